@@ -1,0 +1,158 @@
+/**
+ * Everything that can be asked of the contact centre.
+ *
+ * A command is plain data. It brings its own `id` (a UUID): the core makes no ids, it derives those it needs
+ * from this one, so that the same command always decides the same. Gateways have checked who asks; the core
+ * checks whether that person may do this here and now.
+ */
+import type { Config } from './config.ts';
+import type { SessionEndReason } from './state.ts';
+
+type Base = { id: string };
+
+export type Configure = Base & { type: 'configure'; config: Config };
+
+/** Time has passed: every deadline that is due is carried out. */
+export type Tick = Base & { type: 'tick' };
+
+/** The first socket of a sign-in is there (A1), or one came back in time (§17). Another `sid` takes over. */
+export type ConnectAgent = Base & { type: 'agent.connect'; agentId: string; sid: string };
+
+/** The last socket of the sign-in is gone (A9). Ignored when `sid` is not the current one. */
+export type DisconnectAgent = Base & { type: 'agent.disconnect'; agentId: string; sid: string };
+
+/** READY, NOT_READY (A2–A5); `reasonId` is a configured reason or null. */
+export type SetAgentState = Base & {
+  type: 'agent.setState';
+  agentId: string;
+  state: 'READY' | 'NOT_READY';
+  reasonId: string | null;
+};
+
+/** One MRD on or off (M2, M3, M9, M11, M12); BUSY only where routing does not manage the MRD (M16). */
+export type SetMrdState = Base & {
+  type: 'agent.setMrdState';
+  agentId: string;
+  mrdId: string;
+  state: 'READY' | 'NOT_READY' | 'BUSY';
+};
+
+/** A6: open conversations are queued again at once. */
+export type LogoutAgent = Base & { type: 'agent.logout'; agentId: string; reasonId: string | null };
+
+/** T3, or a rejoin of a conversation that the agent is in. `taskId` null: the agent's offer there. */
+export type AcceptTask = Base & {
+  type: 'task.accept';
+  agentId: string;
+  conversationId: string;
+  taskId: string | null;
+  /** The participant's id that the desk chose; one is derived when null. */
+  participantId: string | null;
+};
+
+export type RejectTask = Base & {
+  type: 'task.reject';
+  agentId: string;
+  conversationId: string;
+  taskId: string | null;
+};
+
+/**
+ * A customer begins (or, for a session id that is already open, has begun: nothing happens again).
+ * A customer with an open conversation joins it with the new session.
+ */
+export type StartSession = Base & {
+  type: 'session.start';
+  sessionId: string;
+  /** Used when a new conversation has to be opened. */
+  conversationId: string;
+  customerId: string;
+  channelId: string;
+  /** null: the channel's own queue. */
+  queueId: string | null;
+  /** 1 to 10, default 1. */
+  priority: number;
+  /** Whether a lost socket ends it (web) or it lives without one (a connector). */
+  connectionBound: boolean;
+};
+
+export type EndSession = Base & { type: 'session.end'; sessionId: string; reason: SessionEndReason };
+export type ConnectSession = Base & { type: 'session.connect'; sessionId: string };
+export type DisconnectSession = Base & { type: 'session.disconnect'; sessionId: string };
+
+export type Sender = { kind: 'AGENT'; agentId: string } | { kind: 'CUSTOMER'; sessionId: string };
+
+/** ALL: everybody in the conversation. AGENTS: whispers, notes and wrap-ups, never the customer (I10). */
+export type Visibility = 'ALL' | 'AGENTS';
+
+/** The body travels beside the command (engine `Content.messages[messageId]`). A repeated id changes nothing. */
+export type SendMessage = Base & {
+  type: 'message.send';
+  conversationId: string;
+  messageId: string;
+  sender: Sender;
+  kind: 'MESSAGE' | 'WHISPER' | 'WRAPUP';
+  /** A message of the same conversation that this one answers. */
+  replyTo: string | null;
+  /** Length of the text, for the limit of the channel; 0 for bodies without text. */
+  textLength: number;
+};
+
+/** A receipt: who has received or read a message up to which one. FAILED comes from a connector. */
+export type MarkMessage = Base & {
+  type: 'message.mark';
+  conversationId: string;
+  messageId: string;
+  status: 'DELIVERED' | 'READ' | 'FAILED';
+  by: Sender | { kind: 'SYSTEM' };
+  /** Why delivery failed, a code without personal data. */
+  reason: string | null;
+};
+
+/** Somebody types: passed on, never stored. */
+export type IndicateTyping = Base & {
+  type: 'typing.indicate';
+  conversationId: string;
+  by: Sender;
+  on: boolean;
+};
+
+/** An agent leaves (T7); wrap-up begins when there is one. */
+export type LeaveConversation = Base & {
+  type: 'conversation.leave';
+  agentId: string;
+  conversationId: string;
+};
+
+/** Ends a wrap-up (T13). `messageId`: the stored WRAPUP body, null when the agent leaves without. */
+export type CloseWrapup = Base & {
+  type: 'wrapup.close';
+  agentId: string;
+  conversationId: string;
+  messageId: string | null;
+};
+
+export type ExtendWrapup = Base & { type: 'wrapup.extend'; agentId: string; conversationId: string };
+
+export type Command =
+  | Configure
+  | Tick
+  | ConnectAgent
+  | DisconnectAgent
+  | SetAgentState
+  | SetMrdState
+  | LogoutAgent
+  | AcceptTask
+  | RejectTask
+  | StartSession
+  | EndSession
+  | ConnectSession
+  | DisconnectSession
+  | SendMessage
+  | MarkMessage
+  | IndicateTyping
+  | LeaveConversation
+  | CloseWrapup
+  | ExtendWrapup;
+
+export type CommandType = Command['type'];

@@ -1,0 +1,127 @@
+/**
+ * Everything that can have happened. Events are facts: journalled, numbered and replayed; they carry ids and
+ * numbers, never a text or a name. `EVENT_VERSION` is written with each; `upcast.ts` reads the older ones.
+ */
+import type { Config } from './config.ts';
+import type { Sender, Visibility } from './commands.ts';
+import type {
+  AgentStateName,
+  ConversationStateName,
+  MrdStateName,
+  Participant,
+  Reason,
+  SessionEndReason,
+  Task,
+  TaskCloseReason,
+} from './state.ts';
+
+export const EVENT_VERSION = 1;
+
+/** Why an offer ended otherwise than by acceptance: the reasons of `revokeTask` (decisions 12). */
+export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
+
+export type EventBody =
+  | { type: 'configured'; config: Config }
+  /** A1: signed in, NOT_READY, all MRDs NOT_READY. */
+  | { type: 'agent.signedIn'; agentId: string; sid: string; mrds: Record<string, number> }
+  /** The same agent signed in elsewhere: the old sign-in's sockets have to go (decisions 5). */
+  | { type: 'agent.sessionReplaced'; agentId: string; sid: string; previousSid: string }
+  | { type: 'agent.connected'; agentId: string }
+  | { type: 'agent.disconnected'; agentId: string; graceUntil: number }
+  | { type: 'agent.stateChanged'; agentId: string; state: AgentStateName; reason: Reason | null }
+  | {
+      type: 'agent.mrdStateChanged';
+      agentId: string;
+      mrdId: string;
+      state: MrdStateName;
+      lastReadyAt: number;
+    }
+  | { type: 'agent.signedOut'; agentId: string; reason: Reason | null; sid: string | null }
+  /** A request, or the next attempt of one, waits in its queue (T1, T4). */
+  | { type: 'task.queued'; task: Task }
+  | { type: 'task.stepReached'; taskId: string; step: number; nextStepAt: number | null }
+  /** T2: RESERVED on the wire. */
+  | { type: 'task.offered'; taskId: string; agentId: string; offerEndsAt: number }
+  /** T3. */
+  | { type: 'task.accepted'; taskId: string; agentId: string }
+  | { type: 'task.wrapupStarted'; taskId: string; agentId: string; endsAt: number }
+  | { type: 'task.wrapupExtended'; taskId: string; agentId: string; endsAt: number }
+  /** The end of a task. `revoke` is set when it ended an offer: that agent's ringing stops for this reason. */
+  | {
+      type: 'task.closed';
+      taskId: string;
+      conversationId: string;
+      agentId: string | null;
+      reason: TaskCloseReason;
+      revoke: RevokeReason | null;
+    }
+  /** T5: the search ran out of time. */
+  | { type: 'request.expired'; conversationId: string; taskId: string; requestId: string; queueId: string }
+  | {
+      type: 'conversation.opened';
+      conversationId: string;
+      customerId: string;
+      direction: 'INBOUND' | 'OUTBOUND';
+    }
+  | { type: 'conversation.stateChanged'; conversationId: string; state: ConversationStateName }
+  | { type: 'conversation.closed'; conversationId: string }
+  | {
+      type: 'session.started';
+      sessionId: string;
+      conversationId: string;
+      customerId: string;
+      channelId: string;
+      connectionBound: boolean;
+    }
+  | { type: 'session.connected'; sessionId: string; conversationId: string }
+  | { type: 'session.disconnected'; sessionId: string; conversationId: string; reconnectUntil: number }
+  | { type: 'session.ended'; sessionId: string; conversationId: string; reason: SessionEndReason }
+  | { type: 'participant.joined'; conversationId: string; participant: Participant }
+  | {
+      type: 'participant.roleChanged';
+      conversationId: string;
+      participantId: string;
+      role: Participant['role'];
+    }
+  | { type: 'participant.left'; conversationId: string; participant: Participant; reason: string }
+  | {
+      type: 'message.sent';
+      conversationId: string;
+      messageId: string;
+      sender: Sender;
+      kind: 'MESSAGE' | 'WHISPER' | 'WRAPUP';
+      visibility: Visibility;
+      replyTo: string | null;
+      /** When the customer's silence will end the session, as it stands after this message. */
+      inactiveAt: number | null;
+    }
+  | {
+      type: 'message.marked';
+      conversationId: string;
+      messageId: string;
+      status: 'DELIVERED' | 'READ' | 'FAILED';
+      by: Sender | { kind: 'SYSTEM' };
+      reason: string | null;
+    };
+
+export type EventType = EventBody['type'];
+export type EventOf<T extends EventType> = Extract<EventBody, { type: T }>;
+
+/** A fact with its place in the journal. */
+export type DomainEvent = EventBody & {
+  /** Dense over the tenant (I7). */
+  seq: number;
+  at: number;
+  /** What it belongs to: `conversation:<id>`, `agent:<id>` or `tenant`. */
+  stream: string;
+  /** Dense within the stream. */
+  streamSeq: number;
+};
+
+/** Passed on to whom it concerns, never stored and never numbered. */
+export type Signal =
+  /** A state command that changed nothing: the asker still gets `agentPresence` UNCHANGED (A5, M3). */
+  | { type: 'agent.stateUnchanged'; agentId: string }
+  /** The agent (re)joined a conversation that it is already in: its desk gets the whole of it again. */
+  | { type: 'conversation.rejoined'; agentId: string; conversationId: string }
+  | { type: 'typing'; conversationId: string; by: Sender; on: boolean };

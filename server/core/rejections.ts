@@ -1,0 +1,27 @@
+/** Every refusal the core can give, by code, with what it means. Gateways add the status and the wording. */
+export const REJECTIONS = {
+  AGENT_NOT_FOUND: 'There is no such agent.',
+  NOT_SIGNED_IN: 'The agent is not signed in.',
+  SESSION_REPLACED: 'The agent is signed in elsewhere.',
+  MRD_NOT_FOUND: 'The agent has no such MRD.',
+  REASON_NOT_FOUND: 'There is no such reason for this state.',
+  STATE_NOT_ALLOWED: 'That state cannot be chosen here.',
+  TASK_NOT_FOUND: 'There is no such task.',
+  TASK_EXPIRED: 'The offer has ended.',
+  TASK_TAKEN: 'The task belongs to somebody else.',
+  CONVERSATION_NOT_FOUND: 'There is no such conversation.',
+  TOPIC_CLOSED: 'The conversation is closed.',
+  NOT_A_PARTICIPANT: 'Only a participant may do that.',
+  ROLE_NOT_ALLOWED: 'The role does not allow that.',
+  MESSAGE_NOT_FOUND: 'There is no such message.',
+  SESSION_NOT_FOUND: 'There is no such channel session.',
+  CHANNEL_NOT_FOUND: 'There is no such channel.',
+  QUEUE_NOT_FOUND: 'There is no such queue.',
+  NOT_IN_WRAP_UP: 'There is no wrap-up to end.',
+  WRAP_UP_LIMIT: 'The wrap-up cannot be extended again.',
+  VALIDATION: 'The command is not well formed.',
+} as const;
+
+export type RejectionCode = keyof typeof REJECTIONS;
+
+export type Rejection = { code: RejectionCode; message: string };

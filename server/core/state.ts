@@ -1,0 +1,179 @@
+/**
+ * The state of one tenant's contact centre: plain, serialisable data, and only what rules need.
+ *
+ * No text, no names, no transcripts: message bodies and personal data stand in the store under the ids found
+ * here. Times are epoch milliseconds. Everything that has ended is gone from the state (the history has it).
+ */
+import type { Config } from './config.ts';
+
+/** Agent states on the wire (lifecycles §1). */
+export type AgentStateName = 'NOT_READY' | 'READY' | 'LOGOUT';
+
+/** MRD states (lifecycles §2). RESERVED is not one of them: a reserved slot only counts in `live`. */
+export type MrdStateName =
+  'NOT_READY' | 'READY' | 'ACTIVE' | 'BUSY' | 'PENDING_NOT_READY' | 'INTERRUPTED' | 'LOGOUT';
+
+/** Why an agent or MRD is not ready or logged out: a configured reason, or one the system gave. */
+export type Reason = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT' };
+
+/** The name of a reason that the system itself gave (decisions 11, 21). */
+export type SystemReason = 'RONA' | 'NETWORK' | 'REPLACED' | 'FORCED_LOGOUT_BY_SUPERVISOR';
+
+export type AgentMrd = {
+  mrdId: string;
+  state: MrdStateName;
+  previous: MrdStateName;
+  /** Since when the state holds. */
+  since: number;
+  /** When the MRD last became READY or its last task closed: the waiting time of LONGEST_AVAILABLE. */
+  lastReadyAt: number;
+  max: number;
+  /** Tasks offered, owned or wrapping up in this MRD: never more than `max` (I2). */
+  live: number;
+};
+
+export type Agent = {
+  id: string;
+  state: AgentStateName;
+  reason: Reason | null;
+  /** Since when `state` (with its reason) holds: the desk's running time. */
+  since: number;
+  signedInAt: number;
+  /** The sign-in that owns this agent (decisions 5), null when signed out. */
+  sid: string | null;
+  /** Whether any socket is there. An agent without one is not offered anything (I3). */
+  connected: boolean;
+  /** When a lost connection stops being forgiven. */
+  graceUntil: number | null;
+  mrds: Record<string, AgentMrd>;
+  /** Live tasks: offered, owned, wrapping up. */
+  taskIds: string[];
+  /** Sequence of this agent's own stream. */
+  seq: number;
+};
+
+export type TaskStateName = 'QUEUED' | 'OFFERED' | 'ACTIVE' | 'WRAP_UP';
+
+export type TaskDirection =
+  | 'INBOUND'
+  | 'OUTBOUND'
+  | 'CONSULT'
+  | 'CONSULT_TRANSFER'
+  | 'CONSULT_CONFERENCE'
+  | 'DIRECT_TRANSFER'
+  | 'DIRECT_CONFERENCE'
+  | 'SILENT_MONITOR'
+  | 'BARGE_IN';
+
+/** Why a task ended (lifecycles §3; REJECTED is ours). */
+export type TaskCloseReason =
+  | 'RONA'
+  | 'REJECTED'
+  | 'DONE'
+  | 'NO_AGENT_AVAILABLE'
+  | 'REROUTE'
+  | 'CANCELLED'
+  | 'AGENT_LOGOUT'
+  | 'TRANSFERRED'
+  | 'FORCE_CLOSED'
+  | 'WRAP_UP_APPLIED'
+  | 'WRAP_UP_NOT_APPLIED'
+  | 'WRAP_UP_EXPIRED';
+
+export type Task = {
+  id: string;
+  /** The media of the task; on the wire a task is `taskId:mediaId`. */
+  mediaId: string;
+  /** The customer's request: the same through every RONA, while each attempt is a task of its own (T4). */
+  requestId: string;
+  /** 1 for the first attempt of the request. */
+  attempt: number;
+  conversationId: string;
+  queueId: string;
+  mrdId: string;
+  direction: TaskDirection;
+  state: TaskStateName;
+  /** 1 to 10; 11 after a forced logout. */
+  priority: number;
+  /** When the request first queued: kept through RONA (T4). */
+  enqueuedAt: number;
+  /** When the whole search ends (TTL); kept through RONA. */
+  ttlAt: number;
+  /** The step reached (0 is the first) and when the next one begins, null at the last. */
+  step: number;
+  nextStepAt: number | null;
+  /** Agents who missed or rejected this request, and when. */
+  tried: Record<string, number>;
+  /** The customer's last agent, asked first. */
+  preferredAgentId: string | null;
+  agentId: string | null;
+  offeredAt: number | null;
+  /** When the offer runs out (RONA). */
+  offerEndsAt: number | null;
+  acceptedAt: number | null;
+  wrapup: { startedAt: number; endsAt: number; extensions: number } | null;
+};
+
+export type ConversationStateName = 'CREATED' | 'ACTIVE' | 'ON_HOLD' | 'CUSTOMER_LEFT' | 'WRAP_UP';
+
+export type ParticipantRole = 'PRIMARY' | 'ASSISTANT' | 'SILENT_MONITOR' | 'WHISPER' | 'WRAP_UP' | 'CUSTOMER';
+
+export type Participant = {
+  /** The participant's own id on the wire. */
+  id: string;
+  kind: 'AGENT' | 'CUSTOMER' | 'BOT';
+  /** Agent id, channel session id or bot id. */
+  ref: string;
+  role: ParticipantRole;
+  joinedAt: number;
+  /** The task by which an agent takes part. */
+  taskId: string | null;
+};
+
+export type SessionEndReason =
+  'CUSTOMER' | 'INACTIVITY' | 'NETWORK' | 'AGENT' | 'FORCE_CLOSED' | 'NO_AGENT_AVAILABLE';
+
+export type ChannelSession = {
+  id: string;
+  conversationId: string;
+  customerId: string;
+  channelId: string;
+  startedAt: number;
+  connected: boolean;
+  /** When a lost customer's connection stops being forgiven; null while connected or not connection-bound. */
+  reconnectUntil: number | null;
+};
+
+export type Conversation = {
+  id: string;
+  customerId: string;
+  state: ConversationStateName;
+  direction: 'INBOUND' | 'OUTBOUND';
+  createdAt: number;
+  /** Sequence of the conversation's stream: dense, also the order of its messages. */
+  seq: number;
+  /** Open channel sessions; the first is the one to answer by. */
+  sessionIds: string[];
+  participants: Participant[];
+  /** Live tasks. */
+  taskIds: string[];
+  /** Messages by id → their seq, so that a repeated id is recognised. */
+  messages: Record<string, number>;
+  /** When the customer's silence ends the session; null while it is not the customer's turn. */
+  inactiveAt: number | null;
+};
+
+export type State = {
+  tenant: string;
+  /** Sequence of the last journalled event. */
+  seq: number;
+  /** The latest time that the core was told; it never goes back. */
+  clock: number;
+  config: Config;
+  agents: Record<string, Agent>;
+  tasks: Record<string, Task>;
+  conversations: Record<string, Conversation>;
+  sessions: Record<string, ChannelSession>;
+  /** What is remembered about a customer beyond an open conversation: the last agent who served them. */
+  lastAgents: Record<string, string>;
+};

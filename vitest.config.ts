@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const ignored = ['node_modules/**', 'dist/**', 'e2e/**'];
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['{protocol,server,scripts,bench}/**/*.test.ts'],
+          exclude: ignored,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'desk', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], exclude: ignored },
+      },
+    ],
+  },
+});
