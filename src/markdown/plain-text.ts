@@ -1,0 +1,43 @@
+import type { Block, Inline } from './ast.ts';
+import { parseMarkdown } from './parse.ts';
+
+/** The words of a message without its formatting, on one line: for previews and notifications. */
+export function toPlainText(source: string): string {
+  return blocksText(parseMarkdown(source)).replace(/\s+/gu, ' ').trim();
+}
+
+function blocksText(blocks: Block[]): string {
+  return blocks
+    .map((block) => {
+      switch (block.type) {
+        case 'paragraph':
+          return inlineText(block.children);
+        case 'codeBlock':
+          return block.text;
+        case 'quote':
+          return blocksText(block.children);
+        case 'list':
+          return block.items.map(blocksText).join(' ');
+      }
+    })
+    .join(' ');
+}
+
+function inlineText(nodes: Inline[]): string {
+  return nodes
+    .map((node) => {
+      switch (node.type) {
+        case 'text':
+        case 'code':
+          return node.text;
+        case 'break':
+          return ' ';
+        case 'strong':
+        case 'em':
+        case 'del':
+        case 'link':
+          return inlineText(node.children);
+      }
+    })
+    .join('');
+}
