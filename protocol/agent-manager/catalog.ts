@@ -1,0 +1,154 @@
+/** Every event of the Agent Manager's socket: the source of its AsyncAPI page. */
+import * as z from 'zod/mini';
+import type { SocketEvent } from '../shared/catalog.ts';
+import { CLIENT_EVENT_ALIASES } from './aliases.ts';
+import * as ask from './client-events.ts';
+import * as tell from './server-schemas.ts';
+
+const toServer: SocketEvent[] = [
+  {
+    name: 'changeAgentState',
+    direction: 'toServer',
+    summary: 'Changes the state of the agent or of one MRD; always answered with agentPresence.',
+    payload: ask.changeAgentState,
+  },
+  {
+    name: 'topicSubscription',
+    direction: 'toServer',
+    summary: 'Accepts an offer, or asks again for a conversation; answered with onTopicData.',
+    payload: ask.topicSubscription,
+  },
+  {
+    name: 'rejectTask',
+    direction: 'toServer',
+    summary: 'Refuses an offer; it is offered to somebody else.',
+    payload: ask.rejectTask,
+    addition: true,
+  },
+  {
+    name: 'publishCimEvent',
+    direction: 'toServer',
+    summary: 'Sends a message, a whisper, a receipt or a typing notice. The same message id counts once.',
+    payload: ask.publishCimEvent,
+    ack: tell.publishAnswer,
+  },
+  {
+    name: 'topicUnsubscription',
+    direction: 'toServer',
+    summary: 'Leaves a conversation; wrap-up begins when there is one.',
+    payload: ask.topicUnsubscription,
+    aliases: CLIENT_EVENT_ALIASES.topicUnsubscription,
+  },
+  {
+    name: 'closeWrapup',
+    direction: 'toServer',
+    summary: 'Ends the wrap-up, with codes or without.',
+    payload: ask.closeWrapup,
+  },
+  {
+    name: 'extendWrapup',
+    direction: 'toServer',
+    summary: 'Asks for more time to wrap up; answered with a new wrapupTimerStarted.',
+    payload: ask.extendWrapup,
+    addition: true,
+  },
+  {
+    name: 'topicEvents',
+    direction: 'toServer',
+    summary: 'Asks for what happened in a conversation after a sequence.',
+    payload: ask.topicEventsRequest,
+    ack: tell.topicEventsAnswer,
+    addition: true,
+  },
+  {
+    name: 'refreshToken',
+    direction: 'toServer',
+    summary: 'Hands over a new access token before the old one runs out.',
+    payload: ask.refreshToken,
+    ack: tell.refreshAnswer,
+    addition: true,
+  },
+];
+
+const toClient: SocketEvent[] = [
+  {
+    name: 'onChannelTypes',
+    direction: 'toClient',
+    summary: 'The channel types there are; the first thing after connect.',
+    payload: tell.channelTypes,
+  },
+  {
+    name: 'agentPresence',
+    direction: 'toClient',
+    summary: "The agent's own state and that of each MRD, after connect and after every change.",
+    payload: tell.agentPresence,
+  },
+  {
+    name: 'onPullModeSubscribedList',
+    direction: 'toClient',
+    summary: 'The pull lists that the agent has subscribed to.',
+    payload: z.array(z.unknown()),
+  },
+  {
+    name: 'pullModeSubscribedListRequests',
+    direction: 'toClient',
+    summary: 'The requests of the subscribed pull lists.',
+    payload: z.array(z.unknown()),
+  },
+  {
+    name: 'taskRequest',
+    direction: 'toClient',
+    summary: 'An offer: ring until expiresAt, or until revokeTask.',
+    payload: tell.taskRequest,
+  },
+  {
+    name: 'revokeTask',
+    direction: 'toClient',
+    summary: 'The offer has ended; stop ringing.',
+    payload: tell.revokeTask,
+  },
+  {
+    name: 'onTopicData',
+    direction: 'toClient',
+    summary: 'The whole of a conversation; replaces what the desk had of it.',
+    payload: tell.onTopicData,
+  },
+  {
+    name: 'onCimEvent',
+    direction: 'toClient',
+    summary: 'Something happened in a conversation.',
+    payload: tell.onCimEvent,
+  },
+  {
+    name: 'wrapupTimerStarted',
+    direction: 'toClient',
+    summary: 'The wrap-up runs, with the seconds that are left.',
+    payload: tell.wrapupTimerStarted,
+  },
+  {
+    name: 'topicUnsubscription',
+    direction: 'toClient',
+    summary: 'The agent is out of the conversation, and why.',
+    payload: tell.topicUnsubscriptionEvent,
+  },
+  {
+    name: 'topicClosed',
+    direction: 'toClient',
+    summary: 'The conversation has ended for all.',
+    payload: tell.topicClosed,
+  },
+  {
+    name: 'socketSessionRemoved',
+    direction: 'toClient',
+    summary: 'The same agent signed in elsewhere; do not reconnect.',
+    payload: tell.socketSessionRemoved,
+  },
+  {
+    name: 'errors',
+    direction: 'toClient',
+    summary: 'A refusal, to desks that gave no callback.',
+    payload: tell.errorsEvent,
+  },
+];
+
+export const agentManagerEvents: readonly SocketEvent[] = [...toServer, ...toClient];

@@ -1,0 +1,114 @@
+/**
+ * What a desk may ask: payloads of the events from client to server (cx-protocol §4, agent-desk-wire §2.2).
+ *
+ * Schemas read every spelling and age that is met in the field and give one shape. Who acts is who is signed
+ * in: a payload's `agentId` must be that agent (or is missing).
+ */
+import * as z from 'zod/mini';
+import { incomingCimEvent } from '../cim/event.ts';
+import { id, maybe, numeric, roomInfo, upperCased } from '../cim/primitives.ts';
+
+const agentId = maybe(id);
+
+/** A reason as the desk got it from `/reasons`: the whole object, or only its id or name. */
+const reasonCode = z.looseObject({ id: maybe(z.string()), name: maybe(z.string()), type: maybe(z.string()) });
+
+/**
+ * READY, NOT_READY or LOGOUT of the agent (`action: "agentState"`), READY, NOT_READY or BUSY of one MRD
+ * (`action: "agentMRDState"`). Always answered with `agentPresence`, changed or not. A supervisor may name an
+ * agent of a supervised team.
+ */
+export const changeAgentState = z.discriminatedUnion('action', [
+  z.looseObject({
+    action: z.literal('agentState'),
+    agentId,
+    state: z.union([
+      z.looseObject({ name: upperCased, reasonCode: maybe(reasonCode) }),
+      z.pipe(
+        upperCased,
+        z.transform((name) => ({ name, reasonCode: null })),
+      ),
+    ]),
+  }),
+  z.looseObject({ action: z.literal('agentMRDState'), agentId, state: upperCased, mrdId: id }),
+]);
+
+/** The participant that a desk describes: itself. Only its id is taken over; the role is the server's. */
+const topicParticipant = maybe(
+  z.looseObject({
+    id: maybe(id),
+    role: maybe(z.string()),
+    participant: maybe(z.looseObject({ id: maybe(z.string()) })),
+  }),
+);
+
+/**
+ * Accepts an offer (`taskId` as in `taskRequest`), or asks again for a conversation that the agent is in.
+ * Answered with `onTopicData`.
+ */
+export const topicSubscription = z.looseObject({
+  conversationId: id,
+  taskId: maybe(id),
+  agentId,
+  roomInfo: maybe(roomInfo),
+  topicParticipant,
+});
+
+/** Leaves. Answered with `wrapupTimerStarted` when there is a wrap-up, else with `topicUnsubscription`. */
+export const topicUnsubscription = z.looseObject({ conversationId: id, agentId, roomInfo: maybe(roomInfo) });
+
+/**
+ * A message or an activity: `cimEvent.name` AGENT_MESSAGE, WHISPER_MESSAGE, MESSAGE_DELIVERY_NOTIFICATION or
+ * TYPING_INDICATOR. The id of a message is `cimEvent.data.id`: sent again, it is stored once and answered again.
+ */
+export const publishCimEvent = z.looseObject({
+  conversationId: id,
+  agentId,
+  roomInfo: maybe(roomInfo),
+  cimEvent: incomingCimEvent,
+});
+
+/** Ends the wrap-up, with the codes chosen (a CIM event with a WRAPUP body) or without (`null`). */
+export const closeWrapup = z.looseObject({
+  conversationId: id,
+  agentId,
+  roomInfo: maybe(roomInfo),
+  cimEvent: maybe(incomingCimEvent),
+});
+
+/** Asks for more time to wrap up. Answered with a new `wrapupTimerStarted`. */
+export const extendWrapup = z.looseObject({
+  conversationId: id,
+  agentId,
+  roomInfo: maybe(roomInfo),
+  duration: maybe(numeric),
+});
+
+/** Refuses an offer. Answered with `revokeTask` of reason REJECTED. */
+export const rejectTask = z.looseObject({
+  conversationId: id,
+  taskId: maybe(id),
+  agentId,
+  reason: maybe(z.string()),
+});
+
+/** A new access token for this socket, before or within a minute after the old one runs out. */
+export const refreshToken = z.looseObject({
+  token: z.string().check(z.minLength(1), z.maxLength(16_384)),
+});
+
+/** Asks for what happened in a conversation after a sequence, to close a gap. */
+export const topicEventsRequest = z.looseObject({
+  conversationId: id,
+  afterSeq: z.number().check(z.int(), z.nonnegative()),
+});
+
+export type ChangeAgentState = z.output<typeof changeAgentState>;
+export type TopicSubscription = z.output<typeof topicSubscription>;
+export type TopicUnsubscription = z.output<typeof topicUnsubscription>;
+export type PublishCimEvent = z.output<typeof publishCimEvent>;
+export type CloseWrapup = z.output<typeof closeWrapup>;
+export type ExtendWrapup = z.output<typeof extendWrapup>;
+export type RejectTask = z.output<typeof rejectTask>;
+export type RefreshToken = z.output<typeof refreshToken>;
+export type TopicEventsRequest = z.output<typeof topicEventsRequest>;

@@ -1,0 +1,44 @@
+/** The events as types, for `Server<ClientToServer, ServerToClient>` and for `Socket<ServerToClient, ClientToServer>`. */
+import type * as z from 'zod/mini';
+import type { Acknowledgement } from '../shared/acknowledgement.ts';
+import type * as ask from './client-events.ts';
+import type * as tell from './server-events.ts';
+
+type Answer<T extends object = object> = (answer: Acknowledgement<T>) => void;
+type Asked<S extends z.ZodMiniType, T extends object = object> = (
+  payload: z.input<S>,
+  answer?: Answer<T>,
+) => void;
+
+/** What a desk emits. */
+export type ClientToServerEvents = {
+  changeAgentState: Asked<typeof ask.changeAgentState>;
+  topicSubscription: Asked<typeof ask.topicSubscription>;
+  topicUnsubscription: Asked<typeof ask.topicUnsubscription>;
+  publishCimEvent: Asked<typeof ask.publishCimEvent, { messageId?: string; seq?: number }>;
+  closeWrapup: Asked<typeof ask.closeWrapup>;
+  extendWrapup: Asked<typeof ask.extendWrapup>;
+  rejectTask: Asked<typeof ask.rejectTask>;
+  refreshToken: Asked<typeof ask.refreshToken, { expiresAt: number }>;
+  topicEvents: Asked<typeof ask.topicEventsRequest, tell.TopicEventsAnswer>;
+};
+
+/** What a desk hears. `connect_error` is Socket.IO's own (see `handshake.ts`). */
+export type ServerToClientEvents = {
+  onChannelTypes: (payload: tell.OnChannelTypes) => void;
+  agentPresence: (payload: tell.AgentPresenceEvent) => void;
+  onPullModeSubscribedList: (payload: unknown[]) => void;
+  pullModeSubscribedListRequests: (payload: unknown[]) => void;
+  taskRequest: (payload: tell.TaskRequest) => void;
+  revokeTask: (payload: tell.RevokeTask) => void;
+  onTopicData: (payload: tell.OnTopicData) => void;
+  onCimEvent: (payload: tell.OnCimEvent) => void;
+  topicUnsubscription: (payload: tell.TopicUnsubscriptionEvent) => void;
+  topicClosed: (payload: tell.TopicClosed) => void;
+  wrapupTimerStarted: (payload: tell.WrapupTimerStarted) => void;
+  socketSessionRemoved: (payload: tell.SocketSessionRemoved) => void;
+  errors: (payload: tell.ErrorsEvent) => void;
+};
+
+export type ClientEventName = keyof ClientToServerEvents;
+export type ServerEventName = keyof ServerToClientEvents;

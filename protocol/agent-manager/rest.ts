@@ -1,0 +1,81 @@
+/** The Agent Manager's REST, and the small services a desk keeps its own things in. */
+import * as z from 'zod/mini';
+import type { CimEvent } from '../cim/event.ts';
+import type { KeycloakUser } from '../cim/parties.ts';
+import { id, maybe, timestamp } from '../cim/primitives.ts';
+
+/** The longest draft that is kept. */
+export const MAX_DRAFT_LENGTH = 16_384;
+
+/**
+ * A text that the agent has begun and not sent: kept on the server so that a reload, another browser or a
+ * crash does not lose it. `updatedAt` is the writer's clock; an older one does not replace a newer.
+ */
+export const draftInput = z.object({
+  text: z.string().check(z.maxLength(MAX_DRAFT_LENGTH)),
+  updatedAt: timestamp,
+});
+export type Draft = { conversationId: string; text: string; updatedAt: number };
+export const draft = z.object({ conversationId: z.string(), text: z.string(), updatedAt: z.number() });
+export const drafts = z.array(draft);
+
+export const conversationParams = z.object({ conversationId: id });
+
+/**
+ * How an agent likes the desk. Every field is optional: a desk sends what has changed. `theme` and `language`
+ * are those of the family's desks; `preferences` is free for a desk's own.
+ */
+export const agentSettingInput = z.looseObject({
+  theme: maybe(z.enum(['light', 'dark', 'system'])),
+  language: maybe(z.string().check(z.maxLength(20))),
+  density: maybe(z.enum(['comfortable', 'compact'])),
+  sounds: maybe(z.boolean()),
+  soundVolume: maybe(z.number().check(z.minimum(0), z.maximum(1))),
+  notifications: maybe(z.boolean()),
+  reducedMotion: maybe(z.boolean()),
+  shortcuts: maybe(z.record(z.string(), z.string().check(z.maxLength(60)))),
+  preferences: maybe(z.record(z.string(), z.unknown())),
+});
+export type AgentSettingInput = z.output<typeof agentSettingInput>;
+
+/** What the server answers: the two fields that every desk of the family reads are always there. */
+export type AgentSetting = AgentSettingInput & { theme: string; language: string };
+export const agentSetting = z.looseObject({ theme: z.string(), language: z.string() });
+
+/** `GET /agent-manager/me`: what a desk needs to start. */
+export type Me = {
+  keycloak_User: KeycloakUser;
+  tenant: string;
+  settings: AgentSetting;
+  /** Epoch ms, to run timers by. */
+  serverTime: number;
+  /** The longest text of one message. */
+  maxTextLength: number;
+};
+export const me = z.looseObject({
+  keycloak_User: z.looseObject({ id: z.string(), username: z.string(), roles: z.array(z.string()) }),
+  tenant: z.string(),
+  settings: agentSetting,
+  serverTime: z.number(),
+  maxTextLength: z.number(),
+});
+
+/** `GET /conversation-manager/conversations/:id/events?before=<seq>&limit=100`: older events, oldest first. */
+export const eventsQuery = z.object({
+  before: z.optional(z.pipe(z.coerce.number(), z.number().check(z.int(), z.positive()))),
+  limit: z.optional(z.pipe(z.coerce.number(), z.number().check(z.int(), z.positive(), z.maximum(500)))),
+});
+export type EventsPage = {
+  conversationId: string;
+  events: CimEvent[];
+  /** Even older ones exist. */
+  earlier: boolean;
+};
+
+/** One entry of `GET /unified-admin/reasons`. */
+export const reason = z.looseObject({ id: z.string(), name: z.string(), type: z.string(), code: z.number() });
+
+/** A REST refusal, in the words of the family. */
+export const restError = z.looseObject({
+  error: z.looseObject({ error_message: z.string(), code: z.string() }),
+});

@@ -1,0 +1,231 @@
+/**
+ * What a desk is told: payloads of the events from server to client (cx-protocol §5, agent-desk-wire §2.1).
+ *
+ * The types are exact: this is what we send. Fields marked "addition" are ours; desks of the family ignore them.
+ */
+import type { CimEvent } from '../cim/event.ts';
+import type {
+  AgentParticipant,
+  CcUser,
+  ChannelSession,
+  ChannelType,
+  ConversationParticipant,
+  Customer,
+  KeycloakUser,
+} from '../cim/parties.ts';
+import type { RoomInfo } from '../cim/primitives.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+import type { ConversationAction } from './actions.ts';
+
+export type AgentStateName = 'NOT_READY' | 'READY' | 'LOGOUT';
+export type MrdStateName =
+  'NOT_READY' | 'READY' | 'ACTIVE' | 'BUSY' | 'PENDING_NOT_READY' | 'INTERRUPTED' | 'LOGOUT';
+
+/** A reason, configured or the system's own (RONA, NETWORK, REPLACED, FORCED_LOGOUT_BY_SUPERVISOR). */
+export type ReasonCode = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT' };
+
+export type WireMrd = {
+  id: string;
+  type: string;
+  name: string;
+  description: string;
+  maxRequests: number;
+  interruptible: boolean;
+  /** Addition: false where another system routes. */
+  managedByRe: boolean;
+};
+
+export type AgentMrdState = {
+  mrd: WireMrd;
+  state: MrdStateName;
+  previousState: MrdStateName | null;
+  /** Epoch ms. */
+  stateChangeTime: number;
+  /** Epoch ms. */
+  lastReadyStateChangeTime: number;
+  maxAgentTasks: number;
+  /** Addition: tasks offered, owned or wrapping up. */
+  liveTasks: number;
+  /** Addition: NOT_READY has been chosen and follows when the last task closes. */
+  pending: boolean;
+};
+
+export type PresenceUser = CcUser<KeycloakUser> & {
+  associatedMrds: { mrdId: string; maxAgentTasks: number }[];
+};
+
+export type AgentPresence = {
+  agent: PresenceUser;
+  state: { name: AgentStateName; reasonCode: ReasonCode | null };
+  /** Epoch ms: since when `state` holds. */
+  stateChangeTime: number;
+  agentMrdStates: AgentMrdState[];
+  /** Epoch ms. */
+  agentLoginTime: number;
+};
+
+/** The receiving agent's own state; after connect, after every state command, after every change. */
+export type AgentPresenceEvent = {
+  action: 'AGENT_STATE_CHANGED' | 'AGENT_STATE_UNCHANGED';
+  agentPresence: AgentPresence;
+  /** True: the agent's own state changed; false: MRDs only. */
+  agentStateChanged: boolean;
+  /** Ids of the MRDs that changed. */
+  mrdStateChanges: string[];
+  correlationId: string;
+  /** Addition: the server's clock, epoch ms, to run timers by. */
+  serverTime: number;
+};
+
+/** An offer. `taskState` RESERVED rings. */
+export type TaskRequest = {
+  conversationId: string;
+  /** `taskId:mediaId`; hand it back as it is. */
+  taskId: string;
+  channelSession: ChannelSession;
+  roomInfo: RoomInfo;
+  taskState: { name: 'RESERVED' | 'STARTED'; reasonCode: null };
+  taskDirection: string;
+  queue: { id: string; name: string };
+  note: string | null;
+  requestedBy: string | null;
+  correlationId: string;
+  /** Addition: seconds left to answer. */
+  ronaTimeout: number;
+  /** Addition: epoch ms when it stops ringing. */
+  expiresAt: number;
+  /** Addition: epoch ms since when the customer waits. */
+  enqueuedAt: number;
+  /** Addition: the server's clock, epoch ms. */
+  serverTime: number;
+  /** Addition: the first words of the customer, null when nothing was written yet. */
+  preview: string | null;
+};
+
+/** Why ringing stops other than by this agent's acceptance (decisions 12). */
+export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
+
+/** `taskId` and `reason` are additions. */
+export type RevokeTask = { conversationId: string; taskId: string; reason: RevokeReason };
+
+/** Everything about a conversation that the agent takes part in. Replaces what the desk had of it. */
+export type TopicData = {
+  id: string;
+  customer: Customer;
+  /** The session to answer by. Null when the customer has left. */
+  channelSession: ChannelSession | null;
+  conversationData: Record<string, string>;
+  state: string;
+  participants: ConversationParticipant[];
+  agentParticipants: AgentParticipant[];
+  agentSla: { totalDuration: number | null; action: string | null; startTime: number | null };
+  durationInSeconds: number;
+  customerSuggestions: unknown[];
+  /** The newest 500 events at most, oldest first, each with its `seq`. */
+  topicEvents: CimEvent[];
+  holdTimerDetails: { totalDuration: number | null; startTime: number | null };
+  agentHandRaise: { handRaised: boolean; agentNames: string[] };
+  externalGadgets: unknown[];
+  wrapUps: unknown[];
+  /** The receiving agent's own part. */
+  topicParticipant: AgentParticipant;
+  /** Addition: the sequence of the conversation's stream that this includes. */
+  seq: number;
+  /** Addition: older events exist; `GET /conversation-manager/conversations/:id/events?before=` has them. */
+  earlier: boolean;
+  /** Addition: what the agent may do here now. */
+  actions: ConversationAction[];
+  /** Addition: the queue by which the customer came to this agent. */
+  queue: { id: string; name: string } | null;
+};
+
+export type OnTopicData = {
+  conversationId: string;
+  /** `taskId:mediaId`; empty when the agent has no task here. */
+  taskId: string;
+  roomInfo: RoomInfo;
+  topicData: TopicData;
+  correlationId: string;
+  /** Addition: the server's clock, epoch ms. */
+  serverTime: number;
+};
+
+/**
+ * Something happened in a conversation. `cimEvent` is an object, or its JSON text for a desk that handed over
+ * its agent as JSON text.
+ */
+export type OnCimEvent<E = CimEvent | string> = {
+  cimEvent: E;
+  conversationId: string;
+  roomInfo: RoomInfo;
+  /** Addition: as `cimEvent.seq`; missing on typing. */
+  seq?: number;
+  /**
+   * Addition: how many sequence numbers before this one hold nothing for this desk. There is a gap when
+   * `seq - (skipped ?? 0)` is more than one above the last that was seen; `topicEvents` closes it.
+   */
+  skipped?: number;
+  /** Addition: what the agent may do here from now on; missing when it did not change. */
+  actions?: ConversationAction[];
+};
+
+/** The reasons of `topicUnsubscription` that desks of the family know; any other is shown as it is. */
+export const UNSUBSCRIBE_REASONS = {
+  left: 'UNSUBSCRIBED',
+  transferred: 'CHAT TRANSFERRED',
+  wrapupApplied: 'Wrap Up applied',
+  wrapupSkipped: 'choosing leave without Wrap Up',
+  wrapupExpired: 'wrap Up Timer Expired',
+} as const;
+
+/** The agent is out of the conversation. */
+export type TopicUnsubscriptionEvent = {
+  task: 'topicUnsubscription';
+  conversationId: string;
+  statusCode: 200;
+  reason: string;
+};
+
+/** The conversation has ended for all. */
+export type TopicClosed = { task: 'topicClosed'; conversationId: string; statusCode: 200 };
+
+/** The wrap-up runs: seconds left twice (decisions 17), and when it ends. */
+export type WrapupTimerStarted = {
+  task: 'wrapupTimerStarted';
+  conversationId: string;
+  roomInfo: RoomInfo;
+  statusCode: 200;
+  duration: number;
+  durationSeconds: number;
+  /** Epoch ms. */
+  expiresAt: number;
+  /** Addition: the server's clock, epoch ms. */
+  serverTime: number;
+  /** Addition: what the agent may do here from now on. */
+  actions: ConversationAction[];
+};
+
+/** The same agent signed in elsewhere; this session is over. Do not reconnect by yourself. */
+export type SocketSessionRemoved = { agentId: string };
+
+/** A refusal, to desks that gave no callback. `task` is the name of the refused event. */
+export type ErrorsEvent = {
+  task: string;
+  msg: string;
+  code: ErrorCode;
+  statusCode: number;
+  conversationId?: string;
+  messageId?: string;
+};
+
+export type OnChannelTypes = ChannelType[];
+
+/** The answer to `topicEvents`: what happened after the sequence that was asked about. */
+export type TopicEventsAnswer = {
+  conversationId: string;
+  events: CimEvent[];
+  /** The sequence that the answer includes. */
+  seq: number;
+  /** More is missing than can be sent at once: ask for the whole by `topicSubscription`. */
+  truncated: boolean;
+};

@@ -1,0 +1,189 @@
+/**
+ * The server's events as schemas: what `/docs` shows, what the contract tests hold every frame against, and
+ * what a desk may parse with. The exact types stand in `server-events.ts`.
+ */
+import * as z from 'zod/mini';
+import { incomingCimEvent } from '../cim/event.ts';
+import { freeMap, roomInfo } from '../cim/primitives.ts';
+import { CONVERSATION_ACTIONS } from './actions.ts';
+
+const text = z.string();
+const epochMs = z.number().check(z.int(), z.positive());
+const room = z.object({ ...roomInfo.shape, id: text, mode: text });
+const actions = z.array(z.enum(CONVERSATION_ACTIONS));
+
+export const channelTypes = z.array(
+  z.looseObject({
+    id: text,
+    name: text,
+    channelLogo: text,
+    isInteractive: z.boolean(),
+    mediaRoutingDomain: z.nullable(text),
+  }),
+);
+
+const channelSession = z.looseObject({
+  id: text,
+  channel: z.looseObject({
+    id: text,
+    name: text,
+    serviceIdentifier: text,
+    channelType: z.looseObject({ id: text, name: text, channelLogo: text }),
+  }),
+  customer: z.looseObject({ _id: text, firstName: text, isAnonymous: z.boolean() }),
+  channelData: z.looseObject({
+    channelCustomerIdentifier: text,
+    serviceIdentifier: text,
+    additionalAttributes: z.array(z.unknown()),
+  }),
+  isActive: z.boolean(),
+  conversationId: text,
+});
+
+const reasonCode = z.nullable(z.looseObject({ id: text, name: text, type: text }));
+
+export const agentPresence = z.looseObject({
+  action: z.enum(['AGENT_STATE_CHANGED', 'AGENT_STATE_UNCHANGED']),
+  agentPresence: z.looseObject({
+    agent: z.looseObject({ id: text, keycloakUser: z.looseObject({ id: text, username: text }) }),
+    state: z.looseObject({ name: z.enum(['NOT_READY', 'READY', 'LOGOUT']), reasonCode }),
+    stateChangeTime: epochMs,
+    agentMrdStates: z.array(
+      z.looseObject({
+        mrd: z.looseObject({ id: text, name: text, maxRequests: z.number() }),
+        state: text,
+        stateChangeTime: epochMs,
+        maxAgentTasks: z.number(),
+        liveTasks: z.number(),
+        pending: z.boolean(),
+      }),
+    ),
+    agentLoginTime: epochMs,
+  }),
+  agentStateChanged: z.boolean(),
+  mrdStateChanges: z.array(text),
+  correlationId: text,
+  serverTime: epochMs,
+});
+
+export const taskRequest = z.looseObject({
+  conversationId: text,
+  taskId: text,
+  channelSession,
+  roomInfo: room,
+  taskState: z.looseObject({ name: z.enum(['RESERVED', 'STARTED']) }),
+  taskDirection: text,
+  queue: z.looseObject({ id: text, name: text }),
+  ronaTimeout: z.number(),
+  expiresAt: epochMs,
+  enqueuedAt: epochMs,
+  serverTime: epochMs,
+  preview: z.nullable(text),
+});
+
+export const revokeTask = z.looseObject({
+  conversationId: text,
+  taskId: text,
+  reason: z.enum(['RONA', 'REJECTED', 'CUSTOMER_LEFT', 'TAKEN', 'TTL', 'LOGOUT', 'CANCELLED']),
+});
+
+const participant = z.looseObject({
+  id: text,
+  type: z.enum(['AGENT', 'CUSTOMER', 'BOT']),
+  role: text,
+  participant: z.looseObject({ id: text }),
+});
+
+/** A CIM event as we send it: everything of the envelope is there. */
+export const cimEvent = z.looseObject({
+  ...incomingCimEvent.shape,
+  id: text,
+  type: text,
+  timestamp: epochMs,
+  conversationId: text,
+  eventEmitter: z.looseObject({ id: text, type: text }),
+  roomInfo: room,
+  data: freeMap,
+  seq: z.optional(z.number().check(z.int(), z.positive())),
+});
+
+export const onTopicData = z.looseObject({
+  conversationId: text,
+  taskId: text,
+  roomInfo: room,
+  serverTime: epochMs,
+  topicData: z.looseObject({
+    id: text,
+    customer: z.looseObject({ _id: text, firstName: text }),
+    channelSession: z.nullable(channelSession),
+    state: text,
+    participants: z.array(participant),
+    agentParticipants: z.array(participant),
+    topicEvents: z.array(cimEvent),
+    topicParticipant: participant,
+    seq: z.number(),
+    earlier: z.boolean(),
+    actions,
+  }),
+});
+
+export const onCimEvent = z.looseObject({
+  cimEvent: z.union([cimEvent, text]),
+  conversationId: text,
+  roomInfo: room,
+  seq: z.optional(z.number()),
+  skipped: z.optional(z.number()),
+  actions: z.optional(actions),
+});
+
+export const topicUnsubscriptionEvent = z.looseObject({
+  task: z.literal('topicUnsubscription'),
+  conversationId: text,
+  statusCode: z.literal(200),
+  reason: text,
+});
+
+export const topicClosed = z.looseObject({
+  task: z.literal('topicClosed'),
+  conversationId: text,
+  statusCode: z.literal(200),
+});
+
+export const wrapupTimerStarted = z.looseObject({
+  task: z.literal('wrapupTimerStarted'),
+  conversationId: text,
+  roomInfo: room,
+  statusCode: z.literal(200),
+  duration: z.number(),
+  durationSeconds: z.number(),
+  expiresAt: epochMs,
+  serverTime: epochMs,
+  actions,
+});
+
+export const socketSessionRemoved = z.looseObject({ agentId: text });
+
+export const errorsEvent = z.looseObject({
+  task: text,
+  msg: text,
+  code: text,
+  statusCode: z.number(),
+  conversationId: z.optional(text),
+  messageId: z.optional(text),
+});
+
+export const topicEventsAnswer = z.looseObject({
+  status: z.literal('ok'),
+  conversationId: text,
+  events: z.array(cimEvent),
+  seq: z.number(),
+  truncated: z.boolean(),
+});
+
+export const publishAnswer = z.looseObject({
+  status: z.literal('ok'),
+  messageId: z.optional(text),
+  seq: z.optional(z.number()),
+});
+
+export const refreshAnswer = z.looseObject({ status: z.literal('ok'), expiresAt: epochMs });

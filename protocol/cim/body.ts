@@ -1,0 +1,236 @@
+/**
+ * Message bodies: the 24 registered types of cx-protocol §7.2, and any other type kept as it came.
+ *
+ * A body of a known type must have what that type requires; further fields are kept. A body of an unknown
+ * type is never refused, so that a newer channel can talk to an older desk.
+ */
+import * as z from 'zod/mini';
+import { freeMap, maybe, numeric, timestamp, upperCased } from './primitives.ts';
+import { BODY_TYPES } from './vocabulary.ts';
+
+const text = maybe(z.string());
+const details = maybe(freeMap);
+
+export const plainBody = z.looseObject({ type: z.literal('PLAIN'), markdownText: z.string() });
+
+export const notificationBody = z.looseObject({
+  type: z.literal('NOTIFICATION'),
+  markdownText: text,
+  /** TYPING_STARTED, TYPING_STOPPED, QUEUE_POSITION … (open). */
+  notificationType: z.string(),
+  notificationData: details,
+});
+
+export const deliveryNotificationBody = z.looseObject({
+  type: z.literal('DELIVERYNOTIFICATION'),
+  markdownText: text,
+  messageId: z.string(),
+  status: upperCased,
+  /** "200" ok, "400" malformed, "404" channel unknown, "500" internal; numbers are read as well. */
+  reasonCode: z.optional(
+    z.pipe(z.pipe(z.nullable(z.union([z.string(), z.number()])), z.transform(String)), z.string()),
+  ),
+});
+
+export const deletedNotificationBody = z.looseObject({
+  type: z.literal('DELETEDNOTIFICATION'),
+  markdownText: text,
+  messageId: z.string(),
+  timestamp: maybe(timestamp),
+});
+
+const button = z.looseObject({
+  title: z.string(),
+  type: z.string(),
+  payload: z.optional(z.unknown()),
+  additionalButtonDetails: details,
+});
+
+export const buttonBody = z.looseObject({
+  type: z.literal('BUTTON'),
+  markdownText: text,
+  buttonMessageType: maybe(z.string()),
+  buttons: z.array(button),
+  additionalDetails: details,
+});
+
+export const carouselBody = z.looseObject({
+  type: z.literal('CAROUSEL'),
+  markdownText: text,
+  carouselMessageType: maybe(z.string()),
+  elements: maybe(z.array(freeMap)),
+});
+
+const contact = z.looseObject({
+  name: z.looseObject({ formattedName: z.string(), additionalNameDetails: details }),
+  phones: maybe(z.array(z.looseObject({ phone: z.string(), additionalPhoneDetails: details }))),
+  additionalContactDetails: details,
+});
+
+export const contactBody = z.looseObject({
+  type: z.literal('CONTACT'),
+  markdownText: text,
+  contacts: z.array(contact),
+  additionalDetails: details,
+});
+
+export const locationBody = z.looseObject({
+  type: z.literal('LOCATION'),
+  markdownText: text,
+  location: z.looseObject({ latitude: numeric, longitude: numeric }),
+  additionalDetails: details,
+});
+
+export const urlBody = z.looseObject({
+  type: z.literal('URL'),
+  markdownText: text,
+  mediaUrl: maybe(z.string()),
+  additionalDetails: details,
+});
+
+const attachment = z.looseObject({
+  mediaUrl: z.string(),
+  thumbnail: text,
+  mimeType: text,
+  size: maybe(numeric),
+  mediaLabel: text,
+  mediaName: text,
+});
+
+const mediaFields = {
+  markdownText: text,
+  caption: text,
+  attachment,
+  additionalDetails: details,
+};
+
+export const imageBody = z.looseObject({ type: z.literal('IMAGE'), ...mediaFields });
+export const videoBody = z.looseObject({ type: z.literal('VIDEO'), ...mediaFields });
+export const audioBody = z.looseObject({ type: z.literal('AUDIO'), ...mediaFields });
+export const fileBody = z.looseObject({ type: z.literal('FILE'), ...mediaFields });
+export const multimediaBody = z.looseObject({ type: z.literal('MULTIMEDIA'), ...mediaFields });
+
+export const stickerBody = z.looseObject({
+  type: z.literal('STICKER'),
+  markdownText: text,
+  mediaUrl: text,
+  stickerId: maybe(z.union([z.string(), z.number()])),
+});
+
+export const receiptBody = z.looseObject({
+  type: z.literal('RECEIPT'),
+  markdownText: text,
+  elements: maybe(z.array(freeMap)),
+  summary: details,
+});
+
+export const templateBody = z.looseObject({
+  type: z.literal('TEMPLATE'),
+  markdownText: text,
+  namespace: z.string(),
+  name: z.string(),
+  language: z.looseObject({ code: z.string(), policy: text }),
+  components: maybe(z.array(freeMap)),
+});
+
+export const voiceBody = z.looseObject({
+  type: z.literal('VOICE'),
+  markdownText: text,
+  callId: z.string(),
+  leg: z.string(),
+  reasonCode: text,
+  additionalDetail: details,
+});
+
+/** Codes chosen at the end of (or during) a conversation; at most five. Never shown to a customer. */
+export const wrapupBody = z.looseObject({
+  type: z.literal('WRAPUP'),
+  markdownText: text,
+  wrapups: z.array(z.looseObject({ categoryName: z.string(), value: z.string() })).check(z.maxLength(5)),
+  note: text,
+});
+
+export const actionBody = z.looseObject({
+  type: z.literal('ACTION'),
+  markdownText: text,
+  name: z.string(),
+  data: details,
+});
+
+export const commentBody = z.looseObject({
+  type: z.literal('COMMENT'),
+  markdownText: text,
+  postId: z.string(),
+  itemType: z.string(),
+  attachment: maybe(attachment),
+});
+
+export const emailBody = z.looseObject({
+  type: z.literal('EMAIL'),
+  markdownText: text,
+  subject: text,
+  from: z.string(),
+  replyTo: maybe(z.array(z.string())),
+  receivingDate: maybe(timestamp),
+  htmlBody: text,
+});
+
+export const customBody = z.looseObject({ type: z.literal('CUSTOM'), markdownText: text });
+
+export const structuredBody = z.looseObject({
+  type: z.literal('StructuredMessage'),
+  markdownText: text,
+  additionalDetails: details,
+});
+
+const known: ReadonlySet<string> = new Set(BODY_TYPES);
+
+/** A body of a type that is not registered: kept whole. */
+export const genericBody = z.looseObject({
+  type: z.string().check(
+    z.minLength(1),
+    z.maxLength(60),
+    z.refine((type) => !known.has(type), 'a body of this type needs other fields'),
+  ),
+  markdownText: text,
+});
+
+export const knownBody = z.discriminatedUnion('type', [
+  plainBody,
+  notificationBody,
+  deliveryNotificationBody,
+  deletedNotificationBody,
+  buttonBody,
+  carouselBody,
+  contactBody,
+  locationBody,
+  urlBody,
+  imageBody,
+  videoBody,
+  audioBody,
+  fileBody,
+  multimediaBody,
+  stickerBody,
+  receiptBody,
+  templateBody,
+  voiceBody,
+  wrapupBody,
+  actionBody,
+  commentBody,
+  emailBody,
+  customBody,
+  structuredBody,
+]);
+
+/** Any body: a known one that is well formed, or one of a type we do not know. */
+export const messageBody = z.union([knownBody, genericBody]);
+
+export type KnownBody = z.output<typeof knownBody>;
+export type GenericBody = z.output<typeof genericBody>;
+export type MessageBody = KnownBody | GenericBody;
+export type BodyOf<T extends KnownBody['type']> = Extract<KnownBody, { type: T }>;
+
+/** Narrows a body to one of the registered types. */
+export function isBody<T extends KnownBody['type']>(body: { type: string }, type: T): body is BodyOf<T> {
+  return body.type === type;
+}

@@ -1,0 +1,85 @@
+/**
+ * The CIM event: what travels in `onCimEvent`, in `topicData.topicEvents` and in a customer's past activities
+ * (cx-protocol §5.6, §8).
+ */
+import * as z from 'zod/mini';
+import type { CimMessage } from './message.ts';
+import type { AgentParticipant, ChannelSession, ConversationParticipant, Sender } from './parties.ts';
+import { freeMap, id, maybe, roomInfo, timestamp, type RoomInfo } from './primitives.ts';
+import type { TaskType, WireTask } from './task.ts';
+import type { CimEventName, CimEventType } from './vocabulary.ts';
+
+/** What each event of ours carries in `data`. Names that are missing here are read as a free value. */
+export type CimEventData = {
+  CUSTOMER_MESSAGE: CimMessage;
+  AGENT_MESSAGE: CimMessage;
+  BOT_MESSAGE: CimMessage;
+  WHISPER_MESSAGE: CimMessage;
+  MESSAGE_DELIVERY_NOTIFICATION: CimMessage;
+  TYPING_INDICATOR: CimMessage;
+  CHANNEL_SESSION_STARTED: ChannelSession;
+  CHANNEL_SESSION_ENDED: ChannelSession;
+  CHANNEL_SESSION_EXPIRED: ChannelSession;
+  CHANNEL_SESSION_DATA_UPDATED: ChannelSession;
+  TASK_ENQUEUED: { task: WireTask; queue: { id: string; name: string } };
+  TASK_STATE_CHANGED: { task: WireTask; taskStateChanged: boolean; mediaStateChanges: string[] };
+  AGENT_RESERVED: { task: WireTask; ccUser: { id: string; participantType: 'CCUser' } };
+  AGENT_SUBSCRIBED: { agentParticipant: AgentParticipant; reason: string | null };
+  AGENT_UNSUBSCRIBED: { agentParticipant: AgentParticipant; reason: string | null };
+  PARTICIPANT_ROLE_CHANGED: {
+    conversationParticipant: ConversationParticipant;
+    metadata: Record<string, unknown>;
+  };
+  NO_AGENT_AVAILABLE: { requestType: TaskType };
+  TOPIC_STATE_CHANGE_EVENT: { state: string };
+};
+
+/** Names whose `data` we know and send. */
+export type KnownEventName = keyof CimEventData;
+
+type Envelope<N extends string, D> = {
+  /** The same event always has the same id. */
+  id: string;
+  name: N;
+  type: CimEventType;
+  /** Epoch ms. */
+  timestamp: number;
+  conversationId: string;
+  eventEmitter: Sender;
+  channelSession: ChannelSession | null;
+  data: D;
+  roomInfo: RoomInfo;
+  /**
+   * Our addition: the event's place in the stream of its conversation, dense over what is kept. Missing on
+   * what is never kept (typing).
+   */
+  seq?: number;
+};
+
+/** An event that we send, by name. */
+export type CimEventOf<N extends KnownEventName> = Envelope<N, CimEventData[N]>;
+
+/** Any event that we send. `name` tells what `data` is. */
+export type CimEvent = { [N in KnownEventName]: CimEventOf<N> }[KnownEventName];
+
+/** Message events: a bubble in the conversation. A wrap-up is an AGENT_MESSAGE with a body WRAPUP. */
+export const MESSAGE_EVENTS = [
+  'CUSTOMER_MESSAGE',
+  'AGENT_MESSAGE',
+  'BOT_MESSAGE',
+  'WHISPER_MESSAGE',
+] as const satisfies readonly CimEventName[];
+
+/** Any CIM event as it may arrive, of any age and from any sender. */
+export const incomingCimEvent = z.looseObject({
+  id: maybe(id),
+  name: z.string().check(z.minLength(1), z.maxLength(80)),
+  type: maybe(z.string()),
+  timestamp: maybe(z.union([z.literal(''), timestamp])),
+  conversationId: maybe(z.string()),
+  eventEmitter: maybe(freeMap),
+  channelSession: maybe(z.looseObject({ id: maybe(z.string()) })),
+  data: z.optional(z.unknown()),
+  roomInfo: maybe(roomInfo),
+});
+export type IncomingCimEvent = z.output<typeof incomingCimEvent>;

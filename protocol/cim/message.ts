@@ -1,0 +1,68 @@
+/** The CIM message: `{id, header, body}` (cx-protocol §7). */
+import * as z from 'zod/mini';
+import { messageBody, type MessageBody } from './body.ts';
+import { channelData, sender, type ChannelData, type Customer, type Sender } from './parties.ts';
+import { freeMap, id, maybe, timestamp } from './primitives.ts';
+
+/**
+ * A header as it may arrive. Everything is optional: sender, times, customer and ids are written by the server
+ * anyway. `replyToMessageId` is the older spelling of `originalMessageId`; `roomID` of `roomId`.
+ */
+export const messageHeader = z.looseObject({
+  sender: maybe(sender),
+  channelData: maybe(channelData),
+  language: maybe(freeMap),
+  // Desks send an empty string where they have no time.
+  timestamp: maybe(z.union([z.literal(''), timestamp])),
+  securityInfo: maybe(freeMap),
+  stamps: maybe(z.array(z.unknown())),
+  intent: maybe(z.string()),
+  entities: maybe(freeMap),
+  channelSessionId: maybe(z.string()),
+  channelSession: maybe(z.looseObject({ id: maybe(z.string()) })),
+  conversationId: maybe(z.string()),
+  customer: maybe(freeMap),
+  originalMessageId: maybe(z.string()),
+  replyToMessageId: maybe(z.string()),
+  providerMessageId: maybe(z.string()),
+  schedulingMetaData: maybe(freeMap),
+  roomId: maybe(z.string()),
+});
+
+/** A message as it may arrive, from a desk, a customer or a connector. */
+export const cimMessage = z.looseObject({ id, header: messageHeader, body: messageBody });
+
+export type IncomingHeader = z.output<typeof messageHeader>;
+export type IncomingMessage = z.output<typeof cimMessage>;
+
+/** A header as we send it. */
+export type MessageHeader = {
+  sender: Sender;
+  channelData: ChannelData | null;
+  language: Record<string, unknown>;
+  /** Epoch ms: when the server let it happen. */
+  timestamp: number;
+  securityInfo: Record<string, unknown>;
+  stamps: unknown[];
+  intent: string | null;
+  entities: Record<string, unknown>;
+  channelSessionId: string | null;
+  conversationId: string;
+  customer: Customer | null;
+  /** The message that this one answers or changes. */
+  originalMessageId: string | null;
+  /** The channel's own id of the message. */
+  providerMessageId: string | null;
+  schedulingMetaData: Record<string, unknown> | null;
+  roomId: string;
+};
+
+/** A message as we send it. */
+export type CimMessage = { id: string; header: MessageHeader; body: MessageBody };
+
+/** The message that a header refers to, in either spelling; null when it answers none. */
+export function repliedTo(
+  header: Pick<IncomingHeader, 'originalMessageId' | 'replyToMessageId'>,
+): string | null {
+  return header.originalMessageId ?? header.replyToMessageId ?? null;
+}

@@ -1,0 +1,149 @@
+/**
+ * Who and what stands around a message: senders, customers, channels, sessions, users, participants
+ * (cx-protocol §9). Plain types are what we send; schemas are what we read and need.
+ */
+import * as z from 'zod/mini';
+import { freeMap, maybe, type RoomInfo } from './primitives.ts';
+
+/** Who wrote. Old desks put a whole participant here: only these fields are read, the server writes its own. */
+export const sender = z.looseObject({
+  id: maybe(z.string()),
+  type: maybe(z.string()),
+  senderName: maybe(z.string()),
+  additionalDetail: maybe(freeMap),
+});
+
+export type Sender = {
+  id: string;
+  type: string;
+  senderName: string;
+  additionalDetail: Record<string, unknown> | null;
+};
+
+/** One entry of `additionalAttributes`: `{key, type, value}`. */
+export const additionalAttribute = z.looseObject({
+  key: z.string(),
+  type: maybe(z.string()),
+  value: z.optional(z.unknown()),
+});
+
+export const channelData = z.looseObject({
+  channelCustomerIdentifier: maybe(z.string()),
+  serviceIdentifier: maybe(z.string()),
+  requestPriority: maybe(z.number()),
+  customerFirstName: maybe(z.string()),
+  customerLastName: maybe(z.string()),
+  additionalAttributes: maybe(z.array(additionalAttribute)),
+});
+
+export type ChannelData = {
+  channelCustomerIdentifier: string;
+  serviceIdentifier: string;
+  requestPriority: number;
+  customerFirstName: string | null;
+  customerLastName: string | null;
+  additionalAttributes: unknown[];
+};
+
+/** A customer's document: `_id`, `firstName`, and free members per channel type (`web: ["0991223"]`). */
+export type Customer = {
+  _id: string;
+  firstName: string;
+  lastName?: string;
+  phoneNumber: string[];
+  isAnonymous: boolean;
+  [further: string]: unknown;
+};
+
+export type ChannelType = {
+  id: string;
+  name: string;
+  channelLogo: string;
+  isInteractive: boolean;
+  /** MRD id. */
+  mediaRoutingDomain: string | null;
+};
+
+export type Channel = {
+  id: string;
+  name: string;
+  serviceIdentifier: string;
+  defaultOutbound: boolean;
+  channelType: ChannelType;
+};
+
+/** What the desk is told about a customer's connection through one channel. */
+export type ChannelSession = {
+  participantType: 'ChannelSession';
+  id: string;
+  channel: Channel;
+  customer: Customer;
+  customerSuggestions: unknown[];
+  channelData: ChannelData;
+  latestIntent: string | null;
+  /** CONNECTED or DISCONNECTED: whether the customer's socket is there. */
+  customerPresence: { value: string | null };
+  isActive: boolean;
+  active: boolean;
+  conversationId: string;
+  roomInfo: RoomInfo;
+  state: { name: 'STARTED' | 'ENDED' | 'CLOSED'; reasonCode: string | null };
+  channelSessionDirection: 'INBOUND' | 'OUTBOUND';
+};
+
+/** Only the id is needed of a session that comes back to us; the server has its own copy of the rest. */
+export const channelSessionRef = z.looseObject({
+  id: z.optional(z.string()),
+  conversationId: maybe(z.string()),
+  topicId: maybe(z.string()),
+});
+
+/** A permission: a resource and what may be done with it. */
+export type PermittedResource = { rsid?: string; rsname: string; scopes: string[] };
+
+/** The user as the desks of this family know it. */
+export type KeycloakUser = {
+  id: string;
+  username: string;
+  firstName: string;
+  lastName: string;
+  roles: string[];
+  realm: string;
+  attributes: Record<string, unknown>;
+  permittedResources: { Resources: PermittedResource[] };
+  userTeam: { teamId: string; teamName: string } | null;
+  supervisedTeams: { teamId: string; teamName: string }[];
+};
+
+/** What other people in a conversation are told about an agent: no permissions, no attributes. */
+export type PublicUser = Pick<KeycloakUser, 'id' | 'username' | 'firstName' | 'lastName'>;
+
+export type CcUser<U extends PublicUser = PublicUser> = {
+  id: string;
+  participantType: 'CCUser';
+  keycloakUser: U;
+  associatedRoutingAttributes: unknown[];
+};
+
+type ParticipantBase = {
+  id: string;
+  role: string;
+  conversationId: string;
+  token: null;
+  userCredentials: null;
+  isActive: boolean;
+  state: 'SUBSCRIBED' | 'UNSUBSCRIBED';
+  /** Epoch ms. */
+  joiningTime: number;
+  /** Epoch ms. */
+  stateChangedOn: number;
+};
+
+export type AgentParticipant = ParticipantBase & { type: 'AGENT'; participant: CcUser };
+export type CustomerParticipant = ParticipantBase & { type: 'CUSTOMER'; participant: ChannelSession };
+export type BotParticipant = ParticipantBase & {
+  type: 'BOT';
+  participant: { id: string; participantType: 'Bot'; type: string; name: string };
+};
+
+export type ConversationParticipant = AgentParticipant | CustomerParticipant | BotParticipant;

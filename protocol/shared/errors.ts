@@ -1,0 +1,63 @@
+/**
+ * Every refusal an integrator can meet: code → HTTP status and default text (cx-protocol §5.19, decisions 19).
+ * The codes are stable; the texts may be improved and are not meant to be compared.
+ */
+export const ERRORS = {
+  VALIDATION: { statusCode: 400, msg: 'The request is not well formed.' },
+  UNKNOWN_EVENT: { statusCode: 400, msg: 'There is no such event.' },
+  UNAUTHORIZED: { statusCode: 401, msg: 'Please sign in.' },
+  TOKEN_EXPIRED: { statusCode: 401, msg: 'The sign-in has run out.' },
+  FORBIDDEN: { statusCode: 403, msg: 'You may not do that.' },
+  NOT_A_PARTICIPANT: { statusCode: 403, msg: 'Only a participant of the conversation may do that.' },
+  ROLE_NOT_ALLOWED: { statusCode: 403, msg: 'Your role in the conversation does not allow that.' },
+  NOT_FOUND: { statusCode: 404, msg: 'There is nothing here.' },
+  AGENT_NOT_FOUND: { statusCode: 404, msg: 'There is no such agent.' },
+  MRD_NOT_FOUND: { statusCode: 404, msg: 'The agent has no such MRD.' },
+  REASON_NOT_FOUND: { statusCode: 404, msg: 'There is no such reason for this state.' },
+  TASK_NOT_FOUND: { statusCode: 404, msg: 'There is no such task.' },
+  CONVERSATION_NOT_FOUND: { statusCode: 404, msg: 'There is no such conversation.' },
+  MESSAGE_NOT_FOUND: { statusCode: 404, msg: 'There is no such message.' },
+  SESSION_NOT_FOUND: { statusCode: 404, msg: 'There is no such channel session.' },
+  CHANNEL_NOT_FOUND: { statusCode: 404, msg: 'There is no such channel.' },
+  QUEUE_NOT_FOUND: { statusCode: 404, msg: 'There is no such queue.' },
+  LIST_NOT_FOUND: { statusCode: 404, msg: 'There is no such list.' },
+  NOT_SIGNED_IN: { statusCode: 409, msg: 'The agent is not signed in.' },
+  SESSION_REPLACED: { statusCode: 409, msg: 'The agent is signed in elsewhere.' },
+  STATE_NOT_ALLOWED: { statusCode: 409, msg: 'That state cannot be chosen here.' },
+  TASK_TAKEN: { statusCode: 409, msg: 'The task belongs to somebody else.' },
+  AGENT_NOT_AVAILABLE: { statusCode: 409, msg: 'The agent is not available.' },
+  ASSISTANCE_PENDING: { statusCode: 409, msg: 'Help has already been asked for.' },
+  PARTICIPANT_LIMIT: { statusCode: 409, msg: 'The conversation has no room for another participant.' },
+  MONITOR_LIMIT: { statusCode: 409, msg: 'Somebody is already listening.' },
+  NOT_IN_WRAP_UP: { statusCode: 409, msg: 'There is no wrap-up here.' },
+  WRAP_UP_LIMIT: { statusCode: 409, msg: 'The wrap-up cannot be extended again.' },
+  CONFLICT: { statusCode: 409, msg: 'It has changed in the meantime.' },
+  TASK_EXPIRED: { statusCode: 410, msg: 'The offer has ended.' },
+  TOPIC_CLOSED: { statusCode: 410, msg: 'The conversation is closed.' },
+  TOO_LONG: { statusCode: 413, msg: 'The text is too long.' },
+  TOO_LARGE: { statusCode: 413, msg: 'The request is too large.' },
+  RATE_LIMITED: { statusCode: 429, msg: 'Too many requests. Please slow down.' },
+  INTERNAL: { statusCode: 500, msg: 'Something went wrong on our side.' },
+  DELIVERY_FAILED: { statusCode: 502, msg: 'The message could not be delivered.' },
+  UNAVAILABLE: { statusCode: 503, msg: 'The service is not available right now. Please try again.' },
+} as const satisfies Record<string, { statusCode: number; msg: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Whether a word is one of our codes. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code);
+}
+
+/** A refusal as thrown and passed about inside a gateway; gateways write it in the words of their protocol. */
+export class ProtocolError extends Error {
+  readonly code: ErrorCode;
+  readonly statusCode: number;
+
+  constructor(code: ErrorCode, msg?: string) {
+    super(msg ?? ERRORS[code].msg);
+    this.name = 'ProtocolError';
+    this.code = code;
+    this.statusCode = ERRORS[code].statusCode;
+  }
+}
