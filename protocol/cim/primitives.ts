@@ -4,7 +4,12 @@ import * as z from 'zod/mini';
 /** The longest id that is accepted. Ids are opaque; those that we make are UUIDs. */
 export const MAX_ID_LENGTH = 200;
 
-export const id = z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH));
+/** Any id that arrives. Names that every object has (`constructor`, `toString` …) are no ids. */
+export const id = z.string().check(
+  z.minLength(1),
+  z.maxLength(MAX_ID_LENGTH),
+  z.refine((value) => !(value in Object.prototype), 'an id'),
+);
 
 function toEpochMs(value: number | string): number {
   if (typeof value === 'number') return value;

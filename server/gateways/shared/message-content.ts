@@ -1,0 +1,63 @@
+/**
+ * Messages as they are stored: header and body, without what the envelope's facts give at delivery (time,
+ * customer, session, conversation), and with a sender that the server wrote (decisions 15).
+ */
+import type { MessageBody } from '../../../protocol/cim/body.ts';
+import { repliedTo, type IncomingHeader } from '../../../protocol/cim/message.ts';
+import type { Sender } from '../../../protocol/cim/parties.ts';
+import type { JsonObject } from '../../engine/contract.ts';
+
+/** What is kept of a header. */
+export type StoredHeader = {
+  sender: Sender;
+  intent: string | null;
+  originalMessageId: string | null;
+  providerMessageId: string | null;
+  /** The session it came by, or that the agent chose to answer by. */
+  channelSessionId: string | null;
+  language?: Record<string, unknown>;
+  entities?: Record<string, unknown>;
+};
+
+export type StoredMessage = { header: StoredHeader; body: MessageBody };
+
+/**
+ * A message for `Content.messages`. Text and names are kept byte for byte (decisions 19); fields of the header
+ * that we do not know are dropped.
+ */
+export function storedMessage(
+  sender: Sender,
+  header: IncomingHeader | null,
+  body: MessageBody,
+  further: { originalMessageId?: string | null; channelSessionId?: string | null } = {},
+): JsonObject {
+  const original = further.originalMessageId ?? (header === null ? null : repliedTo(header));
+  const stored: StoredMessage = {
+    header: {
+      sender,
+      intent: header?.intent ?? (original === null ? null : 'REPLY_TO'),
+      originalMessageId: original,
+      providerMessageId: header?.providerMessageId ?? null,
+      channelSessionId: further.channelSessionId ?? header?.channelSessionId ?? null,
+      ...(notEmpty(header?.language) && { language: header?.language ?? {} }),
+      ...(notEmpty(header?.entities) && { entities: header?.entities ?? {} }),
+    },
+    body,
+  };
+  // Checked by findUnsafe before: everything in it is JSON.
+  return stored as unknown as JsonObject;
+}
+
+function notEmpty(value: Record<string, unknown> | null | undefined): boolean {
+  return value !== null && value !== undefined && Object.keys(value).length > 0;
+}
+
+/** Length of everything written in a body, in UTF-16 code units: what the channel's limit is about. */
+export function textLength(body: MessageBody): number {
+  let length = 0;
+  for (const key of ['markdownText', 'caption', 'note', 'subject', 'htmlBody'] as const) {
+    const text = (body as Record<string, unknown>)[key];
+    if (typeof text === 'string') length += text.length;
+  }
+  return length;
+}

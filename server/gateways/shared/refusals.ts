@@ -1,0 +1,60 @@
+/** From what goes wrong behind a gateway to the refusal that a client gets. */
+import type * as z from 'zod/mini';
+import { ERRORS, isErrorCode, ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.ts';
+import { findUnsafe, type JsonLimits } from '../../../protocol/shared/safe-json.ts';
+import type { Command } from '../../core/commands.ts';
+import type { DomainEvent, Signal } from '../../core/events.ts';
+import type { Content, Engine } from '../../engine/contract.ts';
+
+/** The engine's refusals to work: nothing happened, the client may try again. */
+const ENGINE_ERRORS: ReadonlySet<string> = new Set([
+  'EngineClosedError',
+  'OwnershipLostError',
+  'CommitFailedError',
+]);
+
+/**
+ * Any error as a refusal. An error with one of our codes keeps code and text; the engine's become UNAVAILABLE;
+ * anything else is INTERNAL, whose text says nothing about us.
+ */
+export function toRefusal(error: unknown): { code: ErrorCode; msg: string; statusCode: number } {
+  if (error instanceof ProtocolError) {
+    return { code: error.code, msg: error.message, statusCode: error.statusCode };
+  }
+  const code = error instanceof Error && ENGINE_ERRORS.has(error.name) ? 'UNAVAILABLE' : 'INTERNAL';
+  return { code, msg: ERRORS[code].msg, statusCode: ERRORS[code].statusCode };
+}
+
+/**
+ * Submits a command. Resolves with what happened, throws the core's rejection as a `ProtocolError`.
+ */
+export async function submit(
+  engine: Engine,
+  command: Command,
+  content?: Content,
+): Promise<{ events: readonly DomainEvent[]; signals: readonly Signal[] }> {
+  const outcome = await engine.submit(command, content);
+  if (outcome.ok) return outcome;
+  const { code, message } = outcome.rejection;
+  if (isErrorCode(code)) throw new ProtocolError(code, message);
+  throw new ProtocolError('INTERNAL');
+}
+
+/** Reads what a client sent, with the contract's schema, after a look at what no schema sees. */
+export function parsePayload<S extends z.ZodMiniType>(
+  schema: S,
+  value: unknown,
+  limits?: JsonLimits,
+): z.output<S> {
+  const unsafe = findUnsafe(value, limits);
+  if (unsafe !== null) {
+    throw unsafe.large
+      ? new ProtocolError('TOO_LARGE', `The request is too large: ${unsafe.problem}.`)
+      : new ProtocolError('VALIDATION', `The request contains ${unsafe.problem}.`);
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue === undefined || issue.path.length === 0 ? 'The payload' : issue.path.join('.');
+  throw new ProtocolError('VALIDATION', `${where}: ${issue?.message ?? 'not well formed'}`);
+}
