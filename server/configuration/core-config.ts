@@ -1,0 +1,171 @@
+import type {
+  AgentConfig,
+  Config,
+  Expression,
+  Queue,
+  RuleOverrides,
+  Rules,
+  Step,
+  Term,
+} from '../core/config.ts';
+import { idOf } from './ids.ts';
+import type { ConfigurationFile } from './schema/file.ts';
+import type { UserInFile } from './schema/people.ts';
+import type { AttributeInFile, QueueInFile, StepInFile } from './schema/routing.ts';
+import type { OverridesInFile, SettingsInFile } from './schema/settings.ts';
+
+/** Seconds of the file, in the milliseconds of the core. */
+export const milliseconds = (seconds: number): number => Math.round(seconds * 1000);
+
+/** What the core needs to know of a checked file: ids for names, milliseconds for seconds, nobody's name. */
+export function coreConfig(file: ConfigurationFile): Config {
+  const id = (kind: Parameters<typeof idOf>[1], name: string) => idOf(file.tenant, kind, name);
+  const queueMrd = new Map(file.queues.map((queue) => [queue.name, queue.mrd]));
+  return {
+    rules: rules(file.settings),
+    disconnectGraceMs: milliseconds(file.settings.disconnectGraceSeconds),
+    queuePriority: file.settings.queuePriority,
+    mrds: byId(
+      file.mrds.map((mrd) => ({
+        id: id('mrd', mrd.name),
+        name: mrd.name,
+        type: mrd.type,
+        description: mrd.description,
+        maxTasks: mrd.maxTasks,
+        managedByRouting: mrd.managedByRouting,
+        autoSync: mrd.autoSync,
+        interruptible: mrd.interruptible,
+        rules: overrides(mrd),
+      })),
+    ),
+    attributes: byId(
+      file.attributes.map((attribute) => ({
+        id: id('attribute', attribute.name),
+        name: attribute.name,
+        type: attribute.type,
+        defaultValue: defaultValue(attribute),
+      })),
+    ),
+    teams: byId(file.teams.map((team) => ({ id: id('team', team.name), name: team.name }))),
+    agents: byId(file.users.filter(worksHere).map((user) => agent(file, user))),
+    queues: byId(file.queues.map((queue) => queueOf(file, queue))),
+    channels: byId(
+      file.channels.map((channel) => ({
+        id: id('channel', channel.name),
+        name: channel.name,
+        type: channel.type,
+        serviceIdentifier: channel.serviceIdentifier,
+        mrdId: id('mrd', channel.mrd ?? queueMrd.get(channel.queue) ?? ''),
+        queueId: id('queue', channel.queue),
+        rules: overrides(channel),
+      })),
+    ),
+    reasons: byId(
+      file.reasons.map((reason, index) => ({
+        id: id('reason', `${reason.type} ${reason.name}`),
+        name: reason.name,
+        type: reason.type,
+        code: reason.code ?? index + 1,
+      })),
+    ),
+  };
+}
+
+function rules(settings: SettingsInFile): Rules {
+  return {
+    ronaMs: milliseconds(settings.ronaSeconds),
+    ronaAgentState: settings.ronaAgentState,
+    requestTtlMs: milliseconds(settings.requestTtlSeconds),
+    wrapupMs: milliseconds(settings.wrapupSeconds),
+    wrapupExtensions: settings.wrapupExtensions,
+    customerInactivityMs: milliseconds(settings.customerInactivitySeconds),
+    customerReconnectMs: milliseconds(settings.customerReconnectSeconds),
+    reofferAfterMs: milliseconds(settings.reofferAfterSeconds),
+    maxTextLength: settings.maxTextLength,
+  };
+}
+
+/** Only what was set anew: a missing key means the default for all. */
+function overrides(thing: OverridesInFile): RuleOverrides {
+  const found: RuleOverrides = {};
+  if (thing.ronaSeconds !== undefined) found.ronaMs = milliseconds(thing.ronaSeconds);
+  if (thing.ronaAgentState !== undefined) found.ronaAgentState = thing.ronaAgentState;
+  if (thing.requestTtlSeconds !== undefined) found.requestTtlMs = milliseconds(thing.requestTtlSeconds);
+  if (thing.wrapupSeconds !== undefined) found.wrapupMs = milliseconds(thing.wrapupSeconds);
+  if (thing.wrapupExtensions !== undefined) found.wrapupExtensions = thing.wrapupExtensions;
+  if (thing.customerInactivitySeconds !== undefined) {
+    found.customerInactivityMs = milliseconds(thing.customerInactivitySeconds);
+  }
+  if (thing.customerReconnectSeconds !== undefined) {
+    found.customerReconnectMs = milliseconds(thing.customerReconnectSeconds);
+  }
+  if (thing.reofferAfterSeconds !== undefined) found.reofferAfterMs = milliseconds(thing.reofferAfterSeconds);
+  if (thing.maxTextLength !== undefined) found.maxTextLength = thing.maxTextLength;
+  return found;
+}
+
+/** Whether the core has to know the person: who only administers takes no part. */
+const worksHere = (user: UserInFile) => user.roles.includes('agent') || user.roles.includes('supervisor');
+
+function agent(file: ConfigurationFile, user: UserInFile): AgentConfig {
+  const id = idOf.bind(undefined, file.tenant);
+  const maxTasks: Record<string, number> = {};
+  // Who is not an agent is asked by no queue, so has no MRD.
+  for (const mrd of user.roles.includes('agent') ? file.mrds : []) {
+    const most = user.mrds[mrd.name] ?? mrd.maxTasks;
+    if (most > 0) maxTasks[id('mrd', mrd.name)] = most;
+  }
+  return {
+    id: id('user', user.username),
+    teamId: user.team === undefined ? null : id('team', user.team),
+    supervises: user.supervises.map((team) => id('team', team)),
+    roles: [...user.roles],
+    attributes: Object.fromEntries(
+      Object.entries(user.attributes).map(([name, value]) => [id('attribute', name), Number(value)]),
+    ),
+    maxTasks,
+  };
+}
+
+function defaultValue(attribute: AttributeInFile): number {
+  if (attribute.defaultValue !== undefined) return Number(attribute.defaultValue);
+  return attribute.type === 'BOOLEAN' ? 0 : 1;
+}
+
+function queueOf(file: ConfigurationFile, queue: QueueInFile): Queue {
+  const id = idOf.bind(undefined, file.tenant);
+  const steps = queue.steps.map((step) => stepOf(file.tenant, step));
+  return {
+    id: id('queue', queue.name),
+    name: queue.name,
+    mrdId: id('mrd', queue.mrd),
+    priority: queue.priority,
+    selection: queue.selection,
+    routeToLastAgent: queue.routeToLastAgent,
+    steps: steps.length > 0 ? steps : [{ expressions: [], timeoutMs: 0 }],
+    memberIds: queue.members?.map((member) => id('user', member)) ?? null,
+    serviceLevelMs: milliseconds(queue.serviceLevelSeconds),
+    ewtMinMs: milliseconds(queue.ewtMinSeconds),
+    ewtMaxMs: milliseconds(queue.ewtMaxSeconds),
+    rules: overrides(queue),
+  };
+}
+
+function stepOf(tenant: string, step: StepInFile): Step {
+  return {
+    timeoutMs: milliseconds(step.timeoutSeconds),
+    expressions: step.expressions.map((expression): Expression => ({
+      join: expression.join ?? null,
+      terms: expression.terms.map((term): Term => ({
+        attributeId: idOf(tenant, 'attribute', term.attribute),
+        operator: term.operator,
+        value: Number(term.value),
+        join: term.join ?? null,
+      })),
+    })),
+  };
+}
+
+function byId<T extends { id: string }>(things: readonly T[]): Record<string, T> {
+  return Object.fromEntries(things.map((thing) => [thing.id, thing]));
+}

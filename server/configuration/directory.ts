@@ -1,0 +1,169 @@
+import { idOf } from './ids.ts';
+import { permittedResources } from './permissions.ts';
+import type { PermittedResource } from './permissions.ts';
+import { CHANNEL_TYPE_NAMES, CHANNEL_TYPES } from './schema/channels.ts';
+import type { ChannelInFile, ConnectorInFile, WidgetInFile } from './schema/channels.ts';
+import type { DeskInFile, FormInFile } from './schema/desk.ts';
+import type { ConfigurationFile } from './schema/file.ts';
+import type { UserInFile } from './schema/people.ts';
+
+/** A person who signs in, as configured. */
+export type User = {
+  id: string;
+  username: string;
+  firstName: string;
+  lastName: string;
+  roles: readonly string[];
+  teamId: string | null;
+  /** Teams that this person supervises. */
+  supervises: readonly string[];
+  permittedResources: readonly PermittedResource[];
+  /** Further facts that desks get as `attributes` of the user, for example `agentExtension`. */
+  profile: Readonly<Record<string, readonly string[]>>;
+};
+
+export type NamedThing = { id: string; name: string };
+export type PullList = NamedThing & { description: string };
+/** `number` is the reason's number in other systems. */
+export type DirectoryReason = NamedThing & { type: 'NOT_READY' | 'LOGOUT'; code: number };
+export type ChannelType = NamedThing & { logo: string; interactive: boolean; mrdId: string | null };
+export type DirectoryForm = FormInFile & { id: string };
+
+/** A channel with what people see of it; its rules stand in the core's configuration under the same id. */
+export type DirectoryChannel = NamedThing & {
+  type: string;
+  channelTypeId: string;
+  serviceIdentifier: string;
+  logo: string;
+  connectorId: string | null;
+  preChatFormId: string | null;
+  widget: WidgetInFile;
+};
+
+/** A connector; of its key only the SHA-256 (hexadecimal) is kept. */
+export type Connector = NamedThing & { keyHash: string; webhook: string | null };
+
+/** Who and what there is by name: everything that people read and the core does not need. In memory. */
+export interface Directory {
+  readonly tenant: string;
+  readonly users: readonly User[];
+  readonly teams: readonly NamedThing[];
+  readonly channels: readonly DirectoryChannel[];
+  /** Every type that the wire knows, those in use and the others. */
+  readonly channelTypes: readonly ChannelType[];
+  readonly connectors: readonly Connector[];
+  readonly reasons: readonly DirectoryReason[];
+  readonly forms: readonly DirectoryForm[];
+  readonly lists: readonly PullList[];
+  readonly desk: DeskInFile;
+  user(id: string): User | undefined;
+  /** Upper and lower case are the same. */
+  userByName(username: string): User | undefined;
+  team(id: string): NamedThing | undefined;
+  channel(id: string): DirectoryChannel | undefined;
+  channelByServiceIdentifier(serviceIdentifier: string): DirectoryChannel | undefined;
+  connector(id: string): Connector | undefined;
+  form(id: string): DirectoryForm | undefined;
+  /** The form from which agents choose codes when they wrap up. */
+  wrapUpForm(): DirectoryForm | undefined;
+}
+
+/** The configuration as it is kept: every connector has the hash of its key. */
+export function buildDirectory(file: ConfigurationFile): Directory {
+  const users = file.users.map((user) => userOf(file, user));
+  const teams = file.teams.map((team) => ({ id: idOf(file.tenant, 'team', team.name), name: team.name }));
+  const channels = file.channels.map((channel) => channelOf(file.tenant, channel));
+  const connectors = file.connectors.map((connector) => connectorOf(file.tenant, connector));
+  const forms = file.forms.map((form) => ({ id: idOf(file.tenant, 'form', form.name), ...form }));
+  const usersById = indexed(users, (user) => user.id);
+  const usersByName = indexed(users, (user) => user.username.toLowerCase());
+  const teamsById = indexed(teams, (team) => team.id);
+  const channelsById = indexed(channels, (channel) => channel.id);
+  const channelsByIdentifier = indexed(channels, (channel) => channel.serviceIdentifier);
+  const connectorsById = indexed(connectors, (connector) => connector.id);
+  const formsById = indexed(forms, (form) => form.id);
+  return {
+    tenant: file.tenant,
+    users,
+    teams,
+    channels,
+    channelTypes: channelTypes(file),
+    connectors,
+    reasons: file.reasons.map((reason, index) => ({
+      id: idOf(file.tenant, 'reason', `${reason.type} ${reason.name}`),
+      name: reason.name,
+      type: reason.type,
+      code: reason.code ?? index + 1,
+    })),
+    forms,
+    lists: file.lists.map((list) => ({ id: idOf(file.tenant, 'list', list.name), ...list })),
+    desk: file.desk,
+    user: (id) => usersById.get(id),
+    userByName: (username) => usersByName.get(username.toLowerCase()),
+    team: (id) => teamsById.get(id),
+    channel: (id) => channelsById.get(id),
+    channelByServiceIdentifier: (identifier) => channelsByIdentifier.get(identifier),
+    connector: (id) => connectorsById.get(id),
+    form: (id) => formsById.get(id),
+    wrapUpForm: () => forms.find((form) => form.kind === 'WRAP_UP'),
+  };
+}
+
+function indexed<T>(things: readonly T[], key: (thing: T) => string): ReadonlyMap<string, T> {
+  return new Map(things.map((thing) => [key(thing), thing]));
+}
+
+function userOf(file: ConfigurationFile, user: UserInFile): User {
+  return {
+    id: idOf(file.tenant, 'user', user.username),
+    username: user.username,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    roles: user.roles,
+    teamId: user.team === undefined ? null : idOf(file.tenant, 'team', user.team),
+    supervises: user.supervises.map((team) => idOf(file.tenant, 'team', team)),
+    permittedResources: permittedResources(user.roles, file.permissions),
+    profile: user.profile,
+  };
+}
+
+function channelOf(tenant: string, channel: ChannelInFile): DirectoryChannel {
+  return {
+    id: idOf(tenant, 'channel', channel.name),
+    name: channel.name,
+    type: channel.type,
+    channelTypeId: idOf(tenant, 'channel-type', channel.type),
+    serviceIdentifier: channel.serviceIdentifier,
+    logo: channel.logo ?? logoOf(channel.type),
+    connectorId: channel.connector === undefined ? null : idOf(tenant, 'connector', channel.connector),
+    preChatFormId: channel.preChatForm === undefined ? null : idOf(tenant, 'form', channel.preChatForm),
+    widget: channel.widget,
+  };
+}
+
+function connectorOf(tenant: string, connector: ConnectorInFile): Connector {
+  return {
+    id: idOf(tenant, 'connector', connector.name),
+    name: connector.name,
+    keyHash: connector.keyHash ?? '',
+    webhook: connector.webhook ?? null,
+  };
+}
+
+/** Desks of this family look up more types than are in use, and stumble when one is missing. */
+function channelTypes(file: ConfigurationFile): ChannelType[] {
+  return CHANNEL_TYPE_NAMES.map((type) => {
+    const used = file.channels.find((channel) => channel.type === type);
+    const queue = file.queues.find((candidate) => candidate.name === used?.queue);
+    const mrd = queue?.mrd ?? file.mrds.find((candidate) => candidate.type === CHANNEL_TYPES[type])?.name;
+    return {
+      id: idOf(file.tenant, 'channel-type', type),
+      name: type,
+      logo: used?.logo ?? logoOf(type),
+      interactive: true,
+      mrdId: mrd === undefined ? null : idOf(file.tenant, 'mrd', mrd),
+    };
+  });
+}
+
+const logoOf = (type: string) => `_${type}.svg`;

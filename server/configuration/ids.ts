@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/** What has an id made from its name. */
+export type Kind =
+  | 'attribute'
+  | 'channel'
+  | 'channel-type'
+  | 'connector'
+  | 'form'
+  | 'list'
+  | 'mrd'
+  | 'queue'
+  | 'reason'
+  | 'resource'
+  | 'team'
+  | 'user';
+
+/** The name space of all our ids (RFC 9562, version 5). */
+const NAME_SPACE = Buffer.from('5f0c1d3e0f4b4f6f9a4d0b7a3c5e7d21', 'hex');
+
+/**
+ * The id of a configured thing: a UUID made from tenant, kind and name, so that the same file gives the same
+ * ids everywhere, today and on another machine (a Keycloak realm can carry the same user ids).
+ * Usernames are the same in upper and lower case.
+ */
+export function idOf(tenant: string, kind: Kind, name: string): string {
+  const key = kind === 'user' ? name.toLowerCase() : name;
+  const bytes = createHash('sha1')
+    .update(NAME_SPACE)
+    .update(`${tenant}\u0000${kind}\u0000${key}`)
+    .digest()
+    .subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,122 @@
+import type { Kysely } from 'kysely';
+import type { Config } from '../core/config.ts';
+import { hashPassword } from '../identity/password.ts';
+import type { Schema } from '../store/schema.ts';
+import { coreConfig, milliseconds } from './core-config.ts';
+import { buildDirectory } from './directory.ts';
+import type { Directory } from './directory.ts';
+import { idOf } from './ids.ts';
+import { parseConfiguration } from './parse.ts';
+import type { ConfigurationFile } from './schema/file.ts';
+import { withoutSecrets } from './secrets.ts';
+import type { ConfigurationTables } from './tables.ts';
+
+/** The contact centre of one tenant, as the parts of the server need it. */
+export type Configuration = {
+  tenant: string;
+  /** The whole file with hashes instead of secrets: what an export shows. */
+  file: ConfigurationFile;
+  /** What the rules need. */
+  core: Config;
+  /** What people see. */
+  directory: Directory;
+  /** How long sign-ins and access tokens live, in ms. */
+  signIn: { loginTokenMs: number; accessTokenMs: number };
+  /** Whether it was read from the file just now, because the store was empty. */
+  loaded: boolean;
+};
+
+/** How `users` are written in one statement: PostgreSQL takes at most 65,535 parameters. */
+const USERS_PER_INSERT = 1000;
+
+/**
+ * The configuration of a tenant. It is taken from the store; only when the store has none, `source` is asked
+ * for it, checked and stored (decisions 2: afterwards the file is not read again).
+ * @param tenant null: the only one in the store, or the one that the source names.
+ * @throws ConfigurationError when the source is wrong, or when it is another tenant's.
+ */
+export async function loadConfiguration(
+  database: Kysely<Schema>,
+  tenant: string | null,
+  source: () => Promise<ConfigurationFile>,
+): Promise<Configuration> {
+  const db = database.withTables<Pick<ConfigurationTables, 'users'>>();
+  const stored = await readStored(db, tenant);
+  if (stored !== undefined) return configurationOf(stored, false);
+  const file = await withoutSecrets(await source(), hashPassword);
+  if (tenant !== null && file.tenant !== tenant) {
+    throw new Error(`The configuration file is about tenant "${file.tenant}", not about "${tenant}".`);
+  }
+  await write(db, file);
+  // Two processes may begin on an empty store at once: the first one's file stands.
+  return configurationOf((await readStored(db, file.tenant)) ?? file, true);
+}
+
+function configurationOf(file: ConfigurationFile, loaded: boolean): Configuration {
+  return {
+    tenant: file.tenant,
+    file,
+    core: coreConfig(file),
+    directory: buildDirectory(file),
+    signIn: {
+      loginTokenMs: milliseconds(file.settings.loginTokenSeconds),
+      accessTokenMs: milliseconds(file.settings.accessTokenSeconds),
+    },
+    loaded,
+  };
+}
+
+async function readStored(
+  db: Kysely<ConfigurationTables>,
+  tenant: string | null,
+): Promise<ConfigurationFile | undefined> {
+  const rows = await db
+    .selectFrom('configuration')
+    .select(['tenant', 'document'])
+    .$if(tenant !== null, (query) => query.where('tenant', '=', tenant ?? ''))
+    .orderBy('tenant')
+    .limit(2)
+    .execute();
+  const [row, another] = rows;
+  if (row === undefined) return undefined;
+  if (another !== undefined) {
+    throw new Error('The store holds several tenants: say which one is meant.');
+  }
+  const users = await db
+    .selectFrom('users')
+    .select(['profile', 'password_hash'])
+    .where('tenant', '=', row.tenant)
+    .orderBy('position')
+    .execute();
+  return parseConfiguration({
+    ...row.document,
+    users: users.map(({ profile, password_hash }) =>
+      password_hash === null ? profile : { ...profile, passwordHash: password_hash },
+    ),
+  });
+}
+
+async function write(db: Kysely<ConfigurationTables>, file: ConfigurationFile): Promise<void> {
+  const { users, ...document } = file;
+  await db.transaction().execute(async (trx) => {
+    const inserted = await trx
+      .insertInto('configuration')
+      .values({ tenant: file.tenant, document: JSON.stringify(document), updated_at: Date.now() })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows === 0n) return;
+    for (let start = 0; start < users.length; start += USERS_PER_INSERT) {
+      const rows = users
+        .slice(start, start + USERS_PER_INSERT)
+        .map(({ passwordHash, ...profile }, index) => ({
+          tenant: file.tenant,
+          id: idOf(file.tenant, 'user', profile.username),
+          username: profile.username.toLowerCase(),
+          password_hash: passwordHash ?? null,
+          profile: JSON.stringify(profile),
+          position: start + index,
+        }));
+      await trx.insertInto('users').values(rows).execute();
+    }
+  });
+}

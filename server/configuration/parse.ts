@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import { checkReferences } from './references.ts';
+import { configurationSchema } from './schema/file.ts';
+import type { ConfigurationFile } from './schema/file.ts';
+
+/** One thing that is wrong in a configuration: where, and a sentence about it. */
+export type ConfigurationIssue = { path: string; message: string };
+
+/** A configuration that cannot be used. `message` has a line for every issue. */
+export class ConfigurationError extends Error {
+  readonly issues: readonly ConfigurationIssue[];
+
+  constructor(issues: readonly ConfigurationIssue[]) {
+    const lines = issues.map(({ path, message }) => `  ${path === '' ? 'the file' : path}: ${message}`);
+    super(`The configuration cannot be used:\n${lines.join('\n')}`);
+    this.name = 'ConfigurationError';
+    this.issues = issues;
+  }
+}
+
+/**
+ * Checks a configuration: shapes first, then names that refer to each other.
+ * @throws ConfigurationError with every issue found, each with its path.
+ */
+export function parseConfiguration(input: unknown): ConfigurationFile {
+  const parsed = configurationSchema.safeParse(input);
+  if (!parsed.success) throw new ConfigurationError(parsed.error.issues.flatMap(sentences));
+  const issues = checkReferences(parsed.data);
+  if (issues.length > 0) throw new ConfigurationError(issues);
+  return parsed.data;
+}
+
+/** Parses the text of a `CONFIG_FILE`. @throws ConfigurationError also when it is not JSON. */
+export function parseConfigurationText(text: string): ConfigurationFile {
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([{ path: '', message: `It is not JSON: ${reason}.` }]);
+  }
+  return parseConfiguration(input);
+}
+
+/** Settings that an operator may expect on a queue, an MRD or a channel, but that are one for all. */
+const ONE_FOR_ALL = new Set([
+  'disconnectGraceSeconds',
+  'queuePriority',
+  'loginTokenSeconds',
+  'accessTokenSeconds',
+]);
+
+function sentences(issue: z.core.$ZodIssue): ConfigurationIssue[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: pathOf([...issue.path, key]),
+      message:
+        ONE_FOR_ALL.has(key) && issue.path.length > 0
+          ? 'This setting is one for all; it stands in `settings` only.'
+          : 'There is no such key.',
+    }));
+  }
+  const message = issue.message.endsWith('.') ? issue.message : `${issue.message}.`;
+  return [{ path: pathOf(issue.path), message }];
+}
+
+/** `queues[0].steps[1].timeoutSeconds` */
+export function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}

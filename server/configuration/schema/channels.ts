@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { name, text } from './names.ts';
+import { ruleOverrides } from './settings.ts';
+
+/** The channel types of the wire, with the type of MRD that carries them (lifecycles §6.12). */
+export const CHANNEL_TYPES = {
+  WEB: 'CHAT',
+  WHATSAPP: 'CHAT',
+  FACEBOOK: 'CHAT',
+  INSTAGRAM: 'CHAT',
+  TELEGRAM: 'CHAT',
+  TWITTER: 'CHAT',
+  VIBER: 'CHAT',
+  SMS: 'CHAT',
+  GENERIC: 'CHAT',
+  EMAIL: 'EMAIL',
+  CX_VOICE: 'CX_VOICE',
+  WEB_RTC: 'CX_VOICE',
+  CISCO_CC: 'CISCO_CC',
+} as const;
+
+export type ChannelTypeName = keyof typeof CHANNEL_TYPES;
+
+/** Every channel type by name. */
+export const CHANNEL_TYPE_NAMES = Object.keys(CHANNEL_TYPES) as [ChannelTypeName, ...ChannelTypeName[]];
+
+/** How the customer's page of a web channel looks. */
+const widgetSchema = z.strictObject({
+  title: text.default('Chat with us').describe('Heading of the chat.'),
+  subtitle: text.default('').describe('Line under the heading.'),
+  welcome: text.default('').describe('What the customer reads before writing.'),
+  theme: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f6feb.')
+    .default('#1f6feb')
+    .describe('Accent colour, as #rrggbb.'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language tag like en or pt-BR.')
+    .default('en')
+    .describe('Language of the page, as a language tag.'),
+  emoji: z.boolean().default(true).describe('Offer emoji.'),
+  fontResize: z.boolean().default(true).describe('Offer a larger font.'),
+  fileTransfer: z.boolean().default(false).describe('Let the customer send files.'),
+  dynamicLink: z.boolean().default(false).describe('Offer a link by which the chat continues elsewhere.'),
+  downloadTranscript: z.boolean().default(false).describe('Let the customer keep the conversation.'),
+});
+
+export type WidgetInFile = z.output<typeof widgetSchema>;
+
+/** Where customers come in. */
+export const channelSchema = z.strictObject({
+  name: name.describe('Name of the channel.'),
+  type: z.enum(CHANNEL_TYPE_NAMES).describe('Channel type, as desks and connectors know it.'),
+  serviceIdentifier: name.describe('What customers and connectors address: a page, a telephone number.'),
+  queue: name.describe('The queue in which requests wait.'),
+  mrd: name.optional().describe("The MRD; must be the queue's. Without it: the queue's."),
+  connector: name.optional().describe('The connector that carries messages of this channel in and out.'),
+  logo: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'A file name of letters, digits, dots, dashes and underscores.')
+    .optional()
+    .describe('File name of the icon, as asked from /file-engine. Without it: the icon of the type.'),
+  preChatForm: name.optional().describe('A form of kind PRE_CHAT that the customer fills in first.'),
+  widget: widgetSchema.prefault({}).describe("How the customer's page looks (web channels)."),
+  ...ruleOverrides,
+});
+
+export type ChannelInFile = z.output<typeof channelSchema>;
+
+/** A program that brings messages in and takes them out. */
+export const connectorSchema = z.strictObject({
+  name: name.describe('Name of the connector.'),
+  key: z
+    .string()
+    .min(8, 'A key has at least 8 characters.')
+    .max(512)
+    .optional()
+    .describe('What it shows as `Authorization: Bearer`. Kept as a hash.'),
+  keyHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'A SHA-256 in hexadecimal.')
+    .optional()
+    .describe('The SHA-256 of the key, as an export contains it, instead of `key`.'),
+  webhook: z
+    .url({ protocol: /^https?$/, error: 'An address that begins with http:// or https://.' })
+    .optional()
+    .describe("Where the agents' messages are posted to."),
+});
+
+export type ConnectorInFile = z.output<typeof connectorSchema>;

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { name, text } from './names.ts';
+
+/** Why an agent is not ready or signs out. */
+export const reasonSchema = z.strictObject({
+  name: name.describe('What the agent picks.'),
+  type: z.enum(['NOT_READY', 'LOGOUT']).describe('Which state it explains.'),
+  code: z
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('A number for other systems (Finesse). Without it: the place in the list.'),
+});
+
+/** A list from which agents pull conversations. */
+export const listSchema = z.strictObject({
+  name: name.describe('Name of the list.'),
+  description: text.default('').describe('What it is for.'),
+});
+
+const fieldKey = z.string().regex(/^[A-Za-z][\w-]{0,63}$/, 'A key begins with a letter and has no spaces.');
+
+/** One thing that a customer is asked before the chat. */
+const fieldSchema = z
+  .strictObject({
+    key: fieldKey.describe('Under which name the answer is kept.'),
+    label: name.describe('What the customer reads.'),
+    type: z
+      .enum(['TEXT', 'EMAIL', 'PHONE', 'NUMBER', 'LONG_TEXT', 'OPTIONS'])
+      .default('TEXT')
+      .describe('What may be entered.'),
+    required: z.boolean().default(false).describe('Whether the chat can begin without it.'),
+    helpText: text.default('').describe('A hint under the field.'),
+    options: z.array(name).default([]).describe('The choices of a field of type OPTIONS.'),
+  })
+  .refine((field) => field.type !== 'OPTIONS' || field.options.length > 0, {
+    path: ['options'],
+    error: 'A field of type OPTIONS needs at least one option.',
+  });
+
+/** Codes by which a conversation is wrapped up, grouped. */
+const categorySchema = z.strictObject({
+  name: name.describe('Name of the group.'),
+  values: z.array(name).min(1, 'A category needs at least one value.').describe('The codes in it.'),
+});
+
+/** A form: what agents note at the end, or what customers enter before the chat. */
+export const formSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z
+      .literal('WRAP_UP')
+      .describe('Agents choose codes from it when they wrap up. There is at most one.'),
+    name: name.describe('Name of the form.'),
+    description: text.default('').describe('What it is for.'),
+    multiple: z.boolean().default(true).describe('Whether more than one code may be chosen (up to five).'),
+    categories: z.array(categorySchema).min(1).describe('The codes, in groups.'),
+  }),
+  z.strictObject({
+    kind: z.literal('PRE_CHAT').describe('The customer fills it in before the chat begins.'),
+    name: name.describe('Name of the form.'),
+    description: text.default('').describe('What the customer reads above the fields.'),
+    fields: z.array(fieldSchema).min(1).describe('What is asked.'),
+  }),
+]);
+
+export type FormInFile = z.output<typeof formSchema>;
+
+/** What the desk offers to every agent. */
+export const deskSchema = z
+  .strictObject({
+    fileSharing: z.boolean().default(false).describe('Send files to customers.'),
+    emoji: z.boolean().default(true).describe('Offer emoji.'),
+    participants: z.boolean().default(true).describe('Show who takes part in a conversation.'),
+    messageFormatting: z.boolean().default(true).describe('Read and write a small part of Markdown.'),
+    outboundSms: z.boolean().default(false).describe('Start conversations by SMS.'),
+    outboundSmsSendAndClose: z.boolean().default(false).describe('Send one SMS without a conversation.'),
+    autoAnswer: z.boolean().default(false).describe('Accept every offer without asking the agent.'),
+    prefixCode: z.string().max(10).default('').describe('What is dialled before a number.'),
+    languages: z
+      .array(
+        z.strictObject({
+          code: z
+            .string()
+            .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+            .describe('Language tag.'),
+          name: name.describe('Name of the language in itself.'),
+          flag: z.string().max(200).default('').describe('A picture for it; may stay empty.'),
+        }),
+      )
+      .min(1)
+      .default([{ code: 'en', name: 'English', flag: '' }])
+      .describe('Languages that agents can choose.'),
+    theme: z.enum(['light', 'dark']).default('light').describe('How the desk looks until the agent chooses.'),
+  })
+  .describe('What the desk offers to every agent.');
+
+export type DeskInFile = z.output<typeof deskSchema>;

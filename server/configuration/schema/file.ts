@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { channelSchema, connectorSchema } from './channels.ts';
+import { deskSchema, formSchema, listSchema, reasonSchema } from './desk.ts';
+import { permissionsSchema, teamSchema, userSchema } from './people.ts';
+import { attributeSchema, mrdSchema, queueSchema } from './routing.ts';
+import { settingsSchema } from './settings.ts';
+
+/** The contact centre as one JSON object: the shape of `CONFIG_FILE`, of export and of import (decisions 1). */
+export const configurationSchema = z.strictObject({
+  $schema: z.string().optional().describe('Where editors find the description of this file.'),
+  tenant: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Small letters, digits and dashes, at most 63.')
+    .describe('Name of the contact centre; also the realm of the embedded OpenID provider.'),
+  settings: settingsSchema.prefault({}),
+  teams: z.array(teamSchema).default([]).describe('Teams.'),
+  users: z.array(userSchema).default([]).describe('People who sign in.'),
+  permissions: permissionsSchema.default({}),
+  mrds: z.array(mrdSchema).default([]).describe('Media routing domains.'),
+  attributes: z.array(attributeSchema).default([]).describe('Routing attributes of agents.'),
+  queues: z.array(queueSchema).default([]).describe('Queues.'),
+  channels: z.array(channelSchema).default([]).describe('Where customers come in.'),
+  connectors: z.array(connectorSchema).default([]).describe('Programs that carry messages.'),
+  reasons: z.array(reasonSchema).default([]).describe('Why an agent is not ready or signs out.'),
+  forms: z.array(formSchema).default([]).describe('The wrap-up form and the forms before a chat.'),
+  lists: z.array(listSchema).default([]).describe('Lists from which agents pull conversations.'),
+  desk: deskSchema.prefault({}),
+});
+
+/** The file after parsing: every default is filled in. */
+export type ConfigurationFile = z.output<typeof configurationSchema>;
