@@ -9,5 +9,5 @@ export type Migration = {
   id: number;
   /** What it is for, in a few words. */
   name: string;
-  up(db: Kysely<unknown>): Promise<void>;
+  up: (db: Kysely<unknown>) => Promise<void>;
 };

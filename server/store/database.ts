@@ -1,0 +1,82 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { openEmbeddedDatabase } from './embedded-database.ts';
+import type { Schema } from './schema.ts';
+
+/** Where the data stands, and how many connections may be used at once. */
+export type DatabaseOptions = {
+  /** `postgres://…`; without it the embedded database in `dataDir` is used. */
+  databaseUrl?: string | undefined;
+  /** Directory of the embedded database; made when it is missing. Not used with `databaseUrl`. */
+  dataDir?: string | undefined;
+  /** Connections of the pool, default 4 (embedded) or 8. The journal's writer takes one of them for good. */
+  poolSize?: number | undefined;
+  /** Called when an idle connection or the embedded database breaks later on. Default: nothing. */
+  onFailure?: ((error: Error) => void) | undefined;
+};
+
+/** An open database: one dialect and one driver, wherever it stands. */
+export type Database = {
+  db: Kysely<Schema>;
+  pool: pg.Pool;
+  /** `embedded` survives a killed process but not a loss of power; `postgres` is as durable as its server. */
+  kind: 'embedded' | 'postgres';
+  /** Waits for what is running, then closes connections and the embedded database. */
+  close(): Promise<void>;
+};
+
+const EMBEDDED_POOL = 4;
+const SERVER_POOL = 8;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Sequences and epoch milliseconds fit a JavaScript number. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * Opens the database; `migrate` has to follow before it is used.
+ * Throws `DataDirectoryInUseError` when another process works on `dataDir`.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const onFailure = options.onFailure ?? (() => {});
+  if (options.databaseUrl !== undefined) {
+    const pool = new pg.Pool({
+      connectionString: options.databaseUrl,
+      max: options.poolSize ?? SERVER_POOL,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+      types,
+    });
+    return assemble('postgres', pool, onFailure, () => Promise.resolve());
+  }
+  if (options.dataDir === undefined) throw new TypeError('openDatabase needs a databaseUrl or a dataDir');
+  const embedded = await openEmbeddedDatabase(options.dataDir, onFailure);
+  const pool = new pg.Pool({
+    user: 'postgres',
+    database: 'postgres',
+    max: options.poolSize ?? EMBEDDED_POOL,
+    // The connections are free, and opening one waits behind whatever runs.
+    idleTimeoutMillis: 0,
+    stream: embedded.connect,
+    types,
+  });
+  return assemble('embedded', pool, onFailure, embedded.close);
+}
+
+function assemble(
+  kind: Database['kind'],
+  pool: pg.Pool,
+  onFailure: (error: Error) => void,
+  closeServer: () => Promise<void>,
+): Database {
+  // Without a listener a connection lost while idle would end the process.
+  pool.on('error', onFailure);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  let closed: Promise<void> | undefined;
+  return {
+    db,
+    pool,
+    kind,
+    close: () => (closed ??= pool.end().then(closeServer)),
+  };
+}

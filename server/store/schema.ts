@@ -1,0 +1,171 @@
+/**
+ * The tables of migration 001 as Kysely sees them. Times are epoch milliseconds (`bigint`, read as numbers),
+ * JSON is written as text and read parsed. Every key begins with the tenant: nothing crosses it (I9).
+ *
+ * A module with tables of its own (identity, the outbox …) describes them itself and uses
+ * `db.withTables<ItsTables>()`.
+ */
+import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { AgentStateName, MrdStateName, TaskCloseReason, TaskDirection } from '../core/state.ts';
+import type { RevokeReason } from '../core/events.ts';
+
+/** A JSON value as `JSON.parse` gives it. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+/** A JSON object. */
+export type JsonRecord = Record<string, JsonValue>;
+/** JSON that is written as text and read parsed. */
+export type JsonColumn<T> = ColumnType<T, string, string>;
+
+/** Who owns a tenant, and how far its journal goes: every append checks and moves this row. */
+export type OwnershipTable = {
+  tenant: string;
+  /** The process that owns the tenant; null after it gave it up. */
+  owner: string | null;
+  /** Goes up with every change of owner. */
+  fence: number;
+  /** When the lease ends, by the database's clock. */
+  expires_at: number;
+  /** Sequence of the last event in the journal. */
+  head: number;
+};
+
+/** What has happened. `data` holds ids and numbers, never personal data. */
+export type JournalTable = {
+  tenant: string;
+  seq: number;
+  at: number;
+  stream: string;
+  stream_seq: number;
+  type: string;
+  version: number;
+  /** Id of the command that caused it. */
+  cause: string;
+  data: JsonColumn<JsonRecord>;
+};
+
+/** The state after `seq`: where a replay begins. */
+export type SnapshotsTable = { tenant: string; seq: number; at: number; version: number; state: string };
+
+/** Bodies of messages. */
+export type MessagesTable = {
+  tenant: string;
+  id: string;
+  conversation_id: string;
+  /** Place in the conversation's stream. */
+  seq: number;
+  at: number;
+  sender_kind: 'AGENT' | 'CUSTOMER';
+  /** Agent id or channel session id. */
+  sender_id: string;
+  kind: 'MESSAGE' | 'WHISPER' | 'WRAPUP';
+  visibility: 'ALL' | 'AGENTS';
+  /** `{header, body}`; null once erased. */
+  content: JsonColumn<JsonRecord | null>;
+};
+
+/** People who write to us; everything but the id is null once erased. */
+export type CustomersTable = {
+  tenant: string;
+  id: string;
+  first_name: string | null;
+  last_name: string | null;
+  is_anonymous: boolean;
+  /** Channel type → identifiers. */
+  identifiers: JsonColumn<Record<string, string[]>>;
+  attributes: JsonColumn<JsonRecord>;
+  erased_at: number | null;
+};
+
+/** What customers brought to their channel sessions; the personal columns are null once erased. */
+export type ChannelSessionsTable = {
+  tenant: string;
+  id: string;
+  customer_id: string;
+  channel_id: string;
+  channel_customer_identifier: string | null;
+  service_identifier: string;
+  additional_attributes: JsonColumn<JsonValue[] | null>;
+  token_hash: string | null;
+};
+
+/** History: one row per conversation. */
+export type ConversationsTable = {
+  tenant: string;
+  id: string;
+  customer_id: string;
+  direction: 'INBOUND' | 'OUTBOUND';
+  opened_at: number;
+  closed_at: number | null;
+  /** Of the first channel session. */
+  channel_id: string | null;
+  /** Of the latest request. */
+  queue_id: string | null;
+  /** Everybody who served it, in the order of joining. */
+  agent_ids: string[];
+};
+
+/** History: one row per task, an attempt of a request or a part that an agent took. Durations in ms. */
+export type TasksTable = {
+  tenant: string;
+  id: string;
+  media_id: string;
+  request_id: string;
+  attempt: number;
+  conversation_id: string;
+  queue_id: string;
+  mrd_id: string;
+  direction: TaskDirection;
+  priority: number;
+  agent_id: string | null;
+  enqueued_at: number;
+  offered_at: number | null;
+  accepted_at: number | null;
+  wrapup_started_at: number | null;
+  closed_at: number | null;
+  reason: TaskCloseReason | null;
+  revoke: RevokeReason | null;
+  /** From the queue to the first offer of this attempt. */
+  wait_ms: GeneratedAlways<number | null>;
+  /** From the offer to its acceptance or its end. */
+  ring_ms: GeneratedAlways<number | null>;
+  /** From the acceptance to the wrap-up or the end. */
+  talk_ms: GeneratedAlways<number | null>;
+  wrapup_ms: GeneratedAlways<number | null>;
+};
+
+/** History: one row per change of an agent's state or of the state of one of the agent's MRDs. */
+export type AgentStatesTable = {
+  tenant: string;
+  /** Sequence of the event, and which row of it (signing in changes several). */
+  seq: number;
+  part: number;
+  agent_id: string;
+  /** null: the agent's own state. */
+  mrd_id: string | null;
+  state: AgentStateName | MrdStateName;
+  /** Name of the reason, when there is one. */
+  reason: string | null;
+  /** Since when; it holds until the agent's next row of the same MRD. */
+  since: number;
+};
+
+/** The contact centre as configured, one document per tenant. */
+export type ConfigurationTable = {
+  tenant: string;
+  document: JsonColumn<JsonRecord>;
+  updated_at: number;
+};
+
+/** All tables of migration 001. */
+export type Schema = {
+  ownership: OwnershipTable;
+  journal: JournalTable;
+  snapshots: SnapshotsTable;
+  messages: MessagesTable;
+  customers: CustomersTable;
+  channel_sessions: ChannelSessionsTable;
+  conversations: ConversationsTable;
+  tasks: TasksTable;
+  agent_states: AgentStatesTable;
+  configuration: ConfigurationTable;
+};
