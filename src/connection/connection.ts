@@ -1,0 +1,206 @@
+/**
+ * The socket to the Agent Manager: connects, asks and is told, and never gives up (M3). What it is told goes to
+ * the store as frames; whether it is there goes there too, so that nobody shows what is not known.
+ *
+ * Nothing rests on the socket staying up: after each connect the server says everything anew (cx-protocol §1),
+ * and what it then does not mention is over. Liveness is the server's ping and an asked question after waking
+ * up, never a timer of the page, which browsers slow down (S4, R8).
+ */
+import type { Socket } from 'socket.io-client';
+import type { Frame } from '../store/frames.ts';
+import { HEARD, readFrame } from './read-frames.ts';
+import { NO_ANSWER, OFFLINE, RefusedError, refusedBy } from './refusal.ts';
+import { fields, text, under } from './wire.ts';
+
+/** How long to wait for an acknowledgement, ms. */
+const ANSWER_WITHIN = 10_000;
+/** How long a socket may be silent when asked after waking up, ms. */
+const WAKE_WITHIN = 4000;
+/** When nothing more arrives for so long after a connect, all has been said, ms. */
+const SETTLES_AFTER = 1000;
+/** Our own back-off where Socket.IO does not reconnect by itself: first and longest, ms. */
+const BACKOFF = { first: 500, longest: 15_000 };
+
+/** Why there will be no connection until the agent does something. */
+export type Ending = 'replaced' | 'signedOut' | 'forbidden' | 'locked';
+
+export type ConnectionOptions = {
+  socket: Socket;
+  /** A token that is good now; refreshed when `fresh`. */
+  token: (fresh: boolean) => Promise<string>;
+  onFrame: (frame: Frame) => void;
+  onEnding: (ending: Ending) => void;
+  now: () => number;
+  random?: () => number;
+};
+
+export type Connection = {
+  /** Asks and waits for the answer. Rejects with `RefusedError`; `OFFLINE` at once when not connected. */
+  ask: (event: string, payload: unknown) => Promise<Readonly<Record<string, unknown>>>;
+  /** Says something that needs no answer; dropped when offline. */
+  say: (event: string, payload: unknown) => void;
+  /** The machine or the tab may have slept: make sure that the socket is alive. */
+  wake: () => void;
+  /** Shows a new token. */
+  showToken: (token: string) => void;
+  close: () => void;
+};
+
+type Refused = Error & { data?: unknown };
+
+function endingOf(error: Refused): Ending | null {
+  const code = text(under(error.data, 'content').code);
+  if (code === 'SESSION_REPLACED') return 'replaced';
+  if (code === 'FORBIDDEN') return 'forbidden';
+  return code === 'LOCKED' ? 'locked' : null;
+}
+
+/** Opens the connection. */
+export function connect(options: ConnectionOptions): Connection {
+  const { socket, now } = options;
+  const random = options.random ?? Math.random;
+  let closed = false;
+  let failures = 0;
+  let logins = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let settle: ReturnType<typeof setTimeout> | undefined;
+  let settling = false;
+  let waking = false;
+
+  const tell = (frame: Frame) => options.onFrame(frame);
+
+  const expectMore = () => {
+    clearTimeout(settle);
+    settle = setTimeout(() => {
+      settling = false;
+      tell({ type: 'link.settled', at: now() });
+    }, SETTLES_AFTER);
+  };
+
+  const end = (ending: Ending) => {
+    closed = true;
+    clearTimeout(retry);
+    clearTimeout(settle);
+    socket.disconnect();
+    options.onEnding(ending);
+  };
+
+  const reconnectLater = () => {
+    if (closed) return;
+    clearTimeout(retry);
+    const delay = Math.min(BACKOFF.longest, BACKOFF.first * 2 ** failures) * (0.5 + random());
+    failures += 1;
+    retry = setTimeout(() => {
+      if (!closed && !socket.connected) socket.connect();
+    }, delay);
+  };
+
+  const isClosed = () => closed;
+  const reconnectWithNewToken = async () => {
+    try {
+      await options.token(true);
+      if (!isClosed()) socket.connect();
+    } catch {
+      reconnectLater();
+    }
+  };
+
+  socket.on('connect', () => {
+    failures = 0;
+    settling = true;
+    tell({ type: 'link.up', at: now() });
+  });
+
+  socket.on('disconnect', (reason) => {
+    clearTimeout(settle);
+    tell({ type: 'link.down', at: now() });
+    if (reason === 'io server disconnect' && !closed) void reconnectWithNewToken();
+  });
+
+  socket.on('connect_error', (error: Refused) => {
+    tell({ type: 'link.down', at: now() });
+    // An active socket is already on its way back by Socket.IO's own jittered back-off.
+    if (socket.active || closed) return;
+    const ending = endingOf(error);
+    if (ending !== null) { end(ending); return; }
+    if (error.message === 'token-expired') return void reconnectWithNewToken();
+    if (error.message === 'login-failed') {
+      logins += 1;
+      if (logins > 2) { end('signedOut'); return; }
+      return void reconnectWithNewToken();
+    }
+    reconnectLater();
+  });
+
+  socket.on('socketSessionRemoved', () => {
+    end('replaced');
+  });
+
+  for (const name of HEARD) {
+    socket.on(name, (payload: unknown, acknowledge?: unknown) => {
+      const frame = readFrame(name, payload, now());
+      if (typeof acknowledge === 'function') (acknowledge as (answer: object) => void)({ status: 'ok' });
+      if (frame === null) return;
+      if (frame.type === 'presence') logins = 0;
+      tell(frame);
+      if (settling) expectMore();
+      if (frame.type === 'presence' && frame.presence.state === 'LOGOUT') end('signedOut');
+    });
+  }
+
+  const ask: Connection['ask'] = async (event, payload) => {
+    if (!socket.connected) throw new RefusedError(OFFLINE, '');
+    let answer: unknown;
+    try {
+      answer = await socket.timeout(ANSWER_WITHIN).emitWithAck(event, payload);
+    } catch {
+      throw new RefusedError(socket.connected ? NO_ANSWER : OFFLINE, '');
+    }
+    const read = fields(answer);
+    if (read.status === 'error') throw refusedBy(read);
+    return read;
+  };
+
+  const dropDeadSocket = () => {
+    if (!closed) socket.io.engine.close();
+  };
+
+  const wake = () => {
+    if (closed || waking) return;
+    if (!socket.connected) {
+      // Do not wait for the rest of a long back-off.
+      failures = 0;
+      clearTimeout(retry);
+      if (socket.active) socket.disconnect();
+      socket.connect();
+      return;
+    }
+    waking = true;
+    void options
+      .token(false)
+      .then((token) => socket.timeout(WAKE_WITHIN).emitWithAck('refreshToken', { token }))
+      .then(undefined, dropDeadSocket)
+      .finally(() => {
+        waking = false;
+      });
+  };
+
+  socket.connect();
+
+  return {
+    ask,
+    wake,
+    say: (event, payload) => {
+      if (socket.connected) socket.emit(event, payload);
+    },
+    showToken: (token) => {
+      if (socket.connected) socket.emit('refreshToken', { token });
+    },
+    close: () => {
+      closed = true;
+      clearTimeout(retry);
+      clearTimeout(settle);
+      socket.disconnect();
+    },
+  };
+}

@@ -1,0 +1,159 @@
+/**
+ * Messages on their way. Each carries its own id from the moment it is written, so that sending it again stores
+ * it once (M4); it waits here through lost networks and reloads until the server has taken it, and goes when the
+ * transcript shows it. Within a conversation messages go one after the other, in the order they were written.
+ */
+import type { DeskStore } from '../store/desk-store.ts';
+import { outgoing, settledOutgoing } from '../store/local.ts';
+import type { Conversation, DeskState, Outgoing } from '../store/model.ts';
+import { outgoingOf } from '../store/selectors.ts';
+import { agentMessage } from './publish.ts';
+import { isTransient, OFFLINE, refusalOf } from './refusal.ts';
+import type { TabStorage } from './storage.ts';
+import { fields, list, number, text, textOrNull } from './wire.ts';
+
+const KEY = 'desk.outbox';
+/** How soon to try again what was not heard although we are connected, ms. */
+const AGAIN_AFTER = 2000;
+
+export type Outbox = {
+  /** Writes a message to a conversation. */
+  add: (conversationId: string, body: string, replyTo: string | null) => void;
+  /** Sends a refused one again, under the same id. */
+  retry: (id: string) => void;
+  /** Gives up a refused one. */
+  discard: (id: string) => void;
+  stop: () => void;
+};
+
+function readOutgoing(value: unknown): Outgoing[] {
+  const wire = fields(value);
+  const id = text(wire.id);
+  const conversationId = text(wire.conversationId);
+  const body = text(wire.text);
+  if (id === '' || conversationId === '' || body === '') return [];
+  const failed = wire.state === 'failed';
+  const refusal = fields(wire.refusal);
+  return [
+    {
+      id,
+      conversationId,
+      text: body,
+      replyTo: textOrNull(wire.replyTo),
+      at: number(wire.at) ?? 0,
+      // What was under way when the tab went may or may not have arrived: it is sent again, under its id.
+      state: failed ? 'failed' : 'waiting',
+      refusal: failed ? { code: text(refusal.code), msg: text(refusal.msg) } : null,
+    },
+  ];
+}
+
+function hasArrived(conversation: Conversation | undefined, id: string): boolean {
+  const entries = conversation?.transcript.fold.entries ?? [];
+  for (let i = entries.length - 1; i >= 0; i -= 1) {
+    const entry = entries[i];
+    if (entry?.kind === 'message' && entry.id === id) return true;
+  }
+  return false;
+}
+
+/** The outbox of this tab. Sends by `ask` whenever the store says that the connection and the conversation are there. */
+export function createOutbox(options: {
+  store: DeskStore;
+  ask: (event: string, payload: unknown) => Promise<unknown>;
+  storage: TabStorage;
+  now: () => number;
+  newId: () => string;
+}): Outbox {
+  const { store, storage } = options;
+  /** Conversations with a message under way. */
+  const busy = new Set<string>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+
+  const put = (message: Outgoing) => store.setState((state) => outgoing(state, message));
+  const drop = (id: string) => store.setState((state) => settledOutgoing(state, id));
+
+  const later = () => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      flush();
+    }, AGAIN_AFTER);
+    timers.add(timer);
+  };
+
+  const deliver = async (message: Outgoing, conversation: Conversation, state: DeskState) => {
+    busy.add(conversation.id);
+    put({ ...message, state: 'sending', refusal: null });
+    try {
+      await options.ask('publishCimEvent', agentMessage(message, conversation, state));
+      if (store.getState().outbox[message.id] !== undefined) put({ ...message, state: 'accepted' });
+    } catch (error) {
+      if (isTransient(error)) {
+        put({ ...message, state: 'waiting' });
+        if (refusalOf(error).code !== OFFLINE) later();
+        return;
+      }
+      put({ ...message, state: 'failed', refusal: refusalOf(error) });
+    } finally {
+      busy.delete(conversation.id);
+    }
+    flush();
+  };
+
+  const flush = () => {
+    const state = store.getState();
+    if (state.link.status !== 'online') return;
+    const waiting = Object.values(state.outbox).filter((message) => message.state === 'waiting');
+    for (const conversationId of new Set(waiting.map((message) => message.conversationId))) {
+      const conversation = state.conversations[conversationId];
+      if (conversation?.transcript.based !== true || busy.has(conversationId)) continue;
+      const next = outgoingOf(state, conversationId).find((message) => message.state === 'waiting');
+      if (next !== undefined) void deliver(next, conversation, state);
+    }
+  };
+
+  for (const message of list(storage.read(KEY)).flatMap(readOutgoing)) put(message);
+
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.outbox !== before.outbox) {
+      const kept = Object.values(state.outbox).filter((message) => message.state !== 'accepted');
+      if (kept.length === 0) storage.remove(KEY);
+      else storage.write(KEY, kept);
+    }
+    if (state.conversations !== before.conversations) {
+      for (const message of Object.values(state.outbox)) {
+        if (hasArrived(state.conversations[message.conversationId], message.id)) drop(message.id);
+      }
+    }
+    if (state.link !== before.link || state.conversations !== before.conversations) flush();
+  });
+
+  return {
+    add: (conversationId, body, replyTo) => {
+      const message: Outgoing = {
+        id: options.newId(),
+        conversationId,
+        text: body,
+        replyTo,
+        at: options.now(),
+        state: 'waiting',
+        refusal: null,
+      };
+      put(message);
+      flush();
+    },
+    retry: (id) => {
+      const message = store.getState().outbox[id];
+      if (message?.state !== 'failed') return;
+      put({ ...message, state: 'waiting', refusal: null });
+      flush();
+    },
+    discard: (id) => {
+      if (store.getState().outbox[id]?.state === 'failed') drop(id);
+    },
+    stop: () => {
+      unsubscribe();
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}

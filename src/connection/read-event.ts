@@ -1,0 +1,109 @@
+/** Reads one CIM event (cx-protocol §8) into what it means to the desk. */
+import type { Body, Happening, TopicEvent } from '../store/events.ts';
+import { readAgentHere, readAuthor, readCustomer, readSession } from './read-parties.ts';
+import { fields, number, text, textOrNull, time, under, unwrapped, type Fields } from './wire.ts';
+
+function readBody(value: unknown): Body {
+  const wire = fields(value);
+  return { type: text(wire.type, 'PLAIN').toUpperCase(), text: text(wire.markdownText), fields: wire };
+}
+
+function readMessage(data: Fields, whisper: boolean): Happening {
+  const header = fields(data.header);
+  return {
+    type: 'message',
+    messageId: text(data.id),
+    author: readAuthor(header.sender, header.customer),
+    whisper,
+    body: readBody(data.body),
+    replyTo: textOrNull(header.originalMessageId) ?? textOrNull(header.replyToMessageId),
+  };
+}
+
+function readReceipt(data: Fields): Happening {
+  const header = fields(data.header);
+  const body = fields(data.body);
+  const status = text(body.status).toUpperCase();
+  return {
+    type: 'receipt',
+    messageId: text(body.messageId),
+    status: status === 'READ' || status === 'FAILED' ? status : 'DELIVERED',
+    author: readAuthor(header.sender, header.customer),
+    reason: textOrNull(body.reasonCode),
+  };
+}
+
+function readTyping(data: Fields): Happening {
+  const header = fields(data.header);
+  return {
+    type: 'typing',
+    on: text(under(data, 'body').notificationType, 'TYPING_STARTED') !== 'TYPING_STOPPED',
+    author: readAuthor(header.sender, header.customer),
+  };
+}
+
+function readSessionChange(change: 'started' | 'ended' | 'updated', data: Fields): Happening {
+  return {
+    type: 'session',
+    change,
+    session: readSession(data),
+    reason: textOrNull(under(data, 'state').reasonCode),
+  };
+}
+
+function readHappening(name: string, data: Fields): Happening {
+  switch (name) {
+    case 'CUSTOMER_MESSAGE':
+    case 'AGENT_MESSAGE':
+    case 'BOT_MESSAGE':
+      return readMessage(data, false);
+    case 'WHISPER_MESSAGE':
+      return readMessage(data, true);
+    case 'MESSAGE_DELIVERY_NOTIFICATION':
+      return readReceipt(data);
+    case 'TYPING_INDICATOR':
+      return readTyping(data);
+    case 'CHANNEL_SESSION_STARTED':
+      return readSessionChange('started', data);
+    case 'CHANNEL_SESSION_ENDED':
+    case 'CHANNEL_SESSION_EXPIRED':
+      return readSessionChange('ended', data);
+    case 'CHANNEL_SESSION_DATA_UPDATED':
+      return readSessionChange('updated', data);
+    case 'AGENT_SUBSCRIBED':
+      return { type: 'agentJoined', agent: readAgentHere(data.agentParticipant) };
+    case 'AGENT_UNSUBSCRIBED':
+      return {
+        type: 'agentLeft',
+        agent: readAgentHere(data.agentParticipant),
+        reason: textOrNull(data.reason),
+      };
+    case 'PARTICIPANT_ROLE_CHANGED':
+      return { type: 'roleChanged', agent: readAgentHere(data.conversationParticipant) };
+    case 'TASK_ENQUEUED':
+      return { type: 'queued', queue: text(under(data, 'queue').name) };
+    case 'NO_AGENT_AVAILABLE':
+      return { type: 'noAgent' };
+    case 'TOPIC_STATE_CHANGE_EVENT':
+      return { type: 'state', state: text(data.state) };
+    case 'ASSOCIATED_CUSTOMER_CHANGED':
+      return { type: 'customer', customer: readCustomer(data.customer ?? data) };
+    default:
+      return { type: 'other', name };
+  }
+}
+
+/**
+ * Reads an event, an object or its JSON text. `skipped` as in `onCimEvent`; `now` stands in for a missing time.
+ */
+export function readEvent(value: unknown, skipped: unknown, now: number): TopicEvent {
+  const wire = unwrapped(value);
+  const data = fields(wire.data);
+  return {
+    id: text(wire.id, text(data.id)),
+    seq: number(wire.seq),
+    skipped: Math.max(0, number(skipped) ?? 0),
+    at: time(wire.timestamp, time(under(data, 'header').timestamp, now)),
+    what: readHappening(text(wire.name), data),
+  };
+}

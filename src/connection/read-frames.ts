@@ -1,0 +1,219 @@
+/** Reads the events of the Agent Manager's socket (cx-protocol §5) into frames. */
+import { isKept, type KeptEvent } from '../store/events.ts';
+import type { Frame, FrameOf } from '../store/frames.ts';
+import type { AgentStateName, MrdPresence, MrdStateName, OfferEnd } from '../store/model.ts';
+import { readEvent } from './read-event.ts';
+import { count, readAgentHere, readCustomer, readSession } from './read-parties.ts';
+import { fields, list, number, text, textOrNull, texts, time, under, type Fields } from './wire.ts';
+
+const MRD_STATES: ReadonlySet<string> = new Set<MrdStateName>([
+  'NOT_READY',
+  'READY',
+  'ACTIVE',
+  'BUSY',
+  'PENDING_NOT_READY',
+  'INTERRUPTED',
+  'LOGOUT',
+]);
+
+const OFFER_ENDS: ReadonlySet<string> = new Set<OfferEnd>([
+  'RONA',
+  'REJECTED',
+  'CUSTOMER_LEFT',
+  'TAKEN',
+  'TTL',
+  'LOGOUT',
+  'CANCELLED',
+]);
+
+function agentState(value: unknown): AgentStateName {
+  const name = text(value).toUpperCase();
+  return name === 'READY' || name === 'LOGOUT' ? name : 'NOT_READY';
+}
+
+function mrdState(value: unknown): MrdStateName {
+  const name = text(value).toUpperCase();
+  return MRD_STATES.has(name) ? (name as MrdStateName) : 'UNKNOWN';
+}
+
+function readMrd(value: unknown, now: number): MrdPresence {
+  const wire = fields(value);
+  const mrd = fields(wire.mrd);
+  return {
+    id: text(mrd.id),
+    name: text(mrd.name),
+    state: mrdState(wire.state),
+    since: time(wire.stateChangeTime, now),
+    live: count(wire.liveTasks),
+    max: count(wire.maxAgentTasks ?? mrd.maxRequests),
+  };
+}
+
+/** Events that are kept, from a list of the wire. */
+export function readKept(value: unknown, now: number): KeptEvent[] {
+  return list(value)
+    .map((each) => readEvent(each, 0, now))
+    .filter(isKept);
+}
+
+function readPresence(wire: Fields, at: number): FrameOf<'presence'> {
+  const presence = fields(wire.agentPresence);
+  const state = fields(presence.state);
+  return {
+    type: 'presence',
+    at,
+    serverTime: number(wire.serverTime),
+    presence: {
+      state: agentState(state.name),
+      reason: textOrNull(under(state, 'reasonCode').name),
+      since: time(presence.stateChangeTime, at),
+      mrds: list(presence.agentMrdStates).map((each) => readMrd(each, at)),
+    },
+  };
+}
+
+function readOffer(wire: Fields, at: number): FrameOf<'offer'> | null {
+  const taskId = text(wire.taskId);
+  const conversationId = text(wire.conversationId);
+  if (taskId === '' || conversationId === '') return null;
+  const serverTime = number(wire.serverTime);
+  const now = serverTime ?? at;
+  const session = readSession(wire.channelSession);
+  const leftMs = count(wire.ronaTimeout) * 1000;
+  const expiresAt = time(wire.expiresAt, now + leftMs);
+  return {
+    type: 'offer',
+    at,
+    serverTime,
+    offer: {
+      taskId,
+      conversationId,
+      roomId: text(under(wire, 'roomInfo').id, conversationId),
+      direction: text(wire.taskDirection, 'INBOUND'),
+      customer: readCustomer(under(wire, 'channelSession').customer),
+      channelType: session.channelType,
+      queue: text(under(wire, 'queue').name),
+      enqueuedAt: time(wire.enqueuedAt, now),
+      expiresAt,
+      lasts: Math.max(0, expiresAt - now),
+      preview: text(wire.preview),
+      note: textOrNull(wire.note),
+      requestedBy: textOrNull(wire.requestedBy),
+    },
+  };
+}
+
+function offerEnd(value: unknown): OfferEnd {
+  const reason = text(value).toUpperCase();
+  return OFFER_ENDS.has(reason) ? (reason as OfferEnd) : 'CANCELLED';
+}
+
+function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
+  const topic = fields(wire.topicData);
+  const id = text(wire.conversationId, text(topic.id));
+  if (id === '') return null;
+  const now = number(wire.serverTime) ?? at;
+  const events = readKept(topic.topicEvents, now);
+  const participants = list(topic.participants).map(fields);
+  const sessions = participants
+    .filter((each) => text(each.type).toUpperCase() === 'CUSTOMER')
+    .map((each) => readSession(each.participant));
+  const current = topic.channelSession;
+  if (sessions.length === 0 && typeof current === 'object' && current !== null) {
+    sessions.push(readSession(current));
+  }
+  return {
+    type: 'topic',
+    at,
+    events,
+    seq: number(topic.seq) ?? events.at(-1)?.seq ?? 0,
+    earlier: topic.earlier === true,
+    head: {
+      id,
+      roomId: text(under(wire, 'roomInfo').id, id),
+      taskId: textOrNull(wire.taskId),
+      role: text(under(topic, 'topicParticipant').role, 'PRIMARY'),
+      state: text(topic.state),
+      customer: readCustomer(topic.customer),
+      sessions,
+      agents: participants
+        .filter((each) => text(each.type).toUpperCase() === 'AGENT')
+        .map(readAgentHere),
+      queue: textOrNull(under(topic, 'queue').name),
+      actions: texts(topic.actions),
+      startedAt: events[0]?.at ?? now - count(topic.durationInSeconds) * 1000,
+    },
+  };
+}
+
+function actions(value: unknown): readonly string[] | null {
+  return Array.isArray(value) ? texts(value) : null;
+}
+
+function readWrapup(wire: Fields, at: number): FrameOf<'wrapup'> {
+  const now = number(wire.serverTime) ?? at;
+  const seconds = number(wire.durationSeconds) ?? count(wire.duration);
+  const endsAt = time(wire.expiresAt, now + seconds * 1000);
+  return {
+    type: 'wrapup',
+    at,
+    conversationId: text(wire.conversationId),
+    endsAt,
+    lasts: Math.max(0, endsAt - now),
+    actions: actions(wire.actions),
+  };
+}
+
+/** The frame that a socket event makes; null for what the desk does not need or cannot read. */
+export function readFrame(name: string, payload: unknown, at: number): Frame | null {
+  const wire = fields(payload);
+  switch (name) {
+    case 'agentPresence':
+      return readPresence(wire, at);
+    case 'taskRequest':
+      return readOffer(wire, at);
+    case 'revokeTask':
+      return {
+        type: 'offer.ended',
+        at,
+        conversationId: text(wire.conversationId),
+        taskId: textOrNull(wire.taskId),
+        reason: offerEnd(wire.reason),
+      };
+    case 'onTopicData':
+      return readTopic(wire, at);
+    case 'onCimEvent':
+      return {
+        type: 'event',
+        at,
+        conversationId: text(wire.conversationId),
+        event: readEvent(wire.cimEvent, wire.skipped, at),
+        actions: actions(wire.actions),
+      };
+    case 'wrapupTimerStarted':
+      return readWrapup(wire, at);
+    case 'topicUnsubscription':
+      return {
+        type: 'topic.left',
+        at,
+        conversationId: text(wire.conversationId),
+        reason: text(wire.reason, 'UNSUBSCRIBED'),
+      };
+    case 'topicClosed':
+      return { type: 'topic.left', at, conversationId: text(wire.conversationId), reason: 'CLOSED' };
+    default:
+      return null;
+  }
+}
+
+/** The socket events that the desk listens to. */
+export const HEARD = [
+  'agentPresence',
+  'taskRequest',
+  'revokeTask',
+  'onTopicData',
+  'onCimEvent',
+  'wrapupTimerStarted',
+  'topicUnsubscription',
+  'topicClosed',
+] as const;

@@ -1,0 +1,43 @@
+/** REST on the same origin, with the agent's token; refreshed once when the server no longer takes it (M14). */
+import { OFFLINE, RefusedError, refusedBy } from './refusal.ts';
+
+export type Rest = {
+  /** Gives the parsed answer. Rejects with `RefusedError`. */
+  get: (path: string) => Promise<unknown>;
+  put: (path: string, body: unknown) => Promise<unknown>;
+};
+
+async function send(path: string, token: string, method: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  try {
+    return await fetch(path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new RefusedError(OFFLINE, '');
+  }
+}
+
+async function read(response: Response): Promise<unknown> {
+  if (response.status === 204) return null;
+  try {
+    return (await response.json()) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** REST by `token`, which gives a good token, a new one when asked for `fresh`. */
+export function createRest(token: (fresh: boolean) => Promise<string>): Rest {
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    let response = await send(path, await token(false), method, body);
+    if (response.status === 401) response = await send(path, await token(true), method, body);
+    const answer = await read(response);
+    if (!response.ok) throw refusedBy(answer);
+    return answer;
+  };
+  return { get: (path) => ask('GET', path), put: (path, body) => ask('PUT', path, body) };
+}

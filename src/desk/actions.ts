@@ -1,0 +1,59 @@
+/** Everything an agent can do at the desk. Components call these; what comes of it arrives through the store. */
+import type { Reason, Settings, WrapupDraft } from '../store/model.ts';
+
+/** A form of the configuration, as far as the wrap-up needs it: categories with their codes. */
+export type WrapupForm = {
+  multiple: boolean;
+  categories: readonly { name: string; values: readonly string[] }[];
+};
+
+export type Actions = {
+  setAgentState: (state: 'READY' | 'NOT_READY', reason: Reason | null) => void;
+  setMrdState: (mrdId: string, state: 'READY' | 'NOT_READY') => void;
+  signOut: (reason: Reason | null) => void;
+
+  accept: (taskId: string) => void;
+  reject: (taskId: string) => void;
+
+  open: (conversationId: string | null) => void;
+  leave: (conversationId: string) => void;
+  /** The newest messages are in view of the agent. */
+  saw: (conversationId: string) => void;
+  loadEarlier: (conversationId: string) => void;
+
+  draft: (conversationId: string, text: string) => void;
+  typing: (conversationId: string) => void;
+  send: (conversationId: string, text: string) => void;
+  retry: (messageId: string) => void;
+  discard: (messageId: string) => void;
+
+  draftWrapup: (conversationId: string, draft: WrapupDraft) => void;
+  /** Ends the wrap-up with what has been entered, or without anything. */
+  finishWrapup: (conversationId: string, draft: WrapupDraft | null) => void;
+  extendWrapup: (conversationId: string) => void;
+
+  changeSettings: (change: Partial<Settings>) => void;
+  dismissNotice: (id: string) => void;
+  dismissRefusal: (control: string) => void;
+  showSettings: () => void;
+  toggleContext: () => void;
+  /** Try the connection now instead of after the back-off. */
+  reconnect: () => void;
+  /** Plays the ring once; the browser lets sounds out after that. */
+  testSound: () => void;
+  askForNotifications: () => void;
+
+  reasons: () => Promise<Reason[]>;
+  wrapupForm: () => Promise<WrapupForm>;
+};
+
+/** Names of the controls at which something is asked or refused. */
+export const control = {
+  agent: 'agent',
+  mrd: (id: string) => `mrd:${id}`,
+  offer: (taskId: string) => `offer:${taskId}`,
+  leave: (id: string) => `leave:${id}`,
+  earlier: (id: string) => `earlier:${id}`,
+  wrapup: (id: string) => `wrapup:${id}`,
+  signOut: 'signOut',
+} as const;

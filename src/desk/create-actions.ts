@@ -1,0 +1,236 @@
+/**
+ * The actions on a live connection. Each asks the server at a named control; the answer comes as a frame, a
+ * refusal is shown at that control. Nothing is shown as done before the server says so (S2).
+ */
+import type { Connection } from '../connection/connection.ts';
+import { type Outbox } from '../connection/outbox.ts';
+import { readReceipt, typingStarted, wrapupClosing } from '../connection/publish.ts';
+import { readKept } from '../connection/read-frames.ts';
+import { refusalOf } from '../connection/refusal.ts';
+import type { Rest } from '../connection/rest.ts';
+import { fields, list, number, text, texts, under } from '../connection/wire.ts';
+import { receive, type DeskStore } from '../store/desk-store.ts';
+import * as local from '../store/local.ts';
+import type { Conversation, Reason } from '../store/model.ts';
+import { control, type Actions, type WrapupForm } from './actions.ts';
+
+/** How often "is typing" is said at most, ms. */
+const TYPING_EVERY = 3000;
+/** Older events are fetched in pages of this many. */
+const PAGE = 100;
+
+export type ActionsOptions = {
+  store: DeskStore;
+  connection: Connection;
+  outbox: Outbox;
+  rest: Rest;
+  now: () => number;
+  newId: () => string;
+  /** The sign-in is to end here as well, after the server has let the agent go. */
+  onSignedOut: () => void;
+  /** Keeps settings on the server. */
+  saveSettings: () => void;
+  testSound: () => void;
+  askForNotifications: () => void;
+};
+
+function readReasons(value: unknown): Reason[] {
+  return list(value).flatMap((each) => {
+    const wire = fields(each);
+    const type = text(wire['type']);
+    if (type !== 'NOT_READY' && type !== 'LOGOUT') return [];
+    const code = number(wire['code']);
+    return [{ id: text(wire['id']), name: text(wire['name']), type, ...(code === null ? {} : { code }) }];
+  });
+}
+
+function readForm(value: unknown): WrapupForm {
+  const options = under(list(fields(value)['attributes'])[0], 'categoryOptions');
+  return {
+    multiple: options['isMultipleChoice'] !== false,
+    categories: list(options['categories']).map((each) => {
+      const wire = fields(each);
+      return { name: text(wire['categoryName']), values: texts(wire['values']) };
+    }),
+  };
+}
+
+/** The id under which desks of this family find the wrap-up form (agent-desk-wire §3). */
+const WRAPUP_FORM = '62d07f4f0980a50a91210bef';
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
+}
+
+/** The actions of a desk that is connected. */
+export function createActions(options: ActionsOptions): Actions {
+  const { store, connection, outbox, rest, now, newId } = options;
+  const acknowledged = new Set<string>();
+  let typedAt = 0;
+
+  const get = () => store.getState();
+  const me = () => get().me?.id ?? '';
+  const conversation = (id: string): Conversation | undefined => get().conversations[id];
+
+  /** Asks at a control. `what` tells the control what it is waiting for. */
+  const ask = async (at: string, what: string, event: string, payload: unknown): Promise<boolean> => {
+    if (get().asking[at] !== undefined) return false;
+    store.setState((state) => local.asking(state, at, what));
+    try {
+      await connection.ask(event, payload);
+      return true;
+    } catch (error) {
+      store.setState((state) => local.refused(state, at, refusalOf(error)));
+      return false;
+    } finally {
+      store.setState((state) => local.asking(state, at, null));
+    }
+  };
+
+  const roomOf = (id: string) => ({ id: conversation(id)?.roomId ?? id, mode: 'CONTACT_CENTER' });
+  const about = (id: string) => ({ conversationId: id, agentId: me(), roomInfo: roomOf(id) });
+
+  const takeOffer = async (taskId: string) => {
+    const offer = get().offers[taskId];
+    if (offer === undefined) return;
+    const { conversationId } = offer;
+    const done = await ask(control.offer(taskId), 'accept', 'topicSubscription', {
+      conversationId,
+      taskId,
+      agentId: me(),
+      roomInfo: { id: offer.roomId, mode: 'CONTACT_CENTER' },
+      topicParticipant: {
+        id: newId(),
+        type: 'AGENT',
+        participant: { id: me(), participantType: 'CCUser' },
+        conversationId,
+        role: 'PRIMARY',
+        state: 'SUBSCRIBED',
+      },
+    });
+    if (done) store.setState((state) => local.open(state, conversationId));
+  };
+
+  const loadEarlier = async (id: string) => {
+    const at = control.earlier(id);
+    const first = conversation(id)?.transcript.events[0]?.seq;
+    if (first === undefined || get().asking[at] !== undefined) return;
+    store.setState((state) => local.asking(state, at, 'load'));
+    try {
+      const path = `/conversation-manager/conversations/${encodeURIComponent(id)}/events`;
+      const page = fields(await rest.get(`${path}?before=${first}&limit=${PAGE}`));
+      receive(store, {
+        type: 'page',
+        at: now(),
+        conversationId: id,
+        events: readKept(page['events'], now()),
+        earlier: page['earlier'] === true,
+      });
+    } catch (error) {
+      store.setState((state) => local.refused(state, at, refusalOf(error)));
+    } finally {
+      store.setState((state) => local.asking(state, at, null));
+    }
+  };
+
+  const acknowledge = (id: string) => {
+    const known = conversation(id);
+    const newest = known === undefined ? null : local.toAcknowledge(known);
+    if (known === undefined || newest === null || acknowledged.has(newest.id)) return;
+    if (get().link.status !== 'online' || known.role !== 'PRIMARY') return;
+    acknowledged.add(newest.id);
+    connection.say('publishCimEvent', readReceipt(newId(), now(), newest.id, known, get()));
+  };
+
+  return {
+    setAgentState: (name, reason) =>
+      void ask(control.agent, name, 'changeAgentState', {
+        agentId: me(),
+        action: 'agentState',
+        state: { name, reasonCode: reason },
+      }),
+    setMrdState: (mrdId, state) =>
+      void ask(control.mrd(mrdId), state, 'changeAgentState', {
+        agentId: me(),
+        action: 'agentMRDState',
+        state,
+        mrdId,
+      }),
+    signOut: (reason) =>
+      void ask(control.signOut, 'LOGOUT', 'changeAgentState', {
+        agentId: me(),
+        action: 'agentState',
+        state: { name: 'LOGOUT', reasonCode: reason },
+      }).then((done) => {
+        if (done) options.onSignedOut();
+      }),
+
+    accept: (taskId) => void takeOffer(taskId),
+    reject: (taskId) => {
+      const offer = get().offers[taskId];
+      if (offer === undefined) return;
+      void ask(control.offer(taskId), 'reject', 'rejectTask', {
+        conversationId: offer.conversationId,
+        taskId,
+        agentId: me(),
+        reason: null,
+      });
+    },
+
+    open: (id) => store.setState((state) => local.open(state, id)),
+    leave: (id) => void ask(control.leave(id), 'leave', 'topicUnsubscription', about(id)),
+    saw: (id) => {
+      store.setState((state) => local.seen(state, id));
+      acknowledge(id);
+    },
+    loadEarlier: (id) => void loadEarlier(id),
+
+    draft: (id, value) => store.setState((state) => local.draft(state, id, value)),
+    typing: (id) => {
+      const known = conversation(id);
+      if (known === undefined || now() - typedAt < TYPING_EVERY) return;
+      typedAt = now();
+      connection.say('publishCimEvent', typingStarted(newId(), now(), known, get()));
+    },
+    send: (id, value) => {
+      outbox.add(id, value, null);
+      store.setState((state) => local.draft(state, id, ''));
+      typedAt = 0;
+    },
+    retry: (id) => outbox.retry(id),
+    discard: (id) => outbox.discard(id),
+
+    draftWrapup: (id, draft) => store.setState((state) => local.wrapupDraft(state, id, draft)),
+    finishWrapup: (id, draft) => {
+      const known = conversation(id);
+      if (known === undefined) return;
+      const payload = wrapupClosing(newId(), now(), draft, known, get());
+      void ask(control.wrapup(id), draft === null ? 'skip' : 'apply', 'closeWrapup', payload).then((done) => {
+        if (done) store.setState((state) => local.wrapupDraft(state, id, null));
+      });
+    },
+    extendWrapup: (id) => void ask(control.wrapup(id), 'extend', 'extendWrapup', about(id)),
+
+    changeSettings: (change) => {
+      store.setState((state) => local.settings(state, change));
+      options.saveSettings();
+    },
+    dismissNotice: (id) => store.setState((state) => local.dismissed(state, id)),
+    dismissRefusal: (at) => store.setState((state) => local.refused(state, at, null)),
+    showSettings: () => store.setState({ place: 'settings' }),
+    toggleContext: () => store.setState((state) => ({ contextOpen: !state.contextOpen })),
+    reconnect: () => connection.wake(),
+    testSound: options.testSound,
+    askForNotifications: options.askForNotifications,
+
+    reasons: once(async () => readReasons(await rest.get('/unified-admin/reasons'))),
+    wrapupForm: once(async () => readForm(await rest.get(`/unified-admin/forms/${WRAPUP_FORM}`))),
+  };
+}

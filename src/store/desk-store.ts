@@ -1,0 +1,19 @@
+/** The one store of the desk. Frames come in by `receive`; components only read. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { apply } from './apply.ts';
+import type { Frame } from './frames.ts';
+import { INITIAL_STATE, type DeskState } from './model.ts';
+
+export type DeskStore = StoreApi<DeskState>;
+
+/** A store, empty or as given (the gallery and tests start from fixed data). */
+export function createDeskStore(initial: Partial<DeskState> = {}): DeskStore {
+  return createStore<DeskState>()(() => ({ ...INITIAL_STATE, ...initial }));
+}
+
+/** Lets something from the server happen. */
+export function receive(store: DeskStore, frame: Frame): void {
+  const before = store.getState();
+  const after = apply(before, frame);
+  if (after !== before) store.setState(after, true);
+}

@@ -1,0 +1,195 @@
+/**
+ * The transcript as a fold over its events in the order of their sequence: what is drawn, and what the list and
+ * the ticks need to know. The fold of a prefix can be continued, so one new event costs one step; whatever the
+ * order of arrival was, the result is the same (M9).
+ */
+import type { Author, Body, KeptEvent } from './events.ts';
+
+/** A message in the timeline. */
+export type MessageEntry = {
+  kind: 'message';
+  id: string;
+  seq: number;
+  /** Epoch ms. */
+  at: number;
+  author: Author;
+  /** Only agents see it. */
+  whisper: boolean;
+  body: Body;
+  replyTo: string | null;
+};
+
+/** A line of the system in the timeline. */
+export type LineEntry = {
+  kind: 'line';
+  id: string;
+  seq: number;
+  at: number;
+  what: 'sessionStarted' | 'sessionEnded' | 'joined' | 'left' | 'role' | 'queued' | 'noAgent' | 'wrapup';
+  /** Name of the person, queue or channel it is about. */
+  name: string;
+  /** A code that says more: a role, a reason. */
+  detail: string | null;
+};
+
+export type Entry = MessageEntry | LineEntry;
+
+export type Fold = {
+  entries: readonly Entry[];
+  /** Up to which seq the customer has received and read. */
+  delivered: number;
+  read: number;
+  /** Message id → why it did not reach the customer. */
+  failed: Readonly<Record<string, string>>;
+  /** Up to which seq this agent has read (own read receipts: the same in all tabs and after a reload). */
+  readByMe: number;
+  /** Since when a customer's message has been without an answer, epoch ms. */
+  waitingSince: number | null;
+  /** The last message that is not a whisper. */
+  last: MessageEntry | null;
+  /** Customer messages: their seq, ascending, for the unread count. */
+  customerSeqs: readonly number[];
+};
+
+/** The fold of nothing. */
+export const EMPTY_FOLD: Fold = {
+  entries: [],
+  delivered: 0,
+  read: 0,
+  failed: {},
+  readByMe: 0,
+  waitingSince: null,
+  last: null,
+  customerSeqs: [],
+};
+
+/** Mutable while a run of events is folded; frozen into a `Fold` at its end. */
+type Draft = { -readonly [K in keyof Fold]: Fold[K] } & { entries: Entry[]; customerSeqs: number[] };
+
+function seqOf(draft: Draft, messageId: string): number {
+  for (let i = draft.entries.length - 1; i >= 0; i -= 1) {
+    const entry = draft.entries[i];
+    if (entry?.kind === 'message' && entry.id === messageId) return entry.seq;
+  }
+  return 0;
+}
+
+function line(event: KeptEvent, what: LineEntry['what'], name: string, detail: string | null): LineEntry {
+  return { kind: 'line', id: event.id, seq: event.seq, at: event.at, what, name, detail };
+}
+
+function addMessage(draft: Draft, event: KeptEvent): void {
+  const { what } = event;
+  if (what.type !== 'message') return;
+  if (what.body.type === 'WRAPUP') {
+    draft.entries.push(line(event, 'wrapup', what.author.name, null));
+    return;
+  }
+  const entry: MessageEntry = {
+    kind: 'message',
+    id: what.messageId,
+    seq: event.seq,
+    at: event.at,
+    author: what.author,
+    whisper: what.whisper,
+    body: what.body,
+    replyTo: what.replyTo,
+  };
+  draft.entries.push(entry);
+  if (what.whisper) return;
+  draft.last = entry;
+  if (what.author.kind === 'customer') {
+    draft.customerSeqs.push(event.seq);
+    draft.waitingSince ??= event.at;
+  } else if (what.author.kind === 'agent') {
+    draft.waitingSince = null;
+  }
+}
+
+function addReceipt(draft: Draft, event: KeptEvent, me: string): void {
+  const { what } = event;
+  if (what.type !== 'receipt') return;
+  if (what.status === 'FAILED') {
+    draft.failed = { ...draft.failed, [what.messageId]: what.reason ?? '' };
+    return;
+  }
+  const seq = seqOf(draft, what.messageId);
+  if (what.author.kind === 'agent') {
+    if (what.author.id === me && what.status === 'READ') draft.readByMe = Math.max(draft.readByMe, seq);
+    return;
+  }
+  draft.delivered = Math.max(draft.delivered, seq);
+  if (what.status === 'READ') draft.read = Math.max(draft.read, seq);
+}
+
+function step(draft: Draft, event: KeptEvent, me: string): void {
+  const { what } = event;
+  switch (what.type) {
+    case 'message':
+      { addMessage(draft, event); return; }
+    case 'receipt':
+      { addReceipt(draft, event, me); return; }
+    case 'session':
+      if (what.change === 'updated') return;
+      draft.entries.push(
+        line(
+          event,
+          what.change === 'started' ? 'sessionStarted' : 'sessionEnded',
+          what.session.channelType,
+          what.reason,
+        ),
+      );
+      if (what.change === 'ended') draft.waitingSince = null;
+      return;
+    case 'agentJoined':
+      if (what.agent.role !== 'SILENT_MONITOR') {
+        draft.entries.push(line(event, 'joined', what.agent.name, what.agent.role));
+      }
+      return;
+    case 'agentLeft':
+      if (what.agent.role !== 'SILENT_MONITOR') {
+        draft.entries.push(line(event, 'left', what.agent.name, what.reason));
+      }
+      return;
+    case 'queued':
+      draft.entries.push(line(event, 'queued', what.queue, null));
+      return;
+    case 'noAgent':
+      draft.entries.push(line(event, 'noAgent', '', null));
+      return;
+    case 'roleChanged':
+    case 'state':
+    case 'customer':
+    case 'typing':
+    case 'other':
+      return;
+  }
+}
+
+/**
+ * Continues `base` with `events`, which come after it in ascending order. `me` is the id of the agent at this
+ * desk, whose own read receipts decide what is unread.
+ */
+export function foldOn(base: Fold, events: readonly KeptEvent[], me: string): Fold {
+  if (events.length === 0) return base;
+  const draft: Draft = { ...base, entries: [...base.entries], customerSeqs: [...base.customerSeqs] };
+  for (const event of events) step(draft, event, me);
+  return draft;
+}
+
+/** How far a message of this desk has come, as far as the server has told. */
+export type Tick = 'sent' | 'delivered' | 'read' | 'failed';
+
+/** The tick of an agent's message. */
+export function tickOf(fold: Fold, entry: MessageEntry): Tick {
+  if (Object.hasOwn(fold.failed, entry.id)) return 'failed';
+  if (entry.seq <= fold.read) return 'read';
+  return entry.seq <= fold.delivered ? 'delivered' : 'sent';
+}
+
+/** How many customer messages come after `seq`. */
+export function countAfter(fold: Fold, seq: number): number {
+  let count = 0;
+  for (let i = fold.customerSeqs.length - 1; i >= 0 && (fold.customerSeqs[i] ?? 0) > seq; i -= 1) count += 1;
+  return count;
+}

@@ -1,0 +1,31 @@
+/** Everything that can arrive from the server, and what the connection itself has to say. */
+import type { KeptEvent, TopicEvent } from './events.ts';
+import type { Conversation, Me, MrdPresence, Offer, OfferEnd, Presence } from './model.ts';
+
+/** A conversation as a snapshot describes it; its transcript comes beside it. */
+export type TopicHead = Omit<Conversation, 'transcript' | 'typing' | 'wrapup' | 'gone' | 'queue'> & {
+  queue: string | null;
+};
+
+/** `at` is when it arrived, epoch ms of this machine. */
+export type Frame = { at: number } & (
+  | { type: 'me'; me: Me }
+  | { type: 'link.up' }
+  | { type: 'link.down' }
+  /** All that the server had to say after a connect has had time to arrive. */
+  | { type: 'link.settled' }
+  | { type: 'presence'; presence: Omit<Presence, 'mrds'> & { mrds: MrdPresence[] }; serverTime: number | null }
+  | { type: 'offer'; offer: Offer; serverTime: number | null }
+  | { type: 'offer.ended'; conversationId: string; taskId: string | null; reason: OfferEnd }
+  | { type: 'topic'; head: TopicHead; events: readonly KeptEvent[]; seq: number; earlier: boolean }
+  /** `actions`: what this agent may do from now on, null when that did not change. */
+  | { type: 'event'; conversationId: string; event: TopicEvent; actions: readonly string[] | null }
+  /** The answer to what was missing after a gap. */
+  | { type: 'events'; conversationId: string; events: readonly KeptEvent[]; seq: number }
+  /** An older page. */
+  | { type: 'page'; conversationId: string; events: readonly KeptEvent[]; earlier: boolean }
+  | { type: 'wrapup'; conversationId: string; endsAt: number; lasts: number; actions: readonly string[] | null }
+  | { type: 'topic.left'; conversationId: string; reason: string }
+);
+
+export type FrameOf<T extends Frame['type']> = Extract<Frame, { type: T }>;

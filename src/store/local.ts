@@ -1,0 +1,122 @@
+/** What the agent does at this desk: pure changes of the local part of the state. */
+import type { MessageEntry } from './fold.ts';
+import { countAfter } from './fold.ts';
+import type {
+  Conversation,
+  DeskState,
+  Notice,
+  Outgoing,
+  Refusal,
+  Settings,
+  WrapupDraft,
+} from './model.ts';
+
+type Change = Partial<DeskState>;
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  if (!Object.hasOwn(record, key)) return record;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+/** Up to which seq a conversation has been read: at this desk, or at another tab or machine. */
+export function readUpTo(state: DeskState, conversation: Conversation): number {
+  return Math.max(conversation.transcript.fold.readByMe, state.seen[conversation.id] ?? 0);
+}
+
+/** Customer messages that the agent has not seen. */
+export function unreadOf(state: DeskState, conversation: Conversation): number {
+  return countAfter(conversation.transcript.fold, readUpTo(state, conversation));
+}
+
+/** Opens a conversation, or none. What was only kept because it was looked at goes. */
+export function open(state: DeskState, id: string | null): Change {
+  const left = state.selected === null ? undefined : state.conversations[state.selected];
+  const conversations =
+    left !== undefined && left.gone !== null && left.id !== id
+      ? without(state.conversations, left.id)
+      : state.conversations;
+  const opened = id === null ? undefined : conversations[id];
+  return {
+    selected: id,
+    place: 'conversations',
+    contextOpen: false,
+    conversations,
+    dividers:
+      opened === undefined || unreadOf(state, opened) === 0
+        ? id === null
+          ? state.dividers
+          : without(state.dividers, id)
+        : { ...state.dividers, [opened.id]: readUpTo(state, opened) },
+  };
+}
+
+/** Everything known of a conversation up to now has been seen. */
+export function seen(state: DeskState, id: string): Change {
+  const head = state.conversations[id]?.transcript.head ?? 0;
+  return head <= (state.seen[id] ?? 0) ? {} : { seen: { ...state.seen, [id]: head } };
+}
+
+/** The newest customer message that this agent has not yet acknowledged as read, or null. */
+export function toAcknowledge(conversation: Conversation): MessageEntry | null {
+  const { fold } = conversation.transcript;
+  for (let i = fold.entries.length - 1; i >= 0; i -= 1) {
+    const entry = fold.entries[i];
+    if (entry === undefined || entry.seq <= fold.readByMe) return null;
+    if (entry.kind === 'message' && entry.author.kind === 'customer') return entry;
+  }
+  return null;
+}
+
+/** What is asked of the server at a control, and not yet answered; null when it is. */
+export function asking(state: DeskState, control: string, what: string | null): Change {
+  return {
+    asking: what === null ? without(state.asking, control) : { ...state.asking, [control]: what },
+    refusals: what === null ? state.refusals : without(state.refusals, control),
+  };
+}
+
+/** The server said no at a control; null when the agent has read it. */
+export function refused(state: DeskState, control: string, refusal: Refusal | null): Change {
+  return {
+    refusals:
+      refusal === null ? without(state.refusals, control) : { ...state.refusals, [control]: refusal },
+  };
+}
+
+/** Keeps what is being typed. */
+export function draft(state: DeskState, id: string, text: string): Change {
+  return { drafts: text === '' ? without(state.drafts, id) : { ...state.drafts, [id]: text } };
+}
+
+/** Keeps codes and note of a wrap-up. */
+export function wrapupDraft(state: DeskState, id: string, value: WrapupDraft | null): Change {
+  return {
+    wrapupDrafts:
+      value === null ? without(state.wrapupDrafts, id) : { ...state.wrapupDrafts, [id]: value },
+  };
+}
+
+/** Puts a message into the outbox, or changes it there. */
+export function outgoing(state: DeskState, message: Outgoing): Change {
+  return { outbox: { ...state.outbox, [message.id]: message } };
+}
+
+/** Takes a message out of the outbox. */
+export function settledOutgoing(state: DeskState, id: string): Change {
+  return { outbox: without(state.outbox, id) };
+}
+
+/** Tells something that happened elsewhere. */
+export function notify(state: DeskState, notice: Notice): Change {
+  return { notices: [...state.notices.filter((known) => known.id !== notice.id), notice].slice(-30) };
+}
+
+/** A notice has been read. */
+export function dismissed(state: DeskState, id: string): Change {
+  return { notices: state.notices.filter((notice) => notice.id !== id) };
+}
+
+/** Changes how the desk looks and sounds. */
+export function settings(state: DeskState, change: Partial<Settings>): Change {
+  return { settings: { ...state.settings, ...change } };
+}

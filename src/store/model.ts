@@ -1,0 +1,223 @@
+/**
+ * What the desk knows: one normalised state, in two parts. `ServerState` is what the server has confirmed and is
+ * only changed by frames (`apply.ts`); `LocalState` is what this agent is doing at this desk.
+ */
+import type { AgentHere, Customer, Session } from './events.ts';
+import type { Transcript } from './transcript.ts';
+
+/** The agent at this desk. */
+export type Me = {
+  id: string;
+  username: string;
+  name: string;
+  firstName: string;
+  roles: readonly string[];
+  team: string | null;
+  /** What this agent may do, `resource/scope` (agent-desk-wire §1.4). */
+  permissions: readonly string[];
+};
+
+export type AgentStateName = 'READY' | 'NOT_READY' | 'LOGOUT';
+
+/** MRD states as drawn; what we do not know is drawn as UNKNOWN (lifecycles §2). */
+export type MrdStateName =
+  'NOT_READY' | 'READY' | 'ACTIVE' | 'BUSY' | 'PENDING_NOT_READY' | 'INTERRUPTED' | 'LOGOUT' | 'UNKNOWN';
+
+export type Reason = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT'; code?: number };
+
+export type MrdPresence = {
+  id: string;
+  name: string;
+  state: MrdStateName;
+  /** Epoch ms of the server's clock. */
+  since: number;
+  /** Tasks offered, owned or wrapping up. */
+  live: number;
+  max: number;
+};
+
+export type Presence = {
+  state: AgentStateName;
+  /** The reason's name; a system reason such as RONA is its code. */
+  reason: string | null;
+  /** Epoch ms of the server's clock. */
+  since: number;
+  mrds: readonly MrdPresence[];
+};
+
+/** Work that rings for this agent. */
+export type Offer = {
+  taskId: string;
+  conversationId: string;
+  roomId: string;
+  direction: string;
+  customer: Customer;
+  channelType: string;
+  queue: string;
+  /** Epoch ms: since when the customer waits. */
+  enqueuedAt: number;
+  /** Epoch ms: when it stops ringing. */
+  expiresAt: number;
+  /** ms the offer rings in all, as far as known: what the ring is a part of. */
+  lasts: number;
+  /** The customer's first words; empty when there are none yet. */
+  preview: string;
+  note: string | null;
+  requestedBy: string | null;
+};
+
+/** Why an offer ended otherwise than by this agent's acceptance (decisions 12); UNKNOWN: while offline. */
+export type OfferEnd =
+  'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED' | 'UNKNOWN';
+
+export type Wrapup = {
+  /** Epoch ms of the server's clock. */
+  endsAt: number;
+  /** ms that were left when the server last said so. */
+  lasts: number;
+};
+
+export type Conversation = {
+  id: string;
+  roomId: string;
+  taskId: string | null;
+  /** Role of this agent: PRIMARY, ASSISTANT, SILENT_MONITOR, WHISPER, WRAP_UP. */
+  role: string;
+  /** Id of this agent's participant, and the participant as it came, for requests that give it back. */
+  state: string;
+  customer: Customer;
+  /** Open and ended sessions, oldest first. */
+  sessions: readonly Session[];
+  agents: readonly AgentHere[];
+  queue: string;
+  /** What the server lets this agent do here now. */
+  actions: readonly string[];
+  /** Epoch ms. */
+  startedAt: number;
+  transcript: Transcript;
+  /** Who types, until when (epoch ms of the server's clock). */
+  typing: { name: string; until: number } | null;
+  wrapup: Wrapup | null;
+  /** Over for this agent; kept only while it is looked at. `at` is epoch ms. */
+  gone: { reason: string; at: number } | null;
+};
+
+/** The truth about the connection. */
+export type Link = {
+  status: 'connecting' | 'online' | 'offline';
+  /** Since when it is so, epoch ms of this machine. */
+  since: number;
+  /** Messages that came in while it was down; set when it is back, until it is read. */
+  caughtUp: number | null;
+};
+
+/** Something to be told that has no place of its own on the screen. */
+export type Notice = {
+  id: string;
+  /** i18n key below `notice.` */
+  text: string;
+  values: Readonly<Record<string, string | number>>;
+  tone: 'info' | 'warn';
+  /** Epoch ms of this machine. */
+  at: number;
+  /** Where it belongs to, to be opened from there. */
+  conversationId: string | null;
+};
+
+export type ServerState = {
+  me: Me | null;
+  /** ms to add to this machine's clock to get the server's. */
+  clockOffset: number;
+  presence: Presence | null;
+  offers: Readonly<Record<string, Offer>>;
+  conversations: Readonly<Record<string, Conversation>>;
+  /** Offers and conversations known before the connection was lost and not confirmed since. */
+  unconfirmed: { offers: readonly string[]; conversations: readonly string[]; messages: number } | null;
+  link: Link;
+  notices: readonly Notice[];
+};
+
+/** A message on its way. Its id is the message's own, so that sending twice stores once (M4). */
+export type Outgoing = {
+  id: string;
+  conversationId: string;
+  text: string;
+  replyTo: string | null;
+  /** Epoch ms. */
+  at: number;
+  state: 'waiting' | 'sending' | 'accepted' | 'failed';
+  refusal: Refusal | null;
+};
+
+/** What the server said no to, in its words and ours. */
+export type Refusal = { code: string; msg: string };
+
+/** Codes and note of a wrap-up that is not yet sent. */
+export type WrapupDraft = { codes: readonly { categoryName: string; value: string }[]; note: string };
+
+/** How the agent likes the desk. */
+export type Settings = {
+  theme: 'system' | 'light' | 'dark';
+  density: 'comfortable' | 'compact';
+  /** BCP 47, one of the languages we have. */
+  language: string;
+  sounds: { enabled: boolean; volume: number };
+  notifications: boolean;
+};
+
+/** Everything that can take the whole window. */
+export type Place = 'conversations' | 'settings';
+
+export type LocalState = {
+  place: Place;
+  selected: string | null;
+  /** Whether the context pane is open where it is a drawer. */
+  contextOpen: boolean;
+  /** Conversation id → text not yet sent. */
+  drafts: Readonly<Record<string, string>>;
+  wrapupDrafts: Readonly<Record<string, WrapupDraft>>;
+  outbox: Readonly<Record<string, Outgoing>>;
+  /** Control → what is asked of the server and not yet answered. */
+  asking: Readonly<Record<string, string>>;
+  /** Control → why the server said no there. */
+  refusals: Readonly<Record<string, Refusal>>;
+  /** Conversation id → the seq up to which it had been read when it was opened: the divider's place. */
+  dividers: Readonly<Record<string, number>>;
+  /** Conversation id → up to which seq it has been seen at this desk. */
+  seen: Readonly<Record<string, number>>;
+  settings: Settings;
+};
+
+export type DeskState = ServerState & LocalState;
+
+/** How the desk looks and sounds before the agent has said anything about it. */
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  language: 'en',
+  sounds: { enabled: true, volume: 0.6 },
+  notifications: false,
+};
+
+/** A desk that knows nothing yet. */
+export const INITIAL_STATE: DeskState = {
+  me: null,
+  clockOffset: 0,
+  presence: null,
+  offers: {},
+  conversations: {},
+  unconfirmed: null,
+  link: { status: 'connecting', since: 0, caughtUp: null },
+  notices: [],
+  place: 'conversations',
+  selected: null,
+  contextOpen: false,
+  drafts: {},
+  wrapupDrafts: {},
+  outbox: {},
+  asking: {},
+  refusals: {},
+  dividers: {},
+  seen: {},
+  settings: DEFAULT_SETTINGS,
+};

@@ -1,0 +1,75 @@
+/** What screens ask of the state beyond a plain field. */
+import { currentSession } from './conversation.ts';
+import { unreadOf } from './local.ts';
+import type { Conversation, DeskState, Offer, Outgoing } from './model.ts';
+
+/** Conversations that can be shown: their snapshot has arrived. */
+export function shown(state: DeskState): Conversation[] {
+  return Object.values(state.conversations).filter((conversation) => conversation.transcript.based);
+}
+
+/** Offers, the nearest deadline first. */
+export function offersInOrder(state: DeskState): Offer[] {
+  return Object.values(state.offers).sort((a, b) => a.expiresAt - b.expiresAt);
+}
+
+function rank(conversation: Conversation): number {
+  if (conversation.role === 'WRAP_UP' || conversation.gone !== null) return 2;
+  return conversation.transcript.fold.waitingSince === null ? 1 : 0;
+}
+
+/**
+ * The order of urgency: who waits for an answer, longest first; then the others, the last to speak first; then
+ * wrap-ups, the nearest deadline first.
+ */
+export function byUrgency(a: Conversation, b: Conversation): number {
+  const ranks = rank(a) - rank(b);
+  if (ranks !== 0) return ranks;
+  if (rank(a) === 0) {
+    return (a.transcript.fold.waitingSince ?? 0) - (b.transcript.fold.waitingSince ?? 0);
+  }
+  if (rank(a) === 2) return (a.wrapup?.endsAt ?? Infinity) - (b.wrapup?.endsAt ?? Infinity);
+  return (b.transcript.fold.last?.at ?? b.startedAt) - (a.transcript.fold.last?.at ?? a.startedAt);
+}
+
+/** Ids of conversations in the order of urgency. */
+export function inOrder(state: DeskState): string[] {
+  return shown(state)
+    .sort(byUrgency)
+    .map((conversation) => conversation.id);
+}
+
+/** Unread customer messages over all conversations. */
+export function unreadInAll(state: DeskState): number {
+  return shown(state).reduce((sum, conversation) => sum + unreadOf(state, conversation), 0);
+}
+
+/** Messages of a conversation that the server has not yet shown in the transcript, oldest first. */
+export function outgoingOf(state: DeskState, conversationId: string): Outgoing[] {
+  return Object.values(state.outbox)
+    .filter((message) => message.conversationId === conversationId)
+    .sort((a, b) => a.at - b.at);
+}
+
+/** Messages that have not reached the server. */
+export function unsent(state: DeskState): number {
+  return Object.values(state.outbox).filter((message) => message.state !== 'accepted').length;
+}
+
+/** Whether the agent may do something in general, `resource/scope`. */
+export function may(state: DeskState, permission: string): boolean {
+  return state.me?.permissions.includes(permission) === true;
+}
+
+/** Whether the server lets this agent do something in a conversation now. */
+export function canDo(conversation: Conversation, action: string): boolean {
+  return conversation.gone === null && conversation.actions.includes(action);
+}
+
+/** Why nothing can be written to the customer here, or null when it can: an i18n key below `composer.`. */
+export function composerBlock(conversation: Conversation): string | null {
+  if (conversation.gone !== null) return 'blockedGone';
+  if (conversation.role === 'WRAP_UP') return 'blockedWrapup';
+  if (currentSession(conversation)?.active !== true) return 'blockedCustomerLeft';
+  return canDo(conversation, 'SEND') ? null : 'blockedRole';
+}
