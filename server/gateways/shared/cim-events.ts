@@ -1,0 +1,193 @@
+/**
+ * A fact of a conversation as the CIM event that desks know (cx-protocol §8). The same function serves the live
+ * stream and the history; they differ in the `Scope` by which ids become names.
+ */
+import type { CimEvent } from '../../../protocol/cim/event.ts';
+import type { ChannelSession } from '../../../protocol/cim/parties.ts';
+import type { TaskMedia, WireTask } from '../../../protocol/cim/task.ts';
+import type { DomainEvent, EventOf } from '../../core/events.ts';
+import type { Participant } from '../../core/state.ts';
+import { receiptEvent, messageEvent } from './cim-messages.ts';
+import { agentParticipantOf, participantOf, publicUser } from './cim-parties.ts';
+import { envelope, type Scope, type TaskFacts } from './cim-scope.ts';
+import { wireTaskId } from './wire-ids.ts';
+
+type Happened<T> = T & Pick<DomainEvent, 'at' | 'streamSeq'>;
+
+/**
+ * The CIM event for a fact, or null when desks are told of it otherwise or not at all (`conversation.opened`,
+ * `conversation.closed`, a queue's steps, a wrap-up's extension, whatever is about agents alone).
+ */
+export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
+  switch (event.type) {
+    case 'message.sent':
+      return messageEvent(event, scope);
+    case 'message.marked':
+      return receiptEvent(event, scope);
+    case 'session.started':
+      return sessionEvent('CHANNEL_SESSION_STARTED', event, scope.session(event.sessionId));
+    case 'session.connected':
+      return sessionEvent('CHANNEL_SESSION_DATA_UPDATED', event, present(scope, event.sessionId, true));
+    case 'session.disconnected':
+      return sessionEvent('CHANNEL_SESSION_DATA_UPDATED', event, present(scope, event.sessionId, false));
+    case 'session.ended':
+      return sessionEvent('CHANNEL_SESSION_ENDED', event, ended(scope, event));
+    case 'task.queued':
+      return taskQueued(event, scope);
+    case 'task.offered':
+      return taskOffered(event, scope);
+    case 'task.accepted':
+      return taskChanged(event, scope, { state: 'ACTIVE', reason: null, media: 'ACTIVE' });
+    case 'task.wrapupStarted':
+      return taskChanged(event, scope, { state: 'WRAP_UP', reason: null, media: 'CLOSED' });
+    case 'task.closed':
+      return taskChanged(event, scope, { state: 'CLOSED', reason: event.reason, media: 'CLOSED' });
+    case 'request.expired':
+      return noAgent(event, scope);
+    case 'participant.joined':
+      return cameOrWent('AGENT_SUBSCRIBED', event, null, scope);
+    case 'participant.left':
+      return cameOrWent('AGENT_UNSUBSCRIBED', event, event.reason, scope);
+    case 'participant.roleChanged':
+      return roleChanged(event, scope);
+    case 'conversation.stateChanged':
+      return envelope('TOPIC_STATE_CHANGE_EVENT', 'NOTIFICATION', event.conversationId, event, {
+        state: event.state,
+      });
+    default:
+      return null;
+  }
+}
+
+function sessionEvent(
+  name: 'CHANNEL_SESSION_STARTED' | 'CHANNEL_SESSION_ENDED' | 'CHANNEL_SESSION_DATA_UPDATED',
+  event: Happened<{ conversationId: string }>,
+  session: ChannelSession | undefined,
+): CimEvent | null {
+  if (session === undefined) return null;
+  return envelope(name, 'NOTIFICATION', event.conversationId, event, session, { session });
+}
+
+function present(scope: Scope, sessionId: string, connected: boolean): ChannelSession | undefined {
+  const session = scope.session(sessionId);
+  return session && { ...session, customerPresence: { value: connected ? 'CONNECTED' : 'DISCONNECTED' } };
+}
+
+function ended(scope: Scope, event: EventOf<'session.ended'>): ChannelSession | undefined {
+  const session = scope.session(event.sessionId);
+  if (session === undefined) return undefined;
+  return {
+    ...session,
+    isActive: false,
+    active: false,
+    customerPresence: { value: 'DISCONNECTED' },
+    state: { name: 'ENDED', reasonCode: event.reason },
+  };
+}
+
+type Standing = { state: WireTask['state']['name']; reason: string | null; media: TaskMedia['state'] };
+
+function wireTask(
+  task: TaskFacts,
+  scope: Scope,
+  { state, reason, media }: Standing,
+  agentId: string | null,
+  answeredAt = 0,
+): WireTask {
+  const id = wireTaskId(task);
+  return {
+    id,
+    conversationId: task.conversationId,
+    state: { name: state, reasonCode: reason },
+    assignedTo:
+      agentId === null ? null : { id: agentId, name: publicUser(scope.directory, agentId).username },
+    agentRequestTtlTimerId: null,
+    activeMedia: [
+      {
+        id: task.mediaId,
+        mrdId: task.mrdId,
+        taskId: task.id,
+        queue: { id: task.queueId, name: scope.queueName(task.queueId) },
+        type: { direction: task.direction, mode: 'QUEUE', metadata: {} },
+        priority: task.priority,
+        state: media,
+        requestSession: null,
+        channelSessions: [],
+        enqueueTime: task.enqueuedAt,
+        answerTime: answeredAt,
+      },
+    ],
+  };
+}
+
+function taskQueued(event: Happened<EventOf<'task.queued'>>, scope: Scope): CimEvent {
+  const { task } = event;
+  return envelope('TASK_ENQUEUED', 'NOTIFICATION', task.conversationId, event, {
+    task: wireTask(task, scope, { state: 'ACTIVE', reason: null, media: 'QUEUED' }, null),
+    queue: { id: task.queueId, name: scope.queueName(task.queueId) },
+  });
+}
+
+function taskOffered(event: Happened<EventOf<'task.offered'>>, scope: Scope): CimEvent | null {
+  const task = scope.task(event.taskId);
+  if (task === undefined) return null;
+  return envelope('AGENT_RESERVED', 'NOTIFICATION', task.conversationId, event, {
+    task: wireTask(task, scope, { state: 'ACTIVE', reason: null, media: 'RESERVED' }, event.agentId),
+    ccUser: { id: event.agentId, participantType: 'CCUser' },
+  });
+}
+
+function taskChanged(
+  event: Happened<EventOf<'task.accepted' | 'task.wrapupStarted' | 'task.closed'>>,
+  scope: Scope,
+  standing: Standing,
+): CimEvent | null {
+  const task = scope.task(event.taskId);
+  if (task === undefined) return null;
+  const answeredAt = event.type === 'task.accepted' ? event.at : 0;
+  return envelope('TASK_STATE_CHANGED', 'NOTIFICATION', task.conversationId, event, {
+    task: wireTask(task, scope, standing, event.agentId, answeredAt),
+    taskStateChanged: true,
+    mediaStateChanges: [task.mediaId],
+  });
+}
+
+function noAgent(event: Happened<EventOf<'request.expired'>>, scope: Scope): CimEvent {
+  const direction = scope.task(event.taskId)?.direction ?? 'INBOUND';
+  return envelope('NO_AGENT_AVAILABLE', 'NOTIFICATION', event.conversationId, event, {
+    requestType: { direction, mode: 'QUEUE', metadata: {} },
+  });
+}
+
+/** Of agents only: a customer comes and goes with the session. */
+function cameOrWent(
+  name: 'AGENT_SUBSCRIBED' | 'AGENT_UNSUBSCRIBED',
+  event: Happened<{ conversationId: string; participant: Participant }>,
+  reason: string | null,
+  scope: Scope,
+): CimEvent | null {
+  const { conversationId, participant } = event;
+  if (participant.kind !== 'AGENT') return null;
+  const gone = name === 'AGENT_UNSUBSCRIBED';
+  return envelope(name, 'NOTIFICATION', conversationId, event, {
+    agentParticipant: agentParticipantOf(scope.directory, conversationId, participant, gone),
+    reason,
+  });
+}
+
+function roleChanged(event: Happened<EventOf<'participant.roleChanged'>>, scope: Scope): CimEvent | null {
+  const { conversationId } = event;
+  const participant = scope.participant(conversationId, event.participantId);
+  if (participant === undefined) return null;
+  const shown = participantOf(
+    scope.directory,
+    conversationId,
+    { ...participant, role: event.role },
+    participant.kind === 'CUSTOMER' ? scope.session(participant.ref) : undefined,
+  );
+  if (shown === null) return null;
+  return envelope('PARTICIPANT_ROLE_CHANGED', 'NOTIFICATION', conversationId, event, {
+    conversationParticipant: shown,
+    metadata: { previousRole: event.previousRole },
+  });
+}

@@ -1,0 +1,137 @@
+/** Messages, receipts and typing as CIM events: who wrote is said by the server, what was written is untouched. */
+import type { MessageBody } from '../../../protocol/cim/body.ts';
+import type { CimEvent } from '../../../protocol/cim/event.ts';
+import type { CimMessage, MessageHeader } from '../../../protocol/cim/message.ts';
+import type { ChannelSession, Sender } from '../../../protocol/cim/parties.ts';
+import type { Sender as Acting } from '../../core/commands.ts';
+import type { DomainEvent, EventOf, Signal } from '../../core/events.ts';
+import { agentSender, briefCustomer, briefSession, customerSender, SYSTEM_SENDER } from './cim-parties.ts';
+import { envelope, type Place, type Scope } from './cim-scope.ts';
+import type { StoredHeader } from './message-content.ts';
+import { roomOf } from './wire-ids.ts';
+
+type Happened<T> = T & Pick<DomainEvent, 'at' | 'streamSeq'>;
+
+/** What is left of a message that has been erased. */
+const ERASED: MessageBody = { type: 'PLAIN', markdownText: '', erased: true };
+
+/** CUSTOMER_MESSAGE, AGENT_MESSAGE (also a wrap-up, which is one with a WRAPUP body) or WHISPER_MESSAGE. */
+export function messageEvent(event: Happened<EventOf<'message.sent'>>, scope: Scope): CimEvent {
+  const { conversationId, messageId } = event;
+  const content = scope.message(conversationId, messageId);
+  const header = (content?.header ?? null) as Partial<StoredHeader> | null;
+  const body = (content?.body as MessageBody | undefined) ?? ERASED;
+  const session = messageSession(event.sender, header?.channelSessionId ?? null, conversationId, scope);
+  const sender = senderOf(event.sender, conversationId, scope, header?.sender);
+  const message = cimMessage(messageId, conversationId, event.at, sender, header, body, session, scope);
+  message.header.originalMessageId ??= event.replyTo;
+  return envelope(nameOf(event), 'MESSAGE', conversationId, event, message, { sender, session });
+}
+
+function nameOf(event: EventOf<'message.sent'>): 'CUSTOMER_MESSAGE' | 'AGENT_MESSAGE' | 'WHISPER_MESSAGE' {
+  if (event.sender.kind === 'CUSTOMER') return 'CUSTOMER_MESSAGE';
+  return event.kind === 'WHISPER' ? 'WHISPER_MESSAGE' : 'AGENT_MESSAGE';
+}
+
+/** MESSAGE_DELIVERY_NOTIFICATION: how far somebody has received or read, or that delivery failed. */
+export function receiptEvent(event: Happened<EventOf<'message.marked'>>, scope: Scope): CimEvent {
+  const { conversationId } = event;
+  const by = event.by;
+  const session = by.kind === 'CUSTOMER' ? sessionOf(by, conversationId, scope) : undefined;
+  // Desks tell "the customer has read" by CUSTOMER, "an agent has read" by AGENT, "it failed" by SYSTEM.
+  const sender =
+    by.kind === 'SYSTEM'
+      ? SYSTEM_SENDER
+      : by.kind === 'CUSTOMER'
+        ? { ...senderOf(by, conversationId, scope), type: 'CUSTOMER' }
+        : senderOf(by, conversationId, scope);
+  const body: MessageBody = {
+    type: 'DELIVERYNOTIFICATION',
+    markdownText: '',
+    messageId: event.messageId,
+    status: event.status,
+    reasonCode: event.reason ?? (event.status === 'FAILED' ? '500' : '200'),
+  };
+  const id = `${conversationId}:${event.streamSeq}`;
+  const message = cimMessage(id, conversationId, event.at, sender, null, body, session, scope);
+  return envelope('MESSAGE_DELIVERY_NOTIFICATION', 'NOTIFICATION', conversationId, event, message, {
+    sender,
+    session,
+  });
+}
+
+/** TYPING_INDICATOR: passed on and forgotten, so it has no sequence. */
+export function typingEvent(signal: Signal & { type: 'typing' }, at: number, scope: Scope): CimEvent {
+  const { conversationId, by } = signal;
+  const session = sessionOf(by, conversationId, scope);
+  const sender = senderOf(by, conversationId, scope);
+  const body: MessageBody = {
+    type: 'NOTIFICATION',
+    markdownText: '',
+    notificationType: signal.on ? 'TYPING_STARTED' : 'TYPING_STOPPED',
+  };
+  const id = `${conversationId}:typing:${sender.id}:${at}`;
+  const message = cimMessage(id, conversationId, at, sender, null, body, session, scope);
+  const place: Place = { at, streamSeq: null };
+  return envelope('TYPING_INDICATOR', 'NOTIFICATION', conversationId, place, message, {
+    id,
+    sender,
+    session,
+  });
+}
+
+function cimMessage(
+  id: string,
+  conversationId: string,
+  at: number,
+  sender: Sender,
+  stored: Partial<StoredHeader> | null,
+  body: MessageBody,
+  session: ChannelSession | undefined,
+  scope: Scope,
+): CimMessage {
+  const header: MessageHeader = {
+    sender,
+    channelData: session?.channelData ?? null,
+    language: stored?.language ?? {},
+    timestamp: at,
+    securityInfo: {},
+    stamps: [],
+    intent: stored?.intent ?? null,
+    entities: stored?.entities ?? {},
+    channelSessionId: session?.id ?? null,
+    conversationId,
+    customer: briefCustomer(session?.customer ?? scope.customer(conversationId)),
+    originalMessageId: stored?.originalMessageId ?? null,
+    providerMessageId: stored?.providerMessageId ?? null,
+    schedulingMetaData: null,
+    roomId: roomOf(conversationId).id,
+  };
+  return { id, header, body };
+}
+
+/** The customer is always shown as the conversation's own; an agent as stored, else by today's name. */
+function senderOf(by: Acting, conversationId: string, scope: Scope, stored?: Sender): Sender {
+  if (by.kind === 'CUSTOMER') return customerSender(scope.customer(conversationId));
+  return stored?.type === 'AGENT' && stored.id === by.agentId
+    ? stored
+    : agentSender(scope.directory, by.agentId);
+}
+
+function sessionOf(by: Acting, conversationId: string, scope: Scope): ChannelSession | undefined {
+  const session =
+    (by.kind === 'CUSTOMER' ? scope.session(by.sessionId) : undefined) ??
+    scope.answeringSession(conversationId);
+  return session === undefined ? undefined : briefSession(session);
+}
+
+function messageSession(
+  by: Acting,
+  chosen: string | null,
+  conversationId: string,
+  scope: Scope,
+): ChannelSession | undefined {
+  if (by.kind === 'CUSTOMER' || chosen === null) return sessionOf(by, conversationId, scope);
+  const session = scope.session(chosen);
+  return session === undefined ? sessionOf(by, conversationId, scope) : briefSession(session);
+}
