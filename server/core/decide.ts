@@ -9,10 +9,79 @@
 import type { Command } from './commands.ts';
 import type { DomainEvent, Signal } from './events.ts';
 import type { Rejection } from './rejections.ts';
+import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
+import { connectAgent, disconnectAgent, setAgentState } from './agent.ts';
+import { configure } from './configure.ts';
+import { leaveConversation } from './conversation.ts';
+import { logoutAgent } from './disconnect.ts';
+import { indicateTyping, markMessage, sendMessage } from './message.ts';
+import { setMrdState } from './mrd.ts';
+import { settle } from './routing.ts';
+import { connectSession, disconnectSession, endSession, startSession } from './session.ts';
+import { acceptTask, rejectTask } from './task.ts';
+import { tick } from './tick.ts';
+import { beginTurn, refuse } from './turn.ts';
+import { closeWrapup, extendWrapup } from './wrapup.ts';
+
+export { evolve } from './evolve.ts';
 
 export type Decision =
   { ok: true; events: DomainEvent[]; signals: Signal[] } | { ok: false; rejection: Rejection };
 
-export declare function decide(world: World, command: Command, now: number): Decision;
-export declare function evolve(world: World, event: DomainEvent): void;
+/** Every handler refuses before its first fact, or not at all. */
+function handle(turn: Turn, command: Command): Rejection | null {
+  switch (command.type) {
+    case 'configure':
+      return configure(turn, command);
+    case 'tick':
+      tick(turn);
+      return null;
+    case 'agent.connect':
+      return connectAgent(turn, command);
+    case 'agent.disconnect':
+      return disconnectAgent(turn, command);
+    case 'agent.setState':
+      return setAgentState(turn, command);
+    case 'agent.setMrdState':
+      return setMrdState(turn, command);
+    case 'agent.logout':
+      return logoutAgent(turn, command);
+    case 'task.accept':
+      return acceptTask(turn, command);
+    case 'task.reject':
+      return rejectTask(turn, command);
+    case 'session.start':
+      return startSession(turn, command);
+    case 'session.end':
+      return endSession(turn, command);
+    case 'session.connect':
+      return connectSession(turn, command);
+    case 'session.disconnect':
+      return disconnectSession(turn, command);
+    case 'message.send':
+      return sendMessage(turn, command);
+    case 'message.mark':
+      return markMessage(turn, command);
+    case 'typing.indicate':
+      return indicateTyping(turn, command);
+    case 'conversation.leave':
+      return leaveConversation(turn, command);
+    case 'wrapup.close':
+      return closeWrapup(turn, command);
+    case 'wrapup.extend':
+      return extendWrapup(turn, command);
+    default:
+      // Typed callers cannot get here; a command read from elsewhere can.
+      return refuse('VALIDATION');
+  }
+}
+
+/** Decides at `now` (epoch ms); a clock that went back is taken to stand still. */
+export function decide(world: World, command: Command, now: number): Decision {
+  const turn = beginTurn(world, command.id, now);
+  const rejection = handle(turn, command);
+  if (rejection !== null) return { ok: false, rejection };
+  settle(turn);
+  return { ok: true, events: turn.events, signals: turn.signals };
+}

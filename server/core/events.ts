@@ -11,6 +11,7 @@ import type {
   Participant,
   Reason,
   SessionEndReason,
+  SystemReason,
   Task,
   TaskCloseReason,
 } from './state.ts';
@@ -35,6 +36,8 @@ export type EventBody =
       mrdId: string;
       state: MrdStateName;
       lastReadyAt: number;
+      /** Why the system switched it off, as it stands after this event. */
+      reason: SystemReason | null;
     }
   | { type: 'agent.signedOut'; agentId: string; reason: Reason | null; sid: string | null }
   /** A request, or the next attempt of one, waits in its queue (T1, T4). */
@@ -82,6 +85,7 @@ export type EventBody =
       conversationId: string;
       participantId: string;
       role: Participant['role'];
+      previousRole: Participant['role'];
     }
   | { type: 'participant.left'; conversationId: string; participant: Participant; reason: string }
   | {

@@ -18,6 +18,7 @@ export const REJECTIONS = {
   CHANNEL_NOT_FOUND: 'There is no such channel.',
   QUEUE_NOT_FOUND: 'There is no such queue.',
   NOT_IN_WRAP_UP: 'There is no wrap-up to end.',
+  TOO_LONG: 'The text is too long.',
   WRAP_UP_LIMIT: 'The wrap-up cannot be extended again.',
   VALIDATION: 'The command is not well formed.',
 } as const;

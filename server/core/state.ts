@@ -30,6 +30,8 @@ export type AgentMrd = {
   max: number;
   /** Tasks offered, owned or wrapping up in this MRD: never more than `max` (I2). */
   live: number;
+  /** Why the system switched it off (decisions 11), null when it is on or the agent did it. */
+  reason: SystemReason | null;
 };
 
 export type Agent = {
@@ -97,6 +99,8 @@ export type Task = {
   priority: number;
   /** When the request first queued: kept through RONA (T4). */
   enqueuedAt: number;
+  /** Journal sequence at which the request first queued: who came first within a millisecond (I6). */
+  arrival: number;
   /** When the whole search ends (TTL); kept through RONA. */
   ttlAt: number;
   /** The step reached (0 is the first) and when the next one begins, null at the last. */
@@ -139,10 +143,15 @@ export type ChannelSession = {
   customerId: string;
   channelId: string;
   startedAt: number;
+  /** Whether a lost socket ends it in time (web) or it lives without one (a connector). */
+  connectionBound: boolean;
   connected: boolean;
   /** When a lost customer's connection stops being forgiven; null while connected or not connection-bound. */
   reconnectUntil: number | null;
 };
+
+/** How far somebody has received and read a conversation: sequences of its stream. */
+export type Receipt = { delivered: number; read: number };
 
 export type Conversation = {
   id: string;
@@ -159,14 +168,25 @@ export type Conversation = {
   taskIds: string[];
   /** Messages by id → their seq, so that a repeated id is recognised. */
   messages: Record<string, number>;
+  /** Messages that the customer never sees (visibility AGENTS). */
+  internal: Record<string, true>;
+  /** Receipts by who gave them: `AGENT:<id>`, `CUSTOMER` or `SYSTEM`. */
+  receipts: Record<string, Receipt>;
+  /** Messages that a connector could not deliver. */
+  failed: Record<string, true>;
   /** When the customer's silence ends the session; null while it is not the customer's turn. */
   inactiveAt: number | null;
 };
+
+/** What the expected wait is computed from (lifecycles §6.8). */
+export type QueueStats = { handled: number; averageHandleMs: number };
 
 export type State = {
   tenant: string;
   /** Sequence of the last journalled event. */
   seq: number;
+  /** Sequence of the stream `tenant`. */
+  tenantSeq: number;
   /** The latest time that the core was told; it never goes back. */
   clock: number;
   config: Config;
@@ -174,6 +194,11 @@ export type State = {
   tasks: Record<string, Task>;
   conversations: Record<string, Conversation>;
   sessions: Record<string, ChannelSession>;
-  /** What is remembered about a customer beyond an open conversation: the last agent who served them. */
+  /**
+   * What is remembered about a customer beyond an open conversation: the last agent who served them. Kept
+   * only where some queue asks the last agent first.
+   */
   lastAgents: Record<string, string>;
+  /** By queue, once it has served somebody. */
+  queueStats: Record<string, QueueStats>;
 };

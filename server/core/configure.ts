@@ -1,0 +1,56 @@
+/** A new configuration: what it has to look like, and what becomes of work that it no longer knows. */
+import type { Configure } from './commands.ts';
+import type { Config } from './config.ts';
+import type { Rejection } from './rejections.ts';
+import type { Turn } from './turn.ts';
+import { endAllSessions } from './conversation.ts';
+import { signOut } from './disconnect.ts';
+import { isId, lookup } from './lookup.ts';
+import { hasPrimary } from './participant.ts';
+import { closeTask } from './queue.ts';
+import { emit, refuse } from './turn.ts';
+
+function idsAgree(record: Record<string, { id: string }>): boolean {
+  return Object.entries(record).every(([key, { id }]) => isId(key) && key === id);
+}
+
+/** Whether everything that is named is there. lifecycles §6.12: a channel's MRD is that of its queue. */
+export function isConsistent(config: Config): boolean {
+  const { mrds, queues, channels, agents, attributes, teams, reasons } = config;
+  const dictionaries = [mrds, queues, channels, agents, attributes, teams, reasons];
+  if (!dictionaries.every(idsAgree)) return false;
+  return (
+    Object.values(queues).every(({ mrdId }) => Object.hasOwn(mrds, mrdId)) &&
+    Object.values(channels).every(({ mrdId, queueId }) => lookup(queues, queueId)?.mrdId === mrdId) &&
+    Object.values(agents).every(({ maxTasks }) =>
+      Object.keys(maxTasks).every((id) => Object.hasOwn(mrds, id)),
+    )
+  );
+}
+
+/** Requests of a queue that is gone can be served by nobody. */
+function dropLostRequests(turn: Turn): void {
+  const { state } = turn.world;
+  for (const task of Object.values(state.tasks)) {
+    if (Object.hasOwn(state.config.queues, task.queueId)) continue;
+    if (task.state !== 'QUEUED' && task.state !== 'OFFERED') continue;
+    closeTask(turn, task, 'FORCE_CLOSED', 'CANCELLED');
+    const conversation = lookup(state.conversations, task.conversationId);
+    if (conversation !== undefined && !hasPrimary(conversation)) {
+      endAllSessions(turn, conversation, 'FORCE_CLOSED');
+    }
+  }
+}
+
+export function configure(turn: Turn, command: Configure): Rejection | null {
+  if (!isConsistent(command.config)) return refuse('VALIDATION');
+  const { state } = turn.world;
+  emit(turn, { type: 'configured', config: command.config });
+  for (const agent of Object.values(state.agents)) {
+    if (agent.state === 'LOGOUT') continue;
+    if (Object.hasOwn(command.config.agents, agent.id)) turn.stirred.add(agent.id);
+    else signOut(turn, agent, null, false);
+  }
+  dropLostRequests(turn);
+  return null;
+}

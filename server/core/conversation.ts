@@ -1,0 +1,102 @@
+/** How conversations end, from either side (lifecycles §5). */
+import type { LeaveConversation } from './commands.ts';
+import type { RevokeReason } from './events.ts';
+import type { Rejection } from './rejections.ts';
+import type { Conversation, ConversationStateName, SessionEndReason, Task } from './state.ts';
+import type { Turn } from './turn.ts';
+import { closeIfOver } from './closing.ts';
+import { isRejection, openConversation, signedIn } from './find.ts';
+import { lookup } from './lookup.ts';
+import { agentIn, customerIn, hasPrimary, removeParticipant } from './participant.ts';
+import { closeTask } from './queue.ts';
+import { emit, refuse } from './turn.ts';
+import { endPart, finishWrapup } from './wrapup.ts';
+
+function liveTasks(turn: Turn, conversation: Conversation): Task[] {
+  return conversation.taskIds
+    .map((id) => lookup(turn.world.state.tasks, id))
+    .filter((task) => task !== undefined);
+}
+
+function changeState(turn: Turn, conversation: Conversation, state: ConversationStateName): void {
+  if (conversation.state === state) return;
+  emit(turn, { type: 'conversation.stateChanged', conversationId: conversation.id, state });
+}
+
+/** Why offers of a conversation stop ringing when its customer's session ends for `reason`. */
+function revokeReasonFor(reason: SessionEndReason): RevokeReason {
+  switch (reason) {
+    case 'CUSTOMER':
+    case 'NETWORK':
+    case 'INACTIVITY':
+      return 'CUSTOMER_LEFT';
+    case 'NO_AGENT_AVAILABLE':
+      return 'TTL';
+    case 'AGENT':
+    case 'FORCE_CLOSED':
+      return 'CANCELLED';
+  }
+}
+
+/** T6 and T7 at once: the last customer is gone, so requests are cancelled and agents go on to wrap-up. */
+function dissolve(turn: Turn, conversation: Conversation, reason: SessionEndReason): void {
+  const tasks = liveTasks(turn, conversation);
+  const served = tasks.some(({ state }) => state === 'ACTIVE');
+  // When the agent ended it, nobody walked away (lifecycles §5: last agent leaves).
+  if (served && reason !== 'AGENT') changeState(turn, conversation, 'CUSTOMER_LEFT');
+  for (const task of tasks) {
+    if (task.state === 'ACTIVE') endPart(turn, conversation, task, 'CUSTOMER_LEFT');
+    else if (task.state !== 'WRAP_UP') closeTask(turn, task, 'CANCELLED', revokeReasonFor(reason));
+  }
+  if (conversation.taskIds.length > 0) changeState(turn, conversation, 'WRAP_UP');
+}
+
+/** One session of the customer ends; with the last one, the conversation does. */
+export function endOneSession(
+  turn: Turn,
+  conversation: Conversation,
+  sessionId: string,
+  reason: SessionEndReason,
+): void {
+  const participant = customerIn(conversation, sessionId);
+  emit(turn, { type: 'session.ended', sessionId, conversationId: conversation.id, reason });
+  removeParticipant(turn, conversation, participant, reason);
+  if (conversation.sessionIds.length > 0) return;
+  dissolve(turn, conversation, reason);
+  closeIfOver(turn, conversation);
+}
+
+export function endAllSessions(turn: Turn, conversation: Conversation, reason: SessionEndReason): void {
+  for (const sessionId of [...conversation.sessionIds]) endOneSession(turn, conversation, sessionId, reason);
+}
+
+/** Whether the customer still waits for somebody: then the last agent's leaving is not the end. */
+function awaitsAgent(turn: Turn, conversation: Conversation): boolean {
+  return liveTasks(turn, conversation).some(
+    ({ state, direction }) =>
+      (state === 'QUEUED' || state === 'OFFERED') &&
+      (direction === 'INBOUND' || direction === 'DIRECT_TRANSFER' || direction === 'DIRECT_CONFERENCE'),
+  );
+}
+
+/** T7, decisions 18: with the last agent who talks to the customer, the customer's session ends, too. */
+export function leaveConversation(turn: Turn, command: LeaveConversation): Rejection | null {
+  const agent = signedIn(turn, command.agentId);
+  if (isRejection(agent)) return agent;
+  const conversation = openConversation(turn, command.conversationId);
+  if (isRejection(conversation)) return conversation;
+  const participant = agentIn(conversation, agent.id);
+  if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
+  const task = participant.taskId === null ? undefined : lookup(turn.world.state.tasks, participant.taskId);
+  if (task?.state === 'WRAP_UP') {
+    // lifecycles §9: an agent who leaves before the time is over closes the wrap-up.
+    finishWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
+    return null;
+  }
+  if (task === undefined) removeParticipant(turn, conversation, participant, 'UNSUBSCRIBED');
+  else endPart(turn, conversation, task, 'UNSUBSCRIBED');
+  if (hasPrimary(conversation) || awaitsAgent(turn, conversation)) return null;
+  if (conversation.sessionIds.length > 0) endAllSessions(turn, conversation, 'AGENT');
+  else closeIfOver(turn, conversation);
+  return null;
+}

@@ -1,0 +1,114 @@
+/** All that time will bring, in order. Deadlines stand in the state; this is their index. */
+import type { Deadline, DeadlineIndex, DeadlineKind } from './index-types.ts';
+import type { Agent, ChannelSession, Conversation, State, Task } from './state.ts';
+import { SortedList } from './sorted-list.ts';
+import { rule, scopeOfTask } from './rules.ts';
+
+/** Among deadlines of the same moment: who leaves goes first, so that nothing is offered to them then. */
+const PRECEDENCE: Record<DeadlineKind, number> = {
+  'agent.grace': 0,
+  'session.reconnect': 1,
+  'conversation.inactivity': 2,
+  task: 3,
+  'task.reoffer': 4,
+};
+
+function deadlineOrder(a: Deadline, b: Deadline): number {
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.kind !== b.kind) return PRECEDENCE[a.kind] - PRECEDENCE[b.kind];
+  if (a.order !== b.order) return a.order - b.order;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+export function createDeadlines(): DeadlineIndex {
+  return {
+    ordered: new SortedList(deadlineOrder),
+    bySubject: {
+      'agent.grace': new Map(),
+      'session.reconnect': new Map(),
+      'conversation.inactivity': new Map(),
+      task: new Map(),
+      'task.reoffer': new Map(),
+    },
+  };
+}
+
+/** Sets the one deadline that a subject has of this kind; null takes it away (I5). */
+export function schedule(
+  index: DeadlineIndex,
+  kind: DeadlineKind,
+  id: string,
+  at: number | null,
+  order = 0,
+): void {
+  const subjects = index.bySubject[kind];
+  const existing = subjects.get(id);
+  if (existing !== undefined) {
+    if (existing.at === at) return;
+    index.ordered.delete(existing);
+  }
+  if (at === null) {
+    if (existing !== undefined) subjects.delete(id);
+    return;
+  }
+  const deadline: Deadline = { at, kind, order, id };
+  subjects.set(id, deadline);
+  index.ordered.insert(deadline);
+}
+
+/** When a task has something to do next: its search, its offer or its wrap-up. */
+function taskDeadline(task: Task): number | null {
+  switch (task.state) {
+    case 'QUEUED':
+      return Math.min(task.ttlAt, task.nextStepAt ?? Infinity);
+    case 'OFFERED':
+      return Math.min(task.ttlAt, task.offerEndsAt ?? Infinity);
+    case 'ACTIVE':
+      return null;
+    case 'WRAP_UP':
+      return task.wrapup?.endsAt ?? null;
+  }
+}
+
+export function scheduleTask(index: DeadlineIndex, task: Task): void {
+  schedule(index, 'task', task.id, taskDeadline(task), task.arrival);
+}
+
+/**
+ * When an agent who missed or rejected the request may be asked again (decisions 11): the first such moment
+ * after `after`. It matters only to requests that nobody else can take, so most have none.
+ */
+export function scheduleReoffer(index: DeadlineIndex, state: State, task: Task, after: number): void {
+  let next = Infinity;
+  if (task.state === 'QUEUED') {
+    for (const agentId in task.tried) {
+      const at = reofferAt(state, task, agentId);
+      if (at !== null && at > after && at < next) next = at;
+    }
+  }
+  schedule(index, 'task.reoffer', task.id, next === Infinity ? null : next, task.arrival);
+}
+
+/** From when on an agent who has tried the request may get it again; null for one who has not. */
+export function reofferAt(state: State, task: Task, agentId: string): number | null {
+  const triedAt = task.tried[agentId];
+  if (triedAt === undefined) return null;
+  return triedAt + Math.max(1, rule(state.config, 'reofferAfterMs', scopeOfTask(state, task)));
+}
+
+export function scheduleGrace(index: DeadlineIndex, agent: Agent): void {
+  schedule(index, 'agent.grace', agent.id, agent.graceUntil);
+}
+
+export function scheduleReconnect(index: DeadlineIndex, session: ChannelSession): void {
+  schedule(index, 'session.reconnect', session.id, session.reconnectUntil);
+}
+
+export function scheduleInactivity(index: DeadlineIndex, conversation: Conversation): void {
+  schedule(index, 'conversation.inactivity', conversation.id, conversation.inactiveAt);
+}
+
+/** Forgets all deadlines of a subject that is gone. */
+export function unschedule(index: DeadlineIndex, kind: DeadlineKind, id: string): void {
+  schedule(index, kind, id, null);
+}

@@ -1,0 +1,84 @@
+/** When an agent goes for good: A6 by themselves, A9 because the connection did not come back (§17, T9). */
+import type { LogoutAgent } from './commands.ts';
+import type { Rejection } from './rejections.ts';
+import type { Agent, Conversation, Reason, SystemReason, Task } from './state.ts';
+import type { Turn } from './turn.ts';
+import { findReason } from './agent.ts';
+import { closeIfOver } from './closing.ts';
+import { endAllSessions } from './conversation.ts';
+import { isRejection, signedIn } from './find.ts';
+import { lookup } from './lookup.ts';
+import { hasPrimary, participantOf, removeParticipant } from './participant.ts';
+import { closeTask, enqueue, requeue } from './queue.ts';
+import { emit, refuse } from './turn.ts';
+import { finishWrapup } from './wrapup.ts';
+
+/** A reason that the system gives itself carries its own name as its id. */
+function systemReason(name: SystemReason): Reason {
+  return { id: name, name, type: 'LOGOUT' };
+}
+
+/** T9: the customer waits again where they came from, with the priority they had. */
+function giveBack(turn: Turn, conversation: Conversation, task: Task): void {
+  const participant = participantOf(conversation, task);
+  closeTask(turn, task, 'AGENT_LOGOUT');
+  removeParticipant(turn, conversation, participant, 'AGENT_LOGOUT');
+  if (hasPrimary(conversation)) return;
+  if (conversation.sessionIds.length === 0) {
+    closeIfOver(turn, conversation);
+    return;
+  }
+  const queue = lookup(turn.world.state.config.queues, task.queueId);
+  // A queue that is configured no more can serve nobody.
+  if (queue === undefined) endAllSessions(turn, conversation, 'FORCE_CLOSED');
+  else enqueue(turn, conversation, queue, task.priority, null);
+}
+
+/**
+ * Lets go of an agent's work. Routing waits until the turn settles: by then the agent is signed out and is not
+ * asked again.
+ */
+function releaseWork(turn: Turn, agent: Agent, keepWrapups: boolean): void {
+  for (const taskId of [...agent.taskIds]) {
+    const task = lookup(turn.world.state.tasks, taskId);
+    const conversation = task && lookup(turn.world.state.conversations, task.conversationId);
+    if (task === undefined || conversation === undefined) continue;
+    switch (task.state) {
+      case 'OFFERED':
+        closeTask(turn, task, 'AGENT_LOGOUT', 'LOGOUT');
+        requeue(turn, task, null);
+        break;
+      case 'ACTIVE':
+        giveBack(turn, conversation, task);
+        break;
+      case 'WRAP_UP':
+        if (!keepWrapups) finishWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
+        break;
+      case 'QUEUED':
+        break;
+    }
+  }
+}
+
+/** Signs an agent out for good, with all that it means for their work. */
+export function signOut(turn: Turn, agent: Agent, reason: Reason | null, keepWrapups: boolean): void {
+  const { sid } = agent;
+  releaseWork(turn, agent, keepWrapups);
+  emit(turn, { type: 'agent.signedOut', agentId: agent.id, reason, sid });
+}
+
+/** A6, decisions 7: at once, without a grace period. */
+export function logoutAgent(turn: Turn, command: LogoutAgent): Rejection | null {
+  const agent = signedIn(turn, command.agentId);
+  if (isRejection(agent)) return agent;
+  const reason = findReason(turn, 'LOGOUT', command.reasonId);
+  if (reason === undefined) return refuse('REASON_NOT_FOUND');
+  signOut(turn, agent, reason, false);
+  return null;
+}
+
+/** A9: the grace period is over. Wrap-ups go on until their own time is (T6, T7: the timer is the server's). */
+export function loseAgent(turn: Turn, agentId: string): void {
+  const agent = lookup(turn.world.state.agents, agentId);
+  if (agent !== undefined) signOut(turn, agent, systemReason('NETWORK'), true);
+}

@@ -1,0 +1,131 @@
+/** What facts about conversations, sessions, participants and messages do to the state. */
+import type { DomainEvent, EventOf } from './events.ts';
+import type { Conversation } from './state.ts';
+import type { World } from './world.ts';
+import { scheduleInactivity, scheduleReconnect, unschedule } from './deadlines.ts';
+import { without } from './evolve-task.ts';
+import { lookup } from './lookup.ts';
+import { evolveReceipt } from './receipts.ts';
+
+type ConversationEvent = Extract<
+  DomainEvent,
+  { type: `conversation.${string}` | `session.${string}` | `participant.${string}` | `message.${string}` }
+>;
+type Place = Pick<DomainEvent, 'at' | 'streamSeq'>;
+
+function opened(world: World, event: EventOf<'conversation.opened'> & Place): void {
+  world.state.conversations[event.conversationId] = {
+    id: event.conversationId,
+    customerId: event.customerId,
+    state: 'CREATED',
+    direction: event.direction,
+    createdAt: event.at,
+    seq: event.streamSeq,
+    sessionIds: [],
+    participants: [],
+    taskIds: [],
+    messages: {},
+    internal: {},
+    receipts: {},
+    failed: {},
+    inactiveAt: null,
+  };
+}
+
+function evolveSession(
+  world: World,
+  conversation: Conversation,
+  event: Extract<ConversationEvent, { type: `session.${string}` }>,
+): void {
+  const { state, index } = world;
+  if (event.type === 'session.started') {
+    state.sessions[event.sessionId] = {
+      id: event.sessionId,
+      conversationId: event.conversationId,
+      customerId: event.customerId,
+      channelId: event.channelId,
+      startedAt: event.at,
+      connectionBound: event.connectionBound,
+      connected: true,
+      reconnectUntil: null,
+    };
+    conversation.sessionIds.push(event.sessionId);
+    index.conversationOf.set(event.customerId, event.conversationId);
+    return;
+  }
+  const session = lookup(state.sessions, event.sessionId);
+  if (session === undefined) return;
+  switch (event.type) {
+    case 'session.connected':
+      session.connected = true;
+      session.reconnectUntil = null;
+      break;
+    case 'session.disconnected':
+      session.connected = false;
+      session.reconnectUntil = event.reconnectUntil;
+      break;
+    case 'session.ended':
+      Reflect.deleteProperty(state.sessions, event.sessionId);
+      unschedule(index.deadlines, 'session.reconnect', event.sessionId);
+      without(conversation.sessionIds, event.sessionId);
+      if (conversation.sessionIds.length === 0) {
+        index.conversationOf.delete(session.customerId);
+        setInactiveAt(world, conversation, null);
+      }
+      return;
+  }
+  scheduleReconnect(index.deadlines, session);
+}
+
+function setInactiveAt(world: World, conversation: Conversation, at: number | null): void {
+  conversation.inactiveAt = at;
+  scheduleInactivity(world.index.deadlines, conversation);
+}
+
+export function evolveConversation(world: World, event: ConversationEvent): void {
+  if (event.type === 'conversation.opened') {
+    opened(world, event);
+    return;
+  }
+  const conversation = lookup(world.state.conversations, event.conversationId);
+  if (conversation === undefined) return;
+  conversation.seq = event.streamSeq;
+  switch (event.type) {
+    case 'conversation.stateChanged':
+      conversation.state = event.state;
+      return;
+    case 'conversation.closed':
+      Reflect.deleteProperty(world.state.conversations, event.conversationId);
+      unschedule(world.index.deadlines, 'conversation.inactivity', event.conversationId);
+      return;
+    case 'session.started':
+    case 'session.connected':
+    case 'session.disconnected':
+    case 'session.ended':
+      evolveSession(world, conversation, event);
+      return;
+    case 'participant.joined':
+      conversation.participants.push({ ...event.participant });
+      // lifecycles §14: an agent who joins stops the customer's clock.
+      if (event.participant.kind === 'AGENT') setInactiveAt(world, conversation, null);
+      return;
+    case 'participant.roleChanged': {
+      const participant = conversation.participants.find(({ id }) => id === event.participantId);
+      if (participant !== undefined) participant.role = event.role;
+      return;
+    }
+    case 'participant.left': {
+      const left = event.participant.id;
+      conversation.participants = conversation.participants.filter(({ id }) => id !== left);
+      return;
+    }
+    case 'message.sent':
+      conversation.messages[event.messageId] = event.streamSeq;
+      if (event.visibility === 'AGENTS') conversation.internal[event.messageId] = true;
+      setInactiveAt(world, conversation, event.inactiveAt);
+      return;
+    case 'message.marked':
+      evolveReceipt(conversation, event);
+      return;
+  }
+}

@@ -1,0 +1,130 @@
+/** What facts about tasks do to the state: who holds them, and which slots they take. */
+import type { DomainEvent, EventOf } from './events.ts';
+import type { Task } from './state.ts';
+import type { World } from './world.ts';
+import { scheduleInactivity, scheduleReoffer, scheduleTask, unschedule } from './deadlines.ts';
+import { lookup } from './lookup.ts';
+import { refreshMrd } from './seats.ts';
+import { addWaiting, removeWaiting } from './waiting.ts';
+
+type TaskEvent = Extract<DomainEvent, { type: `task.${string}` | 'request.expired' }>;
+
+/** How many of the latest conversations the average handle time follows. */
+const REMEMBERED_HANDLE_TIMES = 50;
+
+export function without(ids: string[], id: string): void {
+  const at = ids.indexOf(id);
+  if (at >= 0) ids.splice(at, 1);
+}
+
+function queued(world: World, event: EventOf<'task.queued'>): void {
+  const { state, index } = world;
+  // The event keeps its own copy: a fact does not change when the task moves on.
+  const task: Task = { ...event.task, tried: { ...event.task.tried } };
+  state.tasks[task.id] = task;
+  const conversation = lookup(state.conversations, task.conversationId);
+  if (conversation !== undefined) {
+    conversation.taskIds.push(task.id);
+    // Who waits for an agent is not silent (lifecycles §14: task enqueued).
+    conversation.inactiveAt = null;
+    scheduleInactivity(index.deadlines, conversation);
+  }
+  addWaiting(index, task);
+  scheduleTask(index.deadlines, task);
+  scheduleReoffer(index.deadlines, state, task, -Infinity);
+}
+
+/** Takes or frees a slot of the agent's MRD. */
+function occupy(world: World, agentId: string, task: Task, slots: 1 | -1): void {
+  const agent = lookup(world.state.agents, agentId);
+  if (agent === undefined) return;
+  if (slots === 1) agent.taskIds.push(task.id);
+  else without(agent.taskIds, task.id);
+  const mrd = lookup(agent.mrds, task.mrdId);
+  if (mrd === undefined) return;
+  mrd.live += slots;
+  refreshMrd(world.state, world.index, agent, task.mrdId);
+}
+
+function offered(world: World, task: Task, event: EventOf<'task.offered'> & { at: number }): void {
+  removeWaiting(world.index, task);
+  task.state = 'OFFERED';
+  task.agentId = event.agentId;
+  task.offeredAt = event.at;
+  task.offerEndsAt = event.offerEndsAt;
+  occupy(world, event.agentId, task, 1);
+  scheduleReoffer(world.index.deadlines, world.state, task, Infinity);
+}
+
+function accepted(world: World, task: Task, event: EventOf<'task.accepted'> & { at: number }): void {
+  task.state = 'ACTIVE';
+  task.acceptedAt = event.at;
+  task.offerEndsAt = null;
+  const conversation = lookup(world.state.conversations, task.conversationId);
+  if (conversation !== undefined && world.index.remembersLastAgent) {
+    world.state.lastAgents[conversation.customerId] = event.agentId;
+  }
+}
+
+/** The average handle time follows the latest conversations, in whole milliseconds. */
+function countHandleTime(world: World, task: Task, at: number): void {
+  if (task.acceptedAt === null || !world.index.queues.has(task.queueId)) return;
+  const stats = lookup(world.state.queueStats, task.queueId) ?? { handled: 0, averageHandleMs: 0 };
+  stats.handled += 1;
+  const weight = Math.min(stats.handled, REMEMBERED_HANDLE_TIMES);
+  stats.averageHandleMs = Math.round(
+    stats.averageHandleMs + (at - task.acceptedAt - stats.averageHandleMs) / weight,
+  );
+  world.state.queueStats[task.queueId] = stats;
+}
+
+function closed(world: World, task: Task, at: number): void {
+  const { state, index } = world;
+  if (task.state === 'QUEUED') removeWaiting(index, task);
+  countHandleTime(world, task, at);
+  Reflect.deleteProperty(state.tasks, task.id);
+  const conversation = lookup(state.conversations, task.conversationId);
+  if (conversation !== undefined) without(conversation.taskIds, task.id);
+  if (task.agentId !== null) occupy(world, task.agentId, task, -1);
+  unschedule(index.deadlines, 'task', task.id);
+  unschedule(index.deadlines, 'task.reoffer', task.id);
+}
+
+export function evolveTask(world: World, event: TaskEvent): void {
+  if (event.type === 'task.queued') {
+    queued(world, event);
+    return;
+  }
+  const task = lookup(world.state.tasks, event.taskId);
+  if (task === undefined) return;
+  switch (event.type) {
+    case 'task.stepReached':
+      removeWaiting(world.index, task);
+      task.step = event.step;
+      task.nextStepAt = event.nextStepAt;
+      addWaiting(world.index, task);
+      break;
+    case 'task.offered':
+      offered(world, task, event);
+      break;
+    case 'task.accepted':
+      accepted(world, task, event);
+      break;
+    case 'task.wrapupStarted':
+      task.state = 'WRAP_UP';
+      task.wrapup = { startedAt: event.at, endsAt: event.endsAt, extensions: 0 };
+      break;
+    case 'task.wrapupExtended':
+      if (task.wrapup !== null) {
+        task.wrapup.endsAt = event.endsAt;
+        task.wrapup.extensions += 1;
+      }
+      break;
+    case 'task.closed':
+      closed(world, task, event.at);
+      return;
+    case 'request.expired':
+      return;
+  }
+  scheduleTask(world.index.deadlines, task);
+}

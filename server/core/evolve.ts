@@ -1,0 +1,54 @@
+/** Lets a fact be true: the only way for the state to change, live and in a replay alike (I8). */
+import type { DomainEvent } from './events.ts';
+import type { World } from './world.ts';
+import { evolveAgent, syncMrds } from './evolve-agent.ts';
+import { evolveConversation } from './evolve-conversation.ts';
+import { evolveTask } from './evolve-task.ts';
+import { buildIndex } from './index-build.ts';
+import { lookup } from './lookup.ts';
+
+function configured(world: World, event: Extract<DomainEvent, { type: 'configured' }>): void {
+  const { state } = world;
+  state.config = event.config;
+  state.tenantSeq = event.streamSeq;
+  for (const agent of Object.values(state.agents)) {
+    if (agent.state !== 'LOGOUT') syncMrds(world, agent, event.at);
+  }
+  world.index = buildIndex(state);
+}
+
+export function evolve(world: World, event: DomainEvent): void {
+  const { state } = world;
+  state.seq = event.seq;
+  if (event.at > state.clock) state.clock = event.at;
+  switch (event.type) {
+    case 'configured':
+      configured(world, event);
+      return;
+    case 'agent.signedIn':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'agent.signedOut':
+      evolveAgent(world, event);
+      return;
+    case 'task.queued':
+    case 'task.stepReached':
+    case 'task.offered':
+    case 'task.accepted':
+    case 'task.wrapupStarted':
+    case 'task.wrapupExtended':
+    case 'task.closed':
+    case 'request.expired': {
+      const conversationId = event.stream.slice('conversation:'.length);
+      const conversation = lookup(state.conversations, conversationId);
+      if (conversation !== undefined) conversation.seq = event.streamSeq;
+      evolveTask(world, event);
+      return;
+    }
+    default:
+      evolveConversation(world, event);
+  }
+}

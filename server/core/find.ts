@@ -1,0 +1,21 @@
+/** Finding what a command names, or the refusal that says it is not there. */
+import type { Rejection } from './rejections.ts';
+import type { Agent, Conversation } from './state.ts';
+import type { Turn } from './turn.ts';
+import { lookup } from './lookup.ts';
+import { refuse } from './turn.ts';
+
+export function isRejection(found: object): found is Rejection {
+  return 'code' in found;
+}
+
+export function signedIn(turn: Turn, agentId: string): Agent | Rejection {
+  const { state } = turn.world;
+  const agent = lookup(state.agents, agentId);
+  if (agent !== undefined && agent.state !== 'LOGOUT') return agent;
+  return refuse(Object.hasOwn(state.config.agents, agentId) ? 'NOT_SIGNED_IN' : 'AGENT_NOT_FOUND');
+}
+
+export function openConversation(turn: Turn, conversationId: string): Conversation | Rejection {
+  return lookup(turn.world.state.conversations, conversationId) ?? refuse('CONVERSATION_NOT_FOUND');
+}

@@ -1,0 +1,112 @@
+/** Messages, receipts and typing: who may say what to whom. Bodies never come here. */
+import type { IndicateTyping, MarkMessage, SendMessage, Sender } from './commands.ts';
+import type { Rejection } from './rejections.ts';
+import type { Conversation, Participant } from './state.ts';
+import type { Turn } from './turn.ts';
+import { isRejection, openConversation } from './find.ts';
+import { isId, lookup } from './lookup.ts';
+import { agentIn, customerIn, maySend } from './participant.ts';
+import { isNews } from './receipts.ts';
+import { channelOf, rule } from './rules.ts';
+import type { RuleScope } from './rules.ts';
+import { emit, refuse, signal } from './turn.ts';
+
+function findSender(turn: Turn, conversation: Conversation, sender: Sender): Participant | Rejection {
+  if (sender.kind === 'AGENT') return agentIn(conversation, sender.agentId) ?? refuse('NOT_A_PARTICIPANT');
+  const session = lookup(turn.world.state.sessions, sender.sessionId);
+  if (session === undefined) return refuse('SESSION_NOT_FOUND');
+  return customerIn(conversation, sender.sessionId) ?? refuse('NOT_A_PARTICIPANT');
+}
+
+/** Whether a participant of this kind can see a message at all: the customer sees no whisper (I10). */
+function isVisible(conversation: Conversation, messageId: string, kind: Participant['kind']): boolean {
+  if (!Object.hasOwn(conversation.messages, messageId)) return false;
+  return kind === 'AGENT' || !Object.hasOwn(conversation.internal, messageId);
+}
+
+function scopeOf(turn: Turn, conversation: Conversation, participant: Participant): RuleScope {
+  const { state } = turn.world;
+  const task = participant.taskId === null ? undefined : lookup(state.tasks, participant.taskId);
+  return {
+    queueId: task?.queueId ?? null,
+    mrdId: task?.mrdId ?? null,
+    channelId:
+      participant.kind === 'CUSTOMER'
+        ? (lookup(state.sessions, participant.ref)?.channelId ?? null)
+        : channelOf(state, conversation),
+  };
+}
+
+/** lifecycles §14, customer SLA: an agent's message makes it the customer's turn, the customer's ends it. */
+function inactiveAfter(
+  turn: Turn,
+  conversation: Conversation,
+  participant: Participant,
+  { kind }: SendMessage,
+): number | null {
+  if (kind !== 'MESSAGE' || conversation.sessionIds.length === 0) return conversation.inactiveAt;
+  if (participant.kind === 'CUSTOMER') return null;
+  const scope = scopeOf(turn, conversation, participant);
+  const patience = rule(turn.world.state.config, 'customerInactivityMs', scope);
+  return patience > 0 ? turn.now + patience : null;
+}
+
+export function sendMessage(turn: Turn, command: SendMessage): Rejection | null {
+  const { messageId, kind, replyTo, sender } = command;
+  const conversation = openConversation(turn, command.conversationId);
+  if (isRejection(conversation)) return conversation;
+  const participant = findSender(turn, conversation, sender);
+  if (isRejection(participant)) return participant;
+  if (!isId(messageId)) return refuse('VALIDATION');
+  // M4, M5: the same message again has been sent already, whatever has happened since.
+  if (Object.hasOwn(conversation.messages, messageId)) return null;
+  if (!maySend(participant.role, kind)) return refuse('ROLE_NOT_ALLOWED');
+  const limit = rule(turn.world.state.config, 'maxTextLength', scopeOf(turn, conversation, participant));
+  if (!(command.textLength <= limit)) return refuse('TOO_LONG');
+  if (replyTo !== null && !isVisible(conversation, replyTo, participant.kind))
+    return refuse('MESSAGE_NOT_FOUND');
+  emit(turn, {
+    type: 'message.sent',
+    conversationId: conversation.id,
+    messageId,
+    sender,
+    kind,
+    visibility: kind === 'MESSAGE' ? 'ALL' : 'AGENTS',
+    replyTo,
+    inactiveAt: inactiveAfter(turn, conversation, participant, command),
+  });
+  return null;
+}
+
+export function markMessage(turn: Turn, command: MarkMessage): Rejection | null {
+  const { messageId, status, by } = command;
+  const conversation = openConversation(turn, command.conversationId);
+  if (isRejection(conversation)) return conversation;
+  if (by.kind !== 'SYSTEM') {
+    const participant = findSender(turn, conversation, by);
+    if (isRejection(participant)) return participant;
+    if (!isVisible(conversation, messageId, participant.kind)) return refuse('MESSAGE_NOT_FOUND');
+  } else if (!isVisible(conversation, messageId, 'CUSTOMER')) {
+    // A connector only knows what went out to the customer.
+    return refuse('MESSAGE_NOT_FOUND');
+  }
+  if (!isNews(conversation, command)) return null;
+  emit(turn, {
+    type: 'message.marked',
+    conversationId: conversation.id,
+    messageId,
+    status,
+    by,
+    reason: command.reason,
+  });
+  return null;
+}
+
+export function indicateTyping(turn: Turn, command: IndicateTyping): Rejection | null {
+  const conversation = openConversation(turn, command.conversationId);
+  if (isRejection(conversation)) return conversation;
+  const participant = findSender(turn, conversation, command.by);
+  if (isRejection(participant)) return participant;
+  signal(turn, { type: 'typing', conversationId: conversation.id, by: command.by, on: command.on });
+  return null;
+}

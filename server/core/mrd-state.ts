@@ -1,0 +1,52 @@
+/**
+ * The MRD's machine (lifecycles §2) as a function: an MRD is on or off, has so many tasks, and its state
+ * follows. Recomputing instead of stepping is what makes M7, M8, M10, M11 and M14 come out right whatever
+ * happened in between.
+ */
+import type { Agent, AgentMrd, MrdStateName, State } from './state.ts';
+import type { Config } from './config.ts';
+import { lookup } from './lookup.ts';
+
+/** On: the agent wants work of this MRD. BUSY has no room for it at the moment. */
+export function isOn(state: MrdStateName): boolean {
+  return state === 'READY' || state === 'ACTIVE' || state === 'BUSY';
+}
+
+/** Tasks owned or wrapping up. Offers count as taken (`live`) but do not show in the state (M4). */
+export function occupied(state: State, agent: Agent, mrdId: string): number {
+  let count = 0;
+  for (const taskId of agent.taskIds) {
+    const task = lookup(state.tasks, taskId);
+    if (task?.mrdId === mrdId && task.state !== 'OFFERED') count += 1;
+  }
+  return count;
+}
+
+/** M2, M5–M12: the state of an MRD that routing manages. */
+export function mrdState(on: boolean, count: number, max: number): MrdStateName {
+  if (!on) return count === 0 ? 'NOT_READY' : 'PENDING_NOT_READY';
+  if (count === 0) return max > 0 ? 'READY' : 'BUSY';
+  return count < max ? 'ACTIVE' : 'BUSY';
+}
+
+/** I3: whether a further task may be offered to the agent in this MRD. */
+export function isRoutable(config: Config, agent: Agent, mrd: AgentMrd): boolean {
+  return (
+    agent.state === 'READY' &&
+    agent.connected &&
+    (mrd.state === 'READY' || mrd.state === 'ACTIVE') &&
+    mrd.live < mrd.max &&
+    lookup(config.mrds, mrd.mrdId)?.managedByRouting === true
+  );
+}
+
+/** MRD id → most tasks at once, of the MRDs that an agent has. */
+export function mrdMaxima(config: Config, agentId: string): Record<string, number> {
+  const maxima: Record<string, number> = {};
+  const agent = lookup(config.agents, agentId);
+  if (agent === undefined) return maxima;
+  for (const [mrdId, max] of Object.entries(agent.maxTasks)) {
+    if (Object.hasOwn(config.mrds, mrdId)) maxima[mrdId] = max;
+  }
+  return maxima;
+}

@@ -1,0 +1,89 @@
+/** The agent's media switches (lifecycles §2, M1–M12, M16): one machine per agent and MRD. */
+import type { SetMrdState } from './commands.ts';
+import type { Rejection } from './rejections.ts';
+import type { Agent, AgentMrd, MrdStateName, SystemReason } from './state.ts';
+import type { Turn } from './turn.ts';
+import { lookup } from './lookup.ts';
+import { isRejection, signedIn } from './find.ts';
+import { isOn, mrdState, occupied } from './mrd-state.ts';
+import { emit, refuse, signal } from './turn.ts';
+
+function change(
+  turn: Turn,
+  agent: Agent,
+  mrd: AgentMrd,
+  state: MrdStateName,
+  reason: SystemReason | null,
+): boolean {
+  if (mrd.state === state && mrd.reason === reason) return false;
+  emit(turn, {
+    type: 'agent.mrdStateChanged',
+    agentId: agent.id,
+    mrdId: mrd.mrdId,
+    state,
+    // decisions 10: the waiting time begins when the MRD becomes READY, also by its last task closing (M8).
+    lastReadyAt: state === 'READY' && mrd.state !== 'READY' ? turn.now : mrd.lastReadyAt,
+    reason,
+  });
+  return true;
+}
+
+function isManaged(turn: Turn, mrdId: string): boolean {
+  return lookup(turn.world.state.config.mrds, mrdId)?.managedByRouting !== false;
+}
+
+/** Switches an MRD on or off; what state that is depends on its tasks. False when nothing changed. */
+export function switchMrd(
+  turn: Turn,
+  agent: Agent,
+  mrd: AgentMrd,
+  on: boolean,
+  reason: SystemReason | null = null,
+): boolean {
+  // Another system's BUSY (a call) counts as work in hand: switching off waits for its end (A3).
+  const busyElsewhere = !isManaged(turn, mrd.mrdId) && mrd.state === 'BUSY' ? 1 : 0;
+  const count = occupied(turn.world.state, agent, mrd.mrdId) + busyElsewhere;
+  const state = mrdState(on, count, mrd.max);
+  if (on && isOn(mrd.state)) return false;
+  if (!on && !isOn(mrd.state) && mrd.state === state) return false;
+  return change(turn, agent, mrd, state, on ? null : reason);
+}
+
+/** M5–M8, M10: brings the state in line with the number of tasks. Nothing to do while signed out. */
+export function settleMrds(turn: Turn, agent: Agent): void {
+  if (agent.state === 'LOGOUT') return;
+  for (const mrdId in agent.mrds) {
+    const mrd = lookup(agent.mrds, mrdId);
+    if (mrd === undefined || !isManaged(turn, mrdId)) continue;
+    if (mrd.state === 'INTERRUPTED' || mrd.state === 'LOGOUT') continue;
+    const count = occupied(turn.world.state, agent, mrdId);
+    const max = mrd.max;
+    change(turn, agent, mrd, mrdState(isOn(mrd.state) && max > 0, count, max), mrd.reason);
+  }
+}
+
+/** M16: the desk reports what another system does. READY of an agent who is not ready only ends BUSY. */
+function setExternal(turn: Turn, agent: Agent, mrd: AgentMrd, state: SetMrdState['state']): boolean {
+  const target = state === 'READY' && agent.state !== 'READY' ? 'NOT_READY' : state;
+  return change(turn, agent, mrd, target, null);
+}
+
+export function setMrdState(turn: Turn, command: SetMrdState): Rejection | null {
+  const agent = signedIn(turn, command.agentId);
+  if (isRejection(agent)) return agent;
+  const mrd = lookup(agent.mrds, command.mrdId);
+  if (mrd === undefined) return refuse('MRD_NOT_FOUND');
+  let changed = false;
+  if (!isManaged(turn, mrd.mrdId)) {
+    changed = setExternal(turn, agent, mrd, command.state);
+  } else if (command.state === 'BUSY') {
+    return refuse('STATE_NOT_ALLOWED');
+  } else if (command.state === 'NOT_READY') {
+    changed = switchMrd(turn, agent, mrd, false);
+  } else if (agent.state === 'READY') {
+    changed = switchMrd(turn, agent, mrd, true);
+  }
+  // M3 among others: the asker learns that nothing has changed.
+  if (!changed) signal(turn, { type: 'agent.stateUnchanged', agentId: agent.id });
+  return null;
+}

@@ -1,0 +1,69 @@
+/** Who takes part in a conversation, in which role, and what that role may do. */
+import type { Conversation, Participant, ParticipantRole, Task, TaskDirection } from './state.ts';
+import type { SendMessage } from './commands.ts';
+import type { Turn } from './turn.ts';
+import { emit } from './turn.ts';
+
+/** What each role may say (lifecycles §8: only PRIMARY talks to the customer). */
+const MAY_SEND: Record<ParticipantRole, readonly SendMessage['kind'][]> = {
+  PRIMARY: ['MESSAGE', 'WHISPER', 'WRAPUP'],
+  ASSISTANT: ['WHISPER'],
+  SILENT_MONITOR: ['WHISPER'],
+  WHISPER: ['WHISPER'],
+  WRAP_UP: ['WRAPUP'],
+  CUSTOMER: ['MESSAGE'],
+};
+
+export function maySend(role: ParticipantRole, kind: SendMessage['kind']): boolean {
+  return MAY_SEND[role].includes(kind);
+}
+
+/** The role by which an agent who accepts a task takes part. */
+export function roleFor(direction: TaskDirection): ParticipantRole {
+  switch (direction) {
+    case 'CONSULT':
+      return 'ASSISTANT';
+    case 'SILENT_MONITOR':
+      return 'SILENT_MONITOR';
+    case 'INBOUND':
+    case 'OUTBOUND':
+    case 'CONSULT_TRANSFER':
+    case 'CONSULT_CONFERENCE':
+    case 'DIRECT_TRANSFER':
+    case 'DIRECT_CONFERENCE':
+    case 'BARGE_IN':
+      return 'PRIMARY';
+  }
+}
+
+export function agentIn(conversation: Conversation, agentId: string): Participant | undefined {
+  return conversation.participants.find(({ kind, ref }) => kind === 'AGENT' && ref === agentId);
+}
+
+export function customerIn(conversation: Conversation, sessionId: string): Participant | undefined {
+  return conversation.participants.find(({ kind, ref }) => kind === 'CUSTOMER' && ref === sessionId);
+}
+
+export function hasPrimary(conversation: Conversation): boolean {
+  return conversation.participants.some(({ role }) => role === 'PRIMARY');
+}
+
+export function removeParticipant(
+  turn: Turn,
+  conversation: Conversation,
+  participant: Participant | undefined,
+  reason: string,
+): void {
+  if (participant === undefined) return;
+  emit(turn, {
+    type: 'participant.left',
+    conversationId: conversation.id,
+    participant: { ...participant },
+    reason,
+  });
+}
+
+/** The participant by whom an agent works on a task. */
+export function participantOf(conversation: Conversation, task: Task): Participant | undefined {
+  return task.agentId === null ? undefined : agentIn(conversation, task.agentId);
+}

@@ -1,0 +1,109 @@
+/** Requests in their queues (lifecycles §3 T1, T4, T5; §6.1, §6.3, §6.7). */
+import type { Queue } from './config.ts';
+import type { RevokeReason } from './events.ts';
+import type { Conversation, Task, TaskCloseReason } from './state.ts';
+import type { Turn } from './turn.ts';
+import { lookup } from './lookup.ts';
+import { nextStepAt } from './matching.ts';
+import { rule, scopeOfTask } from './rules.ts';
+import { emit, newId } from './turn.ts';
+
+/** T1: a request of a conversation begins to wait. */
+export function enqueue(
+  turn: Turn,
+  conversation: Conversation,
+  queue: Queue,
+  priority: number,
+  preferredAgentId: string | null,
+): void {
+  const { state } = turn.world;
+  const scope = scopeOfTask(state, {
+    queueId: queue.id,
+    mrdId: queue.mrdId,
+    conversationId: conversation.id,
+  });
+  emit(turn, {
+    type: 'task.queued',
+    task: {
+      id: newId(turn),
+      mediaId: newId(turn),
+      requestId: newId(turn),
+      attempt: 1,
+      conversationId: conversation.id,
+      queueId: queue.id,
+      mrdId: queue.mrdId,
+      direction: 'INBOUND',
+      state: 'QUEUED',
+      priority,
+      enqueuedAt: turn.now,
+      arrival: state.seq + 1,
+      ttlAt: turn.now + rule(state.config, 'requestTtlMs', scope),
+      step: 0,
+      nextStepAt: nextStepAt(queue, 0, turn.now),
+      tried: {},
+      preferredAgentId,
+      agentId: null,
+      offeredAt: null,
+      offerEndsAt: null,
+      acceptedAt: null,
+      wrapup: null,
+    },
+  });
+}
+
+/** The customer's last agent, where the queue wants that one asked first (lifecycles §6.6). */
+export function lastAgentFor(turn: Turn, queue: Queue, customerId: string): string | null {
+  return queue.routeToLastAgent ? (lookup(turn.world.state.lastAgents, customerId) ?? null) : null;
+}
+
+export function closeTask(
+  turn: Turn,
+  task: Task,
+  reason: TaskCloseReason,
+  revoke: RevokeReason | null = null,
+): void {
+  emit(turn, {
+    type: 'task.closed',
+    taskId: task.id,
+    conversationId: task.conversationId,
+    agentId: task.agentId,
+    reason,
+    // Only an offer can be revoked, whoever asks.
+    revoke: task.state === 'OFFERED' ? revoke : null,
+  });
+}
+
+/**
+ * T4: the next attempt of a request whose offer came to nothing. It keeps its place in the queue; `triedBy`
+ * has had the chance and is asked again only as decisions 11 say.
+ */
+export function requeue(turn: Turn, task: Task, triedBy: string | null): void {
+  emit(turn, {
+    type: 'task.queued',
+    task: {
+      ...task,
+      id: newId(turn),
+      mediaId: newId(turn),
+      attempt: task.attempt + 1,
+      state: 'QUEUED',
+      tried: triedBy === null ? { ...task.tried } : { ...task.tried, [triedBy]: turn.now },
+      agentId: null,
+      offeredAt: null,
+      offerEndsAt: null,
+      acceptedAt: null,
+      wrapup: null,
+    },
+  });
+}
+
+/** The next circle of agents is asked, too. Counted from when it was due, so that late ticks don't add up. */
+export function reachNextStep(turn: Turn, task: Task): void {
+  const queue = lookup(turn.world.state.config.queues, task.queueId);
+  const step = task.step + 1;
+  emit(turn, {
+    type: 'task.stepReached',
+    taskId: task.id,
+    step,
+    nextStepAt: queue === undefined ? null : nextStepAt(queue, step, task.nextStepAt ?? turn.now),
+  });
+}

@@ -1,0 +1,128 @@
+/**
+ * Bringing waiting tasks and free agents together (lifecycles §6).
+ *
+ * Between two turns nothing waits that somebody could take. So a turn only has to look at what it has stirred:
+ * agents who may have room now, and tasks that are new in their circle.
+ */
+import type { Seat } from './index-types.ts';
+import type { Agent, Task } from './state.ts';
+import type { Turn } from './turn.ts';
+import { reofferAt } from './deadlines.ts';
+import { lookup } from './lookup.ts';
+import { settleMrds } from './mrd.ts';
+import { rule, scopeOfTask } from './rules.ts';
+import { selectionOrder } from './selection.ts';
+import { emit } from './turn.ts';
+import { stepIn, waitingOrder } from './waiting.ts';
+
+/** The agent's seat for this task, if they could take it right now (I3). */
+function eligibleSeat(turn: Turn, task: Task, agentId: string): Seat | undefined {
+  const seats = turn.world.index.seats.get(agentId)?.get(task.mrdId);
+  const seat = seats?.find(({ queue }) => queue.queue.id === task.queueId);
+  return seat?.eligible === true && seat.step <= stepIn(seat.queue, task.step) ? seat : undefined;
+}
+
+/** The best of those who have not had the request yet. */
+function bestUntried(turn: Turn, task: Task): Seat | undefined {
+  const queue = turn.world.index.queues.get(task.queueId);
+  if (queue === undefined) return undefined;
+  if (task.preferredAgentId !== null && !Object.hasOwn(task.tried, task.preferredAgentId)) {
+    const lastAgent = eligibleSeat(turn, task, task.preferredAgentId);
+    if (lastAgent !== undefined) return lastAgent;
+  }
+  const order = selectionOrder(queue.queue.selection);
+  let best: Seat | undefined;
+  for (let step = 0; step <= stepIn(queue, task.step); step++) {
+    const seat = queue.eligible[step]?.find(({ agentId }) => !Object.hasOwn(task.tried, agentId));
+    if (seat !== undefined && (best === undefined || order(seat, best) < 0)) best = seat;
+  }
+  return best;
+}
+
+/** decisions 11: whoever missed or rejected the request gets it again only alone, and after a pause. */
+function bestTried(turn: Turn, task: Task): Seat | undefined {
+  let best: Seat | undefined;
+  for (const agentId in task.tried) {
+    const again = reofferAt(turn.world.state, task, agentId);
+    if (again === null || again > turn.now) continue;
+    const seat = eligibleSeat(turn, task, agentId);
+    if (seat === undefined) continue;
+    if (best === undefined || selectionOrder(seat.queue.queue.selection)(seat, best) < 0) best = seat;
+  }
+  return best;
+}
+
+/** T2: the agent is asked, and the slot is taken. The offer ends with the search at the latest. */
+function offer(turn: Turn, task: Task, agentId: string): void {
+  const { state } = turn.world;
+  // At least a millisecond: an offer that ends as it begins would go round for ever.
+  const rings = Math.max(1, rule(state.config, 'ronaMs', scopeOfTask(state, task)));
+  emit(turn, {
+    type: 'task.offered',
+    taskId: task.id,
+    agentId,
+    offerEndsAt: Math.min(turn.now + rings, task.ttlAt),
+  });
+}
+
+/** Offers a waiting task to the one to be asked first; false when there is nobody. */
+function place(turn: Turn, task: Task): boolean {
+  const seat = bestUntried(turn, task) ?? bestTried(turn, task);
+  if (seat === undefined) return false;
+  offer(turn, task, seat.agentId);
+  return true;
+}
+
+/** lifecycles §6.2: queue priority where it is switched on, task priority, first come first served. */
+function servedBefore(turn: Turn, a: Task, b: Task): boolean {
+  const { config } = turn.world.state;
+  if (config.queuePriority && a.queueId !== b.queueId) {
+    const difference =
+      (lookup(config.queues, a.queueId)?.priority ?? 1) - (lookup(config.queues, b.queueId)?.priority ?? 1);
+    if (difference !== 0) return difference > 0;
+  }
+  return waitingOrder(a, b) < 0;
+}
+
+/** The task to be served next of all that this agent may be given. */
+function nextTaskFor(turn: Turn, agentId: string): Task | undefined {
+  const mayHave = (task: Task) => {
+    const again = reofferAt(turn.world.state, task, agentId);
+    return again === null || again <= turn.now;
+  };
+  let next: Task | undefined;
+  for (const seats of turn.world.index.seats.get(agentId)?.values() ?? []) {
+    for (const seat of seats) {
+      if (!seat.eligible) continue;
+      for (let step = seat.step; step < seat.queue.waiting.length; step++) {
+        const task = seat.queue.waiting[step]?.find(mayHave);
+        if (task !== undefined && (next === undefined || servedBefore(turn, task, next))) next = task;
+      }
+    }
+  }
+  return next;
+}
+
+/**
+ * Fills the agent's free slots (R4). The task decides who gets it, so it may go to somebody who is to be asked
+ * before this agent; either way one task less is waiting, and the loop ends.
+ */
+function fill(turn: Turn, agent: Agent): void {
+  let task = nextTaskFor(turn, agent.id);
+  while (task !== undefined && place(turn, task)) task = nextTaskFor(turn, agent.id);
+}
+
+/** Ends a step of a turn: MRD states follow the tasks, then all that can be offered is offered. */
+export function settle(turn: Turn): void {
+  if (turn.stirred.size === 0 && turn.unplaced.size === 0) return;
+  const { state } = turn.world;
+  const agents = [...turn.stirred]
+    .map((id) => lookup(state.agents, id))
+    .filter((agent) => agent !== undefined);
+  for (const agent of agents) settleMrds(turn, agent);
+  for (const agent of agents) fill(turn, agent);
+  const tasks = [...turn.unplaced].map((id) => lookup(state.tasks, id)).filter((task) => task !== undefined);
+  for (const task of tasks.sort(waitingOrder)) if (task.state === 'QUEUED') place(turn, task);
+  turn.stirred.clear();
+  turn.unplaced.clear();
+}

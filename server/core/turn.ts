@@ -1,0 +1,125 @@
+/** One decision in the making: where its facts are numbered, made true at once, and collected. */
+import type { DomainEvent, EventBody, Signal } from './events.ts';
+import type { Rejection, RejectionCode } from './rejections.ts';
+import type { World } from './world.ts';
+import { evolve } from './evolve.ts';
+import { lookup } from './lookup.ts';
+import { REJECTIONS } from './rejections.ts';
+import { deriveUuid, digest } from './uuid.ts';
+import type { Digest } from './uuid.ts';
+
+export type Turn = {
+  readonly world: World;
+  /** Epoch ms, never before the state's clock. */
+  readonly now: number;
+  readonly events: DomainEvent[];
+  readonly signals: Signal[];
+  /** Agents whose place in the queues may have changed: routing looks at them when the turn settles. */
+  readonly stirred: Set<string>;
+  /** Tasks that began to wait or reached a further circle of agents. */
+  readonly unplaced: Set<string>;
+  readonly ids: { readonly commandId: string; readonly salt: number; digest: Digest | null; count: number };
+};
+
+export function beginTurn(world: World, commandId: string, now: number): Turn {
+  return {
+    world,
+    now: Math.max(now, world.state.clock),
+    events: [],
+    signals: [],
+    stirred: new Set(),
+    unplaced: new Set(),
+    ids: { commandId, salt: world.state.seq, digest: null, count: 0 },
+  };
+}
+
+/** A further id of this turn. */
+export function newId(turn: Turn): string {
+  const { ids } = turn;
+  ids.digest ??= digest(ids.commandId);
+  ids.count += 1;
+  return deriveUuid(ids.digest, ids.salt, ids.count);
+}
+
+type Stream = { stream: string; last: number };
+
+function conversationStream(world: World, conversationId: string): Stream {
+  const last = lookup(world.state.conversations, conversationId)?.seq ?? 0;
+  return { stream: `conversation:${conversationId}`, last };
+}
+
+function streamOf(world: World, body: EventBody): Stream {
+  switch (body.type) {
+    case 'configured':
+      return { stream: 'tenant', last: world.state.tenantSeq };
+    case 'agent.signedIn':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'agent.signedOut':
+      return {
+        stream: `agent:${body.agentId}`,
+        last: lookup(world.state.agents, body.agentId)?.seq ?? 0,
+      };
+    case 'task.queued':
+      return conversationStream(world, body.task.conversationId);
+    case 'task.stepReached':
+    case 'task.offered':
+    case 'task.accepted':
+    case 'task.wrapupStarted':
+    case 'task.wrapupExtended':
+      return conversationStream(world, lookup(world.state.tasks, body.taskId)?.conversationId ?? '');
+    default:
+      return conversationStream(world, body.conversationId);
+  }
+}
+
+/** Whom routing has to look at because of this fact. */
+function stir(turn: Turn, body: EventBody): void {
+  switch (body.type) {
+    case 'agent.signedIn':
+    case 'agent.connected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'task.accepted':
+      turn.stirred.add(body.agentId);
+      return;
+    case 'task.closed':
+      if (body.agentId !== null) turn.stirred.add(body.agentId);
+      turn.unplaced.delete(body.taskId);
+      return;
+    case 'task.queued':
+      turn.unplaced.add(body.task.id);
+      return;
+    case 'task.stepReached':
+      turn.unplaced.add(body.taskId);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Lets a fact happen: numbered, true from here on, and part of what the command has caused. */
+export function emit(turn: Turn, body: EventBody): void {
+  const { world } = turn;
+  const { stream, last } = streamOf(world, body);
+  const event: DomainEvent = Object.assign(body, {
+    seq: world.state.seq + 1,
+    at: turn.now,
+    stream,
+    streamSeq: last + 1,
+  });
+  evolve(world, event);
+  turn.events.push(event);
+  stir(turn, body);
+}
+
+export function signal(turn: Turn, body: Signal): void {
+  turn.signals.push(body);
+}
+
+export function refuse(code: RejectionCode): Rejection {
+  return { code, message: REJECTIONS[code] };
+}

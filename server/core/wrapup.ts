@@ -1,0 +1,103 @@
+/** After the conversation (lifecycles §9): the agent's time to note what it was about. */
+import type { CloseWrapup, ExtendWrapup } from './commands.ts';
+import type { Rejection } from './rejections.ts';
+import type { Conversation, Task, TaskCloseReason } from './state.ts';
+import type { Turn } from './turn.ts';
+import { closeIfOver } from './closing.ts';
+import { isRejection, openConversation, signedIn } from './find.ts';
+import { isId, lookup } from './lookup.ts';
+import { agentIn, participantOf, removeParticipant } from './participant.ts';
+import { closeTask } from './queue.ts';
+import { rule, scopeOfTask } from './rules.ts';
+import { emit, refuse } from './turn.ts';
+
+/** T7: the agent's part is over; wrap-up begins, or the task is done where there is none. */
+export function endPart(turn: Turn, conversation: Conversation, task: Task, reason: string): void {
+  const { state } = turn.world;
+  const participant = participantOf(conversation, task);
+  const duration = rule(state.config, 'wrapupMs', scopeOfTask(state, task));
+  if (duration <= 0 || participant === undefined || task.agentId === null) {
+    closeTask(turn, task, 'DONE');
+    removeParticipant(turn, conversation, participant, reason);
+    return;
+  }
+  emit(turn, {
+    type: 'task.wrapupStarted',
+    taskId: task.id,
+    agentId: task.agentId,
+    endsAt: turn.now + duration,
+  });
+  emit(turn, {
+    type: 'participant.roleChanged',
+    conversationId: conversation.id,
+    participantId: participant.id,
+    role: 'WRAP_UP',
+    previousRole: participant.role,
+  });
+}
+
+/** T13: the slot is free again, and the conversation is over when this was its last wrap-up. */
+export function finishWrapup(
+  turn: Turn,
+  conversation: Conversation,
+  task: Task,
+  reason: TaskCloseReason,
+): void {
+  const participant = participantOf(conversation, task);
+  closeTask(turn, task, reason);
+  removeParticipant(turn, conversation, participant, reason);
+  closeIfOver(turn, conversation);
+}
+
+type Wrapup = { conversation: Conversation; task: Task; until: number; extensions: number };
+
+/** The wrap-up that an agent is in. */
+function findWrapup(turn: Turn, agentId: string, conversationId: string): Wrapup | Rejection {
+  const agent = signedIn(turn, agentId);
+  if (isRejection(agent)) return agent;
+  const conversation = openConversation(turn, conversationId);
+  if (isRejection(conversation)) return conversation;
+  const taskId = agentIn(conversation, agentId)?.taskId;
+  if (taskId === undefined) return refuse('NOT_A_PARTICIPANT');
+  const task = taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
+  if (task?.state !== 'WRAP_UP' || task.wrapup === null) return refuse('NOT_IN_WRAP_UP');
+  return { conversation, task, until: task.wrapup.endsAt, extensions: task.wrapup.extensions };
+}
+
+export function closeWrapup(turn: Turn, command: CloseWrapup): Rejection | null {
+  const wrapup = findWrapup(turn, command.agentId, command.conversationId);
+  if (isRejection(wrapup)) return wrapup;
+  const { conversation, task } = wrapup;
+  const { messageId, agentId } = command;
+  if (messageId !== null && !isId(messageId)) return refuse('VALIDATION');
+  if (messageId !== null && !Object.hasOwn(conversation.messages, messageId)) {
+    emit(turn, {
+      type: 'message.sent',
+      conversationId: conversation.id,
+      messageId,
+      sender: { kind: 'AGENT', agentId },
+      kind: 'WRAPUP',
+      visibility: 'AGENTS',
+      replyTo: null,
+      inactiveAt: conversation.inactiveAt,
+    });
+  }
+  finishWrapup(turn, conversation, task, messageId === null ? 'WRAP_UP_NOT_APPLIED' : 'WRAP_UP_APPLIED');
+  return null;
+}
+
+/** Adds the rule's time once more, from the end of the running time. */
+export function extendWrapup(turn: Turn, command: ExtendWrapup): Rejection | null {
+  const wrapup = findWrapup(turn, command.agentId, command.conversationId);
+  if (isRejection(wrapup)) return wrapup;
+  const { state } = turn.world;
+  const scope = scopeOfTask(state, wrapup.task);
+  if (wrapup.extensions >= rule(state.config, 'wrapupExtensions', scope)) return refuse('WRAP_UP_LIMIT');
+  emit(turn, {
+    type: 'task.wrapupExtended',
+    taskId: wrapup.task.id,
+    agentId: command.agentId,
+    endsAt: Math.max(turn.now, wrapup.until) + rule(state.config, 'wrapupMs', scope),
+  });
+  return null;
+}
