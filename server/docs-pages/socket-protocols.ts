@@ -1,0 +1,14 @@
+/** The socket protocols that this server speaks, for `/docs`. A new gateway adds its catalog here. */
+import { agentManagerEvents } from '../../protocol/agent-manager/catalog.ts';
+import type { SocketProtocol } from './asyncapi.ts';
+
+export const socketProtocols: readonly SocketProtocol[] = [
+  {
+    id: 'agentManager',
+    title: 'Agent Manager',
+    address: '/agent-manager',
+    description:
+      'For desks. Also at the root path. Sign in first: handshake `auth.token`, or the cookie of the sign-in.',
+    events: agentManagerEvents,
+  },
+];

@@ -1,0 +1,250 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readSettings } from '../settings.ts';
+import { BODY_LIMIT, createApp } from './app.ts';
+import type { Probe } from './health.ts';
+import { createLogger } from './logging.ts';
+import { createMetrics } from './metrics.ts';
+
+const lines: string[] = [];
+const open: FastifyInstance[] = [];
+let webDir: string;
+
+beforeAll(() => {
+  webDir = mkdtempSync(join(tmpdir(), 'desk-web-'));
+  mkdirSync(join(webDir, 'assets'));
+  writeFileSync(join(webDir, 'index.html'), '<title>desk</title>');
+  writeFileSync(join(webDir, 'chat.html'), '<title>chat</title>');
+  writeFileSync(join(webDir, 'assets/desk-1a2b.js'), 'desk()');
+  writeFileSync(join(webDir, 'assets/desk-1a2b.js.br'), brotliCompressSync('desk()'));
+  writeFileSync(join(webDir, 'secret.json'), '{}');
+});
+afterAll(() => rmSync(webDir, { recursive: true, force: true }));
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((app) => app.close()));
+  lines.length = 0;
+});
+
+async function start(
+  environment: Record<string, string> = {},
+  probes: Probe[] = [],
+  routes: (app: FastifyInstance) => void = () => {},
+): Promise<FastifyInstance> {
+  const app = await createApp({
+    settings: readSettings(environment),
+    logger: createLogger('info', { write: (line) => lines.push(line) }),
+    metrics: createMetrics(() =>
+      Promise.resolve({ openConversations: 3, queuedTasks: 2, signedInAgents: 1 }),
+    ),
+    probes,
+    webDir,
+  });
+  routes(app);
+  await app.ready();
+  open.push(app);
+  return app;
+}
+
+const echo = (app: FastifyInstance): void => {
+  app.post('/echo', { schema: { body: z.object({ text: z.string() }) } }, (request) => request.body);
+  app.get('/broken', () => {
+    throw new Error('a detail of ours, password=hunter2');
+  });
+};
+
+describe('a refused request', () => {
+  const json = { 'content-type': 'application/json' };
+  it.each([
+    ['malformed JSON', '{"text":', json, 400, 'VALIDATION'],
+    ['an empty body', '', json, 400, 'VALIDATION'],
+    ['a wrong type', '{"text":7}', json, 400, 'VALIDATION'],
+    ['__proto__', '{"text":"a","__proto__":{"admin":true}}', json, 400, 'VALIDATION'],
+    ['constructor.prototype', '{"text":"a","constructor":{"prototype":{}}}', json, 400, 'VALIDATION'],
+    ['a null byte', '{"text":"a\\u0000b"}', json, 400, 'VALIDATION'],
+    ['deep nesting', `{"text":${'['.repeat(5000)}${']'.repeat(5000)}}`, json, 400, 'VALIDATION'],
+    ['too much', `{"text":"${'x'.repeat(BODY_LIMIT)}"}`, json, 413, 'TOO_LARGE'],
+    [
+      'another content type',
+      'text=a',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    ['plain text', 'text', { 'content-type': 'text/plain' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ])('for %s gets its code', async (_what, payload, headers, status, code) => {
+    const app = await start({}, [], echo);
+    const answer = await app.inject({ method: 'POST', url: '/echo', payload, headers });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.json()).toEqual({
+      error: { code, message: expect.any(String), correlationId: answer.headers['x-correlation-id'] },
+    });
+  });
+
+  it('names an unknown address, a null byte in one and a bad escape', async () => {
+    const app = await start();
+    expect((await app.inject('/nothing/here')).json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect((await app.inject('/nothing/%00')).statusCode).toBe(400);
+    expect((await app.inject('/nothing/%zz')).json()).toMatchObject({ error: { code: 'VALIDATION' } });
+  });
+
+  it('says nothing of what broke inside, and logs it under the same correlation id', async () => {
+    const app = await start({}, [], echo);
+    const answer = await app.inject({ url: '/broken', headers: { 'x-correlation-id': 'call-7' } });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain('hunter2');
+    expect(answer.json()).toMatchObject({ error: { code: 'INTERNAL', correlationId: 'call-7' } });
+    expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+      expect.objectContaining({ level: 'error', correlationId: 'call-7', err: expect.anything() }),
+    );
+  });
+
+  it('is 429 with Retry-After beyond the rate limit of a foreign address, and much later on loopback', async () => {
+    const app = await start({ RATE_LIMIT: '2' }, [], echo);
+    const ask = (remoteAddress: string) => app.inject({ url: '/docs/asyncapi.json', remoteAddress });
+    const statuses = [];
+    for (let i = 0; i < 3; i++) statuses.push((await ask('203.0.113.9')).statusCode);
+    expect(statuses).toEqual([200, 200, 429]);
+    const refused = await ask('203.0.113.9');
+    expect(refused.headers['retry-after']).toBeDefined();
+    expect(refused.json()).toMatchObject({ error: { code: 'RATE_LIMITED' } });
+    expect((await ask('203.0.113.10')).statusCode).toBe(200);
+    for (let i = 0; i < 10; i++) expect((await ask('127.0.0.1')).statusCode).toBe(200);
+  });
+});
+
+describe('correlation ids', () => {
+  it('are taken from the caller when they are harmless, and made otherwise', async () => {
+    const app = await start();
+    const idFor = async (given?: string) =>
+      (
+        await app.inject({
+          url: '/health',
+          headers: given === undefined ? {} : { 'x-correlation-id': given },
+        })
+      ).headers['x-correlation-id'];
+    expect(await idFor('order-1.2:3')).toBe('order-1.2:3');
+    expect(await idFor()).toMatch(/^[\da-f-]{36}$/);
+    expect(await idFor('a b"} {"level":"fatal')).toMatch(/^[\da-f-]{36}$/);
+  });
+});
+
+describe('the log', () => {
+  it('never holds a secret, nor the query of an address', async () => {
+    const app = await start({}, [], echo);
+    app.log.info(
+      {
+        headers: { authorization: 'Bearer s3cret', cookie: 'sid=s3cret', 'set-cookie': 's3cret' },
+        body: {
+          password: 's3cret',
+          data: { token: 's3cret', auth: { sessionToken: 's3cret', key: 's3cret' } },
+        },
+        refresh_token: 's3cret',
+      },
+      'probe',
+    );
+    await app.inject({ method: 'POST', url: '/echo?token=s3cret', payload: { text: 'a' } });
+    const log = lines.join('');
+    expect(log).toContain('[redacted]');
+    expect(log).toContain('/echo');
+    expect(log).not.toContain('s3cret');
+  });
+});
+
+describe('pages', () => {
+  it('are asked for again each time, while assets are kept and sent compressed', async () => {
+    const app = await start();
+    const desk = await app.inject('/');
+    expect(desk.body).toContain('desk');
+    expect(desk.headers['cache-control']).toBe('no-cache');
+    expect((await app.inject('/chat')).body).toContain('chat');
+    const asset = await app.inject({
+      url: '/assets/desk-1a2b.js',
+      headers: { 'accept-encoding': 'br, gzip' },
+    });
+    expect(asset.headers).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-encoding': 'br',
+      'content-type': expect.stringContaining('javascript'),
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it('never lead out of their directory, nor to a file that is not a page', async () => {
+    const app = await start();
+    for (const url of [
+      '/assets/../../package.json',
+      '/assets/%2e%2e/secret.json',
+      '/secret.json',
+      '/assets/',
+    ]) {
+      expect((await app.inject(url)).statusCode).toBeGreaterThanOrEqual(400);
+    }
+  });
+
+  it('X1: run no script but our own files, in no foreign frame', async () => {
+    const policy = String((await (await start()).inject('/')).headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toContain('unsafe');
+  });
+
+  it('may be framed by FRAME_ANCESTORS and talk to a Keycloak of one’s own', async () => {
+    const app = await start({
+      FRAME_ANCESTORS: 'https://crm.example.org',
+      OIDC_URL: 'https://sso.example.org/auth',
+      OIDC_REALM: 'r',
+      OIDC_CLIENT: 'c',
+    });
+    const headers = (await app.inject('/')).headers;
+    expect(headers['content-security-policy']).toContain('frame-ancestors https://crm.example.org');
+    expect(headers['content-security-policy']).toContain("connect-src 'self' https://sso.example.org;");
+    expect(headers['x-frame-options']).toBeUndefined();
+  });
+});
+
+describe('/health and /ready', () => {
+  it('tell alive from able to serve, and which part is not', async () => {
+    const app = await start({}, [
+      { name: 'database', check: () => Promise.resolve() },
+      { name: 'engine', check: () => Promise.reject(new Error('another node owns it')) },
+    ]);
+    expect((await app.inject('/health')).statusCode).toBe(200);
+    const ready = await app.inject('/ready');
+    expect(ready.statusCode).toBe(503);
+    expect(ready.json()).toEqual({ status: 'unavailable', checks: { database: 'ok', engine: 'failed' } });
+  });
+
+  it('are ready when every part is', async () => {
+    const app = await start({}, [{ name: 'database', check: () => Promise.resolve() }]);
+    expect((await app.inject('/ready')).json()).toEqual({ status: 'ready', checks: { database: 'ok' } });
+  });
+});
+
+describe('/metrics', () => {
+  it('shows the figures to the machine itself, but not through a proxy nor to others', async () => {
+    const app = await start();
+    const own = await app.inject('/metrics');
+    expect(own.body).toContain('desk_open_conversations 3');
+    expect(own.body).toContain('desk_queued_tasks 2');
+    expect(own.body).toContain('process_cpu_seconds_total');
+    const proxied = await app.inject({ url: '/metrics', headers: { 'x-forwarded-for': '203.0.113.9' } });
+    expect(proxied.statusCode).toBe(403);
+    expect((await app.inject({ url: '/metrics', remoteAddress: '203.0.113.9' })).statusCode).toBe(403);
+  });
+
+  it('asks for the token when there is one', async () => {
+    const app = await start({ METRICS_TOKEN: 'sixteen-characters' });
+    const ask = (authorization: string) =>
+      app.inject({ url: '/metrics', headers: { authorization }, remoteAddress: '203.0.113.9' });
+    expect((await ask('Bearer sixteen-characters')).statusCode).toBe(200);
+    expect((await ask('Bearer sixteen-charactera')).statusCode).toBe(401);
+    expect((await app.inject('/metrics')).statusCode).toBe(401);
+  });
+});

@@ -1,0 +1,88 @@
+/** The HTTP side of the server, before any gateway has added its routes. */
+import fastify, { LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { useDocs } from '../docs-pages/routes.ts';
+import type { Settings } from '../settings.ts';
+import { answerFrameworkError, useErrors } from './errors.ts';
+import { useHealth } from './health.ts';
+import type { Probe } from './health.ts';
+import { correlationId, CORRELATION_HEADER, pathOf } from './logging.ts';
+import { useMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
+import { useRateLimits } from './rate-limits.ts';
+import { useSecurityHeaders } from './security-headers.ts';
+import { useWebFiles } from './web-files.ts';
+
+/** The largest body of a request, in bytes. */
+export const BODY_LIMIT = 1_048_576;
+
+/** What the HTTP side is made from. */
+export type AppOptions = {
+  settings: Settings;
+  logger: Logger;
+  metrics: Metrics;
+  probes: readonly Probe[];
+  /** The built pages; null serves none (tests of the rest). */
+  webDir: string | null;
+};
+
+/**
+ * Makes the server with everything that is not a gateway's: correlation ids, coded errors, security headers,
+ * limits, `/health`, `/ready`, `/metrics`, `/docs` and the pages. It does not listen yet: `app.server` may be
+ * bound at any time, and answers once `app.ready()` has resolved.
+ */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { settings } = options;
+  const loggerInstance: FastifyBaseLogger = options.logger;
+  const app: FastifyInstance = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
+    genReqId: correlationId,
+    trustProxy: typeof settings.trustProxy === 'boolean' ? settings.trustProxy : [...settings.trustProxy],
+    frameworkErrors: answerFrameworkError,
+    bodyLimit: BODY_LIMIT,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    // A stop does not wait for a browser's idle connection.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  // JSON is the one content type; a gateway that needs another adds it in its own scope.
+  app.removeContentTypeParser('text/plain');
+  useCorrelation(app);
+  useErrors(app);
+  await useSecurityHeaders(app, settings);
+  await useRateLimits(app, settings.rateLimit);
+  await useDocs(app);
+  useHealth(app, options.probes);
+  useMetrics(app, options.metrics, settings.metricsToken);
+  if (options.webDir !== null) await useWebFiles(app, options.webDir);
+  return app;
+}
+
+/** Puts the correlation id on every answer, and one line per request into the log. */
+function useCorrelation(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, next) => {
+    reply.raw.setHeader(CORRELATION_HEADER, request.id);
+    next();
+  });
+  app.addHook('onResponse', (request, reply, next) => {
+    // What changes something or was refused is worth a line; reading is not, unless somebody looks closely.
+    const level = request.method !== 'GET' || reply.statusCode >= 400 ? 'info' : 'debug';
+    request.log[level](
+      {
+        method: request.method,
+        path: pathOf(request.url),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        address: request.ip,
+      },
+      'request',
+    );
+    next();
+  });
+}

@@ -1,0 +1,96 @@
+/**
+ * How a refusal looks over HTTP: `{error: {code, message, correlationId}}`, with codes that stay the same.
+ * What went wrong on our side is logged in full and told to the caller by its code alone.
+ */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { ERRORS, ProtocolError } from '../../protocol/shared/errors.ts';
+import { findUnsafe } from '../../protocol/shared/safe-json.ts';
+import { CORRELATION_HEADER } from './logging.ts';
+
+/** The body of every refusal that has no form of its own in a published protocol. */
+export type ErrorBody = { error: { code: string; message: string; correlationId: string } };
+
+type Problem = { statusCode: number; code: string; message: string; retryAfter?: string | undefined };
+
+/** Codes for the statuses that the framework itself refuses with. */
+const BY_STATUS: Record<number, { code: string; message: string }> = {
+  400: { code: 'VALIDATION', message: ERRORS.VALIDATION.msg },
+  401: { code: 'UNAUTHORIZED', message: ERRORS.UNAUTHORIZED.msg },
+  403: { code: 'FORBIDDEN', message: ERRORS.FORBIDDEN.msg },
+  404: { code: 'NOT_FOUND', message: ERRORS.NOT_FOUND.msg },
+  405: { code: 'METHOD_NOT_ALLOWED', message: 'This method is not known here.' },
+  408: { code: 'TIMEOUT', message: 'The request took too long to arrive.' },
+  413: { code: 'TOO_LARGE', message: ERRORS.TOO_LARGE.msg },
+  414: { code: 'TOO_LARGE', message: 'The address is too long.' },
+  415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The body must be JSON (Content-Type: application/json).' },
+  429: { code: 'RATE_LIMITED', message: ERRORS.RATE_LIMITED.msg },
+  503: { code: 'UNAVAILABLE', message: ERRORS.UNAVAILABLE.msg },
+};
+
+/** Turns anything that was thrown into what the caller may know. */
+function describe(error: FastifyError): Problem {
+  if (error instanceof ProtocolError) {
+    return { statusCode: error.statusCode, code: error.code, message: error.message };
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation;
+    const place = `${error.validationContext ?? 'request'}${first?.instancePath ?? ''}`;
+    return {
+      statusCode: 400,
+      code: 'VALIDATION',
+      message: `${place}: ${first?.message ?? 'not well formed'}`,
+    };
+  }
+  const statusCode = error.statusCode ?? 500;
+  const known = BY_STATUS[statusCode];
+  if (known !== undefined) return { statusCode, ...known };
+  if (statusCode >= 400 && statusCode < 500) {
+    return { statusCode, code: 'VALIDATION', message: ERRORS.VALIDATION.msg };
+  }
+  return { statusCode: 500, code: 'INTERNAL', message: ERRORS.INTERNAL.msg };
+}
+
+/** For what the framework refuses before any hook has run: a bad escape in the address. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.raw.setHeader(CORRELATION_HEADER, request.id);
+  send(request, reply, describe(error));
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
+  const body: ErrorBody = {
+    error: { code: problem.code, message: problem.message, correlationId: request.id },
+  };
+  void reply
+    .code(problem.statusCode)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    // Already serialised, so that a route's response schema has no say in it.
+    .serializer((text: string) => text)
+    .send(JSON.stringify(body));
+}
+
+/** Installs the error answers, and the checks that come before any schema. */
+export function useErrors(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const problem = describe(error);
+    if (problem.statusCode >= 500) request.log.error({ err: error }, 'A request failed');
+    send(request, reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    send(request, reply, { statusCode: 404, code: 'NOT_FOUND', message: ERRORS.NOT_FOUND.msg });
+  });
+  app.addHook('onRequest', (request, _reply, next) => {
+    // PostgreSQL stores no null byte, and no honest address holds one.
+    next(request.url.includes('%00') ? new ProtocolError('VALIDATION', 'a null byte') : undefined);
+  });
+  app.addHook('preValidation', (request, _reply, next) => {
+    const unsafe = isJson(request) ? findUnsafe(request.body) : null;
+    if (unsafe === null) next();
+    else next(new ProtocolError(unsafe.large ? 'TOO_LARGE' : 'VALIDATION', unsafe.problem));
+  });
+}
+
+function isJson(request: FastifyRequest): boolean {
+  return request.headers['content-type']?.startsWith('application/json') === true;
+}

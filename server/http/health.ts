@@ -1,0 +1,73 @@
+/** What a supervisor of processes asks: are you alive (`/health`), and may I send you people (`/ready`)? */
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+/** Something that must work for the server to serve. `check` rejects while it does not. */
+export type Probe = { name: string; check: () => Promise<unknown> };
+
+/** A probe that has not answered by then counts as failed. */
+const PROBE_TIMEOUT_MS = 2_000;
+
+const readiness = z.object({
+  status: z.enum(['ready', 'unavailable']),
+  checks: z.record(z.string(), z.enum(['ok', 'failed'])),
+});
+
+/** Adds `/health` and `/ready`. */
+export function useHealth(app: FastifyInstance, probes: readonly Probe[]): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  const config = { rateLimit: false } as const;
+  typed.get(
+    '/health',
+    {
+      config,
+      schema: {
+        tags: ['operating'],
+        summary: 'Whether the process is alive.',
+        response: { 200: z.object({ status: z.literal('ok') }) },
+      },
+    },
+    async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' as const }),
+  );
+  typed.get(
+    '/ready',
+    {
+      config,
+      schema: {
+        tags: ['operating'],
+        summary: 'Whether it can serve: the engine owns the contact centre and the database answers.',
+        response: { 200: readiness, 503: readiness },
+      },
+    },
+    async (_request, reply) => {
+      const results = await Promise.all(
+        probes.map(async (probe) => [probe.name, await passes(probe)] as const),
+      );
+      const ready = results.every(([, passed]) => passed);
+      return reply
+        .code(ready ? 200 : 503)
+        .header('cache-control', 'no-store')
+        .send({
+          status: ready ? ('ready' as const) : ('unavailable' as const),
+          checks: Object.fromEntries(
+            results.map(([name, passed]) => [name, passed ? 'ok' : 'failed'] as const),
+          ),
+        });
+    },
+  );
+}
+
+async function passes(probe: Probe): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), PROBE_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([probe.check().then(() => true), late]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

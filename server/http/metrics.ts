@@ -1,0 +1,125 @@
+/** The figures of a running server in Prometheus' text format, and who may read them. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { ProtocolError } from '../../protocol/shared/errors.ts';
+import { isLoopback } from '../settings.ts';
+
+/** What the contact centre holds at the moment, looked up when somebody asks. */
+export type ContactCentreFigures = { openConversations: number; queuedTasks: number; signedInAgents: number };
+
+/** The figures and the means to keep them. All durations are given in ms and shown in seconds. */
+export type Metrics = {
+  registry: Registry;
+  /** Everything in Prometheus' text format. */
+  text(): Promise<string>;
+  /** One command was answered: its type, whether it was accepted, refused or failed, and how long it took. */
+  command(type: string, outcome: 'accepted' | 'refused' | 'failed', durationMs: number): void;
+  /** One turn became durable. */
+  committed(durationMs: number): void;
+  request(method: string, route: string, statusCode: number, durationMs: number): void;
+};
+
+/** `figures` is asked at each scrape; when it rejects, the last ones stand and `desk_contact_centre_up` is 0. */
+export function createMetrics(figures: () => Promise<ContactCentreFigures>): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const commands = new Counter({
+    name: 'desk_commands_total',
+    help: 'Commands by type and outcome',
+    labelNames: ['type', 'outcome'],
+    registers,
+  });
+  const commandSeconds = new Histogram({
+    name: 'desk_command_seconds',
+    help: 'From the arrival of a command to its answer, commit included',
+    buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+    registers,
+  });
+  const commitSeconds = new Histogram({
+    name: 'desk_commit_seconds',
+    help: 'From a decision to its durability',
+    buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+    registers,
+  });
+  const requestSeconds = new Histogram({
+    name: 'desk_http_request_seconds',
+    help: 'HTTP requests by method, route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2],
+    registers,
+  });
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const openConversations = gauge('desk_open_conversations', 'Conversations that are not closed');
+  const queuedTasks = gauge('desk_queued_tasks', 'Requests that wait for an agent');
+  const signedInAgents = gauge('desk_signed_in_agents', 'Agents that are signed in');
+  const up = gauge('desk_contact_centre_up', '1 when the engine answered this scrape');
+  const look = async (): Promise<void> => {
+    try {
+      const now = await figures();
+      openConversations.set(now.openConversations);
+      queuedTasks.set(now.queuedTasks);
+      signedInAgents.set(now.signedInAgents);
+      up.set(1);
+    } catch {
+      up.set(0);
+    }
+  };
+  return {
+    registry,
+    text: () => look().then(() => registry.metrics()),
+    command: (type, outcome, durationMs) => {
+      commands.inc({ type, outcome });
+      commandSeconds.observe(durationMs / 1000);
+    },
+    committed: (durationMs) => commitSeconds.observe(durationMs / 1000),
+    request: (method, route, statusCode, durationMs) =>
+      requestSeconds.observe({ method, route, status: statusCode }, durationMs / 1000),
+  };
+}
+
+/**
+ * Adds `/metrics` and measures requests and WebSockets. With a `token` only its bearer may read; without one
+ * only a loopback address, and not through a proxy.
+ */
+export function useMetrics(app: FastifyInstance, metrics: Metrics, token: string | null): void {
+  const sockets = new Gauge({
+    name: 'desk_websockets',
+    help: 'Open WebSocket connections',
+    registers: [metrics.registry],
+  });
+  app.server.on('upgrade', (_request, socket) => {
+    sockets.inc();
+    socket.once('close', () => sockets.dec());
+  });
+  app.addHook('onResponse', (request, reply, next) => {
+    // Known routes only: an address that somebody makes up must not make a new time series.
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.request(request.method, route, reply.statusCode, reply.elapsedTime);
+    next();
+  });
+  app.get(
+    '/metrics',
+    { schema: { tags: ['operating'], summary: 'Figures in Prometheus text format.' } },
+    async (request, reply) => {
+      if (!mayRead(request, token)) throw new ProtocolError(token === null ? 'FORBIDDEN' : 'UNAUTHORIZED');
+      return reply
+        .header('cache-control', 'no-store')
+        .type(metrics.registry.contentType)
+        .send(await metrics.text());
+    },
+  );
+}
+
+function mayRead(request: FastifyRequest, token: string | null): boolean {
+  if (token !== null) return equal(request.headers.authorization ?? '', `Bearer ${token}`);
+  const forwarded =
+    request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+  return isLoopback(request.ip) && !forwarded;
+}
+
+function equal(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

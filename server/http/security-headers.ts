@@ -1,0 +1,55 @@
+/** The headers that tell a browser what our pages may never do. */
+import helmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+import type { Settings } from '../settings.ts';
+
+type Policy = Record<string, string[]>;
+
+/**
+ * The Content-Security-Policy of every page: nothing from elsewhere, no inline script, no markup made from
+ * strings (Trusted Types), and only `FRAME_ANCESTORS` may show us in a frame. A Keycloak of one's own is the
+ * one foreign place: the desk talks to it and is sent to it.
+ */
+export function contentSecurityPolicy(settings: Pick<Settings, 'oidc' | 'frameAncestors'>): Policy {
+  const provider = settings.oidc === null ? [] : [new URL(settings.oidc.url).origin];
+  return {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'"],
+    'media-src': ["'self'", 'data:', 'blob:'],
+    'connect-src': ["'self'", ...provider],
+    'frame-src': ["'self'", ...provider],
+    'worker-src': ["'self'"],
+    'manifest-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'", ...provider],
+    'frame-ancestors': [...settings.frameAncestors],
+    'require-trusted-types-for': ["'script'"],
+    'trusted-types': ["'none'"],
+  };
+}
+
+/** Installs the headers for every answer; a route may replace them by its own `helmet` options. */
+export async function useSecurityHeaders(
+  app: FastifyInstance,
+  settings: Pick<Settings, 'oidc' | 'frameAncestors' | 'publicUrl'>,
+): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy(settings) },
+    // A CRM that opens the desk in a window of its own keeps its handle on that window.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
+    crossOriginEmbedderPolicy: false,
+    // `frame-ancestors` says it better, and X-Frame-Options cannot name an origin.
+    frameguard: false,
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity:
+      settings.publicUrl?.startsWith('https:') === true ? { maxAge: 31_536_000 } : false,
+  });
+  app.addHook('onRequest', (_request, reply, next) => {
+    reply.raw.setHeader('permissions-policy', 'camera=(), geolocation=(), payment=(), usb=()');
+    next();
+  });
+}

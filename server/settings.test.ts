@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { isLoopback, readSettings, SETTINGS, SettingsError, settingsWarnings } from './settings.ts';
+
+describe('settings', () => {
+  it('work without any, and then serve the demo on loopback alone', () => {
+    const settings = readSettings({}, '/srv');
+    expect(settings).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      publicUrl: null,
+      dataDir: '/srv/data',
+      databaseUrl: null,
+      oidc: null,
+      demo: true,
+      logLevel: 'info',
+      frameAncestors: ["'none'"],
+    });
+    expect(settingsWarnings(settings)).toEqual([]);
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.4', 'desk.example.org'])('switch the demo off on %s', (host) => {
+    expect(readSettings({ HOST: host }).demo).toBe(false);
+    expect(readSettings({ HOST: host, DEMO: 'on' }).demo).toBe(true);
+  });
+
+  it('say so when the demo is open to everybody', () => {
+    const warnings = settingsWarnings(readSettings({ HOST: '0.0.0.0', DEMO: 'on' }));
+    expect(warnings.join(' ')).toContain('DEMO is on while HOST is 0.0.0.0');
+  });
+
+  it.each([
+    ['PORT', 'abc'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['HOST', 'not a host'],
+    ['HOST', '300.1.2.3'],
+    ['PUBLIC_URL', 'desk.example.org'],
+    ['PUBLIC_URL', 'https://desk.example.org/desk'],
+    ['PUBLIC_URL', 'ftp://desk.example.org'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['OIDC_URL', 'https://sso.example.org'],
+    ['DEMO', 'yes'],
+    ['LOG_LEVEL', 'verbose'],
+    ['FRAME_ANCESTORS', "'unsafe-inline'; script-src *"],
+    ['METRICS_TOKEN', 'short'],
+    ['RATE_LIMIT', 'many'],
+    ['TRUST_PROXY', 'everybody'],
+  ])('stop the start with one sentence that names %s when it is %s', (name, value) => {
+    const read = () => readSettings({ [name]: value });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(new RegExp(`^${name}.*\\.$`));
+  });
+
+  it('never repeat a password in such a sentence', () => {
+    expect(() => readSettings({ DATABASE_URL: 'mysql://root:hunter2@db/x' })).not.toThrow(/hunter2/);
+  });
+
+  it('accept several ancestors, and self', () => {
+    const settings = readSettings({
+      FRAME_ANCESTORS: 'self https://crm.example.org, https://*.example.com:8443',
+    });
+    expect(settings.frameAncestors).toEqual([
+      "'self'",
+      'https://crm.example.org',
+      'https://*.example.com:8443',
+    ]);
+  });
+
+  it('treat empty values as absent', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 8080, databaseUrl: null });
+  });
+
+  it('stand in the README with the same names and defaults', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| *(.*?) *\| *(.*?) *\|$/gm)].map((row) =>
+      row.slice(1),
+    );
+    expect(rows).toEqual(SETTINGS.map((setting) => [setting.name, setting.shownDefault, setting.meaning]));
+  });
+});
+
+describe('a loopback address', () => {
+  it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost', '::ffff:127.0.0.1'])('is %s', (host) => {
+    expect(isLoopback(host)).toBe(true);
+  });
+  it.each(['0.0.0.0', '::', '10.0.0.1', '127.example.org'])('is not %s', (host) => {
+    expect(isLoopback(host)).toBe(false);
+  });
+});

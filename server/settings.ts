@@ -1,0 +1,284 @@
+/**
+ * Every setting of the server: its name in the environment, its default, what it does and what it may be.
+ *
+ * `SETTINGS` is the one list; the table in README.md is checked against it. A wrong value stops the start with
+ * one sentence (`SettingsError`) that names the setting and what it may be.
+ */
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+
+/** A setting as operators see it. `shownDefault` is what the README's table says. */
+export type Setting = { name: string; shownDefault: string; meaning: string };
+
+/** All settings, in the order of the README's table. */
+export const SETTINGS = [
+  { name: 'PORT', shownDefault: '8080', meaning: 'TCP port; `0` lets the system choose' },
+  {
+    name: 'HOST',
+    shownDefault: '127.0.0.1',
+    meaning: 'address to listen on; `0.0.0.0` or `::` for every interface',
+  },
+  {
+    name: 'PUBLIC_URL',
+    shownDefault: '`http://HOST:PORT`',
+    meaning: 'the origin that browsers see, when a proxy stands in front; `https` anywhere but on loopback',
+  },
+  {
+    name: 'DATA_DIR',
+    shownDefault: './data',
+    meaning: 'directory of the embedded database; one process at a time',
+  },
+  {
+    name: 'DATABASE_URL',
+    shownDefault: '',
+    meaning: '`postgresql://…` (15 or newer) instead of the embedded database',
+  },
+  {
+    name: 'REDIS_URL',
+    shownDefault: '',
+    meaning: '`redis://…`, reserved for several nodes; checked, but not used by a single node',
+  },
+  {
+    name: 'OIDC_URL',
+    shownDefault: '',
+    meaning: 'base address of a Keycloak instead of the embedded provider; needs the next two',
+  },
+  { name: 'OIDC_REALM', shownDefault: '', meaning: 'its realm' },
+  { name: 'OIDC_CLIENT', shownDefault: '', meaning: 'its public client (PKCE) for the desk' },
+  {
+    name: 'CONFIG_FILE',
+    shownDefault: '',
+    meaning: 'the contact centre as one JSON file, read when the store is empty',
+  },
+  {
+    name: 'DEMO',
+    shownDefault: 'on on loopback, else off',
+    meaning: '`on` or `off`: load the demo contact centre into an empty store when there is no `CONFIG_FILE`',
+  },
+  {
+    name: 'LOG_LEVEL',
+    shownDefault: 'info',
+    meaning: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',
+  },
+  {
+    name: 'FRAME_ANCESTORS',
+    shownDefault: 'none',
+    meaning: 'origins (separated by spaces or commas) that may show the pages in a frame, `self`, or `none`',
+  },
+  {
+    name: 'METRICS_TOKEN',
+    shownDefault: '',
+    meaning: 'Bearer token for `/metrics`; without one only loopback addresses may read it',
+  },
+  {
+    name: 'RATE_LIMIT',
+    shownDefault: '3000',
+    meaning: 'HTTP requests per minute and address; loopback addresses get fifty times as many; `0` is off',
+  },
+  {
+    name: 'TRUST_PROXY',
+    shownDefault: 'off',
+    meaning: '`on`, or addresses of proxies whose `X-Forwarded-*` headers are believed',
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A Keycloak realm that signs people in instead of the embedded provider. */
+export type OidcSettings = { url: string; realm: string; client: string };
+
+/** The settings as the server uses them: parsed, checked, defaults filled in. */
+export type Settings = {
+  port: number;
+  host: string;
+  /** Origin without a trailing slash, or null: made from `host` and the port once that is known. */
+  publicUrl: string | null;
+  /** Absolute. */
+  dataDir: string;
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  oidc: OidcSettings | null;
+  /** Absolute. */
+  configFile: string | null;
+  demo: boolean;
+  logLevel: LogLevel;
+  /** Sources of the CSP directive `frame-ancestors`, ready to be joined. */
+  frameAncestors: readonly string[];
+  metricsToken: string | null;
+  /** Requests per minute and address; 0 is off. */
+  rateLimit: number;
+  trustProxy: boolean | readonly string[];
+};
+
+/** A setting that cannot be used. The message is the one sentence that the operator sees. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Whether an address or host name never leaves the machine. */
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host === '::1' ||
+    host === '[::1]' ||
+    (isIP(host) === 4 && host.startsWith('127.')) ||
+    host.startsWith('::ffff:127.')
+  );
+}
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads the settings from an environment; empty values count as absent. Relative paths start at `cwd`.
+ * Throws `SettingsError` for the first wrong one.
+ */
+export function readSettings(environment: Environment, cwd = process.cwd()): Settings {
+  const text = (name: SettingName): string | null => {
+    const value = environment[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  };
+  const host = parseHost(text('HOST') ?? '127.0.0.1');
+  const configFile = text('CONFIG_FILE');
+  return {
+    port: parseInteger('PORT', text('PORT') ?? '8080', 65_535),
+    host,
+    publicUrl: parseOrigin('PUBLIC_URL', text('PUBLIC_URL')),
+    dataDir: resolve(cwd, text('DATA_DIR') ?? './data'),
+    databaseUrl: parseUrl('DATABASE_URL', text('DATABASE_URL'), ['postgresql:', 'postgres:']),
+    redisUrl: parseUrl('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
+    oidc: parseOidc(text('OIDC_URL'), text('OIDC_REALM'), text('OIDC_CLIENT')),
+    configFile: configFile === null ? null : resolve(cwd, configFile),
+    demo: parseSwitch('DEMO', text('DEMO')) ?? isLoopback(host),
+    logLevel: parseLogLevel(text('LOG_LEVEL') ?? 'info'),
+    frameAncestors: parseFrameAncestors(text('FRAME_ANCESTORS')),
+    metricsToken: parseMetricsToken(text('METRICS_TOKEN')),
+    rateLimit: parseInteger('RATE_LIMIT', text('RATE_LIMIT') ?? '3000', 10_000_000),
+    trustProxy: parseTrustProxy(text('TRUST_PROXY')),
+  };
+}
+
+/**
+ * What an operator should know about settings that work but are unwise; said once at start.
+ */
+export function settingsWarnings(settings: Settings): string[] {
+  const warnings: string[] = [];
+  const open = !isLoopback(settings.host);
+  if (open && settings.demo) {
+    warnings.push(`DEMO is on while HOST is ${settings.host}: everybody knows the demo's passwords.`);
+  }
+  if (open && settings.publicUrl === null) {
+    warnings.push(
+      'PUBLIC_URL is not set while HOST is not a loopback address: people on other machines cannot sign in.',
+    );
+  }
+  if (settings.publicUrl?.startsWith('http:') === true && !isLoopback(new URL(settings.publicUrl).hostname)) {
+    warnings.push(
+      'PUBLIC_URL is not https: passwords travel in the clear, and browsers refuse the sign-in of the desk.',
+    );
+  }
+  if (settings.redisUrl !== null) {
+    warnings.push('REDIS_URL is set but not used: this version runs on one node.');
+  }
+  return warnings;
+}
+
+function wrong(name: SettingName, value: string, allowed: string): SettingsError {
+  return new SettingsError(`${name} is ${JSON.stringify(value)}, but must be ${allowed}.`);
+}
+
+function parseInteger(name: SettingName, value: string, max: number): number {
+  const number = Number(value);
+  if (!/^\d{1,9}$/.test(value) || number > max) {
+    throw wrong(name, value, `a whole number from 0 to ${max}`);
+  }
+  return number;
+}
+
+function parseHost(value: string): string {
+  const bare = value.startsWith('[') && value.endsWith(']') ? value.slice(1, -1) : value;
+  const isName = /^(?=.{1,253}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(bare);
+  if (isIP(bare) === 0 && (!isName || /^[\d.]+$/.test(bare))) {
+    throw wrong('HOST', value, 'an IP address or a host name');
+  }
+  return bare;
+}
+
+function parseUrl(name: SettingName, value: string | null, protocols: readonly string[]): string | null {
+  if (value === null) return null;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url === null || !protocols.includes(url.protocol)) {
+    // The value is not repeated: a connection string may carry a password.
+    throw new SettingsError(`${name} must be an address that begins with ${protocols.join('// or ')}//.`);
+  }
+  return value;
+}
+
+function parseOrigin(name: SettingName, value: string | null): string | null {
+  const checked = parseUrl(name, value, ['https:', 'http:']);
+  if (checked === null) return null;
+  const url = new URL(checked);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+    throw wrong(name, checked, 'an origin alone, like https://desk.example.org, without a path');
+  }
+  return url.origin;
+}
+
+function parseOidc(url: string | null, realm: string | null, client: string | null): OidcSettings | null {
+  if (url === null && realm === null && client === null) return null;
+  if (url === null || realm === null || client === null) {
+    throw new SettingsError('OIDC_URL, OIDC_REALM and OIDC_CLIENT must be set together or not at all.');
+  }
+  parseUrl('OIDC_URL', url, ['https:', 'http:']);
+  return { url: url.replace(/\/+$/, ''), realm, client };
+}
+
+function parseSwitch(name: SettingName, value: string | null): boolean | null {
+  if (value === null) return null;
+  if (value !== 'on' && value !== 'off') throw wrong(name, value, 'on or off');
+  return value === 'on';
+}
+
+function parseLogLevel(value: string): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === value);
+  if (level === undefined) throw wrong('LOG_LEVEL', value, `one of ${LOG_LEVELS.join(', ')}`);
+  return level;
+}
+
+function parseFrameAncestors(value: string | null): readonly string[] {
+  const parts = words(value);
+  if (parts.length === 0 || (parts.length === 1 && parts[0] === 'none')) return ["'none'"];
+  return parts.map((part) => {
+    if (part === 'self') return "'self'";
+    if (!/^https?:\/\/(\*\.)?[a-z\d.[\]:-]+(:(\d+|\*))?$/i.test(part)) {
+      throw wrong('FRAME_ANCESTORS', part, 'none, self, or origins like https://crm.example.org');
+    }
+    return part;
+  });
+}
+
+function parseMetricsToken(value: string | null): string | null {
+  if (value !== null && value.length < 16) {
+    throw new SettingsError('METRICS_TOKEN must have at least 16 characters.');
+  }
+  return value;
+}
+
+function parseTrustProxy(value: string | null): boolean | readonly string[] {
+  if (value === null || value === 'off') return false;
+  if (value === 'on') return true;
+  return words(value).map((part) => {
+    const [address = '', bits, ...rest] = part.split('/');
+    const known = isIP(address) !== 0 || ['loopback', 'linklocal', 'uniquelocal'].includes(part);
+    if (!known || rest.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) {
+      throw wrong('TRUST_PROXY', part, 'on, off, or addresses like 10.0.0.0/8 or loopback');
+    }
+    return part;
+  });
+}
+
+function words(value: string | null): string[] {
+  return value === null ? [] : value.split(/[\s,]+/).filter((word) => word !== '');
+}
