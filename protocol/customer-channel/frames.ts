@@ -58,7 +58,11 @@ export type QueuePosition = { position: number; expectedWaitSeconds: number };
 export type SessionStartedFrame = {
   id: string;
   header: {
-    channelData: { channelCustomerIdentifier: string; serviceIdentifier: string; additionalAttributes: unknown[] };
+    channelData: {
+      channelCustomerIdentifier: string;
+      serviceIdentifier: string;
+      additionalAttributes: unknown[];
+    };
     channelSession: { id: string; conversationId: string; channel: { serviceIdentifier: string } };
     channelSessionId: string;
     conversationId: string;
@@ -71,7 +75,8 @@ export type SessionStartedFrame = {
 };
 
 /** Why a session ended. `CHANNEL_SESSION_EXPIRED` carries INACTIVITY, `CHANNEL_SESSION_ENDED` the others. */
-export type SessionEnd = 'CUSTOMER' | 'INACTIVITY' | 'NETWORK' | 'AGENT' | 'FORCE_CLOSED' | 'NO_AGENT_AVAILABLE';
+export type SessionEnd =
+  'CUSTOMER' | 'INACTIVITY' | 'NETWORK' | 'AGENT' | 'FORCE_CLOSED' | 'NO_AGENT_AVAILABLE';
 
 export type SessionEndedFrame = {
   reason: SessionEnd;
@@ -81,8 +86,7 @@ export type SessionEndedFrame = {
 };
 
 export type RequestAck =
-  | { code: 200; sessionToken: string; channelSessionId: string; conversationId: string }
-  | Refusal;
+  { code: 200; sessionToken: string; channelSessionId: string; conversationId: string } | Refusal;
 
 /** How far the customer's own messages have come: ids of the newest delivered and the newest read one. */
 export type Receipts = { delivered: string | null; read: string | null };

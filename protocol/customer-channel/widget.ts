@@ -1,0 +1,47 @@
+/** What the customer's page asks for before it connects: open data, nothing personal in it (agent-desk-wire §10). */
+
+/** `GET /ccm/widget-configs/<id>`: the id is the name or the service identifier of a web channel. */
+export type WidgetConfig = {
+  widgetIdentifier: string;
+  serviceIdentifier: string;
+  title: string;
+  subTitle: string;
+  /** What the customer reads before writing; may be empty. An addition of ours. */
+  welcome: string;
+  /** Accent colour, `#rrggbb`. */
+  theme: string;
+  language: { code: string };
+  /** Id for `GET /forms/<id>`; null when there is nothing to ask. */
+  form: string | null;
+  /** Seconds that a lost connection is forgiven. */
+  customerReconnectTime: number;
+  maxTextLength: number;
+  enableEmoji: boolean;
+  enableFileTransfer: boolean;
+  enableFontResize: boolean;
+  enableDynamicLink: boolean;
+  enableDownloadTranscript: boolean;
+};
+
+/** One question of a form. */
+export type FormAttribute = {
+  key: string;
+  label: string;
+  helpText?: string;
+  isRequired: boolean;
+  attributeType: 'INPUT' | 'OPTIONS';
+  /** Wire value types: String50, String100, String2000, Email, PhoneNumber, URL, Number, Boolean … */
+  valueType: string;
+  categoryOptions?: {
+    isMultipleChoice: boolean;
+    categories: { categoryName: string; values: string[] }[];
+  } | null;
+};
+
+/** `GET /forms/<id>`. */
+export type WidgetForm = {
+  id: string;
+  formTitle: string;
+  formDescription: string;
+  attributes: FormAttribute[];
+};

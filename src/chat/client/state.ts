@@ -1,0 +1,77 @@
+import type { QueuePosition, SessionEnd } from '../../../protocol/customer-channel/frames.ts';
+
+/** How far a message of the customer's own has come. */
+export type MessageStatus = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** One line of the conversation: a message of somebody. */
+export type ChatMessage = {
+  kind: 'message';
+  id: string;
+  /** Place in the conversation; null until the server has said it. */
+  seq: number | null;
+  mine: boolean;
+  /** Empty for the customer's own. */
+  senderName: string;
+  senderType: string;
+  /** Markdown subset. */
+  text: string;
+  /** CIM body type; others than PLAIN are drawn by their text. */
+  bodyType: string;
+  /** Epoch ms. */
+  at: number;
+  status: MessageStatus | null;
+  /** Why it failed: an error code. */
+  error: string | null;
+};
+
+/** One line of the conversation: something that happened. */
+export type ChatNotice = {
+  kind: 'notice';
+  id: string;
+  seq: number | null;
+  what: 'joined' | 'left' | 'noAgent';
+  name: string;
+  at: number;
+};
+
+export type ChatEntry = ChatMessage | ChatNotice;
+
+export type ChatPhase =
+  /** Nothing asked for yet: the form. */
+  | 'idle'
+  /** A chat was asked for and not yet confirmed. */
+  | 'requesting'
+  /** After a reload: the conversation is being fetched. */
+  | 'resuming'
+  | 'open'
+  /** The customer wants to end it and the server has not confirmed. */
+  | 'ending'
+  | 'ended';
+
+export type ChatConnection = 'off' | 'connecting' | 'online' | 'reconnecting';
+
+/** Everything that a chat window shows. Replaced, never changed, on every step. */
+export type ChatState = {
+  phase: ChatPhase;
+  connection: ChatConnection;
+  entries: readonly ChatEntry[];
+  queue: QueuePosition | null;
+  agents: readonly { id: string; name: string }[];
+  /** Name of the agent who is typing. */
+  typing: string | null;
+  /** Why it ended; null when that is not known (it ended while this page was away). */
+  endReason: SessionEnd | null;
+  /** The code of the refusal that stands in the way of a chat at all. */
+  problem: string | null;
+};
+
+export const INITIAL_STATE: ChatState = {
+  phase: 'idle',
+  connection: 'off',
+  entries: [],
+  queue: null,
+  agents: [],
+  typing: null,
+  endReason: null,
+  problem: null,
+};

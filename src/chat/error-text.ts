@@ -1,0 +1,19 @@
+import type { TextKey } from './texts/index.ts';
+
+const KEYS: Record<string, TextKey> = {
+  TOO_LONG: 'errorTooLong',
+  TOO_LARGE: 'errorTooLong',
+  RATE_LIMITED: 'errorRateLimited',
+  SESSION_ENDED: 'errorSessionEnded',
+  NO_SESSION: 'errorSessionEnded',
+  DELIVERY_FAILED: 'errorDelivery',
+  CHANNEL_NOT_FOUND: 'errorChannel',
+  QUEUE_NOT_FOUND: 'errorQueue',
+  UNAVAILABLE: 'errorUnavailable',
+  INTERNAL: 'errorUnavailable',
+};
+
+/** The sentence for an error code; codes that have none get a general one. */
+export function errorText(code: string): TextKey {
+  return Object.hasOwn(KEYS, code) ? (KEYS[code] ?? 'errorOther') : 'errorOther';
+}

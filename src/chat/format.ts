@@ -1,0 +1,46 @@
+import type { Speech } from './texts/index.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Time of day, as the language writes it. */
+export function timeOfDay(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
+/** Today, yesterday, or the date. */
+export function dayName(at: number, now: number, speech: Speech): string {
+  const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
+  if (days === 0) return speech.t('today');
+  if (days === 1) return speech.t('yesterday');
+  return new Intl.DateTimeFormat(speech.language, { weekday: 'long', day: 'numeric', month: 'long' }).format(
+    at,
+  );
+}
+
+export function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** An expected wait in words that do not promise more than is known: whole minutes, rounded up. */
+export function waitText(seconds: number, speech: Speech): string {
+  if (seconds < 60) return speech.t('queueWaitSoon');
+  const minutes = Math.ceil(seconds / 60);
+  const time = new Intl.NumberFormat(speech.language, {
+    style: 'unit',
+    unit: 'minute',
+    unitDisplay: 'long',
+  }).format(minutes);
+  return speech.t('queueWait', { time });
+}
+
+/** One or two letters that stand for a name. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const letters = [words[0], words.length > 1 ? words[words.length - 1] : undefined];
+  return letters.map(firstLetter).join('').toLocaleUpperCase();
+}
+
+function firstLetter(word: string | undefined): string {
+  for (const { segment } of new Intl.Segmenter().segment(word ?? '')) return segment;
+  return '';
+}

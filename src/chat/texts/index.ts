@@ -1,0 +1,60 @@
+import { en } from './en.ts';
+import type { TextKey, Texts } from './en.ts';
+
+export type { TextKey } from './en.ts';
+
+/** Gives the sentence of a key, with its blanks filled. */
+export type Translate = (key: TextKey, blanks?: Record<string, string | number>) => string;
+
+/** A language as the page speaks it. */
+export type Speech = {
+  language: string;
+  direction: 'ltr' | 'rtl';
+  t: Translate;
+  /** Picks `key_one` or `key_other`. */
+  plural: (key: 'queueBefore' | 'newMessages', count: number) => string;
+};
+
+/** Languages besides English are fetched when they are needed. */
+const OTHERS: Record<string, () => Promise<Texts>> = {
+  de: async () => (await import('./de.ts')).de,
+  ar: async () => (await import('./ar.ts')).ar,
+};
+const RIGHT_TO_LEFT = new Set(['ar']);
+
+/** The first wished language that there is, else English. */
+export async function loadSpeech(wished: readonly string[]): Promise<Speech> {
+  for (const tag of wished) {
+    const language = tag.toLowerCase().split('-')[0] ?? '';
+    if (language === 'en') return speech('en', en);
+    const load = Object.hasOwn(OTHERS, language) ? OTHERS[language] : undefined;
+    if (load !== undefined) {
+      try {
+        return speech(language, await load());
+      } catch {
+        // Its file cannot be had now: English is better than nothing.
+        break;
+      }
+    }
+  }
+  return speech('en', en);
+}
+
+/** English, at once. */
+export function english(): Speech {
+  return speech('en', en);
+}
+
+function speech(language: string, texts: Texts): Speech {
+  const t: Translate = (key, blanks = {}) =>
+    texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(blanks[name] ?? whole));
+  return {
+    language,
+    direction: RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr',
+    t,
+    plural: (key, count) =>
+      t(count === 1 ? `${key}_one` : `${key}_other`, {
+        count: new Intl.NumberFormat(language).format(count),
+      }),
+  };
+}
