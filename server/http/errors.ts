@@ -52,7 +52,11 @@ function describe(error: FastifyError): Problem {
 }
 
 /** For what the framework refuses before any hook has run: a bad escape in the address. */
-export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+export function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   reply.raw.setHeader(CORRELATION_HEADER, request.id);
   send(request, reply, describe(error));
 }
