@@ -1,0 +1,43 @@
+/**
+ * Reads the journal of older versions: each step makes an event of one version into one of the next, so that
+ * `evolve` only knows the present form. Steps are only ever added.
+ */
+import type { DomainEvent } from './events.ts';
+import { EVENT_VERSION } from './events.ts';
+
+/** An event as it was stored: what `JSON.parse` gave. */
+export type StoredEvent = Readonly<Record<string, unknown>>;
+
+/** From the version that is the key to the one after it. */
+export type Upcasters = ReadonlyMap<number, (event: StoredEvent) => StoredEvent>;
+
+const UPCASTERS: Upcasters = new Map();
+
+/** The journal was written by newer code than this, or a step is missing: reading on would corrupt the state. */
+export class JournalVersionError extends Error {
+  override readonly name = 'JournalVersionError';
+
+  constructor(version: number, current: number) {
+    super(`The journal holds an event of version ${version}; this code reads up to version ${current}.`);
+  }
+}
+
+/**
+ * The event in its present form.
+ * @throws JournalVersionError when there is no way from `version` to the current one.
+ */
+export function upcast(
+  event: StoredEvent,
+  version: number,
+  upcasters: Upcasters = UPCASTERS,
+  current: number = EVENT_VERSION,
+): DomainEvent {
+  let upcasted = event;
+  for (let from = version; from !== current; from++) {
+    const step = upcasters.get(from);
+    if (step === undefined || from > current) throw new JournalVersionError(version, current);
+    upcasted = step(upcasted);
+  }
+  // What the journal holds was written by `emit`: its form is known by its version.
+  return upcasted as unknown as DomainEvent;
+}
