@@ -14,7 +14,8 @@ export type JsonValue = null | boolean | number | string | JsonValue[] | { [key:
 /** A JSON object. */
 export type JsonRecord = Record<string, JsonValue>;
 /** JSON that is written as text and read parsed. */
-export type JsonColumn<T> = ColumnType<T, string, string>;
+export type JsonColumn<T> = ColumnType<T, Written<T>, Written<T>>;
+type Written<T> = null extends T ? string | null : string;
 
 /** Who owns a tenant, and how far its journal goes: every append checks and moves this row. */
 export type OwnershipTable = {
@@ -81,6 +82,8 @@ export type ChannelSessionsTable = {
   tenant: string;
   id: string;
   customer_id: string;
+  /** The conversation that it began or joined. */
+  conversation_id: string | null;
   channel_id: string;
   channel_customer_identifier: string | null;
   service_identifier: string;
@@ -124,7 +127,7 @@ export type TasksTable = {
   closed_at: number | null;
   reason: TaskCloseReason | null;
   revoke: RevokeReason | null;
-  /** From the queue to the first offer of this attempt. */
+  /** From the request's first queueing to the offer of this attempt. */
   wait_ms: GeneratedAlways<number | null>;
   /** From the offer to its acceptance or its end. */
   ring_ms: GeneratedAlways<number | null>;
@@ -133,7 +136,10 @@ export type TasksTable = {
   wrapup_ms: GeneratedAlways<number | null>;
 };
 
-/** History: one row per change of an agent's state or of the state of one of the agent's MRDs. */
+/**
+ * History: one row per change of an agent's state or of the state of one of the agent's MRDs. LOGOUT of the
+ * agent is LOGOUT of every MRD, without rows of their own.
+ */
 export type AgentStatesTable = {
   tenant: string;
   /** Sequence of the event, and which row of it (signing in changes several). */

@@ -65,6 +65,7 @@ export const contactCentre: Migration = {
         tenant text not null,
         id text not null,
         customer_id text not null,
+        conversation_id text,
         channel_id text not null,
         channel_customer_identifier text,
         service_identifier text not null,
@@ -73,6 +74,7 @@ export const contactCentre: Migration = {
         primary key (tenant, id)
       );
       create index channel_sessions_customer on channel_sessions (tenant, customer_id);
+      create index channel_sessions_conversation on channel_sessions (tenant, conversation_id);
 
       create table conversations (
         tenant text not null,

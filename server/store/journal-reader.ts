@@ -1,0 +1,101 @@
+/** Reads the journal back: for a replay, and for whoever opens a conversation. */
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { DomainEvent, EventBody } from '../core/events.ts';
+import { EVENT_VERSION } from '../core/events.ts';
+import type { JournalTable, JsonRecord, MessagesTable, Schema } from './schema.ts';
+
+/** A fact of a conversation; `content` is the body of a `message.sent`, null once erased. */
+export type ConversationEntry = { event: DomainEvent; content: JsonRecord | null };
+
+/** A stored message, found by its id. */
+export type StoredMessage = Selectable<MessagesTable>;
+
+/** Which part of a conversation, by sequence of its stream. */
+export type ConversationPage = {
+  /** Only later ones, oldest first. */
+  afterSeq?: number | undefined;
+  /** Only earlier ones. Without `afterSeq` the latest `limit` of them are meant. */
+  beforeSeq?: number | undefined;
+  limit: number;
+};
+
+/** Reads what one tenant's journal holds. */
+export type JournalReader = {
+  /** Every fact after `seq`, in order, read in pages so that commits need not wait for it. */
+  replay: (afterSeq: number) => AsyncGenerator<DomainEvent>;
+  /** Facts of one conversation in their order, with the texts of messages. */
+  conversationEvents: (conversationId: string, page: ConversationPage) => Promise<ConversationEntry[]>;
+  /** Messages with this id: at most one per conversation. */
+  findMessage: (id: string) => Promise<StoredMessage[]>;
+};
+
+/** The journal was written by a newer version of the program. */
+export class EventTooNewError extends Error {
+  override readonly name = 'EventTooNewError';
+
+  constructor(version: number) {
+    super(`The journal has events of version ${version}; this program reads up to ${EVENT_VERSION}.`);
+  }
+}
+
+const REPLAY_PAGE = 2_000;
+
+/** The journal of one tenant. */
+export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalReader {
+  return {
+    replay: async function* (afterSeq) {
+      for (let after = afterSeq; ;) {
+        const rows = await db
+          .selectFrom('journal')
+          .selectAll()
+          .where('tenant', '=', tenant)
+          .where('seq', '>', after)
+          .orderBy('seq')
+          .limit(REPLAY_PAGE)
+          .execute();
+        for (const row of rows) yield toEvent(row);
+        const last = rows.at(-1);
+        if (!last || rows.length < REPLAY_PAGE) return;
+        after = last.seq;
+      }
+    },
+    conversationEvents: async (conversationId, { afterSeq, beforeSeq, limit }) => {
+      const forward = afterSeq !== undefined;
+      const rows = await db
+        .selectFrom('journal as j')
+        .leftJoin('messages as m', (join) =>
+          join
+            .onRef('m.tenant', '=', 'j.tenant')
+            .on('m.conversation_id', '=', conversationId)
+            .on('m.id', '=', sql<string>`j.data ->> 'messageId'`)
+            .on('j.type', '=', 'message.sent'),
+        )
+        .selectAll('j')
+        .select('m.content')
+        .where('j.tenant', '=', tenant)
+        .where('j.stream', '=', `conversation:${conversationId}`)
+        .$if(forward, (query) => query.where('j.stream_seq', '>', afterSeq ?? 0))
+        .$if(beforeSeq !== undefined, (query) => query.where('j.stream_seq', '<', beforeSeq ?? 0))
+        .orderBy('j.stream_seq', forward ? 'asc' : 'desc')
+        .limit(limit)
+        .execute();
+      const ordered = forward ? rows : rows.reverse();
+      return ordered.map(({ content, ...row }) => ({ event: toEvent(row), content }));
+    },
+    findMessage: (id) =>
+      db
+        .selectFrom('messages')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .orderBy('at')
+        .execute(),
+  };
+}
+
+function toEvent(row: Selectable<JournalTable>): DomainEvent {
+  if (row.version > EVENT_VERSION) throw new EventTooNewError(row.version);
+  const body = { ...row.data, type: row.type } as EventBody;
+  return { ...body, seq: row.seq, at: row.at, stream: row.stream, streamSeq: row.stream_seq };
+}

@@ -1,0 +1,179 @@
+/**
+ * Appends to the journal: one batch, one statement, one round trip. Facts, message bodies, personal data and
+ * history stand or fall together, and only if this process still owns the tenant and the journal ends where
+ * the batch begins. So a batch is never written twice and never leaves a gap (I7).
+ */
+import { randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import type { DomainEvent } from '../core/events.ts';
+import { EVENT_VERSION } from '../core/events.ts';
+import { appendAll, appendMessages } from './append-statements.ts';
+import { projectHistory } from './history-projection.ts';
+import type { HistoryChanges } from './history-projection.ts';
+import type { Ownership } from './ownership.ts';
+import { OwnershipLostError } from './ownership.ts';
+import type { CustomerData, SessionData } from './people.ts';
+
+/** What has to become durable together. */
+export type JournalBatch = {
+  /** Facts in order, densely numbered, each with the id of the command that caused it. */
+  entries: readonly { event: DomainEvent; cause: string }[];
+  /** `{header, body}` of messages as JSON text, by `messageKey`. */
+  messages: ReadonlyMap<string, string>;
+  customers: readonly CustomerData[];
+  /** With the conversation that each session began or joined. */
+  sessions: readonly (SessionData & { conversationId: string | null })[];
+};
+
+/** The journal does not end where the batch begins: it was written already, or something is badly wrong. */
+export class JournalConflictError extends Error {
+  override readonly name = 'JournalConflictError';
+
+  constructor(expected: number, head: number) {
+    super(`The batch follows event ${expected}, but the journal ends with ${head}.`);
+  }
+}
+
+/** The key of a message's body in a batch: ids of messages are unique within their conversation. */
+export function messageKey(conversationId: string, messageId: string): string {
+  return `${conversationId}/${messageId}`;
+}
+
+/** Writes the journal of one tenant over a connection of its own. One append at a time. */
+export class JournalWriter {
+  readonly #pool: Pool;
+  #ownership: Ownership;
+  #client: PoolClient | undefined;
+  /** Names are shared by all connections of the embedded database, so each connection gets another one. */
+  #statementName = '';
+
+  constructor(pool: Pool, ownership: Ownership) {
+    this.#pool = pool;
+    this.#ownership = ownership;
+  }
+
+  /** Goes on with another fence. */
+  own(ownership: Ownership): void {
+    this.#ownership = ownership;
+  }
+
+  /**
+   * Resolves when the batch is durable. Throws `OwnershipLostError` or `JournalConflictError`, both of which
+   * mean that nothing was written; after any other error the caller has to look whether it was.
+   */
+  async append(batch: JournalBatch): Promise<void> {
+    const first = batch.entries[0]?.event.seq;
+    const last = batch.entries.at(-1)?.event.seq;
+    if (first === undefined || last === undefined) return;
+    const { tenant, owner, fence } = this.#ownership;
+    const history = projectHistory(batch.entries.map(({ event }) => event));
+    const values = [tenant, owner, fence, first - 1, last, EVENT_VERSION];
+    values.push(journalJson(batch), messagesJson(history, batch.messages));
+    const client = await this.#connection();
+    const { rowCount } = isPlain(batch, history)
+      ? await client.query({ name: this.#statementName, text: appendMessages, values })
+      : await client.query(appendAll, [...values, ...furtherJson(batch, history)]);
+    if (rowCount === 0) throw await this.#whyNot(client, first - 1);
+  }
+
+  /** Gives the connection back. */
+  close(): void {
+    this.#drop();
+  }
+
+  async #connection(): Promise<PoolClient> {
+    if (this.#client) return this.#client;
+    const client = await this.#pool.connect();
+    client.on('error', (error) => {
+      if (this.#client === client) this.#drop(error);
+    });
+    this.#client = client;
+    this.#statementName = `append_${randomUUID()}`;
+    return client;
+  }
+
+  #drop(error?: Error): void {
+    const client = this.#client;
+    this.#client = undefined;
+    client?.release(error);
+  }
+
+  async #whyNot(client: PoolClient, expected: number): Promise<Error> {
+    const { tenant, owner, fence } = this.#ownership;
+    const { rows } = await client.query<{ owner: string | null; fence: number; head: number }>(
+      'select owner, fence, head from ownership where tenant = $1',
+      [tenant],
+    );
+    const row = rows[0];
+    return row?.owner === owner && row.fence === fence
+      ? new JournalConflictError(expected, row.head)
+      : new OwnershipLostError(tenant);
+  }
+}
+
+/** Whether only facts and messages are to be written: by far the most frequent batch. */
+function isPlain(batch: JournalBatch, history: HistoryChanges): boolean {
+  return (
+    batch.customers.length === 0 &&
+    batch.sessions.length === 0 &&
+    history.newConversations.length === 0 &&
+    history.conversations.length === 0 &&
+    history.newTasks.length === 0 &&
+    history.tasks.length === 0 &&
+    history.agentStates.length === 0
+  );
+}
+
+function journalJson(batch: JournalBatch): string {
+  return JSON.stringify(
+    batch.entries.map(({ event: { seq, at, stream, streamSeq, type, ...data }, cause }) => ({
+      seq,
+      at,
+      stream,
+      stream_seq: streamSeq,
+      type,
+      cause,
+      data,
+    })),
+  );
+}
+
+/** Bodies are JSON already; they are not parsed again only to be written. */
+function messagesJson(history: HistoryChanges, bodies: ReadonlyMap<string, string>): string {
+  const rows = history.messages.map((row) => {
+    const body = bodies.get(messageKey(row.conversation_id, row.id)) ?? 'null';
+    return `${JSON.stringify(row).slice(0, -1)},"content":${body}}`;
+  });
+  return `[${rows.join(',')}]`;
+}
+
+function furtherJson(batch: JournalBatch, history: HistoryChanges): string[] {
+  // One row per key: a statement may touch a row only once, and the latest word counts.
+  const customers = [...new Map(batch.customers.map((customer) => [customer.id, customer])).values()];
+  const sessions = [...new Map(batch.sessions.map((session) => [session.id, session])).values()];
+  return [
+    customers.map((customer) => ({
+      id: customer.id,
+      first_name: customer.firstName,
+      last_name: customer.lastName,
+      is_anonymous: customer.isAnonymous,
+      identifiers: customer.identifiers,
+      attributes: customer.attributes,
+    })),
+    sessions.map((session) => ({
+      id: session.id,
+      customer_id: session.customerId,
+      conversation_id: session.conversationId,
+      channel_id: session.channelId,
+      channel_customer_identifier: session.channelCustomerIdentifier,
+      service_identifier: session.serviceIdentifier,
+      additional_attributes: session.additionalAttributes,
+      token_hash: session.tokenHash,
+    })),
+    history.newConversations,
+    history.conversations,
+    history.newTasks,
+    history.tasks,
+    history.agentStates,
+  ].map((rows) => JSON.stringify(rows));
+}

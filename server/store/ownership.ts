@@ -1,0 +1,91 @@
+/**
+ * Who may write for a tenant: a lease in the database with a fencing number. Every append names the number it
+ * was given and writes nothing when another one is valid, so a stalled owner that wakes up can do no harm.
+ * Times are those of the database, so clocks of nodes need not agree.
+ */
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** A hold on a tenant. It is worth something as long as the database still has the same fence. */
+export type Ownership = {
+  tenant: string;
+  /** The process that holds it. */
+  owner: string;
+  fence: number;
+};
+
+/** Another process owns the tenant now: this one has to stop. */
+export class OwnershipLostError extends Error {
+  override readonly name = 'OwnershipLostError';
+
+  constructor(tenant: string) {
+    super(`Another process has taken over the contact centre "${tenant}".`);
+  }
+}
+
+const DATABASE_NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+
+/**
+ * Takes the tenant for `leaseMs` when it is free, its lease has run out, or `owner` holds it already. A running
+ * append of the former holder is waited for; `head` is final then. Returns null while somebody else holds it.
+ */
+export async function acquireOwnership(
+  db: Kysely<Schema>,
+  tenant: string,
+  owner: string,
+  leaseMs: number,
+): Promise<{ ownership: Ownership; head: number } | null> {
+  const row = await db
+    .insertInto('ownership')
+    .values({ tenant, owner, fence: 1, expires_at: sql`${DATABASE_NOW} + ${leaseMs}`, head: 0 })
+    .onConflict((conflict) =>
+      conflict
+        .column('tenant')
+        .doUpdateSet((eb) => ({
+          owner: eb.ref('excluded.owner'),
+          fence: sql<number>`ownership.fence + 1`,
+          expires_at: eb.ref('excluded.expires_at'),
+        }))
+        .where((eb) =>
+          eb.or([
+            eb('ownership.owner', 'is', null),
+            eb('ownership.owner', '=', owner),
+            eb('ownership.expires_at', '<=', DATABASE_NOW),
+          ]),
+        ),
+    )
+    .returning(['fence', 'head'])
+    .executeTakeFirst();
+  return row ? { ownership: { tenant, owner, fence: row.fence }, head: row.head } : null;
+}
+
+/** Makes the lease last `leaseMs` from now. Throws `OwnershipLostError` when it belongs to somebody else. */
+export async function renewOwnership(
+  db: Kysely<Schema>,
+  { tenant, owner, fence }: Ownership,
+  leaseMs: number,
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('ownership')
+    .set({ expires_at: sql`${DATABASE_NOW} + ${leaseMs}` })
+    .where('tenant', '=', tenant)
+    .where('owner', '=', owner)
+    .where('fence', '=', fence)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new OwnershipLostError(tenant);
+}
+
+/** Lets the tenant go, so that the next owner need not wait for the lease to run out. */
+export async function releaseOwnership(
+  db: Kysely<Schema>,
+  { tenant, owner, fence }: Ownership,
+): Promise<void> {
+  await db
+    .updateTable('ownership')
+    .set({ owner: null })
+    .where('tenant', '=', tenant)
+    .where('owner', '=', owner)
+    .where('fence', '=', fence)
+    .execute();
+}

@@ -1,0 +1,163 @@
+/** Personal data: customers and what they brought to their sessions. Apart from the journal, and erasable. */
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type {
+  ChannelSessionsTable,
+  ConversationsTable,
+  CustomersTable,
+  JsonRecord,
+  JsonValue,
+  Schema,
+} from './schema.ts';
+
+/** A customer. After an erasure names are empty and there are no identifiers. */
+export type CustomerData = {
+  id: string;
+  firstName: string;
+  lastName: string;
+  isAnonymous: boolean;
+  /** Channel type (WEB, WHATSAPP …) → identifiers used there. */
+  identifiers: Record<string, string[]>;
+  attributes: JsonRecord;
+};
+
+/** What a customer brought to a channel session. */
+export type SessionData = {
+  id: string;
+  customerId: string;
+  channelId: string;
+  channelCustomerIdentifier: string;
+  serviceIdentifier: string;
+  additionalAttributes: JsonValue[];
+  /** SHA-256 of the token by which the customer resumes; null for connectors. */
+  tokenHash: string | null;
+};
+
+/** One conversation of the past or present as the history has it. */
+export type ConversationData = Selectable<ConversationsTable>;
+
+/** A session with the conversation that it began or joined. */
+export type SessionPlace = SessionData & { conversationId: string | null };
+
+/** Reads and erases the personal data of one tenant. */
+export type People = {
+  customer: (id: string) => Promise<CustomerData | undefined>;
+  customers: (ids: readonly string[]) => Promise<CustomerData[]>;
+  /** Who uses `identifier` on channels of a type; several when they were never merged. */
+  customersByIdentifier: (channelType: string, identifier: string) => Promise<CustomerData[]>;
+  session: (id: string) => Promise<SessionPlace | undefined>;
+  /** Every session of these conversations, ended ones too. */
+  sessionsOfConversations: (conversationIds: readonly string[]) => Promise<SessionPlace[]>;
+  /** Newest first; `before` is the `opened_at` (ms) of the last one that is known already. */
+  conversationsOfCustomer: (
+    customerId: string,
+    page: { limit: number; before?: number | undefined },
+  ) => Promise<ConversationData[]>;
+  /**
+   * Forgets a person: names, identifiers, what they entered, and every text of their conversations. The journal
+   * stays as it is, it has none of this. What the engine holds of a conversation that is open goes with its end.
+   */
+  eraseCustomer: (id: string) => Promise<void>;
+};
+
+/** The people of one tenant. */
+export function openPeople(db: Kysely<Schema>, tenant: string): People {
+  const customers = db.selectFrom('customers').selectAll().where('tenant', '=', tenant);
+  const sessions = db.selectFrom('channel_sessions').selectAll().where('tenant', '=', tenant);
+  return {
+    customer: async (id) => {
+      const row = await customers.where('id', '=', id).executeTakeFirst();
+      return row && toCustomer(row);
+    },
+    customers: async (ids) => {
+      const rows = await customers.where('id', '=', anyOf(ids)).execute();
+      return rows.map(toCustomer);
+    },
+    customersByIdentifier: async (channelType, identifier) => {
+      const wanted = JSON.stringify({ [channelType]: [identifier] });
+      const rows = await customers
+        .where(sql<boolean>`identifiers @> ${wanted}::jsonb`)
+        .orderBy('id')
+        .execute();
+      return rows.map(toCustomer);
+    },
+    session: async (id) => {
+      const row = await sessions.where('id', '=', id).executeTakeFirst();
+      return row && toSession(row);
+    },
+    sessionsOfConversations: async (conversationIds) => {
+      const rows = await sessions.where('conversation_id', '=', anyOf(conversationIds)).execute();
+      return rows.map(toSession);
+    },
+    conversationsOfCustomer: (customerId, { limit, before }) =>
+      db
+        .selectFrom('conversations')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('customer_id', '=', customerId)
+        .$if(before !== undefined, (query) => query.where('opened_at', '<', before ?? 0))
+        .orderBy('opened_at', 'desc')
+        .limit(limit)
+        .execute(),
+    eraseCustomer: (id) => erase(db, tenant, id),
+  };
+}
+
+async function erase(db: Kysely<Schema>, tenant: string, id: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('customers')
+      .set({
+        first_name: null,
+        last_name: null,
+        is_anonymous: true,
+        identifiers: '{}',
+        attributes: '{}',
+        erased_at: Date.now(),
+      })
+      .where('tenant', '=', tenant)
+      .where('id', '=', id)
+      .execute();
+    await trx
+      .updateTable('channel_sessions')
+      .set({ channel_customer_identifier: null, additional_attributes: null, token_hash: null })
+      .where('tenant', '=', tenant)
+      .where('customer_id', '=', id)
+      .execute();
+    await sql`
+      update messages m set content = null from conversations c, journal j
+      where c.tenant = ${tenant} and c.customer_id = ${id}
+        and j.tenant = c.tenant and j.stream = 'conversation:' || c.id and j.type = 'message.sent'
+        and m.tenant = c.tenant and m.id = j.data ->> 'messageId' and m.conversation_id = c.id
+    `.execute(trx);
+  });
+}
+
+/** One parameter however many ids there are. */
+function anyOf(ids: readonly string[]) {
+  return sql<string>`any(${ids}::text[])`;
+}
+
+function toCustomer(row: Selectable<CustomersTable>): CustomerData {
+  return {
+    id: row.id,
+    firstName: row.first_name ?? '',
+    lastName: row.last_name ?? '',
+    isAnonymous: row.is_anonymous,
+    identifiers: row.identifiers,
+    attributes: row.attributes,
+  };
+}
+
+function toSession(row: Selectable<ChannelSessionsTable>): SessionPlace {
+  return {
+    id: row.id,
+    customerId: row.customer_id,
+    conversationId: row.conversation_id,
+    channelId: row.channel_id,
+    channelCustomerIdentifier: row.channel_customer_identifier ?? '',
+    serviceIdentifier: row.service_identifier,
+    additionalAttributes: row.additional_attributes ?? [],
+    tokenHash: row.token_hash,
+  };
+}
