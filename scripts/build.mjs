@@ -1,0 +1,77 @@
+/**
+ * Builds `dist`: the pages with Vite, compressed copies beside them, and the server with esbuild (its packages
+ * stay in node_modules). Everything is made aside and moved into place at the end, so that a failed build
+ * leaves the last one standing.
+ */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build as buildServer } from 'esbuild';
+import { build as buildWeb } from 'vite';
+import { MARK, sourceFingerprint } from './lib/fingerprint.mjs';
+import { root } from './lib/paths.mjs';
+
+const dist = join(root, 'dist');
+const aside = join(dist, `.new-${process.pid}`);
+const COMPRESSED = /\.(?:js|css|html|svg|json|txt|webmanifest)$/;
+/** Below this a compressed copy saves no packet. */
+const WORTH_COMPRESSING = 1_024;
+
+const started = Date.now();
+const fingerprint = sourceFingerprint();
+mkdirSync(aside, { recursive: true });
+try {
+  await Promise.all([web(), server()]);
+  for (const part of ['web', 'server']) {
+    rmSync(join(dist, part), { recursive: true, force: true });
+    renameSync(join(aside, part), join(dist, part));
+  }
+  writeFileSync(MARK, fingerprint);
+  console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+} finally {
+  rmSync(aside, { recursive: true, force: true });
+}
+
+async function web() {
+  const outDir = join(aside, 'web');
+  await buildWeb({
+    root,
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: true, reportCompressedSize: false },
+  });
+  const files = readdirSync(outDir, { recursive: true })
+    .map((name) => join(outDir, name))
+    .filter((path) => COMPRESSED.test(path) && statSync(path).size >= WORTH_COMPRESSING);
+  await Promise.all(files.map(compress));
+}
+
+async function compress(path) {
+  const content = readFileSync(path);
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    promisify(gzip)(content, { level: 9 }),
+  ]);
+  writeFileSync(`${path}.br`, br);
+  writeFileSync(`${path}.gz`, gz);
+}
+
+async function server() {
+  await buildServer({
+    absWorkingDir: root,
+    entryPoints: {
+      main: 'server/main.ts',
+      // Started by the server as a thread of its own; it looks for this name beside itself.
+      'pglite-worker': 'server/store/pglite-worker.ts',
+    },
+    outdir: join(aside, 'server'),
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}

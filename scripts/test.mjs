@@ -1,0 +1,105 @@
+/**
+ * `npm test`: everything that is proven, with what it needs from the system set up before and gone afterwards.
+ * Vitest first, then, where a browser is there, the build and Playwright. The last line is the sum.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isBuilt } from './lib/fingerprint.mjs';
+import { root } from './lib/paths.mjs';
+import { playwrightCounts, vitestCounts } from './lib/reports.mjs';
+import { runRunner, stopRunners } from './lib/runner.mjs';
+import { startPostgres } from './system/postgres.mjs';
+import { prepareSystem } from './test-system.mjs';
+
+const cache = join(root, '.cache');
+const reports = { vitest: join(cache, 'vitest.json'), playwright: join(cache, 'playwright.json') };
+/** Read by `.ci/run`, so that the sum stands last whatever npm has to say after a failure. */
+const summary = join(cache, 'test-summary.txt');
+const results = [];
+const skippedParts = [];
+let postgres;
+
+mkdirSync(cache, { recursive: true });
+for (const path of [...Object.values(reports), summary]) rmSync(path, { force: true });
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    stopRunners();
+    void stopAll().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  });
+}
+
+try {
+  console.log('Looking for what the tests need …');
+  const { paths, missing } = await prepareSystem();
+  skippedParts.push(...missing);
+  const env = {
+    ...(paths.chromium !== undefined && { CHROMIUM: paths.chromium }),
+    ...(paths.firefox !== undefined && { FIREFOX: paths.firefox }),
+    ...(paths.keycloak !== undefined && { KEYCLOAK_HOME: paths.keycloak }),
+  };
+  if (process.env.TEST_DATABASE_URL === undefined && paths.postgres !== undefined) {
+    postgres = await startPostgres(paths.postgres);
+    env.TEST_DATABASE_URL = postgres.url;
+  }
+  for (const [name, path] of Object.entries(paths)) console.log(`  ${name}: ${path}`);
+
+  results.push(await unitTests(env));
+  const built = isBuilt() ? null : await runRunner('build', [join(root, 'scripts/build.mjs')], env);
+  if (built !== null && built.code !== 0) {
+    results.push({ name: 'build', closing: ['The build failed.'], passed: 0, failed: 1, skipped: [] });
+  } else if (paths.chromium === undefined) {
+    skippedParts.push('playwright: no Chromium');
+  } else if (hasStories()) {
+    results.push(await stories(env));
+  }
+} finally {
+  await stopAll();
+}
+report();
+
+async function unitTests(env) {
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`];
+  const run = await runRunner('vitest', [join(root, 'node_modules/vitest/vitest.mjs'), ...args], env);
+  return vitestCounts(reports.vitest, run);
+}
+
+async function stories(env) {
+  const args = ['test', '--config', join(root, 'e2e/playwright.config.ts')];
+  const run = await runRunner('playwright', [join(root, 'node_modules/@playwright/test/cli.js'), ...args], {
+    ...env,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: reports.playwright,
+  });
+  return playwrightCounts(reports.playwright, run);
+}
+
+function hasStories() {
+  const folder = join(root, 'e2e');
+  return (
+    existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => /\.spec\.ts$/.test(name))
+  );
+}
+
+async function stopAll() {
+  const stopping = postgres;
+  postgres = undefined;
+  await stopping?.stop();
+}
+
+function report() {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  console.log('\nSummary');
+  for (const result of results) {
+    for (const line of result.closing) console.log(`  ${result.name}: ${line}`);
+    sum.passed += result.passed;
+    sum.failed += result.failed;
+    sum.skipped += result.skipped.length;
+  }
+  for (const part of skippedParts) console.log(`  not there: ${part}`);
+  for (const result of results) {
+    for (const name of result.skipped) console.log(`  skipped (${result.name}): ${name}`);
+  }
+  const line = `${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`;
+  writeFileSync(summary, `${line}\n`);
+  console.log(line);
+  process.exit(sum.failed === 0 && sum.passed > 0 ? 0 : 1);
+}
