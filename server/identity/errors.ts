@@ -1,0 +1,34 @@
+import type { ErrorCode } from '../../protocol/shared/errors.ts';
+import { ProtocolError } from '../../protocol/shared/errors.ts';
+
+/** Why somebody is not let in: each reason with the refusal that clients get and a sentence. */
+const REASONS = {
+  'token-missing': ['UNAUTHORIZED', 'Please sign in.'],
+  'token-expired': ['TOKEN_EXPIRED', 'The sign-in has run out.'],
+  'token-invalid': ['UNAUTHORIZED', 'The token is not valid.'],
+  'session-ended': ['UNAUTHORIZED', 'The session has ended. Please sign in again.'],
+  'login-failed': ['UNAUTHORIZED', 'There is no valid sign-in.'],
+  'bad-credentials': ['UNAUTHORIZED', 'Invalid user credentials'],
+  'not-allowed': ['FORBIDDEN', 'Your account may not use the desk.'],
+  'no-team': ['FORBIDDEN', 'Your account belongs to no team. Ask your administrator.'],
+  'foreign-origin': ['FORBIDDEN', 'The request comes from another site.'],
+  locked: ['RATE_LIMITED', 'Too many failed attempts. Please wait a few minutes.'],
+  unavailable: ['UNAVAILABLE', 'Signing in is not possible right now. Please try again.'],
+} as const satisfies Record<string, readonly [ErrorCode, string]>;
+
+export type SignInReason = keyof typeof REASONS;
+
+/** Somebody is not let in. `code` and `statusCode` are what clients get, `reason` says exactly why. */
+export class SignInError extends ProtocolError {
+  readonly reason: SignInReason;
+  /** When it makes sense to try again (ms from now); null: trying again changes nothing. */
+  readonly retryAfterMs: number | null;
+
+  constructor(reason: SignInReason, retryAfterMs: number | null = null) {
+    const [code, sentence] = REASONS[reason];
+    super(code, sentence);
+    this.name = 'SignInError';
+    this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
+  }
+}

@@ -1,0 +1,131 @@
+import type { Kysely } from 'kysely';
+import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
+import type { JsonRecord } from '../../store/schema.ts';
+import type { IdentityTables } from '../tables.ts';
+
+/**
+ * For so long a refresh token that was used may be used again: when the network is lost just then, the desk
+ * never sees the answer and asks once more. Later use counts as theft and ends the whole grant.
+ */
+const REUSE_MS = 60_000;
+
+/** Models that end together with their grant. */
+const GRANTED: ReadonlySet<string> = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
+
+/** Keeps what the OpenID provider remembers in our database, so that it outlives a restart. */
+export function createAdapterFactory(
+  db: Kysely<IdentityTables>,
+  tenant: string,
+  now: () => number = Date.now,
+): AdapterFactory {
+  return (model): Adapter => {
+    const rows = () =>
+      db
+        .selectFrom('oidc_entries')
+        .select(['payload', 'consumed_at'])
+        .where('tenant', '=', tenant)
+        .where('model', '=', model)
+        .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now())]));
+    const payloadOf = (row: { payload: JsonRecord; consumed_at: number | null } | undefined) => {
+      if (row === undefined) return undefined;
+      const payload: AdapterPayload = { ...row.payload };
+      if (row.consumed_at === null) return payload;
+      const forgiven = model === 'RefreshToken' && now() - row.consumed_at < REUSE_MS;
+      return forgiven ? payload : { ...payload, consumed: Math.floor(row.consumed_at / 1000) };
+    };
+
+    return {
+      async upsert(id, payload, expiresIn) {
+        const row = {
+          payload: JSON.stringify(payload),
+          grant_id: GRANTED.has(model) ? (payload.grantId ?? null) : null,
+          uid: payload.uid ?? null,
+          expires_at: expiresIn === undefined ? null : now() + expiresIn * 1000,
+        };
+        await db
+          .insertInto('oidc_entries')
+          .values({ tenant, model, id, consumed_at: null, ...row })
+          .onConflict((conflict) => conflict.columns(['tenant', 'model', 'id']).doUpdateSet(row))
+          .execute();
+      },
+      async find(id) {
+        return payloadOf(await rows().where('id', '=', id).executeTakeFirst());
+      },
+      async findByUid(uid) {
+        return payloadOf(await rows().where('uid', '=', uid).executeTakeFirst());
+      },
+      // Only the device flow, which is off, asks by user code.
+      findByUserCode: () => Promise.resolve(undefined),
+      async consume(id) {
+        await db
+          .updateTable('oidc_entries')
+          .set({ consumed_at: now() })
+          .where('tenant', '=', tenant)
+          .where('model', '=', model)
+          .where('id', '=', id)
+          // The first use counts, or the time for a second one would never end.
+          .where('consumed_at', 'is', null)
+          .execute();
+      },
+      async destroy(id) {
+        await db
+          .deleteFrom('oidc_entries')
+          .where('tenant', '=', tenant)
+          .where('model', '=', model)
+          .where('id', '=', id)
+          .execute();
+      },
+      async revokeByGrantId(grantId) {
+        await db
+          .deleteFrom('oidc_entries')
+          .where('tenant', '=', tenant)
+          .where('grant_id', '=', grantId)
+          .execute();
+      },
+    };
+  };
+}
+
+/** Ends the provider's session with this uid: it, its grants and everything given out under them. */
+export async function endProviderSession(
+  db: Kysely<IdentityTables>,
+  tenant: string,
+  uid: string,
+): Promise<void> {
+  const session = await db
+    .deleteFrom('oidc_entries')
+    .where('tenant', '=', tenant)
+    .where('model', '=', 'Session')
+    .where('uid', '=', uid)
+    .returning('payload')
+    .executeTakeFirst();
+  const grants = grantIds(session?.payload.authorizations);
+  if (grants.length === 0) return;
+  await db
+    .deleteFrom('oidc_entries')
+    .where('tenant', '=', tenant)
+    .where((where) =>
+      where.or([
+        where('grant_id', 'in', grants),
+        where.and([where('model', '=', 'Grant'), where('id', 'in', grants)]),
+      ]),
+    )
+    .execute();
+}
+
+/** `{<client>: {grantId, sid}}` in a session. */
+function grantIds(authorizations: unknown): string[] {
+  if (typeof authorizations !== 'object' || authorizations === null) return [];
+  return Object.values(authorizations).flatMap((authorization: unknown) => {
+    const found =
+      typeof authorization === 'object' && authorization !== null && 'grantId' in authorization
+        ? authorization.grantId
+        : undefined;
+    return typeof found === 'string' ? [found] : [];
+  });
+}
+
+/** Forgets what has run out. */
+export async function forgetExpiredEntries(db: Kysely<IdentityTables>, now: number): Promise<void> {
+  await db.deleteFrom('oidc_entries').where('expires_at', '<', now).execute();
+}

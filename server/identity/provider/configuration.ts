@@ -1,0 +1,185 @@
+import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { User } from '../../configuration/directory.ts';
+import { cookieSuffix } from '../cookies.ts';
+import type { Origins } from '../origins.ts';
+import type { SigningKeys } from '../signing-keys.ts';
+import { AUDIENCE } from '../tokens.ts';
+import { messagePage, signOutPage } from './pages.ts';
+
+/** Where Keycloak has its endpoints, under the realm. */
+export const OPENID_CONNECT = '/protocol/openid-connect';
+const SCOPES = ['openid', 'profile', 'email', 'offline_access'];
+/** What the desk is allowed without being asked: it is ours. */
+const GRANTED_SCOPES = SCOPES.join(' ');
+const RESOURCE = `urn:${AUDIENCE}`;
+const CODE_SECONDS = 60;
+/** How long a sign-in page may stay open. */
+const INTERACTION_SECONDS = 3600;
+
+/** What the provider's configuration is made from. */
+export type ProviderOptions = {
+  tenant: string;
+  realm: string;
+  /** The public client of the desk. */
+  client: string;
+  origins: Origins;
+  keys: SigningKeys;
+  userById: (id: string) => User | undefined;
+  /** How long a sign-in lasts, and an access token, in seconds. */
+  sessionSeconds: number;
+  accessTokenSeconds: number;
+};
+
+/** The path of the realm: everything of the provider stands under it. */
+export const realmPath = (realm: string): string => `/realms/${encodeURIComponent(realm)}`;
+
+/** The provider in Keycloak's URL layout, so that keycloak-js takes it for one (stack §5). */
+export function providerConfiguration(options: ProviderOptions): Omit<Configuration, 'adapter'> {
+  const { origins, keys, client } = options;
+  const base = realmPath(options.realm);
+  const suffix = cookieSuffix(origins.own);
+  return {
+    jwks: { keys: [keys.privateJwk] },
+    cookies: {
+      keys: [keys.cookieKey],
+      names: {
+        session: `desk_session${suffix}`,
+        interaction: `desk_interaction${suffix}`,
+        resume: `desk_resume${suffix}`,
+      },
+      long: { httpOnly: true, sameSite: 'lax', signed: true },
+      short: { httpOnly: true, sameSite: 'lax', signed: true },
+    },
+    clients: [
+      {
+        client_id: client,
+        token_endpoint_auth_method: 'none',
+        application_type: 'web',
+        redirect_uris: [`${origins.own}/`],
+        post_logout_redirect_uris: [`${origins.own}/`],
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+      },
+    ],
+    routes: {
+      authorization: `${OPENID_CONNECT}/auth`,
+      token: `${OPENID_CONNECT}/token`,
+      end_session: `${OPENID_CONNECT}/logout`,
+      jwks: `${OPENID_CONNECT}/certs`,
+      revocation: `${OPENID_CONNECT}/revoke`,
+    },
+    // Ours, see `account-routes.ts`.
+    discovery: { userinfo_endpoint: `${origins.own}${base}${OPENID_CONNECT}/userinfo` },
+    responseTypes: ['code'],
+    scopes: SCOPES,
+    claims: {
+      openid: ['sub'],
+      profile: ['name', 'given_name', 'family_name', 'preferred_username'],
+    },
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    clientBasedCORS: (_ctx, origin) => origins.allowed.includes(origin),
+    rotateRefreshToken: true,
+    issueRefreshToken: () => Promise.resolve(true),
+    ttl: {
+      AuthorizationCode: CODE_SECONDS,
+      IdToken: options.accessTokenSeconds,
+      Interaction: INTERACTION_SECONDS,
+      Session: options.sessionSeconds,
+      Grant: options.sessionSeconds,
+      RefreshToken: options.sessionSeconds,
+    },
+    interactions: { url: (_ctx, interaction) => `${base}/login-actions/authenticate/${interaction.uid}` },
+    findAccount: (_ctx, id) => {
+      const user = options.userById(id);
+      return user === undefined ? undefined : { accountId: id, claims: () => profileClaims(user) };
+    },
+    extraTokenClaims: (_ctx, token) => {
+      const accountId = 'accountId' in token ? token.accountId : undefined;
+      const user = accountId === undefined ? undefined : options.userById(accountId);
+      if (user === undefined) return undefined;
+      return {
+        typ: 'Bearer',
+        azp: client,
+        tenant: options.tenant,
+        // One sign-in of a browser is one session, whichever tab asks (decisions 5).
+        sid: 'sessionUid' in token ? token.sessionUid : undefined,
+        realm_access: { roles: user.roles },
+        ...profileClaims(user),
+      };
+    },
+    loadExistingGrant: (ctx) => grantForDesk(ctx),
+    renderError: (ctx, out) => {
+      ctx.type = 'html';
+      ctx.body = messagePage({
+        base,
+        title: 'That did not work',
+        text: `The sign-in could not be completed (${out.error}). It may have been open for too long.`,
+        link: { href: '/', label: 'Back to the desk' },
+      });
+    },
+    features: {
+      devInteractions: { enabled: false },
+      // Our own answers for tokens that are meant for the Agent Manager; the provider's would refuse them.
+      userinfo: { enabled: false },
+      revocation: { enabled: true },
+      // Without a resource server access tokens are opaque.
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => RESOURCE,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({
+          scope: 'openid profile email',
+          audience: AUDIENCE,
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: options.accessTokenSeconds,
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          ctx.body = signOutPage({ base, form, atOnce: ctx.oidc.entities.IdTokenHint !== undefined });
+        },
+        postLogoutSuccessSource: (ctx) => {
+          ctx.body = messagePage({
+            base,
+            title: 'You are signed out',
+            text: 'You can close this window.',
+            link: { href: '/', label: 'Sign in again' },
+          });
+        },
+      },
+    },
+  };
+}
+
+function profileClaims(user: User) {
+  return {
+    sub: user.id,
+    name: `${user.firstName} ${user.lastName}`.trim() || user.username,
+    given_name: user.firstName,
+    family_name: user.lastName,
+    preferred_username: user.username,
+  };
+}
+
+/** The desk is our own client: it is granted what it needs, once per session, without a question. */
+async function grantForDesk(ctx: KoaContextWithOIDC) {
+  const { session, client, provider } = ctx.oidc;
+  if (session === undefined || client === undefined || session.accountId === undefined) return undefined;
+  const known = session.grantIdFor(client.clientId);
+  const existing = known === undefined ? undefined : await provider.Grant.find(known);
+  if (existing?.accountId === session.accountId) return existing;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope(GRANTED_SCOPES);
+  grant.addResourceScope(RESOURCE, 'openid profile email');
+  await grant.save();
+  return grant;
+}
+
+/** Lets the desk return to any page of our origins, as Keycloak's `<origin>/*` does. */
+export function allowOwnAddresses(clientClass: { prototype: Client }, origins: Origins): void {
+  clientClass.prototype.redirectUriAllowed = (address) => origins.includes(address);
+  clientClass.prototype.postLogoutRedirectUriAllowed = (address) => origins.includes(address);
+}

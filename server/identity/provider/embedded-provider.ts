@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Kysely } from 'kysely';
+import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Logger } from 'pino';
+import { cookieSuffix } from '../cookies.ts';
+import type { IdentityTables } from '../tables.ts';
+import { createAdapterFactory } from './adapter.ts';
+import { allowOwnAddresses, OPENID_CONNECT, providerConfiguration, realmPath } from './configuration.ts';
+import type { ProviderOptions } from './configuration.ts';
+import { loadOidcProvider } from './library.ts';
+import { presentLikeKeycloak, unwrapRefreshToken } from './refresh-token.ts';
+
+/** More than any form of the protocol needs. */
+const MAX_FORM_BYTES = 64 * 1024;
+
+export type EmbeddedProviderOptions = ProviderOptions & {
+  db: Kysely<IdentityTables>;
+  logger: Logger;
+  /** Value of the Content-Security-Policy of the provider's pages. */
+  policy: string;
+  /** A sign-in was ended on the sign-out page. */
+  onSignOut: (sid: string) => Promise<void>;
+};
+
+/** The OpenID provider of one realm. */
+export type EmbeddedProvider = {
+  /** Path of the realm, `/realms/<realm>`. */
+  base: string;
+  /** Name of the cookie, readable for scripts, that holds a hash of the sid. */
+  statusCookie: string;
+  /** Answers a request of the protocol. `request.url` begins with `base`. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Whether the browser stands at this sign-in page; false when it was open for too long. */
+  isWaiting(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Goes on with the sign-in as this user: redirects the browser. */
+  finish(request: IncomingMessage, response: ServerResponse, userId: string): Promise<void>;
+};
+
+/** Makes the provider. Its sessions, grants and refresh tokens stand in the database. */
+export async function createEmbeddedProvider(options: EmbeddedProviderOptions): Promise<EmbeddedProvider> {
+  const { Provider, errors } = await loadOidcProvider();
+  const base = realmPath(options.realm);
+  const issuer = `${options.origins.own}${base}`;
+  const provider = new Provider(issuer, {
+    ...providerConfiguration(options),
+    adapter: createAdapterFactory(options.db, options.tenant),
+  });
+  // Which host and protocol a request came by is decided in `handle`, from our own settings.
+  provider.proxy = true;
+  allowOwnAddresses(provider.Client, options.origins);
+  const statusCookie = `desk_sso${cookieSuffix(options.origins.own)}`;
+  provider.use(async (ctx, next) => {
+    ctx.set('content-security-policy', options.policy);
+    ctx.set('x-content-type-options', 'nosniff');
+    ctx.set('referrer-policy', 'same-origin');
+    await next();
+    // There is none where no route was met.
+    const { oidc } = ctx as Partial<KoaContextWithOIDC>;
+    if (oidc === undefined) return;
+    if (oidc.route === 'token') presentLikeKeycloak(ctx, options.sessionSeconds);
+    writeStatusCookie(ctx.cookies, oidc, { name: statusCookie, path: base });
+  });
+  provider.on('end_session.success', (ctx: KoaContextWithOIDC) => {
+    const uid = ctx.oidc.session?.uid;
+    if (uid === undefined) return;
+    options.onSignOut(uid).catch((error: unknown) => {
+      options.logger.error({ err: error }, 'a sign-out could not be recorded');
+    });
+  });
+  logTroubles(provider, options.logger);
+  const callback = provider.callback();
+
+  return {
+    base,
+    statusCookie,
+    async handle(request, response) {
+      const { host, protocol } = new URL(options.origins.of(request.headers));
+      request.headers['x-forwarded-host'] = host;
+      request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+      // The provider finds out where it is mounted by comparing the two.
+      const mounted = request as IncomingMessage & { originalUrl?: string; body?: unknown };
+      mounted.originalUrl = request.url ?? '';
+      request.url = mounted.originalUrl.slice(base.length) || '/';
+      if (request.method === 'POST' && request.url.startsWith(`${OPENID_CONNECT}/token`)) {
+        const form = Object.fromEntries(await readForm(request));
+        const { refresh_token } = form;
+        if (refresh_token !== undefined) form.refresh_token = unwrapRefreshToken(refresh_token);
+        mounted.body = form;
+      }
+      await callback(request, response);
+    },
+    async isWaiting(request, response) {
+      try {
+        const interaction = await provider.interactionDetails(request, response);
+        return interaction.prompt.name === 'login';
+      } catch (error) {
+        if (error instanceof errors.SessionNotFound) return false;
+        throw error;
+      }
+    },
+    async finish(request, response, userId) {
+      const result = { login: { accountId: userId } };
+      await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+    },
+  };
+}
+
+/** Reads a form of at most 64 KiB. */
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    length += bytes.length;
+    if (length <= MAX_FORM_BYTES) chunks.push(bytes);
+  }
+  return new URLSearchParams(length > MAX_FORM_BYTES ? '' : Buffer.concat(chunks).toString());
+}
+
+/** The hash of a sid as the status page's script computes it. */
+const statusOf = (sid: string) => createHash('sha256').update(sid).digest('base64url');
+
+function writeStatusCookie(
+  cookies: KoaContextWithOIDC['cookies'],
+  { route, session }: KoaContextWithOIDC['oidc'],
+  { name, path }: { name: string; path: string },
+): void {
+  const attributes = { httpOnly: false, sameSite: 'lax', signed: false, path, overwrite: true } as const;
+  if (route === 'end_session_confirm') cookies.set(name, null, attributes);
+  else if ((route === 'authorization' || route === 'resume') && session?.accountId !== undefined) {
+    cookies.set(name, statusOf(session.uid), attributes);
+  }
+}
+
+/** Refusals are the client's affair and worth a debug line; only the provider's own faults are errors. */
+function logTroubles(provider: Provider, logger: Logger): void {
+  const refused = (_ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
+    const { message, error_description: detail } = error;
+    logger.debug({ message, detail }, 'the OpenID provider refused a request');
+  };
+  provider.on('authorization.error', refused);
+  provider.on('grant.error', refused);
+  provider.on('end_session.error', refused);
+  provider.on('server_error', (_ctx: KoaContextWithOIDC, error: Error) => {
+    logger.error({ err: error }, 'the OpenID provider failed');
+  });
+}

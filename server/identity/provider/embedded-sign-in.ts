@@ -1,0 +1,89 @@
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Directory } from '../../configuration/directory.ts';
+import type { Credentials } from '../credentials.ts';
+import type { Origins } from '../origins.ts';
+import type { SigningKeys } from '../signing-keys.ts';
+import type { IdentityTables } from '../tables.ts';
+import { createEmbeddedProvider } from './embedded-provider.ts';
+import type { EmbeddedProvider } from './embedded-provider.ts';
+
+/** Signing in with the embedded provider: what its routes need. */
+export type EmbeddedSignIn = {
+  realm: string;
+  /** The provider; made when the first request comes, because its addresses depend on where we listen. */
+  provider: () => Promise<EmbeddedProvider>;
+  credentials: Credentials;
+  origins: () => Origins;
+  /** Value of the Content-Security-Policy of the pages. */
+  policy: () => string;
+  /** A line on the sign-in page, or null. */
+  notice: string | null;
+};
+
+export function openEmbeddedSignIn(options: {
+  tenant: string;
+  realm: string;
+  client: string;
+  db: Kysely<IdentityTables>;
+  keys: SigningKeys;
+  origins: () => Origins;
+  credentials: Credentials;
+  directory: () => Directory;
+  settings: {
+    loginTokenMs: number;
+    accessTokenMs: number;
+    frameAncestors?: readonly string[];
+    notice?: string | null;
+  };
+  logger: Logger;
+  endSession: (sid: string) => Promise<void>;
+}): EmbeddedSignIn {
+  const { settings, origins, realm, credentials } = options;
+  const policy = () => contentPolicy(origins(), settings.frameAncestors ?? []);
+  let made: Promise<EmbeddedProvider> | undefined;
+  const make = () =>
+    createEmbeddedProvider({
+      tenant: options.tenant,
+      realm,
+      client: options.client,
+      origins: origins(),
+      keys: options.keys,
+      userById: (id) => options.directory().user(id),
+      sessionSeconds: wholeSeconds(settings.loginTokenMs),
+      accessTokenSeconds: wholeSeconds(settings.accessTokenMs),
+      db: options.db,
+      logger: options.logger,
+      policy: policy(),
+      onSignOut: options.endSession,
+    });
+  return {
+    realm,
+    provider: () => (made ??= make()),
+    credentials,
+    origins,
+    policy,
+    notice: settings.notice ?? null,
+  };
+}
+
+/** The provider counts in whole seconds. */
+const wholeSeconds = (ms: number) => Math.max(1, Math.round(ms / 1000));
+
+/**
+ * Style and scripts from our own files only. A form may lead to any of our origins: browsers apply
+ * `form-action` to the redirects that follow.
+ */
+function contentPolicy(origins: Origins, frameAncestors: readonly string[]): string {
+  const ours = ["'self'", ...origins.allowed].join(' ');
+  const frames = ["'self'", ...frameAncestors.filter((source) => source !== "'none'" && source !== "'self'")];
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    `form-action ${ours}`,
+    `frame-ancestors ${frames.join(' ')}`,
+    "base-uri 'none'",
+  ].join('; ');
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import { accountRoutes } from './account-routes.ts';
+import type { Identity } from './identity.ts';
+import { loginRoutes } from './login-routes.ts';
+import { realmPath } from './provider/configuration.ts';
+import { providerRoutes } from './provider/routes.ts';
+
+/**
+ * Mounts signing in: POST /agent/login, /agent/refresh and /agent/logout (also under /agent-manager), and with
+ * the embedded provider everything under /realms/<realm>.
+ */
+export async function registerIdentity(app: FastifyInstance, identity: Identity): Promise<void> {
+  await app.register((scope, _options, done) => {
+    loginRoutes(scope, identity);
+    done();
+  });
+  const { embedded } = identity;
+  if (embedded === null) return;
+  await app.register((scope, _options, done) => {
+    accountRoutes(scope, realmPath(embedded.realm), (authorization) =>
+      identity.authenticateRequest(authorization === undefined ? {} : { authorization }),
+    );
+    providerRoutes(scope, embedded);
+    done();
+  });
+}

@@ -1,0 +1,45 @@
+import type { ConfigurationTables } from '../configuration/tables.ts';
+import type { JsonColumn, JsonRecord } from '../store/schema.ts';
+
+/** What signs: one row per tenant and purpose, made at the first start. */
+export type SigningKeysTable = {
+  tenant: string;
+  purpose: string;
+  secret: JsonColumn<JsonRecord>;
+  created_at: number;
+};
+
+/** Sign-ins with POST /agent/login, and every sign-in that was ended before its tokens ran out. */
+export type SignInsTable = {
+  tenant: string;
+  sid: string;
+  /** Empty when a sign-in was ended of which only the sid is known. */
+  user_id: string;
+  created_at: number;
+  /** Until then the row is kept. */
+  expires_at: number;
+  ended_at: number | null;
+};
+
+/** Failed attempts of the last minutes; `account` is a hash of what was typed as username. */
+export type LoginFailuresTable = { tenant: string; account: string; address: string; at: number };
+
+/** What the embedded OpenID provider keeps: sessions, grants, codes, refresh tokens, interactions. */
+export type OidcEntriesTable = {
+  tenant: string;
+  model: string;
+  id: string;
+  payload: JsonColumn<JsonRecord>;
+  grant_id: string | null;
+  uid: string | null;
+  consumed_at: number | null;
+  expires_at: number | null;
+};
+
+/** The tables of identity, beside those of the configuration. */
+export type IdentityTables = Pick<ConfigurationTables, 'users'> & {
+  signing_keys: SigningKeysTable;
+  sign_ins: SignInsTable;
+  login_failures: LoginFailuresTable;
+  oidc_entries: OidcEntriesTable;
+};
