@@ -48,7 +48,7 @@ export function configure(turn: Turn, command: Configure): Rejection | null {
   emit(turn, { type: 'configured', config: command.config });
   for (const agent of Object.values(state.agents)) {
     if (agent.state === 'LOGOUT') continue;
-    if (Object.hasOwn(command.config.agents, agent.id)) turn.stirred.add(agent.id);
+    if (Object.hasOwn(command.config.agents, agent.id)) turn.stirred.push(agent.id);
     else signOut(turn, agent, null, false);
   }
   dropLostRequests(turn);

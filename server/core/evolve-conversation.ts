@@ -4,7 +4,7 @@ import type { Conversation } from './state.ts';
 import type { World } from './world.ts';
 import { scheduleInactivity, scheduleReconnect, unschedule } from './deadlines.ts';
 import { without } from './evolve-task.ts';
-import { lookup } from './lookup.ts';
+import { dictionary, lookup } from './lookup.ts';
 import { evolveReceipt } from './receipts.ts';
 
 type ConversationEvent = Extract<
@@ -24,7 +24,7 @@ function opened(world: World, event: EventOf<'conversation.opened'> & Place): vo
     sessionIds: [],
     participants: [],
     taskIds: [],
-    messages: {},
+    messages: dictionary(),
     internal: {},
     receipts: {},
     failed: {},

@@ -17,13 +17,14 @@ export function without(ids: string[], id: string): void {
   if (at >= 0) ids.splice(at, 1);
 }
 
-function queued(world: World, event: EventOf<'task.queued'>): void {
+function queued(world: World, event: EventOf<'task.queued'> & { streamSeq: number }): void {
   const { state, index } = world;
   // The event keeps its own copy: a fact does not change when the task moves on.
   const task: Task = { ...event.task, tried: { ...event.task.tried } };
   state.tasks[task.id] = task;
   const conversation = lookup(state.conversations, task.conversationId);
   if (conversation !== undefined) {
+    conversation.seq = event.streamSeq;
     conversation.taskIds.push(task.id);
     // Who waits for an agent is not silent (lifecycles §14: task enqueued).
     conversation.inactiveAt = null;
@@ -97,6 +98,8 @@ export function evolveTask(world: World, event: TaskEvent): void {
   }
   const task = lookup(world.state.tasks, event.taskId);
   if (task === undefined) return;
+  const conversation = lookup(world.state.conversations, task.conversationId);
+  if (conversation !== undefined) conversation.seq = event.streamSeq;
   switch (event.type) {
     case 'task.stepReached':
       removeWaiting(world.index, task);

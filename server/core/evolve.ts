@@ -5,7 +5,6 @@ import { evolveAgent, syncMrds } from './evolve-agent.ts';
 import { evolveConversation } from './evolve-conversation.ts';
 import { evolveTask } from './evolve-task.ts';
 import { buildIndex } from './index-build.ts';
-import { lookup } from './lookup.ts';
 
 function configured(world: World, event: Extract<DomainEvent, { type: 'configured' }>): void {
   const { state } = world;
@@ -41,13 +40,9 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.closed':
-    case 'request.expired': {
-      const conversationId = event.stream.slice('conversation:'.length);
-      const conversation = lookup(state.conversations, conversationId);
-      if (conversation !== undefined) conversation.seq = event.streamSeq;
+    case 'request.expired':
       evolveTask(world, event);
       return;
-    }
     default:
       evolveConversation(world, event);
   }

@@ -112,17 +112,30 @@ function fill(turn: Turn, agent: Agent): void {
   while (task !== undefined && place(turn, task)) task = nextTaskFor(turn, agent.id);
 }
 
+/** What is still there of the ids collected in a turn, each once. */
+function present<T>(ids: readonly string[], record: Record<string, T>): T[] {
+  const distinct = ids.length > 1 ? new Set(ids) : ids;
+  const found: T[] = [];
+  for (const id of distinct) {
+    const item = lookup(record, id);
+    if (item !== undefined) found.push(item);
+  }
+  return found;
+}
+
 /** Ends a step of a turn: MRD states follow the tasks, then all that can be offered is offered. */
 export function settle(turn: Turn): void {
-  if (turn.stirred.size === 0 && turn.unplaced.size === 0) return;
   const { state } = turn.world;
-  const agents = [...turn.stirred]
-    .map((id) => lookup(state.agents, id))
-    .filter((agent) => agent !== undefined);
-  for (const agent of agents) settleMrds(turn, agent);
-  for (const agent of agents) fill(turn, agent);
-  const tasks = [...turn.unplaced].map((id) => lookup(state.tasks, id)).filter((task) => task !== undefined);
-  for (const task of tasks.sort(waitingOrder)) if (task.state === 'QUEUED') place(turn, task);
-  turn.stirred.clear();
-  turn.unplaced.clear();
+  if (turn.stirred.length > 0) {
+    const agents = present(turn.stirred, state.agents);
+    for (const agent of agents) settleMrds(turn, agent);
+    for (const agent of agents) fill(turn, agent);
+    turn.stirred.length = 0;
+  }
+  if (turn.unplaced.length > 0) {
+    for (const task of present(turn.unplaced, state.tasks).sort(waitingOrder)) {
+      if (task.state === 'QUEUED') place(turn, task);
+    }
+    turn.unplaced.length = 0;
+  }
 }

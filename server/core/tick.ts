@@ -41,7 +41,7 @@ function reofferDue(turn: Turn, { id, at }: Deadline): void {
   const task = lookup(state.tasks, id);
   if (task === undefined) return;
   scheduleReoffer(index.deadlines, state, task, at);
-  turn.unplaced.add(id);
+  turn.unplaced.push(id);
 }
 
 function fire(turn: Turn, deadline: Deadline): void {

@@ -15,9 +15,9 @@ export type Turn = {
   readonly events: DomainEvent[];
   readonly signals: Signal[];
   /** Agents whose place in the queues may have changed: routing looks at them when the turn settles. */
-  readonly stirred: Set<string>;
+  readonly stirred: string[];
   /** Tasks that began to wait or reached a further circle of agents. */
-  readonly unplaced: Set<string>;
+  readonly unplaced: string[];
   readonly ids: { readonly commandId: string; readonly salt: number; digest: Digest | null; count: number };
 };
 
@@ -27,8 +27,8 @@ export function beginTurn(world: World, commandId: string, now: number): Turn {
     now: Math.max(now, world.state.clock),
     events: [],
     signals: [],
-    stirred: new Set(),
-    unplaced: new Set(),
+    stirred: [],
+    unplaced: [],
     ids: { commandId, salt: world.state.seq, digest: null, count: 0 },
   };
 }
@@ -84,17 +84,16 @@ function stir(turn: Turn, body: EventBody): void {
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'task.accepted':
-      turn.stirred.add(body.agentId);
+      turn.stirred.push(body.agentId);
       return;
     case 'task.closed':
-      if (body.agentId !== null) turn.stirred.add(body.agentId);
-      turn.unplaced.delete(body.taskId);
+      if (body.agentId !== null) turn.stirred.push(body.agentId);
       return;
     case 'task.queued':
-      turn.unplaced.add(body.task.id);
+      turn.unplaced.push(body.task.id);
       return;
     case 'task.stepReached':
-      turn.unplaced.add(body.taskId);
+      turn.unplaced.push(body.taskId);
       return;
     default:
       return;
@@ -105,12 +104,12 @@ function stir(turn: Turn, body: EventBody): void {
 export function emit(turn: Turn, body: EventBody): void {
   const { world } = turn;
   const { stream, last } = streamOf(world, body);
-  const event: DomainEvent = Object.assign(body, {
-    seq: world.state.seq + 1,
-    at: turn.now,
-    stream,
-    streamSeq: last + 1,
-  });
+  // The body becomes the event: it was made for this, and copying it would cost more than deciding.
+  const event = body as DomainEvent;
+  event.seq = world.state.seq + 1;
+  event.at = turn.now;
+  event.stream = stream;
+  event.streamSeq = last + 1;
   evolve(world, event);
   turn.events.push(event);
   stir(turn, body);
