@@ -78,6 +78,13 @@ export function closeTask(
  * has had the chance and is asked again only as decisions 11 say.
  */
 export function requeue(turn: Turn, task: Task, triedBy: string | null): void {
+  const queue = lookup(turn.world.state.config.queues, task.queueId);
+  let { step, nextStepAt: stepAt } = task;
+  // While an offer rang, the circle went on widening.
+  while (queue !== undefined && stepAt !== null && stepAt <= turn.now) {
+    step += 1;
+    stepAt = nextStepAt(queue, step, stepAt);
+  }
   emit(turn, {
     type: 'task.queued',
     task: {
@@ -86,6 +93,8 @@ export function requeue(turn: Turn, task: Task, triedBy: string | null): void {
       mediaId: newId(turn),
       attempt: task.attempt + 1,
       state: 'QUEUED',
+      step,
+      nextStepAt: stepAt,
       tried: triedBy === null ? { ...task.tried } : { ...task.tried, [triedBy]: turn.now },
       agentId: null,
       offeredAt: null,

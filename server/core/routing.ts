@@ -4,6 +4,7 @@
  * Between two turns nothing waits that somebody could take. So a turn only has to look at what it has stirred:
  * agents who may have room now, and tasks that are new in their circle.
  */
+import type { Config } from './config.ts';
 import type { Seat } from './index-types.ts';
 import type { Agent, Task } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -74,29 +75,32 @@ function place(turn: Turn, task: Task): boolean {
 }
 
 /** lifecycles §6.2: queue priority where it is switched on, task priority, first come first served. */
-function servedBefore(turn: Turn, a: Task, b: Task): boolean {
-  const { config } = turn.world.state;
+function servingOrder(config: Config, a: Task, b: Task): number {
   if (config.queuePriority && a.queueId !== b.queueId) {
     const difference =
-      (lookup(config.queues, a.queueId)?.priority ?? 1) - (lookup(config.queues, b.queueId)?.priority ?? 1);
-    if (difference !== 0) return difference > 0;
+      (lookup(config.queues, b.queueId)?.priority ?? 1) - (lookup(config.queues, a.queueId)?.priority ?? 1);
+    if (difference !== 0) return difference;
   }
-  return waitingOrder(a, b) < 0;
+  return waitingOrder(a, b);
 }
 
-/** The task to be served next of all that this agent may be given. */
-function nextTaskFor(turn: Turn, agentId: string): Task | undefined {
-  const mayHave = (task: Task) => {
-    const again = reofferAt(turn.world.state, task, agentId);
-    return again === null || again <= turn.now;
-  };
+/** The task to be served next of all that these agents may be given. */
+function nextTaskFor(turn: Turn, agents: readonly Agent[]): Task | undefined {
+  const { state, index } = turn.world;
   let next: Task | undefined;
-  for (const seats of turn.world.index.seats.get(agentId)?.values() ?? []) {
-    for (const seat of seats) {
-      if (!seat.eligible) continue;
-      for (let step = seat.step; step < seat.queue.waiting.length; step++) {
-        const task = seat.queue.waiting[step]?.find(mayHave);
-        if (task !== undefined && (next === undefined || servedBefore(turn, task, next))) next = task;
+  for (const { id } of agents) {
+    const mayHave = (task: Task) => {
+      const again = reofferAt(state, task, id);
+      return again === null || again <= turn.now;
+    };
+    for (const seats of index.seats.get(id)?.values() ?? []) {
+      for (const seat of seats) {
+        if (!seat.eligible) continue;
+        for (let step = seat.step; step < seat.queue.waiting.length; step++) {
+          const task = seat.queue.waiting[step]?.find(mayHave);
+          if (task !== undefined && (next === undefined || servingOrder(state.config, task, next) < 0))
+            next = task;
+        }
       }
     }
   }
@@ -104,12 +108,19 @@ function nextTaskFor(turn: Turn, agentId: string): Task | undefined {
 }
 
 /**
- * Fills the agent's free slots (R4). The task decides who gets it, so it may go to somebody who is to be asked
- * before this agent; either way one task less is waiting, and the loop ends.
+ * Fills the free slots of agents (R4). The task decides who gets it, so it may go to somebody who is to be
+ * asked before them; either way one task less is waiting, and the loop ends.
  */
-function fill(turn: Turn, agent: Agent): void {
-  let task = nextTaskFor(turn, agent.id);
-  while (task !== undefined && place(turn, task)) task = nextTaskFor(turn, agent.id);
+function fill(turn: Turn, agents: readonly Agent[]): void {
+  let task = nextTaskFor(turn, agents);
+  while (task !== undefined && place(turn, task)) task = nextTaskFor(turn, agents);
+}
+
+/** Above this many stirred agents it is cheaper to go through all that waits (a new configuration). */
+const FEW = 16;
+
+function idsOf(lists: readonly Iterable<Task>[]): string[] {
+  return lists.flatMap((list) => Array.from(list, ({ id }) => id));
 }
 
 /** What is still there of the ids collected in a turn, each once. */
@@ -125,15 +136,19 @@ function present<T>(ids: readonly string[], record: Record<string, T>): T[] {
 
 /** Ends a step of a turn: MRD states follow the tasks, then all that can be offered is offered. */
 export function settle(turn: Turn): void {
-  const { state } = turn.world;
+  const { state, index } = turn.world;
   if (turn.stirred.length > 0) {
     const agents = present(turn.stirred, state.agents);
     for (const agent of agents) settleMrds(turn, agent);
-    for (const agent of agents) fill(turn, agent);
     turn.stirred.length = 0;
+    if (agents.length <= FEW) fill(turn, agents);
+    else
+      for (const { waiting } of index.queues.values())
+        for (const id of idsOf(waiting)) turn.unplaced.push(id);
   }
   if (turn.unplaced.length > 0) {
-    for (const task of present(turn.unplaced, state.tasks).sort(waitingOrder)) {
+    const tasks = present(turn.unplaced, state.tasks);
+    for (const task of tasks.sort((a, b) => servingOrder(state.config, a, b))) {
       if (task.state === 'QUEUED') place(turn, task);
     }
     turn.unplaced.length = 0;
