@@ -22,7 +22,7 @@ export type Lockout = {
 export function createLockout(
   db: Kysely<IdentityTables>,
   tenant: string,
-  now: () => number = Date.now,
+  now: () => number = () => Date.now(),
 ): Lockout {
   const queues = new Map<string, Promise<unknown>>();
 

@@ -32,7 +32,7 @@ const REMEMBER_AT_MOST = 1000;
  * that dies with the process. At the beginning of a shift hundreds sign in within that minute, often again and
  * again from several places; a wrong password always costs the full work.
  */
-export function createPasswordVerifier(now: () => number = Date.now): PasswordVerifier {
+export function createPasswordVerifier(now: () => number = () => Date.now()): PasswordVerifier {
   const secret = randomBytes(32);
   const right = new Map<string, { digest: Buffer; until: number }>();
   let nobody: Promise<string> | undefined;

@@ -23,7 +23,7 @@ export type SignIns = {
 export function createSignIns(
   db: Kysely<IdentityTables>,
   tenant: string,
-  now: () => number = Date.now,
+  now: () => number = () => Date.now(),
 ): SignIns {
   return {
     async open(userId, ttlMs) {

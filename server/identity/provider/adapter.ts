@@ -16,7 +16,7 @@ const GRANTED: ReadonlySet<string> = new Set(['AccessToken', 'AuthorizationCode'
 export function createAdapterFactory(
   db: Kysely<IdentityTables>,
   tenant: string,
-  now: () => number = Date.now,
+  now: () => number = () => Date.now(),
 ): AdapterFactory {
   return (model): Adapter => {
     const rows = () =>

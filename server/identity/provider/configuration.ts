@@ -82,6 +82,7 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
     rotateRefreshToken: true,
     issueRefreshToken: () => Promise.resolve(true),
     ttl: {
+      AccessToken: options.accessTokenSeconds,
       AuthorizationCode: CODE_SECONDS,
       IdToken: options.accessTokenSeconds,
       Interaction: INTERACTION_SECONDS,

@@ -6,13 +6,10 @@ import type { Logger } from 'pino';
 import { cookieSuffix } from '../cookies.ts';
 import type { IdentityTables } from '../tables.ts';
 import { createAdapterFactory } from './adapter.ts';
-import { allowOwnAddresses, OPENID_CONNECT, providerConfiguration, realmPath } from './configuration.ts';
+import { allowOwnAddresses, providerConfiguration, realmPath } from './configuration.ts';
 import type { ProviderOptions } from './configuration.ts';
 import { loadOidcProvider } from './library.ts';
-import { presentLikeKeycloak, unwrapRefreshToken } from './refresh-token.ts';
-
-/** More than any form of the protocol needs. */
-const MAX_FORM_BYTES = 64 * 1024;
+import { acceptWrappedTokens, presentLikeKeycloak } from './refresh-token.ts';
 
 export type EmbeddedProviderOptions = ProviderOptions & {
   db: Kysely<IdentityTables>;
@@ -49,6 +46,7 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
   // Which host and protocol a request came by is decided in `handle`, from our own settings.
   provider.proxy = true;
   allowOwnAddresses(provider.Client, options.origins);
+  acceptWrappedTokens(provider);
   const statusCookie = `desk_sso${cookieSuffix(options.origins.own)}`;
   provider.use(async (ctx, next) => {
     ctx.set('content-security-policy', options.policy);
@@ -59,14 +57,11 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
     const { oidc } = ctx as Partial<KoaContextWithOIDC>;
     if (oidc === undefined) return;
     if (oidc.route === 'token') presentLikeKeycloak(ctx, options.sessionSeconds);
+    const { session } = oidc;
+    if (oidc.route === 'end_session_confirm' && oidc.params?.logout !== undefined && session !== undefined) {
+      await options.onSignOut(session.uid);
+    }
     writeStatusCookie(ctx.cookies, oidc, { name: statusCookie, path: base });
-  });
-  provider.on('end_session.success', (ctx: KoaContextWithOIDC) => {
-    const uid = ctx.oidc.session?.uid;
-    if (uid === undefined) return;
-    options.onSignOut(uid).catch((error: unknown) => {
-      options.logger.error({ err: error }, 'a sign-out could not be recorded');
-    });
   });
   logTroubles(provider, options.logger);
   const callback = provider.callback();
@@ -79,15 +74,9 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
       request.headers['x-forwarded-host'] = host;
       request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
       // The provider finds out where it is mounted by comparing the two.
-      const mounted = request as IncomingMessage & { originalUrl?: string; body?: unknown };
+      const mounted = request as IncomingMessage & { originalUrl?: string };
       mounted.originalUrl = request.url ?? '';
       request.url = mounted.originalUrl.slice(base.length) || '/';
-      if (request.method === 'POST' && request.url.startsWith(`${OPENID_CONNECT}/token`)) {
-        const form = Object.fromEntries(await readForm(request));
-        const { refresh_token } = form;
-        if (refresh_token !== undefined) form.refresh_token = unwrapRefreshToken(refresh_token);
-        mounted.body = form;
-      }
       await callback(request, response);
     },
     async isWaiting(request, response) {
@@ -104,18 +93,6 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
       await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
     },
   };
-}
-
-/** Reads a form of at most 64 KiB. */
-export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk as Uint8Array);
-    length += bytes.length;
-    if (length <= MAX_FORM_BYTES) chunks.push(bytes);
-  }
-  return new URLSearchParams(length > MAX_FORM_BYTES ? '' : Buffer.concat(chunks).toString());
 }
 
 /** The hash of a sid as the status page's script computes it. */

@@ -1,8 +1,10 @@
+import type { Provider } from 'oidc-provider';
+
 /**
  * Keycloak's refresh tokens are JWTs, and keycloak-js reads them; the provider's are opaque. So the value
  * travels inside the shape of an unsigned JWT. Nobody trusts that shape: the value inside is what counts.
  */
-export function wrapRefreshToken(value: string, lifetimeSeconds: number): string {
+function wrapRefreshToken(value: string, lifetimeSeconds: number): string {
   const now = Math.floor(Date.now() / 1000);
   const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
   const header = part({ alg: 'none', typ: 'JWT' });
@@ -10,7 +12,7 @@ export function wrapRefreshToken(value: string, lifetimeSeconds: number): string
 }
 
 /** The value inside; what is not of that shape is returned as it is. */
-export function unwrapRefreshToken(token: string): string {
+function unwrapRefreshToken(token: string): string {
   const [, payload, signature] = token.split('.');
   if (payload === undefined || signature !== 'none') return token;
   try {
@@ -40,4 +42,11 @@ export function presentLikeKeycloak(ctx: { body?: unknown }, lifetimeSeconds: nu
     refresh_expires_in: lifetimeSeconds,
     'not-before-policy': 0,
   };
+}
+
+/** Lets clients show refresh tokens in the shape they got them in. */
+export function acceptWrappedTokens({ RefreshToken }: Provider): void {
+  const find = RefreshToken.find.bind(RefreshToken);
+  const findWrapped = (token: string, options?: object) => find(unwrapRefreshToken(token), options);
+  RefreshToken.find = findWrapped as typeof RefreshToken.find;
 }

@@ -4,7 +4,7 @@ import type { Credentials } from '../credentials.ts';
 import { SignInError } from '../errors.ts';
 import type { Origins } from '../origins.ts';
 import { OPENID_CONNECT, realmPath } from './configuration.ts';
-import { readForm } from './embedded-provider.ts';
+import { readForm } from './read-form.ts';
 import type { EmbeddedProvider } from './embedded-provider.ts';
 import { helperPage, messagePage, signInPage } from './pages.ts';
 import { COOKIES_SCRIPT, statusScript, SUBMIT_SCRIPT } from './scripts.ts';
