@@ -10,7 +10,7 @@ import type { Rejection } from '../core/rejections.ts';
 import type { World } from '../core/world.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+export type JsonObject = Record<string, Json>;
 
 /** A customer as known to the store: personal data, erasable, never in the journal. */
 export type CustomerRecord = {

@@ -58,6 +58,7 @@ export const appendAll = `${core}, new_customers as (
     select moved.tenant, c.* from moved, json_to_recordset($11::json) as c(
       id text, customer_id text, direction text, opened_at bigint, closed_at bigint, channel_id text,
       queue_id text, agent_ids text[])
+    on conflict (tenant, id) do update set closed_at = excluded.closed_at
   ), changed_conversations as (
     update conversations c set
       closed_at = coalesce(n.closed_at, c.closed_at),
@@ -76,6 +77,7 @@ export const appendAll = `${core}, new_customers as (
       id text, media_id text, request_id text, attempt integer, conversation_id text, queue_id text,
       mrd_id text, direction text, priority integer, agent_id text, enqueued_at bigint, offered_at bigint,
       accepted_at bigint, wrapup_started_at bigint, closed_at bigint, reason text, revoke text)
+    on conflict do nothing
   ), changed_tasks as (
     update tasks t set
       agent_id = coalesce(n.agent_id, t.agent_id),

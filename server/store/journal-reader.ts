@@ -1,8 +1,8 @@
 /** Reads the journal back: for a replay, and for whoever opens a conversation. */
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
-import type { DomainEvent, EventBody } from '../core/events.ts';
-import { EVENT_VERSION } from '../core/events.ts';
+import type { DomainEvent } from '../core/events.ts';
+import { upcast } from '../core/upcast.ts';
 import type { JournalTable, JsonRecord, MessagesTable, Schema } from './schema.ts';
 
 /** A fact of a conversation; `content` is the body of a `message.sent`, null once erased. */
@@ -20,7 +20,7 @@ export type ConversationPage = {
   limit: number;
 };
 
-/** Reads what one tenant's journal holds. */
+/** Reads what one tenant's journal holds. Throws `JournalVersionError` at an event from a newer program. */
 export type JournalReader = {
   /** Every fact after `seq`, in order, read in pages so that commits need not wait for it. */
   replay: (afterSeq: number) => AsyncGenerator<DomainEvent>;
@@ -30,14 +30,7 @@ export type JournalReader = {
   findMessage: (id: string) => Promise<StoredMessage[]>;
 };
 
-/** The journal was written by a newer version of the program. */
-export class EventTooNewError extends Error {
-  override readonly name = 'EventTooNewError';
-
-  constructor(version: number) {
-    super(`The journal has events of version ${version}; this program reads up to ${EVENT_VERSION}.`);
-  }
-}
+type JournalRow = Selectable<JournalTable>;
 
 const REPLAY_PAGE = 2_000;
 
@@ -94,8 +87,6 @@ export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalRe
   };
 }
 
-function toEvent(row: Selectable<JournalTable>): DomainEvent {
-  if (row.version > EVENT_VERSION) throw new EventTooNewError(row.version);
-  const body = { ...row.data, type: row.type } as EventBody;
-  return { ...body, seq: row.seq, at: row.at, stream: row.stream, streamSeq: row.stream_seq };
+function toEvent({ data, type, seq, at, stream, stream_seq: streamSeq, version }: JournalRow): DomainEvent {
+  return upcast({ ...data, type, seq, at, stream, streamSeq }, version);
 }

@@ -84,19 +84,19 @@ export class JournalWriter {
   async #connection(): Promise<PoolClient> {
     if (this.#client) return this.#client;
     const client = await this.#pool.connect();
-    client.on('error', (error) => {
-      if (this.#client === client) this.#drop(error);
-    });
+    client.on('error', this.#drop);
     this.#client = client;
     this.#statementName = `append_${randomUUID()}`;
     return client;
   }
 
-  #drop(error?: Error): void {
+  /** With an error the connection is of no more use and is closed, else it goes back to the pool. */
+  readonly #drop = (error?: Error): void => {
     const client = this.#client;
     this.#client = undefined;
+    client?.off('error', this.#drop);
     client?.release(error);
-  }
+  };
 
   async #whyNot(client: PoolClient, expected: number): Promise<Error> {
     const { tenant, owner, fence } = this.#ownership;

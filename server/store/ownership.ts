@@ -3,6 +3,7 @@
  * was given and writes nothing when another one is valid, so a stalled owner that wakes up can do no harm.
  * Times are those of the database, so clocks of nodes need not agree.
  */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
@@ -10,7 +11,7 @@ import type { Schema } from './schema.ts';
 /** A hold on a tenant. It is worth something as long as the database still has the same fence. */
 export type Ownership = {
   tenant: string;
-  /** The process that holds it. */
+  /** This very hold: a process that was restarted on the same node has another one. */
   owner: string;
   fence: number;
 };
@@ -26,23 +27,29 @@ export class OwnershipLostError extends Error {
 
 const DATABASE_NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
+/** A hold, and the sequence of the journal's last event when it began. */
+export type Acquired = { ownership: Ownership; head: number };
+
 /**
- * Takes the tenant for `leaseMs` when it is free, its lease has run out, or `owner` holds it already. A running
- * append of the former holder is waited for; `head` is final then. Returns null while somebody else holds it.
+ * Takes the tenant for `leaseMs` when it is free, its lease has run out, or the same node held it before (it
+ * was restarted). A running append of the former holder is waited for, so `head` is final. Returns null while
+ * another node holds it.
  */
 export async function acquireOwnership(
   db: Kysely<Schema>,
   tenant: string,
-  owner: string,
+  node: string,
   leaseMs: number,
-): Promise<{ ownership: Ownership; head: number } | null> {
+): Promise<Acquired | null> {
+  const owner = randomUUID();
   const row = await db
     .insertInto('ownership')
-    .values({ tenant, owner, fence: 1, expires_at: sql`${DATABASE_NOW} + ${leaseMs}`, head: 0 })
+    .values({ tenant, node, owner, fence: 1, expires_at: sql`${DATABASE_NOW} + ${leaseMs}`, head: 0 })
     .onConflict((conflict) =>
       conflict
         .column('tenant')
         .doUpdateSet((eb) => ({
+          node: eb.ref('excluded.node'),
           owner: eb.ref('excluded.owner'),
           fence: sql<number>`ownership.fence + 1`,
           expires_at: eb.ref('excluded.expires_at'),
@@ -50,7 +57,7 @@ export async function acquireOwnership(
         .where((eb) =>
           eb.or([
             eb('ownership.owner', 'is', null),
-            eb('ownership.owner', '=', owner),
+            eb('ownership.node', '=', node),
             eb('ownership.expires_at', '<=', DATABASE_NOW),
           ]),
         ),
@@ -58,6 +65,26 @@ export async function acquireOwnership(
     .returning(['fence', 'head'])
     .executeTakeFirst();
   return row ? { ownership: { tenant, owner, fence: row.fence }, head: row.head } : null;
+}
+
+/**
+ * Goes on under a new fence: what was sent under the old one is in the journal now or never will be.
+ * Throws `OwnershipLostError` when the tenant belongs to somebody else.
+ */
+export async function retakeOwnership(
+  db: Kysely<Schema>,
+  { tenant, owner }: Ownership,
+  leaseMs: number,
+): Promise<Acquired> {
+  const row = await db
+    .updateTable('ownership')
+    .set({ fence: sql`fence + 1`, expires_at: sql`${DATABASE_NOW} + ${leaseMs}` })
+    .where('tenant', '=', tenant)
+    .where('owner', '=', owner)
+    .returning(['fence', 'head'])
+    .executeTakeFirst();
+  if (!row) throw new OwnershipLostError(tenant);
+  return { ownership: { tenant, owner, fence: row.fence }, head: row.head };
 }
 
 /** Makes the lease last `leaseMs` from now. Throws `OwnershipLostError` when it belongs to somebody else. */

@@ -20,7 +20,9 @@ type Written<T> = null extends T ? string | null : string;
 /** Who owns a tenant, and how far its journal goes: every append checks and moves this row. */
 export type OwnershipTable = {
   tenant: string;
-  /** The process that owns the tenant; null after it gave it up. */
+  /** Where the owner runs: a node that was restarted need not wait for its own lease. */
+  node: string;
+  /** The hold itself, new at each start; null after the owner let go. */
   owner: string | null;
   /** Goes up with every change of owner. */
   fence: number;

@@ -9,6 +9,7 @@ export const contactCentre: Migration = {
     await sql`
       create table ownership (
         tenant text primary key,
+        node text not null,
         owner text,
         fence bigint not null,
         expires_at bigint not null,

@@ -1,0 +1,26 @@
+/** The engine has been stopped: the command did not happen. */
+export class EngineClosedError extends Error {
+  override readonly name = 'EngineClosedError';
+
+  constructor() {
+    super('The server is stopping.');
+  }
+}
+
+/** The store refused a batch: nothing of it happened and nothing was published. It may be tried again. */
+export class CommitFailedError extends Error {
+  override readonly name = 'CommitFailedError';
+
+  constructor(cause: unknown) {
+    super('The change could not be stored.', { cause });
+  }
+}
+
+/** Another process owns the tenant and did not let it go in time. */
+export class TenantOwnedElsewhereError extends Error {
+  override readonly name = 'TenantOwnedElsewhereError';
+
+  constructor(tenant: string) {
+    super(`Another process runs the contact centre "${tenant}" on this database.`);
+  }
+}

@@ -1,0 +1,82 @@
+import type { DomainEvent } from '../core/events.ts';
+import type { World } from '../core/world.ts';
+import type { People } from '../store/people.ts';
+import type { Content, CustomerRecord, Records, SessionRecord } from './contract.ts';
+
+type Open = { customerId: string; sessionIds: string[] };
+
+/**
+ * Personal data of the conversations that are open now. A customer and the sessions stay until the
+ * conversation is closed, so that a wrap-up still knows whom it is about.
+ */
+export class LiveRecords implements Records {
+  readonly #customers = new Map<string, CustomerRecord>();
+  readonly #sessions = new Map<string, SessionRecord>();
+  readonly #conversations = new Map<string, Open>();
+  /** How many open conversations each customer has. */
+  readonly #uses = new Map<string, number>();
+
+  /** Reads what the open conversations of `world` need. */
+  static async load(people: People, world: World): Promise<LiveRecords> {
+    const records = new LiveRecords();
+    const conversations = Object.values(world.state.conversations);
+    for (const { id, customerId } of conversations) records.#open(id, customerId);
+    for (const customer of await people.customers([...records.#uses.keys()])) {
+      records.#customers.set(customer.id, customer);
+    }
+    for (const found of await people.sessionsOfConversations(conversations.map(({ id }) => id))) {
+      const { conversationId, ...session } = found;
+      records.#sessions.set(session.id, session);
+      if (conversationId !== null) records.#conversations.get(conversationId)?.sessionIds.push(session.id);
+    }
+    return records;
+  }
+
+  customer(id: string): CustomerRecord | undefined {
+    return this.#customers.get(id);
+  }
+
+  session(id: string): SessionRecord | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** Takes in what a command brought and opened. */
+  begin(events: readonly DomainEvent[], content: Content): void {
+    for (const customer of Object.values(content.customers ?? {})) {
+      this.#customers.set(customer.id, customer);
+    }
+    for (const session of Object.values(content.sessions ?? {})) this.#sessions.set(session.id, session);
+    for (const event of events) {
+      if (event.type === 'conversation.opened') this.#open(event.conversationId, event.customerId);
+      if (event.type === 'session.started') {
+        this.#conversations.get(event.conversationId)?.sessionIds.push(event.sessionId);
+      }
+    }
+  }
+
+  /** Lets go of what a command closed, once everybody has seen it. */
+  end(events: readonly DomainEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'conversation.closed') this.#close(event.conversationId);
+    }
+  }
+
+  #open(conversationId: string, customerId: string): void {
+    this.#conversations.set(conversationId, { customerId, sessionIds: [] });
+    this.#uses.set(customerId, (this.#uses.get(customerId) ?? 0) + 1);
+  }
+
+  #close(conversationId: string): void {
+    const open = this.#conversations.get(conversationId);
+    if (!open) return;
+    this.#conversations.delete(conversationId);
+    for (const id of open.sessionIds) this.#sessions.delete(id);
+    const uses = (this.#uses.get(open.customerId) ?? 1) - 1;
+    if (uses > 0) {
+      this.#uses.set(open.customerId, uses);
+    } else {
+      this.#uses.delete(open.customerId);
+      this.#customers.delete(open.customerId);
+    }
+  }
+}

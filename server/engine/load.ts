@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely';
+import { evolve } from '../core/decide.ts';
+import { createWorld, loadWorld } from '../core/world.ts';
+import type { World } from '../core/world.ts';
+import { openJournalReader } from '../store/journal-reader.ts';
+import { openPeople } from '../store/people.ts';
+import type { Schema } from '../store/schema.ts';
+import { readSnapshot } from '../store/snapshots.ts';
+import { LiveRecords } from './live-records.ts';
+
+/** What the journal adds up to, and from where on it had to be replayed. */
+export type Loaded = { world: World; records: LiveRecords; snapshotSeq: number };
+
+/** Rebuilds a tenant's state: the newest snapshot, the journal after it, and the people of what is open. */
+export async function loadTenant(db: Kysely<Schema>, tenant: string): Promise<Loaded> {
+  const snapshot = await readSnapshot(db, tenant);
+  const world = snapshot ? loadWorld(snapshot) : createWorld(tenant);
+  const snapshotSeq = world.state.seq;
+  for await (const event of openJournalReader(db, tenant).replay(snapshotSeq)) evolve(world, event);
+  const records = await LiveRecords.load(openPeople(db, tenant), world);
+  return { world, records, snapshotSeq };
+}

@@ -1,0 +1,279 @@
+/**
+ * Decides commands in memory one after the other, and makes known what they caused when it is durable, in the
+ * same order. Knows no database: `append` writes, and whoever made the mailbox handles a failure of it.
+ */
+import type { Command } from '../core/commands.ts';
+import { decide } from '../core/decide.ts';
+import type { Decision } from '../core/decide.ts';
+import { REJECTIONS } from '../core/rejections.ts';
+import { nextDeadline } from '../core/world.ts';
+import type { World } from '../core/world.ts';
+import { CommitQueue } from './commit-queue.ts';
+import type { Entry } from './commit-queue.ts';
+import type { Content, Delivery, Outcome, Turn, View } from './contract.ts';
+import { DeadlineTimer } from './deadline-timer.ts';
+import { contentOf, NO_CONTENT } from './entry-content.ts';
+import { CommitFailedError } from './errors.ts';
+import type { LiveRecords } from './live-records.ts';
+import { isStorable } from './storable.ts';
+
+/** What happened, for the operator. A pino logger fits. */
+export type EngineLogger = {
+  info: (details: object, message: string) => void;
+  warn: (details: object, message: string) => void;
+  error: (details: object, message: string) => void;
+};
+
+/** What a mailbox needs from outside. */
+export type MailboxOptions = {
+  world: World;
+  records: LiveRecords;
+  /** Epoch ms. */
+  now: () => number;
+  newId: () => string;
+  /** Deadlines this close together (ms) are carried out together. */
+  tickResolution: number;
+  logger: EngineLogger;
+  append: (entries: readonly Entry[]) => Promise<void>;
+  /** An append failed: nothing more is decided until `settleWritten` or `restart`. */
+  onCommitFailure: (error: unknown) => void;
+  /** A command broke the core. All before it is durable, nothing more is decided until `restart`. */
+  onBroken: () => void;
+};
+
+/** Something that waits for its turn. */
+type Item = { run: () => void; fail: (error: Error) => void };
+
+/** A tick that broke the core is not tried again before this (ms), so that the rest goes on. */
+const BROKEN_TICK_PAUSE = 5_000;
+
+/** The mailbox of one tenant. */
+export class Mailbox {
+  readonly #options: MailboxOptions;
+  readonly #queue: CommitQueue;
+  readonly #timer: DeadlineTimer;
+  readonly #subscribers = new Set<(turn: Turn) => Delivery | undefined>();
+  #world: World;
+  #records: LiveRecords;
+  #inbox: Item[] = [];
+  #draining = false;
+  /** Set while nothing may be decided; `broken` waits for the entries before it to become durable. */
+  #held: 'no' | 'broken' | 'failed' = 'no';
+  #stopped: Error | null = null;
+  #idleWaiters: (() => void)[] = [];
+  #noTickBefore = 0;
+
+  constructor(options: MailboxOptions) {
+    this.#options = options;
+    this.#world = options.world;
+    this.#records = options.records;
+    this.#timer = new DeadlineTimer(options.now, options.tickResolution, () => {
+      void this.submit({ type: 'tick', id: options.newId() }).catch(() => {
+        // Whoever stopped or restarted the mailbox has said why.
+      });
+    });
+    this.#queue = new CommitQueue({
+      append: options.append,
+      onFailure: (error) => {
+        this.#held = 'failed';
+        options.onCommitFailure(error);
+      },
+      onIdle: () => {
+        if (this.#held === 'broken') options.onBroken();
+        else if (this.#inbox.length === 0) for (const wake of this.#idleWaiters.splice(0)) wake();
+      },
+    });
+    this.#arm();
+  }
+
+  submit(command: Command, content: Content = {}): Promise<Outcome> {
+    if (!isStorable(command) || !isStorable(content)) {
+      const rejection = { code: 'VALIDATION', message: REJECTIONS.VALIDATION } as const;
+      return Promise.resolve({ ok: false, rejection });
+    }
+    return new Promise((resolve, reject) => {
+      this.#enter({ run: () => this.#decide(command, content, resolve, reject), fail: reject });
+    });
+  }
+
+  read<T>(look: (view: View) => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const run = (): void => {
+        let seen: T;
+        try {
+          seen = look(this.#view());
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+          return;
+        }
+        this.#queue.push({ events: [], cause: '', ...NO_CONTENT, settle: () => resolve(seen), fail: reject });
+      };
+      this.#enter({ run, fail: reject });
+    });
+  }
+
+  onTurn(prepare: (turn: Turn) => Delivery | undefined): () => void {
+    this.#subscribers.add(prepare);
+    return () => this.#subscribers.delete(prepare);
+  }
+
+  /** Sequence of the last event of the batch whose append failed. */
+  get writtenSeq(): number | null {
+    return this.#queue.writtenSeq;
+  }
+
+  /** After a failed append that turned out to be durable: as if it had not failed. */
+  settleWritten(): void {
+    this.#held = 'no';
+    this.#queue.settleWritten();
+    this.#drain();
+  }
+
+  /** Goes on with a state that was rebuilt from the journal. What was decided since then has not happened. */
+  restart(world: World, records: LiveRecords, cause: unknown): void {
+    this.#world = world;
+    this.#records = records;
+    this.#queue.failAll(new CommitFailedError(cause));
+    this.#held = 'no';
+    this.#drain();
+  }
+
+  /** Fails what has not been decided yet, when that would have to wait too long. */
+  refuseWaiting(cause: unknown): void {
+    for (const item of this.#inbox.splice(0)) item.fail(new CommitFailedError(cause));
+  }
+
+  /** Resolves when everything that was asked so far is settled. */
+  whenIdle(): Promise<void> {
+    if (this.#queue.idle && this.#inbox.length === 0 && !this.#draining) return Promise.resolve();
+    return new Promise((resolve) => this.#idleWaiters.push(resolve));
+  }
+
+  /** Nothing more is taken in. What waits goes on, unless it is dropped by `stop`. */
+  refuse(error: Error): void {
+    this.#stopped ??= error;
+    this.#timer.stop();
+  }
+
+  /** Ends at once: everything that waits fails with `error`. */
+  stop(error: Error): void {
+    this.refuse(error);
+    this.#held = 'failed';
+    for (const item of this.#inbox.splice(0)) item.fail(error);
+    this.#queue.failAll(error);
+    for (const wake of this.#idleWaiters.splice(0)) wake();
+  }
+
+  #enter(item: Item): void {
+    if (this.#stopped) {
+      item.fail(this.#stopped);
+      return;
+    }
+    this.#inbox.push(item);
+    this.#drain();
+  }
+
+  /** Works through the inbox. What a delivery or a subscriber asks meanwhile has to wait for its turn. */
+  #drain(): void {
+    if (this.#draining || this.#isHeld()) return;
+    this.#draining = true;
+    while (!this.#isHeld() && this.#inbox.length > 0) {
+      // Taken as a whole: shifting a long array item by item would be quadratic.
+      const items = this.#inbox;
+      this.#inbox = [];
+      for (let at = 0; at < items.length; at += 1) {
+        items[at]?.run();
+        if (this.#isHeld()) {
+          this.#inbox = [...items.slice(at + 1), ...this.#inbox];
+          break;
+        }
+      }
+    }
+    this.#draining = false;
+    this.#arm();
+    this.#queue.flush();
+  }
+
+  #isHeld(): boolean {
+    return this.#held !== 'no';
+  }
+
+  #decide(
+    command: Command,
+    content: Content,
+    resolve: (outcome: Outcome) => void,
+    reject: (error: Error) => void,
+  ): void {
+    let decision: Decision;
+    try {
+      decision = decide(this.#world, command, this.#options.now());
+    } catch (error) {
+      this.#broke(command, error);
+      reject(new Error(`The command ${command.type} could not be decided.`, { cause: error }));
+      return;
+    }
+    if (!decision.ok) {
+      this.#queue.push({
+        events: [],
+        cause: '',
+        ...NO_CONTENT,
+        settle: () => resolve(decision),
+        fail: reject,
+      });
+      return;
+    }
+    const { events, signals } = decision;
+    if (events.length > 0) this.#records.begin(events, content);
+    const deliveries = this.#prepare({ ...this.#view(), command, events, signals, content });
+    if (events.length > 0) this.#records.end(events);
+    this.#queue.push({
+      events,
+      cause: command.id,
+      ...contentOf(events, content),
+      settle: () => {
+        for (const deliver of deliveries) this.#guard('delivery', deliver);
+        resolve(decision);
+      },
+      fail: reject,
+    });
+  }
+
+  #prepare(turn: Turn): Delivery[] {
+    const deliveries: Delivery[] = [];
+    for (const prepare of this.#subscribers) {
+      this.#guard('subscriber', () => {
+        const delivery = prepare(turn);
+        if (delivery) deliveries.push(delivery);
+      });
+    }
+    return deliveries;
+  }
+
+  /** One gateway's mistake must not cost the others their turn. */
+  #guard(what: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#options.logger.error({ err: error }, `a ${what} failed`);
+    }
+  }
+
+  #broke(command: Command, error: unknown): void {
+    this.#options.logger.error(
+      { err: error, command: command.type, id: command.id },
+      'a command broke the core',
+    );
+    if (command.type === 'tick') this.#noTickBefore = this.#options.now() + BROKEN_TICK_PAUSE;
+    this.#held = 'broken';
+  }
+
+  #view(): View {
+    return { world: this.#world, records: this.#records, now: this.#options.now() };
+  }
+
+  #arm(): void {
+    if (this.#stopped || this.#held !== 'no') return;
+    const deadline = nextDeadline(this.#world);
+    this.#timer.set(deadline === null ? null : Math.max(deadline, this.#noTickBefore));
+  }
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from '../core/commands.ts';
+import type { World } from '../core/world.ts';
+import type { Database } from '../store/database.ts';
+import { JournalWriter } from '../store/journal-writer.ts';
+import { OwnershipLostError } from '../store/ownership.ts';
+import { writeSnapshot } from '../store/snapshots.ts';
+import type { Engine } from './contract.ts';
+import { toBatch } from './entry-content.ts';
+import { EngineClosedError } from './errors.ts';
+import { Lease } from './lease.ts';
+import { loadTenant } from './load.ts';
+import { Mailbox } from './mailbox.ts';
+import type { EngineLogger } from './mailbox.ts';
+import { SnapshotClock } from './snapshot-clock.ts';
+
+/** What an engine runs on. Times in ms. */
+export type EngineOptions = {
+  /** Open and migrated; it stays open when the engine closes. */
+  database: Pick<Database, 'db' | 'pool'>;
+  tenant: string;
+  /**
+   * Names this node: stable over restarts, different on each. A node that was killed takes its tenants back at
+   * once; another node has to wait until the lease has run out.
+   */
+  nodeId: string;
+  logger: EngineLogger;
+  /** Epoch ms; default `Date.now`. */
+  now?: () => number;
+  /** Ids of the commands that the engine itself gives; default UUIDs. */
+  newId?: () => string;
+  /** Events between two snapshots; default 10,000. */
+  snapshotEvery?: number;
+  /** Deadlines this close together are carried out together, so none is late by more; default 20. */
+  tickResolution?: number;
+  /** How long the tenant stays with a node that has stopped answering; default 2,000. */
+  leaseMs?: number;
+  /** How long to wait for another node to let the tenant go; default 30,000. */
+  patienceMs?: number;
+  /** Called once when the engine stops by itself because another process took over. */
+  onLost?: (error: OwnershipLostError) => void;
+};
+
+/** An engine, and what those who run it need besides its contract. */
+export type RunningEngine = Engine & {
+  /**
+   * Calls `listener` after the state was rebuilt because a commit had failed: turns that were prepared but not
+   * delivered have not happened. Whoever keeps something of its own since `prepare` has to look again.
+   */
+  onReset(listener: () => void): () => void;
+  /** Sequence of the last event that was decided. */
+  readonly seq: number;
+};
+
+const LOOK_FOR_SNAPSHOT_MS = 1_000;
+const RETRY_MS = 250;
+const LONGEST_RETRY_MS = 2_000;
+
+/**
+ * Takes the tenant, rebuilds its state and starts its clock. Everybody counts as gone at first: agents and
+ * customers who were connected have their grace, counted from now, to come back.
+ * Throws `TenantOwnedElsewhereError` when another node does not let go.
+ */
+export async function openEngine(options: EngineOptions): Promise<RunningEngine> {
+  const { database, tenant, nodeId, logger } = options;
+  const { db, pool } = database;
+  const newId = options.newId ?? randomUUID;
+  const resets = new Set<() => void>();
+  let running: Mailbox | null = null;
+  let ended: Promise<void> | null = null;
+
+  const lease = await Lease.acquire(
+    {
+      db,
+      tenant,
+      nodeId,
+      leaseMs: options.leaseMs ?? 2_000,
+      onLost: (error) => lose(error),
+      onTrouble: (error) => logger.warn({ err: error, tenant }, 'the lease could not be renewed'),
+    },
+    options.patienceMs ?? 30_000,
+  );
+  const writer = new JournalWriter(pool, lease.ownership);
+  const loaded = await loadTenant(db, tenant).catch(async (error: unknown) => {
+    await lease.end(true);
+    throw error;
+  });
+  let world: World = loaded.world;
+  const replayed = world.state.seq - loaded.snapshotSeq;
+  const snapshots = new SnapshotClock(options.snapshotEvery ?? 10_000, replayed);
+  logger.info({ tenant, seq: world.state.seq, replayed }, 'the contact centre is loaded');
+
+  const mailbox = new Mailbox({
+    world,
+    records: loaded.records,
+    now: options.now ?? Date.now,
+    newId,
+    tickResolution: options.tickResolution ?? 20,
+    logger,
+    append: async (entries) => {
+      const batch = toBatch(entries);
+      await writer.append(batch);
+      snapshots.count(batch.entries.length);
+    },
+    onCommitFailure: (error) => void recover(error),
+    onBroken: () => void recover(null),
+  });
+  running = mailbox;
+
+  const snapshotTimer = setInterval(() => {
+    if (snapshots.look()) void takeSnapshot();
+  }, LOOK_FOR_SNAPSHOT_MS);
+  snapshotTimer.unref();
+
+  function lose(error: OwnershipLostError): void {
+    if (ended || !running) return;
+    logger.error({ tenant }, error.message);
+    ended = finish(error, false);
+    options.onLost?.(error);
+  }
+
+  async function finish(error: Error, release: boolean): Promise<void> {
+    clearInterval(snapshotTimer);
+    running?.stop(error);
+    writer.close();
+    await lease.end(release).catch((error: unknown) => {
+      logger.warn({ err: error, tenant }, 'the lease could not be given back; it will run out');
+    });
+  }
+
+  /**
+   * Finds out what became of the batch that failed: under a new fence it is in the journal or never will be.
+   * When it is there, work goes on; when it is not, the state is rebuilt and everything decided since is void.
+   */
+  async function recover(cause: unknown): Promise<void> {
+    if (cause !== null) logger.error({ err: cause, tenant }, 'a commit failed');
+    for (let pause = RETRY_MS; ; pause = Math.min(pause * 2, LONGEST_RETRY_MS)) {
+      try {
+        if (cause instanceof OwnershipLostError) throw cause;
+        writer.close();
+        await lease.retake();
+        writer.own(lease.ownership);
+        if (cause !== null && mailbox.writtenSeq === lease.head) {
+          mailbox.settleWritten();
+          return;
+        }
+        const again = await loadTenant(db, tenant);
+        world = again.world;
+        mailbox.restart(again.world, again.records, cause);
+        logger.warn({ tenant, seq: world.state.seq }, 'the state was rebuilt from the journal');
+        for (const listener of resets) listener();
+        return;
+      } catch (error) {
+        if (error instanceof OwnershipLostError) {
+          lose(error);
+          return;
+        }
+        logger.error({ err: error, tenant }, 'the state could not be rebuilt yet');
+        if (ended) {
+          mailbox.stop(new EngineClosedError());
+          return;
+        }
+        mailbox.refuseWaiting(error);
+        await sleep(pause);
+      }
+    }
+  }
+
+  async function takeSnapshot(): Promise<void> {
+    try {
+      const snapshot = await mailbox.read(({ world: { state }, now }) => {
+        const began = performance.now();
+        const text = JSON.stringify(state);
+        snapshots.taken(performance.now() - began);
+        return { seq: state.seq, at: now, state: text };
+      });
+      await writeSnapshot(db, tenant, snapshot);
+    } catch (error) {
+      logger.warn({ err: error, tenant }, 'no snapshot was taken');
+    }
+  }
+
+  async function close(): Promise<void> {
+    const last = snapshots.missing > 0 ? takeSnapshot() : Promise.resolve();
+    mailbox.refuse(new EngineClosedError());
+    await mailbox.whenIdle();
+    await last;
+    await finish(new EngineClosedError(), true);
+  }
+
+  const engine: RunningEngine = {
+    tenant,
+    get seq() {
+      return world.state.seq;
+    },
+    submit: (command, content) => mailbox.submit(command, content),
+    read: (look) => mailbox.read(look),
+    onTurn: (prepare) => mailbox.onTurn(prepare),
+    onReset: (listener) => {
+      resets.add(listener);
+      return () => resets.delete(listener);
+    },
+    close: () => (ended ??= close()),
+  };
+  await Promise.all(departures(world, newId).map((command) => engine.submit(command)));
+  return engine;
+}
+
+/** Everybody who was connected before the restart is gone now, and may come back within the grace. */
+function departures({ state }: World, newId: () => string): Command[] {
+  return [
+    ...Object.values(state.agents).flatMap((agent): Command[] =>
+      agent.connected && agent.sid !== null
+        ? [{ type: 'agent.disconnect', id: newId(), agentId: agent.id, sid: agent.sid }]
+        : [],
+    ),
+    ...Object.values(state.sessions).flatMap((session): Command[] =>
+      session.connected && session.connectionBound
+        ? [{ type: 'session.disconnect', id: newId(), sessionId: session.id }]
+        : [],
+    ),
+  ];
+}
