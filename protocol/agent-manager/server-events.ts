@@ -48,6 +48,8 @@ export type AgentMrdState = {
   liveTasks: number;
   /** Addition: NOT_READY has been chosen and follows when the last task closes. */
   pending: boolean;
+  /** Addition: why the system switched it off (RONA), else null. */
+  reason: string | null;
 };
 
 export type PresenceUser = CcUser<KeycloakUser> & {

@@ -25,11 +25,15 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
     case 'message.marked':
       return receiptEvent(event, scope);
     case 'session.started':
-      return sessionEvent('CHANNEL_SESSION_STARTED', event, scope.session(event.sessionId));
+      return sessionEvent(
+        'CHANNEL_SESSION_STARTED',
+        event,
+        scope.session(event.conversationId, event.sessionId),
+      );
     case 'session.connected':
-      return sessionEvent('CHANNEL_SESSION_DATA_UPDATED', event, present(scope, event.sessionId, true));
+      return sessionEvent('CHANNEL_SESSION_DATA_UPDATED', event, present(scope, event, true));
     case 'session.disconnected':
-      return sessionEvent('CHANNEL_SESSION_DATA_UPDATED', event, present(scope, event.sessionId, false));
+      return sessionEvent('CHANNEL_SESSION_DATA_UPDATED', event, present(scope, event, false));
     case 'session.ended':
       return sessionEvent('CHANNEL_SESSION_ENDED', event, ended(scope, event));
     case 'task.queued':
@@ -68,13 +72,15 @@ function sessionEvent(
   return envelope(name, 'NOTIFICATION', event.conversationId, event, session, { session });
 }
 
-function present(scope: Scope, sessionId: string, connected: boolean): ChannelSession | undefined {
-  const session = scope.session(sessionId);
+type SessionEvent = { conversationId: string; sessionId: string };
+
+function present(scope: Scope, event: SessionEvent, connected: boolean): ChannelSession | undefined {
+  const session = scope.session(event.conversationId, event.sessionId);
   return session && { ...session, customerPresence: { value: connected ? 'CONNECTED' : 'DISCONNECTED' } };
 }
 
 function ended(scope: Scope, event: EventOf<'session.ended'>): ChannelSession | undefined {
-  const session = scope.session(event.sessionId);
+  const session = scope.session(event.conversationId, event.sessionId);
   if (session === undefined) return undefined;
   return {
     ...session,
@@ -183,7 +189,7 @@ function roleChanged(event: Happened<EventOf<'participant.roleChanged'>>, scope:
     scope.directory,
     conversationId,
     { ...participant, role: event.role },
-    participant.kind === 'CUSTOMER' ? scope.session(participant.ref) : undefined,
+    participant.kind === 'CUSTOMER' ? scope.session(conversationId, participant.ref) : undefined,
   );
   if (shown === null) return null;
   return envelope('PARTICIPANT_ROLE_CHANGED', 'NOTIFICATION', conversationId, event, {

@@ -120,7 +120,7 @@ function senderOf(by: Acting, conversationId: string, scope: Scope, stored?: Sen
 
 function sessionOf(by: Acting, conversationId: string, scope: Scope): ChannelSession | undefined {
   const session =
-    (by.kind === 'CUSTOMER' ? scope.session(by.sessionId) : undefined) ??
+    (by.kind === 'CUSTOMER' ? scope.session(conversationId, by.sessionId) : undefined) ??
     scope.answeringSession(conversationId);
   return session === undefined ? undefined : briefSession(session);
 }
@@ -132,6 +132,6 @@ function messageSession(
   scope: Scope,
 ): ChannelSession | undefined {
   if (by.kind === 'CUSTOMER' || chosen === null) return sessionOf(by, conversationId, scope);
-  const session = scope.session(chosen);
+  const session = scope.session(conversationId, chosen);
   return session === undefined ? sessionOf(by, conversationId, scope) : briefSession(session);
 }

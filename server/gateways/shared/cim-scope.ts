@@ -20,7 +20,7 @@ export interface Scope {
   task(taskId: string): TaskFacts | undefined;
   queueName(queueId: string): string;
   /** A customer's session with all that is known of it, also one that has just ended. */
-  session(sessionId: string): ChannelSession | undefined;
+  session(conversationId: string, sessionId: string): ChannelSession | undefined;
   /** The session that a conversation is answered by. */
   answeringSession(conversationId: string): ChannelSession | undefined;
   customer(conversationId: string): Customer;

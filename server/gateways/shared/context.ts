@@ -1,55 +1,18 @@
 /** What every gateway is given: the engine, the store, who people are, and what things are called. */
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { PermittedResource } from '../../../protocol/cim/parties.ts';
 import type { Directory } from '../../configuration/directory.ts';
 import type { Engine } from '../../engine/contract.ts';
+import type { Identity } from '../../identity/identity.ts';
+import type { JournalReader } from '../../store/journal-reader.ts';
+import type { People } from '../../store/people.ts';
 import type { Schema } from '../../store/schema.ts';
 
-/** Somebody whose sign-in has been verified. */
-export type Principal = {
-  /** The user's id, which is the agent's id. */
-  userId: string;
-  username: string;
-  firstName: string;
-  lastName: string;
-  roles: readonly string[];
-  permittedResources: readonly PermittedResource[];
-  team: { id: string; name: string } | null;
-  supervises: readonly { id: string; name: string }[];
-  /** Further facts handed to desks as `attributes`. */
-  attributes: Readonly<Record<string, unknown>>;
-  realm: string;
-  /** The sign-in: sockets that share it are tabs of one session (decisions 5). */
-  sid: string;
-  /** Epoch ms at which the proof (token or cookie) runs out. */
-  expiresAt: number;
-};
-
-/** What a socket's handshake brings. */
-export type Handshake = {
-  auth: Record<string, unknown>;
-  headers: IncomingHttpHeaders;
-  query: Record<string, unknown>;
-  /** The client's address, for limits. */
-  address: string;
-};
-
-/**
- * Who somebody is. Each call rejects with a `ProtocolError` (UNAUTHORIZED, TOKEN_EXPIRED, FORBIDDEN or
- * RATE_LIMITED) when there is no valid sign-in.
- */
-export interface Identity {
-  /** By `auth.token`, or by the cookie of the sign-in. */
-  authenticateHandshake(handshake: Handshake): Promise<Principal>;
-  /** By `Authorization: Bearer`, or by the cookie. */
-  authenticateRequest(headers: IncomingHttpHeaders): Promise<Principal>;
-  /** By an access token alone. */
-  verifyToken(token: string): Promise<Principal>;
-  /** Ends a sign-in: its tokens and cookies are of no more use (decisions 7). */
-  endSession(sid: string): Promise<void>;
-}
+/** What gateways ask of identity. Every refusal is a `ProtocolError`. */
+export type GatewayIdentity = Pick<
+  Identity,
+  'authenticateHandshake' | 'authenticateRequest' | 'verifyToken' | 'endSession' | 'onSessionEnded'
+>;
 
 /** Limits of a gateway; every one has a default that suits a desk. */
 export type GatewaySettings = {
@@ -75,7 +38,11 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
 export type GatewayContext = {
   readonly engine: Engine;
   readonly db: Kysely<Schema>;
-  readonly identity: Identity;
+  /** What has happened, of this tenant. */
+  readonly journal: JournalReader;
+  /** Customers and sessions, open and past, of this tenant. */
+  readonly people: People;
+  readonly identity: GatewayIdentity;
   /** The directory as it stands now; it is replaced when the configuration changes. */
   readonly directory: () => Directory;
   readonly logger: Logger;

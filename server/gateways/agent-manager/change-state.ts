@@ -1,0 +1,59 @@
+/** `changeAgentState`: the agent's own state, or that of one MRD (cx-protocol §4.1). */
+import { randomUUID } from 'node:crypto';
+import { changeAgentState, type ChangeAgentState } from '../../../protocol/agent-manager/client-events.ts';
+import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import type { Command } from '../../core/commands.ts';
+import type { Config } from '../../core/config.ts';
+import { lookup } from '../../core/lookup.ts';
+import { parsePayload, submit } from '../shared/refusals.ts';
+import { requirePermission, requireSelf, type Handler } from './handler-context.ts';
+
+export const handleChangeAgentState: Handler = async (context, { principal }, payload) => {
+  const request = parsePayload(changeAgentState, payload);
+  const agentId = requireSelf(principal, request.agentId);
+  const command = commandOf(request, agentId, context.config());
+  // Everybody may go home.
+  if (command.type !== 'agent.logout') requirePermission(principal, 'state-change', 'manage_state_change');
+  await submit(context.engine, command);
+  if (command.type === 'agent.logout') await context.identity.endSession(principal.sid);
+  return undefined;
+};
+
+function commandOf(request: ChangeAgentState, agentId: string, config: Config): Command {
+  const id = randomUUID();
+  if (request.action === 'agentMRDState') {
+    const { mrdId, state } = request;
+    if (state !== 'READY' && state !== 'NOT_READY' && state !== 'BUSY') {
+      throw new ProtocolError('STATE_NOT_ALLOWED', `An MRD cannot be set to ${state}.`);
+    }
+    return { id, type: 'agent.setMrdState', agentId, mrdId, state };
+  }
+  const { name, reasonCode } = request.state;
+  switch (name) {
+    case 'READY':
+      // Desks keep the last reason in their form; being ready needs none.
+      return { id, type: 'agent.setState', agentId, state: 'READY', reasonId: null };
+    case 'NOT_READY':
+      return {
+        id,
+        type: 'agent.setState',
+        agentId,
+        state: name,
+        reasonId: reasonId(config, name, reasonCode),
+      };
+    case 'LOGOUT':
+      return { id, type: 'agent.logout', agentId, reasonId: reasonId(config, name, reasonCode) };
+    default:
+      throw new ProtocolError('STATE_NOT_ALLOWED', `An agent cannot be set to ${name}.`);
+  }
+}
+
+type GivenReason = { id?: string | null | undefined; name?: string | null | undefined } | null | undefined;
+
+/** Desks send the whole object they were given; by id, else by name. */
+function reasonId(config: Config, type: 'NOT_READY' | 'LOGOUT', given: GivenReason): string | null {
+  const { id, name } = given ?? {};
+  if (id !== null && id !== undefined && lookup(config.reasons, id) !== undefined) return id;
+  const named = Object.values(config.reasons).find((reason) => reason.type === type && reason.name === name);
+  return named?.id ?? id ?? name ?? null;
+}

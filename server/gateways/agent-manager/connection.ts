@@ -1,0 +1,155 @@
+/** The life of one socket: what it is sent when it connects, what it may ask, and how it ends (decisions 3, 5, 16). */
+import { randomUUID } from 'node:crypto';
+import type { OnTopicData, TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
+import type { ChannelType } from '../../../protocol/cim/parties.ts';
+import type { Directory } from '../../configuration/directory.ts';
+import { lookup } from '../../core/lookup.ts';
+import type { View } from '../../engine/contract.ts';
+import type { Principal } from '../../identity/principal.ts';
+import { submit, toRefusal } from '../shared/refusals.ts';
+import { dispatchEvents } from './dispatch.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { connectErrorOf } from './handshake.ts';
+import type { Hub } from './hub.ts';
+import { LiveScope, type LiveMemory } from './live-scope.ts';
+import { taskRequestOf } from './offer.ts';
+import { presenceEvent } from './presence.ts';
+import type { SeenSequences } from './seen-sequences.ts';
+import { emitTo, sendConnectError, type AgentSocket } from './sockets.ts';
+import { snapshotOf, type TopicSnapshot } from './topic.ts';
+
+/** What a connection works with. */
+export type ConnectionContext = HandlerContext & {
+  hub: Hub;
+  memory: LiveMemory;
+  seen: SeenSequences;
+  load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
+};
+
+/** `setTimeout` takes no more. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** Takes care of a socket from its connection to its end. */
+export function serveSocket(socket: AgentSocket, context: ConnectionContext): void {
+  const { hub } = context;
+  hub.add(socket);
+  watchExpiry(socket, context);
+  socket.on('disconnect', () => void leave(socket, context));
+  dispatchEvents(socket, context, {
+    get principal() {
+      return socket.data.principal;
+    },
+    renew: (principal) => {
+      hub.renew(socket, principal);
+      watchExpiry(socket, context);
+    },
+  });
+  void welcome(socket, context);
+}
+
+/** What there is goes out in the order of cx-protocol §1; what happens meanwhile waits. */
+async function welcome(socket: AgentSocket, context: ConnectionContext): Promise<void> {
+  const { engine, hub, logger } = context;
+  const { principal } = socket.data;
+  try {
+    const { userId: agentId, sid } = principal;
+    const { events } = await submit(engine, { id: randomUUID(), type: 'agent.connect', agentId, sid });
+    const fresh = events.some(({ type }) => type === 'agent.signedIn');
+    if (!socket.connected) return;
+    const start = await engine.read((view) => {
+      hub.startJoining(socket);
+      return lookAround(view, principal, fresh, context);
+    });
+    emitTo(socket, 'onChannelTypes', channelTypes(context.directory()));
+    if (start.presence !== null) emitTo(socket, 'agentPresence', start.presence);
+    emitTo(socket, 'onPullModeSubscribedList', []);
+    emitTo(socket, 'pullModeSubscribedListRequests', []);
+    const topics = start.topics.map((snapshot) => ({ snapshot, data: context.load(snapshot) }));
+    for (const { snapshot, data } of topics) {
+      emitTo(socket, 'onTopicData', await data);
+      if (snapshot.wrapup !== null) emitTo(socket, 'wrapupTimerStarted', snapshot.wrapup);
+    }
+    for (const offer of start.offers) emitTo(socket, 'taskRequest', withTimeLeft(offer));
+    hub.finishJoining(socket);
+  } catch (error) {
+    const { code, msg, statusCode } = toRefusal(error);
+    logger.warn({ err: error, code, agentId: principal.userId }, 'a desk could not be served');
+    emitTo(socket, 'errors', { task: 'connect', code, msg, statusCode });
+    socket.disconnect(true);
+  }
+}
+
+function lookAround(view: View, principal: Principal, fresh: boolean, context: ConnectionContext) {
+  const { state } = view.world;
+  const { userId: agentId, permittedResources } = principal;
+  const scope = new LiveScope(view, context.directory(), context.memory);
+  const agent = lookup(state.agents, agentId);
+  const tasks = (agent?.taskIds ?? []).flatMap((id) => lookup(state.tasks, id) ?? []);
+  const change = fresh && agent !== undefined ? { agent: true, mrdIds: Object.keys(agent.mrds) } : null;
+  const conversationIds = new Set(
+    tasks.filter(({ state: name }) => name !== 'OFFERED').map(({ conversationId }) => conversationId),
+  );
+  const topics: TopicSnapshot[] = [];
+  for (const id of conversationIds) {
+    const conversation = lookup(state.conversations, id);
+    if (conversation === undefined) continue;
+    const snapshot = snapshotOf(state, conversation, agentId, permittedResources, scope, view.now);
+    if (snapshot === null) continue;
+    context.seen.set(id, agentId, snapshot.seq);
+    topics.push(snapshot);
+  }
+  const offers = tasks.flatMap(
+    (task) => taskRequestOf(task, scope, context.memory.preview(task.conversationId), view.now) ?? [],
+  );
+  const presence = agent && presenceEvent(state.config, agent, principal, change, view.now);
+  return { presence: presence ?? null, topics, offers };
+}
+
+/** Reading the conversations took a moment. */
+function withTimeLeft(offer: TaskRequest): TaskRequest {
+  const now = Date.now();
+  return { ...offer, ronaTimeout: Math.max(0, (offer.expiresAt - now) / 1000), serverTime: now };
+}
+
+export function channelTypes(directory: Directory): ChannelType[] {
+  return directory.channelTypes.map(({ id, name, logo, interactive, mrdId }) => ({
+    id,
+    name,
+    channelLogo: logo,
+    isInteractive: interactive,
+    mediaRoutingDomain: mrdId,
+  }));
+}
+
+/** The last socket of a sign-in: the agent's grace begins (A9). */
+async function leave(socket: AgentSocket, context: ConnectionContext): Promise<void> {
+  const { principal, expiry } = socket.data;
+  if (expiry !== null) clearTimeout(expiry);
+  if (!context.hub.remove(socket)) return;
+  const { userId: agentId, sid } = principal;
+  try {
+    await submit(context.engine, { id: randomUUID(), type: 'agent.disconnect', agentId, sid });
+  } catch (error) {
+    // A server that stops sees to it when it starts again.
+    context.logger.debug({ err: error, agentId }, 'a lost desk could not be noted');
+  }
+}
+
+/** A minute after its token has run out the socket ends, unless a new one was shown (decisions 3). */
+function watchExpiry(socket: AgentSocket, context: ConnectionContext): void {
+  if (socket.data.expiry !== null) clearTimeout(socket.data.expiry);
+  const left = socket.data.principal.expiresAt + context.settings.tokenGraceMs - Date.now();
+  socket.data.expiry = setTimeout(
+    () => {
+      if (left > LONGEST_TIMER_MS) {
+        watchExpiry(socket, context);
+        return;
+      }
+      const error = connectErrorOf('token-expired', 'TOKEN_EXPIRED', 'The sign-in has run out.');
+      sendConnectError(socket, error.message, error.data);
+      socket.disconnect(true);
+    },
+    Math.min(Math.max(0, left), LONGEST_TIMER_MS),
+  );
+  socket.data.expiry.unref();
+}

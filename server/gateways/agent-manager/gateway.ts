@@ -1,0 +1,181 @@
+/** The Agent Manager's gateway: Socket.IO for desks, on the server's own origin (cx-protocol §1). */
+import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { SOCKET_PATHS } from '../../../protocol/agent-manager/handshake.ts';
+import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
+import { lookup } from '../../core/lookup.ts';
+import type { Turn } from '../../engine/contract.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { readConversation, type HistorySources } from '../shared/conversation-history.ts';
+import { serveSocket, type ConnectionContext } from './connection.ts';
+import { framesOf } from './frames.ts';
+import { admit, connectError } from './handshake.ts';
+import { Hub } from './hub.ts';
+import { LiveMemory, LiveScope } from './live-scope.ts';
+import { previewOf } from './offer.ts';
+import { SeenSequences } from './seen-sequences.ts';
+import type { AgentServer } from './sockets.ts';
+import { TOPIC_EVENTS, withHistory, type TopicSnapshot } from './topic.ts';
+
+export type AgentManagerGateway = {
+  /** Sockets that are connected now. */
+  sockets: () => number;
+  /** Ends every socket; nothing is accepted any more. */
+  close: () => Promise<void>;
+};
+
+/**
+ * Serves desks at `/socket.io` and `/agent-manager/socket.io` of an HTTP server. Resolves once every turn of the
+ * engine is listened to.
+ */
+export async function openAgentManager(
+  server: HttpServer,
+  context: GatewayContext,
+): Promise<AgentManagerGateway> {
+  const { engine, settings } = context;
+  const io: AgentServer = new Server({
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: settings.maxHttpBufferSize,
+    destroyUpgrade: false,
+    cors: { origin: [...settings.allowedOrigins], credentials: true },
+  });
+  const engines = SOCKET_PATHS.map((path) => io.attach(server, { path, destroyUpgrade: false }).engine);
+  const memory = new LiveMemory();
+  const seen = new SeenSequences();
+  let config = await engine.read(({ world }) => world.state.config);
+  const history: HistorySources = {
+    ...context,
+    queueName: (id) => lookup(config.queues, id)?.name ?? id,
+  };
+  const load = (snapshot: TopicSnapshot): Promise<OnTopicData> => loadTopic(snapshot, history, context);
+  const hub = new Hub(io, { load, onReplaced: (_agentId, sid) => void endReplaced(sid, context) });
+  const connection: ConnectionContext = {
+    ...context,
+    config: () => config,
+    history,
+    hub,
+    memory,
+    seen,
+    load,
+  };
+
+  const stop = await listen(context, memory, (turn) => {
+    config = turn.world.state.config;
+    const scope = new LiveScope(turn, context.directory(), memory);
+    const frames = framesOf(turn, { scope, memory, seen, listening: (id) => hub.listening(id) });
+    if (frames.length === 0) return undefined;
+    const epoch = hub.epoch();
+    return () => hub.deliver(frames, epoch);
+  });
+  const stopHearing = context.identity.onSessionEnded((sid) => void signOutWith(sid, context));
+  io.use((socket, next) => {
+    admit(socket.handshake, context).then(
+      (data) => {
+        socket.data = data;
+        next();
+      },
+      (error: unknown) => next(connectError(error)),
+    );
+  });
+  io.on('connection', (socket) => serveSocket(socket, connection));
+  return {
+    sockets: () => hub.size,
+    close: () => {
+      stop();
+      stopHearing();
+      hub.close();
+      // Not `io.close()`: the HTTP server belongs to others as well.
+      for (const one of engines) one.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Hears every turn from one moment on, with everything in the memory that was alive then. */
+async function listen(
+  context: GatewayContext,
+  memory: LiveMemory,
+  prepare: (turn: Turn) => (() => void) | undefined,
+): Promise<() => void> {
+  const { engine, logger } = context;
+  let stop = (): void => {};
+  await engine.read((view) => {
+    memory.seed(view);
+    stop = engine.onTurn((turn) => {
+      memory.learn(turn.events, turn.content);
+      try {
+        return prepare(turn);
+      } catch (error) {
+        logger.error({ err: error, command: turn.command.type }, 'a turn could not be told');
+        return undefined;
+      } finally {
+        memory.forget(turn.events);
+      }
+    });
+  });
+  await recallPreviews(context, memory);
+  return () => stop();
+}
+
+/** The first words of customers who were waiting when the gateway started. */
+async function recallPreviews({ engine, db }: GatewayContext, memory: LiveMemory): Promise<void> {
+  const waiting = await engine.read(({ world }) =>
+    Object.values(world.state.tasks)
+      .filter(({ state }) => state === 'QUEUED' || state === 'OFFERED')
+      .map(({ conversationId }) => conversationId),
+  );
+  if (waiting.length === 0) return;
+  const rows = await db
+    .selectFrom('messages')
+    .distinctOn('conversation_id')
+    .select(['conversation_id', 'content'])
+    .where('tenant', '=', engine.tenant)
+    .where('sender_kind', '=', 'CUSTOMER')
+    .where('conversation_id', 'in', waiting)
+    .orderBy('conversation_id')
+    .orderBy('seq')
+    .execute();
+  for (const row of rows) memory.rememberPreview(row.conversation_id, previewOf(row.content?.body));
+}
+
+/** Completes a snapshot. Should the store fail, the desk gets the conversation and can ask for its past again. */
+async function loadTopic(
+  snapshot: TopicSnapshot,
+  history: HistorySources,
+  { logger }: GatewayContext,
+): Promise<OnTopicData> {
+  const { conversationId, agentId, seq } = snapshot;
+  try {
+    const page = { beforeSeq: seq + 1, limit: TOPIC_EVENTS };
+    return withHistory(snapshot, await readConversation(history, conversationId, agentId, page));
+  } catch (error) {
+    logger.error({ err: error, conversationId }, 'the past of a conversation could not be read');
+    const { topicData } = snapshot.data;
+    return { ...snapshot.data, topicData: { ...topicData, earlier: true } };
+  }
+}
+
+/** A sign-in that ended elsewhere (a logout over HTTP) is a logout of its agent (decisions 7). */
+async function signOutWith(sid: string, { engine, logger }: GatewayContext): Promise<void> {
+  try {
+    const agentId = await engine.read(
+      ({ world }) => Object.values(world.state.agents).find((agent) => agent.sid === sid)?.id,
+    );
+    if (agentId === undefined) return;
+    await engine.submit({ id: randomUUID(), type: 'agent.logout', agentId, reasonId: null });
+  } catch (error) {
+    logger.warn({ err: error }, 'an agent whose sign-in ended could not be signed out');
+  }
+}
+
+/** A sign-in that was taken over does not come back by itself (decisions 5). */
+async function endReplaced(sid: string, { identity, logger }: GatewayContext): Promise<void> {
+  try {
+    await identity.endSession(sid);
+  } catch (error) {
+    logger.error({ err: error }, 'a sign-in that was taken over could not be ended');
+  }
+}

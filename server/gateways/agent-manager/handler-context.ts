@@ -1,0 +1,45 @@
+/** What the handlers of client events have in common: what they work with, and who may ask. */
+import type { PermittedResource } from '../../../protocol/cim/parties.ts';
+import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import type { Config } from '../../core/config.ts';
+import type { Principal } from '../../identity/principal.ts';
+import type { HistorySources } from '../shared/conversation-history.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { permits } from './actions.ts';
+
+export type HandlerContext = GatewayContext & {
+  /** The configuration as it stands now. */
+  config: () => Config;
+  history: HistorySources;
+};
+
+/** Somebody who asks, through a socket. */
+export type Asker = {
+  principal: Principal;
+  /** Takes over a renewed proof. */
+  renew: (principal: Principal) => void;
+};
+
+/** Does what was asked; what it resolves with goes into the acknowledgement. Throws a `ProtocolError` to refuse. */
+export type Handler = (
+  context: HandlerContext,
+  asker: Asker,
+  payload: unknown,
+) => Promise<object | undefined>;
+
+/** Who acts is who is signed in: another's `agentId` is refused (decisions 15). */
+export function requireSelf(principal: Principal, agentId: string | null | undefined): string {
+  if (agentId !== null && agentId !== undefined && agentId !== principal.userId) {
+    throw new ProtocolError('FORBIDDEN', 'You can only act for yourself.');
+  }
+  return principal.userId;
+}
+
+/** @throws ProtocolError FORBIDDEN without the permission (agent-desk-wire §1.4) */
+export function requirePermission(
+  { permittedResources }: { permittedResources: readonly PermittedResource[] },
+  rsname: string,
+  scope: string,
+): void {
+  if (!permits(permittedResources, rsname, scope)) throw new ProtocolError('FORBIDDEN');
+}

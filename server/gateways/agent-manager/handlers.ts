@@ -1,0 +1,103 @@
+/** What each client event does: parse, authorise, ask the core. The core's answer is the answer. */
+import { randomUUID } from 'node:crypto';
+import type { ClientEventName } from '../../../protocol/agent-manager/event-maps.ts';
+import * as ask from '../../../protocol/agent-manager/client-events.ts';
+import type { TopicEventsAnswer } from '../../../protocol/agent-manager/server-events.ts';
+import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import { lookup } from '../../core/lookup.ts';
+import { readConversation } from '../shared/conversation-history.ts';
+import { parsePayload, submit } from '../shared/refusals.ts';
+import { taskIdOf } from '../shared/wire-ids.ts';
+import { agentParticipant } from './actions.ts';
+import { handleChangeAgentState } from './change-state.ts';
+import { requirePermission, requireSelf, type Handler } from './handler-context.ts';
+import { handleCloseWrapup, handlePublish } from './publish.ts';
+import { TOPIC_EVENTS } from './topic.ts';
+
+const handleTopicSubscription: Handler = async ({ engine }, { principal }, payload) => {
+  const request = parsePayload(ask.topicSubscription, payload);
+  const { conversationId, taskId, topicParticipant } = request;
+  await submit(engine, {
+    id: randomUUID(),
+    type: 'task.accept',
+    agentId: requireSelf(principal, request.agentId),
+    conversationId,
+    taskId: taskId === null || taskId === undefined ? null : taskIdOf(taskId),
+    participantId: topicParticipant?.id ?? null,
+  });
+  return undefined;
+};
+
+const handleRejectTask: Handler = async ({ engine }, { principal }, payload) => {
+  const request = parsePayload(ask.rejectTask, payload);
+  const { conversationId, taskId } = request;
+  await submit(engine, {
+    id: randomUUID(),
+    type: 'task.reject',
+    agentId: requireSelf(principal, request.agentId),
+    conversationId,
+    taskId: taskId === null || taskId === undefined ? null : taskIdOf(taskId),
+  });
+  return undefined;
+};
+
+const handleTopicUnsubscription: Handler = async ({ engine }, { principal }, payload) => {
+  const request = parsePayload(ask.topicUnsubscription, payload);
+  const agentId = requireSelf(principal, request.agentId);
+  requirePermission(principal, 'agent-conversation-control', 'view_leave_chat');
+  const { conversationId } = request;
+  await submit(engine, { id: randomUUID(), type: 'conversation.leave', agentId, conversationId });
+  return undefined;
+};
+
+const handleExtendWrapup: Handler = async ({ engine }, { principal }, payload) => {
+  const request = parsePayload(ask.extendWrapup, payload);
+  const agentId = requireSelf(principal, request.agentId);
+  const { conversationId } = request;
+  await submit(engine, { id: randomUUID(), type: 'wrapup.extend', agentId, conversationId });
+  return undefined;
+};
+
+const handleTopicEvents: Handler = async (context, { principal }, payload): Promise<TopicEventsAnswer> => {
+  const { conversationId, afterSeq } = parsePayload(ask.topicEventsRequest, payload);
+  // In mailbox order: everything up to this sequence is in the store when the read resolves.
+  const found = await context.engine.read(({ world }) => {
+    const conversation = lookup(world.state.conversations, conversationId);
+    if (conversation === undefined) return null;
+    const member = agentParticipant(conversation, principal.userId) !== undefined;
+    return { member, seq: conversation.seq };
+  });
+  if (found === null) throw new ProtocolError('CONVERSATION_NOT_FOUND');
+  if (!found.member) throw new ProtocolError('NOT_A_PARTICIPANT');
+  const part = await readConversation(context.history, conversationId, principal.userId, {
+    afterSeq,
+    beforeSeq: found.seq + 1,
+    limit: TOPIC_EVENTS,
+  });
+  const seq = part.more ? part.lastSeq : found.seq;
+  return { conversationId, events: part.events, seq, truncated: part.more };
+};
+
+const handleRefreshToken: Handler = async ({ identity }, asker, payload) => {
+  const { token } = parsePayload(ask.refreshToken, payload);
+  const renewed = await identity.verifyToken(token);
+  const { userId, sid } = asker.principal;
+  if (renewed.userId !== userId || renewed.sid !== sid) {
+    throw new ProtocolError('FORBIDDEN', 'The token belongs to another sign-in.');
+  }
+  if (renewed.expiresAt <= Date.now()) throw new ProtocolError('TOKEN_EXPIRED');
+  asker.renew(renewed);
+  return { expiresAt: renewed.expiresAt };
+};
+
+export const HANDLERS: Record<ClientEventName, Handler> = {
+  changeAgentState: handleChangeAgentState,
+  topicSubscription: handleTopicSubscription,
+  topicUnsubscription: handleTopicUnsubscription,
+  publishCimEvent: handlePublish,
+  closeWrapup: handleCloseWrapup,
+  extendWrapup: handleExtendWrapup,
+  rejectTask: handleRejectTask,
+  refreshToken: handleRefreshToken,
+  topicEvents: handleTopicEvents,
+};

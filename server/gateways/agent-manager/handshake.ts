@@ -1,0 +1,65 @@
+/** Who may connect: the sign-in is verified, never believed (cx-protocol §1, decisions 3). */
+import type { Socket } from 'socket.io';
+import {
+  handshakeAuth,
+  type ConnectErrorData,
+  type ConnectErrorMessage,
+  type HandshakeAuth,
+} from '../../../protocol/agent-manager/handshake.ts';
+import { ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { TokenBucket } from '../shared/rate-limit.ts';
+import { parsePayload, toRefusal } from '../shared/refusals.ts';
+import type { SocketData } from './sockets.ts';
+
+/** What we keep of a socket whose sign-in is good. Throws a `ProtocolError` otherwise. */
+export async function admit(
+  handshake: Pick<Socket['handshake'], 'auth' | 'headers'>,
+  { identity, settings }: Pick<GatewayContext, 'identity' | 'settings'>,
+): Promise<SocketData> {
+  const auth = parsePayload(handshakeAuth, handshake.auth);
+  const { headers } = handshake;
+  const principal = await identity.authenticateHandshake({ auth, headers });
+  if (principal.expiresAt <= Date.now()) throw new ProtocolError('TOKEN_EXPIRED');
+  return {
+    principal,
+    wire: typeof auth.agent === 'string' ? 'json' : 'object',
+    fcm: fcmOf(auth.fcm),
+    bucket: new TokenBucket(settings.eventsPerSecond, settings.eventsAtOnce, Date.now()),
+    expiry: null,
+  };
+}
+
+/** Older desks send one string, newer ones a key for each kind of device; empty means none. */
+function fcmOf(fcm: HandshakeAuth['fcm']): SocketData['fcm'] {
+  if (typeof fcm === 'string') return { desktop: fcm === '' ? null : fcm, mobile: null };
+  return { desktop: fcm?.desktopFcmKey ?? null, mobile: fcm?.mobileFcmKey ?? null };
+}
+
+/** An error for Socket.IO's `next`: message and `data` arrive at the client's `connect_error`. */
+export type ConnectError = Error & { data: ConnectErrorData };
+
+/**
+ * Any failure of the handshake as `connect_error`. Whatever is wrong with a sign-in is `login-failed`, on which
+ * desks of the family go to their login page; `data.content` says what exactly.
+ */
+export function connectError(error: unknown): ConnectError {
+  const { code, msg } = toRefusal(error);
+  return connectErrorOf(messageOf(code), code, msg);
+}
+
+export function connectErrorOf(message: ConnectErrorMessage, code: ErrorCode, msg: string): ConnectError {
+  return Object.assign(new Error(message), { data: { content: { key: code, code, msg } } });
+}
+
+function messageOf(code: ErrorCode): ConnectErrorMessage {
+  switch (code) {
+    case 'RATE_LIMITED':
+      return 'rate-limited';
+    case 'UNAVAILABLE':
+    case 'INTERNAL':
+      return 'unavailable';
+    default:
+      return 'login-failed';
+  }
+}

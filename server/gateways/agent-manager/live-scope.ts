@@ -1,0 +1,160 @@
+/**
+ * The names behind the ids for the live stream: from the world as it is, the records in memory, and a memory of
+ * what a turn has just taken out of the world (a closed task, an ended session).
+ */
+import type { ChannelSession, Customer } from '../../../protocol/cim/parties.ts';
+import type { Directory } from '../../configuration/directory.ts';
+import type { DomainEvent } from '../../core/events.ts';
+import { lookup } from '../../core/lookup.ts';
+import type { Participant } from '../../core/state.ts';
+import type { Content, JsonObject, View } from '../../engine/contract.ts';
+import { channelSessionOf, customerDocument } from '../shared/cim-parties.ts';
+import type { Scope, TaskFacts } from '../shared/cim-scope.ts';
+import { previewOf } from './offer.ts';
+
+type Known = {
+  customerId: string;
+  /** The latest session, open or ended. */
+  sessionId: string | null;
+  /** The customer's first words, for the offer. */
+  preview: string | null;
+};
+
+/** Remembers ids only, for as long as a task or conversation lives. One per gateway. */
+export class LiveMemory {
+  readonly #tasks = new Map<string, TaskFacts>();
+  readonly #conversations = new Map<string, Known>();
+
+  /** What is alive when the gateway starts. */
+  seed({ world: { state } }: View): void {
+    for (const task of Object.values(state.tasks)) this.#tasks.set(task.id, task);
+    for (const { id, customerId, sessionIds } of Object.values(state.conversations)) {
+      this.#conversations.set(id, { customerId, sessionId: sessionIds.at(-1) ?? null, preview: null });
+    }
+  }
+
+  /** Before a turn's events are translated: what they bring. */
+  learn(events: readonly DomainEvent[], content: Content): void {
+    for (const event of events) {
+      switch (event.type) {
+        case 'task.queued':
+          this.#tasks.set(event.task.id, event.task);
+          break;
+        case 'session.started': {
+          const { conversationId, customerId, sessionId } = event;
+          const preview = this.preview(conversationId);
+          this.#conversations.set(conversationId, { customerId, sessionId, preview });
+          break;
+        }
+        case 'message.sent':
+          if (event.sender.kind === 'CUSTOMER' && content.messages !== undefined) {
+            this.rememberPreview(
+              event.conversationId,
+              previewOf(lookup(content.messages, event.messageId)?.body),
+            );
+          }
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  /** Afterwards: what they have ended. */
+  forget(events: readonly DomainEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'task.closed') this.#tasks.delete(event.taskId);
+      else if (event.type === 'conversation.closed') this.#conversations.delete(event.conversationId);
+    }
+  }
+
+  task(id: string): TaskFacts | undefined {
+    return this.#tasks.get(id);
+  }
+
+  conversation(id: string): Readonly<Known> | undefined {
+    return this.#conversations.get(id);
+  }
+
+  preview(conversationId: string): string | null {
+    return this.#conversations.get(conversationId)?.preview ?? null;
+  }
+
+  /** Keeps a conversation's first words; later ones change nothing. */
+  rememberPreview(conversationId: string, preview: string | null): void {
+    const known = this.#conversations.get(conversationId);
+    if (known !== undefined) known.preview ??= preview;
+  }
+}
+
+/** The scope of one turn or read. Cheap to make; what it builds it keeps for the turn. */
+export class LiveScope implements Scope {
+  readonly directory: Directory;
+  readonly #view: View;
+  readonly #content: Content;
+  readonly #memory: LiveMemory;
+  readonly #sessions = new Map<string, ChannelSession>();
+  readonly #customers = new Map<string, Customer>();
+
+  constructor(view: View & { content?: Content }, directory: Directory, memory: LiveMemory) {
+    this.directory = directory;
+    this.#view = view;
+    this.#content = view.content ?? {};
+    this.#memory = memory;
+  }
+
+  task(taskId: string): TaskFacts | undefined {
+    return this.#memory.task(taskId) ?? lookup(this.#view.world.state.tasks, taskId);
+  }
+
+  queueName(queueId: string): string {
+    return lookup(this.#view.world.state.config.queues, queueId)?.name ?? queueId;
+  }
+
+  session(conversationId: string, sessionId: string): ChannelSession | undefined {
+    const built = this.#sessions.get(sessionId);
+    if (built !== undefined) return built;
+    const { world, records } = this.#view;
+    const live = lookup(world.state.sessions, sessionId);
+    const record = records.session(sessionId);
+    const channelId = live?.channelId ?? record?.channelId;
+    if (channelId === undefined) return undefined;
+    const session = channelSessionOf(
+      this.directory,
+      { id: sessionId, conversationId, channelId },
+      record,
+      this.customer(conversationId),
+      live ?? { ended: null },
+    );
+    this.#sessions.set(sessionId, session);
+    return session;
+  }
+
+  answeringSession(conversationId: string): ChannelSession | undefined {
+    const open = lookup(this.#view.world.state.conversations, conversationId)?.sessionIds[0];
+    const id = open ?? this.#memory.conversation(conversationId)?.sessionId ?? null;
+    return id === null ? undefined : this.session(conversationId, id);
+  }
+
+  customer(conversationId: string): Customer {
+    const built = this.#customers.get(conversationId);
+    if (built !== undefined) return built;
+    const id =
+      lookup(this.#view.world.state.conversations, conversationId)?.customerId ??
+      this.#memory.conversation(conversationId)?.customerId ??
+      '';
+    const customer = customerDocument(id, this.#view.records.customer(id));
+    this.#customers.set(conversationId, customer);
+    return customer;
+  }
+
+  participant(conversationId: string, participantId: string): Participant | undefined {
+    return lookup(this.#view.world.state.conversations, conversationId)?.participants.find(
+      ({ id }) => id === participantId,
+    );
+  }
+
+  message(_conversationId: string, messageId: string): JsonObject | undefined {
+    return this.#content.messages === undefined ? undefined : lookup(this.#content.messages, messageId);
+  }
+}

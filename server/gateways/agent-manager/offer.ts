@@ -1,0 +1,45 @@
+/** `taskRequest`: an offer as it rings on the desk (cx-protocol §5.3, decisions 16). */
+import { randomUUID } from 'node:crypto';
+import type { TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
+import type { Task } from '../../core/state.ts';
+import type { Scope } from '../shared/cim-scope.ts';
+import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
+
+/** The longest preview of what the customer wrote. */
+export const PREVIEW_LENGTH = 160;
+
+/** The offer, or null when the task rings nowhere or its customer has gone. */
+export function taskRequestOf(
+  task: Task,
+  scope: Scope,
+  preview: string | null,
+  now: number,
+): TaskRequest | null {
+  const channelSession = scope.answeringSession(task.conversationId);
+  if (task.state !== 'OFFERED' || task.offerEndsAt === null || channelSession === undefined) return null;
+  return {
+    conversationId: task.conversationId,
+    taskId: wireTaskId(task),
+    channelSession,
+    roomInfo: roomOf(task.conversationId),
+    taskState: { name: 'RESERVED', reasonCode: null },
+    taskDirection: task.direction,
+    queue: { id: task.queueId, name: scope.queueName(task.queueId) },
+    note: null,
+    requestedBy: null,
+    correlationId: randomUUID(),
+    ronaTimeout: Math.max(0, (task.offerEndsAt - now) / 1000),
+    expiresAt: task.offerEndsAt,
+    enqueuedAt: task.enqueuedAt,
+    serverTime: now,
+    preview,
+  };
+}
+
+/** The first words of a body on one line. */
+export function previewOf(body: unknown): string | null {
+  const text = (body as { markdownText?: unknown } | null)?.markdownText;
+  if (typeof text !== 'string' || text.trim() === '') return null;
+  const line = text.trim().replaceAll(/\s+/g, ' ');
+  return line.length <= PREVIEW_LENGTH ? line : `${line.slice(0, PREVIEW_LENGTH - 1)}…`;
+}

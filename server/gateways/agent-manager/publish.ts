@@ -1,0 +1,172 @@
+/** `publishCimEvent` and `closeWrapup`: what an agent writes, reads and types (cx-protocol §4.4, §4.6). */
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  closeWrapup,
+  publishCimEvent,
+  type PublishCimEvent,
+} from '../../../protocol/agent-manager/client-events.ts';
+import { isBody } from '../../../protocol/cim/body.ts';
+import { cimMessage, repliedTo, type IncomingMessage } from '../../../protocol/cim/message.ts';
+import type { IncomingCimEvent } from '../../../protocol/cim/event.ts';
+import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import type { SendMessage, Sender } from '../../core/commands.ts';
+import type { Content } from '../../engine/contract.ts';
+import { agentSender } from '../shared/cim-parties.ts';
+import { storedMessage, textLength } from '../shared/message-content.ts';
+import { parsePayload, submit } from '../shared/refusals.ts';
+import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
+
+export const handlePublish: Handler = async (context, { principal }, payload) => {
+  const request = parsePayload(publishCimEvent, payload);
+  const agentId = requireSelf(principal, request.agentId);
+  switch (request.cimEvent.name.toUpperCase()) {
+    case 'AGENT_MESSAGE':
+      return send(context, agentId, request, 'MESSAGE');
+    case 'WHISPER_MESSAGE':
+      return send(context, agentId, request, 'WHISPER');
+    case 'MESSAGE_DELIVERY_NOTIFICATION':
+      return mark(context, agentId, request);
+    case 'TYPING_INDICATOR':
+      return type(context, agentId, request);
+    default:
+      throw new ProtocolError('UNKNOWN_EVENT', `${request.cimEvent.name} cannot be published.`);
+  }
+};
+
+export const handleCloseWrapup: Handler = async (context, { principal }, payload) => {
+  const request = parsePayload(closeWrapup, payload);
+  const agentId = requireSelf(principal, request.agentId);
+  const { conversationId } = request;
+  const message =
+    request.cimEvent === null || request.cimEvent === undefined ? null : messageIn(request.cimEvent);
+  if (message !== null && message.body.type !== 'WRAPUP') {
+    throw new ProtocolError('VALIDATION', 'cimEvent.data.body: a wrap-up has a body of type WRAPUP');
+  }
+  await submit(
+    context.engine,
+    { id: randomUUID(), type: 'wrapup.close', agentId, conversationId, messageId: message?.id ?? null },
+    message === null ? undefined : contentOf(context, agentId, message, message.id, null),
+  );
+  return undefined;
+};
+
+/** The message in an event's `data`. */
+function messageIn(event: IncomingCimEvent): IncomingMessage {
+  return parsePayload(cimMessage, event.data);
+}
+
+type Sent = { messageId: string; seq?: number };
+
+async function send(
+  context: HandlerContext,
+  agentId: string,
+  request: PublishCimEvent,
+  as: 'MESSAGE' | 'WHISPER',
+): Promise<Sent> {
+  const message = messageIn(request.cimEvent);
+  const kind = isBody(message.body, 'WRAPUP') ? 'WRAPUP' : as;
+  const sent = await trySend(context, agentId, request, message, message.id, kind, repliedTo(message.header));
+  if (sent !== null) return sent;
+  const [known] = (await context.journal.findMessage(message.id)).filter(
+    ({ conversation_id: id }) => id === request.conversationId,
+  );
+  const own = known === undefined || (known.sender_kind === 'AGENT' && known.sender_id === agentId);
+  if (own) return { messageId: message.id, ...(known && { seq: known.seq }) };
+  // The oldest form of a reply: the id is that of the message it answers (cx-protocol §4.4). The fresh id comes
+  // from the event's own, so that this form, too, can be repeated without being sent twice.
+  const fresh = replyId(agentId, request.cimEvent.id ?? randomUUID());
+  const again = await trySend(context, agentId, request, message, fresh, kind, message.id);
+  return again ?? { messageId: fresh };
+}
+
+/** Null: a message with this id is there already, and nothing has happened. */
+async function trySend(
+  context: HandlerContext,
+  agentId: string,
+  { conversationId }: PublishCimEvent,
+  message: IncomingMessage,
+  messageId: string,
+  kind: SendMessage['kind'],
+  replyTo: string | null,
+): Promise<Sent | null> {
+  const { events } = await submit(
+    context.engine,
+    {
+      id: randomUUID(),
+      type: 'message.send',
+      conversationId,
+      messageId,
+      sender: { kind: 'AGENT', agentId },
+      kind,
+      replyTo,
+      textLength: textLength(message.body),
+    },
+    contentOf(context, agentId, message, messageId, replyTo),
+  );
+  const event = events.find((one) => one.type === 'message.sent' && one.messageId === messageId);
+  return event === undefined ? null : { messageId, seq: event.streamSeq };
+}
+
+function contentOf(
+  { directory }: HandlerContext,
+  agentId: string,
+  message: IncomingMessage,
+  messageId: string,
+  originalMessageId: string | null,
+): Content {
+  const { header, body } = message;
+  const channelSessionId = header.channelSessionId ?? header.channelSession?.id ?? null;
+  const sender = agentSender(directory(), agentId);
+  return {
+    messages: { [messageId]: storedMessage(sender, header, body, { originalMessageId, channelSessionId }) },
+  };
+}
+
+/** A UUID that is always the same for the same event of the same agent. */
+function replyId(agentId: string, eventId: string): string {
+  const hash = createHash('sha256').update(`reply ${agentId} ${eventId}`).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
+async function mark(
+  context: HandlerContext,
+  agentId: string,
+  { conversationId, cimEvent }: PublishCimEvent,
+): Promise<undefined> {
+  const { body } = messageIn(cimEvent);
+  if (!isBody(body, 'DELIVERYNOTIFICATION')) {
+    throw new ProtocolError(
+      'VALIDATION',
+      'cimEvent.data.body: a receipt has a body of type DELIVERYNOTIFICATION',
+    );
+  }
+  const { status } = body;
+  if (status !== 'READ' && status !== 'DELIVERED') {
+    throw new ProtocolError('VALIDATION', 'cimEvent.data.body.status: an agent reports READ or DELIVERED');
+  }
+  const by: Sender = { kind: 'AGENT', agentId };
+  const { messageId } = body;
+  const id = randomUUID();
+  await submit(context.engine, {
+    id,
+    type: 'message.mark',
+    conversationId,
+    messageId,
+    status,
+    by,
+    reason: null,
+  });
+  return undefined;
+}
+
+async function type(
+  context: HandlerContext,
+  agentId: string,
+  { conversationId, cimEvent }: PublishCimEvent,
+): Promise<undefined> {
+  const { body } = messageIn(cimEvent);
+  const on = !isBody(body, 'NOTIFICATION') || body.notificationType.toUpperCase() !== 'TYPING_STOPPED';
+  const by: Sender = { kind: 'AGENT', agentId };
+  await submit(context.engine, { id: randomUUID(), type: 'typing.indicate', conversationId, by, on });
+  return undefined;
+}

@@ -1,0 +1,45 @@
+/** The Socket.IO types of this gateway, and what we remember about a socket. */
+import type { Server, Socket } from 'socket.io';
+import type {
+  ClientToServerEvents,
+  ServerEventName,
+  ServerToClientEvents,
+} from '../../../protocol/agent-manager/event-maps.ts';
+import type { Principal } from '../../identity/principal.ts';
+import type { TokenBucket } from '../shared/rate-limit.ts';
+
+export type SocketData = {
+  principal: Principal;
+  /** `json`: this desk handed over its agent as JSON text and reads `cimEvent` as JSON text. */
+  wire: 'json' | 'object';
+  /** Where to reach the desk while its socket is away. */
+  fcm: { desktop: string | null; mobile: string | null };
+  bucket: TokenBucket;
+  /** Ends the socket when its token has run out and no new one was shown. */
+  expiry: NodeJS.Timeout | null;
+};
+
+export type AgentServer = Server<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  Record<string, never>,
+  SocketData
+>;
+export type AgentSocket = Socket<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  Record<string, never>,
+  SocketData
+>;
+
+type AnyEmitter = { emit: (event: string, payload: unknown) => unknown };
+
+/** Emits where the name and its payload belong together by construction, but not in the type system. */
+export function emitTo(target: unknown, event: ServerEventName, payload: unknown): void {
+  (target as AnyEmitter).emit(event, payload);
+}
+
+/** Refuses a connected socket in the words of Socket.IO: the client gets `connect_error` and does not come back. */
+export function sendConnectError(socket: AgentSocket, message: string, data: unknown): void {
+  (socket as unknown as { _error: (error: unknown) => void })._error({ message, data });
+}

@@ -1,0 +1,161 @@
+/**
+ * `onTopicData`: the whole of a conversation for one agent (cx-protocol §5.5). What rules know is taken at the
+ * moment of the turn (`snapshotOf`); what was said is read from the store afterwards (`withHistory`).
+ */
+import { randomUUID } from 'node:crypto';
+import type { OnTopicData, WrapupTimerStarted } from '../../../protocol/agent-manager/server-events.ts';
+import type {
+  AgentParticipant,
+  ConversationParticipant,
+  PermittedResource,
+} from '../../../protocol/cim/parties.ts';
+import { lookup } from '../../core/lookup.ts';
+import type { Conversation, State, Task } from '../../core/state.ts';
+import { agentParticipantOf, participantOf } from '../shared/cim-parties.ts';
+import type { Scope } from '../shared/cim-scope.ts';
+import type { HistoryPart } from '../shared/conversation-history.ts';
+import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
+import { actionsOf, agentParticipant } from './actions.ts';
+
+/** How many of the newest events `topicEvents` carries. */
+export const TOPIC_EVENTS = 500;
+
+/** A conversation as one agent has it, without what was said. */
+export type TopicSnapshot = {
+  agentId: string;
+  conversationId: string;
+  /** The sequence that the snapshot includes. */
+  seq: number;
+  data: OnTopicData;
+  /** Goes out right after it when the agent is wrapping up (decisions 17). */
+  wrapup: WrapupTimerStarted | null;
+};
+
+/** The snapshot, or null when the agent does not take part. */
+export function snapshotOf(
+  state: State,
+  conversation: Conversation,
+  agentId: string,
+  resources: readonly PermittedResource[],
+  scope: Scope,
+  now: number,
+): TopicSnapshot | null {
+  const self = agentParticipant(conversation, agentId);
+  if (self === undefined) return null;
+  const { id: conversationId } = conversation;
+  const task = self.taskId === null ? undefined : lookup(state.tasks, self.taskId);
+  const session = scope.answeringSession(conversationId) ?? null;
+  const participants = participantsOf(conversation, agentId, scope);
+  return {
+    agentId,
+    conversationId,
+    seq: conversation.seq,
+    wrapup: task === undefined ? null : wrapupTimer(state, conversation, task, resources, now),
+    data: {
+      conversationId,
+      taskId: task === undefined ? '' : wireTaskId(task),
+      roomInfo: roomOf(conversationId),
+      correlationId: randomUUID(),
+      serverTime: now,
+      topicData: {
+        id: conversationId,
+        customer: scope.customer(conversationId),
+        channelSession: session,
+        conversationData: {},
+        state: conversation.state,
+        participants,
+        agentParticipants: participants.filter((one): one is AgentParticipant => one.type === 'AGENT'),
+        agentSla: { totalDuration: null, action: null, startTime: null },
+        durationInSeconds: Math.max(0, Math.floor((now - conversation.createdAt) / 1000)),
+        customerSuggestions: [],
+        topicEvents: [],
+        holdTimerDetails: { totalDuration: null, startTime: null },
+        agentHandRaise: { handRaised: false, agentNames: [] },
+        externalGadgets: [],
+        wrapUps: [],
+        topicParticipant: agentParticipantOf(scope.directory, conversationId, self),
+        seq: conversation.seq,
+        earlier: false,
+        actions: actionsOf(state, conversation, agentId, resources),
+        queue: task === undefined ? null : { id: task.queueId, name: scope.queueName(task.queueId) },
+      },
+    },
+  };
+}
+
+/** Those whom the agent may see: nobody but themselves sees a silent monitor. */
+function participantsOf(
+  conversation: Conversation,
+  agentId: string,
+  scope: Scope,
+): ConversationParticipant[] {
+  return conversation.participants.flatMap((participant) => {
+    if (participant.role === 'SILENT_MONITOR' && participant.ref !== agentId) return [];
+    const session =
+      participant.kind === 'CUSTOMER' ? scope.session(conversation.id, participant.ref) : undefined;
+    return participantOf(scope.directory, conversation.id, participant, session) ?? [];
+  });
+}
+
+/**
+ * Adds what was said. A customer who has left is shown by their last session, as desks need one to draw the
+ * conversation at all.
+ */
+export function withHistory(snapshot: TopicSnapshot, history: HistoryPart): OnTopicData {
+  const { topicData } = snapshot.data;
+  const last = history.sessions.at(-1);
+  const left = last !== undefined && !topicData.participants.some(({ type }) => type === 'CUSTOMER');
+  const gone = left
+    ? { ...last, isActive: false, active: false, state: { name: 'ENDED' as const, reasonCode: null } }
+    : null;
+  return {
+    ...snapshot.data,
+    topicData: {
+      ...topicData,
+      customer: topicData.customer._id === '' ? history.customer : topicData.customer,
+      channelSession: topicData.channelSession ?? gone,
+      participants: gone === null ? topicData.participants : [...topicData.participants, goneCustomer(gone)],
+      topicEvents: history.events,
+      earlier: history.more,
+    },
+  };
+}
+
+function goneCustomer(session: HistoryPart['sessions'][number]): ConversationParticipant {
+  return {
+    id: session.id,
+    type: 'CUSTOMER',
+    role: 'CUSTOMER',
+    conversationId: session.conversationId,
+    participant: session,
+    token: null,
+    userCredentials: null,
+    isActive: false,
+    state: 'UNSUBSCRIBED',
+    joiningTime: 0,
+    stateChangedOn: 0,
+  };
+}
+
+/** `wrapupTimerStarted` with the time that is left, or null when the task is not wrapping up (decisions 17). */
+export function wrapupTimer(
+  state: State,
+  conversation: Conversation,
+  task: Task,
+  resources: readonly PermittedResource[],
+  now: number,
+): WrapupTimerStarted | null {
+  if (task.wrapup === null || task.agentId === null) return null;
+  const left = Math.max(0, (task.wrapup.endsAt - now) / 1000);
+  return {
+    task: 'wrapupTimerStarted',
+    conversationId: conversation.id,
+    roomInfo: roomOf(conversation.id),
+    statusCode: 200,
+    duration: left,
+    durationSeconds: left,
+    expiresAt: task.wrapup.endsAt,
+    serverTime: now,
+    actions: actionsOf(state, conversation, task.agentId, resources),
+  };
+}

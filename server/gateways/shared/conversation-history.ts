@@ -1,0 +1,185 @@
+/**
+ * What happened in a conversation, read back from the store as the CIM events that were sent: for a desk that
+ * opens it, closes a gap, or looks at the past.
+ */
+import type { CimEvent } from '../../../protocol/cim/event.ts';
+import type { ChannelSession, Customer } from '../../../protocol/cim/parties.ts';
+import type { Directory } from '../../configuration/directory.ts';
+import type { DomainEvent } from '../../core/events.ts';
+import type { Participant } from '../../core/state.ts';
+import type { JsonObject } from '../../engine/contract.ts';
+import type { ConversationEntry } from '../../store/journal-reader.ts';
+import type { SessionPlace } from '../../store/people.ts';
+import { cimEventOf } from './cim-events.ts';
+import { channelSessionOf, customerDocument } from './cim-parties.ts';
+import type { Scope, TaskFacts } from './cim-scope.ts';
+import type { GatewayContext } from './context.ts';
+
+/** Which part, by sequence of the conversation's stream. */
+export type HistoryPage = {
+  /** Only later ones, from the oldest on. */
+  afterSeq?: number;
+  /** Only earlier ones, the newest of them. */
+  beforeSeq?: number;
+  limit: number;
+};
+
+export type HistoryPart = {
+  /** Oldest first. */
+  events: CimEvent[];
+  /** There is more on the far side: older ones, or (with `afterSeq`) newer ones. */
+  more: boolean;
+  /** The sequence of the last fact that was read, whether it shows or not; 0 when there was none. */
+  lastSeq: number;
+  /** Sessions of the conversation, open or ended, oldest first. */
+  sessions: ChannelSession[];
+  customer: Customer;
+};
+
+/** Where it is read from; `queueName` is the configuration's. */
+export type HistorySources = Pick<GatewayContext, 'db' | 'journal' | 'people' | 'directory' | 'engine'> & {
+  queueName: (queueId: string) => string;
+};
+
+/**
+ * Reads a part of a conversation as `viewerId` may see it; null is somebody who only looks at the past. Rejects
+ * when the store does.
+ */
+export async function readConversation(
+  sources: HistorySources,
+  conversationId: string,
+  viewerId: string | null,
+  page: HistoryPage,
+): Promise<HistoryPart> {
+  const [entries, tasks, sessions] = await Promise.all([
+    sources.journal.conversationEvents(conversationId, { ...page, limit: page.limit + 1 }),
+    readTasks(sources, conversationId),
+    sources.people.sessionsOfConversations([conversationId]),
+  ]);
+  const customerId = sessions[0]?.customerId ?? openedBy(entries) ?? '';
+  const customer = customerDocument(customerId, await sources.people.customer(customerId));
+  const more = entries.length > page.limit;
+  const kept = more
+    ? page.afterSeq === undefined
+      ? entries.slice(1)
+      : entries.slice(0, page.limit)
+    : entries;
+  const scope = new PastScope(sources, conversationId, kept, tasks, sessions, customer);
+  return {
+    events: kept.flatMap(({ event }) => (isVisible(event, viewerId) ? (cimEventOf(event, scope) ?? []) : [])),
+    more,
+    lastSeq: kept.at(-1)?.event.streamSeq ?? 0,
+    sessions: scope.allSessions(),
+    customer,
+  };
+}
+
+function openedBy(entries: readonly ConversationEntry[]): string | undefined {
+  for (const { event } of entries) if (event.type === 'conversation.opened') return event.customerId;
+  return undefined;
+}
+
+async function readTasks(
+  { db, engine }: HistorySources,
+  conversationId: string,
+): Promise<Map<string, TaskFacts>> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['id', 'media_id', 'queue_id', 'mrd_id', 'direction', 'priority', 'enqueued_at'])
+    .where('tenant', '=', engine.tenant)
+    .where('conversation_id', '=', conversationId)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        mediaId: row.media_id,
+        conversationId,
+        queueId: row.queue_id,
+        mrdId: row.mrd_id,
+        direction: row.direction,
+        priority: row.priority,
+        enqueuedAt: row.enqueued_at,
+      },
+    ]),
+  );
+}
+
+/** The same as the core's visibility says for the live stream, for agents: a silent monitor is seen by nobody else. */
+function isVisible(event: DomainEvent, viewerId: string | null): boolean {
+  switch (event.type) {
+    case 'task.wrapupStarted':
+      return event.agentId === viewerId;
+    case 'participant.joined':
+    case 'participant.left':
+      return event.participant.role !== 'SILENT_MONITOR' || event.participant.ref === viewerId;
+    default:
+      return true;
+  }
+}
+
+class PastScope implements Scope {
+  readonly directory: Directory;
+  readonly queueName: (queueId: string) => string;
+  readonly #tasks: ReadonlyMap<string, TaskFacts>;
+  readonly #sessions: ReadonlyMap<string, ChannelSession>;
+  readonly #customer: Customer;
+  readonly #participants = new Map<string, Participant>();
+  readonly #messages = new Map<string, JsonObject>();
+
+  constructor(
+    sources: HistorySources,
+    conversationId: string,
+    entries: readonly ConversationEntry[],
+    tasks: ReadonlyMap<string, TaskFacts>,
+    sessions: readonly SessionPlace[],
+    customer: Customer,
+  ) {
+    const directory = sources.directory();
+    this.directory = directory;
+    this.queueName = sources.queueName;
+    this.#tasks = tasks;
+    this.#customer = customer;
+    this.#sessions = new Map(
+      sessions.map((record) => [
+        record.id,
+        channelSessionOf(directory, { ...record, conversationId }, record, customer, { connected: true }),
+      ]),
+    );
+    for (const { event, content } of entries) {
+      if (event.type === 'participant.joined')
+        this.#participants.set(event.participant.id, event.participant);
+      else if (event.type === 'message.sent' && content !== null)
+        this.#messages.set(event.messageId, content);
+    }
+  }
+
+  allSessions(): ChannelSession[] {
+    return [...this.#sessions.values()];
+  }
+
+  task(taskId: string): TaskFacts | undefined {
+    return this.#tasks.get(taskId);
+  }
+
+  session(_conversationId: string, sessionId: string): ChannelSession | undefined {
+    return this.#sessions.get(sessionId);
+  }
+
+  answeringSession(): ChannelSession | undefined {
+    return [...this.#sessions.values()].at(-1);
+  }
+
+  customer(): Customer {
+    return this.#customer;
+  }
+
+  participant(_conversationId: string, participantId: string): Participant | undefined {
+    return this.#participants.get(participantId);
+  }
+
+  message(_conversationId: string, messageId: string): JsonObject | undefined {
+    return this.#messages.get(messageId);
+  }
+}
