@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from './events.ts';
 import type { State, Task } from './state.ts';
 import type { World } from './world.ts';
-import type { Ask } from './testing/centre.ts';
 import { decide, evolve } from './decide.ts';
-import { randomConfig, randomStep } from './testing/asks.ts';
+import { play, randomConfig, randomStep, toAsk } from './testing/asks.ts';
 import { Centre } from './testing/centre.ts';
 import { problemsOf, problemsOfJournal } from './testing/check.ts';
 import { waitingOrder } from './waiting.ts';
@@ -26,14 +25,6 @@ function begin(busy: boolean, stubborn: boolean): Centre {
     centre.ready('ada', 'ben', 'cleo');
   }
   return centre;
-}
-
-function play(centre: Centre, history: readonly (Ask | number)[], after: () => void): void {
-  for (const step of history) {
-    if (typeof step === 'number') centre.pass(step);
-    else centre.ask(step);
-    after();
-  }
 }
 
 /** Tasks of the same queue that the agent could have had and that stand before the one offered. */
@@ -67,7 +58,7 @@ describe('whatever is asked, in whatever order', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), steps, (busy, stubborn, history) => {
         const centre = begin(busy, stubborn);
-        play(centre, history, () => {});
+        play(centre, history);
         const shadow = createWorld('test');
         for (const event of copy(centre.journal)) {
           if (event.type === 'task.offered') {
@@ -88,7 +79,7 @@ describe('whatever is asked, in whatever order', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), steps, (busy, stubborn, history) => {
         const centre = begin(busy, stubborn);
-        play(centre, history, () => {});
+        play(centre, history);
         const shadow = createWorld('test');
         for (const event of copy(centre.journal)) {
           if (event.type === 'task.offered')
@@ -111,7 +102,7 @@ describe('whatever is asked, in whatever order', () => {
           }
           const before = JSON.stringify(centre.world.state);
           const deadline = nextDeadline(centre.world);
-          const decision = centre.ask(step);
+          const decision = centre.ask('act' in step ? toAsk(centre, step) : step);
           if (decision.ok) continue;
           expect(JSON.stringify(centre.world.state)).toBe(before);
           expect(nextDeadline(centre.world)).toBe(deadline);
@@ -125,7 +116,7 @@ describe('whatever is asked, in whatever order', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), steps, (busy, stubborn, history) => {
         const centre = begin(busy, stubborn);
-        play(centre, history, () => {});
+        play(centre, history);
         const replayed = createWorld('test');
         for (const event of copy(centre.journal)) evolve(replayed, event);
         expect(JSON.stringify(replayed.state)).toBe(JSON.stringify(centre.world.state));
@@ -139,14 +130,13 @@ describe('whatever is asked, in whatever order', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), steps, steps, (busy, stubborn, history, more) => {
         const centre = begin(busy, stubborn);
-        play(centre, history, () => {});
+        play(centre, history);
         const restored = loadWorld(JSON.parse(JSON.stringify(centre.world.state)) as State);
         for (const [i, step] of more.entries()) {
           // Both sides tick at the same moments, however few of them one has deadlines for.
-          const command =
-            typeof step === 'number'
-              ? { id: `more-${i}`, type: 'tick' as const }
-              : { id: `more-${i}`, ...step };
+          const ask =
+            typeof step === 'number' ? { type: 'tick' as const } : 'act' in step ? toAsk(centre, step) : step;
+          const command = { id: `more-${i}`, ...ask };
           if (typeof step === 'number') centre.now += step;
           const expected = decide(centre.world, command, centre.now);
           expect(copy(decide(restored, command, centre.now))).toEqual(copy(expected));
@@ -161,7 +151,7 @@ describe('whatever is asked, in whatever order', () => {
     fc.assert(
       fc.property(fc.boolean(), steps, (busy, history) => {
         const centre = begin(busy, true);
-        play(centre, history, () => {});
+        play(centre, history);
         // With nobody to press a button, every customer is served or let go in the end.
         const events: DomainEvent[] = centre.pass(3_600_000);
         expect(nextDeadline(centre.world)).toBeNull();
@@ -176,7 +166,7 @@ describe('whatever is asked, in whatever order', () => {
     fc.assert(
       fc.property(steps, (history) => {
         const centre = begin(true, false);
-        play(centre, history, () => {});
+        play(centre, history);
         expect(centre.do({ type: 'tick' }).events).toEqual([]);
       }),
       { numRuns: 50 },

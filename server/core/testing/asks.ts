@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import type { Sender } from '../commands.ts';
 import type { Config } from '../config.ts';
-import type { Ask } from './centre.ts';
+import type { Task } from '../state.ts';
+import type { Ask, Centre } from './centre.ts';
 import { testAgent, testChannel, testConfig, testMrd, testQueue } from './config.ts';
 
 export const AGENTS = ['ada', 'ben', 'cleo'];
@@ -51,7 +52,10 @@ export function randomConfig(ronaAgentState: 'READY' | 'NOT_READY' = 'NOT_READY'
   });
 }
 
-const agentId = fc.constantFrom(...AGENTS, ...AGENTS, 'nobody', '__proto__');
+const agentId = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...AGENTS) },
+  fc.constantFrom('nobody', '__proto__'),
+);
 const customer = fc.constantFrom(...CUSTOMERS, ...CUSTOMERS, 'constructor');
 const conversationId = customer.map((name) => `talk-${name}`);
 const sessionId = customer.map((name) => `session-${name}`);
@@ -75,9 +79,113 @@ function startOf(name: string, run: number, second: boolean): Ask {
   };
 }
 
-/** One step: a command, or time that passes (a number of ms). */
-export const randomStep: fc.Arbitrary<Ask | number> = fc.oneof(
-  { weight: 3, arbitrary: fc.integer({ min: 0, max: 5_000 }) },
+/** What those do who look at their screens: it is about the `pick`th of what is there at that moment. */
+type Act = {
+  act:
+    | 'accept'
+    | 'reject'
+    | 'leave'
+    | 'agentSays'
+    | 'customerSays'
+    | 'customerReads'
+    | 'close'
+    | 'extend'
+    | 'customerEnds';
+  pick: number;
+  messageId: string;
+};
+
+/** One step: a command, something sensible, or time that passes (a number of ms). */
+export type Step = Ask | Act | number;
+
+function nth<T>(items: readonly T[], pick: number): T | undefined {
+  return items.length === 0 ? undefined : items[pick % items.length];
+}
+
+function sessionOf(centre: Centre, task: Task | undefined): string {
+  return centre.world.state.conversations[task?.conversationId ?? '']?.sessionIds[0] ?? 'none';
+}
+
+/** The command that a sensible step comes to in the present state. */
+export function toAsk(centre: Centre, { act, pick, messageId }: Act): Ask {
+  const all = Object.values(centre.world.state.tasks);
+  const pickOf = (state: Task['state']) =>
+    nth(
+      all.filter((task) => task.state === state),
+      pick,
+    );
+  const about = (task: Task | undefined) => ({
+    agentId: task?.agentId ?? 'nobody',
+    conversationId: task?.conversationId ?? 'nothing',
+  });
+  const active = pickOf('ACTIVE');
+  const message = {
+    type: 'message.send' as const,
+    conversationId: about(active).conversationId,
+    messageId,
+    kind: 'MESSAGE' as const,
+    replyTo: null,
+    textLength: 3,
+  };
+  switch (act) {
+    case 'accept':
+      return { type: 'task.accept', ...about(pickOf('OFFERED')), taskId: null, participantId: null };
+    case 'reject':
+      return { type: 'task.reject', ...about(pickOf('OFFERED')), taskId: pickOf('OFFERED')?.id ?? null };
+    case 'leave':
+      return { type: 'conversation.leave', ...about(active) };
+    case 'agentSays':
+      return { ...message, sender: { kind: 'AGENT', agentId: about(active).agentId } };
+    case 'customerSays':
+      return { ...message, sender: { kind: 'CUSTOMER', sessionId: sessionOf(centre, active) } };
+    case 'customerReads':
+      return {
+        type: 'message.mark',
+        conversationId: about(active).conversationId,
+        messageId,
+        status: pick > 3 ? 'READ' : 'DELIVERED',
+        by: { kind: 'CUSTOMER', sessionId: sessionOf(centre, active) },
+        reason: null,
+      };
+    case 'close':
+      return { type: 'wrapup.close', ...about(pickOf('WRAP_UP')), messageId: pick > 3 ? messageId : null };
+    case 'extend':
+      return { type: 'wrapup.extend', ...about(pickOf('WRAP_UP')) };
+    case 'customerEnds':
+      return { type: 'session.end', sessionId: sessionOf(centre, nth(all, pick)), reason: 'CUSTOMER' };
+  }
+}
+
+/** Plays a history; `after` sees the centre after each step. */
+export function play(centre: Centre, history: readonly Step[], after: () => void = () => {}): void {
+  for (const step of history) {
+    if (typeof step === 'number') centre.pass(step);
+    else centre.ask('act' in step ? toAsk(centre, step) : step);
+    after();
+  }
+}
+
+const act: fc.Arbitrary<Act> = fc.record({
+  act: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('accept' as const) },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom(
+        'leave' as const,
+        'agentSays' as const,
+        'customerSays' as const,
+        'close' as const,
+      ),
+    },
+    fc.constantFrom('reject' as const, 'customerReads' as const, 'extend' as const, 'customerEnds' as const),
+  ),
+  pick: fc.integer({ min: 0, max: 7 }),
+  messageId,
+});
+
+export const randomStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 20, arbitrary: act },
+  { weight: 8, arbitrary: fc.integer({ min: 0, max: 4_000 }) },
   {
     weight: 3,
     arbitrary: fc.tuple(customer, fc.integer({ min: 0, max: 2 }), fc.boolean()).map((t) => startOf(...t)),
@@ -95,7 +203,7 @@ export const randomStep: fc.Arbitrary<Ask | number> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('agent.setState' as const),
       agentId,
-      state: fc.constantFrom('READY' as const, 'READY' as const, 'NOT_READY' as const),
+      state: fc.constantFrom(...(['READY', 'READY', 'READY', 'NOT_READY'] as const)),
       reasonId: fc.constantFrom(null, null, 'lunch', 'home', 'none'),
     }),
   },
