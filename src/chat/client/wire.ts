@@ -1,4 +1,4 @@
-import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.ts';
 
 /** What a wire tells its owner. */
@@ -26,43 +26,54 @@ export type WireFactory = (events: WireEvents) => Wire;
 const ANSWER_TIMEOUT_MS = 10_000;
 const RETRY_MS = 2_000;
 
-/** A wire over Socket.IO. It reconnects for ever, with growing and jittered pauses of at most five seconds. */
+/**
+ * A wire over Socket.IO. It reconnects for ever, with growing and jittered pauses of at most five seconds.
+ * The library is fetched when the wire is made, so that what is shown before a chat does not wait for it.
+ */
 export function socketIoWire(origin: string, auth: () => Record<string, unknown>): WireFactory {
   return (events) => {
-    const socket = io(origin, {
-      path: CUSTOMER_CHANNEL_PATH,
-      autoConnect: false,
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 5_000,
-      randomizationFactor: 0.5,
-      auth: (give) => {
-        give(auth());
-      },
-    });
+    let socket: Socket | null = null;
     let wanted = false;
     let retry: ReturnType<typeof setTimeout> | undefined;
+
+    const later = (what: () => void): void => {
+      clearTimeout(retry);
+      retry = setTimeout(what, RETRY_MS * (0.5 + Math.random()));
+    };
     const connect = (): void => {
       clearTimeout(retry);
-      if (wanted && !socket.connected) socket.connect();
+      if (wanted && socket?.connected === false) socket.connect();
     };
-
-    socket.on('connect', events.onOpen);
-    socket.on('disconnect', () => {
-      if (!wanted) return;
-      events.onClose();
-      // A server that closes on purpose (restart) is not tried again by the library itself.
-      if (!socket.active) retry = setTimeout(connect, RETRY_MS * (0.5 + Math.random()));
-    });
-    socket.on('connect_error', (error: Error & { data?: unknown }) => {
-      if (socket.active) return;
-      retry = setTimeout(connect, RETRY_MS * (0.5 + Math.random()));
-      events.onRefused(codeOf(error.data) ?? error.message);
-    });
-    socket.onAny((name: string, payload: unknown) => {
-      events.onEvent(name, payload);
-    });
+    const load = (): void => {
+      createSocket(origin, auth).then(
+        (created) => {
+          socket = created;
+          listen(created);
+          connect();
+        },
+        () => {
+          later(load);
+        },
+      );
+    };
+    const listen = (created: Socket): void => {
+      created.on('connect', events.onOpen);
+      created.on('disconnect', () => {
+        if (!wanted) return;
+        events.onClose();
+        // A server that closes on purpose (restart) is not tried again by the library itself.
+        if (!created.active) later(connect);
+      });
+      created.on('connect_error', (error: Error & { data?: unknown }) => {
+        if (created.active) return;
+        later(connect);
+        events.onRefused(codeOf(error.data) ?? error.message);
+      });
+      created.onAny((name: string, payload: unknown) => {
+        events.onEvent(name, payload);
+      });
+    };
+    load();
 
     return {
       open: () => {
@@ -72,28 +83,43 @@ export function socketIoWire(origin: string, auth: () => Record<string, unknown>
       close: () => {
         wanted = false;
         clearTimeout(retry);
-        socket.disconnect();
+        socket?.disconnect();
       },
       wake: () => {
-        if (!wanted || socket.connected) return;
+        if (!wanted || socket?.connected !== false) return;
         // Leaves the pause between two attempts.
         socket.disconnect();
         connect();
       },
-      isOpen: () => socket.connected,
+      isOpen: () => socket?.connected === true,
       send: (name, payload, answer) => {
         if (answer === undefined) {
-          socket.emit(name, payload);
+          socket?.emit(name, payload);
           return;
         }
-        socket
-          .timeout(ANSWER_TIMEOUT_MS)
-          .emit(name, payload, (error: Error | null, acknowledgement: unknown) => {
-            answer(error === null ? acknowledgement : null);
-          });
+        socket?.timeout(ANSWER_TIMEOUT_MS).emit(name, payload, (error: Error | null, given: unknown) => {
+          answer(error === null ? given : null);
+        });
       },
     };
   };
+}
+
+async function createSocket(origin: string, auth: () => Record<string, unknown>): Promise<Socket> {
+  const { io } = await import('socket.io-client');
+  return io(origin, {
+    path: CUSTOMER_CHANNEL_PATH,
+    autoConnect: false,
+    forceNew: true,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+    auth: (give) => {
+      give(auth());
+    },
+  });
 }
 
 function codeOf(data: unknown): string | null {

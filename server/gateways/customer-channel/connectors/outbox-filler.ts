@@ -1,0 +1,248 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { lookup } from '../../../core/lookup.ts';
+import type { Turn } from '../../../engine/contract.ts';
+import type { Schema } from '../../../store/schema.ts';
+import type { GatewayContext } from '../../shared/context.ts';
+import type { CustomerChannelTables } from '../tables.ts';
+
+type Db = Kysely<Schema & CustomerChannelTables>;
+/** An agent's message to the customer, as the journal has it. */
+type Written = { seq: number; at: number; messageId: string; conversationId: string; wished: string | null };
+/** A session's time in a conversation's stream. */
+type SessionSpan = { sessionId: string; conversationId: string; channelId: string; from: number; to: number };
+
+/** How far the journal may run ahead of the stored cursor while nothing has to leave (events). */
+const CURSOR_STEP = 2_000;
+/** Journal entries that are looked through at once. */
+const PAGE = 500;
+/** Pause before another try when the store refused (ms). */
+const RETRY_MS = 2_000;
+
+/**
+ * Puts agents' messages into the outbox: read from the journal, after a cursor that is moved in the same
+ * transaction. So a message that was committed leaves, whenever the process dies, and none leaves that was not.
+ */
+export class OutboxFiller {
+  readonly #context: GatewayContext;
+  readonly #db: Db;
+  readonly #onFilled: () => void;
+  /** Everything up to here is in the outbox or has nowhere to go. */
+  #filledTo = 0;
+  #storedTo = 0;
+  /** The last turn that was delivered. */
+  #seenTo = 0;
+  #wanted = false;
+  /** Whether something up to `#seenTo` may still have to be put in. */
+  #owed = true;
+  #retry: NodeJS.Timeout | undefined;
+  #running: Promise<void> | null = null;
+
+  constructor(context: GatewayContext, onFilled: () => void) {
+    this.#context = context;
+    this.#db = context.db.withTables<CustomerChannelTables>();
+    this.#onFilled = onFilled;
+  }
+
+  /** Takes up where the last process stopped. Turns before `start` are found in the journal. */
+  async start(): Promise<void> {
+    const { tenant } = this.#context.engine;
+    const row = await this.#db
+      .selectFrom('outbox_cursor')
+      .select('seq')
+      .where('tenant', '=', tenant)
+      .executeTakeFirst();
+    this.#filledTo = row?.seq ?? 0;
+    this.#storedTo = this.#filledTo;
+    const head = await this.#context.engine.read(({ world }) => world.state.seq);
+    this.#seenTo = Math.max(this.#seenTo, head);
+    this.#fillSoon();
+    await this.#running;
+  }
+
+  /** For `engine.onTurn`: what to do once the turn is durable. */
+  notice(turn: Turn): (() => void) | undefined {
+    const last = turn.events.at(-1);
+    if (last === undefined) return undefined;
+    const leaves = turn.events.some((event) => {
+      if (event.type !== 'message.sent' || event.sender.kind !== 'AGENT' || event.visibility !== 'ALL')
+        return false;
+      const sessions = lookup(turn.world.state.conversations, event.conversationId)?.sessionIds ?? [];
+      return sessions.some((id) => this.#hasWebhook(lookup(turn.world.state.sessions, id)?.channelId));
+    });
+    return () => {
+      this.#seenTo = last.seq;
+      if (leaves) {
+        this.#owed = true;
+        this.#fillSoon();
+      } else if (!this.#owed) {
+        this.#filledTo = last.seq;
+        if (last.seq - this.#storedTo > CURSOR_STEP) this.#fillSoon();
+      }
+    };
+  }
+
+  /** Waits for what is under way; what then is missing, the next process finds. */
+  async close(): Promise<void> {
+    this.#wanted = false;
+    clearTimeout(this.#retry);
+    await this.#running;
+    clearTimeout(this.#retry);
+  }
+
+  #fillSoon(): void {
+    this.#wanted = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#wanted) {
+      this.#wanted = false;
+      try {
+        await this.#fill(this.#seenTo);
+        this.#owed = this.#isWanted();
+      } catch (error) {
+        // The cursor has not moved: the same part is read again.
+        this.#context.logger.error({ err: error }, 'The outbox could not be filled');
+        clearTimeout(this.#retry);
+        this.#retry = setTimeout(() => this.#fillSoon(), RETRY_MS);
+        this.#retry.unref();
+      }
+    }
+  }
+
+  /** Asked for again while it ran. */
+  #isWanted(): boolean {
+    return this.#wanted;
+  }
+
+  async #fill(to: number): Promise<void> {
+    for (;;) {
+      const written = await this.#written(this.#filledTo, to);
+      const complete = written.length < PAGE;
+      const upTo = complete ? to : (written.at(-1)?.seq ?? to);
+      const rows = await this.#rows(written);
+      await this.#db.transaction().execute(async (trx) => {
+        if (rows.length > 0) {
+          await trx
+            .insertInto('outbox')
+            .values(rows)
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        }
+        await trx
+          .insertInto('outbox_cursor')
+          .values({ tenant: this.#context.engine.tenant, seq: upTo })
+          .onConflict((conflict) =>
+            conflict.column('tenant').doUpdateSet({ seq: sql`greatest(outbox_cursor.seq, excluded.seq)` }),
+          )
+          .execute();
+      });
+      this.#filledTo = upTo;
+      this.#storedTo = upTo;
+      if (rows.length > 0) this.#onFilled();
+      if (complete) return;
+    }
+  }
+
+  async #written(after: number, to: number): Promise<Written[]> {
+    if (to <= after) return [];
+    const rows = await this.#db
+      .selectFrom('journal as j')
+      .innerJoin('messages as m', (join) =>
+        join
+          .onRef('m.tenant', '=', 'j.tenant')
+          .on('m.id', '=', sql<string>`j.data ->> 'messageId'`)
+          .on('m.conversation_id', '=', sql<string>`j.data ->> 'conversationId'`),
+      )
+      .select(['j.seq', 'j.at', 'm.id', 'm.conversation_id'])
+      .select(sql<string | null>`m.content -> 'header' ->> 'channelSessionId'`.as('wished'))
+      .where('j.tenant', '=', this.#context.engine.tenant)
+      .where('j.seq', '>', after)
+      .where('j.seq', '<=', to)
+      .where('j.type', '=', 'message.sent')
+      .where('m.sender_kind', '=', 'AGENT')
+      .where('m.visibility', '=', 'ALL')
+      .orderBy('j.seq')
+      .limit(PAGE)
+      .execute();
+    return rows.map(({ seq, at, id, conversation_id, wished }) => ({
+      seq,
+      at,
+      messageId: id,
+      conversationId: conversation_id,
+      wished,
+    }));
+  }
+
+  /** Each message with the session that it answers, as far as that session's channel has a webhook. */
+  async #rows(written: readonly Written[]) {
+    const spans = await this.#spans([...new Set(written.map(({ conversationId }) => conversationId))]);
+    return written.flatMap((message) => {
+      const open = spans.filter(
+        (span) =>
+          span.conversationId === message.conversationId && span.from < message.seq && message.seq < span.to,
+      );
+      // The session that the agent chose, else the first one: the one to answer by (core/state.ts).
+      const span = open.find(({ sessionId }) => sessionId === message.wished) ?? open[0];
+      const connectorId = span && this.#context.directory().channel(span.channelId)?.connectorId;
+      if (span === undefined || connectorId == null || !this.#hasWebhook(span.channelId)) return [];
+      return {
+        tenant: this.#context.engine.tenant,
+        message_id: message.messageId,
+        conversation_id: message.conversationId,
+        seq: message.seq,
+        session_id: span.sessionId,
+        connector_id: connectorId,
+        created_at: message.at,
+        next_at: message.at,
+      };
+    });
+  }
+
+  /** From when to when each session of these conversations was open, by place in the journal. */
+  async #spans(conversationIds: readonly string[]): Promise<SessionSpan[]> {
+    if (conversationIds.length === 0) return [];
+    const rows = await this.#db
+      .selectFrom('journal')
+      .select(['seq', 'type'])
+      .select([
+        sql<string>`data ->> 'sessionId'`.as('sessionId'),
+        sql<string>`data ->> 'conversationId'`.as('conversationId'),
+        sql<string>`data ->> 'channelId'`.as('channelId'),
+      ])
+      .where('tenant', '=', this.#context.engine.tenant)
+      .where(
+        'stream',
+        'in',
+        conversationIds.map((id) => `conversation:${id}`),
+      )
+      .where('type', 'in', ['session.started', 'session.ended'])
+      .orderBy('seq')
+      .execute();
+    const spans = new Map<string, SessionSpan>();
+    for (const { seq, type, sessionId, conversationId, channelId } of rows) {
+      if (type === 'session.started') {
+        spans.set(sessionId, {
+          sessionId,
+          conversationId,
+          channelId,
+          from: seq,
+          to: Number.POSITIVE_INFINITY,
+        });
+      } else {
+        const span = spans.get(sessionId);
+        if (span !== undefined) span.to = seq;
+      }
+    }
+    return [...spans.values()];
+  }
+
+  #hasWebhook(channelId: string | undefined): boolean {
+    const directory = this.#context.directory();
+    const connectorId = channelId === undefined ? undefined : directory.channel(channelId)?.connectorId;
+    return connectorId != null && directory.connector(connectorId)?.webhook != null;
+  }
+}

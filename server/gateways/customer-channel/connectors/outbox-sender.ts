@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { Schema } from '../../../store/schema.ts';
+import type { GatewayContext } from '../../shared/context.ts';
+import { isOver, customerRefusal } from '../customer-error.ts';
+import { submit } from '../../shared/refusals.ts';
+import type { CustomerChannelTables, OutboxTable } from '../tables.ts';
+import { postToWebhook } from './webhook.ts';
+import { webhookMessage } from './webhook-message.ts';
+
+type Db = Kysely<Schema & CustomerChannelTables>;
+type Item = Selectable<OutboxTable>;
+
+/** How stubbornly messages are sent. Durations in ms. */
+export type SendingOptions = {
+  /** Attempts before a message counts as failed. */
+  attempts: number;
+  /** Pause after the first failure; it doubles with each further one, ± half. */
+  firstPauseMs: number;
+  longestPauseMs: number;
+  /** How long a webhook may take to answer. */
+  timeoutMs: number;
+  /** Messages under way at once. */
+  concurrency: number;
+};
+
+export const DEFAULT_SENDING: SendingOptions = {
+  attempts: 8,
+  firstPauseMs: 1_000,
+  longestPauseMs: 120_000,
+  timeoutMs: 10_000,
+  concurrency: 8,
+};
+
+/** Beyond the webhook's timeout: an attempt that took this long died with its process. */
+const LEASE_SPARE_MS = 20_000;
+/** What has left is kept this long for those who look into a complaint. */
+const KEEP_MS = 7 * 86_400_000;
+/** The longest sleep: rows that another node filled are found by then. */
+const LONGEST_SLEEP_MS = 30_000;
+
+/**
+ * Sends what is in the outbox, each session's messages in their order. A row is claimed in a short transaction
+ * (`for update skip locked`) and posted outside of it, because on the embedded database an open transaction
+ * would keep everybody else waiting. A claim that its process did not live to settle is taken up again; the
+ * connector recognises the repetition by the `Idempotency-Key`, which is the message's id.
+ */
+export class OutboxSender {
+  readonly #context: GatewayContext;
+  readonly #db: Db;
+  readonly #options: SendingOptions;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #stop = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | null = null;
+  #again = false;
+
+  constructor(context: GatewayContext, options: SendingOptions) {
+    this.#context = context;
+    this.#db = context.db.withTables<CustomerChannelTables>();
+    this.#options = options;
+  }
+
+  /** Something may be waiting. */
+  wake(): void {
+    if (this.#stop.signal.aborted) return;
+    clearTimeout(this.#timer);
+    this.#again = true;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+      if (this.#again) this.wake();
+    });
+  }
+
+  /** Stops; what is under way is cut off and sent again by the next process. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    await this.#looking;
+    await Promise.all(this.#underWay);
+  }
+
+  async #look(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      try {
+        await this.#drain();
+        if (!this.#stop.signal.aborted) await this.#sleep();
+      } catch (error) {
+        this.#context.logger.error({ err: error }, 'The outbox could not be read');
+        this.#wakeIn(this.#options.longestPauseMs);
+      }
+    }
+  }
+
+  /** Claims and starts as much as may be under way at once. */
+  async #drain(): Promise<void> {
+    while (!this.#stop.signal.aborted && this.#underWay.size < this.#options.concurrency) {
+      const items = await this.#claim(this.#options.concurrency - this.#underWay.size);
+      if (items.length === 0) return;
+      for (const item of items) {
+        const sending: Promise<void> = this.#send(item).finally(() => {
+          this.#underWay.delete(sending);
+          this.wake();
+        });
+        this.#underWay.add(sending);
+      }
+    }
+  }
+
+  #claim(limit: number): Promise<Item[]> {
+    const { tenant } = this.#context.engine;
+    const now = Date.now();
+    return this.#db.transaction().execute(async (trx) => {
+      const due = await trx
+        .selectFrom('outbox as o')
+        .select(['message_id', 'conversation_id'])
+        .where('tenant', '=', tenant)
+        .where('state', '=', 'WAITING')
+        .where('next_at', '<=', now)
+        // Not before what was written earlier to the same customer has left or failed for good.
+        .where((where) =>
+          where.not(
+            where.exists(
+              where
+                .selectFrom('outbox as earlier')
+                .select('earlier.seq')
+                .whereRef('earlier.tenant', '=', 'o.tenant')
+                .whereRef('earlier.session_id', '=', 'o.session_id')
+                .whereRef('earlier.seq', '<', 'o.seq')
+                .where('earlier.state', '=', 'WAITING'),
+            ),
+          ),
+        )
+        .orderBy('seq')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked()
+        .execute();
+      if (due.length === 0) return [];
+      return trx
+        .updateTable('outbox')
+        .set({
+          attempts: sql`attempts + 1`,
+          next_at: now + this.#options.timeoutMs + LEASE_SPARE_MS,
+        })
+        .where('tenant', '=', tenant)
+        .where((where) =>
+          where.or(due.map(({ message_id, conversation_id }) => where.and({ message_id, conversation_id }))),
+        )
+        .returningAll()
+        .execute();
+    });
+  }
+
+  async #send(item: Item): Promise<void> {
+    try {
+      const connector = this.#context.directory().connector(item.connector_id);
+      const message = await webhookMessage(this.#context, item);
+      if (connector?.webhook == null || message === null) {
+        await this.#fail(item, connector?.webhook == null ? 'NO_WEBHOOK' : 'ERASED');
+        return;
+      }
+      const { timeoutMs } = this.#options;
+      const result = await postToWebhook(connector.webhook, message, {
+        timeoutMs,
+        signal: this.#stop.signal,
+      });
+      if (result.ok) await this.#succeed(item);
+      else if (this.#stop.signal.aborted) await this.#settle(item, { next_at: Date.now() });
+      else if (result.final || item.attempts >= this.#options.attempts) await this.#fail(item, result.reason);
+      else await this.#postpone(item, result.reason, result.retryAfterMs);
+    } catch (error) {
+      // The claim runs out by itself and the message is tried again.
+      this.#context.logger.error(
+        { err: error, messageId: item.message_id },
+        'A message could not be passed on',
+      );
+    }
+  }
+
+  /** The tick before the row: a crash in between repeats the post, which the connector recognises. */
+  async #succeed(item: Item): Promise<void> {
+    await this.#mark(item, 'DELIVERED', null);
+    await this.#settle(item, { state: 'SENT', settled_at: Date.now(), reason: null });
+  }
+
+  async #fail(item: Item, reason: string): Promise<void> {
+    const { message_id: messageId, connector_id: connectorId, attempts } = item;
+    this.#context.logger.warn(
+      { messageId, connectorId, reason, attempts },
+      'A message could not be delivered',
+    );
+    await this.#mark(item, 'FAILED', reason);
+    await this.#settle(item, { state: 'FAILED', settled_at: Date.now(), reason });
+  }
+
+  async #postpone(item: Item, reason: string, retryAfterMs: number | null): Promise<void> {
+    const { firstPauseMs, longestPauseMs } = this.#options;
+    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (item.attempts - 1)) * (0.5 + Math.random());
+    const wait = Math.max(pause, Math.min(retryAfterMs ?? 0, longestPauseMs));
+    await this.#settle(item, { next_at: Math.ceil(Date.now() + wait), reason });
+  }
+
+  async #settle(
+    item: Item,
+    change: Partial<Pick<Item, 'state' | 'settled_at' | 'reason' | 'next_at'>>,
+  ): Promise<void> {
+    await this.#db
+      .updateTable('outbox')
+      .set(change)
+      .where('tenant', '=', item.tenant)
+      .where('message_id', '=', item.message_id)
+      .where('conversation_id', '=', item.conversation_id)
+      .execute();
+  }
+
+  async #mark(item: Item, status: 'DELIVERED' | 'FAILED', reason: string | null): Promise<void> {
+    try {
+      await submit(this.#context.engine, {
+        id: randomUUID(),
+        type: 'message.mark',
+        conversationId: item.conversation_id,
+        messageId: item.message_id,
+        status,
+        by: { kind: 'SYSTEM' },
+        reason,
+      });
+    } catch (error) {
+      // Nobody looks at a conversation that is closed; anything else is tried again with the message.
+      const { error: code } = customerRefusal(error);
+      if (!isOver(error) && code !== 'MESSAGE_NOT_FOUND') throw error;
+    }
+  }
+
+  /** Until the next row is due; old rows are cleared away on the way. */
+  async #sleep(): Promise<void> {
+    const { tenant } = this.#context.engine;
+    const now = Date.now();
+    const next = await this.#db
+      .selectFrom('outbox')
+      .select('next_at')
+      .where('tenant', '=', tenant)
+      .where('state', '=', 'WAITING')
+      .where('next_at', '>', now)
+      .orderBy('next_at')
+      .limit(1)
+      .executeTakeFirst();
+    await this.#db
+      .deleteFrom('outbox')
+      .where('tenant', '=', tenant)
+      .where('settled_at', '<', now - KEEP_MS)
+      .execute();
+    this.#wakeIn(Math.min(LONGEST_SLEEP_MS, next === undefined ? LONGEST_SLEEP_MS : next.next_at - now));
+  }
+
+  #wakeIn(ms: number): void {
+    if (this.#stop.signal.aborted) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.wake(), Math.max(1, ms));
+    this.#timer.unref();
+  }
+}

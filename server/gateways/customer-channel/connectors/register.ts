@@ -1,0 +1,76 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ReceiveAnswer } from '../../../../protocol/customer-channel/connector.ts';
+import type { GatewayContext } from '../../shared/context.ts';
+import { customerRefusal } from '../customer-error.ts';
+import { IncomingMessages } from '../incoming-messages.ts';
+import type { Publisher } from '../publisher.ts';
+import { OutboxFiller } from './outbox-filler.ts';
+import { DEFAULT_SENDING, OutboxSender } from './outbox-sender.ts';
+import type { SendingOptions } from './outbox-sender.ts';
+import { ConnectorReceiver } from './receive.ts';
+
+export type ConnectorOptions = SendingOptions;
+
+/** Where connectors post; the second is the path of older ones (cx-protocol §10). */
+const RECEIVE_PATHS = ['/ccm/message/receive', '/ccm/cim-messages'];
+
+/** Opens the connectors' side: messages in by REST, messages out to their webhooks. */
+export async function useConnectors(
+  app: FastifyInstance,
+  context: GatewayContext,
+  publisher: Publisher,
+  options: Partial<ConnectorOptions> = {},
+): Promise<{ close: () => Promise<void> }> {
+  const receiver = new ConnectorReceiver(context, new IncomingMessages(context, publisher));
+  const sender = new OutboxSender(context, { ...DEFAULT_SENDING, ...options });
+  const filler = new OutboxFiller(context, () => sender.wake());
+
+  for (const url of RECEIVE_PATHS) {
+    app.post(
+      url,
+      {
+        schema: {
+          tags: ['customer-channel'],
+          summary: 'A message, a receipt or the end of a chat from a connector',
+        },
+        // The key is looked at before the body is read.
+        onRequest: async (request, reply) => {
+          try {
+            receiver.authenticate(request.headers);
+          } catch (error) {
+            return refuse(request, reply, error);
+          }
+          return undefined;
+        },
+      },
+      async (request, reply): Promise<ReceiveAnswer | FastifyReply> => {
+        try {
+          return await receiver.receive(receiver.authenticate(request.headers), request.body);
+        } catch (error) {
+          return refuse(request, reply, error);
+        }
+      },
+    );
+  }
+
+  const unsubscribe = context.engine.onTurn((turn) => filler.notice(turn));
+  await filler.start();
+  sender.wake();
+  return {
+    close: async () => {
+      unsubscribe();
+      await filler.close();
+      await sender.close();
+    },
+  };
+}
+
+/** The refusal in the words of this protocol, with the status of its code. */
+function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const refused = customerRefusal(error);
+  if (refused.code >= 500) request.log.error({ err: error }, 'A connector could not be served');
+  if (refused.error === 'UNAUTHORIZED') void reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(refused.code)
+    .send({ status: 'error', code: refused.error, statusCode: refused.code, msg: refused.msg });
+}

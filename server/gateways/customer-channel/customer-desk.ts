@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'socket.io';
+import type { MessageAck, ResumeAck } from '../../../protocol/customer-channel/frames.ts';
+import type { ChatRequested } from '../../../protocol/customer-channel/requests.ts';
+import { lookup } from '../../core/lookup.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import type { Attachment, Attachments, Place } from './attachments.ts';
+import { UNNAMED_CUSTOMER } from '../shared/cim-parties.ts';
+import { CustomerError, customerRefusal, isOver } from './customer-error.ts';
+import { agentName, startedFrame } from './frames.ts';
+import type { AddressLimits, SocketData } from './handshake.ts';
+import { customerHistory, receiptsOf } from './history.ts';
+import type { HistoryPart } from './history.ts';
+import { IncomingMessages } from './incoming-messages.ts';
+import type { Publisher } from './publisher.ts';
+import type { QueuePositions } from './queue-positions.ts';
+import type { SessionTokens } from './session-token.ts';
+import { WebSessions } from './web-session.ts';
+
+type Answer = (acknowledgement: unknown) => void;
+
+/** What a resumed chat needs to know of the moment at which the socket joined. */
+type Moment = HistoryPart & {
+  attachment: Attachment;
+  conversationId: string;
+  agents: { id: string; name: string }[];
+  receipts: ReturnType<typeof receiptsOf>;
+};
+
+/** What customers can do, whichever socket they do it on. Every verb throws refusals. */
+export class CustomerDesk {
+  readonly context: GatewayContext;
+  readonly #attachments: Attachments;
+  readonly #positions: QueuePositions;
+  readonly #tokens: SessionTokens;
+  readonly #limits: AddressLimits;
+  readonly #sessions: WebSessions;
+  readonly #messages: IncomingMessages;
+  #closing = false;
+
+  constructor(
+    context: GatewayContext,
+    parts: {
+      attachments: Attachments;
+      positions: QueuePositions;
+      publisher: Publisher;
+      tokens: SessionTokens;
+      limits: AddressLimits;
+    },
+  ) {
+    this.context = context;
+    this.#attachments = parts.attachments;
+    this.#positions = parts.positions;
+    this.#tokens = parts.tokens;
+    this.#limits = parts.limits;
+    this.#sessions = new WebSessions(context, parts.tokens);
+    this.#messages = new IncomingMessages(context, parts.publisher);
+  }
+
+  /** `CHAT_REQUESTED`: a new session, or the one that the same request has begun. */
+  async request(socket: Socket, data: SocketData, request: ChatRequested, answer: Answer): Promise<void> {
+    const { serviceIdentifier, channelCustomerIdentifier } = request;
+    if ((serviceIdentifier ?? data.channel.serviceIdentifier) !== data.channel.serviceIdentifier) {
+      throw new CustomerError('FORBIDDEN');
+    }
+    if ((channelCustomerIdentifier ?? data.identifier).trim() !== data.identifier)
+      throw new CustomerError('FORBIDDEN');
+    const current = this.#attachments.ofSocket(socket.id)?.place.sessionId ?? (await this.#shown(data));
+    const sessionId = current ?? this.#sessions.sessionIdOf(request, data);
+    if (current === null) this.#limits.take(socket.handshake.address, 'chats');
+
+    const joined: Attachment[] = [];
+    try {
+      const session = await this.#sessions.begin(sessionId, request, data, (place) => {
+        joined.push(this.#attachments.add(socket, place));
+        remember(socket, place);
+      });
+      data.token = session.token;
+      const moment = session.begun ? await this.#join(socket, sessionId, null) : null;
+      if (session.begun && moment === null) throw new CustomerError('SESSION_ENDED');
+      const attachment = moment?.attachment ?? this.#attachments.ofSocket(socket.id);
+      if (attachment === undefined) return;
+      const { frame } = await this.context.engine.read(({ records, now }) => {
+        const record = records.session(sessionId);
+        if (record === undefined) throw new CustomerError('SESSION_ENDED');
+        const customer = records.customer(record.customerId);
+        return { frame: startedFrame(record, customer, session.conversationId, now, session.token) };
+      });
+      attachment.sendNow(frame);
+      answer({
+        code: 200,
+        sessionToken: session.token,
+        channelSessionId: sessionId,
+        conversationId: session.conversationId,
+      });
+      if (moment !== null) await this.#sendHistory(moment, sessionId);
+      attachment.goLive();
+      this.#positions.watch(sessionId);
+      this.#leaveIfGone(socket);
+    } catch (error) {
+      for (const attachment of joined) this.#attachments.remove(attachment);
+      throw error;
+    }
+  }
+
+  /** `CHAT_RESUMED`: history, acknowledgement, live (decisions 23). */
+  async resume(socket: Socket, data: SocketData, after: string | null, answer: Answer): Promise<void> {
+    const sessionId = await this.#shown(data);
+    const moment = sessionId === null ? null : await this.#join(socket, sessionId, after);
+    if (sessionId === null || moment === null) {
+      answer({ isChatAvailable: false } satisfies ResumeAck);
+      return;
+    }
+    await this.#sendHistory(moment, sessionId);
+    answer({
+      isChatAvailable: true,
+      channelSessionId: sessionId,
+      conversationId: moment.conversationId,
+      agents: moment.agents,
+      receipts: moment.receipts,
+    } satisfies ResumeAck);
+    moment.attachment.goLive();
+    this.#positions.watch(sessionId);
+    this.#leaveIfGone(socket);
+  }
+
+  /** `MESSAGE_RECEIVED`. */
+  async message(socket: Socket, payload: unknown): Promise<MessageAck> {
+    const place = this.#attachments.ofSocket(socket.id)?.place ?? remembered(socket);
+    if (place === undefined) throw new CustomerError('NO_SESSION');
+    return this.#messages.receive(place, socket.id, payload);
+  }
+
+  /** `CHAT_ENDED`. Asking twice is asking once. */
+  async end(socket: Socket): Promise<void> {
+    const place = this.#attachments.ofSocket(socket.id)?.place ?? remembered(socket);
+    if (place === undefined) throw new CustomerError('NO_SESSION');
+    try {
+      await this.#messages.endSession(place.sessionId);
+    } catch (error) {
+      if (!isOver(error)) throw error;
+    }
+  }
+
+  /** The socket is gone. With the last one of a session, the customer counts as away (lifecycles §17.5). */
+  leave(socket: Socket): void {
+    const attachment = this.#attachments.ofSocket(socket.id);
+    if (attachment === undefined) return;
+    this.#attachments.remove(attachment);
+    const { sessionId } = attachment.place;
+    if (!this.#attachments.has(sessionId)) this.#tell('session.disconnect', sessionId);
+  }
+
+  /** Sockets that go now go because the server stops: after the restart their absence is noted anyway. */
+  stop(): void {
+    this.#closing = true;
+  }
+
+  /** The open session that the handshake's token resumes, or null. */
+  async #shown(data: SocketData): Promise<string | null> {
+    const { token } = data;
+    if (token === null) return null;
+    const records = await this.context.engine.read((view) => view.records);
+    const sessionId = await this.#tokens.verify(token, records);
+    if (sessionId === null) return null;
+    return this.context.engine.read(({ world }) => {
+      const open = lookup(world.state.sessions, sessionId);
+      return open?.channelId === data.channel.id ? sessionId : null;
+    });
+  }
+
+  /** Joins between two turns: what happened before is history, what happens after arrives. */
+  async #join(socket: Socket, sessionId: string, after: string | null): Promise<Moment | null> {
+    const directory = this.context.directory();
+    const moment = await this.context.engine.read(({ world, records }): Moment | null => {
+      const session = lookup(world.state.sessions, sessionId);
+      const conversation = session && lookup(world.state.conversations, session.conversationId);
+      if (conversation === undefined || !socket.connected) return null;
+      const agents = conversation.participants
+        .filter(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY')
+        .map(({ ref }) => ({ id: ref, name: agentName(directory, ref) }));
+      const { customerId } = conversation;
+      const customerName = records.customer(customerId)?.firstName ?? UNNAMED_CUSTOMER;
+      const place = { sessionId, conversationId: conversation.id, customerId, customerName };
+      remember(socket, place);
+      return {
+        attachment: this.#attachments.add(socket, place),
+        conversationId: conversation.id,
+        afterSeq: (after === null ? undefined : lookup(conversation.messages, after)) ?? 0,
+        toSeq: conversation.seq,
+        agents,
+        receipts: receiptsOf(conversation),
+      };
+    });
+    if (moment !== null) this.#tell('session.connect', sessionId);
+    return moment;
+  }
+
+  async #sendHistory(moment: Moment, sessionId: string): Promise<void> {
+    const place = { conversationId: moment.conversationId, sessionId };
+    const directory = this.context.directory();
+    for await (const frame of customerHistory(this.context.journal, moment, place, directory)) {
+      moment.attachment.sendNow(frame);
+    }
+  }
+
+  /** A socket that was lost while it joined. */
+  #leaveIfGone(socket: Socket): void {
+    if (!socket.connected) this.leave(socket);
+  }
+
+  #tell(type: 'session.connect' | 'session.disconnect', sessionId: string): void {
+    if (this.#closing) return;
+    this.context.engine.submit({ id: randomUUID(), type, sessionId }).catch((error: unknown) => {
+      // The engine stops: the next start finds out who is there.
+      this.context.logger.debug(
+        { code: customerRefusal(error).error, sessionId },
+        'Presence of a customer not noted',
+      );
+    });
+  }
+}
+
+/** The session that a socket was in last: to recognise a message that is sent again after the end. */
+function remember(socket: Socket, place: Place): void {
+  (socket.data as { last?: Place }).last = place;
+}
+
+function remembered(socket: Socket): Place | undefined {
+  return (socket.data as { last?: Place }).last;
+}

@@ -1,0 +1,138 @@
+import type { Socket } from 'socket.io';
+import type { Refusal } from '../../../protocol/customer-channel/errors.ts';
+import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
+import {
+  chatEnded,
+  chatRequested,
+  chatResumed,
+  CUSTOMER_JSON_LIMITS,
+} from '../../../protocol/customer-channel/requests.ts';
+import { TokenBucket } from '../shared/rate-limit.ts';
+import { parsePayload } from '../shared/refusals.ts';
+import { CustomerError, customerRefusal } from './customer-error.ts';
+import type { CustomerDesk } from './customer-desk.ts';
+import type { SocketData } from './handshake.ts';
+import { isLoopback } from './handshake.ts';
+
+/** Refused events in a row after which a flooding socket is put out. */
+const PATIENCE = 2_000;
+/** Loopback is where load tests and reverse proxies stand. */
+const LOOPBACK_RATE = 5;
+const LOOPBACK_BURST = 2.5;
+
+type Answer = (acknowledgement: unknown) => void;
+
+/**
+ * One customer's socket: reads what comes, answers everything, and never lets one event's trouble reach
+ * another. Requests and resumptions run one after the other; messages wait for them and then run side by side.
+ */
+export function serveSocket(socket: Socket, desk: CustomerDesk): void {
+  const data = socket.data as SocketData;
+  const { eventsPerSecond, eventsAtOnce } = desk.context.settings;
+  const near = isLoopback(socket.handshake.address);
+  const bucket = new TokenBucket(
+    eventsPerSecond * (near ? LOOPBACK_RATE : 1),
+    eventsAtOnce * (near ? LOOPBACK_BURST : 1),
+    performance.now(),
+  );
+  let refusedInARow = 0;
+  let joining: Promise<unknown> = Promise.resolve();
+  let joins = 0;
+
+  /** What changes this socket's session runs alone. */
+  const join = <T>(work: () => Promise<T>): Promise<T> => {
+    joins += 1;
+    const done = joining.then(work).finally(() => {
+      joins -= 1;
+    });
+    joining = done.catch(() => {});
+    return done;
+  };
+  /** Everything else waits only while such a change is under way. */
+  const afterJoining = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (joins > 0) await joining;
+    return work();
+  };
+
+  const handle = (name: string, payload: unknown, answer: Answer): Promise<unknown> => {
+    switch (name) {
+      case CUSTOMER_EVENTS.chatRequested: {
+        const request = read(chatRequested, payload ?? {});
+        return join(() => desk.request(socket, data, request, answer));
+      }
+      case CUSTOMER_EVENTS.chatResumed: {
+        const request = read(chatResumed, payload ?? {});
+        return join(() => desk.resume(socket, data, request.after ?? null, answer));
+      }
+      case CUSTOMER_EVENTS.message:
+        return afterJoining(async () => {
+          answer(await desk.message(socket, payload));
+        });
+      case CUSTOMER_EVENTS.chatEnded:
+        read(chatEnded, payload ?? {});
+        return join(async () => {
+          await desk.end(socket);
+          answer({ code: 200 });
+        });
+      case CUSTOMER_EVENTS.voiceRequested:
+      case CUSTOMER_EVENTS.joinConversation:
+        throw new CustomerError('NOT_SUPPORTED');
+      default:
+        throw new CustomerError('UNKNOWN_EVENT');
+    }
+  };
+
+  socket.onAny((name: string, ...args: unknown[]) => {
+    const last = args.at(-1);
+    const callback = typeof last === 'function' ? (last as Answer) : null;
+    const payload = callback !== null && args.length === 1 ? undefined : args[0];
+    const refuse = (error: unknown): void => {
+      const refused = customerRefusal(error);
+      if (refused.error === 'INTERNAL')
+        desk.context.logger.error({ err: error, event: name }, 'A customer event failed');
+      answerRefusal(socket, callback, name, payload, refused);
+    };
+    if (!bucket.take(performance.now())) {
+      refusedInARow += 1;
+      if (refusedInARow > PATIENCE) socket.disconnect(true);
+      else refuse(new CustomerError('RATE_LIMITED'));
+      return;
+    }
+    refusedInARow = 0;
+    try {
+      handle(name, payload, callback ?? (() => {})).catch(refuse);
+    } catch (error) {
+      refuse(error);
+    }
+  });
+  socket.on('disconnect', () => {
+    desk.leave(socket);
+  });
+}
+
+function read<S extends Parameters<typeof parsePayload>[0]>(
+  schema: S,
+  payload: unknown,
+): ReturnType<typeof parsePayload<S>> {
+  return parsePayload(schema, payload, CUSTOMER_JSON_LIMITS);
+}
+
+/** By the acknowledgement where there is one, else as `ERRORS`; a resumption is refused in its own words. */
+function answerRefusal(
+  socket: Socket,
+  callback: Answer | null,
+  name: string,
+  payload: unknown,
+  refused: Refusal,
+): void {
+  if (callback !== null) {
+    callback(name === CUSTOMER_EVENTS.chatResumed ? { isChatAvailable: false, ...refused } : refused);
+    return;
+  }
+  const id = typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : undefined;
+  socket.emit(CUSTOMER_EVENTS.errors, {
+    task: name.slice(0, 100),
+    ...refused,
+    ...(typeof id === 'string' && { messageId: id.slice(0, 200) }),
+  });
+}

@@ -1,0 +1,198 @@
+/** What customers are shown of a conversation's facts. Whether they may see them at all, the core has said. */
+import type {
+  FrameSender,
+  MessageFrame,
+  NotificationBody,
+  SessionEndedFrame,
+  SessionStartedFrame,
+} from '../../../protocol/customer-channel/frames.ts';
+import { CUSTOMER_EVENTS, CUSTOMER_NOTIFICATIONS } from '../../../protocol/customer-channel/names.ts';
+import type { Directory } from '../../configuration/directory.ts';
+import type { DomainEvent, EventOf, Signal } from '../../core/events.ts';
+import type { Participant } from '../../core/state.ts';
+import type { Wait } from '../../core/wait.ts';
+import type { CustomerRecord, JsonObject, SessionRecord } from '../../engine/contract.ts';
+import { UNNAMED_CUSTOMER } from '../shared/cim-parties.ts';
+import type { StoredMessage } from '../shared/message-content.ts';
+import type { Frame } from './attachments.ts';
+
+/** Where a frame belongs: every one of them names its conversation and session. */
+export type FramePlace = { conversationId: string; sessionId: string };
+
+const SYSTEM: FrameSender = { id: 'SYSTEM', type: 'SYSTEM', senderName: '' };
+
+/** An agent as customers know them: by the configured name, never by the user name they sign in with. */
+export function agentName(directory: Directory, agentId: string): string {
+  const user = directory.user(agentId);
+  return user === undefined ? '' : `${user.firstName} ${user.lastName}`.trim();
+}
+
+function agentOf(directory: Directory, agentId: string): FrameSender {
+  return { id: agentId, type: 'AGENT', senderName: agentName(directory, agentId) };
+}
+
+/** A message as stored; null once its text has been erased. */
+export function messageFrame(
+  event: EventOf<'message.sent'> & Pick<DomainEvent, 'at' | 'streamSeq'>,
+  content: JsonObject | null | undefined,
+  place: FramePlace,
+  directory: Directory,
+): Frame | null {
+  if (content === null || content === undefined) return null;
+  const { header, body } = content as unknown as StoredMessage;
+  const sender: FrameSender =
+    event.sender.kind === 'AGENT'
+      ? agentOf(directory, event.sender.agentId)
+      : { id: event.sender.sessionId, type: 'CUSTOMER', senderName: '' };
+  return messageReceived({
+    id: event.messageId,
+    seq: event.streamSeq,
+    header: {
+      sender,
+      timestamp: event.at,
+      conversationId: place.conversationId,
+      channelSessionId: place.sessionId,
+      originalMessageId: event.replyTo ?? header.originalMessageId,
+      intent: header.intent,
+    },
+    // Any body of the catalogue; the customer's client draws what it knows.
+    body: body as MessageFrame['body'],
+  });
+}
+
+/** How far an agent has received or read. */
+export function receiptFrame(
+  event: EventOf<'message.marked'> & Pick<DomainEvent, 'at' | 'streamSeq'>,
+  place: FramePlace,
+  directory: Directory,
+): Frame {
+  return messageReceived({
+    id: `${place.conversationId}:${event.streamSeq}`,
+    seq: event.streamSeq,
+    header: header(
+      event.by.kind === 'AGENT' ? agentOf(directory, event.by.agentId) : SYSTEM,
+      event.at,
+      place,
+    ),
+    body: {
+      type: 'DELIVERYNOTIFICATION',
+      messageId: event.messageId,
+      status: event.status,
+      reasonCode: event.reason ?? '200',
+    },
+  });
+}
+
+/** An agent came, or is gone. */
+export function presenceFrame(
+  came: boolean,
+  participant: Pick<Participant, 'ref'>,
+  event: Pick<DomainEvent, 'at' | 'streamSeq'>,
+  place: FramePlace,
+  directory: Directory,
+): Frame {
+  const notificationType = came ? CUSTOMER_NOTIFICATIONS.agentJoined : CUSTOMER_NOTIFICATIONS.agentLeft;
+  return messageReceived({
+    id: `${place.conversationId}:${event.streamSeq}`,
+    seq: event.streamSeq,
+    header: header(agentOf(directory, participant.ref), event.at, place),
+    body: { type: 'NOTIFICATION', notificationType },
+  });
+}
+
+/** The search for an agent ran out of time. */
+export function noAgentFrame(event: Pick<DomainEvent, 'at' | 'streamSeq'>, place: FramePlace): Frame {
+  return messageReceived({
+    id: `${place.conversationId}:${event.streamSeq}`,
+    seq: event.streamSeq,
+    header: header(SYSTEM, event.at, place),
+    body: { type: 'NOTIFICATION', notificationType: CUSTOMER_NOTIFICATIONS.noAgentAvailable },
+  });
+}
+
+export function typingFrame(
+  signal: Extract<Signal, { type: 'typing' }>,
+  at: number,
+  place: FramePlace,
+  directory: Directory,
+): Frame {
+  const sender: FrameSender =
+    signal.by.kind === 'AGENT'
+      ? agentOf(directory, signal.by.agentId)
+      : { id: signal.by.sessionId, type: 'CUSTOMER', senderName: '' };
+  const notificationType = signal.on
+    ? CUSTOMER_NOTIFICATIONS.typingStarted
+    : CUSTOMER_NOTIFICATIONS.typingStopped;
+  return messageReceived({
+    id: `${place.conversationId}:typing:${sender.id}:${at}`,
+    header: header(sender, at, place),
+    body: { type: 'NOTIFICATION', notificationType },
+  });
+}
+
+/** `QUEUE_POSITION`; the figures stand in the body and, as other notifications have them, in its data. */
+export function queueFrame(wait: Wait, at: number, place: FramePlace): Frame {
+  const figures = { position: wait.position, expectedWaitSeconds: Math.round(wait.expectedMs / 1000) };
+  const body: NotificationBody & typeof figures = {
+    type: 'NOTIFICATION',
+    notificationType: CUSTOMER_NOTIFICATIONS.queuePosition,
+    notificationData: figures,
+    ...figures,
+  };
+  return messageReceived({
+    id: `${place.sessionId}:queue:${at}`,
+    header: header(SYSTEM, at, place),
+    body,
+  });
+}
+
+export function startedFrame(
+  record: SessionRecord,
+  customer: CustomerRecord | undefined,
+  conversationId: string,
+  at: number,
+  sessionToken: string,
+): Frame {
+  const { channelCustomerIdentifier, serviceIdentifier, additionalAttributes } = record;
+  const name = customer?.firstName ?? '';
+  const payload: SessionStartedFrame = {
+    id: `${record.id}:started`,
+    header: {
+      channelData: { channelCustomerIdentifier, serviceIdentifier, additionalAttributes },
+      channelSession: { id: record.id, conversationId, channel: { serviceIdentifier } },
+      channelSessionId: record.id,
+      conversationId,
+      customer: {
+        _id: record.customerId,
+        firstName: name === '' ? UNNAMED_CUSTOMER : name,
+        isAnonymous: customer?.isAnonymous ?? true,
+      },
+      timestamp: at,
+    },
+    body: { type: 'NOTIFICATION', notificationType: 'CHANNEL_SESSION_STARTED' },
+    sessionToken,
+  };
+  return { event: CUSTOMER_EVENTS.sessionStarted, payload };
+}
+
+/** Inactivity has an event of its own; everything else ends a session (decisions 26). */
+export function endedFrame(event: EventOf<'session.ended'> & Pick<DomainEvent, 'at'>): Frame {
+  const payload: SessionEndedFrame = {
+    reason: event.reason,
+    channelSessionId: event.sessionId,
+    conversationId: event.conversationId,
+    timestamp: event.at,
+  };
+  return {
+    event: event.reason === 'INACTIVITY' ? CUSTOMER_EVENTS.sessionExpired : CUSTOMER_EVENTS.sessionEnded,
+    payload,
+  };
+}
+
+function header(sender: FrameSender, timestamp: number, place: FramePlace): MessageFrame['header'] {
+  return { sender, timestamp, conversationId: place.conversationId, channelSessionId: place.sessionId };
+}
+
+function messageReceived(payload: MessageFrame): Frame {
+  return { event: CUSTOMER_EVENTS.message, payload };
+}

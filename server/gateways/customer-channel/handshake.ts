@@ -1,0 +1,73 @@
+import type { Socket } from 'socket.io';
+import type { CustomerErrorCode } from '../../../protocol/customer-channel/errors.ts';
+import { CUSTOMER_JSON_LIMITS, handshakeAuth } from '../../../protocol/customer-channel/requests.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { TokenBucket } from '../shared/rate-limit.ts';
+import { parsePayload } from '../shared/refusals.ts';
+import { CustomerError, customerRefusal } from './customer-error.ts';
+import type { Visitor } from './web-session.ts';
+
+/** What is known of a socket after its handshake. */
+export type SocketData = Visitor & { token: string | null };
+
+/** Handshakes and new chats that one address may make: at once, and per second on average. */
+const HANDSHAKES = { atOnce: 60, perSecond: 2 };
+const CHATS = { atOnce: 20, perSecond: 0.5 };
+/** Addresses that are remembered; the oldest is forgotten first. */
+const MOST_ADDRESSES = 10_000;
+
+/** Whether an address is this machine's own: limits are generous there. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
+}
+
+/** Buckets by address. Loopback has none. */
+export class AddressLimits {
+  readonly #buckets = new Map<string, { handshakes: TokenBucket; chats: TokenBucket }>();
+
+  /** Throws RATE_LIMITED when the address does too much. */
+  take(address: string, what: 'handshakes' | 'chats'): void {
+    if (isLoopback(address)) return;
+    const now = performance.now();
+    let own = this.#buckets.get(address);
+    if (own === undefined) {
+      own = {
+        handshakes: new TokenBucket(HANDSHAKES.perSecond, HANDSHAKES.atOnce, now),
+        chats: new TokenBucket(CHATS.perSecond, CHATS.atOnce, now),
+      };
+      const oldest = this.#buckets.keys().next();
+      if (this.#buckets.size >= MOST_ADDRESSES && oldest.done !== true) this.#buckets.delete(oldest.value);
+      this.#buckets.set(address, own);
+    }
+    if (!own[what].take(now)) throw new CustomerError('RATE_LIMITED');
+  }
+}
+
+/** Reads and checks a handshake. Throws a refusal. */
+export function readHandshake(context: GatewayContext, auth: unknown): SocketData {
+  const { serviceIdentifier, channelCustomerIdentifier, sessionToken } = parsePayload(
+    handshakeAuth,
+    auth,
+    CUSTOMER_JSON_LIMITS,
+  );
+  const channel = context.directory().channelByServiceIdentifier(serviceIdentifier);
+  if (channel?.type !== 'WEB') throw new CustomerError('CHANNEL_NOT_FOUND');
+  return { channel, identifier: channelCustomerIdentifier, token: sessionToken ?? null };
+}
+
+/** The middleware: whoever is refused gets `connect_error` with the refusal as its `data`. */
+export function handshakeGate(
+  context: GatewayContext,
+  limits: AddressLimits,
+): (socket: Socket, next: (error?: Error) => void) => void {
+  return (socket, next) => {
+    try {
+      limits.take(socket.handshake.address, 'handshakes');
+      socket.data = readHandshake(context, socket.handshake.auth);
+      next();
+    } catch (error) {
+      const data = customerRefusal(error);
+      next(Object.assign(new Error(data.error satisfies CustomerErrorCode), { data }));
+    }
+  };
+}

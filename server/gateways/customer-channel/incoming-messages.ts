@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { MessageBody } from '../../../protocol/cim/body.ts';
+import { isBody } from '../../../protocol/cim/body.ts';
+import { repliedTo } from '../../../protocol/cim/message.ts';
+import type { MessageAck } from '../../../protocol/customer-channel/frames.ts';
+import { CUSTOMER_JSON_LIMITS, customerMessage } from '../../../protocol/customer-channel/requests.ts';
+import type { CustomerMessage } from '../../../protocol/customer-channel/requests.ts';
+import type { Sender as Acting } from '../../core/commands.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { storedMessage, textLength } from '../shared/message-content.ts';
+import { parsePayload, submit } from '../shared/refusals.ts';
+import { CustomerError, isOver } from './customer-error.ts';
+import type { Place } from './attachments.ts';
+import type { Publisher } from './publisher.ts';
+
+/** Bodies that only agents and the system write. */
+const NOT_FROM_CUSTOMERS: ReadonlySet<string> = new Set([
+  'WRAPUP',
+  'ACTION',
+  'VOICE',
+  'TEMPLATE',
+  'RECEIPT',
+  'DELETEDNOTIFICATION',
+]);
+
+/** Messages, receipts and typing of customers, from the web and from connectors. */
+export class IncomingMessages {
+  readonly #context: GatewayContext;
+  readonly #publisher: Publisher;
+
+  constructor(context: GatewayContext, publisher: Publisher) {
+    this.#context = context;
+    this.#publisher = publisher;
+  }
+
+  /** `MESSAGE_RECEIVED` from a socket. Resolves after the commit; a repeated id changes nothing (M4). */
+  async receive(place: Place, socketId: string, payload: unknown): Promise<MessageAck> {
+    const message = parsePayload(customerMessage, payload, CUSTOMER_JSON_LIMITS);
+    const id = message.id ?? randomUUID();
+    const { body } = message;
+    if (isBody(body, 'NOTIFICATION') || isBody(body, 'DELIVERYNOTIFICATION')) {
+      await this.notify(place, body);
+      return { code: 200, messageId: id, timestamp: Date.now(), seq: null };
+    }
+    try {
+      return await this.send(place, { ...message, id }, socketId);
+    } catch (error) {
+      if (!isOver(error)) throw error;
+      // The chat is over; but perhaps the message was there before, and only its acknowledgement got lost.
+      const known = await this.findKnown(id, (senderId) => senderId === place.sessionId);
+      if (known === null) throw error;
+      return known;
+    }
+  }
+
+  /** Sends a message of the customer. Throws refusals. */
+  async send(
+    place: Place,
+    message: CustomerMessage & { id: string },
+    socketId: string | null,
+  ): Promise<Extract<MessageAck, { code: 200 }>> {
+    const { body, id } = message;
+    const { sessionId, conversationId } = place;
+    checkBody(body);
+    const header = message.header ?? null;
+    const replyTo = header === null ? null : repliedTo(header);
+    const sender = {
+      id: place.customerId,
+      type: 'CONNECTOR',
+      senderName: place.customerName,
+      additionalDetail: null,
+    };
+    const content = storedMessage(sender, header, body, { channelSessionId: sessionId });
+    const commandId = randomUUID();
+    const sent = await this.#publisher.withOrigin(commandId, socketId, () =>
+      submit(
+        this.#context.engine,
+        {
+          id: commandId,
+          type: 'message.send',
+          conversationId,
+          messageId: id,
+          sender: { kind: 'CUSTOMER', sessionId },
+          kind: 'MESSAGE',
+          replyTo,
+          textLength: textLength(body),
+        },
+        { messages: { [id]: content } },
+      ),
+    );
+    const event = sent.events.find((candidate) => candidate.type === 'message.sent');
+    if (event !== undefined) return { code: 200, messageId: id, timestamp: event.at, seq: event.streamSeq };
+    const known = await this.findKnown(id, () => true, conversationId);
+    return known ?? { code: 200, messageId: id, timestamp: Date.now(), seq: null };
+  }
+
+  /** A receipt or a sign of typing. Throws refusals. */
+  async notify(place: Place, body: MessageBody): Promise<void> {
+    const by: Acting = { kind: 'CUSTOMER', sessionId: place.sessionId };
+    const base = { id: randomUUID(), conversationId: place.conversationId };
+    if (isBody(body, 'NOTIFICATION')) {
+      const on = body.notificationType === 'TYPING_STARTED';
+      if (!on && body.notificationType !== 'TYPING_STOPPED') throw new CustomerError('NOT_SUPPORTED');
+      await submit(this.#context.engine, { ...base, type: 'typing.indicate', by, on });
+      return;
+    }
+    if (!isBody(body, 'DELIVERYNOTIFICATION')) throw new CustomerError('VALIDATION');
+    const { messageId, status } = body;
+    if (status !== 'DELIVERED' && status !== 'READ') throw new CustomerError('NOT_SUPPORTED');
+    await submit(this.#context.engine, {
+      ...base,
+      type: 'message.mark',
+      messageId,
+      status,
+      by,
+      reason: null,
+    });
+  }
+
+  /** Ends the session as the customer's wish. */
+  async endSession(sessionId: string): Promise<void> {
+    await submit(this.#context.engine, {
+      id: randomUUID(),
+      type: 'session.end',
+      sessionId,
+      reason: 'CUSTOMER',
+    });
+  }
+
+  /** The acknowledgement of a message that is stored already, if it is the asker's. */
+  async findKnown(
+    id: string,
+    isOwn: (senderId: string) => boolean,
+    conversationId?: string,
+  ): Promise<Extract<MessageAck, { code: 200 }> | null> {
+    const stored = await this.#context.journal.findMessage(id);
+    const own = stored.find(
+      (row) =>
+        row.sender_kind === 'CUSTOMER' &&
+        isOwn(row.sender_id) &&
+        (conversationId === undefined || row.conversation_id === conversationId),
+    );
+    return own === undefined ? null : { code: 200, messageId: id, timestamp: own.at, seq: own.seq };
+  }
+}
+
+function checkBody(body: MessageBody): void {
+  if (NOT_FROM_CUSTOMERS.has(body.type)) throw new CustomerError('NOT_SUPPORTED');
+  if (isBody(body, 'PLAIN') && body.markdownText === '')
+    throw new CustomerError('VALIDATION', 'The text is empty.');
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { Server } from 'socket.io';
+import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { Attachments } from './attachments.ts';
+import { useConnectors } from './connectors/register.ts';
+import type { ConnectorOptions } from './connectors/register.ts';
+import { CustomerDesk } from './customer-desk.ts';
+import { serveSocket } from './customer-socket.ts';
+import { AddressLimits, handshakeGate } from './handshake.ts';
+import { Publisher } from './publisher.ts';
+import { QueuePositions } from './queue-positions.ts';
+import { SessionTokens } from './session-token.ts';
+import { useWidgetRoutes } from './widget-routes.ts';
+
+/** A customer sends text, not files, over the socket (bytes). */
+const LARGEST_PACKET = 1_000_000;
+
+/** The running gateway. */
+export type CustomerChannel = {
+  /** Lets the sockets go, so that their clients come back by themselves, and stops what runs beside. */
+  close: () => Promise<void>;
+};
+
+/**
+ * Opens the customers' side on `app`: the web channel's socket under `/web-channel-manager/socket.io`, what its
+ * page asks for, and `POST /ccm/message/receive` with the webhooks of connectors. `app` need not listen yet.
+ */
+export async function registerCustomerChannel(
+  app: FastifyInstance,
+  context: GatewayContext,
+  options: { connectors?: Partial<ConnectorOptions> } = {},
+): Promise<CustomerChannel> {
+  const { engine, settings, logger } = context;
+  const attachments = new Attachments();
+  const publisher = new Publisher(context, attachments);
+  const positions = new QueuePositions(engine, attachments);
+  const tokens = new SessionTokens(context.db, engine.tenant);
+  const limits = new AddressLimits();
+  const desk = new CustomerDesk(context, { attachments, positions, publisher, tokens, limits });
+
+  const unsubscribe = engine.onTurn((turn) => {
+    positions.notice(turn);
+    const over = turn.events.flatMap((event) => (event.type === 'session.ended' ? event.sessionId : []));
+    const deliver = publisher.prepare(turn);
+    if (over.length === 0) return deliver;
+    return () => {
+      deliver?.();
+      tokens.forget(over).catch((error: unknown) => {
+        logger.warn({ err: error }, 'Tokens of ended sessions are still stored');
+      });
+    };
+  });
+  await noteAbsence(context, attachments);
+
+  const io = new Server(app.server, {
+    path: CUSTOMER_CHANNEL_PATH,
+    maxHttpBufferSize: Math.min(settings.maxHttpBufferSize, LARGEST_PACKET),
+    // Its messages are small, and compressing them costs more than it saves.
+    perMessageDeflate: false,
+    serveClient: false,
+    destroyUpgrade: false,
+    ...(settings.allowedOrigins.length > 0 && { cors: { origin: [...settings.allowedOrigins] } }),
+  });
+  io.use(handshakeGate(context, limits));
+  io.on('connection', (socket) => {
+    serveSocket(socket, desk);
+  });
+  useWidgetRoutes(app, context);
+  const connectors = await useConnectors(app, context, publisher, options.connectors);
+
+  return {
+    close: async () => {
+      desk.stop();
+      positions.close();
+      unsubscribe();
+      // The transport closes: a client takes that for a lost connection and comes back.
+      io.engine.close();
+      await connectors.close();
+    },
+  };
+}
+
+/** After a restart nobody is connected: the time in which lost customers may come back begins. */
+async function noteAbsence({ engine }: GatewayContext, attachments: Attachments): Promise<void> {
+  const absent = await engine.read(({ world }) =>
+    Object.values(world.state.sessions)
+      .filter(({ id, connectionBound, connected }) => connectionBound && connected && !attachments.has(id))
+      .map(({ id }) => id),
+  );
+  await Promise.all(
+    absent.map((sessionId) => engine.submit({ id: randomUUID(), type: 'session.disconnect', sessionId })),
+  );
+}

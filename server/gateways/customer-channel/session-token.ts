@@ -1,0 +1,79 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Records } from '../../engine/contract.ts';
+import type { Schema } from '../../store/schema.ts';
+import type { CustomerChannelTables } from './tables.ts';
+
+/** 256 bits that nobody guesses. */
+const SECRET_BYTES = 32;
+const SHAPE = /^([0-9a-f-]{36})\.([\w-]{43})$/;
+
+/** A new token: the session that it resumes, and a secret. Only the hash of the whole is kept. */
+export function newToken(sessionId: string): { token: string; hash: string } {
+  const token = `${sessionId}.${randomBytes(SECRET_BYTES).toString('base64url')}`;
+  return { token, hash: hashOf(token) };
+}
+
+/** The session that a token claims to resume, or null when it does not look like a token. */
+export function claimedSession(token: string): string | null {
+  return SHAPE.exec(token)?.[1] ?? null;
+}
+
+/**
+ * Tokens beyond a session's first one. When a customer repeats a request whose answer got lost, nobody knows
+ * the first token any more, so another one is given; both are good.
+ */
+export class SessionTokens {
+  readonly #db: Kysely<Schema & CustomerChannelTables>;
+  readonly #tenant: string;
+
+  constructor(db: Kysely<Schema>, tenant: string) {
+    this.#db = db.withTables<CustomerChannelTables>();
+    this.#tenant = tenant;
+  }
+
+  /** Gives another token for a session. */
+  async issue(sessionId: string): Promise<string> {
+    const { token, hash } = newToken(sessionId);
+    await this.#db
+      .insertInto('web_session_tokens')
+      .values({ tenant: this.#tenant, session_id: sessionId, token_hash: hash, issued_at: Date.now() })
+      .execute();
+    return token;
+  }
+
+  /** The open session that a token resumes, or null. */
+  async verify(token: string, records: Records): Promise<string | null> {
+    const sessionId = claimedSession(token);
+    const record = sessionId === null ? undefined : records.session(sessionId);
+    if (sessionId === null || record === undefined) return null;
+    const hash = hashOf(token);
+    if (record.tokenHash !== null && sameHash(hash, record.tokenHash)) return sessionId;
+    const others = await this.#db
+      .selectFrom('web_session_tokens')
+      .select('token_hash')
+      .where('tenant', '=', this.#tenant)
+      .where('session_id', '=', sessionId)
+      .execute();
+    return others.some((other) => sameHash(hash, other.token_hash)) ? sessionId : null;
+  }
+
+  /** A session that is over needs no tokens. */
+  async forget(sessionIds: readonly string[]): Promise<void> {
+    await this.#db
+      .deleteFrom('web_session_tokens')
+      .where('tenant', '=', this.#tenant)
+      .where('session_id', 'in', sessionIds)
+      .execute();
+  }
+}
+
+/** SHA-256 in hexadecimal; the secret is random and long, so it needs no salt. */
+export function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/** Compares two hashes in a time that does not tell how much of them is the same. */
+export function sameHash(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}

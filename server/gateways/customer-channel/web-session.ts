@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { ChatRequested } from '../../../protocol/customer-channel/requests.ts';
+import type { DirectoryChannel } from '../../configuration/directory.ts';
+import { lookup } from '../../core/lookup.ts';
+import type { State } from '../../core/state.ts';
+import type { CustomerRecord, Json, SessionRecord } from '../../engine/contract.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { submit } from '../shared/refusals.ts';
+import type { Place } from './attachments.ts';
+import { CustomerError } from './customer-error.ts';
+import { derivedId } from './derived-id.ts';
+import { KeyedLock } from './keyed-lock.ts';
+import { newToken } from './session-token.ts';
+import type { SessionTokens } from './session-token.ts';
+import { findWebCustomer, readVisitor, strangerRecord } from './web-customer.ts';
+
+/** Who asks, by the handshake. */
+export type Visitor = { channel: DirectoryChannel; identifier: string };
+
+/** A session that is there now. `begun`: it was there before, and what happened in it has to be told. */
+export type WebSession = { sessionId: string; conversationId: string; token: string; begun: boolean };
+
+/** Called when a session is about to begin. */
+type BeforeStart = (place: Place) => void;
+
+/** Begins sessions for customers on the web, each of them once. */
+export class WebSessions {
+  readonly #context: GatewayContext;
+  readonly #tokens: SessionTokens;
+  readonly #lock = new KeyedLock();
+
+  constructor(context: GatewayContext, tokens: SessionTokens) {
+    this.#context = context;
+    this.#tokens = tokens;
+  }
+
+  /** The session of a request: the same for the same `requestId` (decisions 22), else a new one. */
+  sessionIdOf(request: ChatRequested, { channel, identifier }: Visitor): string {
+    const { requestId } = request;
+    if (requestId === null || requestId === undefined) return randomUUID();
+    return derivedId('web-session', this.#context.engine.tenant, channel.id, identifier, requestId);
+  }
+
+  /**
+   * Begins the session, or finds it begun. `beforeStart` runs when it is about to begin: a socket that joins
+   * there misses nothing. Throws SESSION_ENDED for a request whose session is over, QUEUE_NOT_FOUND, and the
+   * core's refusals.
+   */
+  async begin(
+    sessionId: string,
+    request: ChatRequested,
+    visitor: Visitor,
+    beforeStart: BeforeStart,
+  ): Promise<WebSession> {
+    return this.#lock.run(sessionId, async () => {
+      const open = await this.#context.engine.read(
+        ({ world }) => lookup(world.state.sessions, sessionId)?.conversationId,
+      );
+      if (open !== undefined) {
+        const token = await this.#tokens.issue(sessionId);
+        return { sessionId, conversationId: open, token, begun: true };
+      }
+      if ((await this.#context.people.session(sessionId)) !== undefined)
+        throw new CustomerError('SESSION_ENDED');
+      return this.#start(sessionId, request, visitor, beforeStart);
+    });
+  }
+
+  async #start(
+    sessionId: string,
+    request: ChatRequested,
+    { channel, identifier }: Visitor,
+    beforeStart: BeforeStart,
+  ): Promise<WebSession> {
+    const { engine } = this.#context;
+    const entered = readVisitor(request);
+    const wished = await findWebCustomer(
+      this.#context.people,
+      engine.tenant,
+      channel.type,
+      identifier,
+      entered,
+    );
+    // One at a time per customer: two requests at once must not both find that the customer is not talking.
+    return this.#lock.run(wished.id, async () => {
+      const { talking, queueId } = await engine.read(({ world }) => ({
+        talking: world.index.conversationOf.has(wished.id),
+        queueId: entered.queue === null ? null : findQueue(world.state, entered.queue),
+      }));
+      if (queueId === undefined) throw new CustomerError('QUEUE_NOT_FOUND');
+      const customer = talking ? strangerRecord(sessionId, channel.type, identifier, entered) : wished;
+      const { token, hash } = newToken(sessionId);
+      const record = sessionRecord(sessionId, customer, channel, identifier, request, hash);
+      const conversationId = derivedId('conversation', sessionId);
+      beforeStart({ sessionId, conversationId, customerId: customer.id, customerName: customer.firstName });
+      const { events } = await submit(
+        engine,
+        {
+          id: randomUUID(),
+          type: 'session.start',
+          sessionId,
+          conversationId,
+          customerId: customer.id,
+          channelId: channel.id,
+          queueId,
+          priority: 1,
+          connectionBound: true,
+        },
+        { customers: { [customer.id]: customer }, sessions: { [sessionId]: record } },
+      );
+      const started = events.find((event) => event.type === 'session.started');
+      if (started?.conversationId !== conversationId) {
+        // In this very moment the customer began to talk elsewhere. Who has shown no token stays outside.
+        await submit(engine, { id: randomUUID(), type: 'session.end', sessionId, reason: 'FORCE_CLOSED' });
+        throw new CustomerError('UNAVAILABLE');
+      }
+      return { sessionId, conversationId, token, begun: false };
+    });
+  }
+}
+
+/** A queue by id or name; undefined when there is none. */
+function findQueue(state: State, wished: string): string | undefined {
+  const { queues } = state.config;
+  if (Object.hasOwn(queues, wished)) return wished;
+  return Object.values(queues).find((queue) => queue.name === wished)?.id;
+}
+
+function sessionRecord(
+  id: string,
+  customer: CustomerRecord,
+  channel: DirectoryChannel,
+  channelCustomerIdentifier: string,
+  request: ChatRequested,
+  tokenHash: string,
+): SessionRecord {
+  return {
+    id,
+    customerId: customer.id,
+    channelId: channel.id,
+    channelCustomerIdentifier,
+    serviceIdentifier: channel.serviceIdentifier,
+    // Plain JSON: the payload was looked through before it was parsed.
+    additionalAttributes: (request.additionalAttributes ?? []) as Json[],
+    tokenHash,
+  };
+}

@@ -1,0 +1,116 @@
+import type { FastifyInstance } from 'fastify';
+import type { FormAttribute, WidgetConfig, WidgetForm } from '../../../protocol/customer-channel/widget.ts';
+import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import type { Directory, DirectoryChannel, DirectoryForm } from '../../configuration/directory.ts';
+import { lookup } from '../../core/lookup.ts';
+import { rule } from '../../core/rules.ts';
+import type { State } from '../../core/state.ts';
+import type { GatewayContext } from '../shared/context.ts';
+
+/**
+ * What a page asks for before it connects: how the chat looks and what it asks. Open to everybody and of any
+ * origin, because it is what a customer sees anyway; the forms of agents are not among it.
+ */
+export function useWidgetRoutes(app: FastifyInstance, context: GatewayContext): void {
+  const schema = { tags: ['customer-channel'] };
+  app.get<{ Params: { id: string } }>(
+    '/ccm/widget-configs/:id',
+    { schema: { ...schema, summary: 'How the chat of a web channel looks, by name or service identifier' } },
+    async (request, reply) => {
+      const channel = findChannel(context.directory(), request.params.id);
+      if (channel === undefined) throw new ProtocolError('CHANNEL_NOT_FOUND');
+      const rules = await context.engine.read(({ world }) => rulesOf(world.state, channel.id));
+      void open(reply);
+      return widgetConfig(channel, rules);
+    },
+  );
+  for (const path of ['/forms/:id', '/ccm/forms/:id']) {
+    app.get<{ Params: { id: string } }>(
+      path,
+      { schema: { ...schema, summary: 'What a customer is asked before the chat' } },
+      (request, reply) => {
+        const form = context.directory().form(request.params.id);
+        if (form?.kind !== 'PRE_CHAT') throw new ProtocolError('NOT_FOUND');
+        void open(reply).send(widgetForm(form));
+      },
+    );
+  }
+}
+
+function open<R extends { header: (name: string, value: string) => R }>(reply: R): R {
+  return reply
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .header('cache-control', 'no-cache');
+}
+
+function findChannel(directory: Directory, id: string): DirectoryChannel | undefined {
+  const channel =
+    directory.channelByServiceIdentifier(id) ?? directory.channels.find(({ name }) => name === id);
+  return channel?.type === 'WEB' ? channel : undefined;
+}
+
+type ChannelRules = { maxTextLength: number; customerReconnectMs: number };
+
+function rulesOf({ config }: State, channelId: string): ChannelRules {
+  const queueId = lookup(config.channels, channelId)?.queueId ?? null;
+  const scope = { queueId: null, mrdId: null, channelId };
+  return {
+    // The queue's own limit holds for the agents' texts; a customer's is the channel's (core/message.ts).
+    maxTextLength: rule(config, 'maxTextLength', scope),
+    customerReconnectMs: rule(config, 'customerReconnectMs', { ...scope, queueId }),
+  };
+}
+
+function widgetConfig(channel: DirectoryChannel, rules: ChannelRules): WidgetConfig {
+  const { widget } = channel;
+  return {
+    widgetIdentifier: channel.name,
+    serviceIdentifier: channel.serviceIdentifier,
+    title: widget.title,
+    subTitle: widget.subtitle,
+    welcome: widget.welcome,
+    theme: widget.theme,
+    language: { code: widget.language },
+    form: channel.preChatFormId,
+    customerReconnectTime: rules.customerReconnectMs / 1000,
+    maxTextLength: rules.maxTextLength,
+    enableEmoji: widget.emoji,
+    enableFileTransfer: widget.fileTransfer,
+    enableFontResize: widget.fontResize,
+    enableDynamicLink: widget.dynamicLink,
+    enableDownloadTranscript: widget.downloadTranscript,
+  };
+}
+
+type PreChatForm = Extract<DirectoryForm, { kind: 'PRE_CHAT' }>;
+
+/** Our field types as the wire's value types (cx-protocol §9). */
+const VALUE_TYPES: Record<PreChatForm['fields'][number]['type'], string> = {
+  TEXT: 'String100',
+  LONG_TEXT: 'String2000',
+  EMAIL: 'Email',
+  PHONE: 'PhoneNumber',
+  NUMBER: 'Number',
+  OPTIONS: 'StringList',
+};
+
+function widgetForm(form: PreChatForm): WidgetForm {
+  return {
+    id: form.id,
+    formTitle: form.name,
+    formDescription: form.description,
+    attributes: form.fields.map((field): FormAttribute => ({
+      key: field.key,
+      label: field.label,
+      helpText: field.helpText,
+      isRequired: field.required,
+      attributeType: field.type === 'OPTIONS' ? 'OPTIONS' : 'INPUT',
+      valueType: VALUE_TYPES[field.type],
+      categoryOptions:
+        field.type === 'OPTIONS'
+          ? { isMultipleChoice: false, categories: [{ categoryName: field.label, values: field.options }] }
+          : null,
+    })),
+  };
+}
