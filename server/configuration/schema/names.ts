@@ -8,7 +8,7 @@ export const name = z
   .string()
   .min(1, 'A name cannot be empty.')
   .max(110, 'A name has at most 110 characters.')
-  .regex(/^[^\u0000-\u001f\u007f]+$/, 'A name has no control characters.')
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'A name has no control characters.')
   .refine((value) => value.trim() === value, 'A name does not begin or end with a space.')
   .refine((value) => value !== '__proto__', 'This name is reserved.');
 

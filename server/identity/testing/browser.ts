@@ -30,7 +30,10 @@ export class Browser {
     return [...this.#cookies].find(([key]) => name.test(key))?.[1].value;
   }
 
-  async #send(url: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+  async #send(
+    url: string,
+    init: Omit<RequestInit, 'headers'> & { headers: Record<string, string> },
+  ): Promise<Response> {
     const { pathname } = new URL(url);
     const cookie = [...this.#cookies]
       .filter(([, { path }]) => pathname.startsWith(path))
