@@ -117,7 +117,17 @@ async function listen(
     });
   });
   await recallPreviews(context, memory);
-  return () => stop();
+  const stopResets = engine.onReset(() => {
+    engine
+      .read((view) => memory.seed(view))
+      .catch(() => {
+        // The engine is stopping; there is nothing to remember for.
+      });
+  });
+  return () => {
+    stop();
+    stopResets();
+  };
 }
 
 /** The first words of customers who were waiting when the gateway started. */

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Directory } from '../../configuration/directory.ts';
 import type { Engine } from '../../engine/contract.ts';
+import type { RunningEngine } from '../../engine/open-engine.ts';
 import type { Identity } from '../../identity/identity.ts';
 import type { JournalReader } from '../../store/journal-reader.ts';
 import type { People } from '../../store/people.ts';
@@ -36,7 +37,8 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
 };
 
 export type GatewayContext = {
-  readonly engine: Engine;
+  /** `onReset` tells when the state was rebuilt and what was prepared meanwhile has not happened. */
+  readonly engine: Engine & Pick<RunningEngine, 'onReset'>;
   readonly db: Kysely<Schema>;
   /** What has happened, of this tenant. */
   readonly journal: JournalReader;

@@ -31,6 +31,8 @@ export type HistoryPart = {
   more: boolean;
   /** The sequence of the last fact that was read, whether it shows or not; 0 when there was none. */
   lastSeq: number;
+  /** The same of the first. */
+  firstSeq: number;
   /** Sessions of the conversation, open or ended, oldest first. */
   sessions: ChannelSession[];
   customer: Customer;
@@ -69,6 +71,7 @@ export async function readConversation(
     events: kept.flatMap(({ event }) => (isVisible(event, viewerId) ? (cimEventOf(event, scope) ?? []) : [])),
     more,
     lastSeq: kept.at(-1)?.event.streamSeq ?? 0,
+    firstSeq: kept[0]?.event.streamSeq ?? 0,
     sessions: scope.allSessions(),
     customer,
   };

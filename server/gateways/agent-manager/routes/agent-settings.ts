@@ -1,0 +1,59 @@
+/** How agents like their desk. */
+import type { Kysely } from 'kysely';
+import type { AgentSetting, AgentSettingInput } from '../../../../protocol/agent-manager/rest.ts';
+import type { DeskInFile } from '../../../configuration/schema/desk.ts';
+import type { JsonRecord } from '../../../store/schema.ts';
+import type { AgentDeskTables } from '../tables.ts';
+
+export type AgentSettings = {
+  /** With the contact centre's defaults for what the agent has not chosen. */
+  read: (agentId: string, desk: DeskInFile) => Promise<AgentSetting>;
+  /** Changes what is given and keeps the rest; null removes a choice. */
+  change: (agentId: string, changes: AgentSettingInput) => Promise<void>;
+};
+
+export function openAgentSettings(db: Kysely<AgentDeskTables>, tenant: string): AgentSettings {
+  return {
+    read: async (agentId, desk) => {
+      const row = await db
+        .selectFrom('agent_settings')
+        .select('settings')
+        .where('tenant', '=', tenant)
+        .where('agent_id', '=', agentId)
+        .executeTakeFirst();
+      return { theme: desk.theme, language: desk.languages[0]?.code ?? 'en', ...row?.settings };
+    },
+    change: async (agentId, changes) => {
+      await db.transaction().execute(async (trx) => {
+        // The row is there before it is read, so that two tabs follow each other.
+        await trx
+          .insertInto('agent_settings')
+          .values({ tenant, agent_id: agentId, settings: '{}', updated_at: Date.now() })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        const row = await trx
+          .selectFrom('agent_settings')
+          .select('settings')
+          .where('tenant', '=', tenant)
+          .where('agent_id', '=', agentId)
+          .forUpdate()
+          .executeTakeFirstOrThrow();
+        await trx
+          .updateTable('agent_settings')
+          .set({ settings: JSON.stringify(merge(row.settings, changes)), updated_at: Date.now() })
+          .where('tenant', '=', tenant)
+          .where('agent_id', '=', agentId)
+          .execute();
+      });
+    },
+  };
+}
+
+function merge(settings: JsonRecord, changes: AgentSettingInput): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...settings };
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null || value === undefined) Reflect.deleteProperty(merged, key);
+    else merged[key] = value;
+  }
+  return merged;
+}

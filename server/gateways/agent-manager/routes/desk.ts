@@ -1,0 +1,75 @@
+/** `/agent-manager`: what our desk starts with and keeps; and the small services beside it. */
+import type { FastifyInstance } from 'fastify';
+import { conversationParams, draftInput, type Me } from '../../../../protocol/agent-manager/rest.ts';
+import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import { keycloakUser } from '../../../identity/principal.ts';
+import { requirePrincipal } from '../../../identity/require-principal.ts';
+import type { GatewayContext } from '../../shared/context.ts';
+import { parsePayload } from '../../shared/refusals.ts';
+import type { AgentSettings } from './agent-settings.ts';
+import type { Drafts } from './drafts.ts';
+import { channelLogo } from './logos.ts';
+
+/** A writer's clock may be wrong; one that is a day ahead would block its drafts for that long. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+export function deskRoutes(
+  app: FastifyInstance,
+  { identity, directory, engine }: GatewayContext,
+  settings: AgentSettings,
+  drafts: Drafts,
+): void {
+  const signedIn = { preHandler: requirePrincipal(identity) };
+  const schema = (summary: string) => ({ tags: ['agent-manager'], summary });
+
+  app.get(
+    '/agent-manager/me',
+    { ...signedIn, schema: schema('Who is signed in, and what a desk needs to start') },
+    async ({ principal }): Promise<Me> => ({
+      keycloak_User: keycloakUser(principal),
+      tenant: directory().tenant,
+      settings: await settings.read(principal.userId, directory().desk),
+      serverTime: Date.now(),
+      maxTextLength: await engine.read(({ world }) => world.state.config.rules.maxTextLength),
+    }),
+  );
+  app.get(
+    '/agent-manager/drafts',
+    { ...signedIn, schema: schema("The agent's unsent texts") },
+    ({ principal }) => drafts.list(principal.userId),
+  );
+  app.put<{ Params: { conversationId: string } }>(
+    '/agent-manager/drafts/:conversationId',
+    { ...signedIn, schema: schema('Keeps an unsent text; an empty one removes it') },
+    ({ principal, params, body }) => {
+      const { conversationId } = parsePayload(conversationParams, params);
+      const { text, updatedAt } = parsePayload(draftInput, body);
+      const at = Math.min(Math.max(0, Math.round(updatedAt)), Date.now() + CLOCK_TOLERANCE_MS);
+      return drafts.put(principal.userId, { conversationId, text, updatedAt: at });
+    },
+  );
+
+  app.get(
+    '/team-announcement/announcement',
+    { ...signedIn, schema: { tags: ['team-announcement'], summary: 'Announcements for the teams' } },
+    () => [],
+  );
+  app.get<{ Querystring: { filename?: string } }>(
+    '/file-engine/api/downloadFileStream',
+    { ...signedIn, schema: { tags: ['file-engine'], summary: "A channel's icon" } },
+    ({ query }, reply) => {
+      const { channelTypes, channels } = directory();
+      const type =
+        channels.find(({ logo }) => logo === query.filename)?.type ??
+        channelTypes.find(({ logo, name }) => logo === query.filename || `_${name}.svg` === query.filename)
+          ?.name;
+      if (type === undefined) throw new ProtocolError('NOT_FOUND');
+      return reply
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'private, max-age=3600')
+        .type('image/svg+xml')
+        .send(channelLogo(type));
+    },
+  );
+}

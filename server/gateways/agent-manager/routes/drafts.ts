@@ -1,0 +1,85 @@
+/** Unsent texts of agents. */
+import type { Kysely } from 'kysely';
+import type { Draft } from '../../../../protocol/agent-manager/rest.ts';
+import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import type { AgentDeskTables } from '../tables.ts';
+
+/** More conversations than anybody has open; the oldest drafts make room. */
+const MOST_DRAFTS = 100;
+
+export type Drafts = {
+  list: (agentId: string) => Promise<Draft[]>;
+  /**
+   * Keeps a text; an empty one removes the draft. Resolves with what is kept now, which is the newer one when
+   * another tab was later.
+   */
+  put: (agentId: string, draft: Draft) => Promise<Draft>;
+};
+
+export function openDrafts(db: Kysely<AgentDeskTables>, tenant: string): Drafts {
+  const own = (agentId: string) =>
+    db.selectFrom('agent_drafts').where('tenant', '=', tenant).where('agent_id', '=', agentId);
+
+  async function find(agentId: string, conversationId: string): Promise<Draft | undefined> {
+    const row = await own(agentId)
+      .select(['conversation_id', 'text', 'updated_at'])
+      .where('conversation_id', '=', conversationId)
+      .executeTakeFirst();
+    return row && { conversationId, text: row.text, updatedAt: row.updated_at };
+  }
+
+  return {
+    list: async (agentId) => {
+      const rows = await own(agentId)
+        .select(['conversation_id', 'text', 'updated_at'])
+        .where('text', '!=', '')
+        .orderBy('updated_at', 'desc')
+        .limit(MOST_DRAFTS)
+        .execute();
+      return rows.map((row) => ({
+        conversationId: row.conversation_id,
+        text: row.text,
+        updatedAt: row.updated_at,
+      }));
+    },
+    put: async (agentId, draft) => {
+      // A removed draft stays as an empty one for a while, so that a late older text does not bring it back.
+      await db
+        .insertInto('agent_drafts')
+        .values({
+          tenant,
+          agent_id: agentId,
+          conversation_id: draft.conversationId,
+          text: draft.text,
+          updated_at: draft.updatedAt,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['tenant', 'agent_id', 'conversation_id'])
+            .doUpdateSet({ text: draft.text, updated_at: draft.updatedAt })
+            .where('agent_drafts.updated_at', '<', draft.updatedAt),
+        )
+        .execute();
+      await trim(agentId);
+      const kept = await find(agentId, draft.conversationId);
+      if (kept === undefined) throw new ProtocolError('CONFLICT');
+      return kept;
+    },
+  };
+
+  async function trim(agentId: string): Promise<void> {
+    const oldest = await own(agentId)
+      .select('updated_at')
+      .orderBy('updated_at', 'desc')
+      .offset(MOST_DRAFTS)
+      .limit(1)
+      .executeTakeFirst();
+    if (oldest === undefined) return;
+    await db
+      .deleteFrom('agent_drafts')
+      .where('tenant', '=', tenant)
+      .where('agent_id', '=', agentId)
+      .where('updated_at', '<=', oldest.updated_at)
+      .execute();
+  }
+}

@@ -1,0 +1,42 @@
+/** The REST services that desks ask for, at their documented paths. */
+import type { FastifyInstance } from 'fastify';
+import { lookup } from '../../../core/lookup.ts';
+import type { Config } from '../../../core/config.ts';
+import type { GatewayContext } from '../../shared/context.ts';
+import type { AgentDeskTables } from '../tables.ts';
+import { openAgentSettings } from './agent-settings.ts';
+import { conversationRoutes } from './conversations.ts';
+import { customerRoutes } from './customers.ts';
+import { deskRoutes } from './desk.ts';
+import { openDrafts } from './drafts.ts';
+import { routingRoutes } from './routing.ts';
+import { unifiedAdminRoutes } from './unified-admin.ts';
+
+/** Adds the routes to `app`. Everything needs a sign-in but `/unified-admin/agent-desk-settings` (decisions 6). */
+export async function registerAgentManagerRoutes(
+  app: FastifyInstance,
+  context: GatewayContext,
+): Promise<void> {
+  const { engine } = context;
+  const db = context.db.withTables<Pick<AgentDeskTables, 'agent_drafts' | 'agent_settings'>>();
+  const settings = openAgentSettings(db, engine.tenant);
+  const drafts = openDrafts(db, engine.tenant);
+  let config: Config = await engine.read(({ world }) => world.state.config);
+  const stop = engine.onTurn(({ world }) => {
+    ({ config } = world.state);
+    return undefined;
+  });
+  app.addHook('onClose', (_app, done) => {
+    stop();
+    done();
+  });
+  const history = { ...context, queueName: (id: string) => lookup(config.queues, id)?.name ?? id };
+  await app.register((scope, _options, done) => {
+    unifiedAdminRoutes(scope, context);
+    customerRoutes(scope, context, settings);
+    conversationRoutes(scope, context, history);
+    routingRoutes(scope, context);
+    deskRoutes(scope, context, settings, drafts);
+    done();
+  });
+}

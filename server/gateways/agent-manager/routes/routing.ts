@@ -1,0 +1,95 @@
+/** `/routing-engine`: how work is routed, and what an agent has in hand (agent-desk-wire §3). */
+import type { FastifyInstance } from 'fastify';
+import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import { lookup } from '../../../core/lookup.ts';
+import type { Task } from '../../../core/state.ts';
+import type { View } from '../../../engine/contract.ts';
+import { requirePrincipal } from '../../../identity/require-principal.ts';
+import type { GatewayContext } from '../../shared/context.ts';
+import { wireTaskId } from '../../shared/wire-ids.ts';
+import { LiveMemory, LiveScope } from '../live-scope.ts';
+
+const schema = (summary: string) => ({ tags: ['routing-engine'], summary });
+
+export function routingRoutes(app: FastifyInstance, { engine, identity, directory }: GatewayContext): void {
+  const signedIn = { preHandler: requirePrincipal(identity) };
+
+  app.get('/routing-engine/media-routing-domains', { ...signedIn, schema: schema('MRDs') }, () =>
+    engine.read(({ world }) =>
+      Object.values(world.state.config.mrds).map((mrd) => ({
+        id: mrd.id,
+        name: mrd.name,
+        type: {
+          id: mrd.type,
+          name: mrd.type,
+          managedByRe: mrd.managedByRouting,
+          interruptible: mrd.interruptible,
+        },
+        description: mrd.description,
+        maxRequests: mrd.maxTasks,
+        interruptible: mrd.interruptible,
+      })),
+    ),
+  );
+  app.get('/routing-engine/precision-queues', { ...signedIn, schema: schema('Queues') }, () =>
+    engine.read(({ world }) => {
+      const { queues, mrds } = world.state.config;
+      return Object.values(queues).map((queue) => ({
+        id: queue.id,
+        name: queue.name,
+        mrd: { id: queue.mrdId, name: lookup(mrds, queue.mrdId)?.name ?? queue.mrdId },
+        queuePriority: queue.priority,
+        agentSelectionPolicy: queue.selection,
+        serviceLevelThreshold: queue.serviceLevelMs / 1000,
+        steps: queue.steps.map(({ timeoutMs }, at) => ({
+          id: `${queue.id}:${at + 1}`,
+          timeout: timeoutMs / 1000,
+        })),
+      }));
+    }),
+  );
+  app.get<{ Querystring: { agentId?: string } }>(
+    '/routing-engine/tasks',
+    { ...signedIn, schema: schema('Tasks that the agent has in hand') },
+    ({ principal, query }) => {
+      const agentId = query.agentId ?? principal.userId;
+      if (agentId !== principal.userId) throw new ProtocolError('FORBIDDEN');
+      return engine.read((view) => {
+        const scope = new LiveScope(view, directory(), new LiveMemory());
+        const ids = lookup(view.world.state.agents, agentId)?.taskIds ?? [];
+        return ids.flatMap((id) => {
+          const task = lookup(view.world.state.tasks, id);
+          return task === undefined ? [] : taskOf(view, task, scope);
+        });
+      });
+    },
+  );
+}
+
+const MEDIA_STATES = { QUEUED: 'QUEUED', OFFERED: 'RESERVED', ACTIVE: 'ACTIVE', WRAP_UP: 'CLOSED' } as const;
+
+function taskOf(view: View, task: Task, scope: LiveScope) {
+  const session = scope.answeringSession(task.conversationId) ?? null;
+  return {
+    id: wireTaskId(task),
+    conversationId: task.conversationId,
+    state: { name: task.state === 'WRAP_UP' ? 'WRAP_UP' : 'ACTIVE', reasonCode: null },
+    assignedTo: task.agentId === null ? null : { id: task.agentId },
+    activeMedia: [
+      {
+        id: task.mediaId,
+        mrdId: task.mrdId,
+        queue: { id: task.queueId, name: scope.queueName(task.queueId) },
+        type: { direction: task.direction, mode: 'QUEUE', metadata: {} },
+        priority: task.priority,
+        state: MEDIA_STATES[task.state],
+        requestSession: session,
+        channelSessions: session === null ? [] : [session],
+        enqueueTime: task.enqueuedAt,
+        answerTime: task.acceptedAt ?? 0,
+        expiresAt: task.offerEndsAt,
+        secondsWaited: Math.max(0, (view.now - task.enqueuedAt) / 1000),
+      },
+    ],
+  };
+}

@@ -1,0 +1,59 @@
+/** `/unified-admin`: what desks are set up with (agent-desk-wire §1.2, §3). */
+import type { FastifyInstance } from 'fastify';
+import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import { requirePrincipal } from '../../../identity/require-principal.ts';
+import type { GatewayContext } from '../../shared/context.ts';
+import { findForm, wireForm } from './forms.ts';
+
+const schema = (summary: string) => ({ tags: ['unified-admin'], summary });
+
+export function unifiedAdminRoutes(app: FastifyInstance, { directory, identity }: GatewayContext): void {
+  const signedIn = { preHandler: requirePrincipal(identity) };
+
+  // Desks ask before anybody has signed in (decisions 6).
+  app.get(
+    '/unified-admin/agent-desk-settings',
+    { schema: schema('What the desk offers; open to all') },
+    () => {
+      const { desk } = directory();
+      return [
+        {
+          isFileSharingEnabled: desk.fileSharing,
+          isEmojisEnabled: desk.emoji,
+          isConversationParticipantsEnabled: desk.participants,
+          isMessageFormattingEnabled: desk.messageFormatting,
+          isOutboundSmsSendandClose: desk.outboundSmsSendAndClose,
+          isOutboundSmsEnabled: desk.outboundSms,
+          isAutoAnswerEnabled: desk.autoAnswer,
+          prefixCode: desk.prefixCode,
+        },
+      ];
+    },
+  );
+  app.get(
+    '/unified-admin/locale-setting',
+    { ...signedIn, schema: schema('Languages to choose from') },
+    () => {
+      const { languages } = directory().desk;
+      return [{ supportedLanguages: languages, defaultLanguage: languages[0] ?? null }];
+    },
+  );
+  app.get('/unified-admin/reasons', { ...signedIn, schema: schema('Reasons of NOT_READY and LOGOUT') }, () =>
+    directory().reasons.map(({ id, name, type, code }) => ({ id, name, label: name, type, code })),
+  );
+  app.get('/unified-admin/pull-mode-list', { ...signedIn, schema: schema('Pull lists') }, () =>
+    directory().lists.map(({ id, name, description }) => ({ id, name, description })),
+  );
+  app.get('/unified-admin/forms', { ...signedIn, schema: schema('All forms') }, () =>
+    directory().forms.map((form) => wireForm(form)),
+  );
+  app.get<{ Params: { id: string } }>(
+    '/unified-admin/forms/:id',
+    { ...signedIn, schema: schema('One form; the id that desks have baked in gives the wrap-up form') },
+    ({ params }) => {
+      const form = findForm(directory(), params.id);
+      if (form === undefined) throw new ProtocolError('NOT_FOUND');
+      return wireForm(form, params.id);
+    },
+  );
+}

@@ -1,0 +1,131 @@
+/** A real Agent Manager for tests: embedded store, engine, identity and gateway on a port of the system's choice. */
+import { randomUUID } from 'node:crypto';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { loadConfiguration } from '../../../configuration/load.ts';
+import type { Configuration } from '../../../configuration/load.ts';
+import { parseConfiguration } from '../../../configuration/parse.ts';
+import demo from '../../../demo.json' with { type: 'json' };
+import { openEngine } from '../../../engine/open-engine.ts';
+import type { RunningEngine } from '../../../engine/open-engine.ts';
+import { openIdentity } from '../../../identity/identity.ts';
+import type { Identity, SignIn } from '../../../identity/identity.ts';
+import { registerIdentity } from '../../../identity/register.ts';
+import { openDatabase } from '../../../store/database.ts';
+import type { Database } from '../../../store/database.ts';
+import { openJournalReader } from '../../../store/journal-reader.ts';
+import { migrate } from '../../../store/migrate.ts';
+import { openPeople } from '../../../store/people.ts';
+import { makeTestDatabase } from '../../../testing/test-database.ts';
+import type { TestDatabasePlace } from '../../../testing/test-database.ts';
+import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
+import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
+import { openAgentManager } from '../gateway.ts';
+import type { AgentManagerGateway } from '../gateway.ts';
+import { registerAgentManagerRoutes } from '../routes/register.ts';
+
+export type RigOptions = {
+  /** Data of an earlier rig: a restart. */
+  place?: TestDatabasePlace;
+  /** What differs from the demo's `settings`. */
+  settings?: Record<string, unknown>;
+  gateway?: Partial<GatewaySettings>;
+  loginTokenMs?: number;
+};
+
+export type Rig = {
+  origin: string;
+  app: FastifyInstance;
+  engine: RunningEngine;
+  identity: Identity;
+  configuration: Configuration;
+  database: Database;
+  gateway: AgentManagerGateway;
+  place: TestDatabasePlace;
+  signIn: (username: string) => Promise<SignIn>;
+  /** The id of a configured queue, channel, MRD … by name. */
+  idOf: (kind: 'queues' | 'channels' | 'mrds' | 'reasons', name: string) => string;
+  agentId: (username: string) => string;
+  /** Stops everything, keeps the data. */
+  stop: () => Promise<void>;
+  /** Stops everything and removes the data. */
+  close: () => Promise<void>;
+};
+
+export async function startRig(options: RigOptions = {}): Promise<Rig> {
+  const place = options.place ?? (await makeTestDatabase());
+  const database = await openDatabase(place.options);
+  await migrate(database.db);
+  const file = { ...demo, settings: { ...demo.settings, ...options.settings } };
+  const configuration = await loadConfiguration(database.db, null, () =>
+    Promise.resolve(parseConfiguration(file)),
+  );
+  const { tenant, directory } = configuration;
+  const logger = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
+  const engine = await openEngine({ database, tenant, nodeId: 'test', logger });
+  await engine.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
+  const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
+  let port = 0;
+  const identity = await openIdentity({
+    db: database.db,
+    directory: () => directory,
+    logger,
+    settings: {
+      publicUrl: () => `http://127.0.0.1:${port}`,
+      oidc: null,
+      ...configuration.signIn,
+      ...(options.loginTokenMs !== undefined && { loginTokenMs: options.loginTokenMs }),
+    },
+  });
+  const context: GatewayContext = {
+    engine,
+    db: database.db,
+    journal: openJournalReader(database.db, tenant),
+    people: openPeople(database.db, tenant),
+    identity,
+    directory: () => directory,
+    logger,
+    settings: { ...DEFAULT_GATEWAY_SETTINGS, ...options.gateway },
+  };
+  await registerIdentity(app, identity);
+  await registerAgentManagerRoutes(app, context);
+  const gateway = await openAgentManager(app.server, context);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  port = typeof address === 'object' && address !== null ? address.port : 0;
+  const stop = async (): Promise<void> => {
+    await gateway.close();
+    identity.close();
+    await app.close();
+    await engine.close();
+    await database.close();
+  };
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    app,
+    engine,
+    identity,
+    configuration,
+    database,
+    gateway,
+    place,
+    signIn: (username) => identity.signIn(username, 'demo', '127.0.0.1'),
+    idOf: (kind, name) => {
+      const things: Record<string, { id: string; name: string }> = configuration.core[kind];
+      const found = Object.values(things).find((thing) => thing.name === name);
+      if (found === undefined) throw new Error(`no ${name} in ${kind}`);
+      return found.id;
+    },
+    agentId: (username) => {
+      const user = directory.userByName(username);
+      if (user === undefined) throw new Error(`no user ${username}`);
+      return user.id;
+    },
+    stop,
+    close: async () => {
+      await stop();
+      await place.remove();
+    },
+  };
+}
