@@ -114,7 +114,9 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   snapshotTimer.unref();
 
   function lose(error: OwnershipLostError): void {
-    if (ended || !running) return;
+    if (!running) return;
+    running.stop(error);
+    if (ended) return;
     logger.error({ tenant }, error.message);
     ended = finish(error, false);
     options.onLost?.(error);

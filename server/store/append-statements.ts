@@ -15,7 +15,7 @@ const core = `
     insert into journal (tenant, seq, at, stream, stream_seq, type, version, cause, data)
     select moved.tenant, e.seq, e.at, e.stream, e.stream_seq, e.type, $6::integer, e.cause, e.data
     from moved, json_to_recordset($7::json) as e(
-      seq bigint, at bigint, stream text, stream_seq bigint, type text, cause text, data jsonb)
+      seq bigint, at bigint, stream text, stream_seq bigint, type text, cause text, data json)
   ), messaged as (
     insert into messages
       (tenant, id, conversation_id, seq, at, sender_kind, sender_id, kind, visibility, content)
@@ -23,7 +23,7 @@ const core = `
       m.visibility, m.content
     from moved, json_to_recordset($8::json) as m(
       id text, conversation_id text, seq bigint, at bigint, sender_kind text, sender_id text, kind text,
-      visibility text, content jsonb)
+      visibility text, content json)
     on conflict do nothing
   )`;
 
@@ -34,7 +34,7 @@ export const appendMessages = `${core} select from moved`;
 export const appendAll = `${core}, new_customers as (
     insert into customers (tenant, id, first_name, last_name, is_anonymous, identifiers, attributes)
     select moved.tenant, c.* from moved, json_to_recordset($9::json) as c(
-      id text, first_name text, last_name text, is_anonymous boolean, identifiers jsonb, attributes jsonb)
+      id text, first_name text, last_name text, is_anonymous boolean, identifiers jsonb, attributes json)
     on conflict (tenant, id) do update set
       first_name = excluded.first_name, last_name = excluded.last_name,
       is_anonymous = excluded.is_anonymous, identifiers = excluded.identifiers,
@@ -44,7 +44,7 @@ export const appendAll = `${core}, new_customers as (
       channel_customer_identifier, service_identifier, additional_attributes, token_hash)
     select moved.tenant, s.* from moved, json_to_recordset($10::json) as s(
       id text, customer_id text, conversation_id text, channel_id text, channel_customer_identifier text,
-      service_identifier text, additional_attributes jsonb, token_hash text)
+      service_identifier text, additional_attributes json, token_hash text)
     on conflict (tenant, id) do update set
       customer_id = excluded.customer_id,
       conversation_id = coalesce(excluded.conversation_id, channel_sessions.conversation_id),

@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** Ownership, journal, snapshots, personal data, history and configuration (`../schema.ts` explains them). */
+/**
+ * Ownership, journal, snapshots, personal data, history and configuration (`../schema.ts` explains them).
+ * `json` where `jsonb` would do: it keeps the order of keys, on which a replay must not differ from what was
+ * live, and it gives back what came in byte for byte.
+ */
 export const contactCentre: Migration = {
   id: 1,
   name: 'contact centre',
@@ -24,7 +28,7 @@ export const contactCentre: Migration = {
         type text not null,
         version integer not null,
         cause text not null,
-        data jsonb not null,
+        data json not null,
         primary key (tenant, seq)
       );
       create index journal_stream on journal (tenant, stream, stream_seq);
@@ -47,7 +51,7 @@ export const contactCentre: Migration = {
         sender_id text not null,
         kind text not null,
         visibility text not null,
-        content jsonb,
+        content json,
         primary key (tenant, id, conversation_id)
       );
       create table customers (
@@ -57,7 +61,7 @@ export const contactCentre: Migration = {
         last_name text,
         is_anonymous boolean not null,
         identifiers jsonb not null,
-        attributes jsonb not null,
+        attributes json not null,
         erased_at bigint,
         primary key (tenant, id)
       );
@@ -70,7 +74,7 @@ export const contactCentre: Migration = {
         channel_id text not null,
         channel_customer_identifier text,
         service_identifier text not null,
-        additional_attributes jsonb,
+        additional_attributes json,
         token_hash text,
         primary key (tenant, id)
       );
@@ -134,7 +138,7 @@ export const contactCentre: Migration = {
 
       create table configuration (
         tenant text primary key,
-        document jsonb not null,
+        document json not null,
         updated_at bigint not null
       );
     `.execute(db);
