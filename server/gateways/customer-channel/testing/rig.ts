@@ -1,0 +1,193 @@
+/** The customer channel on real parts: engine, database, HTTP server; agents act by commands. */
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { coreConfig } from '../../../configuration/core-config.ts';
+import { buildDirectory } from '../../../configuration/directory.ts';
+import type { Directory } from '../../../configuration/directory.ts';
+import { idOf } from '../../../configuration/ids.ts';
+import { parseConfiguration } from '../../../configuration/parse.ts';
+import { hashKey } from '../../../configuration/secrets.ts';
+import type { Command } from '../../../core/commands.ts';
+import demo from '../../../demo.json' with { type: 'json' };
+import type { Content, Outcome } from '../../../engine/contract.ts';
+import type { RunningEngine } from '../../../engine/open-engine.ts';
+import type { Database } from '../../../store/database.ts';
+import { openJournalReader } from '../../../store/journal-reader.ts';
+import { openPeople } from '../../../store/people.ts';
+import { openTestDatabase } from '../../../testing/test-database.ts';
+import type { TestDatabaseKind } from '../../../testing/test-database.ts';
+import { openTestEngine } from '../../../testing/test-engine.ts';
+import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
+import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
+import { storedMessage, textLength } from '../../shared/message-content.ts';
+import type { ConnectorOptions } from '../connectors/register.ts';
+import { registerCustomerChannel } from '../register.ts';
+import type { CustomerChannel } from '../register.ts';
+
+export const TENANT = 'demo';
+
+export type RigOptions = {
+  kind?: TestDatabaseKind;
+  /** Replaces members of the demo's `settings`. */
+  rules?: Record<string, unknown>;
+  webhook?: string;
+  connectors?: Partial<ConnectorOptions>;
+  settings?: Partial<GatewaySettings>;
+};
+
+/** What is there while the server runs; `restart` makes it new on the same database. */
+export type Rig = {
+  url: string;
+  app: FastifyInstance;
+  engine: RunningEngine;
+  directory: Directory;
+  database: Database;
+  context: GatewayContext;
+  agent: (username: string) => Agent;
+  command: (command: NewCommand, content?: Content) => Promise<Outcome>;
+  /** Stops without a word to anybody, as a killed process does, and starts anew. */
+  restart: (options?: { webhook?: string }) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** A command without its id. */
+export type NewCommand = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
+
+export type Agent = {
+  id: string;
+  ready: () => Promise<void>;
+  accept: (conversationId: string) => Promise<void>;
+  say: (conversationId: string, text: string, more?: Say) => Promise<string>;
+};
+type Say = { kind?: 'MESSAGE' | 'WHISPER'; id?: string };
+
+export async function openRig(options: RigOptions = {}): Promise<Rig> {
+  const database = await openTestDatabase(options.kind);
+  let webhook = options.webhook;
+  let running = await start(database, { ...options, ...(webhook !== undefined && { webhook }) }, true);
+  const rig: Rig = {
+    ...running,
+    database,
+    agent: (username) => agentOf(rig, username),
+    command: (command, content) => submit(rig.engine, command, content),
+    restart: async (changed = {}) => {
+      webhook = changed.webhook ?? webhook;
+      await running.stop();
+      running = await start(database, { ...options, ...(webhook !== undefined && { webhook }) }, false);
+      Object.assign(rig, running);
+    },
+    close: async () => {
+      await running.stop();
+      await database.close();
+    },
+  };
+  return rig;
+}
+
+async function start(database: Database, options: RigOptions, fresh: boolean) {
+  const file = parseConfiguration({
+    ...demo,
+    // No wrap-up and room for many chats: agents' work is not what is tested here.
+    settings: { ...demo.settings, wrapupSeconds: 0, ...options.rules },
+    mrds: demo.mrds.map((mrd) => ({ ...mrd, maxTasks: 100 })),
+    connectors: [
+      {
+        name: 'Demo connector',
+        keyHash: hashKey('demo-connector'),
+        ...(options.webhook !== undefined && { webhook: options.webhook }),
+      },
+      { name: 'Other connector', keyHash: hashKey('other-connector') },
+    ],
+  });
+  const { engine } = await openTestEngine({
+    database,
+    tenant: TENANT,
+    nodeId: 'test-node',
+    config: fresh ? coreConfig(file) : null,
+  });
+  const directory = buildDirectory(file);
+  const context: GatewayContext = {
+    engine,
+    db: database.db,
+    journal: openJournalReader(database.db, TENANT),
+    people: openPeople(database.db, TENANT),
+    identity: nobody,
+    directory: () => directory,
+    logger: pino({ level: 'silent' }),
+    settings: { ...DEFAULT_GATEWAY_SETTINGS, ...options.settings },
+  };
+  const app = fastify({ forceCloseConnections: true });
+  const gateway: CustomerChannel = await registerCustomerChannel(app, context, {
+    connectors: options.connectors ?? {},
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    app,
+    engine,
+    directory,
+    context,
+    stop: async () => {
+      await gateway.close();
+      await app.close();
+      await engine.close();
+    },
+  };
+}
+
+const unknown = () => Promise.reject(new Error('Agents have no sockets here.'));
+const nobody: GatewayContext['identity'] = {
+  authenticateHandshake: unknown,
+  authenticateRequest: unknown,
+  verifyToken: unknown,
+  endSession: unknown,
+  onSessionEnded: () => () => {},
+};
+
+function submit(engine: RunningEngine, command: NewCommand, content?: Content): Promise<Outcome> {
+  return engine.submit({ ...command, id: randomUUID() }, content);
+}
+
+async function must(outcome: Promise<Outcome>): Promise<void> {
+  const result = await outcome;
+  if (!result.ok) throw new Error(result.rejection.code);
+}
+
+function agentOf(rig: Rig, username: string): Agent {
+  const id = idOf(TENANT, 'user', username);
+  return {
+    id,
+    ready: async () => {
+      await must(rig.command({ type: 'agent.connect', agentId: id, sid: `sid-${username}` }));
+      await must(rig.command({ type: 'agent.setState', agentId: id, state: 'READY', reasonId: null }));
+    },
+    accept: (conversationId) =>
+      must(
+        rig.command({ type: 'task.accept', agentId: id, conversationId, taskId: null, participantId: null }),
+      ),
+    say: async (conversationId, text, { kind = 'MESSAGE', id: messageId = randomUUID() } = {}) => {
+      const body = { type: 'PLAIN', markdownText: text } as const;
+      const sender = { id, type: 'AGENT', senderName: username, additionalDetail: null };
+      const message = storedMessage(sender, null, body);
+      await must(
+        rig.command(
+          {
+            type: 'message.send',
+            conversationId,
+            messageId,
+            sender: { kind: 'AGENT', agentId: id },
+            kind,
+            replyTo: null,
+            textLength: textLength(body),
+          },
+          { messages: { [messageId]: message } },
+        ),
+      );
+      return messageId;
+    },
+  };
+}
