@@ -15,7 +15,7 @@ function idsAgree(record: Record<string, { id: string }>): boolean {
 }
 
 /** Whether everything that is named is there. lifecycles §6.12: a channel's MRD is that of its queue. */
-export function isConsistent(config: Config): boolean {
+function isConsistent(config: Config): boolean {
   const { mrds, queues, channels, agents, attributes, teams, reasons } = config;
   const dictionaries = [mrds, queues, channels, agents, attributes, teams, reasons];
   if (!dictionaries.every(idsAgree)) return false;

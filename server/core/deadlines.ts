@@ -34,13 +34,7 @@ export function createDeadlines(): DeadlineIndex {
 }
 
 /** Sets the one deadline that a subject has of this kind; null takes it away (I5). */
-export function schedule(
-  index: DeadlineIndex,
-  kind: DeadlineKind,
-  id: string,
-  at: number | null,
-  order = 0,
-): void {
+function schedule(index: DeadlineIndex, kind: DeadlineKind, id: string, at: number | null, order = 0): void {
   const subjects = index.bySubject[kind];
   const existing = subjects.get(id);
   if (existing !== undefined) {

@@ -3,7 +3,7 @@ import type { AgentConfig, Config, Expression, Queue, Step, Term } from './confi
 import { lookup } from './lookup.ts';
 
 /** The first step at which an agent belongs to a queue, and the sum of the attribute values that matched. */
-export type Match = { step: number; skill: number };
+type Match = { step: number; skill: number };
 
 /** An agent's value; null for an attribute that is not configured (then no term about it holds). */
 function valueOf(config: Config, agent: AgentConfig, attributeId: string): number | null {

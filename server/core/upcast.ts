@@ -9,7 +9,7 @@ import { EVENT_VERSION } from './events.ts';
 export type StoredEvent = Readonly<Record<string, unknown>>;
 
 /** From the version that is the key to the one after it. */
-export type Upcasters = ReadonlyMap<number, (event: StoredEvent) => StoredEvent>;
+type Upcasters = ReadonlyMap<number, (event: StoredEvent) => StoredEvent>;
 
 const UPCASTERS: Upcasters = new Map();
 

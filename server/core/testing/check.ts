@@ -5,7 +5,7 @@ import type { WorldIndex } from '../index-types.ts';
 import { buildIndex } from '../index-build.ts';
 
 /** An index as plain data. Deadlines of re-offers are left out: those that fired are gone for good. */
-export function picture(index: WorldIndex): unknown {
+function picture(index: WorldIndex): unknown {
   const byName = <T>(entries: Iterable<[string, T]>) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     queues: byName(index.queues).map(([id, { eligible, waiting, slots }]) => ({

@@ -2,7 +2,7 @@
 import type { AgentConfig, Channel, Config, Mrd, Queue } from '../config.ts';
 import { NO_CONFIG } from '../rules.ts';
 
-export const SECOND = 1000;
+const SECOND = 1000;
 
 export function testMrd(id: string, overrides: Partial<Mrd> = {}): Mrd {
   return {
@@ -66,7 +66,7 @@ function byId<T extends { id: string }>(items: readonly T[]): Record<string, T> 
   return Object.fromEntries(items.map((item) => [item.id, item]));
 }
 
-export type ConfigParts = {
+type ConfigParts = {
   rules?: Partial<Config['rules']>;
   disconnectGraceMs?: number;
   queuePriority?: boolean;
