@@ -1,0 +1,176 @@
+/** I1 and I2 by scanning the state itself, and the deadlines that stand in it (I5). */
+import type { Agent, Conversation, State, Task } from '../../core/state.ts';
+import { demand } from '../violation.ts';
+
+function checkTask(state: State, task: Task): void {
+  const held = task.state !== 'QUEUED';
+  demand(
+    held === (task.agentId !== null),
+    'I1',
+    () => `task ${task.id} is ${task.state} with agent ${String(task.agentId)}`,
+  );
+  const conversation = state.conversations[task.conversationId];
+  demand(
+    conversation?.taskIds.filter((id) => id === task.id).length === 1,
+    'I1',
+    () => `task ${task.id} is not one of its conversation's`,
+  );
+  demand(
+    (task.state === 'WRAP_UP') === (task.wrapup !== null),
+    'I1',
+    () => `task ${task.id}: wrap-up unclear`,
+  );
+  if (task.agentId === null) return;
+  const agent = state.agents[task.agentId];
+  demand(
+    agent?.taskIds.filter((id) => id === task.id).length === 1,
+    'I1',
+    () => `task ${task.id} is not one of ${String(task.agentId)}'s`,
+  );
+  const roles = conversation.participants.filter(({ taskId }) => taskId === task.id).map(({ role }) => role);
+  if (task.state === 'ACTIVE') {
+    demand(
+      roles.length === 1 && roles[0] !== 'WRAP_UP' && roles[0] !== 'CUSTOMER',
+      'I1',
+      () => `task ${task.id} is owned, its agent takes part as ${roles.join(', ') || 'nobody'}`,
+    );
+  } else if (task.state === 'WRAP_UP') {
+    demand(
+      roles.length === 1 && roles[0] === 'WRAP_UP',
+      'I1',
+      () => `task ${task.id} is wrapping up, its agent takes part as ${roles.join(', ') || 'nobody'}`,
+    );
+  } else {
+    demand(roles.length === 0, 'I1', () => `task ${task.id} is offered, its agent takes part already`);
+  }
+}
+
+function checkAgent(
+  state: State,
+  agent: Agent,
+  isOverfull: (agentId: string, mrdId: string) => boolean,
+): void {
+  const live: Record<string, number> = {};
+  const occupied: Record<string, number> = {};
+  for (const id of agent.taskIds) {
+    const task = state.tasks[id];
+    demand(task?.agentId === agent.id, 'I1', () => `${agent.id} lists task ${id}, which is not theirs`);
+    live[task.mrdId] = (live[task.mrdId] ?? 0) + 1;
+    if (task.state !== 'OFFERED') occupied[task.mrdId] = (occupied[task.mrdId] ?? 0) + 1;
+    demand(
+      agent.state !== 'LOGOUT' || task.state === 'WRAP_UP',
+      'I1',
+      () => `${agent.id} is signed out and holds ${id}, ${task.state}`,
+    );
+  }
+  for (const mrd of Object.values(agent.mrds)) {
+    const count = live[mrd.mrdId] ?? 0;
+    demand(
+      mrd.live === count,
+      'I2',
+      () => `${agent.id} ${mrd.mrdId}: ${count} live tasks, counted ${mrd.live}`,
+    );
+    demand(
+      count <= mrd.max || isOverfull(agent.id, mrd.mrdId),
+      'I2',
+      () => `${agent.id} ${mrd.mrdId}: ${count} live tasks of at most ${mrd.max}`,
+    );
+    if (state.config.mrds[mrd.mrdId]?.managedByRouting === false) continue;
+    checkMrdState(agent, mrd.state, mrd.mrdId, occupied[mrd.mrdId] ?? 0, mrd.max);
+  }
+}
+
+/** lifecycles §2: what an MRD that routing manages may be called with so many tasks in hand. */
+function checkMrdState(agent: Agent, state: string, mrdId: string, count: number, max: number): void {
+  const fits =
+    agent.state === 'LOGOUT'
+      ? state === 'LOGOUT'
+      : state === 'INTERRUPTED' ||
+        (state === 'READY' && count === 0) ||
+        (state === 'ACTIVE' && count > 0 && count < max) ||
+        (state === 'BUSY' && count >= max) ||
+        (state === 'NOT_READY' && count === 0) ||
+        (state === 'PENDING_NOT_READY' && count > 0);
+  demand(fits, 'I2', () => `${agent.id} (${agent.state}) ${mrdId} is ${state} with ${count} of ${max} tasks`);
+  demand(
+    agent.state !== 'NOT_READY' || state === 'NOT_READY' || state === 'PENDING_NOT_READY',
+    'I3',
+    () => `${agent.id} is NOT_READY, its ${mrdId} ${state}`,
+  );
+}
+
+function checkConversation(state: State, conversation: Conversation): void {
+  demand(
+    conversation.taskIds.length > 0,
+    'I1',
+    () => `conversation ${conversation.id} (${conversation.state}) is open and nobody's: no live task`,
+  );
+  for (const id of conversation.taskIds) {
+    demand(state.tasks[id]?.conversationId === conversation.id, 'I1', () => `${conversation.id} lists ${id}`);
+  }
+  for (const id of conversation.sessionIds) {
+    demand(
+      state.sessions[id]?.conversationId === conversation.id,
+      'I1',
+      () => `${conversation.id} lists ${id}`,
+    );
+  }
+  const ids = new Set(conversation.participants.map(({ id }) => id));
+  demand(
+    ids.size === conversation.participants.length,
+    'I11',
+    () => `two participants of ${conversation.id} have one id`,
+  );
+}
+
+/** I1 and I2 over the whole state. `isOverfull`: the maximum was lowered under the work in hand. */
+export function checkState(state: State, isOverfull: (agentId: string, mrdId: string) => boolean): void {
+  for (const id in state.tasks) {
+    const task = state.tasks[id];
+    if (task !== undefined) checkTask(state, task);
+  }
+  for (const id in state.agents) {
+    const agent = state.agents[id];
+    if (agent !== undefined) checkAgent(state, agent, isOverfull);
+  }
+  for (const id in state.conversations) {
+    const conversation = state.conversations[id];
+    if (conversation !== undefined) checkConversation(state, conversation);
+  }
+  const customers = new Map<string, string>();
+  for (const id in state.sessions) {
+    const session = state.sessions[id];
+    if (session === undefined) continue;
+    demand(
+      state.conversations[session.conversationId]?.sessionIds.includes(session.id) === true,
+      'I1',
+      () => `session ${session.id} belongs to no open conversation`,
+    );
+    const other = customers.get(session.customerId);
+    demand(
+      other === undefined || other === session.conversationId,
+      'I1',
+      () => `customer ${session.customerId} is in two conversations at once`,
+    );
+    customers.set(session.customerId, session.conversationId);
+  }
+}
+
+/** The earliest moment that stands in the state as a deadline, and whose it is. */
+export function earliestDeadline(state: State): { at: number; whose: string } | null {
+  let earliest: { at: number; whose: string } | null = null;
+  const consider = (at: number | null | undefined, whose: string) => {
+    if (at !== null && at !== undefined && (earliest === null || at < earliest.at)) earliest = { at, whose };
+  };
+  for (const id in state.tasks) {
+    const task = state.tasks[id];
+    if (task?.state === 'QUEUED' || task?.state === 'OFFERED') consider(task.ttlAt, `TTL of task ${id}`);
+    if (task?.state === 'QUEUED') consider(task.nextStepAt, `next step of task ${id}`);
+    if (task?.state === 'OFFERED') consider(task.offerEndsAt, `RONA of task ${id}`);
+    if (task?.state === 'WRAP_UP') consider(task.wrapup?.endsAt, `wrap-up end of task ${id}`);
+  }
+  for (const id in state.agents) consider(state.agents[id]?.graceUntil, `grace of ${id}`);
+  for (const id in state.sessions) consider(state.sessions[id]?.reconnectUntil, `reconnect of session ${id}`);
+  for (const id in state.conversations) consider(state.conversations[id]?.inactiveAt, `silence in ${id}`);
+  return earliest;
+}

@@ -1,0 +1,184 @@
+/** I1, I4 and I5 event by event: what may follow what in the life of a task, and when. */
+import type { DomainEvent } from '../../core/events.ts';
+import type { TaskCloseReason } from '../../core/state.ts';
+import type { Ledger, LedgerTask } from '../ledger.ts';
+import { demand } from '../violation.ts';
+
+type Closed = Extract<DomainEvent, { type: 'task.closed' }>;
+
+/** lifecycles §3: the ends that a task in this state can come to. */
+const ENDS: Record<LedgerTask['state'], readonly TaskCloseReason[]> = {
+  QUEUED: ['NO_AGENT_AVAILABLE', 'CANCELLED', 'FORCE_CLOSED'],
+  OFFERED: ['RONA', 'REJECTED', 'NO_AGENT_AVAILABLE', 'CANCELLED', 'AGENT_LOGOUT', 'FORCE_CLOSED', 'REROUTE'],
+  ACTIVE: ['DONE', 'AGENT_LOGOUT', 'TRANSFERRED', 'REROUTE', 'CANCELLED', 'FORCE_CLOSED'],
+  WRAP_UP: [
+    'WRAP_UP_APPLIED',
+    'WRAP_UP_NOT_APPLIED',
+    'WRAP_UP_EXPIRED',
+    'AGENT_LOGOUT',
+    'TRANSFERRED',
+    'FORCE_CLOSED',
+  ],
+};
+
+function checkQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queued' }>): void {
+  const { task } = event;
+  demand(
+    !ledger.tasks.has(task.id) && !ledger.ended.has(task.id),
+    'I1',
+    () => `task ${task.id} begins twice`,
+  );
+  demand(task.state === 'QUEUED' && task.agentId === null, 'I1', () => `task ${task.id} is queued and held`);
+  demand(
+    ledger.conversations.has(task.conversationId),
+    'I1',
+    () => `task ${task.id} belongs to no open conversation`,
+  );
+  const request = ledger.requests.get(task.requestId);
+  if (request === undefined) return;
+  demand(
+    request.liveTaskId === null,
+    'I1',
+    () => `request ${task.requestId} has two tasks: ${String(request.liveTaskId)} and ${task.id}`,
+  );
+  demand(
+    task.enqueuedAt === request.enqueuedAt && task.priority >= request.priority,
+    'I6',
+    () => `the next attempt of request ${task.requestId} lost its place in the queue`,
+  );
+  demand(task.ttlAt === request.ttlAt, 'I5', () => `request ${task.requestId} was given a new TTL`);
+}
+
+function checkDue(due: number | null, event: DomainEvent, what: string): void {
+  demand(
+    due !== null && event.at >= due,
+    'I5',
+    () => `${what} at ${event.at}, but it was due at ${String(due)} (${JSON.stringify(event)})`,
+  );
+}
+
+function checkClosed(task: LedgerTask, event: Closed): void {
+  demand(
+    ENDS[task.state].includes(event.reason),
+    task.state === 'OFFERED' || event.revoke !== null ? 'I4' : 'I1',
+    () => `task ${task.id} is ${task.state} and ends as ${event.reason}`,
+  );
+  demand(
+    (task.state === 'OFFERED') === (event.revoke !== null),
+    'I4',
+    () => `task ${task.id} is ${task.state} and is revoked for ${String(event.revoke)}`,
+  );
+  demand(
+    event.agentId === task.agentId,
+    'I1',
+    () => `task ${task.id} of ${String(task.agentId)} ends for ${String(event.agentId)}`,
+  );
+  if (event.reason === 'RONA') checkDue(task.offerEndsAt, event, `RONA of task ${task.id}`);
+  if (event.reason === 'NO_AGENT_AVAILABLE') checkDue(task.ttlAt, event, `TTL of task ${task.id}`);
+  if (event.reason === 'WRAP_UP_EXPIRED')
+    checkDue(task.wrapupEndsAt, event, `wrap-up end of task ${task.id}`);
+}
+
+type Moved = Extract<
+  DomainEvent,
+  {
+    type:
+      'task.offered' | 'task.accepted' | 'task.wrapupStarted' | 'task.wrapupExtended' | 'task.stepReached';
+  }
+>;
+
+/** The state in which each of these facts finds its task. */
+const FROM: Record<Moved['type'], LedgerTask['state']> = {
+  'task.stepReached': 'QUEUED',
+  'task.offered': 'QUEUED',
+  'task.accepted': 'OFFERED',
+  'task.wrapupStarted': 'ACTIVE',
+  'task.wrapupExtended': 'WRAP_UP',
+};
+
+function checkMoved(task: LedgerTask, event: Moved): void {
+  demand(
+    task.state === FROM[event.type],
+    event.type === 'task.accepted' ? 'I4' : 'I1',
+    () => `${event.type} for task ${task.id}, which is ${task.state}`,
+  );
+  if (event.type === 'task.stepReached') {
+    checkDue(task.nextStepAt, event, `step ${event.step} of task ${task.id}`);
+    demand(event.step > task.step, 'I5', () => `task ${task.id} reaches step ${event.step} twice`);
+    return;
+  }
+  if (event.type === 'task.offered') {
+    demand(event.at < task.ttlAt, 'I5', () => `task ${task.id} is offered after its TTL`);
+    demand(event.offerEndsAt > event.at, 'I4', () => `the offer of task ${task.id} ends as it begins`);
+    return;
+  }
+  demand(
+    event.agentId === task.agentId,
+    'I1',
+    () => `${event.type}: task ${task.id} of ${String(task.agentId)} for ${event.agentId}`,
+  );
+  if (event.type === 'task.accepted') {
+    demand(
+      event.at <= (task.offerEndsAt ?? -1),
+      'I4',
+      () =>
+        `task ${task.id} is accepted at ${event.at}, after its offer ended at ${String(task.offerEndsAt)}`,
+    );
+  }
+}
+
+function checkSessionEnd(ledger: Ledger, event: Extract<DomainEvent, { type: 'session.ended' }>): void {
+  const session = ledger.sessions.get(event.sessionId);
+  demand(session !== undefined, 'I5', () => `session ${event.sessionId} ends twice`);
+  if (event.reason === 'NETWORK')
+    checkDue(session.reconnectUntil, event, `end of lost session ${event.sessionId}`);
+}
+
+/** Checks one event against what the ledger knew before it. */
+export function checkTransition(ledger: Ledger, event: DomainEvent): void {
+  switch (event.type) {
+    case 'task.queued':
+      checkQueued(ledger, event);
+      return;
+    case 'task.stepReached':
+    case 'task.offered':
+    case 'task.accepted':
+    case 'task.wrapupStarted':
+    case 'task.wrapupExtended':
+    case 'task.closed': {
+      const task = ledger.tasks.get(event.taskId);
+      demand(
+        task !== undefined,
+        ledger.ended.has(event.taskId) ? 'I4' : 'I1',
+        () => `${event.type} for task ${event.taskId}, which is not open`,
+      );
+      if (event.type === 'task.closed') checkClosed(task, event);
+      else checkMoved(task, event);
+      return;
+    }
+    case 'session.ended':
+      checkSessionEnd(ledger, event);
+      return;
+    case 'agent.signedOut':
+      if (event.reason?.name === 'NETWORK') {
+        checkDue(ledger.agents.get(event.agentId)?.graceUntil ?? null, event, `grace of ${event.agentId}`);
+      }
+      return;
+    case 'conversation.opened':
+      demand(
+        !ledger.conversations.has(event.conversationId) && !ledger.ended.has(event.conversationId),
+        'I7',
+        () => `conversation ${event.conversationId} begins twice`,
+      );
+      return;
+    case 'conversation.closed':
+      demand(
+        ledger.conversations.get(event.conversationId)?.tasks.size === 0,
+        'I1',
+        () => `conversation ${event.conversationId} closes over its tasks`,
+      );
+      return;
+    default:
+      return;
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * `npm run simulate -- --seed S --steps N`: a year of traffic in a minute, from a seed that replays.
+ * `--replay FILE` runs a failing history again; `--out FILE` also writes it there; `--mutant NAME` breaks a rule
+ * on purpose. Exit code 1 when an invariant is broken.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Core } from './core.ts';
+import type { FailingHistory } from './history.ts';
+import { REAL_CORE } from './core.ts';
+import { MUTANTS } from './mutants/index.ts';
+import { shrink } from './shrink.ts';
+import { replay, simulate } from './simulate.ts';
+import type { Result } from './simulate.ts';
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function report(core: Core, seed: string, result: Result, out: string | undefined): void {
+  const { failure } = result;
+  if (failure === null) return;
+  process.exitCode = 1;
+  print(`seed ${seed}, step ${failure.step}: ${failure.violation.message}`);
+  print('shrinking …');
+  const steps = shrink(core, result.history, failure.violation.invariant);
+  const shortest = replay(core, steps).failure ?? failure;
+  const failing: FailingHistory = {
+    seed,
+    invariant: failure.violation.invariant,
+    message: shortest.violation.message,
+    foundAtStep: failure.step,
+    steps,
+  };
+  const text = JSON.stringify(failing);
+  if (out !== undefined) writeFileSync(out, text);
+  print(
+    `${shortest.violation.message}\nshortest failing history, ${steps.length} steps (run it with --replay):`,
+  );
+  print(text);
+}
+
+function main(): void {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string' },
+      steps: { type: 'string', default: '20000' },
+      replay: { type: 'string' },
+      out: { type: 'string' },
+      mutant: { type: 'string' },
+    },
+  });
+  const mutant = values.mutant === undefined ? undefined : MUTANTS.find(({ name }) => name === values.mutant);
+  if (values.mutant !== undefined && mutant === undefined) {
+    print(`mutants: ${MUTANTS.map(({ name }) => name).join(', ')}`);
+    process.exitCode = 2;
+    return;
+  }
+  const core = mutant?.breaks(REAL_CORE) ?? REAL_CORE;
+  if (values.replay !== undefined) {
+    const failing = JSON.parse(readFileSync(values.replay, 'utf8')) as FailingHistory;
+    const { failure, summary } = replay(core, failing.steps);
+    print(
+      failure === null
+        ? `nothing broke in ${summary.steps} steps`
+        : `step ${failure.step}: ${failure.violation.message}`,
+    );
+    process.exitCode = failure === null ? 0 : 1;
+    return;
+  }
+  const seed = values.seed ?? randomBytes(6).toString('hex');
+  const steps = Number(values.steps);
+  if (!Number.isInteger(steps) || steps < 1) {
+    print('--steps wants a whole number from 1');
+    process.exitCode = 2;
+    return;
+  }
+  print(`seed ${seed}, ${steps} steps`);
+  const began = performance.now();
+  const result = simulate(core, seed, steps);
+  const seconds = (performance.now() - began) / 1000;
+  if (result.failure === null) {
+    print(
+      `I1 to I11 hold after every step. ${JSON.stringify({ seed, ...result.summary, seconds: Number(seconds.toFixed(2)) })}`,
+    );
+  }
+  report(core, seed, result, values.out);
+}
+
+main();

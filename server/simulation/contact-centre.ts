@@ -1,0 +1,216 @@
+/** Random contact centres: small enough to be crowded, with every rule that can be configured in some of them. */
+import type {
+  AgentConfig,
+  Channel,
+  Config,
+  Mrd,
+  Operator,
+  Queue,
+  RoutingAttribute,
+  RuleOverrides,
+  Rules,
+  Step,
+} from '../core/config.ts';
+import type { TenantName } from './history.ts';
+import type { Random } from './random.ts';
+
+const OPERATORS: readonly Operator[] = ['==', '!=', '<', '<=', '>', '>='];
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+function byId<T extends { id: string }>(items: readonly T[]): Record<string, T> {
+  return Object.fromEntries(items.map((item) => [item.id, item]));
+}
+
+function rules(random: Random): Rules {
+  return {
+    ronaMs: random.between(5, 40) * 1000,
+    ronaAgentState: random.chance(0.7) ? 'NOT_READY' : 'READY',
+    requestTtlMs: random.between(30, 400) * 1000,
+    wrapupMs: random.chance(0.25) ? 0 : random.between(5, 90) * 1000,
+    wrapupExtensions: random.between(0, 3),
+    customerInactivityMs: random.chance(0.2) ? 0 : random.between(60, 900) * 1000,
+    customerReconnectMs: random.between(10, 300) * 1000,
+    reofferAfterMs: random.between(1, 20) * 1000,
+    maxTextLength: random.between(100, 4096),
+  };
+}
+
+function overrides(random: Random): RuleOverrides {
+  if (random.chance(0.6)) return {};
+  const all = rules(random);
+  const some: RuleOverrides = {};
+  if (random.chance(0.3)) some.ronaMs = all.ronaMs;
+  if (random.chance(0.3)) some.requestTtlMs = all.requestTtlMs;
+  if (random.chance(0.3)) some.wrapupMs = all.wrapupMs;
+  if (random.chance(0.3)) some.ronaAgentState = all.ronaAgentState;
+  if (random.chance(0.3)) some.reofferAfterMs = all.reofferAfterMs;
+  return some;
+}
+
+function steps(random: Random, attributes: readonly RoutingAttribute[]): Step[] {
+  const count = random.pick([0, 1, 1, 2, 3, 4]) ?? 0;
+  return range(count).map((number) => ({
+    timeoutMs: random.between(2, 40) * 1000,
+    expressions:
+      number === count && random.chance(0.8)
+        ? []
+        : range(random.between(1, 2)).map((expression) => ({
+            join: expression === 1 ? null : random.chance(0.5) ? 'AND' : 'OR',
+            terms: range(random.between(1, 3)).map((term) => {
+              const attribute = random.pick(attributes);
+              return {
+                attributeId: attribute?.id ?? 'none',
+                operator: random.pick(OPERATORS) ?? '==',
+                value: attribute?.type === 'BOOLEAN' ? random.int(2) : random.between(1, 10),
+                join: term === 1 ? null : random.chance(0.5) ? ('AND' as const) : ('OR' as const),
+              };
+            }),
+          })),
+  }));
+}
+
+function agents(
+  random: Random,
+  prefix: string,
+  mrds: readonly Mrd[],
+  attributes: readonly RoutingAttribute[],
+): AgentConfig[] {
+  return range(random.between(2, 9)).map((number) => ({
+    id: `${prefix}agent-${number}`,
+    teamId: `${prefix}team-${1 + (number % 2)}`,
+    supervises: [],
+    roles: ['agent'],
+    attributes: Object.fromEntries(
+      attributes
+        .filter(() => random.chance(0.7))
+        .map(({ id, type }) => [id, type === 'BOOLEAN' ? random.int(2) : random.between(1, 10)]),
+    ),
+    maxTasks: Object.fromEntries(
+      mrds
+        .filter((_, index) => index === 0 || random.chance(0.7))
+        .map(({ id, maxTasks }) => [id, random.chance(0.7) ? maxTasks : random.between(1, 4)]),
+    ),
+  }));
+}
+
+function queues(
+  random: Random,
+  prefix: string,
+  mrds: readonly Mrd[],
+  attributes: readonly RoutingAttribute[],
+  people: readonly AgentConfig[],
+): Queue[] {
+  const routed = mrds.filter(({ managedByRouting }) => managedByRouting);
+  return range(random.between(1, 5)).map((number) => ({
+    id: `${prefix}queue-${number}`,
+    name: `Queue ${number}`,
+    mrdId: (number === 1 ? routed[0] : random.pick(routed))?.id ?? '',
+    priority: random.between(1, 10),
+    selection: random.pick(['LONGEST_AVAILABLE', 'MOST_SKILLED', 'LEAST_SKILLED'] as const) ?? 'MOST_SKILLED',
+    routeToLastAgent: random.chance(0.4),
+    steps: steps(random, attributes),
+    memberIds: random.chance(0.6) ? null : people.filter(() => random.chance(0.7)).map(({ id }) => id),
+    serviceLevelMs: 20_000,
+    ewtMinMs: 10_000,
+    ewtMaxMs: 600_000,
+    rules: overrides(random),
+  }));
+}
+
+/** A contact centre of this tenant; every id begins with the tenant's name. */
+export function randomConfig(random: Random, tenant: TenantName): Config {
+  const prefix = `${tenant}-`;
+  const mrds: Mrd[] = range(random.between(1, 3)).map((number) => ({
+    id: `${prefix}mrd-${number}`,
+    name: `MRD ${number}`,
+    type: 'CHAT',
+    description: '',
+    maxTasks: random.between(1, 5),
+    managedByRouting: number !== 3,
+    autoSync: random.chance(0.6),
+    interruptible: true,
+    rules: overrides(random),
+  }));
+  const attributes: RoutingAttribute[] = range(random.between(1, 4)).map((number) => {
+    const boolean = random.chance(0.4);
+    return {
+      id: `${prefix}attribute-${number}`,
+      name: `Attribute ${number}`,
+      type: boolean ? 'BOOLEAN' : 'PROFICIENCY_LEVEL',
+      defaultValue: boolean ? random.int(2) : random.between(1, 10),
+    };
+  });
+  const people = agents(random, prefix, mrds, attributes);
+  const lines = queues(random, prefix, mrds, attributes, people);
+  const channels: Channel[] = lines.map((queue, index) => ({
+    id: `${prefix}channel-${index + 1}`,
+    name: `Channel ${index + 1}`,
+    type: random.chance(0.7) ? 'WEB' : 'WHATSAPP',
+    serviceIdentifier: `${prefix}${index + 1}`,
+    mrdId: queue.mrdId,
+    queueId: queue.id,
+    rules: overrides(random),
+  }));
+  return {
+    rules: rules(random),
+    disconnectGraceMs: random.between(5, 90) * 1000,
+    queuePriority: random.chance(0.5),
+    mrds: byId(mrds),
+    attributes: byId(attributes),
+    teams: byId(range(2).map((number) => ({ id: `${prefix}team-${number}`, name: `Team ${number}` }))),
+    agents: byId(people),
+    queues: byId(lines),
+    channels: byId(channels),
+    reasons: byId([
+      { id: `${prefix}lunch`, name: 'Lunch', type: 'NOT_READY' as const, code: 1 },
+      { id: `${prefix}coffee`, name: 'Coffee', type: 'NOT_READY' as const, code: 2 },
+      { id: `${prefix}home`, name: 'Home', type: 'LOGOUT' as const, code: 3 },
+    ]),
+  };
+}
+
+/** The same contact centre after somebody has worked on its configuration. */
+export function changedConfig(random: Random, tenant: TenantName, config: Config): Config {
+  const next = structuredClone(config);
+  const fresh = randomConfig(random, tenant);
+  switch (random.int(6)) {
+    case 0:
+      next.rules = fresh.rules;
+      break;
+    case 1:
+      for (const agent of Object.values(next.agents)) {
+        for (const id of Object.keys(agent.maxTasks)) agent.maxTasks[id] = random.between(1, 5);
+      }
+      break;
+    case 2:
+      for (const queue of Object.values(next.queues)) {
+        queue.steps = steps(random, Object.values(next.attributes));
+        queue.priority = random.between(1, 10);
+      }
+      break;
+    case 3:
+      for (const queue of Object.values(next.queues)) {
+        queue.memberIds = random.chance(0.5)
+          ? null
+          : Object.keys(next.agents).filter(() => random.chance(0.6));
+      }
+      break;
+    case 4: {
+      const agent = random.pick(Object.values(next.agents));
+      const mrd = random.pick(Object.keys(next.mrds));
+      if (agent === undefined || mrd === undefined) break;
+      if (Object.hasOwn(agent.maxTasks, mrd)) Reflect.deleteProperty(agent.maxTasks, mrd);
+      else agent.maxTasks[mrd] = random.between(1, 3);
+      break;
+    }
+    default:
+      next.queuePriority = !next.queuePriority;
+      for (const agent of Object.values(next.agents)) {
+        for (const id of Object.keys(next.attributes)) agent.attributes[id] = random.between(0, 10);
+      }
+  }
+  return next;
+}

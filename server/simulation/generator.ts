@@ -1,0 +1,256 @@
+/** Chooses what happens next: people, lost sockets, forgers, repeated and late commands, crashes, and time. */
+import type { Command } from '../core/commands.ts';
+import type { Step, TenantName } from './history.ts';
+import type { Act, Mood } from './moods.ts';
+import type { Wish } from './people.ts';
+import type { Random } from './random.ts';
+import type { TenantRun } from './tenant-run.ts';
+import { changedConfig, randomConfig } from './contact-centre.ts';
+import { TENANTS } from './history.ts';
+import { MOODS } from './moods.ts';
+import { wish } from './people.ts';
+
+const BEGINNING = Date.UTC(2026, 0, 5, 8);
+const MOOD_STEPS = 300;
+const HOUR = 3_600_000;
+
+/** Ids that trip up careless dictionaries, and one that is nobody's. */
+const HOSTILE = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '',
+  ' ',
+  '\u0000',
+  '0',
+  'x'.repeat(300),
+];
+
+/** No id at all: what a client makes itself may be anything else. */
+const IMPOSSIBLE = ['__proto__', '', 'x'.repeat(300)];
+
+/** Fields of commands that name something. */
+const NAMES = new Set([
+  'agentId',
+  'mrdId',
+  'reasonId',
+  'conversationId',
+  'taskId',
+  'sessionId',
+  'channelId',
+  'queueId',
+  'messageId',
+  'replyTo',
+  'sid',
+]);
+
+type Late = { due: number; step: Step };
+
+/** What a tenant's people have done lately, for those who do it again. */
+type Memory = { recent: Command[]; customers: string[]; late: Late[] };
+
+export class Generator {
+  readonly #random: Random;
+  readonly #runs: Readonly<Record<TenantName, TenantRun>>;
+  readonly #memory: Record<TenantName, Memory>;
+  #mood: Mood = MOODS.calm;
+  #now = BEGINNING;
+  #steps = 0;
+  /** Steps that are decided already: ticks of a long silence. */
+  readonly #planned: Step[] = [];
+
+  constructor(random: Random, runs: Readonly<Record<TenantName, TenantRun>>) {
+    this.#random = random;
+    this.#runs = runs;
+    this.#memory = {
+      north: { recent: [], customers: [], late: [] },
+      south: { recent: [], customers: [], late: [] },
+    };
+  }
+
+  next(): Step {
+    const random = this.#random;
+    if (this.#steps % MOOD_STEPS === 0)
+      this.#mood = MOODS[random.pick(Object.keys(MOODS) as (keyof typeof MOODS)[]) ?? 'calm'];
+    this.#steps += 1;
+    const planned = this.#planned.shift();
+    if (planned !== undefined) return planned;
+    const tenant = random.chance(0.85) ? TENANTS[0] : TENANTS[1];
+    if (Object.keys(this.#runs[tenant].state.config.agents).length === 0) {
+      return this.#command(tenant, { type: 'configure', config: randomConfig(random, tenant) });
+    }
+    this.#now += random.int(this.#mood.pace);
+    return this.#timePasses(tenant) ?? this.#lateArrival(tenant) ?? this.#act(tenant);
+  }
+
+  /** A tick, when one is due and the server is not too busy to serve it first. */
+  #timePasses(tenant: TenantName): Step | null {
+    const due = this.#runs[tenant].nextDeadline;
+    if (due === null || due > this.#now || !this.#random.chance(this.#mood.punctuality)) return null;
+    const at = this.#random.chance(0.7) ? Math.max(due, this.#runs[tenant].state.clock) : this.#now;
+    return this.#command(tenant, { type: 'tick' }, at);
+  }
+
+  #lateArrival(tenant: TenantName): Step | null {
+    const { late } = this.#memory[tenant];
+    const index = late.findIndex(({ due }) => due <= this.#steps);
+    const arrived = index < 0 ? undefined : late.splice(index, 1)[0];
+    if (arrived?.step.do !== 'command') return null;
+    return { ...arrived.step, at: this.#now };
+  }
+
+  #act(tenant: TenantName): Step {
+    for (let tries = 0; tries < 10; tries++) {
+      const step = this.#try(this.#random.weighted(this.#mood.acts), tenant);
+      if (step !== null) return step;
+    }
+    return this.#command(tenant, { type: 'tick' });
+  }
+
+  /** Null: there is nobody who could do that now. */
+  #try(act: Act, tenant: TenantName): Step | null {
+    const random = this.#random;
+    const run = this.#runs[tenant];
+    const agentId = random.pick(Object.keys(run.state.agents));
+    switch (act) {
+      case 'crash':
+      case 'snapshot':
+        return { do: act, tenant };
+      case 'restart':
+        return { do: 'restart', tenant, from: random.chance(0.8) ? 'snapshot' : 'journal' };
+      case 'deskLost':
+        return agentId === undefined ? null : { do: 'lose', tenant, agentId };
+      case 'deskBack': {
+        const by = random.chance(0.6) ? 'events' : 'snapshot';
+        return agentId === undefined ? null : { do: 'catchUp', tenant, agentId, by };
+      }
+      case 'configure': {
+        const config = changedConfig(random, tenant, run.state.config);
+        return this.#command(tenant, { type: 'configure', config });
+      }
+      case 'silence':
+        return this.#silence(tenant);
+      case 'clockJump':
+        // Back, or ahead past whatever was due.
+        this.#now += random.chance(0.5) ? -random.int(HOUR / 20) : random.int(HOUR / 10);
+        return null;
+      case 'repeat':
+        return this.#repeat(tenant);
+      case 'forge':
+        return this.#forge(tenant);
+      case 'late':
+        return this.#late(tenant);
+      default: {
+        const wanted = wish(act, this.#scene(tenant));
+        return wanted === null ? null : this.#command(tenant, wanted);
+      }
+    }
+  }
+
+  #scene(tenant: TenantName) {
+    const { customers } = this.#memory[tenant];
+    return {
+      random: this.#random,
+      state: this.#runs[tenant].state,
+      now: this.#now,
+      customers,
+      isKnownCustomer: (id: string) => {
+        if (customers.push(id) > 30) customers.shift();
+      },
+    };
+  }
+
+  #anyWish(tenant: TenantName): Wish {
+    for (let tries = 0; tries < 10; tries++) {
+      const wanted = wish(this.#random.weighted(MOODS.rush.acts), this.#scene(tenant));
+      if (wanted !== null) return wanted;
+    }
+    return { type: 'tick' };
+  }
+
+  /** Nothing but time for hours, its deadlines served one by one or, after a stopped process, all at once. */
+  #silence(tenant: TenantName): Step {
+    const random = this.#random;
+    const end = this.#now + random.between(HOUR / 12, HOUR * 3);
+    if (random.chance(0.7)) {
+      const stride = random.between(1, 20) * 1000;
+      for (let at = this.#now; at < this.#now + 40 * stride; at += stride) {
+        this.#planned.push(this.#command(tenant, { type: 'tick' }, at));
+      }
+    }
+    this.#now = end;
+    this.#planned.push(this.#command(tenant, { type: 'tick' }, end));
+    return this.#command(tenant, { type: 'tick' });
+  }
+
+  /** The same again: a lost acknowledgement, a double click, another tab. */
+  #repeat(tenant: TenantName): Step | null {
+    const command = this.#random.pick(this.#memory[tenant].recent);
+    if (command === undefined) return null;
+    // A session that has ended is remembered by the store, not by the core: that one is not asked again.
+    if (
+      command.type === 'session.start' &&
+      !Object.hasOwn(this.#runs[tenant].state.sessions, command.sessionId)
+    ) {
+      return null;
+    }
+    const id = this.#random.chance(0.5) ? command.id : this.#random.uuid();
+    return this.#step(tenant, { ...command, id }, this.#now);
+  }
+
+  /** What somebody wants now arrives when the world has moved on. */
+  #late(tenant: TenantName): null {
+    const wanted = this.#anyWish(tenant);
+    if (wanted.type !== 'session.start') {
+      const step = this.#command(tenant, wanted);
+      this.#memory[tenant].late.push({ due: this.#steps + this.#random.between(2, 40), step });
+    }
+    return null;
+  }
+
+  /** A command whose names are another tenant's, somebody else's, or poison. */
+  #forge(tenant: TenantName): Step {
+    const random = this.#random;
+    const forged: Record<string, unknown> = { ...this.#anyWish(tenant) };
+    const field = random.pick(Object.keys(forged).filter((key) => NAMES.has(key)));
+    if (field !== undefined) {
+      const other = this.#runs[tenant === 'north' ? 'south' : 'north'].state;
+      const own = this.#runs[tenant].state;
+      const source = random.chance(0.5) ? other : own;
+      const records = {
+        agentId: source.config.agents,
+        mrdId: source.config.mrds,
+        reasonId: source.config.reasons,
+        conversationId: source.conversations,
+        taskId: source.tasks,
+        sessionId: source.sessions,
+        channelId: source.config.channels,
+        queueId: source.config.queues,
+      };
+      const record = field in records ? records[field as keyof typeof records] : {};
+      // Ids that a client makes itself are new by definition.
+      const made = forged.type === 'session.start' && (field === 'sessionId' || field === 'conversationId');
+      const known = made || random.chance(0.4) ? undefined : random.pick(Object.keys(record));
+      forged[field] = known ?? random.pick(made ? IMPOSSIBLE : HOSTILE);
+    }
+    return this.#command(tenant, forged as Wish);
+  }
+
+  #command(tenant: TenantName, wanted: Wish, at = this.#now): Step {
+    const command = { ...wanted, id: this.#random.uuid() };
+    if ('taskId' in command && command.taskId !== null) {
+      command.taskId = this.#runs[tenant].nameOf(command.taskId);
+    }
+    if (command.type !== 'tick' && command.type !== 'configure') {
+      const { recent } = this.#memory[tenant];
+      recent.push(command);
+      if (recent.length > 60) recent.shift();
+    }
+    return this.#step(tenant, command, at);
+  }
+
+  #step(tenant: TenantName, command: Command, at: number): Step {
+    return { do: 'command', tenant, at, command, commit: this.#random.chance(this.#mood.commits) };
+  }
+}

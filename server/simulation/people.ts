@@ -1,0 +1,250 @@
+/** What agents and customers may do next, given how the contact centre is. */
+import type { Command, MarkMessage, SendMessage, Sender } from '../core/commands.ts';
+import type { Agent, Conversation, State, Task } from '../core/state.ts';
+import type { Act } from './moods.ts';
+import type { Random } from './random.ts';
+
+/** A command without its id. */
+export type Wish = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
+
+type Act1 = Exclude<
+  Act,
+  | 'forge'
+  | 'repeat'
+  | 'late'
+  | 'crash'
+  | 'restart'
+  | 'snapshot'
+  | 'deskLost'
+  | 'deskBack'
+  | 'silence'
+  | 'clockJump'
+  | 'configure'
+>;
+
+/** Beyond so many open conversations nobody new arrives: steps shall stay cheap and people meet. */
+const CROWD = 18;
+
+/** Enough to go beyond every limit on the text's length. */
+const LONG = 5000;
+
+/** Everything a wish is made from. */
+export type Scene = {
+  random: Random;
+  state: State;
+  now: number;
+  customers: readonly string[];
+  isKnownCustomer: (id: string) => void;
+};
+
+function agentWho(scene: Scene, fits: (agent: Agent) => boolean): Agent | undefined {
+  return scene.random.pick(Object.values(scene.state.agents).filter(fits));
+}
+
+function taskWho(scene: Scene, state: Task['state']): Task | undefined {
+  return scene.random.pick(Object.values(scene.state.tasks).filter((task) => task.state === state));
+}
+
+function anyConversation(scene: Scene): Conversation | undefined {
+  return scene.random.pick(Object.values(scene.state.conversations));
+}
+
+function messageOf(scene: Scene, conversation: Conversation): string | null {
+  return scene.random.pick(Object.keys(conversation.messages)) ?? null;
+}
+
+function send(
+  scene: Scene,
+  conversation: Conversation,
+  sender: Sender,
+): SendMessage | Omit<SendMessage, 'id'> {
+  const { random } = scene;
+  return {
+    type: 'message.send',
+    conversationId: conversation.id,
+    messageId: random.chance(0.05) ? (messageOf(scene, conversation) ?? random.uuid()) : random.uuid(),
+    sender,
+    kind: random.weighted({ MESSAGE: 6, WHISPER: 2, WRAPUP: 1 }),
+    replyTo: random.chance(0.2) ? messageOf(scene, conversation) : null,
+    textLength: random.chance(0.03) ? LONG : random.int(100),
+  };
+}
+
+function customerArrives(scene: Scene): Wish | null {
+  const { random, state } = scene;
+  if (Object.keys(state.conversations).length >= CROWD) return customerGoes(scene);
+  const channel = random.pick(Object.values(state.config.channels));
+  if (channel === undefined) return null;
+  const known = random.chance(0.3) ? random.pick(scene.customers) : undefined;
+  const customerId = known ?? random.uuid();
+  scene.isKnownCustomer(customerId);
+  return {
+    type: 'session.start',
+    sessionId: random.uuid(),
+    conversationId: random.uuid(),
+    customerId,
+    channelId: channel.id,
+    queueId: random.chance(0.8) ? null : (random.pick(Object.keys(state.config.queues)) ?? null),
+    priority: random.chance(0.6) ? 1 : random.between(1, 10),
+    connectionBound: random.chance(0.7),
+  };
+}
+
+function customerGoes(scene: Scene): Wish | null {
+  const sessionId = scene.random.pick(Object.keys(scene.state.sessions));
+  if (sessionId === undefined) return null;
+  const reason = scene.random.weighted({ CUSTOMER: 8, FORCE_CLOSED: 1 });
+  return { type: 'session.end', sessionId, reason };
+}
+
+function agentMessage(scene: Scene): Wish | null {
+  const task = scene.random.chance(0.8) ? taskWho(scene, 'ACTIVE') : taskWho(scene, 'WRAP_UP');
+  const conversation = task && scene.state.conversations[task.conversationId];
+  if (conversation === undefined || task?.agentId == null) return null;
+  return send(scene, conversation, { kind: 'AGENT', agentId: task.agentId });
+}
+
+function customerMessage(scene: Scene): Wish | null {
+  const session = scene.random.pick(Object.values(scene.state.sessions));
+  const conversation = session && scene.state.conversations[session.conversationId];
+  if (conversation === undefined || session === undefined) return null;
+  const wish = send(scene, conversation, { kind: 'CUSTOMER', sessionId: session.id });
+  // Mostly what a page can send; now and then what only a forger would.
+  return scene.random.chance(0.95) ? { ...wish, kind: 'MESSAGE' } : wish;
+}
+
+function somebodyIn(scene: Scene, conversation: Conversation): Sender | null {
+  const who = scene.random.pick(conversation.participants);
+  if (who === undefined) return null;
+  return who.kind === 'AGENT'
+    ? { kind: 'AGENT', agentId: who.ref }
+    : { kind: 'CUSTOMER', sessionId: who.ref };
+}
+
+function mark(scene: Scene): Wish | null {
+  const conversation = anyConversation(scene);
+  const messageId = conversation && messageOf(scene, conversation);
+  const by: MarkMessage['by'] | null =
+    conversation === undefined
+      ? null
+      : scene.random.chance(0.2)
+        ? { kind: 'SYSTEM' }
+        : somebodyIn(scene, conversation);
+  if (conversation === undefined || messageId == null || by === null) return null;
+  return {
+    type: 'message.mark',
+    conversationId: conversation.id,
+    messageId,
+    status: scene.random.weighted({ DELIVERED: 5, READ: 5, FAILED: 1 }),
+    by,
+    reason: null,
+  };
+}
+
+const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
+  agentArrives: (scene) => {
+    const { random, state } = scene;
+    const all = Object.keys(state.config.agents);
+    const away = all.filter((id) => state.agents[id]?.connected !== true);
+    const agentId = random.pick(random.chance(0.85) ? away : all);
+    if (agentId === undefined) return null;
+    const current = state.agents[agentId]?.sid;
+    // Usually the same sign-in again; now and then a new one that takes over.
+    const sid = current != null && random.chance(0.85) ? current : random.uuid();
+    return { type: 'agent.connect', agentId, sid };
+  },
+  agentState: ({ random, state }) => {
+    const all = Object.values(state.agents);
+    const resting = all.filter((one) => one.state === 'NOT_READY');
+    const agent = random.pick(random.chance(0.7) ? resting : all);
+    if (agent === undefined) return null;
+    const ready = random.chance(0.8);
+    const reasons = Object.keys(state.config.reasons);
+    const reasonId = ready || random.chance(0.5) ? null : (random.pick(reasons) ?? null);
+    return { type: 'agent.setState', agentId: agent.id, state: ready ? 'READY' : 'NOT_READY', reasonId };
+  },
+  mrdState: (scene) => {
+    const agent = agentWho(scene, ({ state }) => state !== 'LOGOUT');
+    const mrdId = agent && scene.random.pick(Object.keys(agent.mrds));
+    if (agent === undefined || mrdId === undefined) return null;
+    const state = scene.random.weighted({ READY: 8, NOT_READY: 2, BUSY: 1 });
+    return { type: 'agent.setMrdState', agentId: agent.id, mrdId, state };
+  },
+  agentLost: (scene) => {
+    const agent = agentWho(scene, ({ connected }) => connected);
+    return agent?.sid == null ? null : { type: 'agent.disconnect', agentId: agent.id, sid: agent.sid };
+  },
+  agentLeavesForGood: (scene) => {
+    const agent = agentWho(scene, ({ state }) => state !== 'LOGOUT');
+    if (agent === undefined) return null;
+    const reasons = Object.values(scene.state.config.reasons).filter(({ type }) => type === 'LOGOUT');
+    const reasonId = scene.random.chance(0.5) ? (scene.random.pick(reasons)?.id ?? null) : null;
+    return { type: 'agent.logout', agentId: agent.id, reasonId };
+  },
+  accept: (scene) => {
+    const { random, state, now } = scene;
+    const missed = Object.values(state.tasks).find(({ offerEndsAt }) => (offerEndsAt ?? now) < now);
+    // Too late, though the tick has not come; or twice; else as it should be.
+    const task =
+      missed !== undefined && random.chance(0.7)
+        ? missed
+        : taskWho(scene, random.chance(0.93) ? 'OFFERED' : 'ACTIVE');
+    if (task?.agentId == null) return null;
+    const thief = random.chance(0.05) ? agentWho(scene, (one) => one.state !== 'LOGOUT')?.id : undefined;
+    const taken = random.pick(state.conversations[task.conversationId]?.participants ?? [])?.id;
+    return {
+      type: 'task.accept',
+      agentId: thief ?? task.agentId,
+      conversationId: task.conversationId,
+      taskId: random.chance(0.6) ? task.id : null,
+      participantId: random.chance(0.5) ? null : random.chance(0.1) ? (taken ?? null) : random.uuid(),
+    };
+  },
+  reject: (scene) => {
+    const task = taskWho(scene, 'OFFERED');
+    if (task?.agentId == null) return null;
+    const taskId = scene.random.chance(0.6) ? task.id : null;
+    return { type: 'task.reject', agentId: task.agentId, conversationId: task.conversationId, taskId };
+  },
+  leave: (scene) => {
+    const task = taskWho(scene, scene.random.chance(0.8) ? 'ACTIVE' : 'WRAP_UP');
+    if (task?.agentId == null) return null;
+    return { type: 'conversation.leave', agentId: task.agentId, conversationId: task.conversationId };
+  },
+  closeWrapup: (scene) => {
+    const task = taskWho(scene, 'WRAP_UP');
+    if (task?.agentId == null) return null;
+    const messageId = scene.random.chance(0.5) ? scene.random.uuid() : null;
+    return { type: 'wrapup.close', agentId: task.agentId, conversationId: task.conversationId, messageId };
+  },
+  extendWrapup: (scene) => {
+    const task = taskWho(scene, 'WRAP_UP');
+    if (task?.agentId == null) return null;
+    return { type: 'wrapup.extend', agentId: task.agentId, conversationId: task.conversationId };
+  },
+  agentMessage,
+  customerArrives,
+  customerMessage,
+  customerGoes,
+  customerLost: ({ random, state }) => {
+    const session = random.pick(Object.values(state.sessions));
+    return session === undefined ? null : { type: 'session.disconnect', sessionId: session.id };
+  },
+  customerBack: ({ random, state }) => {
+    const sessions = Object.values(state.sessions);
+    const session = random.pick(sessions.filter(({ connected }) => !connected)) ?? random.pick(sessions);
+    return session === undefined ? null : { type: 'session.connect', sessionId: session.id };
+  },
+  mark,
+  typing: (scene) => {
+    const conversation = anyConversation(scene);
+    const by = conversation && somebodyIn(scene, conversation);
+    if (conversation === undefined || by == null) return null;
+    return { type: 'typing.indicate', conversationId: conversation.id, by, on: scene.random.chance(0.5) };
+  },
+};
+
+/** What somebody does, or null when nobody is there to do it. */
+export function wish(act: Act, scene: Scene): Wish | null {
+  return act in WISHES ? WISHES[act as Act1](scene) : null;
+}

@@ -1,0 +1,293 @@
+/**
+ * One contact centre with a model of the engine around it: a mailbox that batches, a journal that a commit
+ * appends to, snapshots, crashes that lose what was not committed, clients that are told what was.
+ */
+import type { Command } from '../core/commands.ts';
+import type { DomainEvent } from '../core/events.ts';
+import type { State } from '../core/state.ts';
+import type { World } from '../core/world.ts';
+import type { Core } from './core.ts';
+import type { ConversationView } from './desk.ts';
+import type { TenantName } from './history.ts';
+import { Audience } from './audience.ts';
+import { checkNumbers, checkPrivacy, checkTenant } from './checks/delivery.ts';
+import { checkNobodyWaitsInVain, checkOffer } from './checks/routing.ts';
+import { checkState, earliestDeadline } from './checks/state.ts';
+import { checkTransition } from './checks/transitions.ts';
+import { loadDesk, viewConversation } from './desk.ts';
+import { difference } from './difference.ts';
+import { createLedger, enter } from './ledger.ts';
+import { demand, Violation } from './violation.ts';
+
+/** A decided command that waits for its commit, its events as they will be written. */
+type Turn = {
+  events: readonly DomainEvent[];
+  lines: string[];
+  /** Deadlines up to here were served before the turn, and after it. */
+  served: { before: number; after: number };
+  joined: Map<string, ConversationView>;
+};
+
+export class TenantRun {
+  readonly name: TenantName;
+  readonly ledger = createLedger();
+  readonly audience = new Audience();
+  /** Ids that were born here. */
+  readonly born = new Set<string>();
+  /** Commands decided and refused, for the summary. */
+  readonly counts = { accepted: 0, refused: 0, events: 0, crashes: 0 };
+  readonly #core: Core;
+  readonly #journal: string[] = [];
+  #world: World;
+  /** The same contact centre, rebuilt event by event from what the journal says (I8). */
+  #replica: World;
+  #snapshot: { text: string; events: number } | null = null;
+  #batch: Turn[] = [];
+  /** The tasks of each conversation in the order in which they began: what histories call them by. */
+  readonly #tasks = new Map<string, { id: string; seq: number }[]>();
+  #overfull = new Set<string>();
+  /** Deadlines up to here are served, in memory and durably. */
+  #servedTo = 0;
+  #servedDurably = 0;
+
+  constructor(core: Core, name: TenantName) {
+    this.#core = core;
+    this.name = name;
+    this.#world = core.createWorld(name);
+    this.#replica = core.createWorld(name);
+  }
+
+  get state(): State {
+    return this.#world.state;
+  }
+
+  get nextDeadline(): number | null {
+    return this.#core.nextDeadline(this.#world);
+  }
+
+  get uncommitted(): number {
+    return this.#batch.length;
+  }
+
+  /**
+   * What a history calls a task: its conversation and its place there. The core's own ids depend on all that
+   * was before, so they would lead nowhere once a history is shortened.
+   */
+  nameOf(taskId: string): string {
+    const conversationId = this.#world.state.tasks[taskId]?.conversationId ?? '';
+    const place = this.#tasks.get(conversationId)?.findIndex(({ id }) => id === taskId) ?? -1;
+    return place < 0 ? taskId : `${conversationId}#${place}`;
+  }
+
+  /** The task of this name, or the name itself when there is none. */
+  taskOf(name: string): string {
+    const [conversationId = '', place] = name.split('#');
+    return this.#tasks.get(conversationId)?.[Number(place)]?.id ?? name;
+  }
+
+  /** Decides a command and checks what came of it; true when it was accepted. */
+  command(command: Command, at: number): boolean {
+    const before = this.#world.state.seq;
+    // A clock that went back is taken to stand still, where the last fact left it.
+    this.#servedTo = Math.min(this.#servedTo, Math.max(at, this.#world.state.clock));
+    const servedBefore = this.#servedTo;
+    let decision;
+    try {
+      decision = this.#core.decide(this.#world, command, at);
+    } catch (error) {
+      throw new Violation('CRASH', `${command.type}: ${error instanceof Error ? (error.stack ?? '') : ''}`);
+    }
+    if (command.type === 'tick') this.#checkServed(Math.max(at, this.#world.state.clock));
+    if (!decision.ok) {
+      this.counts.refused += 1;
+      demand(
+        this.#world.state.seq === before,
+        'I8',
+        () => `${command.type} was refused with ${decision.rejection.code} and has changed the state`,
+      );
+    } else {
+      this.counts.accepted += 1;
+      this.#hold(decision.events, servedBefore);
+    }
+    if (command.type === 'configure' || command.type === 'agent.connect') this.#findOverfull();
+    return decision.ok;
+  }
+
+  /** I1 and I2 over the state as it is, and that the engine will be woken for all that is due in it (I5). */
+  checkState(): void {
+    const { state } = this.#world;
+    checkState(state, (agentId, mrdId) => this.#overfull.has(`${agentId} ${mrdId}`));
+    const earliest = earliestDeadline(state);
+    const next = this.nextDeadline;
+    demand(
+      earliest === null || (next !== null && next <= earliest.at),
+      'I5',
+      () => `${String(earliest?.whose)} is due at ${String(earliest?.at)}, the next tick at ${String(next)}`,
+    );
+  }
+
+  /** Makes the batch durable, publishes it, and checks what everybody has now. */
+  commit(isForeign: (id: string) => boolean): void {
+    const published: DomainEvent[] = [];
+    for (const turn of this.#batch) {
+      const events = turn.lines.map((line, index) => {
+        demand(
+          line === JSON.stringify(turn.events[index]),
+          'I8',
+          () => `an event changed between its decision and its commit: ${line}`,
+        );
+        return JSON.parse(line) as DomainEvent;
+      });
+      for (const event of events) this.#record(event, turn.served.before, isForeign);
+      if (events.length > 0) checkNobodyWaitsInVain(this.ledger, turn.served.after);
+      this.#servedDurably = turn.served.after;
+      this.#journal.push(...turn.lines);
+      this.counts.events += events.length;
+      this.audience.publish(events, turn.joined, this.#world.state);
+      published.push(...events);
+    }
+    this.#batch = [];
+    this.#checkReplica(this.#replica.state, 'the journal');
+    if (published.length > 0) this.audience.check(published, this.#world.state);
+  }
+
+  /** The process dies: what was not committed never happened. */
+  crash(): void {
+    this.counts.crashes += 1;
+    this.#batch = [];
+    for (const [id, tasks] of this.#tasks) {
+      this.#tasks.set(
+        id,
+        tasks.filter(({ seq }) => seq <= this.ledger.seq),
+      );
+    }
+    this.#rebuild('snapshot');
+  }
+
+  restart(from: 'snapshot' | 'journal', isForeign: (id: string) => boolean): void {
+    this.commit(isForeign);
+    this.#rebuild(from);
+  }
+
+  /** Writes the state down, as the engine does after a commit. */
+  snapshot(isForeign: (id: string) => boolean): void {
+    this.commit(isForeign);
+    this.#snapshot = { text: JSON.stringify(this.#world.state), events: this.#journal.length };
+  }
+
+  /** I8 against the whole journal, read from its first line. */
+  checkWholeJournal(): void {
+    const world = this.#core.createWorld(this.name);
+    for (const line of this.#journal) this.#core.evolve(world, JSON.parse(line) as DomainEvent);
+    const found = difference(world.state, this.#world.state);
+    demand(
+      found === null,
+      'I8',
+      () => `the replay of ${this.#journal.length} events differs: ${String(found)}`,
+    );
+  }
+
+  /** I9: nothing that happened elsewhere was felt here. */
+  checkUntouched(): void {
+    if (this.#batch.length === 0) this.#checkReplica(this.#replica.state, 'what was here');
+  }
+
+  /** I11 for one desk, all of it: it has just come back. */
+  checkDesk(agentId: string): void {
+    const desk = this.audience.desks.get(agentId);
+    const fresh = loadDesk(this.#world.state, agentId);
+    if (desk?.online !== true || fresh === null) return;
+    const found =
+      difference(desk.agent, fresh.agent) ??
+      difference(Object.fromEntries(desk.conversations), Object.fromEntries(fresh.conversations));
+    demand(
+      found === null,
+      'I11',
+      () => `the desk of ${agentId} came back with another picture: ${String(found)}`,
+    );
+  }
+
+  #hold(events: readonly DomainEvent[], servedBefore: number): void {
+    const joined = new Map<string, ConversationView>();
+    for (const event of events) {
+      if (event.type === 'task.queued') {
+        const { id, conversationId } = event.task;
+        const tasks = this.#tasks.get(conversationId) ?? [];
+        tasks.push({ id, seq: event.seq });
+        this.#tasks.set(conversationId, tasks);
+      }
+      if (event.type !== 'participant.joined' || event.participant.kind !== 'AGENT') continue;
+      const view = viewConversation(this.#world.state, event.conversationId);
+      if (view !== null) joined.set(event.conversationId, view);
+    }
+    const lines = events.map((event) => JSON.stringify(event));
+    this.#batch.push({ events, lines, served: { before: servedBefore, after: this.#servedTo }, joined });
+  }
+
+  #record(event: DomainEvent, servedTo: number, isForeign: (id: string) => boolean): void {
+    checkNumbers(this.ledger, event);
+    checkTenant(event, isForeign);
+    checkTransition(this.ledger, event);
+    checkPrivacy(this.ledger, event);
+    if (event.type === 'task.offered') checkOffer(this.ledger, event, servedTo);
+    if (event.type === 'task.queued') {
+      this.born.add(event.task.id);
+      this.born.add(event.task.requestId);
+    }
+    enter(this.ledger, event);
+    this.#core.evolve(this.#replica, event);
+  }
+
+  /** I5 after a tick: nothing that was due is left, and the engine will be woken for what comes. */
+  #checkServed(now: number): void {
+    this.#servedTo = Math.max(this.#servedTo, now);
+    const left = earliestDeadline(this.#world.state);
+    demand(
+      left === null || left.at > now,
+      'I5',
+      () => `the tick of ${now} left ${String(left?.whose)}, due at ${String(left?.at)}`,
+    );
+    const next = this.nextDeadline;
+    demand(
+      next === null || next > now,
+      'I5',
+      () => `after the tick of ${now} the next one is due at ${String(next)}`,
+    );
+  }
+
+  /** A maximum may be lowered under the work in hand, which then is let finish. */
+  #findOverfull(): void {
+    this.#overfull = new Set();
+    for (const agent of Object.values(this.#world.state.agents)) {
+      for (const mrd of Object.values(agent.mrds)) {
+        if (mrd.live > mrd.max) this.#overfull.add(`${agent.id} ${mrd.mrdId}`);
+      }
+    }
+  }
+
+  #checkReplica(replica: State, what: string): void {
+    const found = difference(replica, this.#world.state);
+    demand(found === null, 'I8', () => `${what} gives another state: ${String(found)}`);
+  }
+
+  #rebuild(from: 'snapshot' | 'journal'): void {
+    const snapshot = from === 'snapshot' ? this.#snapshot : null;
+    const world =
+      snapshot === null
+        ? this.#core.createWorld(this.name)
+        : this.#core.loadWorld(JSON.parse(snapshot.text) as State);
+    for (const line of this.#journal.slice(snapshot?.events ?? 0)) {
+      this.#core.evolve(world, JSON.parse(line) as DomainEvent);
+    }
+    this.#world = world;
+    this.#checkReplica(this.#replica.state, `a restart from the ${from}`);
+    // What a lost tick served is to be served again.
+    this.#servedTo = this.#servedDurably;
+    const [kept, rebuilt] = [this.#core.nextDeadline(this.#replica), this.nextDeadline];
+    demand(
+      kept === rebuilt,
+      'I5',
+      () => `the next tick was due at ${String(kept)}, after a restart at ${String(rebuilt)}`,
+    );
+  }
+}
