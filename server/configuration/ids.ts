@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What has an id made from its name. */
-export type Kind =
+type Kind =
   | 'attribute'
   | 'channel'
   | 'channel-type'

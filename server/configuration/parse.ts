@@ -65,7 +65,7 @@ function sentences(issue: z.core.$ZodIssue): ConfigurationIssue[] {
 }
 
 /** `queues[0].steps[1].timeoutSeconds` */
-export function pathOf(path: readonly PropertyKey[]): string {
+function pathOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;

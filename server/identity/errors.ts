@@ -16,7 +16,7 @@ const REASONS = {
   unavailable: ['UNAVAILABLE', 'Signing in is not possible right now. Please try again.'],
 } as const satisfies Record<string, readonly [ErrorCode, string]>;
 
-export type SignInReason = keyof typeof REASONS;
+type SignInReason = keyof typeof REASONS;
 
 /** Somebody is not let in. `code` and `statusCode` are what clients get, `reason` says exactly why. */
 export class SignInError extends ProtocolError {

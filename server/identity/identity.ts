@@ -48,7 +48,7 @@ export type IdentitySettings = {
   notice?: string | null;
 };
 
-export type IdentityOptions = {
+type IdentityOptions = {
   db: Kysely<Schema>;
   settings: IdentitySettings;
   /** The directory as it stands now. */

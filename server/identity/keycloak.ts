@@ -20,7 +20,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const TOLERANCE_SECONDS = 5;
 
 /** `<url>/realms/<realm>` */
-export function keycloakIssuer({ url, realm }: KeycloakSettings): string {
+function keycloakIssuer({ url, realm }: KeycloakSettings): string {
   return `${url.replace(/\/+$/, '')}/realms/${encodeURIComponent(realm)}`;
 }
 

@@ -5,6 +5,7 @@ import { SignInError } from './errors.ts';
 import type { Identity, SignIn } from './identity.ts';
 import { keycloakUser } from './principal.ts';
 import { requirePrincipal } from './require-principal.ts';
+import { SIGN_IN_LIMIT } from './sign-in-limit.ts';
 
 /** Further fields of desks with telephony (agent-desk-wire §1.3) are ignored. */
 const credentialsBody = z.object({
@@ -19,9 +20,6 @@ const credentialsBody = z.object({
 });
 const refreshBody = z.object({ refresh_token: z.string() });
 
-/** Attempts per minute and address, where the rate-limit plug-in is at work. */
-const LIMIT = { rateLimit: { max: 300, timeWindow: 60_000 } };
-
 /** Where desks of this family post: at the root, and under the Agent Manager's prefix. */
 const PREFIXES = ['', '/agent-manager'];
 
@@ -29,11 +27,11 @@ const PREFIXES = ['', '/agent-manager'];
 export function loginRoutes(app: FastifyInstance, identity: Identity): void {
   app.setErrorHandler((error, _request, reply) => refuse(reply, error));
   for (const prefix of PREFIXES) {
-    app.post(`${prefix}/agent/login`, { config: LIMIT }, async (request, reply) => {
+    app.post(`${prefix}/agent/login`, { config: SIGN_IN_LIMIT }, async (request, reply) => {
       const { username, password } = parse(credentialsBody, request.body);
       return answer(reply, identity, await identity.signIn(username, password, request.ip));
     });
-    app.post(`${prefix}/agent/refresh`, { config: LIMIT }, async (request, reply) => {
+    app.post(`${prefix}/agent/refresh`, { config: SIGN_IN_LIMIT }, async (request, reply) => {
       const { refresh_token } = parse(refreshBody, request.body);
       return answer(reply, identity, await identity.refresh(refresh_token));
     });

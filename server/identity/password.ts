@@ -16,7 +16,7 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /** Checks passwords against their encoded form. */
-export type PasswordVerifier = {
+type PasswordVerifier = {
   /**
    * Whether the password is the one that was encoded. Without an encoded password (nobody of that name, or no
    * password set) the answer is no, after the same work, so that the time does not tell which names exist.

@@ -28,7 +28,7 @@ export type Principal = {
 };
 
 /** What a proof says, once it is verified. */
-export type Proof = Pick<Principal, 'sid' | 'expiresAt' | 'via'>;
+type Proof = Pick<Principal, 'sid' | 'expiresAt' | 'via'>;
 
 /** The person behind a proof, with the roles, team and permissions that the directory gives now. */
 export function principalOf(directory: Directory, realm: string, user: User, proof: Proof): Principal {

@@ -21,7 +21,7 @@ export type Issuer = {
   toleranceSeconds: number;
 };
 
-export type VerifiedToken = {
+type VerifiedToken = {
   issuer: string;
   payload: JWTPayload;
   username: string;
@@ -88,7 +88,7 @@ function couldNotAsk(error: unknown): boolean {
 }
 
 /** Everything in a token of our own but its use and its times. */
-export type TokenSubject = { issuer: string; tenant: string; userId: string; username: string; sid: string };
+type TokenSubject = { issuer: string; tenant: string; userId: string; username: string; sid: string };
 
 /** Signs a token of our own that lives `ttlMs`. */
 export async function sign(

@@ -19,7 +19,7 @@ export const CHANNEL_TYPES = {
   CISCO_CC: 'CISCO_CC',
 } as const;
 
-export type ChannelTypeName = keyof typeof CHANNEL_TYPES;
+type ChannelTypeName = keyof typeof CHANNEL_TYPES;
 
 /** Every channel type by name. */
 export const CHANNEL_TYPE_NAMES = Object.keys(CHANNEL_TYPES) as [ChannelTypeName, ...ChannelTypeName[]];

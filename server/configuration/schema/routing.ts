@@ -3,7 +3,7 @@ import { name, seconds, text } from './names.ts';
 import { ruleOverrides } from './settings.ts';
 
 /** Kinds of media that the wire knows. */
-export const MRD_TYPES = ['CHAT', 'CX_VOICE', 'CISCO_CC', 'EMAIL'] as const;
+const MRD_TYPES = ['CHAT', 'CX_VOICE', 'CISCO_CC', 'EMAIL'] as const;
 
 /** A media routing domain: a kind of work with its own capacity and state per agent. */
 export const mrdSchema = z.strictObject({
@@ -19,8 +19,6 @@ export const mrdSchema = z.strictObject({
   interruptible: z.boolean().default(false).describe('Whether other work may interrupt this one.'),
   ...ruleOverrides,
 });
-
-export type MrdInFile = z.output<typeof mrdSchema>;
 
 /** What agents can do, and how well. */
 export const attributeSchema = z.strictObject({

@@ -166,6 +166,31 @@ describe('the code flow of the embedded provider', () => {
     expect(CodeFlow.result(silent).get('error')).toBe('login_required');
   });
 
+  it('ends the session of the colleague who was signed in before in the same browser', async () => {
+    const { browser, tokens } = await signIn('agent4');
+    const flow = flowTo();
+    const page = await browser.follow(await browser.get(flow.url({ prompt: 'login' })));
+    const posted = await browser.submit(page.url, { username: 'agent2', password: 'demo' });
+    const between = await browser.follow(posted);
+    const html = await between.text();
+    const fields = [...html.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [
+      name,
+      value,
+    ]);
+    const action = /action="([^"]+)"/.exec(html)![1]!;
+    expect(between.headers.get('content-security-policy')).toContain("'sha256-");
+    const back = await browser.follow(
+      await browser.submit(action, Object.fromEntries(fields) as Record<string, string>),
+    );
+    const response = await flow.redeem(CodeFlow.result(back).get('code')!);
+    const { access_token } = (await response.json()) as Tokens;
+    expect((await server.identity.verifyToken(access_token)).username).toBe('agent2');
+    expect(decodeJwt(access_token).sid).not.toBe(decodeJwt(tokens.access_token).sid);
+    await expect(server.identity.verifyToken(tokens.access_token)).rejects.toMatchObject({
+      reason: 'session-ended',
+    });
+  });
+
   it('asks before signing out who cannot show that the desk sent them', async () => {
     const { browser, flow } = await signIn();
     const page = await browser.get(`${flow.issuer}/protocol/openid-connect/logout`);

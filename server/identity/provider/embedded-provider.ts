@@ -11,7 +11,7 @@ import type { ProviderOptions } from './configuration.ts';
 import { loadOidcProvider } from './library.ts';
 import { acceptWrappedTokens, presentLikeKeycloak } from './refresh-token.ts';
 
-export type EmbeddedProviderOptions = ProviderOptions & {
+type EmbeddedProviderOptions = ProviderOptions & {
   db: Kysely<IdentityTables>;
   logger: Logger;
   /** Value of the Content-Security-Policy of the provider's pages. */

@@ -10,6 +10,11 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => ENT
 
 const MARK = `<svg class="mark" viewBox="0 0 40 40" aria-hidden="true"><path fill="currentColor" d="M10 4h20a8 8 0 0 1 8 8v12a8 8 0 0 1-8 8H19l-8.3 6.2A1 1 0 0 1 9 37.4V32a7.5 7.5 0 0 1-7-8V12a8 8 0 0 1 8-8Z"/><path d="M12 13.5h16v3H12zm0 7h10v3H12z"/></svg>`;
 
+/** The mark alone, as icon of the tab. */
+export const ICON = MARK.replace('class="mark"', 'xmlns="http://www.w3.org/2000/svg"')
+  .replace('currentColor', '#2563d4')
+  .replace('<path d=', '<path fill="#fff" d=');
+
 /** What every page needs: `base` is the path of the realm, for the style sheet. */
 type Page = { base: string; title: string; script?: string };
 
@@ -23,6 +28,7 @@ function layout(page: Page, content: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(page.title)}</title>
+<link rel="icon" href="${page.base}/resources/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${page.base}/resources/style.css">
 ${script}
 </head>
@@ -36,7 +42,7 @@ ${content}
 `;
 }
 
-export type SignInPage = {
+type SignInPage = {
   base: string;
   /** Where the form goes. */
   action: string;

@@ -3,14 +3,15 @@ import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Credentials } from '../credentials.ts';
 import { SignInError } from '../errors.ts';
 import type { Origins } from '../origins.ts';
+import { SIGN_IN_LIMIT } from '../sign-in-limit.ts';
 import { OPENID_CONNECT, realmPath } from './configuration.ts';
 import { readForm } from './read-form.ts';
 import type { EmbeddedProvider } from './embedded-provider.ts';
-import { helperPage, messagePage, signInPage } from './pages.ts';
+import { helperPage, ICON, messagePage, signInPage } from './pages.ts';
 import { COOKIES_SCRIPT, statusScript, SUBMIT_SCRIPT } from './scripts.ts';
 import { STYLE } from './style.ts';
 
-export type ProviderRoutesOptions = {
+type ProviderRoutesOptions = {
   realm: string;
   /** The provider; made when the first request comes. */
   provider: () => Promise<EmbeddedProvider>;
@@ -50,7 +51,7 @@ export function providerRoutes(app: FastifyInstance, options: ProviderRoutesOpti
       return html(reply, 400, messagePage({ base, ...TOO_LONG }));
     return html(reply, 200, form(request, base, options.notice));
   });
-  app.post(page, async (request, reply) => {
+  app.post(page, { config: SIGN_IN_LIMIT }, async (request, reply) => {
     const provider = await options.provider();
     const fields = await readForm(request.raw);
     const username = (fields.get('username') ?? '').trim();
@@ -125,6 +126,7 @@ function staticRoutes(app: FastifyInstance, base: string, options: ProviderRoute
     );
   const resource = (name: string) => `${base}/resources/${name}`;
   serve('/resources/style.css', 'text/css', () => STYLE);
+  serve('/resources/icon.svg', 'image/svg+xml', () => ICON);
   serve('/resources/submit.js', 'text/javascript', () => SUBMIT_SCRIPT);
   serve('/resources/cookies.js', 'text/javascript', () => COOKIES_SCRIPT);
   serve('/resources/status.js', 'text/javascript', async () =>

@@ -30,7 +30,7 @@ export type IdentityServer = {
   close(): Promise<void>;
 };
 
-export type IdentityServerOptions = {
+type IdentityServerOptions = {
   /** Data of an earlier server. */
   place?: TestDatabasePlace;
   /** Port of an earlier server. */
