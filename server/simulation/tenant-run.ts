@@ -10,6 +10,7 @@ import type { Core } from './core.ts';
 import type { ConversationView } from './desk.ts';
 import type { TenantName } from './history.ts';
 import { Audience } from './audience.ts';
+import { checkAudiences } from './checks/audience.ts';
 import { checkNumbers, checkPrivacy, checkTenant } from './checks/delivery.ts';
 import { checkNobodyWaitsInVain, checkOffer } from './checks/routing.ts';
 import { checkState, earliestDeadline } from './checks/state.ts';
@@ -220,6 +221,7 @@ export class TenantRun {
       const view = viewConversation(this.#world.state, event.conversationId);
       if (view !== null) joined.set(event.conversationId, view);
     }
+    checkAudiences(this.#world.state, events, this.#core.audiences(this.#world.state, events));
     const lines = events.map((event) => JSON.stringify(event));
     this.#batch.push({ events, lines, served: { before: servedBefore, after: this.#servedTo }, joined });
   }

@@ -155,6 +155,20 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
       }),
   },
   {
+    name: 'everybody-is-told',
+    story: 'what is for agents only is delivered to the customer all the same',
+    found: ['I10'],
+    breaks: (core) => ({
+      ...core,
+      audiences: (state, events) =>
+        core.audiences(state, events).map((to, index) => {
+          const event = events[index];
+          const id = event !== undefined && 'conversationId' in event ? event.conversationId : '';
+          return { ...to, sessionIds: state.conversations[id]?.sessionIds ?? [] };
+        }),
+    }),
+  },
+  {
     name: 'role-change-untold',
     story: 'an agent begins to wrap up, and other desks still show them talking to the customer',
     found: ['I11'],

@@ -1,0 +1,75 @@
+/** I10 where it is decided: whom the core would have each fact told to. */
+import type { DomainEvent } from '../../core/events.ts';
+import type { State } from '../../core/state.ts';
+import type { Audience } from '../../core/visibility.ts';
+import { demand } from '../violation.ts';
+
+/** Who takes part without the customer's knowledge (lifecycles §8, §10). */
+const BEHIND_THE_SCENES = new Set(['SILENT_MONITOR', 'WHISPER', 'ASSISTANT']);
+
+/** Why no customer may be told of this, or null. */
+function secret(state: State, event: DomainEvent): string | null {
+  if (!event.stream.startsWith('conversation:')) return 'it is no conversation';
+  switch (event.type) {
+    case 'message.sent':
+      return event.kind === 'MESSAGE' ? null : `it is a ${event.kind}`;
+    case 'message.marked': {
+      const conversation = state.conversations[event.conversationId];
+      const internal = conversation !== undefined && Object.hasOwn(conversation.internal, event.messageId);
+      return internal ? 'it is about a whisper' : null;
+    }
+    case 'participant.joined':
+    case 'participant.left':
+      return BEHIND_THE_SCENES.has(event.participant.role) ? `it is about a ${event.participant.role}` : null;
+    case 'participant.roleChanged':
+      return BEHIND_THE_SCENES.has(event.role) && BEHIND_THE_SCENES.has(event.previousRole)
+        ? `it is about a ${event.role}`
+        : null;
+    case 'task.offered':
+      return 'it is about who is asked';
+    default:
+      return null;
+  }
+}
+
+function checkReach(state: State, event: Extract<DomainEvent, { type: 'message.sent' }>, to: Audience): void {
+  const conversation = state.conversations[event.conversationId];
+  if (conversation === undefined) return;
+  for (const { kind, ref } of conversation.participants) {
+    const told = kind === 'AGENT' ? to.agentIds.includes(ref) : to.sessionIds.includes(ref);
+    const wanted = kind === 'AGENT' || event.visibility === 'ALL';
+    demand(
+      told === wanted,
+      wanted ? 'I11' : 'I10',
+      () =>
+        `message ${event.messageId} for ${event.visibility} ${told ? 'reaches' : 'does not reach'} ${ref}`,
+    );
+  }
+}
+
+/** Checks the audiences of one turn; `state` is as the turn left it. */
+export function checkAudiences(
+  state: State,
+  events: readonly DomainEvent[],
+  found: readonly Audience[],
+): void {
+  const alone = events.length === 1;
+  for (const [index, event] of events.entries()) {
+    const to = found[index];
+    demand(to !== undefined, 'I11', () => `nobody knows who is to be told of ${event.type}`);
+    if (to.sessionIds.length > 0) {
+      const why = secret(state, event);
+      demand(why === null, 'I10', () => `${event.type} reaches a customer, though ${String(why)}`);
+    }
+    if (event.stream.startsWith('agent:')) {
+      const own = event.stream.slice('agent:'.length);
+      demand(
+        to.agentIds.every((id) => id === own),
+        'I11',
+        () => `${event.type} of ${own} is told to ${to.agentIds.join(', ')}`,
+      );
+    }
+    // Where others came or went in the same turn, who was there at the moment is not in the state any more.
+    if (alone && event.type === 'message.sent') checkReach(state, event, to);
+  }
+}
