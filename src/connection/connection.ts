@@ -95,6 +95,7 @@ export function connect(options: ConnectionOptions): Connection {
     }, delay);
   };
 
+  const isConnected = () => socket.connected;
   const isClosed = () => closed;
   const reconnectWithNewToken = async () => {
     try {
@@ -122,11 +123,17 @@ export function connect(options: ConnectionOptions): Connection {
     // An active socket is already on its way back by Socket.IO's own jittered back-off.
     if (socket.active || closed) return;
     const ending = endingOf(error);
-    if (ending !== null) { end(ending); return; }
+    if (ending !== null) {
+      end(ending);
+      return;
+    }
     if (error.message === 'token-expired') return void reconnectWithNewToken();
     if (error.message === 'login-failed') {
       logins += 1;
-      if (logins > 2) { end('signedOut'); return; }
+      if (logins > 2) {
+        end('signedOut');
+        return;
+      }
       return void reconnectWithNewToken();
     }
     reconnectLater();
@@ -149,12 +156,12 @@ export function connect(options: ConnectionOptions): Connection {
   }
 
   const ask: Connection['ask'] = async (event, payload) => {
-    if (!socket.connected) throw new RefusedError(OFFLINE, '');
+    if (!isConnected()) throw new RefusedError(OFFLINE, '');
     let answer: unknown;
     try {
       answer = await socket.timeout(ANSWER_WITHIN).emitWithAck(event, payload);
     } catch {
-      throw new RefusedError(socket.connected ? NO_ANSWER : OFFLINE, '');
+      throw new RefusedError(isConnected() ? NO_ANSWER : OFFLINE, '');
     }
     const read = fields(answer);
     if (read.status === 'error') throw refusedBy(read);

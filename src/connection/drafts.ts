@@ -74,7 +74,11 @@ export function createDrafts(options: {
 
   const keepInTab = () => {
     if (dirty.size === 0) storage.remove(KEY);
-    else storage.write(KEY, [...dirty].map(([name, at]) => ({ name, at, text: current(name) })));
+    else
+      storage.write(
+        KEY,
+        [...dirty].map(([name, at]) => ({ name, at, text: current(name) })),
+      );
   };
 
   const write = async (name: string, at: number) => {
@@ -110,7 +114,11 @@ export function createDrafts(options: {
     schedule(REST_OF);
   };
 
-  const watch = <T>(before: Readonly<Record<string, T>>, after: Readonly<Record<string, T>>, prefix: string) => {
+  const watch = <T>(
+    before: Readonly<Record<string, T>>,
+    after: Readonly<Record<string, T>>,
+    prefix: string,
+  ) => {
     for (const id of new Set([...Object.keys(before), ...Object.keys(after)])) {
       if (before[id] !== after[id]) changed(prefix + id);
     }

@@ -136,9 +136,7 @@ function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
       state: text(topic.state),
       customer: readCustomer(topic.customer),
       sessions,
-      agents: participants
-        .filter((each) => text(each.type).toUpperCase() === 'AGENT')
-        .map(readAgentHere),
+      agents: participants.filter((each) => text(each.type).toUpperCase() === 'AGENT').map(readAgentHere),
       queue: textOrNull(under(topic, 'queue').name),
       actions: texts(topic.actions),
       startedAt: events[0]?.at ?? now - count(topic.durationInSeconds) * 1000,

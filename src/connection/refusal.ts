@@ -25,7 +25,9 @@ export function refusalOf(error: unknown): Refusal {
 
 /** Whether to try the same again by ourselves: the server has not said no, it has not been heard. */
 export function isTransient(error: unknown): boolean {
-  return error instanceof RefusedError && [OFFLINE, NO_ANSWER, 'UNAVAILABLE', 'RATE_LIMITED'].includes(error.code);
+  return (
+    error instanceof RefusedError && [OFFLINE, NO_ANSWER, 'UNAVAILABLE', 'RATE_LIMITED'].includes(error.code)
+  );
 }
 
 /** The refusal in an acknowledgement or a REST answer. */

@@ -37,20 +37,20 @@ export type ActionsOptions = {
 function readReasons(value: unknown): Reason[] {
   return list(value).flatMap((each) => {
     const wire = fields(each);
-    const type = text(wire['type']);
+    const type = text(wire.type);
     if (type !== 'NOT_READY' && type !== 'LOGOUT') return [];
-    const code = number(wire['code']);
-    return [{ id: text(wire['id']), name: text(wire['name']), type, ...(code === null ? {} : { code }) }];
+    const code = number(wire.code);
+    return [{ id: text(wire.id), name: text(wire.name), type, ...(code === null ? {} : { code }) }];
   });
 }
 
 function readForm(value: unknown): WrapupForm {
-  const options = under(list(fields(value)['attributes'])[0], 'categoryOptions');
+  const options = under(list(fields(value).attributes)[0], 'categoryOptions');
   return {
-    multiple: options['isMultipleChoice'] !== false,
-    categories: list(options['categories']).map((each) => {
+    multiple: options.isMultipleChoice !== false,
+    categories: list(options.categories).map((each) => {
       const wire = fields(each);
-      return { name: text(wire['categoryName']), values: texts(wire['values']) };
+      return { name: text(wire.categoryName), values: texts(wire.values) };
     }),
   };
 }
@@ -130,8 +130,8 @@ export function createActions(options: ActionsOptions): Actions {
         type: 'page',
         at: now(),
         conversationId: id,
-        events: readKept(page['events'], now()),
-        earlier: page['earlier'] === true,
+        events: readKept(page.events, now()),
+        earlier: page.earlier === true,
       });
     } catch (error) {
       store.setState((state) => local.refused(state, at, refusalOf(error)));

@@ -6,7 +6,14 @@ import { applyHappenings, applyTyping } from './conversation.ts';
 import { isKept } from './events.ts';
 import type { Frame, FrameOf } from './frames.ts';
 import type { Conversation, DeskState, Notice, Offer } from './model.ts';
-import { EMPTY_TRANSCRIPT, takeCatchUp, takeEvents, takePage, takeSnapshot, type Transcript } from './transcript.ts';
+import {
+  EMPTY_TRANSCRIPT,
+  takeCatchUp,
+  takeEvents,
+  takePage,
+  takeSnapshot,
+  type Transcript,
+} from './transcript.ts';
 
 /** How many notices are kept. */
 const NOTICES = 30;

@@ -25,7 +25,9 @@ export type LineEntry = {
   id: string;
   seq: number;
   at: number;
-  what: 'sessionStarted' | 'sessionEnded' | 'joined' | 'left' | 'role' | 'queued' | 'noAgent' | 'wrapup';
+  what: 'sessionStarted' | 'sessionEnded' | 'joined' | 'left' | 'queued' | 'noAgent' | 'wrapup';
+  /** Id of the person it is about; empty otherwise. */
+  personId: string;
   /** Name of the person, queue or channel it is about. */
   name: string;
   /** A code that says more: a role, a reason. */
@@ -74,15 +76,21 @@ function seqOf(draft: Draft, messageId: string): number {
   return 0;
 }
 
-function line(event: KeptEvent, what: LineEntry['what'], name: string, detail: string | null): LineEntry {
-  return { kind: 'line', id: event.id, seq: event.seq, at: event.at, what, name, detail };
+function line(
+  event: KeptEvent,
+  what: LineEntry['what'],
+  name: string,
+  detail: string | null,
+  personId = '',
+): LineEntry {
+  return { kind: 'line', id: event.id, seq: event.seq, at: event.at, what, name, detail, personId };
 }
 
 function addMessage(draft: Draft, event: KeptEvent): void {
   const { what } = event;
   if (what.type !== 'message') return;
   if (what.body.type === 'WRAPUP') {
-    draft.entries.push(line(event, 'wrapup', what.author.name, null));
+    draft.entries.push(line(event, 'wrapup', what.author.name, null, what.author.id));
     return;
   }
   const entry: MessageEntry = {
@@ -125,10 +133,14 @@ function addReceipt(draft: Draft, event: KeptEvent, me: string): void {
 function step(draft: Draft, event: KeptEvent, me: string): void {
   const { what } = event;
   switch (what.type) {
-    case 'message':
-      { addMessage(draft, event); return; }
-    case 'receipt':
-      { addReceipt(draft, event, me); return; }
+    case 'message': {
+      addMessage(draft, event);
+      return;
+    }
+    case 'receipt': {
+      addReceipt(draft, event, me);
+      return;
+    }
     case 'session':
       if (what.change === 'updated') return;
       draft.entries.push(
@@ -143,12 +155,12 @@ function step(draft: Draft, event: KeptEvent, me: string): void {
       return;
     case 'agentJoined':
       if (what.agent.role !== 'SILENT_MONITOR') {
-        draft.entries.push(line(event, 'joined', what.agent.name, what.agent.role));
+        draft.entries.push(line(event, 'joined', what.agent.name, what.agent.role, what.agent.userId));
       }
       return;
     case 'agentLeft':
       if (what.agent.role !== 'SILENT_MONITOR') {
-        draft.entries.push(line(event, 'left', what.agent.name, what.reason));
+        draft.entries.push(line(event, 'left', what.agent.name, what.reason, what.agent.userId));
       }
       return;
     case 'queued':

@@ -14,7 +14,11 @@ export type Frame = { at: number } & (
   | { type: 'link.down' }
   /** All that the server had to say after a connect has had time to arrive. */
   | { type: 'link.settled' }
-  | { type: 'presence'; presence: Omit<Presence, 'mrds'> & { mrds: MrdPresence[] }; serverTime: number | null }
+  | {
+      type: 'presence';
+      presence: Omit<Presence, 'mrds'> & { mrds: MrdPresence[] };
+      serverTime: number | null;
+    }
   | { type: 'offer'; offer: Offer; serverTime: number | null }
   | { type: 'offer.ended'; conversationId: string; taskId: string | null; reason: OfferEnd }
   | { type: 'topic'; head: TopicHead; events: readonly KeptEvent[]; seq: number; earlier: boolean }
@@ -24,7 +28,13 @@ export type Frame = { at: number } & (
   | { type: 'events'; conversationId: string; events: readonly KeptEvent[]; seq: number }
   /** An older page. */
   | { type: 'page'; conversationId: string; events: readonly KeptEvent[]; earlier: boolean }
-  | { type: 'wrapup'; conversationId: string; endsAt: number; lasts: number; actions: readonly string[] | null }
+  | {
+      type: 'wrapup';
+      conversationId: string;
+      endsAt: number;
+      lasts: number;
+      actions: readonly string[] | null;
+    }
   | { type: 'topic.left'; conversationId: string; reason: string }
 );
 

@@ -1,15 +1,7 @@
 /** What the agent does at this desk: pure changes of the local part of the state. */
 import type { MessageEntry } from './fold.ts';
 import { countAfter } from './fold.ts';
-import type {
-  Conversation,
-  DeskState,
-  Notice,
-  Outgoing,
-  Refusal,
-  Settings,
-  WrapupDraft,
-} from './model.ts';
+import type { Conversation, DeskState, Notice, Outgoing, Refusal, Settings, WrapupDraft } from './model.ts';
 
 type Change = Partial<DeskState>;
 
@@ -78,8 +70,7 @@ export function asking(state: DeskState, control: string, what: string | null): 
 /** The server said no at a control; null when the agent has read it. */
 export function refused(state: DeskState, control: string, refusal: Refusal | null): Change {
   return {
-    refusals:
-      refusal === null ? without(state.refusals, control) : { ...state.refusals, [control]: refusal },
+    refusals: refusal === null ? without(state.refusals, control) : { ...state.refusals, [control]: refusal },
   };
 }
 
@@ -91,8 +82,7 @@ export function draft(state: DeskState, id: string, text: string): Change {
 /** Keeps codes and note of a wrap-up. */
 export function wrapupDraft(state: DeskState, id: string, value: WrapupDraft | null): Change {
   return {
-    wrapupDrafts:
-      value === null ? without(state.wrapupDrafts, id) : { ...state.wrapupDrafts, [id]: value },
+    wrapupDrafts: value === null ? without(state.wrapupDrafts, id) : { ...state.wrapupDrafts, [id]: value },
   };
 }
 

@@ -134,6 +134,8 @@ export type ServerState = {
   /** Offers and conversations known before the connection was lost and not confirmed since. */
   unconfirmed: { offers: readonly string[]; conversations: readonly string[]; messages: number } | null;
   link: Link;
+  /** The longest text of one message, in UTF-16 code units. */
+  maxTextLength: number;
   notices: readonly Notice[];
 };
 
@@ -208,6 +210,7 @@ export const INITIAL_STATE: DeskState = {
   conversations: {},
   unconfirmed: null,
   link: { status: 'connecting', since: 0, caughtUp: null },
+  maxTextLength: 4096,
   notices: [],
   place: 'conversations',
   selected: null,

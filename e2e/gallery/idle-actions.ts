@@ -1,0 +1,38 @@
+/** Actions of a desk without a server: what is local happens, what would be asked does not. */
+import type { Actions } from '../../src/desk/actions.ts';
+import type { DeskStore } from '../../src/store/desk-store.ts';
+import * as local from '../../src/store/local.ts';
+import { REASONS, WRAPUP_FORM } from './people.ts';
+
+export function idleActions(store: DeskStore): Actions {
+  const nothing = () => {};
+  return {
+    setAgentState: nothing,
+    setMrdState: nothing,
+    signOut: nothing,
+    accept: nothing,
+    reject: nothing,
+    open: (id) => store.setState((state) => local.open(state, id)),
+    leave: nothing,
+    saw: nothing,
+    loadEarlier: nothing,
+    draft: (id, text) => store.setState((state) => local.draft(state, id, text)),
+    typing: nothing,
+    send: nothing,
+    retry: nothing,
+    discard: nothing,
+    draftWrapup: (id, draft) => store.setState((state) => local.wrapupDraft(state, id, draft)),
+    finishWrapup: nothing,
+    extendWrapup: nothing,
+    changeSettings: (change) => store.setState((state) => local.settings(state, change)),
+    dismissNotice: (id) => store.setState((state) => local.dismissed(state, id)),
+    dismissRefusal: (at) => store.setState((state) => local.refused(state, at, null)),
+    showSettings: () => store.setState({ place: 'settings' }),
+    toggleContext: () => store.setState((state) => ({ contextOpen: !state.contextOpen })),
+    reconnect: nothing,
+    testSound: nothing,
+    askForNotifications: nothing,
+    reasons: () => Promise.resolve(REASONS),
+    wrapupForm: () => Promise.resolve(WRAPUP_FORM),
+  };
+}

@@ -1,0 +1,59 @@
+/** Draws one story of the gallery: `?story=NAME&theme=dark&language=ar`. The clock stands still. */
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { fixedClock } from '../../src/desk/clock.ts';
+import { DeskContext } from '../../src/desk/desk-context.ts';
+import { dress } from '../../src/desk/settings-keeper.ts';
+import { createWords, speak } from '../../src/i18n/i18n.ts';
+import { formatOf } from '../../src/i18n/format.ts';
+import { EndPage, type End } from '../../src/session/EndPage.tsx';
+import { Shell } from '../../src/shell/Shell.tsx';
+import { createDeskStore } from '../../src/store/desk-store.ts';
+import { TooltipProvider } from '../../src/ui/Tooltip.tsx';
+import '../../src/ui/fonts.css';
+import '../../src/ui/tokens.css';
+import '../../src/ui/base.css';
+import { idleActions } from './idle-actions.ts';
+import { NOW } from './people.ts';
+import { STORIES } from './stories.ts';
+
+const query = new URLSearchParams(location.search);
+const name = query.get('story') ?? 'ready';
+const language = query.get('language') ?? 'en';
+const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
+
+// Parts that the desk fetches when they are needed are here at once.
+await Promise.all([
+  import('../../src/conversation/ConversationView.tsx'),
+  import('../../src/customer/ContextPane.tsx'),
+  import('../../src/settings/SettingsPage.tsx'),
+]);
+
+const words = await createWords();
+await speak(words, language, document.documentElement);
+
+const story = STORIES.find((each) => each.name === name);
+const store = createDeskStore(story?.state ?? {});
+store.setState((state) => ({ settings: { ...state.settings, theme, language } }));
+dress(document.documentElement, store.getState().settings, false);
+
+function Story() {
+  if (name.startsWith('end-')) {
+    const end = name.slice('end-'.length) as End;
+    return <EndPage end={end} at={formatOf(language).time(NOW)} onGoOn={() => {}} />;
+  }
+  return (
+    <DeskContext value={{ store, clock: fixedClock(NOW), actions: idleActions(store) }}>
+      <Shell />
+    </DeskContext>
+  );
+}
+
+createRoot(document.getElementById('desk')!).render(
+  <I18nextProvider i18n={words}>
+    <TooltipProvider>
+      <Story />
+    </TooltipProvider>
+  </I18nextProvider>,
+);
+document.body.dataset.story = name;

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../desk/desk-context.ts';
+import { useCustomerName } from '../desk/names.ts';
+import { OfferStrip } from '../offers/OfferStrip.tsx';
+import { LatestNotice } from '../shell/LatestNotice.tsx';
+import { Composer } from './Composer.tsx';
+import { ConversationFoot } from './ConversationFoot.tsx';
+import { ConversationHeader } from './ConversationHeader.tsx';
+import styles from './ConversationView.module.css';
+import { GoneBar } from './GoneBar.tsx';
+import { Timeline } from './Timeline.tsx';
+
+/** One conversation: who, what was said, and where to answer. */
+export function ConversationView({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const conversation = useDesk((state) => state.conversations[id]);
+  const customerName = useCustomerName();
+  if (conversation?.transcript.based !== true) {
+    return <p className={styles.waiting}>{t('conversation.waiting')}</p>;
+  }
+  return (
+    <section
+      className={styles.view}
+      aria-label={t('conversation.with', { name: customerName(conversation.customer) })}
+      data-open-conversation={id}
+    >
+      <ConversationHeader conversation={conversation} />
+      <div className={styles.narrow}>
+        <LatestNotice />
+      </div>
+      <OfferStrip />
+      <Timeline key={id} conversation={conversation} />
+      <ConversationFoot conversation={conversation} />
+      {conversation.gone === null ? (
+        <Composer conversation={conversation} />
+      ) : (
+        <GoneBar conversation={conversation} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import { useActions, useDesk } from '../desk/desk-context.ts';
+import { toPlainText } from '../markdown/plain-text.ts';
+import type { Conversation } from '../store/model.ts';
+import { outgoingOf } from '../store/selectors.ts';
+import { useShallow } from 'zustand/react/shallow';
+import { Button } from '../ui/Button.tsx';
+import styles from './GoneBar.module.css';
+
+/** Reasons for leaving a conversation (protocol `UNSUBSCRIBE_REASONS` and ours) → key of their words. */
+const WORDS: Readonly<Record<string, string>> = {
+  UNSUBSCRIBED: 'left',
+  'CHAT TRANSFERRED': 'transferred',
+  'Wrap Up applied': 'wrapupApplied',
+  'choosing leave without Wrap Up': 'wrapupSkipped',
+  'wrap Up Timer Expired': 'wrapupExpired',
+  CLOSED: 'closed',
+  UNKNOWN: 'unknown',
+};
+
+/** A conversation that is over for this agent says why, and what of the agent's own words is still here. */
+export function GoneBar({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const note = useDesk((state) => state.wrapupDrafts[conversation.id]?.note ?? '');
+  const lost = useDesk(useShallow((state) => outgoingOf(state, conversation.id))).filter(
+    (message) => message.state !== 'accepted',
+  );
+  if (conversation.gone === null) return null;
+  const key = WORDS[conversation.gone.reason];
+  const kept = [...lost.map((message) => toPlainText(message.text)), note].filter((text) => text !== '');
+  return (
+    <div className={styles.gone} role="status">
+      <p>{key === undefined ? t('gone.other', { reason: conversation.gone.reason }) : t(`gone.${key}`)}</p>
+      {kept.length > 0 && (
+        <div className={styles.kept}>
+          <p>{t('gone.kept')}</p>
+          <blockquote dir="auto">{kept.join('\n')}</blockquote>
+          <Button size="small" onClick={() => void navigator.clipboard.writeText(kept.join('\n'))}>
+            {t('gone.copy')}
+          </Button>
+        </div>
+      )}
+      <Button
+        size="small"
+        onClick={() => {
+          actions.open(null);
+        }}
+      >
+        {t('gone.close')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { channelName } from '../desk/ChannelIcon.tsx';
+import { useFormat } from '../i18n/format.ts';
+import type { LineEntry } from '../store/fold.ts';
+import styles from './SystemLine.module.css';
+
+/** Reasons for the end of a session that have words of their own. */
+const SESSION_ENDS: ReadonlySet<string> = new Set([
+  'CUSTOMER',
+  'INACTIVITY',
+  'NETWORK',
+  'AGENT',
+  'FORCE_CLOSED',
+]);
+
+function useWords(entry: LineEntry, own: boolean): string {
+  const { t } = useTranslation();
+  const { name } = entry;
+  switch (entry.what) {
+    case 'sessionStarted':
+      return t('line.sessionStarted', { channel: channelName(entry.name) });
+    case 'sessionEnded':
+      return entry.detail !== null && SESSION_ENDS.has(entry.detail)
+        ? t(`line.sessionEnded.${entry.detail}`)
+        : t('line.sessionEnded.CUSTOMER');
+    case 'joined':
+      return own ? t('line.youJoined') : t('line.joined', { name });
+    case 'left':
+      return own ? t('line.youLeft') : t('line.left', { name });
+    case 'queued':
+      return t('line.queued', { queue: name });
+    case 'noAgent':
+      return t('line.noAgent');
+    case 'wrapup':
+      return own ? t('line.youWrapup') : t('line.wrapup', { name });
+  }
+}
+
+/** What the system has to say, small and in the middle. */
+export function SystemLine({ entry, own }: { entry: LineEntry; own: boolean }) {
+  const format = useFormat();
+  const words = useWords(entry, own);
+  return (
+    <p className={styles.line}>
+      <span dir="auto">{words}</span>
+      <time dateTime={new Date(entry.at).toISOString()} title={format.full(entry.at)}>
+        {format.time(entry.at)}
+      </time>
+    </p>
+  );
+}

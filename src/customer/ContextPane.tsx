@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../desk/desk-context.ts';
+import { Tabs, type Tab } from '../ui/Tabs.tsx';
+import { WrapupForm } from '../wrapup/WrapupForm.tsx';
+import { CustomerCard } from './CustomerCard.tsx';
+
+/** Beside the conversation: who the customer is, and the wrap-up when it is due. */
+export function ContextPane({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const conversation = useDesk((state) => state.conversations[id]);
+  const wrapping = conversation?.role === 'WRAP_UP';
+  const [chosen, setChosen] = useState<string | null>(null);
+  if (conversation === undefined) return null;
+  const tabs: Tab[] = [
+    ...(wrapping
+      ? [
+          {
+            id: 'wrapup',
+            name: t('wrapup.title'),
+            content: <WrapupForm key={id} conversation={conversation} />,
+          },
+        ]
+      : []),
+    { id: 'customer', name: t('customer.title'), content: <CustomerCard conversation={conversation} /> },
+  ];
+  const first = wrapping ? 'wrapup' : 'customer';
+  const value = tabs.some((tab) => tab.id === chosen) && chosen !== null ? chosen : first;
+  return <Tabs label={t('customer.pane')} tabs={tabs} value={value} onChange={setChosen} />;
+}

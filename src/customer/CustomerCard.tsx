@@ -1,0 +1,124 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
+import { useDesk } from '../desk/desk-context.ts';
+import { useCustomerName } from '../desk/names.ts';
+import { useFormat } from '../i18n/format.ts';
+import type { FormField } from '../store/events.ts';
+import type { Conversation } from '../store/model.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { Badge } from '../ui/Badge.tsx';
+import styles from './CustomerCard.module.css';
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.heading}>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Facts({ fields }: { fields: readonly { key: string; label: ReactNode; value: string }[] }) {
+  return (
+    <dl className={styles.facts}>
+      {fields.map((field) => (
+        <div key={field.key}>
+          <dt>
+            <bdi>{field.label}</bdi>
+          </dt>
+          <dd>
+            <bdi>{field.value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The form of all sessions, each field once, the newest word winning. */
+function enteredOf(conversation: Conversation): FormField[] {
+  const fields = new Map<string, FormField>();
+  for (const session of conversation.sessions) {
+    for (const field of session.form) fields.set(field.key, field);
+  }
+  return [...fields.values()];
+}
+
+/** Who the customer is, what they entered before the chat, and by which ways they are here. */
+export function CustomerCard({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const customerName = useCustomerName();
+  const me = useDesk((state) => state.me?.id);
+  const { customer, sessions } = conversation;
+  const entered = enteredOf(conversation);
+  const others = conversation.agents.filter((agent) => agent.userId !== me);
+  const name = customerName(customer);
+  return (
+    <div className={styles.card}>
+      <div className={styles.head}>
+        <Avatar name={name} size="large" />
+        <div className={styles.who}>
+          <p className={styles.name}>
+            <bdi>{name}</bdi>
+          </p>
+          <Badge tone={customer.anonymous ? 'neutral' : 'good'}>
+            {t(customer.anonymous ? 'customer.anonymous' : 'customer.known')}
+          </Badge>
+        </div>
+      </div>
+      {entered.length > 0 && (
+        <Section title={t('customer.form')}>
+          <Facts fields={entered} />
+        </Section>
+      )}
+      <Section title={t('customer.channels')}>
+        <ul className={styles.channels}>
+          {sessions.map((session) => (
+            <li key={session.id}>
+              <ChannelIcon type={session.channelType} size={16} />
+              <span className={styles.channel}>
+                <span>
+                  {session.channelName === '' ? channelName(session.channelType) : session.channelName}
+                </span>
+                <span className={styles.identifier}>{session.identifier}</span>
+              </span>
+              <Badge tone={session.active ? 'good' : 'neutral'}>
+                {t(session.active ? 'customer.here' : 'customer.left')}
+              </Badge>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {customer.identities.length > 0 && (
+        <Section title={t('customer.identities')}>
+          <Facts
+            fields={customer.identities.map((identity) => ({
+              key: `${identity.channelType}:${identity.value}`,
+              label: channelName(identity.channelType),
+              value: identity.value,
+            }))}
+          />
+        </Section>
+      )}
+      {others.length > 0 && (
+        <Section title={t('customer.agents')}>
+          <Facts
+            fields={others.map((agent) => ({ key: agent.userId, label: agent.role, value: agent.name }))}
+          />
+        </Section>
+      )}
+      <Section title={t('customer.conversation')}>
+        <Facts
+          fields={[
+            ...(conversation.queue === ''
+              ? []
+              : [{ key: 'queue', label: t('customer.queue'), value: conversation.queue }]),
+            { key: 'since', label: t('customer.since'), value: format.full(conversation.startedAt) },
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}

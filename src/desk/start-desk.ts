@@ -1,0 +1,179 @@
+/** Puts the parts of a live desk together: sign-in, connection, store, outbox, drafts, alerts. */
+import type { i18n } from 'i18next';
+import { io } from 'socket.io-client';
+import { connect, type Connection, type Ending } from '../connection/connection.ts';
+import { createDrafts } from '../connection/drafts.ts';
+import { createOutbox } from '../connection/outbox.ts';
+import { createRest } from '../connection/rest.ts';
+import { tabStorage } from '../connection/storage.ts';
+import { fields, text } from '../connection/wire.ts';
+import { createRinger } from '../offers/ringer.ts';
+import type { OidcSession } from '../session/oidc-session.ts';
+import { keepTokens } from '../session/token-keeper.ts';
+import { startAlerts } from '../shell/alerts.ts';
+import { createLeader } from '../shell/leader.ts';
+import { createDeskStore, receive } from '../store/desk-store.ts';
+import { control } from './actions.ts';
+import { systemClock } from './clock.ts';
+import { createActions } from './create-actions.ts';
+import type { Desk } from './desk-context.ts';
+import { fillGaps } from './fill-gaps.ts';
+import { adoptMe } from './load-me.ts';
+import { keepSettings } from './settings-keeper.ts';
+
+const SELECTED = 'desk.selected';
+
+/** Where the Agent Manager's socket listens. */
+const SOCKET_PATH = '/agent-manager/socket.io';
+
+/** How long to wait between state changes of the page before looking at the connection again, ms. */
+const WAKE_AT_MOST_EVERY = 10_000;
+
+function newId(): string {
+  return crypto.randomUUID();
+}
+
+/** Calls back when the page is seen again, the network is back, or the machine has woken up. */
+function onWake(wake: () => void): () => void {
+  let last = 0;
+  const soon = () => {
+    if (document.visibilityState !== 'visible' || Date.now() - last < WAKE_AT_MOST_EVERY) return;
+    last = Date.now();
+    wake();
+  };
+  const now = () => {
+    last = Date.now();
+    wake();
+  };
+  document.addEventListener('visibilitychange', soon);
+  window.addEventListener('pageshow', soon);
+  window.addEventListener('online', now);
+  return () => {
+    document.removeEventListener('visibilitychange', soon);
+    window.removeEventListener('pageshow', soon);
+    window.removeEventListener('online', now);
+  };
+}
+
+/** Starts a desk for whoever has signed in. Rejects when the server can't be reached or refuses this account. */
+export async function startDesk(options: {
+  session: OidcSession;
+  words: i18n;
+  onEnding: (ending: Ending | 'expired') => void;
+}): Promise<{ desk: Desk; stop: () => void }> {
+  const { session, words } = options;
+  const storage = tabStorage();
+  const now = () => Date.now();
+  const store = createDeskStore();
+
+  let connection: Connection | null = null;
+  const keeper = keepTokens(session, {
+    now,
+    onToken: (token) => {
+      connection?.showToken(token);
+    },
+    onEnded: () => {
+      options.onEnding('expired');
+    },
+  });
+  const rest = createRest(keeper.token);
+
+  adoptMe(store, await rest.get('/agent-manager/me'), now());
+  const selected = text(fields({ selected: storage.read(SELECTED) }).selected);
+  if (selected !== '') store.setState({ selected });
+
+  const socket = io({
+    path: SOCKET_PATH,
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 400,
+    reconnectionDelayMax: 5000,
+    randomizationFactor: 0.5,
+    auth: (give) => {
+      keeper.token(false).then(
+        (token) => {
+          give({ token });
+        },
+        () => {
+          give({});
+        },
+      );
+    },
+  });
+  const live = connect({
+    socket,
+    token: keeper.token,
+    now,
+    onFrame: (frame) => {
+      receive(store, frame);
+    },
+    onEnding: (ending) => {
+      const asked = store.getState().asking[control.signOut] !== undefined;
+      if (ending === 'signedOut' && asked) void session.logout();
+      else options.onEnding(ending);
+    },
+  });
+  connection = live;
+
+  const drafts = createDrafts({ store, rest, storage, now });
+  const outbox = createOutbox({ store, ask: live.ask, storage, now, newId });
+  const gaps = fillGaps(store, live, now);
+  const settings = keepSettings({ store, rest, words });
+  const ringer = createRinger();
+  const stopAlerts = startAlerts({ store, words, ringer, leader: createLeader(globalThis.navigator.locks) });
+  const stopWake = onWake(() => {
+    keeper.wake();
+    live.wake();
+  });
+  const stopKeeping = store.subscribe((state, before) => {
+    if (state.selected === before.selected) return;
+    if (state.selected === null) storage.remove(SELECTED);
+    else storage.write(SELECTED, state.selected);
+  });
+  const flushDrafts = () => {
+    drafts.flush();
+  };
+  window.addEventListener('pagehide', flushDrafts);
+  drafts.load().catch(() => undefined);
+
+  const actions = createActions({
+    store,
+    connection: live,
+    outbox,
+    rest,
+    now,
+    newId,
+    onSignedOut: () => void session.logout(),
+    saveSettings: settings.save,
+    testSound: () => {
+      ringer.unlock();
+      // A page that has just been let out of silence needs a moment before it sounds.
+      setTimeout(() => {
+        ringer.ring(store.getState().settings.sounds.volume);
+      }, 50);
+    },
+    askForNotifications: () => {
+      if (typeof Notification === 'undefined') return;
+      void Notification.requestPermission().then((permission) => {
+        actions.changeSettings({ notifications: permission === 'granted' });
+      });
+    },
+  });
+
+  return {
+    desk: { store, clock: systemClock(), actions },
+    stop: () => {
+      keeper.stop();
+      live.close();
+      outbox.stop();
+      drafts.stop();
+      gaps();
+      settings.stop();
+      stopAlerts();
+      stopWake();
+      stopKeeping();
+      window.removeEventListener('pagehide', flushDrafts);
+    },
+  };
+}

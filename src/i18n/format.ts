@@ -1,0 +1,69 @@
+/** Numbers, times and durations as people of a language write them. All by `Intl`; formats are made once. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+export type Format = {
+  number: (value: number) => string;
+  /** `m:ss`, from an hour on `h:mm:ss`. ms in; never negative. */
+  duration: (ms: number) => string;
+  /** Time of day. */
+  time: (at: number) => string;
+  /** Date and time, for titles. */
+  full: (at: number) => string;
+  /** Today, yesterday, a weekday, a date. */
+  day: (at: number, now: number) => string;
+};
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+function create(language: string): Format {
+  const plain = new Intl.NumberFormat(language);
+  const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2, useGrouping: false });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
+  const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
+  return {
+    number: (value) => plain.format(value),
+    duration: (ms) => {
+      const seconds = Math.max(0, Math.floor(ms / 1000));
+      const hours = Math.floor(seconds / 3600);
+      const minutes = Math.floor((seconds % 3600) / 60);
+      const rest = two.format(seconds % 60);
+      return hours > 0
+        ? `${plain.format(hours)}:${two.format(minutes)}:${rest}`
+        : `${plain.format(minutes)}:${rest}`;
+    },
+    time: (at) => time.format(at),
+    full: (at) => full.format(at),
+    day: (at, now) => {
+      const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY);
+      if (days === 0 || days === -1) return relative.format(days, 'day');
+      return days > -7 && days < 0 ? weekday.format(at) : date.format(at);
+    },
+  };
+}
+
+const made = new Map<string, Format>();
+
+/** The formats of a language. */
+export function formatOf(language: string): Format {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const format = create(language);
+  made.set(language, format);
+  return format;
+}
+
+/** The formats of the desk's language. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  const { language } = i18n;
+  return useMemo(() => formatOf(language), [language]);
+}

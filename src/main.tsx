@@ -1,0 +1,14 @@
+/** The desk's entry: words first, so that whatever comes next can be said. */
+import { createRoot } from 'react-dom/client';
+import { createWords } from './i18n/i18n.ts';
+import { App } from './session/App.tsx';
+import './ui/fonts.css';
+import './ui/tokens.css';
+import './ui/base.css';
+
+const root = document.getElementById('desk');
+if (root === null) throw new Error('The page has no place for the desk.');
+document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches
+  ? 'dark'
+  : 'light';
+createRoot(root).render(<App words={await createWords()} />);

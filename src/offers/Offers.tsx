@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
+import { useDesk } from '../desk/desk-context.ts';
+import { offersInOrder } from '../store/selectors.ts';
+import { OfferCard } from './OfferCard.tsx';
+import styles from './Offers.module.css';
+
+/** All that rings, the nearest deadline on top, at the top of the list. */
+export function Offers() {
+  const { t } = useTranslation();
+  const offers = useDesk(useShallow(offersInOrder));
+  if (offers.length === 0) return null;
+  return (
+    <section className={styles.offers} aria-label={t('offer.list')}>
+      {offers.map((offer, index) => (
+        <OfferCard key={offer.taskId} offer={offer} first={index === 0} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import type { i18n } from 'i18next';
+import { RefusedError } from '../connection/refusal.ts';
+import { DeskContext, type Desk } from '../desk/desk-context.ts';
+import { startDesk } from '../desk/start-desk.ts';
+import { formatOf } from '../i18n/format.ts';
+import { Shell } from '../shell/Shell.tsx';
+import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { EndPage, type End } from './EndPage.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { loadConfig, signIn, type OidcSession } from './oidc-session.ts';
+
+type Phase =
+  | { name: 'starting' }
+  | { name: 'desk'; desk: Desk }
+  | { name: 'over'; end: End; at: number; session: OidcSession | null };
+
+/** How soon to try again by itself when the server can't be reached, ms. */
+const AGAIN_AFTER = 5000;
+
+function endOf(error: unknown): End {
+  if (!(error instanceof RefusedError)) return 'unreachable';
+  if (error.code === 'FORBIDDEN') return 'forbidden';
+  if (error.code === 'SESSION_REPLACED') return 'replaced';
+  return error.code === 'UNAUTHORIZED' || error.code === 'TOKEN_EXPIRED' ? 'expired' : 'unreachable';
+}
+
+/** From the first byte to the desk, and every page that says why there is none. */
+export function App({ words }: { words: i18n }) {
+  const [phase, setPhase] = useState<Phase>({ name: 'starting' });
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    let here = true;
+    let stop: (() => void) | null = null;
+    let session: OidcSession | null = null;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const over = (end: End) => {
+      if (!here) return;
+      stop?.();
+      stop = null;
+      setPhase({ name: 'over', end, at: Date.now(), session });
+      if (end === 'unreachable') {
+        again = setTimeout(() => {
+          setAttempt((count) => count + 1);
+        }, AGAIN_AFTER);
+      }
+    };
+    const start = async () => {
+      session = await signIn(await loadConfig());
+      const started = await startDesk({ session, words, onEnding: over });
+      if (!here) {
+        started.stop();
+        return;
+      }
+      stop = started.stop;
+      setPhase({ name: 'desk', desk: started.desk });
+    };
+    start().catch((error: unknown) => {
+      over(endOf(error));
+    });
+    return () => {
+      here = false;
+      clearTimeout(again);
+      stop?.();
+    };
+  }, [attempt, words]);
+
+  const goOn = () => {
+    if (phase.name !== 'over') return;
+    const { end, session } = phase;
+    if (end === 'unreachable' || session === null) setAttempt(attempt + 1);
+    else if (end === 'forbidden') void session.logout();
+    else void session.login(end === 'replaced');
+  };
+
+  return (
+    <I18nextProvider i18n={words}>
+      <TooltipProvider>
+        <ErrorBoundary>
+          {phase.name === 'desk' && (
+            <DeskContext value={phase.desk}>
+              <Shell />
+            </DeskContext>
+          )}
+          {phase.name === 'over' && (
+            <EndPage end={phase.end} at={formatOf(words.language).time(phase.at)} onGoOn={goOn} />
+          )}
+        </ErrorBoundary>
+      </TooltipProvider>
+    </I18nextProvider>
+  );
+}

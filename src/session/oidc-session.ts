@@ -1,0 +1,66 @@
+/**
+ * Signing in by OpenID Connect (keycloak-js, authorisation code with PKCE) at the embedded provider or a real
+ * Keycloak. Tokens stay in memory: a reload comes back by the provider's own session, without a word.
+ */
+import Keycloak from 'keycloak-js';
+import { fields, text } from '../connection/wire.ts';
+import type { TokenSource } from './token-keeper.ts';
+
+export type DeskConfig = { url: string; realm: string; clientId: string; demo: boolean };
+
+/** What the desk has to know before anybody is signed in. Rejects when the server can't be reached. */
+export async function loadConfig(): Promise<DeskConfig> {
+  const response = await fetch('/agent-manager/desk-config', { headers: { Accept: 'application/json' } });
+  if (!response.ok) throw new Error(`desk-config: ${response.status}`);
+  const wire = fields(await response.json());
+  const oidc = fields(wire.oidc);
+  return {
+    url: text(oidc.url),
+    realm: text(oidc.realm),
+    clientId: text(oidc.clientId),
+    demo: wire.demo === true,
+  };
+}
+
+export type OidcSession = TokenSource & {
+  /** Goes to the sign-in page and comes back here. `again`: also when the provider still knows the agent. */
+  login: (again: boolean) => Promise<void>;
+  /** Ends the sign-in at the provider as well. */
+  logout: () => Promise<void>;
+};
+
+function home(): string {
+  return `${window.location.origin}${window.location.pathname}`;
+}
+
+/** Signs in; leaves the page for the provider's when nobody is signed in there. */
+export async function signIn(config: DeskConfig): Promise<OidcSession> {
+  const keycloak = new Keycloak({ url: config.url, realm: config.realm, clientId: config.clientId });
+  await keycloak.init({
+    onLoad: 'login-required',
+    pkceMethod: 'S256',
+    responseMode: 'query',
+    redirectUri: home(),
+    // The server says when the session is over; a frame that asks every few seconds is not needed.
+    checkLoginIframe: false,
+  });
+  return {
+    current: () => {
+      const { token, tokenParsed } = keycloak;
+      if (token === undefined) return null;
+      // In this machine's time: keycloak-js knows how far its clock is off.
+      const skew = keycloak.timeSkew ?? 0;
+      return {
+        token,
+        issuedAt: (tokenParsed?.iat ?? 0) - skew,
+        expiresAt: (tokenParsed?.exp ?? 0) - skew,
+      };
+    },
+    refresh: async () => {
+      await keycloak.updateToken(-1);
+    },
+    ended: () => keycloak.token === undefined || keycloak.refreshToken === undefined,
+    login: (again) => keycloak.login({ redirectUri: home(), ...(again ? { prompt: 'login' } : {}) }),
+    logout: () => keycloak.logout({ redirectUri: home() }),
+  };
+}

@@ -1,0 +1,89 @@
+import { Coffee, Inbox, Volume2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { control } from '../desk/actions.ts';
+import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
+import { useFormat } from '../i18n/format.ts';
+import { useReasonName } from '../presence/reason-name.ts';
+import { takesWork } from '../presence/MrdMenuItems.tsx';
+import { may } from '../store/selectors.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+import styles from './Home.module.css';
+
+function NotReady({ reason, since }: { reason: string | null; since: number }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const format = useFormat();
+  const now = useNow();
+  const reasonName = useReasonName();
+  const asking = useAsking(control.agent);
+  const online = useDesk((state) => state.link.status === 'online');
+  const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
+  const time = format.duration(now - since);
+  return (
+    <EmptyState
+      icon={<Coffee size={40} strokeWidth={1.5} aria-hidden="true" />}
+      title={t('home.notReady')}
+      actions={
+        <>
+          <Button
+            look="primary"
+            size="large"
+            pending={asking === 'READY'}
+            disabled={!online || !allowed}
+            onClick={() => {
+              actions.setAgentState('READY', null);
+            }}
+          >
+            {t('home.goReady')}
+          </Button>
+          <Button
+            look="quiet"
+            size="large"
+            icon={<Volume2 size={18} aria-hidden="true" />}
+            onClick={() => {
+              actions.testSound();
+            }}
+          >
+            {t('home.testSound')}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {reason === null
+          ? t('home.since', { time })
+          : t('home.sinceReason', { reason: reasonName(reason), time })}
+      </p>
+      <p>{t('home.notReadyText')}</p>
+    </EmptyState>
+  );
+}
+
+function Ready({ waiting }: { waiting: boolean }) {
+  const { t } = useTranslation();
+  const mrds = useDesk((state) => state.presence?.mrds);
+  const takes = mrds?.filter(takesWork).map((mrd) => mrd.name) ?? [];
+  return (
+    <EmptyState
+      icon={<Inbox size={40} strokeWidth={1.5} aria-hidden="true" />}
+      title={t(waiting ? 'home.choose' : 'home.ready')}
+    >
+      <p>{takes.length === 0 ? t('home.noMrd') : t('home.takes', { mrds: takes.join(', ') })}</p>
+      <p className={styles.keys}>
+        <Kbd>F2</Kbd> {t('home.keyOffer')} · <Kbd>?</Kbd> {t('home.keyHelp')}
+      </p>
+    </EmptyState>
+  );
+}
+
+/** What stands where a conversation would, while none is open. */
+export function Home() {
+  const { t } = useTranslation();
+  const presence = useDesk((state) => state.presence);
+  const some = useDesk((state) => Object.keys(state.conversations).length > 0);
+  if (presence === null) return <p className={styles.waiting}>{t('home.waiting')}</p>;
+  if (presence.state === 'READY' || some) return <Ready waiting={some} />;
+  return <NotReady reason={presence.reason} since={presence.since} />;
+}

@@ -1,0 +1,57 @@
+import { LoaderCircle, WifiOff } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useFormat } from '../i18n/format.ts';
+import { unsent } from '../store/selectors.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './TruthBar.module.css';
+
+/** For how long a good end is told, ms. */
+const TOLD_FOR = 6000;
+/** A connection that is only being opened is not worth a word before this, ms. */
+const PATIENCE = 1500;
+
+/**
+ * The truth about the connection: that it is lost, since when, what is kept, and what came in when it is back.
+ */
+export function TruthBar() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const format = useFormat();
+  const link = useDesk((state) => state.link);
+  const offset = useDesk((state) => state.clockOffset);
+  const kept = useDesk(unsent);
+  const elapsed = useNow() - offset - link.since;
+  if (link.status === 'online') {
+    if (link.caughtUp === null || elapsed > TOLD_FOR) return null;
+    return (
+      <div className={styles.bar} role="status" data-tone="good">
+        {t('link.back', { count: link.caughtUp })}
+      </div>
+    );
+  }
+  if (link.status === 'connecting' && elapsed < PATIENCE) return null;
+  return (
+    <div className={styles.bar} role="status" data-tone="warn">
+      {link.status === 'offline' ? (
+        <WifiOff size={15} aria-hidden="true" />
+      ) : (
+        <LoaderCircle size={15} aria-hidden="true" />
+      )}
+      <span className={styles.words}>
+        {t(link.status === 'offline' ? 'link.lost' : 'link.connecting')}{' '}
+        {kept > 0 ? t('link.kept', { count: kept }) : t('link.keptAll')}
+      </span>
+      <span className={styles.time}>{format.duration(elapsed)}</span>
+      <Button
+        size="small"
+        look="quiet"
+        onClick={() => {
+          actions.reconnect();
+        }}
+      >
+        {t('link.now')}
+      </Button>
+    </div>
+  );
+}

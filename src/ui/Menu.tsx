@@ -1,0 +1,80 @@
+import { DropdownMenu as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import styles from './Menu.module.css';
+import { cx } from './class-names.ts';
+
+/**
+ * A menu under a control. It is not modal: the page behind stays usable, and no style has to be put into the page
+ * (which a strict content security policy would refuse).
+ */
+export function Menu({
+  trigger,
+  align = 'start',
+  label,
+  children,
+  onOpenChange,
+}: {
+  trigger: ReactNode;
+  align?: 'start' | 'end';
+  label: string;
+  children: ReactNode;
+  onOpenChange?: (open: boolean) => void;
+}) {
+  return (
+    <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          className={styles.menu}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={label}
+          loop
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** One choice. `chosen` marks what holds now. */
+export function MenuItem({
+  children,
+  icon,
+  hint,
+  chosen = false,
+  disabled = false,
+  onSelect,
+}: {
+  children: ReactNode;
+  icon?: ReactNode;
+  hint?: ReactNode;
+  chosen?: boolean;
+  disabled?: boolean;
+  onSelect: () => void;
+}) {
+  return (
+    <Radix.Item
+      className={cx(styles.item, chosen && styles.chosen)}
+      disabled={disabled}
+      aria-current={chosen || undefined}
+      onSelect={onSelect}
+    >
+      <span className={styles.icon}>{icon}</span>
+      <span className={styles.words}>{children}</span>
+      {hint !== undefined && <span className={styles.hint}>{hint}</span>}
+    </Radix.Item>
+  );
+}
+
+/** A heading over choices. */
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <Radix.Label className={styles.label}>{children}</Radix.Label>;
+}
+
+/** A line between groups of choices. */
+export function MenuSeparator() {
+  return <Radix.Separator className={styles.separator} />;
+}
