@@ -14,8 +14,8 @@ import type { CustomerDesk } from './customer-desk.ts';
 import type { SocketData } from './handshake.ts';
 import { isLoopback } from './handshake.ts';
 
-/** Refused events in a row after which a flooding socket is put out. */
-const PATIENCE = 2_000;
+/** Events beyond the limit that are answered before a flooding socket is put out: at once, and per second. */
+const PATIENCE = { atOnce: 1_000, perSecond: 10 };
 /** Loopback is where load tests and reverse proxies stand. */
 const LOOPBACK_RATE = 5;
 const LOOPBACK_BURST = 2.5;
@@ -35,7 +35,7 @@ export function serveSocket(socket: Socket, desk: CustomerDesk): void {
     eventsAtOnce * (near ? LOOPBACK_BURST : 1),
     performance.now(),
   );
-  let refusedInARow = 0;
+  const patience = new TokenBucket(PATIENCE.perSecond, PATIENCE.atOnce, performance.now());
   let joining: Promise<unknown> = Promise.resolve();
   let joins = 0;
 
@@ -93,12 +93,10 @@ export function serveSocket(socket: Socket, desk: CustomerDesk): void {
       answerRefusal(socket, callback, name, payload, refused);
     };
     if (!bucket.take(performance.now())) {
-      refusedInARow += 1;
-      if (refusedInARow > PATIENCE) socket.disconnect(true);
-      else refuse(new CustomerError('RATE_LIMITED'));
+      if (patience.take(performance.now())) refuse(new CustomerError('RATE_LIMITED'));
+      else socket.disconnect(true);
       return;
     }
-    refusedInARow = 0;
     try {
       handle(name, payload, callback ?? (() => {})).catch(refuse);
     } catch (error) {

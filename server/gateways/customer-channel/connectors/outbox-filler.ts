@@ -82,12 +82,17 @@ export class OutboxFiller {
     };
   }
 
-  /** Waits for what is under way; what then is missing, the next process finds. */
+  /** Waits for what is under way and notes how far it came; what is missing then, the next process finds. */
   async close(): Promise<void> {
     this.#wanted = false;
-    clearTimeout(this.#retry);
     await this.#running;
     clearTimeout(this.#retry);
+    if (this.#owed || this.#filledTo === this.#storedTo) return;
+    try {
+      await this.#storeCursor(this.#db, this.#filledTo);
+    } catch (error) {
+      this.#context.logger.debug({ err: error }, 'The outbox does not know how far it came');
+    }
   }
 
   #fillSoon(): void {
@@ -132,19 +137,23 @@ export class OutboxFiller {
             .onConflict((conflict) => conflict.doNothing())
             .execute();
         }
-        await trx
-          .insertInto('outbox_cursor')
-          .values({ tenant: this.#context.engine.tenant, seq: upTo })
-          .onConflict((conflict) =>
-            conflict.column('tenant').doUpdateSet({ seq: sql`greatest(outbox_cursor.seq, excluded.seq)` }),
-          )
-          .execute();
+        await this.#storeCursor(trx, upTo);
       });
       this.#filledTo = upTo;
       this.#storedTo = upTo;
       if (rows.length > 0) this.#onFilled();
       if (complete) return;
     }
+  }
+
+  async #storeCursor(db: Db, seq: number): Promise<void> {
+    await db
+      .insertInto('outbox_cursor')
+      .values({ tenant: this.#context.engine.tenant, seq })
+      .onConflict((conflict) =>
+        conflict.column('tenant').doUpdateSet({ seq: sql`greatest(outbox_cursor.seq, excluded.seq)` }),
+      )
+      .execute();
   }
 
   async #written(after: number, to: number): Promise<Written[]> {
