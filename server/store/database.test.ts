@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnDatabases } from '../testing/describe-on-databases.ts';
 import { makeTestDatabase, openTestDatabase } from '../testing/test-database.ts';
 import type { TestDatabasePlace } from '../testing/test-database.ts';
@@ -18,14 +18,14 @@ afterEach(async () => {
 });
 
 describeOnDatabases('the database', (kind) => {
-  const open = async (): Promise<Database> => {
-    const database = await openTestDatabase(kind);
-    toClose.push(database);
-    return database;
-  };
+  let database: Database;
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+  });
+  afterAll(() => database.close());
 
   it('keeps concurrent transactions apart and rolls half of them back', async () => {
-    const { db } = await open();
+    const { db } = database;
     await sql`create table numbers (n integer primary key)`.execute(db);
     const one = (n: number) =>
       db.transaction().execute(async (trx) => {
@@ -38,7 +38,7 @@ describeOnDatabases('the database', (kind) => {
   });
 
   it('answers each of many large and small questions with its own answer', async () => {
-    const { pool } = await open();
+    const { pool } = database;
     const ask = async (n: number) => {
       const long = 'x'.repeat(n % 3 ? 10 : 300_000);
       const { rows } = await pool.query<{ n: number; size: number }>(
@@ -51,7 +51,7 @@ describeOnDatabases('the database', (kind) => {
   });
 
   it('reads bigint as a number and tells constraint errors by their code', async () => {
-    const { pool, db } = await open();
+    const { pool, db } = database;
     expect((await pool.query('select 9007199254740991::bigint as n')).rows).toEqual([
       { n: Number.MAX_SAFE_INTEGER },
     ]);
@@ -63,14 +63,14 @@ describeOnDatabases('the database', (kind) => {
   });
 
   it('migrates once, also when several processes start together', async () => {
-    const { db } = await open();
+    const { db } = database;
     await Promise.all([migrate(db), migrate(db), migrate(db)]);
     const { rows } = await sql<{ id: number }>`select id from schema_migrations order by id`.execute(db);
     expect(rows.map((row) => row.id)).toEqual([...new Set(rows.map((row) => row.id))]);
   });
 
   it('runs a new step once and leaves nothing of a step that fails', async () => {
-    const { db } = await open();
+    const { db } = database;
     const step = (id: number, statement: string): Migration => ({
       id,
       name: 'test',
@@ -85,17 +85,19 @@ describeOnDatabases('the database', (kind) => {
       migrate(db, [good, step(1002, 'create table more (n integer)'), step(1003, 'not sql')]),
     ).rejects.toThrow();
     await expect(sql`select * from more`.execute(db)).rejects.toThrow(/does not exist/);
+    await sql`delete from schema_migrations where id > 1000`.execute(db);
   });
 
   it('refuses a database that a newer version has written', async () => {
-    const { db } = await open();
+    const { db } = database;
     await sql`insert into schema_migrations values (99999, 'from the future', 0)`.execute(db);
     await expect(migrate(db)).rejects.toThrow(SchemaTooNewError);
+    await sql`delete from schema_migrations where id = 99999`.execute(db);
   });
 });
 
 describe('the embedded database', () => {
-  it('keeps its data over a restart and refuses a second opener meanwhile', async () => {
+  it('keeps its data over a restart and refuses a second opener meanwhile', { timeout: 60_000 }, async () => {
     const place = await makeTestDatabase('embedded');
     toRemove.push(place);
     const first = await openDatabase(place.options);
@@ -107,7 +109,7 @@ describe('the embedded database', () => {
     expect((await second.pool.query('select n from kept')).rows).toEqual([{ n: 7 }]);
   });
 
-  it('does not hold up the event loop while a query runs', async () => {
+  it('does not hold up the event loop while a query runs', { timeout: 60_000 }, async () => {
     const database = await openTestDatabase('embedded');
     toClose.push(database);
     let turns = 0;
