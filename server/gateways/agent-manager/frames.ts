@@ -47,7 +47,7 @@ export type Frame =
   /** The sockets of an older sign-in have to go. */
   | { kind: 'replaced'; agentId: string; sid: string }
   /** The agent is signed out; all its sockets have to go. */
-  | { kind: 'signedOut'; agentId: string };
+  | { kind: 'signedOut'; agentId: string; sid: string };
 
 /** What the translation needs besides the turn. */
 export type FrameSources = {
@@ -68,6 +68,8 @@ export function framesOf(turn: Turn, sources: FrameSources): Frame[] {
 class Translation {
   readonly #turn: Turn;
   readonly #sources: FrameSources;
+  /** When it was decided: the times that are left count from here. */
+  readonly #now: number;
   readonly #frames: Frame[] = [];
   readonly #presence = new Map<string, PresenceChange | null>();
   /** Agents who joined in this turn: their `onTopicData` has everything. */
@@ -78,6 +80,7 @@ class Translation {
   constructor(turn: Turn, sources: FrameSources) {
     this.#turn = turn;
     this.#sources = sources;
+    this.#now = turn.events[0]?.at ?? turn.now;
   }
 
   frames(): Frame[] {
@@ -95,7 +98,8 @@ class Translation {
     }
     for (const [agentId, change] of this.#presence) this.#present(agentId, change);
     for (const event of events) {
-      if (event.type === 'agent.signedOut') this.#frames.push({ kind: 'signedOut', agentId: event.agentId });
+      if (event.type !== 'agent.signedOut' || event.sid === null) continue;
+      this.#frames.push({ kind: 'signedOut', agentId: event.agentId, sid: event.sid });
     }
     return this.#frames;
   }
@@ -212,7 +216,7 @@ class Translation {
         const { agentIds } = signalAudience(this.#turn.world.state, signal);
         const listeners = agentIds.filter((id) => this.#sources.listening(id));
         if (listeners.length === 0) return;
-        const event = typingEvent(signal, this.#turn.now, this.#sources.scope);
+        const event = typingEvent(signal, this.#now, this.#sources.scope);
         const { conversationId } = signal;
         this.#frames.push({
           kind: 'cim',
@@ -253,7 +257,7 @@ class Translation {
     const agent = lookup(state.agents, agentId);
     const principal = this.#sources.listening(agentId);
     if (agent === undefined || principal === undefined) return;
-    const payload = presenceEvent(state.config, agent, principal, change, this.#turn.now);
+    const payload = presenceEvent(state.config, agent, principal, change, this.#now);
     this.#tell(agentId, null, 'agentPresence', payload);
   }
 
@@ -261,7 +265,7 @@ class Translation {
     const task = lookup(this.#turn.world.state.tasks, taskId);
     if (task?.agentId !== agentId || !this.#sources.listening(agentId)) return;
     const { scope, memory } = this.#sources;
-    const payload = taskRequestOf(task, scope, memory.preview(task.conversationId), this.#turn.now);
+    const payload = taskRequestOf(task, scope, memory.preview(task.conversationId), this.#now);
     if (payload !== null) this.#tell(agentId, task.conversationId, 'taskRequest', payload);
   }
 
@@ -281,7 +285,7 @@ class Translation {
     const conversation = task && lookup(state.conversations, task.conversationId);
     const principal = this.#sources.listening(agentId);
     if (task === undefined || conversation === undefined || principal === undefined) return;
-    const payload = wrapupTimer(state, conversation, task, principal.permittedResources, this.#turn.now);
+    const payload = wrapupTimer(state, conversation, task, principal.permittedResources, this.#now);
     if (payload !== null) this.#tell(agentId, conversation.id, 'wrapupTimerStarted', payload);
   }
 
@@ -292,7 +296,7 @@ class Translation {
     if (conversation === undefined || principal === undefined) return;
     const { scope } = this.#sources;
     const { permittedResources } = principal;
-    const snapshot = snapshotOf(state, conversation, agentId, permittedResources, scope, this.#turn.now);
+    const snapshot = snapshotOf(state, conversation, agentId, permittedResources, scope, this.#now);
     if (snapshot === null) return;
     this.#sources.seen.set(conversationId, agentId, snapshot.seq);
     this.#frames.push({ kind: 'topic', snapshot });

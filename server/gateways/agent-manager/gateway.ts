@@ -51,11 +51,13 @@ export async function openAgentManager(
     queueName: (id) => lookup(config.queues, id)?.name ?? id,
   };
   const load = (snapshot: TopicSnapshot): Promise<OnTopicData> => loadTopic(snapshot, history, context);
-  const hub = new Hub(io, { load, onReplaced: (_agentId, sid) => void endReplaced(sid, context) });
+  const endSignIn = endingSignIns(context);
+  const hub = new Hub(io, { load, endSignIn });
   const connection: ConnectionContext = {
     ...context,
     config: () => config,
     history,
+    endSignIn,
     hub,
     memory,
     seen,
@@ -181,11 +183,20 @@ async function signOutWith(sid: string, { engine, logger }: GatewayContext): Pro
   }
 }
 
-/** A sign-in that was taken over does not come back by itself (decisions 5). */
-async function endReplaced(sid: string, { identity, logger }: GatewayContext): Promise<void> {
-  try {
-    await identity.endSession(sid);
-  } catch (error) {
-    logger.error({ err: error }, 'a sign-in that was taken over could not be ended');
-  }
+/**
+ * Ends sign-ins, each once at a time: whoever asks while it goes on gets the same promise, so that the answer to
+ * a logout goes out before its sockets are closed.
+ */
+function endingSignIns({ identity, logger }: GatewayContext): (sid: string) => Promise<void> {
+  const going = new Map<string, Promise<void>>();
+  return (sid) => {
+    const known = going.get(sid);
+    if (known !== undefined) return known;
+    const ending = identity
+      .endSession(sid)
+      .catch((error: unknown) => logger.error({ err: error }, 'a sign-in could not be ended'))
+      .then(() => void going.delete(sid));
+    going.set(sid, ending);
+    return ending;
+  };
 }

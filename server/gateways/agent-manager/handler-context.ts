@@ -11,6 +11,8 @@ export type HandlerContext = GatewayContext & {
   /** The configuration as it stands now. */
   config: () => Config;
   history: HistorySources;
+  /** Ends a sign-in for good. Never rejects. */
+  endSignIn: (sid: string) => Promise<void>;
 };
 
 /** Somebody who asks, through a socket. */

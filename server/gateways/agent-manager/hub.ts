@@ -29,8 +29,8 @@ type Listener = {
 export type HubDuties = {
   /** Reads what was said and completes the snapshot. Never rejects. */
   load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
-  /** Another sign-in has taken over this one, whose sockets are being removed. */
-  onReplaced: (agentId: string, sid: string) => void;
+  /** Ends a sign-in for good: the agent signed out, or another sign-in has taken over. Never rejects. */
+  endSignIn: (sid: string) => Promise<void>;
 };
 
 const roomOf = (wire: 'json' | 'object', agentId: string) => `${wire}:${agentId}`;
@@ -125,7 +125,7 @@ export class Hub {
           this.#replace(frame.agentId, frame.sid);
           break;
         case 'signedOut':
-          this.#signOut(frame.agentId);
+          this.#signOut(frame.agentId, frame.sid);
           break;
       }
     }
@@ -201,15 +201,17 @@ export class Hub {
       emitTo(socket, 'socketSessionRemoved', { agentId });
       socket.disconnect(true);
     }
-    this.#duties.onReplaced(agentId, sid);
+    void this.#duties.endSignIn(sid);
   }
 
-  /** After the answer to whoever asked for it has gone out. */
-  #signOut(agentId: string): void {
+  /** The sockets go when the sign-in has ended and whoever asked for it has been answered. */
+  #signOut(agentId: string, sid: string): void {
     const sockets = [...(this.#listeners.get(agentId)?.sockets ?? [])];
-    setImmediate(() => {
-      for (const socket of sockets) socket.disconnect(true);
-    });
+    void this.#duties.endSignIn(sid).then(() =>
+      setImmediate(() => {
+        for (const socket of sockets) socket.disconnect(true);
+      }),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 /** The main job on the wire: a real socket.io client, real sign-in, real engine and store. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { agentManagerEvents } from '../../../protocol/agent-manager/catalog.ts';
 import type {
   AgentPresenceEvent,
@@ -34,7 +34,7 @@ function expectContract(desk: Desk): void {
   }
 }
 
-function message(text: string, id = randomUUID()) {
+function message(text: string, id: string = randomUUID()) {
   return {
     id: randomUUID(),
     name: 'AGENT_MESSAGE',
@@ -56,10 +56,12 @@ describe.each(['4.8.4', '4.4.0'] as const)('socket.io-client %s', (client) => {
     rig = await startRig({ settings: { wrapupSeconds: 30 } });
   });
 
-  afterAll(async () => {
-    for (const desk of desks) desk.close();
-    await rig.close();
+  afterEach(async () => {
+    await rig.signOutEverybody();
+    for (const desk of desks.splice(0)) desk.close();
   });
+
+  afterAll(() => rig.close());
 
   async function open(username: string, options: ConstructorParameters<typeof Desk>[1] = {}): Promise<Desk> {
     const { token } = await rig.signIn(username);

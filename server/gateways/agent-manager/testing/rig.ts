@@ -21,9 +21,8 @@ import { makeTestDatabase } from '../../../testing/test-database.ts';
 import type { TestDatabasePlace } from '../../../testing/test-database.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
 import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
-import { openAgentManager } from '../gateway.ts';
 import type { AgentManagerGateway } from '../gateway.ts';
-import { registerAgentManagerRoutes } from '../routes/register.ts';
+import { registerAgentManager } from '../register.ts';
 
 export type RigOptions = {
   /** Data of an earlier rig: a restart. */
@@ -47,6 +46,8 @@ export type Rig = {
   /** The id of a configured queue, channel, MRD … by name. */
   idOf: (kind: 'queues' | 'channels' | 'mrds' | 'reasons', name: string) => string;
   agentId: (username: string) => string;
+  /** Between two tests: nobody is ready, and no customer waits. */
+  signOutEverybody: () => Promise<void>;
   /** Stops everything, keeps the data. */
   stop: () => Promise<void>;
   /** Stops everything and removes the data. */
@@ -89,13 +90,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     settings: { ...DEFAULT_GATEWAY_SETTINGS, ...options.gateway },
   };
   await registerIdentity(app, identity);
-  await registerAgentManagerRoutes(app, context);
-  const gateway = await openAgentManager(app.server, context);
+  const gateway = await registerAgentManager(app, context);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
   const stop = async (): Promise<void> => {
-    await gateway.close();
     identity.close();
     await app.close();
     await engine.close();
@@ -121,6 +120,18 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       const user = directory.userByName(username);
       if (user === undefined) throw new Error(`no user ${username}`);
       return user.id;
+    },
+    signOutEverybody: async () => {
+      const open = await engine.read(({ world: { state } }) => ({
+        sessions: Object.keys(state.sessions),
+        agents: Object.values(state.agents).filter(({ sid }) => sid !== null),
+      }));
+      for (const sessionId of open.sessions) {
+        await engine.submit({ id: randomUUID(), type: 'session.end', sessionId, reason: 'CUSTOMER' });
+      }
+      for (const { id: agentId } of open.agents) {
+        await engine.submit({ id: randomUUID(), type: 'agent.logout', agentId, reasonId: null });
+      }
     },
     stop,
     close: async () => {

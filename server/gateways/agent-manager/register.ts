@@ -1,0 +1,16 @@
+/** The whole gateway on a Fastify server: REST at its documented paths, Socket.IO beside it. */
+import type { FastifyInstance } from 'fastify';
+import type { GatewayContext } from '../shared/context.ts';
+import { openAgentManager, type AgentManagerGateway } from './gateway.ts';
+import { registerAgentManagerRoutes } from './routes/register.ts';
+
+/** Adds routes and sockets to `app`, which need not listen yet. The sockets end before `app` closes. */
+export async function registerAgentManager(
+  app: FastifyInstance,
+  context: GatewayContext,
+): Promise<AgentManagerGateway> {
+  await registerAgentManagerRoutes(app, context);
+  const gateway = await openAgentManager(app.server, context);
+  app.addHook('preClose', () => gateway.close());
+  return gateway;
+}
