@@ -7,6 +7,7 @@ import { dress } from '../../src/desk/settings-keeper.ts';
 import { createWords, speak } from '../../src/i18n/i18n.ts';
 import { formatOf } from '../../src/i18n/format.ts';
 import { EndPage, type End } from '../../src/session/EndPage.tsx';
+import { loadLateParts } from '../../src/shell/late-parts.ts';
 import { Shell } from '../../src/shell/Shell.tsx';
 import { createDeskStore } from '../../src/store/desk-store.ts';
 import { TooltipProvider } from '../../src/ui/Tooltip.tsx';
@@ -23,11 +24,7 @@ const language = query.get('language') ?? 'en';
 const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
 
 // Parts that the desk fetches when they are needed are here at once.
-await Promise.all([
-  import('../../src/conversation/ConversationView.tsx'),
-  import('../../src/customer/ContextPane.tsx'),
-  import('../../src/settings/SettingsPage.tsx'),
-]);
+await loadLateParts();
 
 const words = await createWords();
 await speak(words, language, document.documentElement);

@@ -1,10 +1,11 @@
-import { Coffee, Inbox, Volume2 } from 'lucide-react';
+import { Coffee, Inbox, PowerOff, Volume2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useReasonName } from '../presence/reason-name.ts';
 import { takesWork } from '../presence/MrdMenuItems.tsx';
+import type { MrdPresence } from '../store/model.ts';
 import { may } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -61,19 +62,55 @@ function NotReady({ reason, since }: { reason: string | null; since: number }) {
   );
 }
 
-function Ready({ waiting }: { waiting: boolean }) {
+function Keys() {
   const { t } = useTranslation();
-  const mrds = useDesk((state) => state.presence?.mrds);
-  const takes = mrds?.filter(takesWork).map((mrd) => mrd.name) ?? [];
+  return (
+    <p className={styles.keys}>
+      <Kbd>F2</Kbd> {t('home.keyOffer')} · <Kbd>?</Kbd> {t('home.keyHelp')}
+    </p>
+  );
+}
+
+/** Ready, but every kind of work is off: the next step is to switch one on. */
+function NothingOn({ mrds }: { mrds: readonly MrdPresence[] }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const online = useDesk((state) => state.link.status === 'online');
+  const asking = useDesk((state) => state.asking);
+  return (
+    <EmptyState
+      icon={<PowerOff size={40} strokeWidth={1.5} aria-hidden="true" />}
+      title={t('home.nothingOn')}
+      actions={mrds.map((mrd, index) => (
+        <Button
+          key={mrd.id}
+          look={index === 0 ? 'primary' : 'secondary'}
+          size="large"
+          pending={asking[control.mrd(mrd.id)] !== undefined}
+          disabled={!online}
+          onClick={() => {
+            actions.setMrdState(mrd.id, 'READY');
+          }}
+        >
+          {t('mrd.take', { name: mrd.name })}
+        </Button>
+      ))}
+    >
+      <p>{t('home.noMrd')}</p>
+    </EmptyState>
+  );
+}
+
+function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) {
+  const { t } = useTranslation();
+  const takes = mrds.filter(takesWork).map((mrd) => mrd.name);
   return (
     <EmptyState
       icon={<Inbox size={40} strokeWidth={1.5} aria-hidden="true" />}
-      title={t(waiting ? 'home.choose' : 'home.ready')}
+      title={t(some ? 'home.choose' : 'home.ready')}
     >
-      <p>{takes.length === 0 ? t('home.noMrd') : t('home.takes', { mrds: takes.join(', ') })}</p>
-      <p className={styles.keys}>
-        <Kbd>F2</Kbd> {t('home.keyOffer')} · <Kbd>?</Kbd> {t('home.keyHelp')}
-      </p>
+      {takes.length > 0 && <p>{t('home.takes', { mrds: takes.join(', ') })}</p>}
+      <Keys />
     </EmptyState>
   );
 }
@@ -84,6 +121,8 @@ export function Home() {
   const presence = useDesk((state) => state.presence);
   const some = useDesk((state) => Object.keys(state.conversations).length > 0);
   if (presence === null) return <p className={styles.waiting}>{t('home.waiting')}</p>;
-  if (presence.state === 'READY' || some) return <Ready waiting={some} />;
+  const { mrds } = presence;
+  if (some || (presence.state === 'READY' && mrds.some(takesWork))) return <Ready mrds={mrds} some={some} />;
+  if (presence.state === 'READY') return <NothingOn mrds={mrds} />;
   return <NotReady reason={presence.reason} since={presence.since} />;
 }

@@ -1,24 +1,35 @@
-import { lazy, Suspense, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConversationList } from '../conversations/ConversationList.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useLate } from '../desk/late.ts';
 import { Header } from './Header.tsx';
 import { Home } from './Home.tsx';
+import { lateContext, lateConversation, lateSettings, lateShortcuts, loadLateParts } from './late-parts.ts';
 import { OfferAnnouncer } from './OfferAnnouncer.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
 import { useShortcuts } from './use-shortcuts.ts';
 
-const ConversationView = lazy(async () => ({
-  default: (await import('../conversation/ConversationView.tsx')).ConversationView,
-}));
-const ContextPane = lazy(async () => ({
-  default: (await import('../customer/ContextPane.tsx')).ContextPane,
-}));
-const SettingsPage = lazy(async () => ({
-  default: (await import('../settings/SettingsPage.tsx')).SettingsPage,
-}));
-const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }));
+function Conversation({ id }: { id: string }) {
+  const View = useLate(lateConversation);
+  return View === null ? null : <View id={id} />;
+}
+
+function Context({ id }: { id: string }) {
+  const Pane = useLate(lateContext);
+  return Pane === null ? null : <Pane id={id} />;
+}
+
+function Settings() {
+  const Page = useLate(lateSettings);
+  return Page === null ? null : <Page />;
+}
+
+function Shortcuts({ onClose }: { onClose: () => void }) {
+  const Sheet = useLate(lateShortcuts);
+  return Sheet === null ? null : <Sheet onClose={onClose} />;
+}
 
 function Conversations() {
   const { t } = useTranslation();
@@ -32,21 +43,12 @@ function Conversations() {
   const wrapping = useDesk(
     (state) => state.selected !== null && state.conversations[state.selected]?.role === 'WRAP_UP',
   );
-  const drawer = contextOpen || wrapping;
   return (
     <div className={styles.panes} data-view={selected === null ? 'list' : 'conversation'}>
       <aside className={styles.list} aria-label={t('list.pane')}>
         <ConversationList />
       </aside>
-      <main className={styles.main}>
-        {selected === null ? (
-          <Home />
-        ) : (
-          <Suspense fallback={null}>
-            <ConversationView id={selected} />
-          </Suspense>
-        )}
-      </main>
+      <main className={styles.main}>{selected === null ? <Home /> : <Conversation id={selected} />}</main>
       {selected !== null && (
         <>
           {contextOpen && (
@@ -62,13 +64,11 @@ function Conversations() {
           )}
           <aside
             className={styles.context}
-            data-open={drawer || undefined}
+            data-open={contextOpen || wrapping || undefined}
             data-wrapup={wrapping || undefined}
             aria-label={t('customer.pane')}
           >
-            <Suspense fallback={null}>
-              <ContextPane id={selected} />
-            </Suspense>
+            <Context id={selected} />
           </aside>
         </>
       )}
@@ -80,37 +80,31 @@ function Conversations() {
 export function Shell() {
   const place = useDesk((state) => state.place);
   const [sheet, setSheet] = useState(false);
-  useShortcuts({
-    onSheet: () => {
-      setSheet(true);
-    },
-  });
+  const showSheet = () => {
+    setSheet(true);
+  };
+  useShortcuts({ onSheet: showSheet });
+  useEffect(() => {
+    void loadLateParts();
+  }, []);
   return (
     <div className={styles.shell}>
-      <Header
-        onSheet={() => {
-          setSheet(true);
-        }}
-      />
+      <Header onSheet={showSheet} />
       <Rail />
       {place === 'conversations' ? (
         <Conversations />
       ) : (
         <main className={styles.page}>
-          <Suspense fallback={null}>
-            <SettingsPage />
-          </Suspense>
+          <Settings />
         </main>
       )}
       <OfferAnnouncer />
       {sheet && (
-        <Suspense fallback={null}>
-          <ShortcutSheet
-            onClose={() => {
-              setSheet(false);
-            }}
-          />
-        </Suspense>
+        <Shortcuts
+          onClose={() => {
+            setSheet(false);
+          }}
+        />
       )}
     </div>
   );

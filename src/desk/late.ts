@@ -1,0 +1,62 @@
+/**
+ * Parts of the desk that are fetched after the first screen. They are asked for as soon as the browser has time,
+ * so that the first conversation opens without waiting; a part that is there is drawn at once, with no
+ * in-between picture.
+ */
+import { useEffect, useState, type ComponentType } from 'react';
+
+export type Late<P> = {
+  /** Fetches the part; called more than once it is fetched once. */
+  load: () => Promise<void>;
+  /** The part, or null while it is on its way. */
+  part: () => ComponentType<P> | null;
+};
+
+/** A part that `fetchPart` brings. */
+export function late<P>(fetchPart: () => Promise<ComponentType<P>>): Late<P> {
+  let part: ComponentType<P> | null = null;
+  let loading: Promise<void> | null = null;
+  return {
+    part: () => part,
+    load: () => {
+      loading ??= fetchPart().then(
+        (fetched) => {
+          part = fetched;
+        },
+        (error: unknown) => {
+          // A lost network must not keep it away for ever.
+          loading = null;
+          throw error;
+        },
+      );
+      return loading;
+    },
+  };
+}
+
+/** The part as soon as it is there. */
+export function useLate<P>(which: Late<P>): ComponentType<P> | null {
+  const [, setArrived] = useState(0);
+  const part = which.part();
+  useEffect(() => {
+    if (part !== null) return;
+    let here = true;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const load = () => {
+      which.load().then(
+        () => {
+          if (here) setArrived((count) => count + 1);
+        },
+        () => {
+          again = setTimeout(load, 2000);
+        },
+      );
+    };
+    load();
+    return () => {
+      here = false;
+      clearTimeout(again);
+    };
+  }, [part, which]);
+  return part;
+}
