@@ -28,13 +28,23 @@ export const connectorMessage = z.looseObject({
 
 export type ConnectorMessage = z.output<typeof connectorMessage>;
 
-/** Answer of `POST /ccm/message/receive`, after the commit. */
-export type ReceiveAnswer = {
-  status: 'ok';
-  messageId: string;
-  conversationId: string | null;
-  channelSessionId: string | null;
-};
+/** Answer of `POST /ccm/message/receive`, after the commit. The ids are null where nothing is open. */
+export const receiveAnswer = z.object({
+  status: z.literal('ok'),
+  messageId: z.string(),
+  conversationId: z.nullable(z.string()),
+  channelSessionId: z.nullable(z.string()),
+});
+
+export type ReceiveAnswer = z.output<typeof receiveAnswer>;
+
+/** A refusal of `POST /ccm/message/receive`; `statusCode` is the status of the answer. */
+export const receiveRefusal = z.object({
+  status: z.literal('error'),
+  code: z.string(),
+  statusCode: z.number(),
+  msg: z.string(),
+});
 
 /** What is posted to the connector's webhook; `Idempotency-Key` is the message's id, the same in every attempt. */
 export type WebhookMessage = CimMessage;

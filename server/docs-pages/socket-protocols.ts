@@ -1,5 +1,6 @@
 /** The socket protocols that this server speaks, for `/docs`. A new gateway adds its catalog here. */
 import { agentManagerEvents } from '../../protocol/agent-manager/catalog.ts';
+import { customerChannelEvents } from '../../protocol/customer-channel/catalog.ts';
 import type { SocketProtocol } from './asyncapi.ts';
 
 export const socketProtocols: readonly SocketProtocol[] = [
@@ -10,5 +11,13 @@ export const socketProtocols: readonly SocketProtocol[] = [
     description:
       'For desks. Also at the root path. Sign in first: handshake `auth.token`, or the cookie of the sign-in.',
     events: agentManagerEvents,
+  },
+  {
+    id: 'customerChannel',
+    title: 'Customer channel',
+    address: '/web-channel-manager',
+    description:
+      'For the web chat of customers. Handshake: `auth {serviceIdentifier, channelCustomerIdentifier, sessionToken?}`.',
+    events: customerChannelEvents,
   },
 ];

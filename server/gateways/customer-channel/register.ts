@@ -19,7 +19,7 @@ const LARGEST_PACKET = 1_000_000;
 
 /** The running gateway. */
 export type CustomerChannel = {
-  /** Lets the sockets go, so that their clients come back by themselves, and stops what runs beside. */
+  /** Lets the sockets go, so that their clients come back by themselves, and stops what runs beside. Closing `app` does it, too. */
   close: () => Promise<void>;
 };
 
@@ -70,16 +70,22 @@ export async function registerCustomerChannel(
   useWidgetRoutes(app, context);
   const connectors = await useConnectors(app, context, publisher, options.connectors);
 
-  return {
-    close: async () => {
-      desk.stop();
-      positions.close();
-      unsubscribe();
-      // The transport closes: a client takes that for a lost connection and comes back.
-      io.engine.close();
-      await connectors.close();
-    },
-  };
+  const close = once(async () => {
+    desk.stop();
+    positions.close();
+    unsubscribe();
+    // The transport closes: a client takes that for a lost connection and comes back.
+    io.engine.close();
+    await connectors.close();
+  });
+  app.addHook('preClose', close);
+  return { close };
+}
+
+/** Closing twice is closing once. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
 }
 
 /** After a restart nobody is connected: the time in which lost customers may come back begins. */

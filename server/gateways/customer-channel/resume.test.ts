@@ -65,7 +65,7 @@ describe('resuming a chat', () => {
     expect(again.texts()).toEqual([...expected, ...Array.from({ length: 10 }, (_, i) => `live ${i}`)]);
 
     const partly = await connectCustomer(rig.url, { token: sessionToken });
-    const rest = await resumedTexts(partly, ids[27]!);
+    const rest = await resumedTexts(partly, ids[27]);
     expect(rest.slice(0, 2)).toEqual(['text 28', 'text 29']);
   });
 
@@ -193,9 +193,7 @@ describe('asking twice', () => {
       expect(await resumeChat(again)).toMatchObject({ isChatAvailable: true });
     }
     const stranger = await connectCustomer(rig.url);
-    expect((await startChat(stranger, { requestId })).channelSessionId).not.toBe(
-      answers[0]!.channelSessionId,
-    );
+    expect((await startChat(stranger, { requestId })).channelSessionId).not.toBe(answers[0].channelSessionId);
   });
 
   it('M4: after a restart the request finds its session, with what was said in it, and the message its place', async () => {

@@ -1,4 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  connectorMessage,
+  receiveAnswer,
+  receiveRefusal,
+} from '../../../../protocol/customer-channel/connector.ts';
 import type { ReceiveAnswer } from '../../../../protocol/customer-channel/connector.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { customerRefusal } from '../customer-error.ts';
@@ -31,8 +36,12 @@ export async function useConnectors(
       {
         schema: {
           tags: ['customer-channel'],
-          summary: 'A message, a receipt or the end of a chat from a connector',
+          summary: 'A message, a receipt or the end of a chat from a connector (Bearer: the connector’s key)',
+          body: connectorMessage,
+          response: { 200: receiveAnswer, '4xx': receiveRefusal },
         },
+        // Described here, read by the receiver: its refusals have a form of their own.
+        attachValidation: true,
         // The key is looked at before the body is read.
         onRequest: async (request, reply) => {
           try {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { pino } from 'pino';
 import { coreConfig } from '../../../configuration/core-config.ts';
 import { buildDirectory } from '../../../configuration/directory.ts';
@@ -120,6 +121,8 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
     settings: { ...DEFAULT_GATEWAY_SETTINGS, ...options.settings },
   };
   const app = fastify({ forceCloseConnections: true });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
   const gateway: CustomerChannel = await registerCustomerChannel(app, context, {
     connectors: options.connectors ?? {},
   });
