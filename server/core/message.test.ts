@@ -133,7 +133,8 @@ describe('messages', () => {
     const centre = talking();
     send(centre, 'hello', ZOE);
     send(centre, 'aside', ADA, { kind: 'WHISPER' });
-    expect(typesOf(send(centre, 'r1', ADA, { replyTo: 'aside' }))).toEqual(['message.sent']);
+    expect(typesOf(send(centre, 'r0', ADA, { replyTo: 'aside' }))).toEqual(['MESSAGE_NOT_FOUND']);
+    expect(typesOf(send(centre, 'r1', ADA, { replyTo: 'aside', kind: 'WHISPER' }))).toEqual(['message.sent']);
     expect(typesOf(send(centre, 'r2', ZOE, { replyTo: 'hello' }))).toEqual(['message.sent']);
     expect(typesOf(send(centre, 'r3', ZOE, { replyTo: 'aside' }))).toEqual(['MESSAGE_NOT_FOUND']);
     expect(typesOf(send(centre, 'r4', ZOE, { replyTo: 'constructor' }))).toEqual(['MESSAGE_NOT_FOUND']);

@@ -63,8 +63,9 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
   if (!maySend(participant.role, kind)) return refuse('ROLE_NOT_ALLOWED');
   const limit = rule(turn.world.state.config, 'maxTextLength', scopeOf(turn, conversation, participant));
   if (!(command.textLength <= limit)) return refuse('TOO_LONG');
-  if (replyTo !== null && !isVisible(conversation, replyTo, participant.kind))
-    return refuse('MESSAGE_NOT_FOUND');
+  // What everybody reads answers what everybody may know of (I10); agents among themselves, anything.
+  const readers = kind === 'MESSAGE' ? 'CUSTOMER' : participant.kind;
+  if (replyTo !== null && !isVisible(conversation, replyTo, readers)) return refuse('MESSAGE_NOT_FOUND');
   emit(turn, {
     type: 'message.sent',
     conversationId: conversation.id,

@@ -81,6 +81,35 @@ describe('bringing customers and agents together (lifecycles §6)', () => {
     expect(centre.holder('first')).toBe('ben');
   });
 
+  it('R3: an agent freed for a later request does not send it to whom an earlier one waits for', () => {
+    const centre = new Centre(
+      testConfig({
+        agents: ['ada', 'ben'].map((id) => testAgent(id, { maxTasks: { chat: 1 } })),
+        rules: { reofferAfterMs: 5_000 },
+      }),
+    );
+    centre.ready('ada', 'ben');
+    centre.customer('first');
+    centre.customer('second');
+    centre.reject('ada', 'first');
+    centre.reject('ben', 'second');
+    centre.reject('ada', 'second');
+    expect(centre.holder('first')).toBe('ben');
+    // All pauses are over, their tick is late: Ada may have either, Ben the second.
+    centre.now += 6_000;
+    centre.reject('ben', 'first');
+    expect(centre.holder('first')).toBe('ada');
+    expect(centre.holder('second')).toBe('ben');
+  });
+
+  it('offers nothing whose search is over, though its tick is late', () => {
+    const centre = new Centre();
+    centre.customer('zoe');
+    centre.now = centre.task('zoe').ttlAt;
+    centre.ready('ada');
+    expect(centre.task('zoe').state).toBe('QUEUED');
+  });
+
   it('serves the higher priority first', () => {
     const centre = new Centre(testConfig({ agents: [testAgent('ada', { maxTasks: { chat: 1 } })] }));
     centre.customer('usual');

@@ -66,12 +66,20 @@ function offer(turn: Turn, task: Task, agentId: string): void {
   });
 }
 
-/** Offers a waiting task to the one to be asked first; false when there is nobody. */
-function place(turn: Turn, task: Task): boolean {
-  const seat = bestUntried(turn, task) ?? bestTried(turn, task);
-  if (seat === undefined) return false;
-  offer(turn, task, seat.agentId);
-  return true;
+/** Whether the search still runs. Its tick may be late; an offer would end as it begins. */
+function isSearching(turn: Turn, task: Task): boolean {
+  return task.ttlAt > turn.now;
+}
+
+/** The one to be asked first for a waiting task, if anybody. */
+function bestSeat(turn: Turn, task: Task): Seat | undefined {
+  return bestUntried(turn, task) ?? bestTried(turn, task);
+}
+
+/** Offers a waiting task to the one to be asked first. */
+function place(turn: Turn, task: Task): void {
+  const seat = isSearching(turn, task) ? bestSeat(turn, task) : undefined;
+  if (seat !== undefined) offer(turn, task, seat.agentId);
 }
 
 /** lifecycles §6.2: queue priority where it is switched on, task priority, first come first served. */
@@ -91,7 +99,7 @@ function nextTaskFor(turn: Turn, agents: readonly Agent[]): Task | undefined {
   for (const { id } of agents) {
     const mayHave = (task: Task) => {
       const again = reofferAt(state, task, id);
-      return again === null || again <= turn.now;
+      return (again === null || again <= turn.now) && isSearching(turn, task);
     };
     for (const seats of index.seats.get(id)?.values() ?? []) {
       for (const seat of seats) {
@@ -108,12 +116,20 @@ function nextTaskFor(turn: Turn, agents: readonly Agent[]): Task | undefined {
 }
 
 /**
- * Fills the free slots of agents (R4). The task decides who gets it, so it may go to somebody who is to be
- * asked before them; either way one task less is waiting, and the loop ends.
+ * Fills the free slots of agents (R4). The task decides who gets it. That may be somebody who is to be asked
+ * before them; then what waits for that one counts, too, for it may have been there first (I6). Each time one
+ * task less waits or one agent more is looked at, so the loop ends.
  */
-function fill(turn: Turn, agents: readonly Agent[]): void {
-  let task = nextTaskFor(turn, agents);
-  while (task !== undefined && place(turn, task)) task = nextTaskFor(turn, agents);
+function fill(turn: Turn, stirred: readonly Agent[]): void {
+  const agents = [...stirred];
+  for (;;) {
+    const task = nextTaskFor(turn, agents);
+    const seat = task && bestSeat(turn, task);
+    if (task === undefined || seat === undefined) return;
+    const agent = lookup(turn.world.state.agents, seat.agentId);
+    if (agent === undefined || agents.includes(agent)) offer(turn, task, seat.agentId);
+    else agents.push(agent);
+  }
 }
 
 /** Above this many stirred agents it is cheaper to go through all that waits (a new configuration). */
