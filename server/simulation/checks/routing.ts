@@ -35,10 +35,12 @@ function checkPlace(
   config: Config,
   task: LedgerTask,
   agent: LedgerAgent,
-  servedTo: number,
+  { at, servedTo }: { at: number; servedTo: number },
 ): void {
   for (const other of ledger.tasks.values()) {
     if (other.state !== 'QUEUED' || other.id === task.id || other.mrdId !== task.mrdId) continue;
+    // Its search is over; only the tick that says so is late.
+    if (other.ttlAt <= at) continue;
     if (!inCircle(config, other.queueId, other.step, agent.id)) continue;
     if (compareTasks(ledger, config, other, task) >= 0) continue;
     demand(
@@ -106,7 +108,7 @@ export function checkOffer(ledger: Ledger, event: Offered, servedTo: number): vo
     'I3',
     () => `${event.taskId} is offered to ${agent.id}, whom step ${task.step} of ${task.queueId} does not ask`,
   );
-  checkPlace(ledger, config, task, agent, servedTo);
+  checkPlace(ledger, config, task, agent, { at: event.at, servedTo });
   checkChoice(ledger, config, task, agent, event.at);
 }
 
@@ -114,7 +116,7 @@ export function checkOffer(ledger: Ledger, event: Offered, servedTo: number): vo
 export function checkNobodyWaitsInVain(ledger: Ledger, at: number): void {
   if (![...ledger.agents.values()].some(({ state, connected }) => state === 'READY' && connected)) return;
   for (const task of ledger.tasks.values()) {
-    if (task.state !== 'QUEUED') continue;
+    if (task.state !== 'QUEUED' || task.ttlAt <= ledger.at) continue;
     // Whose pause ends just now may be asked by the tick that is on its way.
     const able = askable(ledger, task, at - 1);
     demand(
