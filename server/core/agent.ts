@@ -65,6 +65,15 @@ function switchMrds(turn: Turn, agent: Agent): void {
   }
 }
 
+/** After a RONA the agent is still READY: saying so again brings back what the system switched off. */
+function switchBack(turn: Turn, agent: Agent): boolean {
+  let changed = false;
+  for (const mrd of Object.values(agent.mrds)) {
+    if (mrd.reason !== null && switchMrd(turn, agent, mrd, true)) changed = true;
+  }
+  return changed;
+}
+
 /** A2–A5. The last explicit command holds (S8): nothing is queued that could win later. */
 export function setAgentState(turn: Turn, command: SetAgentState): Rejection | null {
   const agent = signedIn(turn, command.agentId);
@@ -75,7 +84,9 @@ export function setAgentState(turn: Turn, command: SetAgentState): Rejection | n
       : findReason(turn, 'NOT_READY', command.reasonId);
   if (reason === undefined) return refuse('REASON_NOT_FOUND');
   if (agent.state === command.state && (agent.reason?.id ?? null) === (reason?.id ?? null)) {
-    signal(turn, { type: 'agent.stateUnchanged', agentId: agent.id });
+    if (agent.state !== 'READY' || !switchBack(turn, agent)) {
+      signal(turn, { type: 'agent.stateUnchanged', agentId: agent.id });
+    }
     return null;
   }
   const changesSide = agent.state !== command.state;

@@ -135,6 +135,15 @@ describe('RONA (T4, A11, M17)', () => {
     expect(centre.mrd('ada')).toMatchObject({ state: 'READY', reason: null });
   });
 
+  it('ends when the agent says READY again', () => {
+    const centre = centreWith();
+    centre.ready('ada');
+    centre.customer('zoe');
+    centre.pass(20_000);
+    expect(typesOf(centre.setState('ada', 'READY'))).toEqual(['agent.mrdStateChanged']);
+    expect(centre.mrd('ada')).toMatchObject({ state: 'READY', reason: null });
+  });
+
   it('keeps a RESERVED offer when the agent goes NOT_READY (decisions 13)', () => {
     const centre = centreWith();
     centre.ready('ada');
