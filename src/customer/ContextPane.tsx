@@ -1,17 +1,23 @@
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../desk/desk-context.ts';
+import { useActions, useDesk } from '../desk/desk-context.ts';
+import { isWrappingUp } from '../store/selectors.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { Tabs, type Tab } from '../ui/Tabs.tsx';
 import { WrapupForm } from '../wrapup/WrapupForm.tsx';
+import styles from './ContextPane.module.css';
 import { CustomerCard } from './CustomerCard.tsx';
 
 /** Beside the conversation: who the customer is, and the wrap-up when it is due. */
 export function ContextPane({ id }: { id: string }) {
   const { t } = useTranslation();
+  const actions = useActions();
+  const drawer = useDesk((state) => state.contextOpen);
   const conversation = useDesk((state) => state.conversations[id]);
-  const wrapping = conversation?.role === 'WRAP_UP';
   const [chosen, setChosen] = useState<string | null>(null);
   if (conversation === undefined) return null;
+  const wrapping = isWrappingUp(conversation);
   const tabs: Tab[] = [
     ...(wrapping
       ? [
@@ -26,5 +32,24 @@ export function ContextPane({ id }: { id: string }) {
   ];
   const first = wrapping ? 'wrapup' : 'customer';
   const value = tabs.some((tab) => tab.id === chosen) && chosen !== null ? chosen : first;
-  return <Tabs label={t('customer.pane')} tabs={tabs} value={value} onChange={setChosen} />;
+  return (
+    <Tabs
+      label={t('customer.pane')}
+      tabs={tabs}
+      value={value}
+      onChange={setChosen}
+      aside={
+        drawer && (
+          <IconButton
+            className={styles.close}
+            label={t('conversation.hideContext')}
+            icon={<X size={18} />}
+            onClick={() => {
+              actions.toggleContext();
+            }}
+          />
+        )
+      }
+    />
+  );
 }

@@ -3,14 +3,9 @@ import { control } from '../desk/actions.ts';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { MrdPresence } from '../store/model.ts';
-import { may } from '../store/selectors.ts';
+import { may, takesWork } from '../store/selectors.ts';
 import { MenuItem, MenuLabel } from '../ui/Menu.tsx';
 import { StateDot } from '../ui/StateDot.tsx';
-
-/** Whether work of this MRD is taken: on, or would be when it were not full. */
-export function takesWork(mrd: MrdPresence): boolean {
-  return mrd.state === 'READY' || mrd.state === 'ACTIVE' || mrd.state === 'BUSY';
-}
 
 /** One MRD in a menu: what it does now, and the switch. */
 export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {

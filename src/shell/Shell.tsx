@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ConversationList } from '../conversations/ConversationList.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useLate } from '../desk/late.ts';
+import { isWrappingUp } from '../store/selectors.ts';
 import { Header } from './Header.tsx';
 import { Home } from './Home.tsx';
 import { lateContext, lateConversation, lateSettings, lateShortcuts, loadLateParts } from './late-parts.ts';
@@ -40,9 +41,10 @@ function Conversations() {
       : null,
   );
   const contextOpen = useDesk((state) => state.contextOpen);
-  const wrapping = useDesk(
-    (state) => state.selected !== null && state.conversations[state.selected]?.role === 'WRAP_UP',
-  );
+  const wrapping = useDesk((state) => {
+    const open = state.selected === null ? undefined : state.conversations[state.selected];
+    return open !== undefined && isWrappingUp(open);
+  });
   return (
     <div className={styles.panes} data-view={selected === null ? 'list' : 'conversation'}>
       <aside className={styles.list} aria-label={t('list.pane')}>

@@ -1,7 +1,7 @@
 /** What screens ask of the state beyond a plain field. */
 import { currentSession } from './conversation.ts';
 import { unreadOf } from './local.ts';
-import type { Conversation, DeskState, Offer, Outgoing } from './model.ts';
+import type { Conversation, DeskState, MrdPresence, Offer, Outgoing } from './model.ts';
 
 /** Conversations that can be shown: their snapshot has arrived. */
 export function shown(state: DeskState): Conversation[] {
@@ -56,6 +56,11 @@ export function unsent(state: DeskState): number {
   return Object.values(state.outbox).filter((message) => message.state !== 'accepted').length;
 }
 
+/** Whether work of this MRD is taken: on, or would be if it were not full. */
+export function takesWork(mrd: MrdPresence): boolean {
+  return mrd.state === 'READY' || mrd.state === 'ACTIVE' || mrd.state === 'BUSY';
+}
+
 /** Whether the agent may do something in general, `resource/scope`. */
 export function may(state: DeskState, permission: string): boolean {
   return state.me?.permissions.includes(permission) === true;
@@ -64,6 +69,11 @@ export function may(state: DeskState, permission: string): boolean {
 /** Whether the server lets this agent do something in a conversation now. */
 export function canDo(conversation: Conversation, action: string): boolean {
   return conversation.gone === null && conversation.actions.includes(action);
+}
+
+/** Whether the agent is wrapping it up now. */
+export function isWrappingUp(conversation: Conversation): boolean {
+  return conversation.role === 'WRAP_UP' && conversation.gone === null;
 }
 
 /** Why nothing can be written to the customer here, or null when it can: an i18n key below `composer.`. */

@@ -10,21 +10,27 @@ export function Tabs({
   tabs,
   value,
   onChange,
+  aside,
 }: {
   label: string;
   tabs: readonly Tab[];
   value: string;
   onChange: (id: string) => void;
+  /** A control at the end of the row of tabs. */
+  aside?: ReactNode;
 }) {
   return (
     <Radix.Root className={styles.root} value={value} onValueChange={onChange}>
-      <Radix.List className={styles.list} aria-label={label}>
-        {tabs.map((tab) => (
-          <Radix.Trigger key={tab.id} value={tab.id} className={styles.tab}>
-            {tab.name}
-          </Radix.Trigger>
-        ))}
-      </Radix.List>
+      <div className={styles.head}>
+        <Radix.List className={styles.list} aria-label={label}>
+          {tabs.map((tab) => (
+            <Radix.Trigger key={tab.id} value={tab.id} className={styles.tab}>
+              {tab.name}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {aside}
+      </div>
       {tabs.map((tab) => (
         <Radix.Content key={tab.id} value={tab.id} className={styles.panel}>
           {tab.content}

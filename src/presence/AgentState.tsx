@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../desk/desk-context.ts';
+import { useLate } from '../desk/late.ts';
+import styles from './AgentState.module.css';
+import { lateStateMenu } from './late-menus.ts';
+import { StateFace } from './StateFace.tsx';
+
+/** The agent's own state, always in the same corner. */
+export function AgentState() {
+  const { t } = useTranslation();
+  const presence = useDesk((state) => state.presence);
+  const StateMenu = useLate(lateStateMenu);
+  if (presence === null) return <span className={styles.unknown}>{t('state.unknown')}</span>;
+  return StateMenu === null ? <StateFace presence={presence} /> : <StateMenu presence={presence} />;
+}

@@ -1,0 +1,44 @@
+import { ArrowRight, ChevronDown } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
+import { control } from '../desk/actions.ts';
+import { useAsking, useNow } from '../desk/desk-context.ts';
+import { useFormat } from '../i18n/format.ts';
+import type { Presence } from '../store/model.ts';
+import { StateDot } from '../ui/StateDot.tsx';
+import { useReasonName } from './reason-name.ts';
+import styles from './StateFace.module.css';
+
+/** Since when the state holds, running. */
+function Since({ at }: { at: number }) {
+  const format = useFormat();
+  return <span className={styles.time}>{format.duration(useNow() - at)}</span>;
+}
+
+/** The agent's state with its reason and running time, and what has been asked for and is not yet true. */
+export function StateFace({ presence, ...rest }: { presence: Presence } & ComponentProps<'button'>) {
+  const { t } = useTranslation();
+  const asking = useAsking(control.agent);
+  const reasonName = useReasonName();
+  return (
+    <button
+      {...rest}
+      type="button"
+      className={styles.trigger}
+      data-state-name={presence.state}
+      id="state-menu"
+    >
+      <StateDot state={presence.state} />
+      <span className={styles.word}>{t(`state.${presence.state}`)}</span>
+      {presence.reason !== null && <span className={styles.reason}>{reasonName(presence.reason)}</span>}
+      <Since at={presence.since} />
+      {asking !== null && (
+        <span className={styles.asking} role="status">
+          <ArrowRight className="mirror" size={12} aria-hidden="true" />
+          {t(`state.${asking}`)} …
+        </span>
+      )}
+      <ChevronDown className={styles.chevron} size={14} aria-hidden="true" />
+    </button>
+  );
+}

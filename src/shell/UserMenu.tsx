@@ -1,0 +1,68 @@
+import { LogOut, Settings as Gear } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { control } from '../desk/actions.ts';
+import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
+import type { Me, Reason } from '../store/model.ts';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
+import { UserFace } from './UserFace.tsx';
+import styles from './UserMenu.module.css';
+
+/** The agent's account: settings, signing out with a reason. */
+export function UserMenu({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const online = useDesk((state) => state.link.status === 'online');
+  const open = useDesk((state) => Object.values(state.conversations).some((each) => each.gone === null));
+  const leaving = useAsking(control.signOut) !== null;
+  const [opened, setOpened] = useState(false);
+  const [reasons, setReasons] = useState<readonly Reason[]>([]);
+  useEffect(() => {
+    if (!opened) return;
+    actions.reasons().then(
+      (all) => {
+        setReasons(all.filter((reason) => reason.type === 'LOGOUT'));
+      },
+      () => undefined,
+    );
+  }, [actions, opened]);
+  const choices: (Reason | null)[] = reasons.length === 0 ? [null] : [...reasons];
+  return (
+    <Menu
+      align="end"
+      label={t('user.menu')}
+      onOpenChange={(now) => {
+        setOpened((before) => before || now);
+      }}
+      trigger={<UserFace me={me} />}
+    >
+      <MenuLabel>
+        <span className={styles.userName}>{me.name}</span>
+        {me.team !== null && <span className={styles.userTeam}>{me.team}</span>}
+      </MenuLabel>
+      <MenuSeparator />
+      <MenuItem
+        icon={<Gear size={16} aria-hidden="true" />}
+        onSelect={() => {
+          actions.showSettings();
+        }}
+      >
+        {t('place.settings')}
+      </MenuItem>
+      <MenuSeparator />
+      {open && <MenuLabel>{t('user.signOutOpen')}</MenuLabel>}
+      {choices.map((reason) => (
+        <MenuItem
+          key={reason?.id ?? 'none'}
+          icon={<LogOut className="mirror" size={16} aria-hidden="true" />}
+          disabled={!online || leaving}
+          onSelect={() => {
+            actions.signOut(reason);
+          }}
+        >
+          {reason === null ? t('user.signOut') : t('user.signOutFor', { reason: reason.name })}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
