@@ -1,0 +1,58 @@
+/** Which contact centre is served: the one in the store, or else the one that fills it. */
+import type { Kysely } from 'kysely';
+import { loadConfiguration } from './configuration/load.ts';
+import type { Configuration } from './configuration/load.ts';
+import { parseConfiguration } from './configuration/parse.ts';
+import { readConfigurationFile } from './configuration/read-file.ts';
+import type { ConfigurationFile } from './configuration/schema/file.ts';
+import { createPasswordVerifier } from './identity/password.ts';
+import { isLoopback } from './settings.ts';
+import type { Settings } from './settings.ts';
+import type { Schema } from './store/schema.ts';
+
+/** Tenant and password of the demo, which everybody knows. */
+const DEMO_TENANT = 'demo';
+const DEMO_PASSWORD = 'demo';
+
+/** Shown on the sign-in page of the demo. */
+export const DEMO_NOTICE = 'Demo: agent1 to agent6, supervisor1, supervisor2 or admin1, password demo.';
+
+/** There is no contact centre to serve, or none that may be served here; the message is for the operator. */
+export class ContactCentreError extends Error {
+  override readonly name = 'ContactCentreError';
+}
+
+/** Reads the contact centre; fills an empty store from `CONFIG_FILE`, or with the demo. */
+export async function readContactCentre(db: Kysely<Schema>, settings: Settings): Promise<Configuration> {
+  const configuration = await loadConfiguration(db, null, () => firstConfiguration(settings));
+  if (await isOpenDemo(configuration, settings)) {
+    throw new ContactCentreError(
+      'The store holds the demo contact centre, whose passwords everybody knows, and HOST is not a loopback ' +
+        'address: use a store of its own (DATA_DIR or DATABASE_URL), or set DEMO=on to serve the demo all the same.',
+    );
+  }
+  return configuration;
+}
+
+/** Whether the people who may sign in are the demo's: then the start shows their names. */
+export function isDemo(configuration: Configuration, settings: Settings): boolean {
+  return settings.demo && settings.configFile === null && configuration.tenant === DEMO_TENANT;
+}
+
+async function firstConfiguration(settings: Settings): Promise<ConfigurationFile> {
+  if (settings.configFile !== null) return readConfigurationFile(settings.configFile);
+  if (!settings.demo) {
+    throw new ContactCentreError(
+      'The store is empty: name the contact centre with CONFIG_FILE, or set DEMO=on for the demo.',
+    );
+  }
+  const { default: demo } = await import('./demo.json', { with: { type: 'json' } });
+  return parseConfiguration(demo);
+}
+
+/** Only looked at where others can reach it and our own passwords count: the check costs a key derivation. */
+async function isOpenDemo(configuration: Configuration, settings: Settings): Promise<boolean> {
+  if (settings.demo || settings.oidc !== null || isLoopback(settings.host)) return false;
+  const hash = configuration.file.users.find((user) => user.passwordHash !== undefined)?.passwordHash;
+  return hash !== undefined && createPasswordVerifier().verify(DEMO_PASSWORD, hash);
+}

@@ -1,0 +1,197 @@
+/**
+ * The composition root: settings in, a running server out. Here alone all parts meet. What is slow to load or
+ * to open is begun first and waited for last.
+ */
+import { randomUUID } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { hostname } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Configuration } from './configuration/load.ts';
+import type { RunningEngine } from './engine/open-engine.ts';
+import type { ReservedPort } from './http/reserve-port.ts';
+import type { Identity } from './identity/identity.ts';
+import { runProcess } from './run-process.ts';
+import type { Settings } from './settings.ts';
+import { openDatabase } from './store/database.ts';
+import type { Database } from './store/database.ts';
+
+/** What a server is started with. */
+export type StartOptions = {
+  settings: Settings;
+  /** Default: JSON lines on standard output, at the level of the settings. */
+  logger?: Logger;
+  /** The built pages; null serves none. Default: `dist/web`, when it is there. */
+  webDir?: string | null;
+  /** Something broke for good: the database is gone, or another process took over. It is logged in any case. */
+  onFatal?: (error: Error) => void;
+};
+
+/** A server that listens. */
+export type RunningServer = {
+  /** The origin that browsers use, without a trailing slash. */
+  url: string;
+  port: number;
+  /** Whether the people who may sign in are the demo's. */
+  demo: boolean;
+  app: FastifyInstance;
+  engine: RunningEngine;
+  identity: Identity;
+  configuration: Configuration;
+  database: Database;
+  /** Stops accepting, finishes what has begun, takes a snapshot, closes the sockets, gives everything free. */
+  close(): Promise<void>;
+};
+
+/** What is open so far: on a failed start, less than everything. */
+type Opened = {
+  database?: Database;
+  port?: ReservedPort;
+  engine?: RunningEngine;
+  identity?: Identity;
+  app?: FastifyInstance;
+  sockets: Set<Socket>;
+};
+
+/** A connection that is still there so long (ms) after everybody was asked to go is cut. */
+const GOODBYE_MS = 1_000;
+
+/** Starts a server. When it cannot, nothing stays open; `operatorSentence` says why to whoever started it. */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const opened: Opened = { sockets: new Set() };
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= closeAll(opened));
+  try {
+    return { ...(await compose(options, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function compose(options: StartOptions, opened: Opened): Promise<Omit<RunningServer, 'close'>> {
+  const { settings } = options;
+  let onFatal: (error: Error) => void = () => {};
+  // The embedded database opens in a thread of its own while this one loads the rest.
+  const opening = openDatabase({
+    ...(settings.databaseUrl === null
+      ? { dataDir: settings.dataDir }
+      : { databaseUrl: settings.databaseUrl }),
+    onFailure: (error) => onFatal(error),
+  }).then((database) => (opened.database = database));
+  const [database, parts] = await Promise.all([opening, import('./parts.ts')]);
+  const logger = options.logger ?? parts.createLogger(settings.logLevel);
+  onFatal = (error) => {
+    logger.fatal({ err: error }, 'The server cannot go on');
+    options.onFatal?.(error);
+  };
+
+  const reserved = (opened.port = await parts.reservePort(settings.host, settings.port));
+  const { port } = reserved;
+  const url = settings.publicUrl ?? originOf(settings.host, port);
+  await parts.migrate(database.db);
+  const configuration = await parts.readContactCentre(database.db, settings);
+  const directory = () => configuration.directory;
+  const demo = parts.isDemo(configuration, settings);
+
+  const engine = (opened.engine = await parts.openEngine({
+    database,
+    tenant: configuration.tenant,
+    nodeId: settings.port === 0 ? randomUUID() : `${hostname()}:${settings.host}:${port}`,
+    logger,
+    onLost: (error) => onFatal(error),
+  }));
+  await applyConfiguration(engine, configuration);
+  const identity = (opened.identity = await parts.openIdentity({
+    db: database.db,
+    settings: {
+      publicUrl: url,
+      oidc: settings.oidc,
+      ...configuration.signIn,
+      frameAncestors: settings.frameAncestors,
+      notice: demo ? parts.DEMO_NOTICE : null,
+    },
+    directory,
+    logger,
+  }));
+
+  const metrics = parts.createMetrics(() => parts.figuresOf(engine));
+  const app = (opened.app = await parts.createApp({
+    settings: { ...settings, publicUrl: url },
+    logger,
+    metrics,
+    probes: [
+      { name: 'database', check: () => database.pool.query('select 1') },
+      { name: 'engine', check: () => engine.read(() => true) },
+    ],
+    webDir: options.webDir === undefined ? builtPages() : options.webDir,
+  }));
+  app.server.on('connection', (socket: Socket) => {
+    opened.sockets.add(socket);
+    socket.once('close', () => opened.sockets.delete(socket));
+  });
+  await parts.registerIdentity(app, identity);
+  await parts.registerGateways(app, {
+    engine: parts.measuredEngine(engine, metrics),
+    db: database.db,
+    journal: parts.openJournalReader(database.db, configuration.tenant),
+    people: parts.openPeople(database.db, configuration.tenant),
+    identity,
+    directory,
+    logger,
+    settings: parts.DEFAULT_GATEWAY_SETTINGS,
+  });
+  await app.ready();
+  await reserved.handOver(app.server);
+  delete opened.port;
+  logger.info({ url, database: database.kind, tenant: configuration.tenant }, 'ready');
+  return { url, port, demo, app, engine, identity, configuration, database };
+}
+
+/** Tells the core how it is configured, when that is not what it knows already. */
+async function applyConfiguration(engine: RunningEngine, { core }: Configuration): Promise<void> {
+  const known = await engine.read(({ world }) => JSON.stringify(world.state.config));
+  if (known === JSON.stringify(core)) return;
+  const outcome = await engine.submit({ type: 'configure', id: randomUUID(), config: core });
+  if (!outcome.ok) throw new Error(`The configuration was refused: ${outcome.rejection.message}`);
+}
+
+/**
+ * Closes what is open. Work that has begun is finished while its sockets still stand, so that its answers
+ * arrive; whoever is connected then is asked to go, and finds the next start.
+ */
+async function closeAll({ app, engine, identity, database, port, sockets }: Opened): Promise<void> {
+  if (app?.server.listening === true) app.server.close();
+  await port?.release();
+  await engine?.close();
+  app?.server.closeIdleConnections();
+  const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), GOODBYE_MS);
+  await app?.close();
+  clearTimeout(cut);
+  identity?.close();
+  await database?.close();
+}
+
+/** Built, the pages stand beside the server's folder; from source, the build has put them into `dist`. */
+function builtPages(): string | null {
+  const places = ['../web/', '../dist/web/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  return places.find((path) => existsSync(`${path}index.html`)) ?? null;
+}
+
+function originOf(host: string, port: number): string {
+  // No browser can go to "every interface".
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+/** `npm start`: reads the environment, serves until a signal comes, and ends with the right exit code. */
+export async function main(): Promise<void> {
+  await runProcess(startServer);
+}
+
+const entry = process.argv[1];
+if (entry !== undefined && existsSync(entry) && import.meta.url === pathToFileURL(realpathSync(entry)).href) {
+  await main();
+}
