@@ -13,8 +13,8 @@ type Answer = (answer: Acknowledgement) => void;
 /** The longest name of an unknown event that is repeated back. */
 const MAX_NAME = 80;
 
-/** At most so many refusals of a flood are told to a desk that gives no callbacks (per second). */
-const FLOOD_NOTICES_PER_SECOND = 1;
+/** A desk that floods without callbacks is told so this often (ms). */
+const FLOOD_NOTICE_EVERY_MS = 1_000;
 
 /** Handles every event of a socket, whatever its spelling. */
 export function dispatchEvents(socket: AgentSocket, context: HandlerContext, asker: Asker): void {
@@ -26,10 +26,11 @@ export function dispatchEvents(socket: AgentSocket, context: HandlerContext, ask
     const task = clientEventNamed(name) ?? name.slice(0, MAX_NAME);
     const now = Date.now();
     if (!socket.data.bucket.take(now)) {
-      if (answer !== undefined || now - flood.toldAt >= 1000 / FLOOD_NOTICES_PER_SECOND) {
+      if (answer === undefined) {
+        if (now - flood.toldAt < FLOOD_NOTICE_EVERY_MS) return;
         flood.toldAt = now;
-        refuse(socket, answer, task, undefined, new ProtocolError('RATE_LIMITED'), context.logger);
       }
+      refuse(socket, answer, task, undefined, new ProtocolError('RATE_LIMITED'), context.logger);
       return;
     }
     void handle(socket, context, asker, task, payload, answer);
