@@ -5,7 +5,7 @@ import type { Entry } from './commit-queue.ts';
 import type { Content } from './contract.ts';
 
 /** The personal parts of an entry. */
-export type EntryContent = Pick<Entry, 'messages' | 'customers' | 'sessions'>;
+type EntryContent = Pick<Entry, 'messages' | 'customers' | 'sessions'>;
 
 /** For entries that bring nothing personal. */
 export const NO_CONTENT: EntryContent = { messages: null, customers: [], sessions: [] };

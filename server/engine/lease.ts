@@ -12,7 +12,7 @@ import type { Schema } from '../store/schema.ts';
 import { TenantOwnedElsewhereError } from './errors.ts';
 
 /** How the tenant is held. */
-export type LeaseOptions = {
+type LeaseOptions = {
   db: Kysely<Schema>;
   tenant: string;
   nodeId: string;

@@ -9,7 +9,7 @@ import { readSnapshot } from '../store/snapshots.ts';
 import { LiveRecords } from './live-records.ts';
 
 /** What the journal adds up to, and from where on it had to be replayed. */
-export type Loaded = { world: World; records: LiveRecords; snapshotSeq: number };
+type Loaded = { world: World; records: LiveRecords; snapshotSeq: number };
 
 /** Rebuilds a tenant's state: the newest snapshot, the journal after it, and the people of what is open. */
 export async function loadTenant(db: Kysely<Schema>, tenant: string): Promise<Loaded> {

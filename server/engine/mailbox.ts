@@ -25,7 +25,7 @@ export type EngineLogger = {
 };
 
 /** What a mailbox needs from outside. */
-export type MailboxOptions = {
+type MailboxOptions = {
   world: World;
   records: LiveRecords;
   /** Epoch ms. */

@@ -11,8 +11,10 @@ export type DatabaseOptions = {
   dataDir?: string | undefined;
   /** Connections of the pool, default 4 (embedded) or 8. The journal's writer takes one of them for good. */
   poolSize?: number | undefined;
-  /** Called when an idle connection or the embedded database breaks later on. Default: nothing. */
+  /** Called when the embedded database breaks later on: it is of no more use. Default: nothing. */
   onFailure?: ((error: Error) => void) | undefined;
+  /** Called when a connection to a server is lost; the pool opens another one by itself. Default: nothing. */
+  onConnectionLost?: ((error: Error) => void) | undefined;
 };
 
 /** An open database: one dialect and one driver, wherever it stands. */
@@ -38,7 +40,7 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
  * Throws `DataDirectoryInUseError` when another process works on `dataDir`.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const onFailure = options.onFailure ?? (() => {});
+  const { onFailure = () => {}, onConnectionLost = () => {} } = options;
   if (options.databaseUrl !== undefined) {
     const pool = new pg.Pool({
       connectionString: options.databaseUrl,
@@ -47,7 +49,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       keepAlive: true,
       types,
     });
-    return assemble('postgres', pool, onFailure, () => Promise.resolve());
+    return assemble('postgres', pool, onConnectionLost, () => Promise.resolve());
   }
   if (options.dataDir === undefined) throw new TypeError('openDatabase needs a databaseUrl or a dataDir');
   const embedded = await openEmbeddedDatabase(options.dataDir, onFailure);
@@ -60,17 +62,19 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     stream: embedded.connect,
     types,
   });
-  return assemble('embedded', pool, onFailure, embedded.close);
+  return assemble('embedded', pool, onConnectionLost, embedded.close);
 }
 
 function assemble(
   kind: Database['kind'],
   pool: pg.Pool,
-  onFailure: (error: Error) => void,
+  onConnectionLost: (error: Error) => void,
   closeServer: () => Promise<void>,
 ): Database {
-  // Without a listener a connection lost while idle would end the process.
-  pool.on('error', onFailure);
+  // Without a listener a lost connection would end the process: the pool listens while a connection is idle,
+  // and nobody else while it is used. One loss may be reported more than once.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', onConnectionLost));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   let closed: Promise<void> | undefined;
   return {

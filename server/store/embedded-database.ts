@@ -8,7 +8,7 @@ import type { PGliteWorkerData, PGliteWorkerReport, PGliteWorkerRequest } from '
 import { PortStream } from './port-stream.ts';
 
 /** A PostgreSQL that lives in a thread of this process. */
-export type EmbeddedDatabase = {
+type EmbeddedDatabase = {
   /** One more connection, for the `stream` setting of `pg`. */
   connect: () => PortStream;
   /** Closes the database, ends the thread and gives the data directory free. */

@@ -28,7 +28,7 @@ export class OwnershipLostError extends Error {
 const DATABASE_NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
 /** A hold, and the sequence of the journal's last event when it began. */
-export type Acquired = { ownership: Ownership; head: number };
+type Acquired = { ownership: Ownership; head: number };
 
 /**
  * Takes the tenant for `leaseMs` when it is free, its lease has run out, or the same node held it before (it

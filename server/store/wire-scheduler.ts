@@ -7,7 +7,7 @@
  */
 
 /** The session behind it: runs protocol messages and says whether a transaction is open. */
-export type WireBackend = {
+type WireBackend = {
   run(messages: Uint8Array): Promise<Uint8Array>;
   inTransaction(): boolean;
   rollback(): Promise<void>;
@@ -26,7 +26,7 @@ const TERMINATE = 0x58;
 const STARTUP_HEADER = 4;
 
 /** One client's side of the scheduler. */
-export type WireConnection = {
+type WireConnection = {
   /** Bytes from the client, cut anywhere. */
   receive(chunk: Uint8Array): void;
   /** The client is gone: its open transaction is rolled back. */

@@ -2,7 +2,7 @@
 import type { AgentConfig, Channel, Config, Mrd, Queue, Rules } from '../core/config.ts';
 
 /** Rules of the test centre: those of the demo (decisions 1). */
-export const TEST_RULES: Rules = {
+const TEST_RULES: Rules = {
   ronaMs: 20_000,
   ronaAgentState: 'NOT_READY',
   requestTtlMs: 300_000,

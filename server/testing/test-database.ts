@@ -1,6 +1,6 @@
 /** Databases for tests: fresh, migrated, and gone afterwards. */
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -57,7 +57,12 @@ async function makeEmbedded(): Promise<TestDatabasePlace> {
 
 /** Creating a database takes seconds, so it is done once per machine and copied. */
 async function embeddedTemplate(): Promise<string> {
-  const template = join(tmpdir(), `agent-desk-test-template-${userInfo().uid}`);
+  const project = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  // Another version may write another format.
+  const version = project.dependencies['@electric-sql/pglite'] ?? '';
+  const template = join(tmpdir(), `agent-desk-test-template-${version}-${userInfo().uid}`);
   if (await exists(template)) return template;
   const draft = `${template}.${randomUUID()}`;
   await mkdir(draft, { mode: 0o700 });

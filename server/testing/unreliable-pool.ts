@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 
 /** What goes wrong with the next append: it never arrives, or it happens and the answer is lost. */
-export type Fault = 'never arrives' | 'answer lost';
+type Fault = 'never arrives' | 'answer lost';
 
 /** A pool whose journal appends fail on demand, and that counts and can hold them. */
-export type UnreliablePool = {
+type UnreliablePool = {
   pool: Pool;
   /** Makes the next append go wrong. */
   failNext(fault: Fault): void;
