@@ -37,6 +37,7 @@ export const DEFAULT_SENDING: SendingOptions = {
 const LEASE_SPARE_MS = 20_000;
 /** What has left is kept this long for those who look into a complaint. */
 const KEEP_MS = 7 * 86_400_000;
+const CLEAR_EVERY_MS = 3_600_000;
 /** The longest sleep: rows that another node filled are found by then. */
 const LONGEST_SLEEP_MS = 30_000;
 
@@ -55,6 +56,7 @@ export class OutboxSender {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | null = null;
   #again = false;
+  #clearedAt = 0;
 
   constructor(context: GatewayContext, options: SendingOptions) {
     this.#context = context;
@@ -113,26 +115,8 @@ export class OutboxSender {
     const { tenant } = this.#context.engine;
     const now = Date.now();
     return this.#db.transaction().execute(async (trx) => {
-      const due = await trx
-        .selectFrom('outbox as o')
-        .select(['message_id', 'conversation_id'])
-        .where('tenant', '=', tenant)
-        .where('state', '=', 'WAITING')
+      const due = await this.#firstOfEach(trx)
         .where('next_at', '<=', now)
-        // Not before what was written earlier to the same customer has left or failed for good.
-        .where((where) =>
-          where.not(
-            where.exists(
-              where
-                .selectFrom('outbox as earlier')
-                .select('earlier.seq')
-                .whereRef('earlier.tenant', '=', 'o.tenant')
-                .whereRef('earlier.session_id', '=', 'o.session_id')
-                .whereRef('earlier.seq', '<', 'o.seq')
-                .where('earlier.state', '=', 'WAITING'),
-            ),
-          ),
-        )
         .orderBy('seq')
         .limit(limit)
         .forUpdate()
@@ -152,6 +136,28 @@ export class OutboxSender {
         .returningAll()
         .execute();
     });
+  }
+
+  /** What may leave next: not before what was written earlier to the same customer has left or failed. */
+  #firstOfEach(db: Db) {
+    return db
+      .selectFrom('outbox as o')
+      .select(['message_id', 'conversation_id', 'next_at'])
+      .where('tenant', '=', this.#context.engine.tenant)
+      .where('state', '=', 'WAITING')
+      .where((where) =>
+        where.not(
+          where.exists(
+            where
+              .selectFrom('outbox as earlier')
+              .select('earlier.seq')
+              .whereRef('earlier.tenant', '=', 'o.tenant')
+              .whereRef('earlier.session_id', '=', 'o.session_id')
+              .whereRef('earlier.seq', '<', 'o.seq')
+              .where('earlier.state', '=', 'WAITING'),
+          ),
+        ),
+      );
   }
 
   async #send(item: Item): Promise<void> {
@@ -234,25 +240,20 @@ export class OutboxSender {
     }
   }
 
-  /** Until the next row is due; old rows are cleared away on the way. */
+  /** Until the next row is due; whatever is settled before wakes anyway. Old rows are cleared on the way. */
   async #sleep(): Promise<void> {
-    const { tenant } = this.#context.engine;
     const now = Date.now();
-    const next = await this.#db
-      .selectFrom('outbox')
-      .select('next_at')
-      .where('tenant', '=', tenant)
-      .where('state', '=', 'WAITING')
-      .where('next_at', '>', now)
-      .orderBy('next_at')
-      .limit(1)
-      .executeTakeFirst();
-    await this.#db
-      .deleteFrom('outbox')
-      .where('tenant', '=', tenant)
-      .where('settled_at', '<', now - KEEP_MS)
-      .execute();
-    this.#wakeIn(Math.min(LONGEST_SLEEP_MS, next === undefined ? LONGEST_SLEEP_MS : next.next_at - now));
+    if (now - this.#clearedAt > CLEAR_EVERY_MS) {
+      this.#clearedAt = now;
+      await this.#db
+        .deleteFrom('outbox')
+        .where('tenant', '=', this.#context.engine.tenant)
+        .where('settled_at', '<', now - KEEP_MS)
+        .execute();
+    }
+    if (this.#underWay.size >= this.#options.concurrency) return;
+    const next = await this.#firstOfEach(this.#db).orderBy('next_at').limit(1).executeTakeFirst();
+    this.#wakeIn(Math.min(LONGEST_SLEEP_MS, (next?.next_at ?? Number.POSITIVE_INFINITY) - Date.now()));
   }
 
   #wakeIn(ms: number): void {
