@@ -43,7 +43,23 @@ describe('Markdown', () => {
   it('X1, X2: stays harmless whatever is put together from vectors and marks', () => {
     const piece = fc.oneof(
       fc.constantFrom(...vectors),
-      fc.constantFrom('**', '_', '~~', '`', '```\n', '[', '](', ')', '> ', '- ', '1. ', '\n', '\n\n', '\\', ' '),
+      fc.constantFrom(
+        '**',
+        '_',
+        '~~',
+        '`',
+        '```\n',
+        '[',
+        '](',
+        ')',
+        '> ',
+        '- ',
+        '1. ',
+        '\n',
+        '\n\n',
+        '\\',
+        ' ',
+      ),
       fc.constantFrom('https://example.com', 'javascript:alert(1)', 'mailto:a@b.c', 'data:,x'),
       fc.string({ unit: 'binary', maxLength: 12 }),
     );

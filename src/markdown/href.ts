@@ -1,7 +1,6 @@
 const ALLOWED = new Set(['http:', 'https:', 'mailto:']);
 const LONGEST = 2048;
 // Control characters, white space and invisible marks have no place in an address that a person wrote.
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const SUSPICIOUS = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff<>"`\\]/u;
 
 /**

@@ -203,7 +203,7 @@ function trimUrl(text: string): string {
   while (end > 0) {
     const char = text.charAt(end - 1);
     if (char === ')' && open < 0) open += 1;
-    else if (!'.,;:!?\'*_~]'.includes(char)) break;
+    else if (!".,;:!?'*_~]".includes(char)) break;
     end -= 1;
   }
   return text.slice(0, end);

@@ -38,7 +38,15 @@ describe('the Markdown subset', () => {
   });
 
   it('leaves what people type alone', () => {
-    for (const plain of ['1 < 2 && 3 > 2', 'a & b', '<b>bold?</b>', '100% "sure" \'yes\'', '>:( no', '#1 place', 'C:\\temp']) {
+    for (const plain of [
+      '1 < 2 && 3 > 2',
+      'a & b',
+      '<b>bold?</b>',
+      '100% "sure" \'yes\'',
+      '>:( no',
+      '#1 place',
+      'C:\\temp',
+    ]) {
       expect(inline(plain)).toEqual([text(plain)]);
     }
   });
@@ -56,7 +64,11 @@ describe('the Markdown subset', () => {
     ]);
     expect(inline('(look at https://example.com/x?a=1&b=2).')).toEqual([
       text('(look at '),
-      { type: 'link', href: 'https://example.com/x?a=1&b=2', children: [text('https://example.com/x?a=1&b=2')] },
+      {
+        type: 'link',
+        href: 'https://example.com/x?a=1&b=2',
+        children: [text('https://example.com/x?a=1&b=2')],
+      },
       text(').'),
     ]);
     expect(inline('[mail](mailto:help@example.com)')[0]).toMatchObject({ type: 'link' });
@@ -72,7 +84,10 @@ describe('the Markdown subset', () => {
 
   it('reads quotes and code blocks, also one that is never closed', () => {
     expect(parseMarkdown('> a\n> b\nc').map((block) => block.type)).toEqual(['quote', 'paragraph']);
-    expect(parseMarkdown('```js\nlet a = **1**;\n```\nz')[0]).toEqual({ type: 'codeBlock', text: 'let a = **1**;' });
+    expect(parseMarkdown('```js\nlet a = **1**;\n```\nz')[0]).toEqual({
+      type: 'codeBlock',
+      text: 'let a = **1**;',
+    });
     expect(parseMarkdown('```\nopen')).toEqual([{ type: 'codeBlock', text: 'open' }]);
   });
 
@@ -81,7 +96,21 @@ describe('the Markdown subset', () => {
   });
 
   it('ends soon on hostile repetition', () => {
-    for (const part of ['**', '[', '[a](', '`', '``a', '> ', '- ', '_a', 'http://', '(', '~~x', '\\', '*a **b ']) {
+    for (const part of [
+      '**',
+      '[',
+      '[a](',
+      '`',
+      '``a',
+      '> ',
+      '- ',
+      '_a',
+      'http://',
+      '(',
+      '~~x',
+      '\\',
+      '*a **b ',
+    ]) {
       expect(parseMarkdown(part.repeat(20_000 / part.length)).length).toBeGreaterThan(0);
     }
   });

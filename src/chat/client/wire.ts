@@ -34,6 +34,7 @@ export function socketIoWire(origin: string, auth: () => Record<string, unknown>
   return (events) => {
     let socket: Socket | null = null;
     let wanted = false;
+    let loading = false;
     let retry: ReturnType<typeof setTimeout> | undefined;
 
     const later = (what: () => void): void => {
@@ -45,6 +46,8 @@ export function socketIoWire(origin: string, auth: () => Record<string, unknown>
       if (wanted && socket?.connected === false) socket.connect();
     };
     const load = (): void => {
+      if (loading || socket !== null) return;
+      loading = true;
       createSocket(origin, auth).then(
         (created) => {
           socket = created;
@@ -52,7 +55,9 @@ export function socketIoWire(origin: string, auth: () => Record<string, unknown>
           connect();
         },
         () => {
-          later(load);
+          // Fetched too early, without a network: again when it is wanted, until it is there.
+          loading = false;
+          if (wanted) later(load);
         },
       );
     };
@@ -78,6 +83,7 @@ export function socketIoWire(origin: string, auth: () => Record<string, unknown>
     return {
       open: () => {
         wanted = true;
+        load();
         connect();
       },
       close: () => {
