@@ -10,6 +10,7 @@ import type { SessionEndReason } from './state.ts';
 
 type Base = { id: string };
 
+/** The contact centre as it is from now on; refused (VALIDATION) when it names what is not there. */
 export type Configure = Base & { type: 'configure'; config: Config };
 
 /** Time has passed: every deadline that is due is carried out. */
@@ -50,6 +51,7 @@ export type AcceptTask = Base & {
   participantId: string | null;
 };
 
+/** The asked agent does not want it (decisions 12). `taskId` null: the agent's offer there. */
 export type RejectTask = Base & {
   type: 'task.reject';
   agentId: string;
@@ -76,10 +78,14 @@ export type StartSession = Base & {
   connectionBound: boolean;
 };
 
+/** A customer's session ends, for whatever reason. */
 export type EndSession = Base & { type: 'session.end'; sessionId: string; reason: SessionEndReason };
+/** The customer's connection is back. */
 export type ConnectSession = Base & { type: 'session.connect'; sessionId: string };
+/** The customer's connection is lost; nothing for a session that lives without one. */
 export type DisconnectSession = Base & { type: 'session.disconnect'; sessionId: string };
 
+/** Who says, marks or types something. */
 export type Sender = { kind: 'AGENT'; agentId: string } | { kind: 'CUSTOMER'; sessionId: string };
 
 /** ALL: everybody in the conversation. AGENTS: whispers, notes and wrap-ups, never the customer (I10). */
@@ -132,8 +138,10 @@ export type CloseWrapup = Base & {
   messageId: string | null;
 };
 
+/** Adds the rule's time to a running wrap-up, as often as the rule allows. */
 export type ExtendWrapup = Base & { type: 'wrapup.extend'; agentId: string; conversationId: string };
 
+/** Any command; handled exhaustively in `decide`. */
 export type Command =
   | Configure
   | Tick
@@ -155,4 +163,5 @@ export type Command =
   | CloseWrapup
   | ExtendWrapup;
 
+/** What a command is called. */
 export type CommandType = Command['type'];

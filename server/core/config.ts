@@ -28,6 +28,7 @@ export type Rules = {
   maxTextLength: number;
 };
 
+/** Rules that a queue, an MRD or a channel has of its own. */
 export type RuleOverrides = { [K in keyof Rules]?: Rules[K] };
 
 /** A media routing domain: a kind of work with its own capacity and state per agent. */
@@ -47,6 +48,7 @@ export type Mrd = {
   rules: RuleOverrides;
 };
 
+/** Something that agents have or can do, to a degree, and queues ask for. */
 export type RoutingAttribute = {
   id: string;
   name: string;
@@ -55,6 +57,7 @@ export type RoutingAttribute = {
   defaultValue: number;
 };
 
+/** How an agent's value is compared with a term's. */
 export type Operator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** One comparison of an agent's attribute. `join` connects it to the term before it, left to right. */
@@ -66,6 +69,7 @@ export type Expression = { terms: Term[]; join: 'AND' | 'OR' | null };
 /** Who may be asked, and for how long before the next step widens the circle. No expressions: everybody. */
 export type Step = { expressions: Expression[]; timeoutMs: number };
 
+/** Who is asked first among the eligible (lifecycles §6.5). */
 export type SelectionPolicy = 'LONGEST_AVAILABLE' | 'MOST_SKILLED' | 'LEAST_SKILLED';
 
 /** A precision queue (lifecycles §6). Steps are cumulative: a later step includes the agents of the earlier. */
@@ -89,6 +93,7 @@ export type Queue = {
   rules: RuleOverrides;
 };
 
+/** A way by which customers come; its MRD is that of its queue (lifecycles §6.12). */
 export type Channel = {
   id: string;
   name: string;
@@ -101,8 +106,10 @@ export type Channel = {
   rules: RuleOverrides;
 };
 
+/** A reason that agents choose when they go NOT_READY or sign out. */
 export type ReasonCode = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT'; code: number };
 
+/** A team; agents belong to one, supervisors look after some. */
 export type Team = { id: string; name: string };
 
 /** An agent or supervisor as far as rules care. Names stand in the store. */
@@ -118,6 +125,7 @@ export type AgentConfig = {
   maxTasks: Record<string, number>;
 };
 
+/** The whole configuration, by ids. Replaced as a whole, never changed in place. */
 export type Config = {
   rules: Rules;
   /** How long an agent's lost connection keeps tasks before they are given to others. */

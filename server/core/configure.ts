@@ -42,6 +42,7 @@ function dropLostRequests(turn: Turn): void {
   }
 }
 
+/** Takes the new configuration over and settles what it leaves without a home. */
 export function configure(turn: Turn, command: Configure): Rejection | null {
   if (!isConsistent(command.config)) return refuse('VALIDATION');
   const { state } = turn.world;

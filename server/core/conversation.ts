@@ -2,21 +2,15 @@
 import type { LeaveConversation } from './commands.ts';
 import type { RevokeReason } from './events.ts';
 import type { Rejection } from './rejections.ts';
-import type { Conversation, ConversationStateName, SessionEndReason, Task } from './state.ts';
+import type { Conversation, ConversationStateName, SessionEndReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { closeIfOver } from './closing.ts';
-import { isRejection, openConversation, signedIn } from './find.ts';
+import { isRejection, openConversation, signedIn, tasksOf } from './find.ts';
 import { lookup } from './lookup.ts';
 import { agentIn, customerIn, hasPrimary, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { emit, refuse } from './turn.ts';
 import { endPart, finishWrapup } from './wrapup.ts';
-
-function liveTasks(turn: Turn, conversation: Conversation): Task[] {
-  return conversation.taskIds
-    .map((id) => lookup(turn.world.state.tasks, id))
-    .filter((task) => task !== undefined);
-}
 
 function changeState(turn: Turn, conversation: Conversation, state: ConversationStateName): void {
   if (conversation.state === state) return;
@@ -40,7 +34,7 @@ function revokeReasonFor(reason: SessionEndReason): RevokeReason {
 
 /** T6 and T7 at once: the last customer is gone, so requests are cancelled and agents go on to wrap-up. */
 function dissolve(turn: Turn, conversation: Conversation, reason: SessionEndReason): void {
-  const tasks = liveTasks(turn, conversation);
+  const tasks = tasksOf(turn, conversation);
   const served = tasks.some(({ state }) => state === 'ACTIVE');
   // When the agent ended it, nobody walked away (lifecycles §5: last agent leaves).
   if (served && reason !== 'AGENT') changeState(turn, conversation, 'CUSTOMER_LEFT');
@@ -66,13 +60,14 @@ export function endOneSession(
   closeIfOver(turn, conversation);
 }
 
+/** All sessions of the customer end, and with them the conversation. */
 export function endAllSessions(turn: Turn, conversation: Conversation, reason: SessionEndReason): void {
   for (const sessionId of [...conversation.sessionIds]) endOneSession(turn, conversation, sessionId, reason);
 }
 
 /** Whether the customer still waits for somebody: then the last agent's leaving is not the end. */
 function awaitsAgent(turn: Turn, conversation: Conversation): boolean {
-  return liveTasks(turn, conversation).some(
+  return tasksOf(turn, conversation).some(
     ({ state, direction }) =>
       (state === 'QUEUED' || state === 'OFFERED') &&
       (direction === 'INBOUND' || direction === 'DIRECT_TRANSFER' || direction === 'DIRECT_CONFERENCE'),

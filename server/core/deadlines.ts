@@ -20,6 +20,7 @@ function deadlineOrder(a: Deadline, b: Deadline): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
+/** No deadlines yet. */
 export function createDeadlines(): DeadlineIndex {
   return {
     ordered: new SortedList(deadlineOrder),
@@ -64,6 +65,7 @@ function taskDeadline(task: Task): number | null {
   }
 }
 
+/** Follows the task into whatever it is in now. */
 export function scheduleTask(index: DeadlineIndex, task: Task): void {
   schedule(index, 'task', task.id, taskDeadline(task), task.arrival);
 }
@@ -90,14 +92,17 @@ export function reofferAt(state: State, task: Task, agentId: string): number | n
   return triedAt + Math.max(1, rule(state.config, 'reofferAfterMs', scopeOfTask(state, task)));
 }
 
+/** §17: until when the agent's lost connection is forgiven. */
 export function scheduleGrace(index: DeadlineIndex, agent: Agent): void {
   schedule(index, 'agent.grace', agent.id, agent.graceUntil);
 }
 
+/** §17.5: until when the customer's is. */
 export function scheduleReconnect(index: DeadlineIndex, session: ChannelSession): void {
   schedule(index, 'session.reconnect', session.id, session.reconnectUntil);
 }
 
+/** §14: until when the customer may be silent. */
 export function scheduleInactivity(index: DeadlineIndex, conversation: Conversation): void {
   schedule(index, 'conversation.inactivity', conversation.id, conversation.inactiveAt);
 }

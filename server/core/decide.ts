@@ -26,6 +26,7 @@ import { closeWrapup, extendWrapup } from './wrapup.ts';
 
 export { evolve } from './evolve.ts';
 
+/** What a command came to: its facts and signals in order, or why it was refused. */
 export type Decision =
   { ok: true; events: DomainEvent[]; signals: Signal[] } | { ok: false; rejection: Rejection };
 

@@ -16,11 +16,13 @@ import type {
   TaskCloseReason,
 } from './state.ts';
 
+/** The form of the events below; a change of it needs a step in `upcast.ts`. */
 export const EVENT_VERSION = 1;
 
 /** Why an offer ended otherwise than by acceptance: the reasons of `revokeTask` (decisions 12). */
 export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
 
+/** What happened, without its place in the journal. */
 export type EventBody =
   | { type: 'configured'; config: Config }
   /** A1: signed in, NOT_READY, all MRDs NOT_READY. */
@@ -108,7 +110,9 @@ export type EventBody =
       reason: string | null;
     };
 
+/** What an event is called. */
 export type EventType = EventBody['type'];
+/** The body of one type of event. */
 export type EventOf<T extends EventType> = Extract<EventBody, { type: T }>;
 
 /** A fact with its place in the journal. */

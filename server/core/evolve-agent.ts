@@ -69,6 +69,7 @@ function signOut(world: World, agent: Agent, event: EventOf<'agent.signedOut'> &
   removeSeats(world.index, agent.id);
 }
 
+/** Applies one fact of an agent's stream. */
 export function evolveAgent(world: World, event: AgentEvent): void {
   if (event.type === 'agent.signedIn') {
     signIn(world, event);

@@ -82,6 +82,7 @@ function setInactiveAt(world: World, conversation: Conversation, at: number | nu
   scheduleInactivity(world.index.deadlines, conversation);
 }
 
+/** Applies one fact about a conversation, its sessions, participants or messages. */
 export function evolveConversation(world: World, event: ConversationEvent): void {
   if (event.type === 'conversation.opened') {
     opened(world, event);

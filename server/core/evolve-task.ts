@@ -12,6 +12,7 @@ type TaskEvent = Extract<DomainEvent, { type: `task.${string}` | 'request.expire
 /** How many of the latest conversations the average handle time follows. */
 const REMEMBERED_HANDLE_TIMES = 50;
 
+/** Takes an id out of a list, in place. */
 export function without(ids: string[], id: string): void {
   const at = ids.indexOf(id);
   if (at >= 0) ids.splice(at, 1);
@@ -91,6 +92,7 @@ function closed(world: World, task: Task, at: number): void {
   unschedule(index.deadlines, 'task.reoffer', task.id);
 }
 
+/** Applies one fact about a task, and numbers its conversation's stream. */
 export function evolveTask(world: World, event: TaskEvent): void {
   if (event.type === 'task.queued') {
     queued(world, event);

@@ -16,6 +16,7 @@ function configured(world: World, event: Extract<DomainEvent, { type: 'configure
   world.index = buildIndex(state);
 }
 
+/** Applies one event, which has to be the next of the journal. */
 export function evolve(world: World, event: DomainEvent): void {
   const { state } = world;
   state.seq = event.seq;

@@ -28,6 +28,7 @@ function indexQueue(queue: Queue): QueueIndex {
   };
 }
 
+/** O(everything): for starts and new configurations alone. */
 export function buildIndex(state: State): WorldIndex {
   const index: WorldIndex = {
     queues: new Map(),

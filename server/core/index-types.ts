@@ -16,6 +16,7 @@ export type Seat = Candidate & {
   slots: number;
 };
 
+/** One queue: who may be asked, and what waits. */
 export type QueueIndex = {
   queue: Queue;
   /** null: every agent of the MRD. */
@@ -28,6 +29,7 @@ export type QueueIndex = {
   slots: number;
 };
 
+/** Whose time it is; each subject has one deadline of a kind at most. */
 export type DeadlineKind =
   'agent.grace' | 'session.reconnect' | 'conversation.inactivity' | 'task' | 'task.reoffer';
 
@@ -40,11 +42,13 @@ export type Deadline = {
   id: string;
 };
 
+/** All deadlines in order, and each by its subject. */
 export type DeadlineIndex = {
   ordered: SortedList<Deadline>;
   bySubject: Record<DeadlineKind, Map<string, Deadline>>;
 };
 
+/** Everything that is derived. */
 export type WorldIndex = {
   queues: Map<string, QueueIndex>;
   queuesOfMrd: Map<string, QueueIndex[]>;

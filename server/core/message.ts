@@ -51,6 +51,7 @@ function inactiveAfter(
   return patience > 0 ? turn.now + patience : null;
 }
 
+/** Somebody says something; the same message id again is answered ok and changes nothing. */
 export function sendMessage(turn: Turn, command: SendMessage): Rejection | null {
   const { messageId, kind, replyTo, sender } = command;
   const conversation = openConversation(turn, command.conversationId);
@@ -79,6 +80,7 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
   return null;
 }
 
+/** A receipt by somebody who can see the message, or by the connector that carried it. */
 export function markMessage(turn: Turn, command: MarkMessage): Rejection | null {
   const { messageId, status, by } = command;
   const conversation = openConversation(turn, command.conversationId);
@@ -103,6 +105,7 @@ export function markMessage(turn: Turn, command: MarkMessage): Rejection | null 
   return null;
 }
 
+/** A participant types; passed on as a signal. */
 export function indicateTyping(turn: Turn, command: IndicateTyping): Rejection | null {
   const conversation = openConversation(turn, command.conversationId);
   if (isRejection(conversation)) return conversation;

@@ -68,6 +68,7 @@ function setExternal(turn: Turn, agent: Agent, mrd: AgentMrd, state: SetMrdState
   return change(turn, agent, mrd, target, null);
 }
 
+/** The agent's own switch of one MRD. */
 export function setMrdState(turn: Turn, command: SetMrdState): Rejection | null {
   const agent = signedIn(turn, command.agentId);
   if (isRejection(agent)) return agent;

@@ -14,6 +14,7 @@ const MAY_SEND: Record<ParticipantRole, readonly SendMessage['kind'][]> = {
   CUSTOMER: ['MESSAGE'],
 };
 
+/** Whether a role may say this kind of thing. */
 export function maySend(role: ParticipantRole, kind: SendMessage['kind']): boolean {
   return MAY_SEND[role].includes(kind);
 }
@@ -36,18 +37,22 @@ export function roleFor(direction: TaskDirection): ParticipantRole {
   }
 }
 
+/** The agent's participation, if there is one. */
 export function agentIn(conversation: Conversation, agentId: string): Participant | undefined {
   return conversation.participants.find(({ kind, ref }) => kind === 'AGENT' && ref === agentId);
 }
 
+/** The participation of a customer's session. */
 export function customerIn(conversation: Conversation, sessionId: string): Participant | undefined {
   return conversation.participants.find(({ kind, ref }) => kind === 'CUSTOMER' && ref === sessionId);
 }
 
+/** Whether anybody is there who talks to the customer. */
 export function hasPrimary(conversation: Conversation): boolean {
   return conversation.participants.some(({ role }) => role === 'PRIMARY');
 }
 
+/** Lets a participant go; nothing when there is none. */
 export function removeParticipant(
   turn: Turn,
   conversation: Conversation,

@@ -56,6 +56,7 @@ export function lastAgentFor(turn: Turn, queue: Queue, customerId: string): stri
   return queue.routeToLastAgent ? (lookup(turn.world.state.lastAgents, customerId) ?? null) : null;
 }
 
+/** A task ends. `revoke` says why the offer stops ringing, if it is one. */
 export function closeTask(
   turn: Turn,
   task: Task,

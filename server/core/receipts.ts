@@ -23,6 +23,7 @@ export function isNews(conversation: Conversation, { messageId, status, by }: Ma
   return seq > (status === 'READ' ? known.read : known.delivered);
 }
 
+/** Raises the marks; a success after a failure takes the failure back. */
 export function evolveReceipt(conversation: Conversation, event: EventOf<'message.marked'>): void {
   if (event.status === 'FAILED') {
     conversation.failed[event.messageId] = true;

@@ -23,6 +23,8 @@ export const REJECTIONS = {
   VALIDATION: 'The command is not well formed.',
 } as const;
 
+/** The codes by which gateways tell refusals apart. */
 export type RejectionCode = keyof typeof REJECTIONS;
 
+/** A refusal: nothing has changed. */
 export type Rejection = { code: RejectionCode; message: string };

@@ -30,6 +30,7 @@ export const NO_CONFIG: Config = {
   reasons: {},
 };
 
+/** The value that holds in this scope. */
 export function rule<K extends keyof Rules>(config: Config, key: K, scope: RuleScope): Rules[K] {
   const { queueId, mrdId, channelId } = scope;
   return (

@@ -24,6 +24,7 @@ const ORDERS: Record<SelectionPolicy, Compare<Candidate>> = {
   LEAST_SKILLED: (a, b) => a.skill - b.skill || byAvailability(a, b),
 };
 
+/** The order in which a policy asks. */
 export function selectionOrder(policy: SelectionPolicy): Compare<Candidate> {
   return ORDERS[policy];
 }

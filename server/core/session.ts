@@ -32,6 +32,7 @@ function hasRequest(turn: Turn, conversation: Conversation): boolean {
   return conversation.taskIds.some((id) => lookup(turn.world.state.tasks, id)?.state !== 'WRAP_UP');
 }
 
+/** A customer comes: a conversation of their own, or the one that is open (idempotent by session id). */
 export function startSession(turn: Turn, command: StartSession): Rejection | null {
   const { state } = turn.world;
   const { sessionId, customerId, channelId } = command;
@@ -85,6 +86,7 @@ function findSession(turn: Turn, sessionId: string): Place | Rejection {
   return { session, conversation };
 }
 
+/** A session ends; SESSION_NOT_FOUND when it has already. */
 export function endSession(turn: Turn, command: EndSession): Rejection | null {
   const place = findSession(turn, command.sessionId);
   if ('code' in place) return place;
@@ -92,6 +94,7 @@ export function endSession(turn: Turn, command: EndSession): Rejection | null {
   return null;
 }
 
+/** The customer is back; nothing when never away. */
 export function connectSession(turn: Turn, command: ConnectSession): Rejection | null {
   const place = findSession(turn, command.sessionId);
   if ('code' in place) return place;

@@ -10,6 +10,7 @@ const CHUNK = 256;
 /** Negative: `a` first; positive: `b` first; 0 only for the same item. */
 export type Compare<T> = (a: T, b: T) => number;
 
+/** Items in order, each once; an item's order must not change while it is in. */
 export class SortedList<T> {
   readonly #compare: Compare<T>;
   readonly #chunks: T[][] = [];

@@ -19,6 +19,7 @@ export type Reason = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT' };
 /** The name of a reason that the system itself gave (decisions 11, 21). */
 export type SystemReason = 'RONA' | 'NETWORK' | 'REPLACED' | 'FORCED_LOGOUT_BY_SUPERVISOR';
 
+/** One agent in one MRD. */
 export type AgentMrd = {
   mrdId: string;
   state: MrdStateName;
@@ -34,6 +35,7 @@ export type AgentMrd = {
   reason: SystemReason | null;
 };
 
+/** An agent who has signed in at least once; kept afterwards for the sequence of the stream. */
 export type Agent = {
   id: string;
   state: AgentStateName;
@@ -54,8 +56,10 @@ export type Agent = {
   seq: number;
 };
 
+/** Where a task stands; closed tasks are gone (I1). */
 export type TaskStateName = 'QUEUED' | 'OFFERED' | 'ACTIVE' | 'WRAP_UP';
 
+/** By what way a task came about (wire: its type's direction). */
 export type TaskDirection =
   | 'INBOUND'
   | 'OUTBOUND'
@@ -82,6 +86,7 @@ export type TaskCloseReason =
   | 'WRAP_UP_NOT_APPLIED'
   | 'WRAP_UP_EXPIRED';
 
+/** One attempt to bring a request to an agent, and the work that follows. */
 export type Task = {
   id: string;
   /** The media of the task; on the wire a task is `taskId:mediaId`. */
@@ -118,10 +123,13 @@ export type Task = {
   wrapup: { startedAt: number; endsAt: number; extensions: number } | null;
 };
 
+/** Conversation states on the wire (lifecycles §5). */
 export type ConversationStateName = 'CREATED' | 'ACTIVE' | 'ON_HOLD' | 'CUSTOMER_LEFT' | 'WRAP_UP';
 
+/** What a participant is in a conversation for. */
 export type ParticipantRole = 'PRIMARY' | 'ASSISTANT' | 'SILENT_MONITOR' | 'WHISPER' | 'WRAP_UP' | 'CUSTOMER';
 
+/** Somebody in a conversation: an agent, a bot, or one session of the customer. */
 export type Participant = {
   /** The participant's own id on the wire. */
   id: string;
@@ -134,9 +142,11 @@ export type Participant = {
   taskId: string | null;
 };
 
+/** Why a customer's session ended. */
 export type SessionEndReason =
   'CUSTOMER' | 'INACTIVITY' | 'NETWORK' | 'AGENT' | 'FORCE_CLOSED' | 'NO_AGENT_AVAILABLE';
 
+/** A customer on one channel. */
 export type ChannelSession = {
   id: string;
   conversationId: string;
@@ -153,6 +163,7 @@ export type ChannelSession = {
 /** How far somebody has received and read a conversation: sequences of its stream. */
 export type Receipt = { delivered: number; read: number };
 
+/** A customer and all who deal with them now, from the first session to the last wrap-up. */
 export type Conversation = {
   id: string;
   customerId: string;
@@ -181,6 +192,7 @@ export type Conversation = {
 /** What the expected wait is computed from (lifecycles §6.8). */
 export type QueueStats = { handled: number; averageHandleMs: number };
 
+/** All of one tenant. */
 export type State = {
   tenant: string;
   /** Sequence of the last journalled event. */

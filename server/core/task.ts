@@ -1,10 +1,10 @@
 /** Offers and their ends (lifecycles §3 T2–T6, §4): accept, reject, RONA, TTL. */
 import type { AcceptTask, RejectTask } from './commands.ts';
 import type { Rejection } from './rejections.ts';
-import type { Conversation, Task } from './state.ts';
+import type { Task } from './state.ts';
 import type { Turn } from './turn.ts';
 import { endAllSessions } from './conversation.ts';
-import { isRejection, signedIn } from './find.ts';
+import { isRejection, signedIn, tasksOf } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { switchMrd } from './mrd.ts';
 import { agentIn, hasPrimary, roleFor } from './participant.ts';
@@ -13,12 +13,6 @@ import { rule, scopeOfTask } from './rules.ts';
 import { emit, newId, refuse, signal } from './turn.ts';
 
 type Answer = Pick<AcceptTask, 'agentId' | 'conversationId' | 'taskId'>;
-
-function tasksOf(turn: Turn, conversation: Conversation): Task[] {
-  return conversation.taskIds
-    .map((id) => lookup(turn.world.state.tasks, id))
-    .filter((task) => task !== undefined);
-}
 
 /** Why there is no offer to answer: it has ended, somebody else has it, or it never was. */
 function refuseAnswer(tasks: readonly Task[], { agentId, taskId }: Answer): Rejection {

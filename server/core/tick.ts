@@ -64,6 +64,7 @@ function fire(turn: Turn, deadline: Deadline): void {
   }
 }
 
+/** Carries out everything due at `turn.now`. */
 export function tick(turn: Turn): void {
   const { ordered } = turn.world.index.deadlines;
   for (;;) {

@@ -8,6 +8,7 @@ import { REJECTIONS } from './rejections.ts';
 import { deriveUuid, digest } from './uuid.ts';
 import type { Digest } from './uuid.ts';
 
+/** The working context that every handler gets. */
 export type Turn = {
   readonly world: World;
   /** Epoch ms, never before the state's clock. */
@@ -21,6 +22,7 @@ export type Turn = {
   readonly ids: { readonly commandId: string; readonly salt: number; digest: Digest | null; count: number };
 };
 
+/** A turn at `now` (epoch ms), or at the state's clock when that is later. */
 export function beginTurn(world: World, commandId: string, now: number): Turn {
   return {
     world,
@@ -115,10 +117,12 @@ export function emit(turn: Turn, body: EventBody): void {
   stir(turn, body);
 }
 
+/** Tells whom it concerns, without a trace. */
 export function signal(turn: Turn, body: Signal): void {
   turn.signals.push(body);
 }
 
+/** The refusal of this code, with its wording. */
 export function refuse(code: RejectionCode): Rejection {
   return { code, message: REJECTIONS[code] };
 }

@@ -18,6 +18,7 @@ function scatter(value: number): number {
 /** 128 bits of a text, as four numbers. */
 export type Digest = readonly [number, number, number, number];
 
+/** Not cryptographic: it spreads ids, it hides nothing. */
 export function digest(text: string): Digest {
   let a = 0x3c6ef372;
   let b = 0x510e527f;

@@ -186,6 +186,7 @@ function typingAudience(state: State, { conversationId, by }: Extract<Signal, { 
   return resolve(members, role === 'PRIMARY' ? 'ALL' : 'AGENTS', { agentIds: [], sessionIds: [] });
 }
 
+/** The audience of a signal. */
 export function signalAudience(state: State, signal: Signal): Audience {
   if (signal.type === 'typing') return typingAudience(state, signal);
   return { agentIds: [signal.agentId], sessionIds: [] };

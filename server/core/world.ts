@@ -8,6 +8,7 @@ import { NO_CONFIG } from './rules.ts';
 /** `state` may be read by anybody and is changed by `evolve` alone; `index` is the core's own. */
 export type World = { state: State; index: WorldIndex };
 
+/** An empty contact centre, not configured yet. */
 export function createWorld(tenant: string): World {
   const state: State = {
     tenant,

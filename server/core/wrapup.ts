@@ -64,6 +64,7 @@ function findWrapup(turn: Turn, agentId: string, conversationId: string): Wrapup
   return { conversation, task, until: task.wrapup.endsAt, extensions: task.wrapup.extensions };
 }
 
+/** The agent ends the wrap-up, with what was noted or without. */
 export function closeWrapup(turn: Turn, command: CloseWrapup): Rejection | null {
   const wrapup = findWrapup(turn, command.agentId, command.conversationId);
   if (isRejection(wrapup)) return wrapup;

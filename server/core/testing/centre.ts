@@ -14,6 +14,7 @@ export type Ask = Command extends infer C ? (C extends Command ? Omit<C, 'id'> :
 
 const START = 1_750_000_000_000;
 
+/** Throws in a test where something that has to succeed is refused. */
 export class Centre {
   readonly world: World;
   /** All events so far, the journal. */

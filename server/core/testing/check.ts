@@ -97,6 +97,7 @@ function problemsOfConversations({ state }: World): string[] {
   return problems;
 }
 
+/** What does not hold in this world, in words; empty when all does. */
 export function problemsOf(world: World): string[] {
   const problems = [...problemsOfAgents(world), ...problemsOfTasks(world), ...problemsOfConversations(world)];
   const kept = JSON.stringify(picture(world.index));

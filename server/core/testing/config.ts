@@ -4,6 +4,7 @@ import { NO_CONFIG } from '../rules.ts';
 
 const SECOND = 1000;
 
+/** An MRD that routing manages, with auto-sync. */
 export function testMrd(id: string, overrides: Partial<Mrd> = {}): Mrd {
   return {
     id,
@@ -19,6 +20,7 @@ export function testMrd(id: string, overrides: Partial<Mrd> = {}): Mrd {
   };
 }
 
+/** A queue of `chat` without steps. */
 export function testQueue(id: string, overrides: Partial<Queue> = {}): Queue {
   return {
     id,
@@ -37,6 +39,7 @@ export function testQueue(id: string, overrides: Partial<Queue> = {}): Queue {
   };
 }
 
+/** A web channel into `support`. */
 export function testChannel(id: string, overrides: Partial<Channel> = {}): Channel {
   return {
     id,
@@ -50,6 +53,7 @@ export function testChannel(id: string, overrides: Partial<Channel> = {}): Chann
   };
 }
 
+/** An agent of `chat`, at most 5. */
 export function testAgent(id: string, overrides: Partial<AgentConfig> = {}): AgentConfig {
   return {
     id,
