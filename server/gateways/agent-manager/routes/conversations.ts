@@ -9,7 +9,7 @@ import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { Principal } from '../../../identity/principal.ts';
 import { readConversation, type HistorySources } from '../../shared/conversation-history.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { parsePayload } from '../../shared/refusals.ts';
+import { parseParameters } from '../../shared/refusals.ts';
 import { agentParticipant, permits } from '../actions.ts';
 
 const schema = (summary: string) => ({ tags: ['conversation-manager'], summary });
@@ -33,7 +33,7 @@ export function conversationRoutes(
     '/conversation-manager/conversations/:id/events',
     { ...signedIn, schema: schema('Events before a sequence (`before`), oldest first, at most `limit`') },
     async ({ principal, params, query }): Promise<EventsPage> => {
-      const { before, limit = DEFAULT_PAGE } = parsePayload(eventsQuery, query);
+      const { before, limit = DEFAULT_PAGE } = parseParameters(eventsQuery, query);
       await requireReader(context, params.id, principal);
       const part = await readConversation(history, params.id, principal.userId, {
         ...(before !== undefined && { beforeSeq: before }),
@@ -48,7 +48,7 @@ export function conversationRoutes(
     '/conversation-manager/customer-topics/customer/:id/activities',
     { ...signedIn, schema: schema("A customer's past, newest first; `offset` counts pages of `limit`") },
     async ({ principal, params, query }): Promise<{ docs: CimEvent[] }> => {
-      const { limit, offset } = parsePayload(activitiesQuery, query);
+      const { limit, offset } = parseParameters(activitiesQuery, query);
       if (!mayReadPast(principal)) throw new ProtocolError('FORBIDDEN');
       return { docs: await pastOf(context, history, params.id, offset * limit, limit) };
     },

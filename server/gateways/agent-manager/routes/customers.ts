@@ -8,7 +8,7 @@ import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { parsePayload } from '../../shared/refusals.ts';
+import { parseParameters, parsePayload } from '../../shared/refusals.ts';
 import { requirePermission } from '../handler-context.ts';
 import type { AgentSettings } from './agent-settings.ts';
 import { ATTRIBUTE_TYPES, customerSchema } from './customer-schema.ts';
@@ -82,7 +82,7 @@ export function customerRoutes(app: FastifyInstance, context: GatewayContext, se
     { ...signedIn, schema: schema('Customers, page by page, or the one behind a channel identifier') },
     async ({ principal, query }) => {
       requirePermission(principal, 'customer', 'view');
-      const asked = parsePayload(listQuery, query);
+      const asked = parseParameters(listQuery, query);
       const { channelType, customerChannelIdentifier: identifier } = asked;
       if (channelType !== undefined && identifier !== undefined) {
         const [record] = await people.customersByIdentifier(channelType, identifier);

@@ -5,7 +5,7 @@ import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { keycloakUser } from '../../../identity/principal.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { parsePayload } from '../../shared/refusals.ts';
+import { parseParameters, parsePayload } from '../../shared/refusals.ts';
 import type { AgentSettings } from './agent-settings.ts';
 import type { Drafts } from './drafts.ts';
 import { channelLogo } from './logos.ts';
@@ -42,7 +42,7 @@ export function deskRoutes(
     '/agent-manager/drafts/:conversationId',
     { ...signedIn, schema: schema('Keeps an unsent text; an empty one removes it') },
     ({ principal, params, body }) => {
-      const { conversationId } = parsePayload(conversationParams, params);
+      const { conversationId } = parseParameters(conversationParams, params);
       const { text, updatedAt } = parsePayload(draftInput, body);
       const at = Math.min(Math.max(0, Math.round(updatedAt)), Date.now() + CLOCK_TOLERANCE_MS);
       return drafts.put(principal.userId, { conversationId, text, updatedAt: at });
