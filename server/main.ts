@@ -133,6 +133,12 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     socket.once('close', () => opened.sockets.delete(socket));
   });
   await parts.registerIdentity(app, identity);
+  parts.useDeskConfig(app, (headers) => {
+    const openId = identity.openId();
+    // Who came to another name of this machine stays there: its own pages may not ask elsewhere.
+    const here = identity.embedded === null ? openId.url : identity.origins().of(headers);
+    return { oidc: { ...openId, url: here }, demo };
+  });
   await parts.registerGateways(app, {
     engine: parts.measuredEngine(engine, metrics),
     db: database.db,

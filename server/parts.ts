@@ -4,6 +4,7 @@ export { openEngine } from './engine/open-engine.ts';
 export { registerGateways } from './gateways/register.ts';
 export { DEFAULT_GATEWAY_SETTINGS } from './gateways/shared/context.ts';
 export { createApp } from './http/app.ts';
+export { useDeskConfig } from './http/desk-config.ts';
 export { createLogger } from './http/logging.ts';
 export { figuresOf, measuredEngine } from './http/measured-engine.ts';
 export { createMetrics } from './http/metrics.ts';

@@ -51,5 +51,6 @@ export function code(text: string): Html {
 
 /** A sentence with `code` between backticks. */
 export function prose(text: string): Html {
-  return join(text.split('`').map((piece, index) => (index % 2 === 1 ? code(piece) : html`${piece}`)));
+  const pieces = text.split('`').map((piece, index) => (index % 2 === 1 ? code(piece) : html`${piece}`));
+  return new Html(pieces.map((piece) => piece.markup).join(''));
 }
