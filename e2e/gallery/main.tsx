@@ -14,8 +14,8 @@ import { TooltipProvider } from '../../src/ui/Tooltip.tsx';
 import '../../src/ui/fonts.css';
 import '../../src/ui/tokens.css';
 import '../../src/ui/base.css';
-import { idleActions } from './idle-actions.ts';
-import { NOW } from './people.ts';
+import { idleActions } from '../../src/testing/idle-actions.ts';
+import { NOW } from '../../src/testing/people.ts';
 import { STORIES } from './stories.ts';
 
 const query = new URLSearchParams(location.search);

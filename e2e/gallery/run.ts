@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { createServer } from 'vite';
-import { NOW } from './people.ts';
+import { NOW } from '../../src/testing/people.ts';
 import { STORIES } from './stories.ts';
 
 type Look = { name: string; width: number; height: number; theme: 'light' | 'dark'; language: string };

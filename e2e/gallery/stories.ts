@@ -1,6 +1,6 @@
 /** Every screen in every state, as the state it is drawn from. */
 import type { Conversation, DeskState } from '../../src/store/model.ts';
-import { conversation, ME, NOW, offer, presence, type Said } from './people.ts';
+import { conversation, ME, NOW, offer, presence, type Said } from '../../src/testing/people.ts';
 
 export type Story = { name: string; title: string; state: Partial<DeskState> };
 
@@ -112,7 +112,7 @@ export const STORIES: readonly Story[] = [
       notices: [
         {
           id: 'n1',
-          text: 'offerEnded.RONA',
+          text: 'notice.offerEnded.RONA',
           values: { name: 'Jon Snow', queue: 'Support' },
           tone: 'warn',
           at: NOW - 4000,

@@ -7,7 +7,7 @@ export function useNoticeText(): (notice: Notice) => string {
   const { t } = useTranslation();
   return (notice) => {
     const { name } = notice.values;
-    return t(`notice.${notice.text}`, {
+    return t(notice.text, {
       ...notice.values,
       ...(name === '' ? { name: t('customer.unnamed') } : {}),
     });

@@ -14,9 +14,9 @@ import {
   takeSnapshot,
   type Transcript,
 } from './transcript.ts';
+import { giveUp, tell } from './unsent.ts';
 
-/** How many notices are kept. */
-const NOTICES = 30;
+const NOTHING: NonNullable<DeskState['unconfirmed']> = { offers: [], conversations: [], messages: 0 };
 
 /** A conversation of which only events have arrived: it waits, unseen, for its snapshot. */
 function unborn(id: string): Conversation {
@@ -51,11 +51,6 @@ function meId(state: DeskState): string {
   return state.me?.id ?? '';
 }
 
-function tell(state: DeskState, notice: Notice): DeskState {
-  if (state.notices.some((known) => known.id === notice.id)) return state;
-  return { ...state, notices: [...state.notices, notice].slice(-NOTICES) };
-}
-
 /** Customer messages that a change of the transcript brought, counted while the connection catches up. */
 function countCaughtUp(state: DeskState, before: Transcript, after: Transcript): DeskState {
   if (state.unconfirmed === null || !before.based) return state;
@@ -83,8 +78,8 @@ function linkUp(state: DeskState, at: number): DeskState {
 
 /** What was not confirmed after a reconnect is over: it ended while nobody could tell. */
 function settled(state: DeskState, at: number): DeskState {
-  if (state.unconfirmed === null || state.link.status !== 'online') return state;
-  const { offers, conversations, messages } = state.unconfirmed;
+  if (state.link.status !== 'online') return state;
+  const { offers, conversations, messages } = state.unconfirmed ?? NOTHING;
   let next: DeskState = {
     ...state,
     unconfirmed: null,
@@ -94,8 +89,23 @@ function settled(state: DeskState, at: number): DeskState {
     const offer = next.offers[taskId];
     if (offer !== undefined) next = endOffer(next, offer, 'UNKNOWN', at);
   }
-  for (const id of conversations) next = leave(next, id, 'UNKNOWN', at);
-  return next;
+  for (const id of conversations) {
+    const over = next.conversations[id];
+    if (over !== undefined && id !== next.selected) next = tell(next, endedUnseen(over, at));
+    next = leave(next, id, 'UNKNOWN', at);
+  }
+  return giveUp(next, (message) => next.conversations[message.conversationId] === undefined, at);
+}
+
+function endedUnseen(conversation: Conversation, at: number): Notice {
+  return {
+    id: `ended:${conversation.id}`,
+    text: 'notice.conversationEnded',
+    values: { name: conversation.customer.name },
+    tone: 'warn',
+    at,
+    conversationId: conversation.id,
+  };
 }
 
 function presence(state: DeskState, frame: FrameOf<'presence'>): DeskState {
@@ -125,7 +135,7 @@ function endOffer(state: DeskState, offer: Offer, reason: string, at: number): D
   const next = { ...state, offers: without(state.offers, offer.taskId) };
   return tell(next, {
     id: `offer:${offer.taskId}`,
-    text: `offerEnded.${reason}`,
+    text: `notice.offerEnded.${reason}`,
     values: { name: offer.customer.name, queue: offer.queue },
     tone: reason === 'RONA' ? 'warn' : 'info',
     at,
@@ -218,7 +228,10 @@ function wrapup(state: DeskState, frame: FrameOf<'wrapup'>): DeskState {
 function leave(state: DeskState, id: string, reason: string, at: number): DeskState {
   const known = state.conversations[id];
   if (known?.gone !== null) return state;
-  if (state.selected !== id) return { ...state, conversations: without(state.conversations, id) };
+  if (state.selected !== id) {
+    const told = giveUp(state, (message) => message.conversationId === id, at);
+    return { ...told, conversations: without(told.conversations, id) };
+  }
   return put(state, { ...known, gone: { reason, at }, wrapup: null, typing: null, actions: [] });
 }
 

@@ -1,6 +1,7 @@
 /** What the agent does at this desk: pure changes of the local part of the state. */
 import type { MessageEntry } from './fold.ts';
 import { countAfter } from './fold.ts';
+import { giveUp } from './unsent.ts';
 import type { Conversation, DeskState, Notice, Outgoing, Refusal, Settings, WrapupDraft } from './model.ts';
 
 type Change = Partial<DeskState>;
@@ -23,23 +24,27 @@ export function unreadOf(state: DeskState, conversation: Conversation): number {
 /** Opens a conversation, or none. What was only kept because it was looked at goes. */
 export function open(state: DeskState, id: string | null): Change {
   const left = state.selected === null ? undefined : state.conversations[state.selected];
-  const conversations =
-    left !== undefined && left.gone !== null && left.id !== id
-      ? without(state.conversations, left.id)
-      : state.conversations;
-  const opened = id === null ? undefined : conversations[id];
+  const moved = left !== undefined && left.gone !== null && left.id !== id;
+  const told = moved
+    ? giveUp(state, (message) => message.conversationId === left.id, left.gone?.at ?? 0)
+    : state;
+  const conversations = moved ? without(told.conversations, left.id) : told.conversations;
   return {
     selected: id,
     place: 'conversations',
     contextOpen: false,
     conversations,
-    dividers:
-      opened === undefined || unreadOf(state, opened) === 0
-        ? id === null
-          ? state.dividers
-          : without(state.dividers, id)
-        : { ...state.dividers, [opened.id]: readUpTo(state, opened) },
+    outbox: told.outbox,
+    notices: told.notices,
+    dividers: dividersFor(state, id === null ? undefined : conversations[id]),
   };
+}
+
+/** Where a conversation that is opened has its divider: at what has not been read, if there is any. */
+function dividersFor(state: DeskState, opened: Conversation | undefined): DeskState['dividers'] {
+  if (opened === undefined) return state.dividers;
+  if (unreadOf(state, opened) === 0) return without(state.dividers, opened.id);
+  return { ...state.dividers, [opened.id]: readUpTo(state, opened) };
 }
 
 /** Everything known of a conversation up to now has been seen. */

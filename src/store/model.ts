@@ -114,7 +114,7 @@ export type Link = {
 /** Something to be told that has no place of its own on the screen. */
 export type Notice = {
   id: string;
-  /** i18n key below `notice.` */
+  /** i18n key. */
   text: string;
   values: Readonly<Record<string, string | number>>;
   tone: 'info' | 'warn';

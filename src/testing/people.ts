@@ -1,8 +1,8 @@
-/** The people and things of the gallery, always the same. */
-import type { WrapupForm } from '../../src/desk/actions.ts';
-import type { AgentHere, Author, Customer, KeptEvent, Session } from '../../src/store/events.ts';
-import type { Conversation, Me, Offer, Presence, Reason } from '../../src/store/model.ts';
-import { EMPTY_TRANSCRIPT, takeSnapshot } from '../../src/store/transcript.ts';
+/** The people and things of tests and of the gallery, always the same. */
+import type { WrapupForm } from '../desk/actions.ts';
+import type { AgentHere, Author, Customer, KeptEvent, Session } from '../store/events.ts';
+import type { Conversation, Me, Offer, Presence, Reason } from '../store/model.ts';
+import { EMPTY_TRANSCRIPT, takeSnapshot } from '../store/transcript.ts';
 
 /** A Tuesday, 14:32:10. */
 export const NOW = Date.UTC(2026, 10, 17, 14, 32, 10);
@@ -33,7 +33,10 @@ export const REASONS: Reason[] = [
 export const WRAPUP_FORM: WrapupForm = {
   multiple: true,
   categories: [
-    { name: 'Billing', values: ['Invoice explained', 'Refund granted', 'Refund refused', 'Payment method changed'] },
+    {
+      name: 'Billing',
+      values: ['Invoice explained', 'Refund granted', 'Refund refused', 'Payment method changed'],
+    },
     { name: 'Technical', values: ['Connection restored', 'Ticket opened', 'Device replaced'] },
     { name: 'Sales', values: ['Upgrade sold', 'Not interested'] },
   ],

@@ -1,7 +1,7 @@
 /** Actions of a desk without a server: what is local happens, what would be asked does not. */
-import type { Actions } from '../../src/desk/actions.ts';
-import type { DeskStore } from '../../src/store/desk-store.ts';
-import * as local from '../../src/store/local.ts';
+import type { Actions } from '../desk/actions.ts';
+import type { DeskStore } from '../store/desk-store.ts';
+import * as local from '../store/local.ts';
 import { REASONS, WRAPUP_FORM } from './people.ts';
 
 export function idleActions(store: DeskStore): Actions {

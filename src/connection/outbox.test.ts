@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDeskStore, receive, type DeskStore } from '../store/desk-store.ts';
+import { conversation, ME, NOW } from '../testing/people.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { NO_ANSWER, OFFLINE, RefusedError } from './refusal.ts';
+import { memoryStorage, type TabStorage } from './storage.ts';
+import { fields, text, under } from './wire.ts';
+
+type Sent = { id: string; text: string; answer: (error?: Error) => void };
+
+const MARIA = conversation('Maria', { said: [['c', 10, 'Hello']] });
+const OTHER = conversation('Jon', { said: [['c', 10, 'Hi']] });
+
+let store: DeskStore;
+let storage: TabStorage;
+let sent: Sent[];
+let outbox: Outbox;
+let ids: number;
+
+function open(): void {
+  outbox = createOutbox({
+    store,
+    storage,
+    now: () => NOW,
+    newId: () => `id-${(ids += 1)}`,
+    ask: (_event, payload) =>
+      new Promise((resolve, reject) => {
+        const data = under(payload, 'cimEvent', 'data');
+        sent.push({
+          id: text(data['id']),
+          text: text(under(data, 'body')['markdownText']),
+          answer: (error) => {
+            if (error === undefined) resolve({ status: 'ok' });
+            else reject(error);
+          },
+        });
+      }),
+  });
+}
+
+/** A store as after a (re)load, online, with two conversations. */
+function load(): void {
+  store = createDeskStore({
+    me: ME,
+    conversations: { [MARIA.id]: MARIA, [OTHER.id]: OTHER },
+    link: { status: 'online', since: NOW, caughtUp: null },
+  });
+}
+
+async function settled(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+function echo(id: string): void {
+  const head = store.getState().conversations[MARIA.id]!.transcript.head;
+  receive(store, {
+    type: 'event',
+    at: NOW,
+    conversationId: MARIA.id,
+    actions: null,
+    event: {
+      id,
+      seq: head + 1,
+      skipped: 0,
+      at: NOW,
+      what: {
+        type: 'message',
+        messageId: id,
+        author: { kind: 'agent', id: ME.id, name: ME.name },
+        whisper: false,
+        body: { type: 'PLAIN', text: 'x', fields: {} },
+        replyTo: null,
+      },
+    },
+  });
+}
+
+function states(): Record<string, string> {
+  return Object.fromEntries(Object.values(store.getState().outbox).map((each) => [each.text, each.state]));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  storage = memoryStorage();
+  sent = [];
+  ids = 0;
+  load();
+  open();
+});
+
+afterEach(() => {
+  outbox.stop();
+  vi.useRealTimers();
+});
+
+describe('the outbox', () => {
+  it('sends at once, in order, one at a time per conversation', async () => {
+    outbox.add(MARIA.id, 'one', null);
+    outbox.add(MARIA.id, 'two', null);
+    outbox.add(OTHER.id, 'elsewhere', null);
+    expect(sent.map((each) => each.text)).toEqual(['one', 'elsewhere']);
+    sent[0]!.answer();
+    await settled();
+    expect(sent.map((each) => each.text)).toEqual(['one', 'elsewhere', 'two']);
+  });
+
+  it('M4: sends again under the same id when no answer came, so that it is stored once', async () => {
+    outbox.add(MARIA.id, 'one', null);
+    sent[0]!.answer(new RefusedError(NO_ANSWER, ''));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(sent.map((each) => each.id)).toEqual(['id-1', 'id-1']);
+  });
+
+  it('M4: keeps what is written without a connection and sends it when it is back', async () => {
+    store.setState({ link: { status: 'offline', since: NOW, caughtUp: null } });
+    outbox.add(MARIA.id, 'one', null);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toEqual([]);
+    store.setState({ link: { status: 'online', since: NOW, caughtUp: null } });
+    expect(sent.map((each) => each.text)).toEqual(['one']);
+    sent[0]!.answer(new RefusedError(OFFLINE, ''));
+    await settled();
+    expect(states()).toEqual({ one: 'waiting' });
+  });
+
+  it('M4: survives a reload; what was under way goes again under its id', async () => {
+    outbox.add(MARIA.id, 'one', null);
+    outbox.add(MARIA.id, 'two', null);
+    expect(sent).toHaveLength(1);
+    outbox.stop();
+    load();
+    open();
+    store.setState((state) => ({ conversations: { ...state.conversations } }));
+    await settled();
+    expect(sent.map((each) => each.id)).toEqual(['id-1', 'id-1']);
+    sent[1]!.answer();
+    await settled();
+    expect(sent.map((each) => each.text)).toEqual(['one', 'one', 'two']);
+  });
+
+  it('leaves when the transcript shows the message, also before the answer', async () => {
+    outbox.add(MARIA.id, 'one', null);
+    echo('id-1');
+    expect(states()).toEqual({});
+    sent[0]!.answer();
+    await settled();
+    expect(states()).toEqual({});
+    expect(fields(storage.read('desk.outbox'))).toEqual({});
+  });
+
+  it('shows a refusal and sends again only when asked, under the same id', async () => {
+    outbox.add(MARIA.id, 'one', null);
+    sent[0]!.answer(new RefusedError('TOO_LONG', 'The text is too long.'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states()).toEqual({ one: 'failed' });
+    expect(sent).toHaveLength(1);
+    outbox.retry('id-1');
+    expect(sent.map((each) => each.id)).toEqual(['id-1', 'id-1']);
+    sent[1]!.answer();
+    await settled();
+    expect(states()).toEqual({ one: 'accepted' });
+  });
+
+  it('does not hold up what comes after a refused message', async () => {
+    outbox.add(MARIA.id, 'one', null);
+    outbox.add(MARIA.id, 'two', null);
+    sent[0]!.answer(new RefusedError('TOO_LONG', ''));
+    await settled();
+    expect(sent.map((each) => each.text)).toEqual(['one', 'two']);
+    outbox.discard('id-1');
+    expect(Object.keys(states())).toEqual(['two']);
+  });
+});

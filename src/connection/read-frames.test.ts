@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NOW } from '../testing/people.ts';
+import { HEARD, readFrame } from './read-frames.ts';
+
+const SESSION = {
+  id: 's1',
+  channel: { name: 'Web chat', channelType: { name: 'WEB' } },
+  customer: { _id: 'c1', firstName: 'Maria', lastName: 'Lopez', isAnonymous: false },
+  channelData: {
+    channelCustomerIdentifier: 'maria',
+    serviceIdentifier: 'demo-web',
+    additionalAttributes: [
+      {
+        key: 'form',
+        type: 'WebChannelData',
+        value: { formData: { attributes: [{ key: 'contractNumber', value: '42' }] } },
+      },
+    ],
+  },
+  isActive: true,
+  state: { name: 'STARTED' },
+};
+
+describe('what arrives', () => {
+  it('an offer runs by the clock of the server', () => {
+    const frame = readFrame(
+      'taskRequest',
+      {
+        conversationId: 'k',
+        taskId: 't:m',
+        channelSession: SESSION,
+        queue: { id: 'q', name: 'Support' },
+        ronaTimeout: 20,
+        expiresAt: 120_000,
+        enqueuedAt: 90_000,
+        serverTime: 100_000,
+        preview: 'Hello',
+      },
+      NOW,
+    );
+    expect(frame).toMatchObject({
+      type: 'offer',
+      serverTime: 100_000,
+      offer: { taskId: 't:m', queue: 'Support', expiresAt: 120_000, lasts: 20_000, preview: 'Hello' },
+    });
+  });
+
+  it('an offer without our additions rings all the same', () => {
+    const wire = { conversationId: 'k', taskId: 't', channelSession: SESSION };
+    expect(readFrame('taskRequest', wire, NOW)).toMatchObject({
+      offer: { customer: { name: 'Maria Lopez' } },
+    });
+  });
+
+  it('what the customer entered before the chat is shown with a readable name', () => {
+    const frame = readFrame(
+      'onTopicData',
+      {
+        conversationId: 'k',
+        taskId: 't',
+        topicData: { participants: [{ type: 'CUSTOMER', participant: SESSION }], topicEvents: [], seq: 0 },
+      },
+      NOW,
+    );
+    expect(frame).toMatchObject({
+      head: { sessions: [{ form: [{ label: 'Contract Number', value: '42' }] }] },
+    });
+  });
+
+  it('an event is read as an object and as its JSON text', () => {
+    const event = {
+      id: 'e',
+      name: 'CUSTOMER_MESSAGE',
+      seq: 7,
+      timestamp: 5,
+      data: { id: 'm', header: { customer: SESSION.customer }, body: { type: 'PLAIN', markdownText: 'Hi' } },
+    };
+    const object = readFrame('onCimEvent', { conversationId: 'k', cimEvent: event, skipped: 2 }, NOW);
+    const json = readFrame(
+      'onCimEvent',
+      { conversationId: 'k', cimEvent: JSON.stringify(event), skipped: 2 },
+      NOW,
+    );
+    expect(json).toEqual(object);
+    expect(object).toMatchObject({
+      event: { seq: 7, skipped: 2, what: { type: 'message', messageId: 'm' } },
+    });
+  });
+
+  it('nothing that arrives breaks the desk', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...HEARD), fc.anything(), (name, payload) => {
+        expect(() => readFrame(name, payload, NOW)).not.toThrow();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import ar from './ar.json';
+import de from './de.json';
+import en from './en.json';
+
+type Words = { [key: string]: string | Words };
+
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+/** The customer's page has words of its own. */
+const ELSEWHERE = new Set(['chat', 'markdown', 'testing']);
+
+function keysOf(words: Words, prefix = ''): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
+  );
+}
+
+function textOf(words: Words, key: string): string {
+  const found = key
+    .split('.')
+    .reduce<string | Words | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), words);
+  return typeof found === 'string' ? found : '';
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) {
+      return ELSEWHERE.has(entry.name) ? [] : sources(path.join(folder, entry.name));
+    }
+    return /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.')
+      ? [readFileSync(path.join(folder, entry.name), 'utf8')]
+      : [];
+  });
+}
+
+const code = sources(path.resolve(import.meta.dirname, '..')).join('\n');
+const all = keysOf(en);
+const known = new Set(all.map((key) => key.replace(PLURAL, '')));
+
+/** Keys that the code names in full, and the beginnings of those that it puts together. */
+const named = new Set<string>();
+const begun = new Set<string>();
+for (const [, key] of code.matchAll(/['"]([a-z][A-Za-z]*(?:\.[A-Za-z_]+)+)['"]/g)) named.add(key!);
+for (const [, key] of code.matchAll(/`([a-z][A-Za-z.]*\.)\$\{/g)) begun.add(key!);
+
+describe('the words of the desk', () => {
+  it('has every key that the code asks for', () => {
+    const asked = [...code.matchAll(/\bt\(\s*'([^']+)'/g)].map(([, key]) => key!);
+    expect(asked.filter((key) => !known.has(key))).toEqual([]);
+    expect([...begun].filter((key) => ![...known].some((each) => each.startsWith(key)))).toEqual([]);
+  });
+
+  it('has no key that nobody asks for', () => {
+    const unused = [...known].filter(
+      (key) => !named.has(key) && ![...begun].some((beginning) => key.startsWith(beginning)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it.each([
+    ['German', de as Words, 'de'],
+    ['Arabic', ar as Words, 'ar'],
+  ])('is complete in %s, with the plurals of the language', (_name, words, language) => {
+    const theirs = new Set(keysOf(words));
+    const plurals = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const wanted = new Set(
+      all.flatMap((key) =>
+        PLURAL.test(key) ? plurals.map((each) => key.replace(PLURAL, `_${each}`)) : [key],
+      ),
+    );
+    expect([...wanted].filter((key) => !theirs.has(key))).toEqual([]);
+    expect([...theirs].filter((key) => !wanted.has(key))).toEqual([]);
+  });
+
+  it('says the same values in every language', () => {
+    const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+    for (const key of all.filter((each) => !PLURAL.test(each))) {
+      expect(values(textOf(de as Words, key)), key).toEqual(values(textOf(en, key)));
+      expect(values(textOf(ar as Words, key)), key).toEqual(values(textOf(en, key)));
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepTokens, type TokenKeeper, type TokenSource } from './token-keeper.ts';
+
+const LIFE = 300;
+
+let issued: number;
+let refreshes: number;
+let refuse: 'no' | 'unreachable' | 'ended';
+let keeper: TokenKeeper;
+let shown: string[];
+let ended: number;
+
+const source: TokenSource = {
+  current: () => ({ token: `token-${refreshes}`, issuedAt: issued, expiresAt: issued + LIFE }),
+  refresh: () => {
+    if (refuse !== 'no') return Promise.reject(new Error('no'));
+    refreshes += 1;
+    issued = Date.now() / 1000;
+    return Promise.resolve();
+  },
+  ended: () => refuse === 'ended',
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_800_000_000_000 });
+  issued = Date.now() / 1000;
+  refreshes = 0;
+  refuse = 'no';
+  shown = [];
+  ended = 0;
+  keeper = keepTokens(source, {
+    now: () => Date.now(),
+    onToken: (token) => shown.push(token),
+    onEnded: () => {
+      ended += 1;
+    },
+  });
+});
+
+afterEach(() => {
+  keeper.stop();
+  vi.useRealTimers();
+});
+
+describe('the token keeper', () => {
+  it('M14: replaces the token at 80 % of its life, again and again', async () => {
+    await vi.advanceTimersByTimeAsync((LIFE * 0.8 - 1) * 1000);
+    expect(shown).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(shown).toEqual(['token-1']);
+    await vi.advanceTimersByTimeAsync(LIFE * 0.8 * 1000);
+    expect(shown).toEqual(['token-1', 'token-2']);
+  });
+
+  it('M14: replaces it once when the server no longer takes it, however many ask', async () => {
+    const tokens = await Promise.all([keeper.token(true), keeper.token(true), keeper.token(true)]);
+    expect(tokens).toEqual(['token-1', 'token-1', 'token-1']);
+    expect(refreshes).toBe(1);
+  });
+
+  it('M14: has a good one after the machine slept over its end', async () => {
+    // While a machine sleeps no timer runs; only the clock goes on.
+    vi.setSystemTime(Date.now() + 3 * 3600 * 1000);
+    keeper.wake();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shown).toEqual(['token-1']);
+    expect(await keeper.token(false)).toBe('token-1');
+  });
+
+  it('M14: tries on while nobody can be reached, without ending the sign-in', async () => {
+    refuse = 'unreachable';
+    await vi.advanceTimersByTimeAsync(LIFE * 1000);
+    expect(ended).toBe(0);
+    refuse = 'no';
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(shown).toEqual(['token-1']);
+  });
+
+  it('says so when the sign-in itself is over', async () => {
+    refuse = 'ended';
+    await expect(keeper.token(true)).rejects.toThrow();
+    expect(ended).toBe(1);
+  });
+
+  it('gives the one that is still good without asking anybody', async () => {
+    expect(await keeper.token(false)).toBe('token-0');
+    expect(refreshes).toBe(0);
+  });
+});

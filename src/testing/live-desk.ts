@@ -1,0 +1,64 @@
+/** A desk whose actions go to a scripted server: what it asks is kept, and answered by the test. */
+import { createOutbox } from '../connection/outbox.ts';
+import { RefusedError } from '../connection/refusal.ts';
+import type { Rest } from '../connection/rest.ts';
+import { memoryStorage } from '../connection/storage.ts';
+import type { Actions } from '../desk/actions.ts';
+import { createActions } from '../desk/create-actions.ts';
+import type { DeskStore } from '../store/desk-store.ts';
+import { NOW, REASONS } from './people.ts';
+
+export type Asked = {
+  event: string;
+  payload: Readonly<Record<string, unknown>>;
+  ok: () => void;
+  refuse: (code: string, msg: string) => void;
+};
+
+export type LiveDesk = { actions: Actions; asked: Asked[]; said: string[] };
+
+/** Actions on `store` with a server that answers only when the test says so. */
+export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
+  const asked: Asked[] = [];
+  const said: string[] = [];
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
+  const ask = (event: string, payload: unknown): Promise<Readonly<Record<string, unknown>>> =>
+    new Promise((resolve, reject) => {
+      asked.push({
+        event,
+        payload: payload as Readonly<Record<string, unknown>>,
+        ok: () => {
+          resolve({ status: 'ok' });
+        },
+        refuse: (code, msg) => {
+          reject(new RefusedError(code, msg));
+        },
+      });
+    });
+  const now = () => NOW;
+  const actions = createActions({
+    store,
+    connection: {
+      ask,
+      say: (event) => {
+        said.push(event);
+      },
+      wake: () => {},
+      showToken: () => {},
+      close: () => {},
+    },
+    outbox: createOutbox({ store, ask, storage: memoryStorage(), now, newId }),
+    rest: { get: () => Promise.resolve(REASONS), put: () => Promise.resolve(null), ...rest },
+    now,
+    newId,
+    onSignedOut: () => {},
+    saveSettings: () => {},
+    testSound: () => {},
+    askForNotifications: () => {},
+  });
+  return { actions, asked, said };
+}
