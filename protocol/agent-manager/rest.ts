@@ -20,6 +20,12 @@ export const draft = z.object({ conversationId: z.string(), text: z.string(), up
 export const drafts = z.array(draft);
 
 export const conversationParams = z.object({ conversationId: id });
+export const idParams = z.object({ id });
+/** `user_Id` may only be one's own. */
+export const agentSettingQuery = z.looseObject({ user_Id: z.optional(z.string()) });
+/** `agentId` may only be one's own. */
+export const tasksQuery = z.looseObject({ agentId: z.optional(z.string()) });
+export const fileQuery = z.looseObject({ filename: z.optional(z.string()) });
 
 /**
  * How an agent likes the desk. Every field is optional: a desk sends what has changed. `theme` and `language`
@@ -71,11 +77,3 @@ export type EventsPage = {
   /** Even older ones exist. */
   earlier: boolean;
 };
-
-/** One entry of `GET /unified-admin/reasons`. */
-export const reason = z.looseObject({ id: z.string(), name: z.string(), type: z.string(), code: z.number() });
-
-/** A REST refusal, in the words of the family. */
-export const restError = z.looseObject({
-  error: z.looseObject({ error_message: z.string(), code: z.string() }),
-});

@@ -3,13 +3,12 @@
  * what a desk may parse with. The exact types stand in `server-events.ts`.
  */
 import * as z from 'zod/mini';
-import { incomingCimEvent } from '../cim/event.ts';
-import { freeMap, roomInfo } from '../cim/primitives.ts';
+import { freeMap } from '../cim/primitives.ts';
 import { CONVERSATION_ACTIONS } from './actions.ts';
 
 const text = z.string();
 const epochMs = z.number().check(z.int(), z.positive());
-const room = z.object({ ...roomInfo.shape, id: text, mode: text });
+const room = z.looseObject({ id: text, mode: text });
 const actions = z.array(z.enum(CONVERSATION_ACTIONS));
 
 export const channelTypes = z.array(
@@ -96,12 +95,13 @@ const participant = z.looseObject({
 
 /** A CIM event as we send it: everything of the envelope is there. */
 export const cimEvent = z.looseObject({
-  ...incomingCimEvent.shape,
   id: text,
+  name: text,
   type: text,
   timestamp: epochMs,
   conversationId: text,
   eventEmitter: z.looseObject({ id: text, type: text }),
+  channelSession: z.nullable(freeMap),
   roomInfo: room,
   data: freeMap,
   seq: z.optional(z.number().check(z.int(), z.positive())),

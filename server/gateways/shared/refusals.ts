@@ -58,8 +58,3 @@ export function parsePayload<S extends z.ZodMiniType>(
   const where = issue === undefined || issue.path.length === 0 ? 'The payload' : issue.path.join('.');
   throw new ProtocolError('VALIDATION', `${where}: ${issue?.message ?? 'not well formed'}`);
 }
-
-/** The same for a query or path parameters, whose objects the HTTP server makes without a prototype of its own. */
-export function parseParameters<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
-  return parsePayload(schema, typeof value === 'object' && value !== null ? { ...value } : value);
-}

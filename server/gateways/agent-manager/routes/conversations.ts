@@ -1,7 +1,9 @@
 /** `/conversation-manager`: what was said before (agent-desk-wire §3), and older events of an open conversation. */
 import type { FastifyInstance } from 'fastify';
-import * as z from 'zod/mini';
-import { eventsQuery, type EventsPage } from '../../../../protocol/agent-manager/rest.ts';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type * as z from 'zod/mini';
+import { eventsQuery, idParams, type EventsPage } from '../../../../protocol/agent-manager/rest.ts';
+import { activities, activitiesQuery, eventsPage } from '../../../../protocol/agent-manager/rest-services.ts';
 import type { CimEvent } from '../../../../protocol/cim/event.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { lookup } from '../../../core/lookup.ts';
@@ -9,31 +11,36 @@ import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { Principal } from '../../../identity/principal.ts';
 import { readConversation, type HistorySources } from '../../shared/conversation-history.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { parseParameters } from '../../shared/refusals.ts';
 import { agentParticipant, permits } from '../actions.ts';
 
-const schema = (summary: string) => ({ tags: ['conversation-manager'], summary });
+const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
+  tags: ['conversation-manager'],
+  summary,
+  params: idParams,
+  response: { 200: answer },
+});
 
 const DEFAULT_PAGE = 100;
 
-/** `offset` counts pages. */
-const activitiesQuery = z.looseObject({
-  limit: z.pipe(z._default(z.coerce.number(), 50), z.number().check(z.int(), z.positive(), z.maximum(200))),
-  offset: z.pipe(z._default(z.coerce.number(), 0), z.number().check(z.int(), z.nonnegative())),
-});
-
 export function conversationRoutes(
-  app: FastifyInstance,
+  instance: FastifyInstance,
   context: GatewayContext,
   history: HistorySources,
 ): void {
-  const signedIn = { preHandler: requirePrincipal(context.identity) };
+  const app = instance.withTypeProvider<ZodTypeProvider>();
+  const signedIn = { onRequest: requirePrincipal(context.identity) };
 
-  app.get<{ Params: { id: string } }>(
+  app.get(
     '/conversation-manager/conversations/:id/events',
-    { ...signedIn, schema: schema('Events before a sequence (`before`), oldest first, at most `limit`') },
+    {
+      ...signedIn,
+      schema: {
+        ...schema('Events before a sequence (`before`), oldest first, at most `limit`', eventsPage),
+        querystring: eventsQuery,
+      },
+    },
     async ({ principal, params, query }): Promise<EventsPage> => {
-      const { before, limit = DEFAULT_PAGE } = parseParameters(eventsQuery, query);
+      const { before, limit = DEFAULT_PAGE } = query;
       await requireReader(context, params.id, principal);
       const part = await readConversation(history, params.id, principal.userId, {
         ...(before !== undefined && { beforeSeq: before }),
@@ -44,11 +51,17 @@ export function conversationRoutes(
     },
   );
 
-  app.get<{ Params: { id: string } }>(
+  app.get(
     '/conversation-manager/customer-topics/customer/:id/activities',
-    { ...signedIn, schema: schema("A customer's past, newest first; `offset` counts pages of `limit`") },
+    {
+      ...signedIn,
+      schema: {
+        ...schema("A customer's past, newest first; `offset` counts pages of `limit`", activities),
+        querystring: activitiesQuery,
+      },
+    },
     async ({ principal, params, query }): Promise<{ docs: CimEvent[] }> => {
-      const { limit, offset } = parseParameters(activitiesQuery, query);
+      const { limit, offset } = query;
       if (!mayReadPast(principal)) throw new ProtocolError('FORBIDDEN');
       return { docs: await pastOf(context, history, params.id, offset * limit, limit) };
     },

@@ -1,75 +1,58 @@
 /** `/cim-customer`: customers, what is known of them, and how agents like their desk (agent-desk-wire §3). */
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
-import { agentSettingInput } from '../../../../protocol/agent-manager/rest.ts';
+import {
+  agentSetting,
+  agentSettingInput,
+  agentSettingQuery,
+  idParams,
+} from '../../../../protocol/agent-manager/rest.ts';
+import * as answers from '../../../../protocol/agent-manager/rest-services.ts';
 import type { Customer } from '../../../../protocol/cim/parties.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { parseParameters, parsePayload } from '../../shared/refusals.ts';
 import { requirePermission } from '../handler-context.ts';
 import type { AgentSettings } from './agent-settings.ts';
 import { ATTRIBUTE_TYPES, customerSchema } from './customer-schema.ts';
 
-const schema = (summary: string) => ({ tags: ['cim-customer'], summary });
-
-const count = (fallback: number, most: number) =>
-  z.pipe(
-    z._default(z.coerce.number(), fallback),
-    z.number().check(z.int(), z.nonnegative(), z.maximum(most)),
-  );
-
-const listQuery = z.looseObject({
-  limit: count(25, 200),
-  offset: count(0, 1_000_000),
-  paginateQuery: z.optional(z.string()),
-  channelType: z.optional(z.string()),
-  customerChannelIdentifier: z.optional(z.string()),
+const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
+  tags: ['cim-customer'],
+  summary,
+  response: { 200: answer },
 });
 
-export function customerRoutes(app: FastifyInstance, context: GatewayContext, settings: AgentSettings): void {
+export function customerRoutes(
+  instance: FastifyInstance,
+  context: GatewayContext,
+  settings: AgentSettings,
+): void {
+  const app = instance.withTypeProvider<ZodTypeProvider>();
   const { identity, directory, people } = context;
-  const signedIn = { preHandler: requirePrincipal(identity) };
-  const { read, change } = settings;
+  const signedIn = { onRequest: requirePrincipal(identity) };
+  agentSettingRoutes(instance, context, settings);
 
   app.get(
     '/cim-customer/customerSchema',
-    { ...signedIn, schema: schema("Fields of a customer's profile") },
+    { ...signedIn, schema: schema("Fields of a customer's profile", answers.customerFields) },
     () => customerSchema(directory()),
   );
   app.get(
     '/cim-customer/attributeTypes',
-    { ...signedIn, schema: schema('Kinds of fields') },
-    () => ATTRIBUTE_TYPES,
+    { ...signedIn, schema: schema('Kinds of fields', z.array(z.looseObject({ type: z.string() }))) },
+    () => [...ATTRIBUTE_TYPES],
   );
-  app.get('/cim-customer/label', { ...signedIn, schema: schema('Labels for customers') }, () => []);
-
-  const own = (userId: string, asked: string | undefined): string => {
-    if (asked !== undefined && asked !== userId) throw new ProtocolError('FORBIDDEN');
-    return userId;
-  };
-  app.get<{ Querystring: { user_Id?: string } }>(
-    '/cim-customer/agentSetting',
-    { ...signedIn, schema: schema('How the agent likes the desk') },
-    ({ principal, query }) => read(own(principal.userId, query.user_Id), directory().desk),
+  app.get(
+    '/cim-customer/label',
+    { ...signedIn, schema: schema('Labels for customers', z.array(z.unknown())) },
+    () => [],
   );
-  for (const url of ['/cim-customer/agentSetting', '/cim-customer/agentSetting/:id']) {
-    app.put<{ Params: { id?: string } }>(
-      url,
-      { ...signedIn, schema: schema('Changes what is given and keeps the rest') },
-      async ({ principal, params, body }) => {
-        const agentId = own(principal.userId, params.id);
-        await change(agentId, parsePayload(agentSettingInput, body));
-        return read(agentId, directory().desk);
-      },
-    );
-  }
-
-  app.get<{ Params: { id: string } }>(
+  app.get(
     '/cim-customer/customers/:id',
-    { ...signedIn, schema: schema('One customer') },
+    { ...signedIn, schema: { ...schema('One customer', answers.customer), params: idParams } },
     async ({ principal, params }) => {
       requirePermission(principal, 'customer', 'view');
       const record = await people.customer(params.id);
@@ -79,23 +62,67 @@ export function customerRoutes(app: FastifyInstance, context: GatewayContext, se
   );
   app.get(
     '/cim-customer/customers',
-    { ...signedIn, schema: schema('Customers, page by page, or the one behind a channel identifier') },
+    {
+      ...signedIn,
+      schema: {
+        ...schema('Customers, page by page, or the one behind a channel identifier', answers.customersPage),
+        querystring: answers.customersQuery,
+      },
+    },
     async ({ principal, query }) => {
       requirePermission(principal, 'customer', 'view');
-      const asked = parseParameters(listQuery, query);
-      const { channelType, customerChannelIdentifier: identifier } = asked;
+      const { channelType, customerChannelIdentifier: identifier } = query;
       if (channelType !== undefined && identifier !== undefined) {
         const [record] = await people.customersByIdentifier(channelType, identifier);
         return { customer: record === undefined ? null : customerDocument(record.id, record) };
       }
-      return listCustomers(context, asked);
+      return listCustomers(context, query);
+    },
+  );
+}
+
+function agentSettingRoutes(
+  instance: FastifyInstance,
+  { identity, directory }: GatewayContext,
+  { read, change }: AgentSettings,
+): void {
+  const app = instance.withTypeProvider<ZodTypeProvider>();
+  const signedIn = { onRequest: requirePrincipal(identity) };
+  const own = (userId: string, asked: string | undefined): string => {
+    if (asked !== undefined && asked !== userId) throw new ProtocolError('FORBIDDEN');
+    return userId;
+  };
+  app.get(
+    '/cim-customer/agentSetting',
+    {
+      ...signedIn,
+      schema: { ...schema('How the agent likes the desk', agentSetting), querystring: agentSettingQuery },
+    },
+    ({ principal, query }) => read(own(principal.userId, query.user_Id), directory().desk),
+  );
+  const changing = schema('Changes what is given and keeps the rest', agentSetting);
+  app.put(
+    '/cim-customer/agentSetting',
+    { ...signedIn, schema: { ...changing, body: agentSettingInput } },
+    async ({ principal, body }) => {
+      await change(principal.userId, body);
+      return read(principal.userId, directory().desk);
+    },
+  );
+  app.put(
+    '/cim-customer/agentSetting/:id',
+    { ...signedIn, schema: { ...changing, params: idParams, body: agentSettingInput } },
+    async ({ principal, params, body }) => {
+      const agentId = own(principal.userId, params.id);
+      await change(agentId, body);
+      return read(agentId, directory().desk);
     },
   );
 }
 
 async function listCustomers(
   { db, engine }: GatewayContext,
-  { limit, offset, paginateQuery }: z.output<typeof listQuery>,
+  { limit, offset, paginateQuery }: z.output<typeof answers.customersQuery>,
 ): Promise<{ docs: Customer[]; totalDocs: number; limit: number; offset: number }> {
   const matching = db
     .selectFrom('customers')

@@ -1,11 +1,20 @@
 /** `/agent-manager`: what our desk starts with and keeps; and the small services beside it. */
 import type { FastifyInstance } from 'fastify';
-import { conversationParams, draftInput, type Me } from '../../../../protocol/agent-manager/rest.ts';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type * as z from 'zod/mini';
+import {
+  conversationParams,
+  draft,
+  draftInput,
+  drafts as draftsAnswer,
+  fileQuery,
+  me,
+  type Me,
+} from '../../../../protocol/agent-manager/rest.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { keycloakUser } from '../../../identity/principal.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { parseParameters, parsePayload } from '../../shared/refusals.ts';
 import type { AgentSettings } from './agent-settings.ts';
 import type { Drafts } from './drafts.ts';
 import { channelLogo } from './logos.ts';
@@ -14,17 +23,22 @@ import { channelLogo } from './logos.ts';
 const CLOCK_TOLERANCE_MS = 60_000;
 
 export function deskRoutes(
-  app: FastifyInstance,
+  instance: FastifyInstance,
   { identity, directory, engine }: GatewayContext,
   settings: AgentSettings,
   drafts: Drafts,
 ): void {
-  const signedIn = { preHandler: requirePrincipal(identity) };
-  const schema = (summary: string) => ({ tags: ['agent-manager'], summary });
+  const app = instance.withTypeProvider<ZodTypeProvider>();
+  const signedIn = { onRequest: requirePrincipal(identity) };
+  const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
+    tags: ['agent-manager'],
+    summary,
+    response: { 200: answer },
+  });
 
   app.get(
     '/agent-manager/me',
-    { ...signedIn, schema: schema('Who is signed in, and what a desk needs to start') },
+    { ...signedIn, schema: schema('Who is signed in, and what a desk needs to start', me) },
     async ({ principal }): Promise<Me> => ({
       keycloak_User: keycloakUser(principal),
       tenant: directory().tenant,
@@ -35,15 +49,22 @@ export function deskRoutes(
   );
   app.get(
     '/agent-manager/drafts',
-    { ...signedIn, schema: schema("The agent's unsent texts") },
+    { ...signedIn, schema: schema("The agent's unsent texts", draftsAnswer) },
     ({ principal }) => drafts.list(principal.userId),
   );
-  app.put<{ Params: { conversationId: string } }>(
+  app.put(
     '/agent-manager/drafts/:conversationId',
-    { ...signedIn, schema: schema('Keeps an unsent text; an empty one removes it') },
+    {
+      ...signedIn,
+      schema: {
+        ...schema('Keeps an unsent text; an empty one removes it', draft),
+        params: conversationParams,
+        body: draftInput,
+      },
+    },
     ({ principal, params, body }) => {
-      const { conversationId } = parseParameters(conversationParams, params);
-      const { text, updatedAt } = parsePayload(draftInput, body);
+      const { conversationId } = params;
+      const { text, updatedAt } = body;
       const at = Math.min(Math.max(0, Math.round(updatedAt)), Date.now() + CLOCK_TOLERANCE_MS);
       return drafts.put(principal.userId, { conversationId, text, updatedAt: at });
     },
@@ -54,9 +75,9 @@ export function deskRoutes(
     { ...signedIn, schema: { tags: ['team-announcement'], summary: 'Announcements for the teams' } },
     () => [],
   );
-  app.get<{ Querystring: { filename?: string } }>(
+  app.get(
     '/file-engine/api/downloadFileStream',
-    { ...signedIn, schema: { tags: ['file-engine'], summary: "A channel's icon" } },
+    { ...signedIn, schema: { tags: ['file-engine'], summary: "A channel's icon", querystring: fileQuery } },
     ({ query }, reply) => {
       const { channelTypes, channels } = directory();
       const type =

@@ -1,5 +1,9 @@
 /** `/routing-engine`: how work is routed, and what an agent has in hand (agent-desk-wire §3). */
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type * as z from 'zod/mini';
+import { tasksQuery } from '../../../../protocol/agent-manager/rest.ts';
+import * as answers from '../../../../protocol/agent-manager/rest-services.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { lookup } from '../../../core/lookup.ts';
 import type { Task } from '../../../core/state.ts';
@@ -9,48 +13,65 @@ import type { GatewayContext } from '../../shared/context.ts';
 import { wireTaskId } from '../../shared/wire-ids.ts';
 import { LiveMemory, LiveScope } from '../live-scope.ts';
 
-const schema = (summary: string) => ({ tags: ['routing-engine'], summary });
+const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
+  tags: ['routing-engine'],
+  summary,
+  response: { 200: answer },
+});
 
-export function routingRoutes(app: FastifyInstance, { engine, identity, directory }: GatewayContext): void {
-  const signedIn = { preHandler: requirePrincipal(identity) };
+export function routingRoutes(
+  instance: FastifyInstance,
+  { engine, identity, directory }: GatewayContext,
+): void {
+  const app = instance.withTypeProvider<ZodTypeProvider>();
+  const signedIn = { onRequest: requirePrincipal(identity) };
 
-  app.get('/routing-engine/media-routing-domains', { ...signedIn, schema: schema('MRDs') }, () =>
-    engine.read(({ world }) =>
-      Object.values(world.state.config.mrds).map((mrd) => ({
-        id: mrd.id,
-        name: mrd.name,
-        type: {
-          id: mrd.type,
-          name: mrd.type,
-          managedByRe: mrd.managedByRouting,
+  app.get(
+    '/routing-engine/media-routing-domains',
+    { ...signedIn, schema: schema('MRDs', answers.mediaRoutingDomains) },
+    () =>
+      engine.read(({ world }) =>
+        Object.values(world.state.config.mrds).map((mrd) => ({
+          id: mrd.id,
+          name: mrd.name,
+          type: {
+            id: mrd.type,
+            name: mrd.type,
+            managedByRe: mrd.managedByRouting,
+            interruptible: mrd.interruptible,
+          },
+          description: mrd.description,
+          maxRequests: mrd.maxTasks,
           interruptible: mrd.interruptible,
-        },
-        description: mrd.description,
-        maxRequests: mrd.maxTasks,
-        interruptible: mrd.interruptible,
-      })),
-    ),
-  );
-  app.get('/routing-engine/precision-queues', { ...signedIn, schema: schema('Queues') }, () =>
-    engine.read(({ world }) => {
-      const { queues, mrds } = world.state.config;
-      return Object.values(queues).map((queue) => ({
-        id: queue.id,
-        name: queue.name,
-        mrd: { id: queue.mrdId, name: lookup(mrds, queue.mrdId)?.name ?? queue.mrdId },
-        queuePriority: queue.priority,
-        agentSelectionPolicy: queue.selection,
-        serviceLevelThreshold: queue.serviceLevelMs / 1000,
-        steps: queue.steps.map(({ timeoutMs }, at) => ({
-          id: `${queue.id}:${at + 1}`,
-          timeout: timeoutMs / 1000,
         })),
-      }));
-    }),
+      ),
   );
-  app.get<{ Querystring: { agentId?: string } }>(
+  app.get(
+    '/routing-engine/precision-queues',
+    { ...signedIn, schema: schema('Queues', answers.precisionQueues) },
+    () =>
+      engine.read(({ world }) => {
+        const { queues, mrds } = world.state.config;
+        return Object.values(queues).map((queue) => ({
+          id: queue.id,
+          name: queue.name,
+          mrd: { id: queue.mrdId, name: lookup(mrds, queue.mrdId)?.name ?? queue.mrdId },
+          queuePriority: queue.priority,
+          agentSelectionPolicy: queue.selection,
+          serviceLevelThreshold: queue.serviceLevelMs / 1000,
+          steps: queue.steps.map(({ timeoutMs }, at) => ({
+            id: `${queue.id}:${at + 1}`,
+            timeout: timeoutMs / 1000,
+          })),
+        }));
+      }),
+  );
+  app.get(
     '/routing-engine/tasks',
-    { ...signedIn, schema: schema('Tasks that the agent has in hand') },
+    {
+      ...signedIn,
+      schema: { ...schema('Tasks that the agent has in hand', answers.tasks), querystring: tasksQuery },
+    },
     ({ principal, query }) => {
       const agentId = query.agentId ?? principal.userId;
       if (agentId !== principal.userId) throw new ProtocolError('FORBIDDEN');

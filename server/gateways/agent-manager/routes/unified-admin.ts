@@ -1,19 +1,28 @@
 /** `/unified-admin`: what desks are set up with (agent-desk-wire §1.2, §3). */
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type * as z from 'zod/mini';
+import { idParams } from '../../../../protocol/agent-manager/rest.ts';
+import * as answers from '../../../../protocol/agent-manager/rest-services.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { findForm, wireForm } from './forms.ts';
 
-const schema = (summary: string) => ({ tags: ['unified-admin'], summary });
+const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
+  tags: ['unified-admin'],
+  summary,
+  response: { 200: answer },
+});
 
-export function unifiedAdminRoutes(app: FastifyInstance, { directory, identity }: GatewayContext): void {
-  const signedIn = { preHandler: requirePrincipal(identity) };
+export function unifiedAdminRoutes(instance: FastifyInstance, { directory, identity }: GatewayContext): void {
+  const app = instance.withTypeProvider<ZodTypeProvider>();
+  const signedIn = { onRequest: requirePrincipal(identity) };
 
   // Desks ask before anybody has signed in (decisions 6).
   app.get(
     '/unified-admin/agent-desk-settings',
-    { schema: schema('What the desk offers; open to all') },
+    { schema: schema('What the desk offers; open to all', answers.deskSettings) },
     () => {
       const { desk } = directory();
       return [
@@ -32,24 +41,34 @@ export function unifiedAdminRoutes(app: FastifyInstance, { directory, identity }
   );
   app.get(
     '/unified-admin/locale-setting',
-    { ...signedIn, schema: schema('Languages to choose from') },
+    { ...signedIn, schema: schema('Languages to choose from', answers.localeSetting) },
     () => {
       const { languages } = directory().desk;
       return [{ supportedLanguages: languages, defaultLanguage: languages[0] ?? null }];
     },
   );
-  app.get('/unified-admin/reasons', { ...signedIn, schema: schema('Reasons of NOT_READY and LOGOUT') }, () =>
-    directory().reasons.map(({ id, name, type, code }) => ({ id, name, label: name, type, code })),
+  app.get(
+    '/unified-admin/reasons',
+    { ...signedIn, schema: schema('Reasons of NOT_READY and LOGOUT', answers.reasons) },
+    () => directory().reasons.map(({ id, name, type, code }) => ({ id, name, label: name, type, code })),
   );
-  app.get('/unified-admin/pull-mode-list', { ...signedIn, schema: schema('Pull lists') }, () =>
-    directory().lists.map(({ id, name, description }) => ({ id, name, description })),
+  app.get(
+    '/unified-admin/pull-mode-list',
+    { ...signedIn, schema: schema('Pull lists', answers.pullLists) },
+    () => directory().lists.map(({ id, name, description }) => ({ id, name, description })),
   );
-  app.get('/unified-admin/forms', { ...signedIn, schema: schema('All forms') }, () =>
+  app.get('/unified-admin/forms', { ...signedIn, schema: schema('All forms', answers.forms) }, () =>
     directory().forms.map((form) => wireForm(form)),
   );
-  app.get<{ Params: { id: string } }>(
+  app.get(
     '/unified-admin/forms/:id',
-    { ...signedIn, schema: schema('One form; the id that desks have baked in gives the wrap-up form') },
+    {
+      ...signedIn,
+      schema: {
+        ...schema('One form; the id that desks have baked in gives the wrap-up form', answers.form),
+        params: idParams,
+      },
+    },
     ({ params }) => {
       const form = findForm(directory(), params.id);
       if (form === undefined) throw new ProtocolError('NOT_FOUND');

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { pino } from 'pino';
 import { loadConfiguration } from '../../../configuration/load.ts';
 import type { Configuration } from '../../../configuration/load.ts';
@@ -9,6 +10,7 @@ import { parseConfiguration } from '../../../configuration/parse.ts';
 import demo from '../../../demo.json' with { type: 'json' };
 import { openEngine } from '../../../engine/open-engine.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
+import { useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
 import type { Identity, SignIn } from '../../../identity/identity.ts';
 import { registerIdentity } from '../../../identity/register.ts';
@@ -67,6 +69,9 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const engine = await openEngine({ database, tenant, nodeId: 'test', logger });
   await engine.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  useErrors(app);
   let port = 0;
   const identity = await openIdentity({
     db: database.db,
