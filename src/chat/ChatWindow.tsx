@@ -31,7 +31,9 @@ export function ChatWindow({ client, configuration }: Props): ReactNode {
       <Header widget={widget} state={state} client={client} />
       <ConnectionBar state={state} />
       <Timeline state={state} client={client}>
-        {alone && state.phase !== 'ended' && state.phase !== 'resuming' && <QueueCard state={state} />}
+        {alone && state.phase !== 'ended' && state.phase !== 'resuming' && (
+          <QueueCard state={state} large={state.entries.length === 0} />
+        )}
       </Timeline>
       {state.phase === 'ended' ? (
         <Ended reason={state.endReason} onAgain={client.reset} />

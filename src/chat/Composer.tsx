@@ -82,7 +82,8 @@ export function Composer({ client, limit, disabled }: Props): ReactNode {
           ref={field}
           className={styles.field}
           rows={1}
-          dir="auto"
+          // An empty field follows the page, so that its placeholder stands where one begins to write.
+          dir={text === '' ? undefined : 'auto'}
           value={text}
           disabled={disabled}
           placeholder={t('composerPlaceholder')}

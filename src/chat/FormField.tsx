@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FormAttribute } from '../../protocol/customer-channel/widget.ts';
 import type { FieldProblem } from './field-problem.ts';
+import { DownIcon } from './icons.tsx';
 import { useSpeech } from './speech-context.ts';
 import styles from './StartForm.module.css';
 
@@ -38,6 +39,8 @@ export function FormField({ id, attribute, value, problem, onChange }: Props): R
   const options = (attribute.categoryOptions?.categories ?? []).flatMap((category) => category.values);
   const multiple = attribute.categoryOptions?.isMultipleChoice === true;
   const first = value[0] ?? '';
+  // An empty field follows the page.
+  const direction = first === '' ? undefined : 'auto';
   const input = INPUTS[attribute.valueType] ?? {
     type: 'text',
     autoComplete: NAMES.test(attribute.key) ? 'name' : 'off',
@@ -45,31 +48,33 @@ export function FormField({ id, attribute, value, problem, onChange }: Props): R
 
   return (
     <div className={styles.fieldGroup}>
-      <label className={styles.label} htmlFor={id} dir="auto">
-        {attribute.label}
+      <label className={styles.label} htmlFor={id}>
+        <bdi>{attribute.label}</bdi>
         {!attribute.isRequired && <span className={styles.optional}>{t('formOptional')}</span>}
       </label>
       {attribute.attributeType === 'OPTIONS' ? (
-        <select
-          {...common}
-          multiple={multiple}
-          value={multiple ? [...value] : first}
-          onChange={(event) => {
-            onChange(Array.from(event.target.selectedOptions, (option) => option.value));
-          }}
-        >
-          {!multiple && <option value="">{t('formChoose')}</option>}
-          {options.map((option) => (
-            <option key={option} value={option}>
-              {option}
-            </option>
-          ))}
-        </select>
+        <Choice multiple={multiple}>
+          <select
+            {...common}
+            multiple={multiple}
+            value={multiple ? [...value] : first}
+            onChange={(event) => {
+              onChange(Array.from(event.target.selectedOptions, (option) => option.value));
+            }}
+          >
+            {!multiple && <option value="">{t('formChoose')}</option>}
+            {options.map((option) => (
+              <option key={option} value={option}>
+                {option}
+              </option>
+            ))}
+          </select>
+        </Choice>
       ) : attribute.valueType === 'String2000' ? (
         <textarea
           {...common}
           rows={3}
-          dir="auto"
+          dir={direction}
           value={first}
           onChange={(event) => {
             onChange([event.target.value]);
@@ -79,7 +84,7 @@ export function FormField({ id, attribute, value, problem, onChange }: Props): R
         <input
           {...common}
           {...input}
-          dir="auto"
+          dir={direction}
           value={first}
           inputMode={attribute.valueType === 'Number' ? 'decimal' : undefined}
           onChange={(event) => {
@@ -88,8 +93,8 @@ export function FormField({ id, attribute, value, problem, onChange }: Props): R
         />
       )}
       {help !== '' && (
-        <p id={helpId} className={styles.help} dir="auto">
-          {help}
+        <p id={helpId} className={styles.help}>
+          <bdi>{help}</bdi>
         </p>
       )}
       {problem !== null && (
@@ -98,5 +103,16 @@ export function FormField({ id, attribute, value, problem, onChange }: Props): R
         </p>
       )}
     </div>
+  );
+}
+
+/** The browser's own list, with an arrow that keeps its distance from the edge. */
+function Choice({ multiple, children }: { multiple: boolean; children: ReactNode }): ReactNode {
+  if (multiple) return children;
+  return (
+    <span className={styles.choice}>
+      {children}
+      <DownIcon />
+    </span>
   );
 }

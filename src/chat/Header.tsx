@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { WidgetConfig } from '../../protocol/customer-channel/widget.ts';
 import type { ChatClient } from './client/chat-client.ts';
 import type { ChatState } from './client/state.ts';
-import { initials } from './format.ts';
+import { initials, isolated } from './format.ts';
 import styles from './Header.module.css';
 import { BubbleIcon, CloseIcon } from './icons.tsx';
 import { useSpeech } from './speech-context.ts';
@@ -25,7 +25,7 @@ export function Header({ widget, state, client }: Props): ReactNode {
       : state.phase === 'idle' || state.phase === 'ended'
         ? widget.subTitle
         : names.length > 0
-          ? t('withAgent', { name: who })
+          ? t('withAgent', { name: isolated(who) })
           : t('withNobody');
 
   const keep = (): void => {
@@ -44,13 +44,13 @@ export function Header({ widget, state, client }: Props): ReactNode {
           {names[0] === undefined ? <BubbleIcon /> : initials(names[0])}
         </span>
         <div className={styles.titles}>
-          <h1 className={styles.title} dir="auto">
-            {widget.title}
+          <h1 className={styles.title}>
+            <bdi>{widget.title}</bdi>
           </h1>
           {line !== '' && (
-            <p className={styles.line} dir="auto" aria-live="polite">
+            <p className={styles.line} aria-live="polite">
               {names.length > 0 && running && <span className={styles.dot} />}
-              <span className={styles.lineText}>{line}</span>
+              <bdi className={styles.lineText}>{line}</bdi>
             </p>
           )}
         </div>

@@ -33,8 +33,8 @@ export function MessageGroup({ group, state, onRetry }: Props): ReactNode {
         </span>
       )}
       <div className={styles.column}>
-        <p className={group.mine ? styles.hidden : styles.name} dir="auto">
-          {name}
+        <p className={group.mine ? styles.hidden : styles.name}>
+          <bdi>{name}</bdi>
         </p>
         {group.messages.map((message, index) => (
           <Bubble

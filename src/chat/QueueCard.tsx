@@ -4,14 +4,14 @@ import { waitText } from './format.ts';
 import styles from './QueueCard.module.css';
 import { useSpeech } from './speech-context.ts';
 
-/** Where one stands while nobody has answered yet. */
-export function QueueCard({ state }: { state: ChatState }): ReactNode {
+/** Where one stands while nobody has answered yet: large as long as nothing was said, then out of the way. */
+export function QueueCard({ state, large }: { state: ChatState; large: boolean }): ReactNode {
   const speech = useSpeech();
   const { t } = speech;
   const { queue } = state;
   const before = queue === null ? 0 : Math.max(0, queue.position - 1);
   return (
-    <section className={styles.card} aria-label={t('queueTitle')}>
+    <section className={large ? styles.large : styles.card} aria-label={t('queueTitle')}>
       <div className={styles.ring} aria-hidden="true">
         <span className={styles.sweep} />
         <span className={styles.number}>

@@ -76,8 +76,8 @@ export function StartForm({ client, form, welcome, problem }: Props): ReactNode 
           </p>
         )}
         {form !== null && form.formDescription !== '' && (
-          <p className={styles.description} dir="auto">
-            {form.formDescription}
+          <p className={styles.description}>
+            <bdi>{form.formDescription}</bdi>
           </p>
         )}
         {attributes.map((attribute) => (

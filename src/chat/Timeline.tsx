@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ChatClient } from './client/chat-client.ts';
 import type { ChatState } from './client/state.ts';
-import { dayName } from './format.ts';
+import { dayName, isolated } from './format.ts';
 import { groupEntries } from './group-entries.ts';
 import { DownIcon } from './icons.tsx';
 import { MessageGroup } from './MessageGroup.tsx';
@@ -79,16 +79,14 @@ export function Timeline({ state, client, children }: Props): ReactNode {
         aria-label={t('conversation')}
         aria-busy={phase === 'resuming'}
       >
-        <div className={styles.lines}>
+        <div className={entries.length === 0 ? styles.stage : styles.lines}>
           {groupEntries(entries).map((group) => (
             <div key={group.key} className={styles.group}>
               {group.newDay && <p className={styles.day}>{dayName(group.at, Date.now(), speech)}</p>}
               {group.notice === null ? (
                 <MessageGroup group={group} state={state} onRetry={client.retry} />
               ) : (
-                <p className={styles.notice} dir="auto">
-                  {t(group.notice.what, { name: group.notice.name })}
-                </p>
+                <p className={styles.notice}>{t(group.notice.what, { name: isolated(group.notice.name) })}</p>
               )}
             </div>
           ))}
@@ -100,7 +98,7 @@ export function Timeline({ state, client, children }: Props): ReactNode {
                 <i />
                 <i />
               </span>
-              <span dir="auto">{t('typing', { name: typing })}</span>
+              <span>{t('typing', { name: isolated(typing) })}</span>
             </p>
           )}
         </div>

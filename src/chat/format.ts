@@ -44,3 +44,8 @@ function firstLetter(word: string | undefined): string {
   for (const { segment } of new Intl.Segmenter().segment(word ?? '')) return segment;
   return '';
 }
+
+/** A name inside a sentence of the other direction keeps to itself (first strong isolate). */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}

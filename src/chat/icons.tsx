@@ -22,7 +22,7 @@ function icon(path: ReactNode, mirrored = false): () => ReactNode {
   };
 }
 
-export const SendIcon = icon(<path d="M4 12 20 4l-6 16-3-7-7-1Z" />, true);
+export const SendIcon = icon(<path d="M21 3 3 10.2l7.4 3.4L13.8 21 21 3ZM21 3 10.4 13.6" />, true);
 export const CloseIcon = icon(<path d="m6 6 12 12M18 6 6 18" />);
 export const DownIcon = icon(<path d="m6 9 6 6 6-6" />);
 export const ClockIcon = icon(
