@@ -10,7 +10,6 @@ export const ar: Texts = {
   tryAgain: 'حاول مرة أخرى',
 
   formStart: 'ابدأ المحادثة',
-  formStarting: 'جارٍ الاتصال …',
   formRequired: 'يُرجى ملء هذا الحقل.',
   formOptional: 'اختياري',
   formChoose: 'يُرجى الاختيار',
@@ -28,7 +27,6 @@ export const ar: Texts = {
   queueWaitSoon: 'أقل من دقيقة',
   queueLooking: 'نبحث عن موظف لخدمتك',
   queueHint: 'يمكنك الكتابة من الآن، وسيراها من يتولى محادثتك.',
-  queuePositionLabel: 'الترتيب',
 
   withAgent: 'أنت تتحدث مع {name}',
   withNobody: 'في انتظار انضمام أحد الموظفين',

@@ -11,7 +11,6 @@ export const de: Texts = {
   tryAgain: 'Noch einmal versuchen',
 
   formStart: 'Chat beginnen',
-  formStarting: 'Verbindung wird aufgebaut …',
   formRequired: 'Bitte füllen Sie dieses Feld aus.',
   formOptional: 'freiwillig',
   formChoose: 'Bitte wählen',
@@ -29,7 +28,6 @@ export const de: Texts = {
   queueWaitSoon: 'Weniger als eine Minute',
   queueLooking: 'Wir suchen jemanden für Sie',
   queueHint: 'Sie können schon schreiben. Wer übernimmt, sieht es.',
-  queuePositionLabel: 'Platz',
 
   withAgent: 'Sie chatten mit {name}',
   withNobody: 'Gleich ist jemand für Sie da',

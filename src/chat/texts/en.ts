@@ -9,7 +9,6 @@ export const en = {
   tryAgain: 'Try again',
 
   formStart: 'Start chat',
-  formStarting: 'Connecting …',
   formRequired: 'Please fill this in.',
   formOptional: 'optional',
   formChoose: 'Please choose',
@@ -27,7 +26,6 @@ export const en = {
   queueWaitSoon: 'Less than a minute',
   queueLooking: 'We are looking for somebody for you',
   queueHint: 'You can write already. Whoever takes over will see it.',
-  queuePositionLabel: 'Position',
 
   withAgent: 'You are chatting with {name}',
   withNobody: 'Waiting for somebody to join',
