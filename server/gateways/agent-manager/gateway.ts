@@ -9,6 +9,7 @@ import type { Turn } from '../../engine/contract.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { readConversation, type HistorySources } from '../shared/conversation-history.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
+import { FailedHandshakes } from './failed-handshakes.ts';
 import { framesOf } from './frames.ts';
 import { admit, connectError } from './handshake.ts';
 import { Hub } from './hub.ts';
@@ -21,7 +22,7 @@ import { TOPIC_EVENTS, withHistory, type TopicSnapshot } from './topic.ts';
 export type AgentManagerGateway = {
   /** Sockets that are connected now. */
   sockets: () => number;
-  /** Ends every socket; nothing is accepted any more. */
+  /** Ends every connection; desks come back to whoever serves next. */
   close: () => Promise<void>;
 };
 
@@ -73,13 +74,19 @@ export async function openAgentManager(
     return () => hub.deliver(frames, epoch);
   });
   const stopHearing = context.identity.onSessionEnded((sid) => void signOutWith(sid, context));
+  const failed = new FailedHandshakes();
   io.use((socket, next) => {
-    admit(socket.handshake, context).then(
+    const { address } = socket.handshake;
+    admit(socket.handshake, context, failed).then(
       (data) => {
         socket.data = data;
         next();
       },
-      (error: unknown) => next(connectError(error)),
+      (error: unknown) => {
+        const refusal = connectError(error);
+        if (refusal.message === 'login-failed') failed.count(address);
+        next(refusal);
+      },
     );
   });
   io.on('connection', (socket) => serveSocket(socket, connection));
@@ -88,8 +95,8 @@ export async function openAgentManager(
     close: () => {
       stop();
       stopHearing();
-      hub.close();
-      // Not `io.close()`: the HTTP server belongs to others as well.
+      // Only the connections end, so that desks come back by themselves: a goodbye would sign them out. Not
+      // `io.close()`: the HTTP server belongs to others as well.
       for (const one of engines) one.close();
       return Promise.resolve();
     },

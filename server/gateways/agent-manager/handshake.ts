@@ -10,13 +10,16 @@ import { ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.t
 import type { GatewayContext } from '../shared/context.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload, toRefusal } from '../shared/refusals.ts';
+import type { FailedHandshakes } from './failed-handshakes.ts';
 import type { SocketData } from './sockets.ts';
 
 /** What we keep of a socket whose sign-in is good. Throws a `ProtocolError` otherwise. */
 export async function admit(
-  handshake: Pick<Socket['handshake'], 'auth' | 'headers'>,
+  handshake: Pick<Socket['handshake'], 'auth' | 'headers' | 'address'>,
   { identity, settings }: Pick<GatewayContext, 'identity' | 'settings'>,
+  failed: FailedHandshakes,
 ): Promise<SocketData> {
+  failed.check(handshake.address);
   const auth = parsePayload(handshakeAuth, handshake.auth);
   const { headers } = handshake;
   const principal = await identity.authenticateHandshake({ auth, headers });

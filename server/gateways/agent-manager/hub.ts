@@ -131,11 +131,6 @@ export class Hub {
     }
   }
 
-  /** Ends every socket, for a stop of the server. */
-  close(): void {
-    this.#io.disconnectSockets(true);
-  }
-
   #tell(frame: Told, epoch: number): void {
     const { conversationId } = frame;
     const agentIds = frame.kind === 'tell' ? [frame.agentId] : frame.agentIds;

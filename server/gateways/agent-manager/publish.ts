@@ -9,6 +9,7 @@ import { isBody } from '../../../protocol/cim/body.ts';
 import { cimMessage, repliedTo, type IncomingMessage } from '../../../protocol/cim/message.ts';
 import type { IncomingCimEvent } from '../../../protocol/cim/event.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import type { JsonLimits } from '../../../protocol/shared/safe-json.ts';
 import type { SendMessage, Sender } from '../../core/commands.ts';
 import type { Content } from '../../engine/contract.ts';
 import { agentSender } from '../shared/cim-parties.ts';
@@ -16,8 +17,11 @@ import { storedMessage, textLength } from '../shared/message-content.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
 import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
 
+/** A message with everything that desks put around it; far below what a socket may send at all. */
+const LIMITS: JsonLimits = { maxDepth: 24, maxNodes: 5_000, maxCharacters: 300_000 };
+
 export const handlePublish: Handler = async (context, { principal }, payload) => {
-  const request = parsePayload(publishCimEvent, payload);
+  const request = parsePayload(publishCimEvent, payload, LIMITS);
   const agentId = requireSelf(principal, request.agentId);
   switch (request.cimEvent.name.toUpperCase()) {
     case 'AGENT_MESSAGE':
@@ -34,13 +38,16 @@ export const handlePublish: Handler = async (context, { principal }, payload) =>
 };
 
 export const handleCloseWrapup: Handler = async (context, { principal }, payload) => {
-  const request = parsePayload(closeWrapup, payload);
+  const request = parsePayload(closeWrapup, payload, LIMITS);
   const agentId = requireSelf(principal, request.agentId);
   const { conversationId } = request;
   const message =
     request.cimEvent === null || request.cimEvent === undefined ? null : messageIn(request.cimEvent);
   if (message !== null && message.body.type !== 'WRAPUP') {
     throw new ProtocolError('VALIDATION', 'cimEvent.data.body: a wrap-up has a body of type WRAPUP');
+  }
+  if (message !== null && textLength(message.body) > context.config().rules.maxTextLength) {
+    throw new ProtocolError('TOO_LONG');
   }
   await submit(
     context.engine,

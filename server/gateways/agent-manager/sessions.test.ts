@@ -123,6 +123,18 @@ describe('one agent, one session, many tabs', () => {
     });
   });
 
+  it('a supervisor who is no agent is served as well, and takes no work', async () => {
+    const desk = await open('supervisor1');
+    const presence = await desk.hear<AgentPresenceEvent>('agentPresence');
+    expect(presence.agentPresence.state.name).toBe('NOT_READY');
+    expect(presence.agentPresence.agent.keycloakUser.supervisedTeams).toMatchObject([{ teamName: 'North' }]);
+    expect(
+      await desk.ask('changeAgentState', { action: 'agentState', state: { name: 'READY' } }),
+    ).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
   it('takeover: a new sign-in elsewhere ends the old one, conversations and offers go along', async () => {
     const old = await open('agent1', { reconnection: true });
     await goReady(old);
@@ -383,6 +395,8 @@ describe('a restart of the server', () => {
       ({ conversationId }) => conversationId === ringing.conversationId,
     );
     await first.stop();
+    // A stop is no goodbye: a desk of the family would sign out.
+    expect(await before.gone()).not.toBe('io server disconnect');
     before.close();
     const second = await startRig({ place: first.place });
     try {

@@ -14,11 +14,16 @@ export class TokenBucket {
 
   /** Takes one if there is one. `now` is epoch ms (or any clock that only goes forward). */
   take(now: number): boolean {
+    if (this.isEmpty(now)) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** Whether there is none to take. */
+  isEmpty(now: number): boolean {
     const elapsed = Math.max(0, now - this.#at);
     this.#at = now;
     this.#tokens = Math.min(this.#capacity, this.#tokens + elapsed * this.#perMs);
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
+    return this.#tokens < 1;
   }
 }

@@ -1,0 +1,37 @@
+/**
+ * Addresses that show one bad sign-in after the other are refused before anything is verified. Good ones cost
+ * nothing: a whole floor behind one address may reconnect at once.
+ */
+import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import { isLoopback } from '../../settings.ts';
+import { TokenBucket } from '../shared/rate-limit.ts';
+
+/** Failures that one address may have: at once, and per second on average; the machine itself far more. */
+const FAILURES = { atOnce: 30, perSecond: 0.5 };
+const LOOPBACK_FACTOR = 50;
+/** Addresses that are remembered; the oldest is forgotten first. */
+const MOST_ADDRESSES = 10_000;
+
+export class FailedHandshakes {
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  /** @throws ProtocolError RATE_LIMITED when the address has failed too often */
+  check(address: string, now = Date.now()): void {
+    if (this.#buckets.get(address)?.isEmpty(now) === true) throw new ProtocolError('RATE_LIMITED');
+  }
+
+  /** A sign-in from there was not good. */
+  count(address: string, now = Date.now()): void {
+    const known = this.#buckets.get(address) ?? this.#remember(address, now);
+    known.take(now);
+  }
+
+  #remember(address: string, now: number): TokenBucket {
+    const [oldest] = this.#buckets.keys();
+    if (this.#buckets.size >= MOST_ADDRESSES && oldest !== undefined) this.#buckets.delete(oldest);
+    const factor = isLoopback(address) ? LOOPBACK_FACTOR : 1;
+    const bucket = new TokenBucket(FAILURES.perSecond * factor, FAILURES.atOnce * factor, now);
+    this.#buckets.set(address, bucket);
+    return bucket;
+  }
+}
