@@ -10,7 +10,7 @@ import { messageId } from './requests.ts';
 const identifier = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
 /** Who writes, through which channel. `requestPriority` of the first message decides (1 to 10, default 1). */
-export const connectorChannelData = z.looseObject({
+const connectorChannelData = z.looseObject({
   channelCustomerIdentifier: identifier,
   serviceIdentifier: identifier,
   requestPriority: maybe(numeric),

@@ -23,9 +23,6 @@ export type CustomerErrorCode = keyof typeof CUSTOMER_ERRORS;
 /** A refusal as it travels in an acknowledgement. */
 export type Refusal = { code: number; error: CustomerErrorCode; msg: string };
 
-/** A refusal as it travels in `ERRORS`, naming the event that was refused and, for a message, its id. */
-export type ErrorFrame = Refusal & { task: string; messageId?: string };
-
 /** Builds the refusal for a code; `msg` says more where the general sentence is not enough. */
 export function refusal(error: CustomerErrorCode, msg?: string): Refusal {
   const entry = CUSTOMER_ERRORS[error];

@@ -30,7 +30,7 @@ export const handshakeAuth = z.looseObject({
 });
 
 /** One answer of the form that the customer filled before the chat. */
-export const formAnswer = z.looseObject({
+const formAnswer = z.looseObject({
   key: z.string(),
   value: z.optional(z.unknown()),
   type: maybe(z.string()),
@@ -65,7 +65,5 @@ export const customerMessage = z.looseObject({
   body: messageBody,
 });
 
-export type HandshakeAuth = z.output<typeof handshakeAuth>;
 export type ChatRequested = z.output<typeof chatRequested>;
 export type CustomerMessage = z.output<typeof customerMessage>;
-export type WebChannelData = z.output<typeof webChannelData>;

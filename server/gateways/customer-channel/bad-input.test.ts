@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import vectors from '../../../src/markdown/xss-corpus.json' with { type: 'json' };
 import { closeCustomers, connectCustomer, startChat, textMessage, withForm } from './testing/customer.ts';
 import type { Customer } from './testing/customer.ts';
 import { openRig } from './testing/rig.ts';
 import type { Agent, Rig } from './testing/rig.ts';
+
+/** The corpus that the pages are tested with. */
+const corpus = new URL('../../../src/markdown/xss-corpus.json', import.meta.url);
+const vectors = JSON.parse(readFileSync(corpus, 'utf8')) as string[];
 
 let rig: Rig;
 let amina: Agent;

@@ -44,7 +44,7 @@ export class AddressLimits {
 }
 
 /** Reads and checks a handshake. Throws a refusal. */
-export function readHandshake(context: GatewayContext, auth: unknown): SocketData {
+function readHandshake(context: GatewayContext, auth: unknown): SocketData {
   const { serviceIdentifier, channelCustomerIdentifier, sessionToken } = parsePayload(
     handshakeAuth,
     auth,

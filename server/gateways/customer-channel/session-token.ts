@@ -15,7 +15,7 @@ export function newToken(sessionId: string): { token: string; hash: string } {
 }
 
 /** The session that a token claims to resume, or null when it does not look like a token. */
-export function claimedSession(token: string): string | null {
+function claimedSession(token: string): string | null {
   return SHAPE.exec(token)?.[1] ?? null;
 }
 

@@ -6,7 +6,7 @@ import type { People } from '../../store/people.ts';
 import { derivedId } from './derived-id.ts';
 
 /** What the customer entered before the chat, as far as it says who they are. */
-export type WebVisitor = {
+type WebVisitor = {
   firstName: string;
   lastName: string;
   email: string | null;

@@ -18,7 +18,7 @@ import { findWebCustomer, readVisitor, strangerRecord } from './web-customer.ts'
 export type Visitor = { channel: DirectoryChannel; identifier: string };
 
 /** A session that is there now. `begun`: it was there before, and what happened in it has to be told. */
-export type WebSession = { sessionId: string; conversationId: string; token: string; begun: boolean };
+type WebSession = { sessionId: string; conversationId: string; token: string; begun: boolean };
 
 /** Called when a session is about to begin. */
 type BeforeStart = (place: Place) => void;

@@ -3,7 +3,7 @@ import type { ChatMemory } from './memory.ts';
 import { randomId } from './random-id.ts';
 import type { Wire } from './wire.ts';
 
-export type Attention = {
+type Attention = {
   /** Whether a person is looking: messages then count as read, else as delivered. */
   setAttentive: (attentive: boolean) => void;
   /** A message of somebody else is there. */

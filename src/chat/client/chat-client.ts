@@ -18,7 +18,7 @@ import { EMPTY_TRANSCRIPT, messageOf, place, receive, update } from './transcrip
 import type { Transcript } from './transcript.ts';
 import type { WireFactory } from './wire.ts';
 
-export type ChatClientOptions = {
+type ChatClientOptions = {
   serviceIdentifier: string;
   memory: ChatMemory;
   wire: WireFactory;

@@ -4,14 +4,14 @@ import type { ChatMemory, Unsent } from './memory.ts';
 import type { Wire } from './wire.ts';
 
 /** What becomes of a message. */
-export type OutboxEvents = {
+type OutboxEvents = {
   onSent: (id: string, answer: Extract<MessageAck, { code: 200 }>) => void;
   onFailed: (id: string, code: string) => void;
   /** The server knows no session of this socket. */
   onSessionLost: () => void;
 };
 
-export type Outbox = {
+type Outbox = {
   add: (message: Unsent) => void;
   /** Sends what waits, one after the other, as soon as the wire may carry it. */
   flush: () => void;

@@ -24,11 +24,6 @@ export function place(transcript: Transcript, entry: ChatEntry): Transcript {
   return withReceipts({ ...transcript, entries });
 }
 
-/** Many entries at once: what a resumed chat brings. */
-export function placeAll(transcript: Transcript, entries: readonly ChatEntry[]): Transcript {
-  return entries.reduce(place, transcript);
-}
-
 /** Changes one own message: confirmed, failed, being sent again. */
 export function update(transcript: Transcript, id: string, change: Partial<ChatMessage>): Transcript {
   const known = transcript.entries.find((entry) => entry.id === id);

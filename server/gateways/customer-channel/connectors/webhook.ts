@@ -1,8 +1,7 @@
 import type { WebhookMessage } from '../../../../protocol/customer-channel/connector.ts';
 
 /** What became of one attempt. `final`: trying again would not help. */
-export type PostResult =
-  { ok: true } | { ok: false; final: boolean; reason: string; retryAfterMs: number | null };
+type PostResult = { ok: true } | { ok: false; final: boolean; reason: string; retryAfterMs: number | null };
 
 /** Refusals that may pass: the request came too early, too often, or took too long. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);

@@ -22,7 +22,7 @@ export type Customer = {
   close: () => void;
 };
 
-export type CustomerOptions = {
+type CustomerOptions = {
   channel?: string;
   identifier?: string;
   token?: string;
@@ -111,7 +111,7 @@ function keep(socket: Socket): Customer {
   };
 }
 
-export type Started = Extract<RequestAck, { code: 200 }>;
+type Started = Extract<RequestAck, { code: 200 }>;
 
 /** Requests a chat and expects to get it. */
 export async function startChat(customer: Customer, request: Record<string, unknown> = {}): Promise<Started> {

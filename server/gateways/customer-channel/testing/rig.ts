@@ -28,9 +28,9 @@ import type { ConnectorOptions } from '../connectors/register.ts';
 import { registerCustomerChannel } from '../register.ts';
 import type { CustomerChannel } from '../register.ts';
 
-export const TENANT = 'demo';
+const TENANT = 'demo';
 
-export type RigOptions = {
+type RigOptions = {
   kind?: TestDatabaseKind;
   /** Replaces members of the demo's `settings`. */
   rules?: Record<string, unknown>;
