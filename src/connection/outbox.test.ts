@@ -27,8 +27,8 @@ function open(): void {
       new Promise((resolve, reject) => {
         const data = under(payload, 'cimEvent', 'data');
         sent.push({
-          id: text(data['id']),
-          text: text(under(data, 'body')['markdownText']),
+          id: text(data.id),
+          text: text(under(data, 'body').markdownText),
           answer: (error) => {
             if (error === undefined) resolve({ status: 'ok' });
             else reject(error);

@@ -36,12 +36,17 @@ function mrdState(value: unknown): MrdStateName {
   return MRD_STATES.has(name) ? (name as MrdStateName) : 'UNKNOWN';
 }
 
+/** Names of MRDs are often written in capitals alone: CHAT is easier to read as Chat. */
+function mrdName(name: string): string {
+  return /^[A-Z]{4,}$/.test(name) ? name.charAt(0) + name.slice(1).toLowerCase() : name;
+}
+
 function readMrd(value: unknown, now: number): MrdPresence {
   const wire = fields(value);
   const mrd = fields(wire.mrd);
   return {
     id: text(mrd.id),
-    name: text(mrd.name),
+    name: mrdName(text(mrd.name)),
     state: mrdState(wire.state),
     since: time(wire.stateChangeTime, now),
     live: count(wire.liveTasks),

@@ -49,7 +49,7 @@ describe('a conversation', () => {
     const field = screen.getByRole('textbox', { name: 'Message to Maria' });
     await user.type(field, 'one{Shift>}{Enter}{/Shift}two{Enter}');
     const sent = asked.find((each) => each.event === 'publishCimEvent');
-    expect(under(sent?.payload, 'cimEvent', 'data', 'body')['markdownText']).toBe('one\ntwo');
+    expect(under(sent?.payload, 'cimEvent', 'data', 'body').markdownText).toBe('one\ntwo');
     expect(store.getState().drafts[MARIA.id]).toBeUndefined();
   });
 

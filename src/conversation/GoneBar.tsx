@@ -7,12 +7,8 @@ import { useShallow } from 'zustand/react/shallow';
 import { Button } from '../ui/Button.tsx';
 import styles from './GoneBar.module.css';
 
-/** Reasons for leaving a conversation (protocol `UNSUBSCRIBE_REASONS` and ours) → key of their words. */
+/** Why a conversation ended without this agent's doing (protocol `UNSUBSCRIBE_REASONS` and ours) → its words. */
 const WORDS: Readonly<Record<string, string>> = {
-  UNSUBSCRIBED: 'left',
-  'CHAT TRANSFERRED': 'transferred',
-  'Wrap Up applied': 'wrapupApplied',
-  'choosing leave without Wrap Up': 'wrapupSkipped',
   'wrap Up Timer Expired': 'wrapupExpired',
   CLOSED: 'closed',
   UNKNOWN: 'unknown',

@@ -45,6 +45,9 @@ function enteredOf(conversation: Conversation): FormField[] {
   return [...fields.values()];
 }
 
+/** An identifier that says nothing to a person. */
+const MACHINE_MADE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 /** Who the customer is, what they entered before the chat, and by which ways they are here. */
 export function CustomerCard({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
@@ -52,6 +55,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
   const customerName = useCustomerName();
   const me = useDesk((state) => state.me?.id);
   const { customer, sessions } = conversation;
+  const identities = customer.identities.filter((identity) => !MACHINE_MADE.test(identity.value));
   const entered = enteredOf(conversation);
   const others = conversation.agents.filter((agent) => agent.userId !== me);
   const name = customerName(customer);
@@ -82,7 +86,9 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
                 <span>
                   {session.channelName === '' ? channelName(session.channelType) : session.channelName}
                 </span>
-                <span className={styles.identifier}>{session.identifier}</span>
+                {!MACHINE_MADE.test(session.identifier) && (
+                  <span className={styles.identifier}>{session.identifier}</span>
+                )}
               </span>
               <Badge tone={session.active ? 'good' : 'neutral'}>
                 {t(session.active ? 'customer.here' : 'customer.left')}
@@ -91,10 +97,10 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
           ))}
         </ul>
       </Section>
-      {customer.identities.length > 0 && (
+      {identities.length > 0 && (
         <Section title={t('customer.identities')}>
           <Facts
-            fields={customer.identities.map((identity) => ({
+            fields={identities.map((identity) => ({
               key: `${identity.channelType}:${identity.value}`,
               label: channelName(identity.channelType),
               value: identity.value,
@@ -115,7 +121,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
             ...(conversation.queue === ''
               ? []
               : [{ key: 'queue', label: t('customer.queue'), value: conversation.queue }]),
-            { key: 'since', label: t('customer.since'), value: format.full(conversation.startedAt) },
+            { key: 'since', label: t('customer.since'), value: format.moment(conversation.startedAt) },
           ]}
         />
       </Section>

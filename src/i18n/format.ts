@@ -11,7 +11,9 @@ export type Format = {
   duration: (ms: number) => string;
   /** Time of day. */
   time: (at: number) => string;
-  /** Date and time, for titles. */
+  /** Date and time, short. */
+  moment: (at: number) => string;
+  /** Date and time in full, for titles. */
   full: (at: number) => string;
   /** Today, yesterday, a weekday, a date. */
   day: (at: number, now: number) => string;
@@ -25,6 +27,7 @@ function create(language: string): Format {
   const plain = new Intl.NumberFormat(language);
   const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2, useGrouping: false });
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
@@ -41,6 +44,7 @@ function create(language: string): Format {
         : `${plain.format(minutes)}:${rest}`;
     },
     time: (at) => time.format(at),
+    moment: (at) => moment.format(at),
     full: (at) => full.format(at),
     day: (at, now) => {
       const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY);

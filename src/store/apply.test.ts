@@ -16,11 +16,12 @@ function play(state: DeskState, ...frames: Frame[]): DeskState {
 
 function topicOf(name: string): Frame {
   const made = conversation(name, { said: [['c', 10, 'Hello']] });
-  const { transcript, typing: _typing, wrapup: _wrapup, gone: _gone, ...head } = made;
+  const { transcript } = made;
+  const head: TopicHead = made;
   return {
     type: 'topic',
     at: NOW,
-    head: head satisfies TopicHead,
+    head,
     events: transcript.events,
     seq: transcript.head,
     earlier: false,

@@ -224,13 +224,29 @@ function wrapup(state: DeskState, frame: FrameOf<'wrapup'>): DeskState {
   });
 }
 
-/** Over for this agent. What is being looked at stays readable until the agent moves on. */
+/** Reasons for the end of a conversation that this agent has brought about: nothing needs to be said about it. */
+const OWN_ENDS: ReadonlySet<string> = new Set([
+  'UNSUBSCRIBED',
+  'CHAT TRANSFERRED',
+  'Wrap Up applied',
+  'choosing leave without Wrap Up',
+]);
+
+/**
+ * Over for this agent. What is being looked at goes when the agent has ended it, and stays readable until the
+ * agent moves on when something else has.
+ */
 function leave(state: DeskState, id: string, reason: string, at: number): DeskState {
   const known = state.conversations[id];
   if (known?.gone !== null) return state;
-  if (state.selected !== id) {
+  const own = OWN_ENDS.has(reason);
+  if (state.selected !== id || own) {
     const told = giveUp(state, (message) => message.conversationId === id, at);
-    return { ...told, conversations: without(told.conversations, id) };
+    return {
+      ...told,
+      selected: state.selected === id ? null : state.selected,
+      conversations: without(told.conversations, id),
+    };
   }
   return put(state, { ...known, gone: { reason, at }, wrapup: null, typing: null, actions: [] });
 }
