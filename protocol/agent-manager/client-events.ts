@@ -104,11 +104,4 @@ export const topicEventsRequest = z.looseObject({
 });
 
 export type ChangeAgentState = z.output<typeof changeAgentState>;
-export type TopicSubscription = z.output<typeof topicSubscription>;
-export type TopicUnsubscription = z.output<typeof topicUnsubscription>;
 export type PublishCimEvent = z.output<typeof publishCimEvent>;
-export type CloseWrapup = z.output<typeof closeWrapup>;
-export type ExtendWrapup = z.output<typeof extendWrapup>;
-export type RejectTask = z.output<typeof rejectTask>;
-export type RefreshToken = z.output<typeof refreshToken>;
-export type TopicEventsRequest = z.output<typeof topicEventsRequest>;

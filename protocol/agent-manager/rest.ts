@@ -5,7 +5,7 @@ import type { KeycloakUser } from '../cim/parties.ts';
 import { id, maybe, timestamp } from '../cim/primitives.ts';
 
 /** The longest draft that is kept. */
-export const MAX_DRAFT_LENGTH = 16_384;
+const MAX_DRAFT_LENGTH = 16_384;
 
 /**
  * A text that the agent has begun and not sent: kept on the server so that a reload, another browser or a

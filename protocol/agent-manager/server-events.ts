@@ -17,12 +17,12 @@ import type { RoomInfo } from '../cim/primitives.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { ConversationAction } from './actions.ts';
 
-export type AgentStateName = 'NOT_READY' | 'READY' | 'LOGOUT';
+type AgentStateName = 'NOT_READY' | 'READY' | 'LOGOUT';
 export type MrdStateName =
   'NOT_READY' | 'READY' | 'ACTIVE' | 'BUSY' | 'PENDING_NOT_READY' | 'INTERRUPTED' | 'LOGOUT';
 
 /** A reason, configured or the system's own (RONA, NETWORK, REPLACED, FORCED_LOGOUT_BY_SUPERVISOR). */
-export type ReasonCode = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT' };
+type ReasonCode = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT' };
 
 export type WireMrd = {
   id: string;

@@ -11,9 +11,9 @@ import { BODY_TYPES } from './vocabulary.ts';
 const text = maybe(z.string());
 const details = maybe(freeMap);
 
-export const plainBody = z.looseObject({ type: z.literal('PLAIN'), markdownText: z.string() });
+const plainBody = z.looseObject({ type: z.literal('PLAIN'), markdownText: z.string() });
 
-export const notificationBody = z.looseObject({
+const notificationBody = z.looseObject({
   type: z.literal('NOTIFICATION'),
   markdownText: text,
   /** TYPING_STARTED, TYPING_STOPPED, QUEUE_POSITION … (open). */
@@ -21,7 +21,7 @@ export const notificationBody = z.looseObject({
   notificationData: details,
 });
 
-export const deliveryNotificationBody = z.looseObject({
+const deliveryNotificationBody = z.looseObject({
   type: z.literal('DELIVERYNOTIFICATION'),
   markdownText: text,
   messageId: z.string(),
@@ -32,7 +32,7 @@ export const deliveryNotificationBody = z.looseObject({
   ),
 });
 
-export const deletedNotificationBody = z.looseObject({
+const deletedNotificationBody = z.looseObject({
   type: z.literal('DELETEDNOTIFICATION'),
   markdownText: text,
   messageId: z.string(),
@@ -46,7 +46,7 @@ const button = z.looseObject({
   additionalButtonDetails: details,
 });
 
-export const buttonBody = z.looseObject({
+const buttonBody = z.looseObject({
   type: z.literal('BUTTON'),
   markdownText: text,
   buttonMessageType: maybe(z.string()),
@@ -54,7 +54,7 @@ export const buttonBody = z.looseObject({
   additionalDetails: details,
 });
 
-export const carouselBody = z.looseObject({
+const carouselBody = z.looseObject({
   type: z.literal('CAROUSEL'),
   markdownText: text,
   carouselMessageType: maybe(z.string()),
@@ -67,21 +67,21 @@ const contact = z.looseObject({
   additionalContactDetails: details,
 });
 
-export const contactBody = z.looseObject({
+const contactBody = z.looseObject({
   type: z.literal('CONTACT'),
   markdownText: text,
   contacts: z.array(contact),
   additionalDetails: details,
 });
 
-export const locationBody = z.looseObject({
+const locationBody = z.looseObject({
   type: z.literal('LOCATION'),
   markdownText: text,
   location: z.looseObject({ latitude: numeric, longitude: numeric }),
   additionalDetails: details,
 });
 
-export const urlBody = z.looseObject({
+const urlBody = z.looseObject({
   type: z.literal('URL'),
   markdownText: text,
   mediaUrl: maybe(z.string()),
@@ -104,27 +104,27 @@ const mediaFields = {
   additionalDetails: details,
 };
 
-export const imageBody = z.looseObject({ type: z.literal('IMAGE'), ...mediaFields });
-export const videoBody = z.looseObject({ type: z.literal('VIDEO'), ...mediaFields });
-export const audioBody = z.looseObject({ type: z.literal('AUDIO'), ...mediaFields });
-export const fileBody = z.looseObject({ type: z.literal('FILE'), ...mediaFields });
-export const multimediaBody = z.looseObject({ type: z.literal('MULTIMEDIA'), ...mediaFields });
+const imageBody = z.looseObject({ type: z.literal('IMAGE'), ...mediaFields });
+const videoBody = z.looseObject({ type: z.literal('VIDEO'), ...mediaFields });
+const audioBody = z.looseObject({ type: z.literal('AUDIO'), ...mediaFields });
+const fileBody = z.looseObject({ type: z.literal('FILE'), ...mediaFields });
+const multimediaBody = z.looseObject({ type: z.literal('MULTIMEDIA'), ...mediaFields });
 
-export const stickerBody = z.looseObject({
+const stickerBody = z.looseObject({
   type: z.literal('STICKER'),
   markdownText: text,
   mediaUrl: text,
   stickerId: maybe(z.union([z.string(), z.number()])),
 });
 
-export const receiptBody = z.looseObject({
+const receiptBody = z.looseObject({
   type: z.literal('RECEIPT'),
   markdownText: text,
   elements: maybe(z.array(freeMap)),
   summary: details,
 });
 
-export const templateBody = z.looseObject({
+const templateBody = z.looseObject({
   type: z.literal('TEMPLATE'),
   markdownText: text,
   namespace: z.string(),
@@ -133,7 +133,7 @@ export const templateBody = z.looseObject({
   components: maybe(z.array(freeMap)),
 });
 
-export const voiceBody = z.looseObject({
+const voiceBody = z.looseObject({
   type: z.literal('VOICE'),
   markdownText: text,
   callId: z.string(),
@@ -143,21 +143,21 @@ export const voiceBody = z.looseObject({
 });
 
 /** Codes chosen at the end of (or during) a conversation; at most five. Never shown to a customer. */
-export const wrapupBody = z.looseObject({
+const wrapupBody = z.looseObject({
   type: z.literal('WRAPUP'),
   markdownText: text,
   wrapups: z.array(z.looseObject({ categoryName: z.string(), value: z.string() })).check(z.maxLength(5)),
   note: text,
 });
 
-export const actionBody = z.looseObject({
+const actionBody = z.looseObject({
   type: z.literal('ACTION'),
   markdownText: text,
   name: z.string(),
   data: details,
 });
 
-export const commentBody = z.looseObject({
+const commentBody = z.looseObject({
   type: z.literal('COMMENT'),
   markdownText: text,
   postId: z.string(),
@@ -165,7 +165,7 @@ export const commentBody = z.looseObject({
   attachment: maybe(attachment),
 });
 
-export const emailBody = z.looseObject({
+const emailBody = z.looseObject({
   type: z.literal('EMAIL'),
   markdownText: text,
   subject: text,
@@ -175,9 +175,9 @@ export const emailBody = z.looseObject({
   htmlBody: text,
 });
 
-export const customBody = z.looseObject({ type: z.literal('CUSTOM'), markdownText: text });
+const customBody = z.looseObject({ type: z.literal('CUSTOM'), markdownText: text });
 
-export const structuredBody = z.looseObject({
+const structuredBody = z.looseObject({
   type: z.literal('StructuredMessage'),
   markdownText: text,
   additionalDetails: details,
@@ -186,7 +186,7 @@ export const structuredBody = z.looseObject({
 const known: ReadonlySet<string> = new Set(BODY_TYPES);
 
 /** A body of a type that is not registered: kept whole. */
-export const genericBody = z.looseObject({
+const genericBody = z.looseObject({
   type: z.string().check(
     z.minLength(1),
     z.maxLength(60),
@@ -195,7 +195,7 @@ export const genericBody = z.looseObject({
   markdownText: text,
 });
 
-export const knownBody = z.discriminatedUnion('type', [
+const knownBody = z.discriminatedUnion('type', [
   plainBody,
   notificationBody,
   deliveryNotificationBody,

@@ -7,9 +7,9 @@ import type { CimMessage } from './message.ts';
 import type { AgentParticipant, ChannelSession, ConversationParticipant, Sender } from './parties.ts';
 import { freeMap, id, maybe, roomInfo, timestamp, type RoomInfo } from './primitives.ts';
 import type { TaskType, WireTask } from './task.ts';
-import type { CimEventName, CimEventType } from './vocabulary.ts';
+import type { CimEventType } from './vocabulary.ts';
 
-/** What each event of ours carries in `data`. Names that are missing here are read as a free value. */
+/** What each event of ours carries in `data`; a wrap-up is an AGENT_MESSAGE with a body of type WRAPUP. Names that are missing here are read as a free value. */
 export type CimEventData = {
   CUSTOMER_MESSAGE: CimMessage;
   AGENT_MESSAGE: CimMessage;
@@ -61,14 +61,6 @@ export type CimEventOf<N extends KnownEventName> = Envelope<N, CimEventData[N]>;
 
 /** Any event that we send. `name` tells what `data` is. */
 export type CimEvent = { [N in KnownEventName]: CimEventOf<N> }[KnownEventName];
-
-/** Message events: a bubble in the conversation. A wrap-up is an AGENT_MESSAGE with a body WRAPUP. */
-export const MESSAGE_EVENTS = [
-  'CUSTOMER_MESSAGE',
-  'AGENT_MESSAGE',
-  'BOT_MESSAGE',
-  'WHISPER_MESSAGE',
-] as const satisfies readonly CimEventName[];
 
 /** Any CIM event as it may arrive, of any age and from any sender. */
 export const incomingCimEvent = z.looseObject({

@@ -91,13 +91,6 @@ export type ChannelSession = {
   channelSessionDirection: 'INBOUND' | 'OUTBOUND';
 };
 
-/** Only the id is needed of a session that comes back to us; the server has its own copy of the rest. */
-export const channelSessionRef = z.looseObject({
-  id: z.optional(z.string()),
-  conversationId: maybe(z.string()),
-  topicId: maybe(z.string()),
-});
-
 /** A permission: a resource and what may be done with it. */
 export type PermittedResource = { rsid?: string; rsname: string; scopes: string[] };
 

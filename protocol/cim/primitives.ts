@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 
 /** The longest id that is accepted. Ids are opaque; those that we make are UUIDs. */
-export const MAX_ID_LENGTH = 200;
+const MAX_ID_LENGTH = 200;
 
 /** Any id that arrives. Names that every object has (`constructor`, `toString` …) are no ids. */
 export const id = z.string().check(

@@ -30,36 +30,6 @@ export const BODY_TYPES = [
   'CUSTOM',
   'StructuredMessage',
 ] as const;
-export type BodyType = (typeof BODY_TYPES)[number];
-
-/** `header.intent`. */
-export const MESSAGE_INTENTS = [
-  'NONE',
-  'REPLY_TO',
-  'UPDATE',
-  'START_CHAT',
-  'END_CHAT',
-  'CALL_LEG_STARTED',
-  'CALL_LEG_ENDED',
-  'AGENT_OUTBOUND',
-  'START_VOICE',
-  'END_VOICE',
-  'NETWORK_DISCONNECT',
-  'ASSIGN_RESOURCE_REQUESTED',
-  'IVR_AGGREGATED_ACTIVITY',
-  'START_CONVERSATION',
-  'CALL_HOLD',
-  'CALL_RESUME',
-] as const;
-export type MessageIntent = (typeof MESSAGE_INTENTS)[number];
-
-/** `header.sender.type`. A customer's message carries CONNECTOR, never AGENT. */
-export const SENDER_TYPES = ['AGENT', 'BOT', 'CUSTOMER', 'APP', 'CONNECTOR', 'SYSTEM'] as const;
-export type SenderType = (typeof SENDER_TYPES)[number];
-
-/** `body.status` of DELIVERYNOTIFICATION; upper case out, any case in (cx-protocol §6.8). */
-export const DELIVERY_STATUSES = ['DELIVERED', 'READ', 'CONNECTED', 'FAILED'] as const;
-export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** `cimEvent.type`. */
 export const CIM_EVENT_TYPES = ['MESSAGE', 'SUGGESTION', 'ACTIVITY', 'NOTIFICATION', 'CALL'] as const;
@@ -134,15 +104,3 @@ export const CIM_EVENT_NAMES = [
   'ADVISOR_SUBSCRIBED',
   'NO_RESPONSE_ENTITY',
 ] as const;
-export type CimEventName = (typeof CIM_EVENT_NAMES)[number];
-
-/** Roles of a participant (cx-protocol §9). Barge-in is PRIMARY: there is no role of that name. */
-export const PARTICIPANT_ROLES = [
-  'PRIMARY',
-  'ASSISTANT',
-  'CUSTOMER',
-  'SILENT_MONITOR',
-  'WHISPER',
-  'WRAP_UP',
-] as const;
-export type ParticipantRoleName = (typeof PARTICIPANT_ROLES)[number];

@@ -2,7 +2,6 @@
  * The answer to a client event. Every client event may carry a callback; a desk that gives none gets a refusal
  * as the event `errors` instead.
  */
-import * as z from 'zod/mini';
 import type { ErrorCode } from './errors.ts';
 
 /** `{status: "ok"}` with whatever the event answers besides. */
@@ -20,16 +19,3 @@ export type Refusal = {
 };
 
 export type Acknowledgement<T extends object = object> = Ok<T> | Refusal;
-
-export const refusal = z.looseObject({
-  status: z.literal('error'),
-  code: z.string(),
-  msg: z.string(),
-  statusCode: z.number(),
-  task: z.optional(z.string()),
-  conversationId: z.optional(z.string()),
-  messageId: z.optional(z.string()),
-});
-
-/** An acknowledgement as a client reads it. */
-export const acknowledgement = z.union([refusal, z.looseObject({ status: z.literal('ok') })]);

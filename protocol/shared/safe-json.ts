@@ -12,10 +12,10 @@ export type JsonLimits = {
   maxCharacters: number;
 };
 
-export const DEFAULT_LIMITS: JsonLimits = { maxDepth: 24, maxNodes: 20_000, maxCharacters: 1_000_000 };
+const DEFAULT_LIMITS: JsonLimits = { maxDepth: 24, maxNodes: 20_000, maxCharacters: 1_000_000 };
 
 /** What was found, in words for the refusal; `large` asks for 413 instead of 400. */
-export type UnsafeJson = { problem: string; large: boolean };
+type UnsafeJson = { problem: string; large: boolean };
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 

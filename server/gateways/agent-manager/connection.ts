@@ -111,7 +111,7 @@ function withTimeLeft(offer: TaskRequest): TaskRequest {
   return { ...offer, ronaTimeout: Math.max(0, (offer.expiresAt - now) / 1000), serverTime: now };
 }
 
-export function channelTypes(directory: Directory): ChannelType[] {
+function channelTypes(directory: Directory): ChannelType[] {
   return directory.channelTypes.map(({ id, name, logo, interactive, mrdId }) => ({
     id,
     name,

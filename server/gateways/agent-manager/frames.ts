@@ -50,7 +50,7 @@ export type Frame =
   | { kind: 'signedOut'; agentId: string; sid: string };
 
 /** What the translation needs besides the turn. */
-export type FrameSources = {
+type FrameSources = {
   scope: LiveScope;
   memory: LiveMemory;
   seen: SeenSequences;

@@ -40,7 +40,7 @@ function fcmOf(fcm: HandshakeAuth['fcm']): SocketData['fcm'] {
 }
 
 /** An error for Socket.IO's `next`: message and `data` arrive at the client's `connect_error`. */
-export type ConnectError = Error & { data: ConnectErrorData };
+type ConnectError = Error & { data: ConnectErrorData };
 
 /**
  * Any failure of the handshake as `connect_error`. Whatever is wrong with a sign-in is `login-failed`, on which

@@ -26,7 +26,7 @@ type Listener = {
 };
 
 /** What the hub asks of the gateway. */
-export type HubDuties = {
+type HubDuties = {
   /** Reads what was said and completes the snapshot. Never rejects. */
   load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
   /** Ends a sign-in for good: the agent signed out, or another sign-in has taken over. Never rejects. */

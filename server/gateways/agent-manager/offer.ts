@@ -6,7 +6,7 @@ import type { Scope } from '../shared/cim-scope.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
 
 /** The longest preview of what the customer wrote. */
-export const PREVIEW_LENGTH = 160;
+const PREVIEW_LENGTH = 160;
 
 /** The offer, or null when the task rings nowhere or its customer has gone. */
 export function taskRequestOf(

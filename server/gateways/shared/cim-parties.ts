@@ -10,8 +10,7 @@ import type {
   Sender,
 } from '../../../protocol/cim/parties.ts';
 import type { Directory } from '../../configuration/directory.ts';
-import { lookup } from '../../core/lookup.ts';
-import type { ChannelSession as SessionState, Participant, State } from '../../core/state.ts';
+import type { ChannelSession as SessionState, Participant } from '../../core/state.ts';
 import type { CustomerRecord, SessionRecord } from '../../engine/contract.ts';
 import { roomOf } from './wire-ids.ts';
 
@@ -80,7 +79,7 @@ export function briefCustomer(customer: Customer): Customer {
   return { _id, firstName, phoneNumber: [], isAnonymous };
 }
 
-export function channelOf(directory: Directory, channelId: string): Channel {
+function channelOf(directory: Directory, channelId: string): Channel {
   const channel = directory.channel(channelId);
   const type = channel?.type ?? 'GENERIC';
   const known = directory.channelTypes.find(({ name }) => name === type);
@@ -100,7 +99,7 @@ export function channelOf(directory: Directory, channelId: string): Channel {
 }
 
 /** How a session stands: its live state, or why it ended. */
-export type SessionStanding = Pick<SessionState, 'connected'> | { ended: string | null };
+type SessionStanding = Pick<SessionState, 'connected'> | { ended: string | null };
 
 /** A channel session with everything the desk may show of it. */
 export function channelSessionOf(
@@ -199,17 +198,11 @@ function participantBase(conversationId: string, participant: Participant, gone:
 }
 
 /** A user as a participant's `participant`. */
-export function ccUser(directory: Directory, agentId: string): CcUser {
+function ccUser(directory: Directory, agentId: string): CcUser {
   return {
     id: agentId,
     participantType: 'CCUser',
     keycloakUser: publicUser(directory, agentId),
     associatedRoutingAttributes: [],
   };
-}
-
-/** The open sessions of a conversation, the first being the one to answer by. */
-export function openSessions(state: State, conversationId: string): SessionState[] {
-  const ids = lookup(state.conversations, conversationId)?.sessionIds ?? [];
-  return ids.flatMap((id) => lookup(state.sessions, id) ?? []);
 }

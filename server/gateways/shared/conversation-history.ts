@@ -16,7 +16,7 @@ import type { Scope, TaskFacts } from './cim-scope.ts';
 import type { GatewayContext } from './context.ts';
 
 /** Which part, by sequence of the conversation's stream. */
-export type HistoryPage = {
+type HistoryPage = {
   /** Only later ones, from the oldest on. */
   afterSeq?: number;
   /** Only earlier ones, the newest of them. */

@@ -2,7 +2,7 @@
 import type { Directory, DirectoryForm } from '../../../configuration/directory.ts';
 
 /** The one id of the wrap-up form that is baked into desks of the family. */
-export const FAMILY_WRAP_UP_FORM = '62d07f4f0980a50a91210bef';
+const FAMILY_WRAP_UP_FORM = '62d07f4f0980a50a91210bef';
 
 type CategoryOptions = {
   isMultipleChoice: boolean;
@@ -19,7 +19,7 @@ type Attribute = {
   categoryOptions: CategoryOptions | null;
 };
 
-export type WireForm = { id: string; formTitle: string; formDescription: string; attributes: Attribute[] };
+type WireForm = { id: string; formTitle: string; formDescription: string; attributes: Attribute[] };
 
 /** A form by its id, the baked-in one included; undefined when there is none. */
 export function findForm(directory: Directory, id: string): DirectoryForm | undefined {

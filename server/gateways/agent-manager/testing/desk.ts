@@ -4,7 +4,7 @@ import { io as io44 } from 'socket.io-client-440';
 import type { Acknowledgement } from '../../../../protocol/shared/acknowledgement.ts';
 
 /** One event that arrived. */
-export type Heard = { event: string; payload: unknown };
+type Heard = { event: string; payload: unknown };
 
 export type DeskOptions = {
   token?: string;
@@ -29,7 +29,7 @@ type ClientSocket = {
   io: { engine: { close: () => unknown } };
 };
 
-export type ConnectFailure = {
+type ConnectFailure = {
   message: string;
   data: { content: { key: string; code: string; msg: string } };
 };

@@ -26,7 +26,7 @@ import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
 import type { AgentManagerGateway } from '../gateway.ts';
 import { registerAgentManager } from '../register.ts';
 
-export type RigOptions = {
+type RigOptions = {
   /** Data of an earlier rig: a restart. */
   place?: TestDatabasePlace;
   /** What differs from the demo's `settings`. */
