@@ -10,9 +10,12 @@ import type { Visitor } from './web-session.ts';
 /** What is known of a socket after its handshake. */
 export type SocketData = Visitor & { token: string | null };
 
-/** Handshakes and new chats that one address may make: at once, and per second on average. */
-const HANDSHAKES = { atOnce: 60, perSecond: 2 };
-const CHATS = { atOnce: 20, perSecond: 0.5 };
+/**
+ * Handshakes and new chats that one address may make: at once, and per second on average. The address may be
+ * that of a proxy with many customers behind it, so this stops a flood and nothing less.
+ */
+const HANDSHAKES = { atOnce: 500, perSecond: 20 };
+const CHATS = { atOnce: 100, perSecond: 5 };
 /** Addresses that are remembered; the oldest is forgotten first. */
 const MOST_ADDRESSES = 10_000;
 
