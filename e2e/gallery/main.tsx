@@ -9,7 +9,7 @@ import { formatOf } from '../../src/i18n/format.ts';
 import { EndPage, type End } from '../../src/session/EndPage.tsx';
 import { loadLateParts } from '../../src/shell/late-parts.ts';
 import { Shell } from '../../src/shell/Shell.tsx';
-import { createDeskStore } from '../../src/store/desk-store.ts';
+import { createDeskStore, receive } from '../../src/store/desk-store.ts';
 import { TooltipProvider } from '../../src/ui/Tooltip.tsx';
 import '../../src/ui/fonts.css';
 import '../../src/ui/tokens.css';
@@ -54,3 +54,5 @@ createRoot(document.getElementById('desk')!).render(
   </I18nextProvider>,
 );
 document.body.dataset.story = name;
+// For whoever tries something in the console, and for measurements.
+Object.assign(window, { gallery: { store, receive } });

@@ -70,6 +70,16 @@ const loaded = presence('READY', {
 });
 const busy = desk({ presence: loaded, conversations, selected: maria.id, drafts: { [ahmed.id]: 'I can also offer' } });
 
+function huge(): Conversation {
+  const said: Said[] = Array.from({ length: 10_000 }, (_, index) => [
+    index % 3 === 0 ? 'a' : 'c',
+    400_000 - index * 40,
+    `Message number ${index + 1}. ${'It has some more words. '.repeat(index % 5)}`,
+  ]);
+  return conversation('Ten Thousand', { said });
+}
+const tenThousand = huge();
+
 function long(): Conversation {
   const said: Said[] = Array.from({ length: 80 }, (_, index) => [
     index % 3 === 0 ? 'a' : 'c',
@@ -303,6 +313,11 @@ export const STORIES: readonly Story[] = [
     name: 'long',
     title: 'A long conversation with a long text',
     state: desk({ presence: loaded, conversations: { [olga.id]: olga }, selected: olga.id }),
+  },
+  {
+    name: 'huge',
+    title: 'Ten thousand messages',
+    state: desk({ presence: loaded, conversations: { [tenThousand.id]: tenThousand }, selected: null }),
   },
   {
     name: 'hostile',

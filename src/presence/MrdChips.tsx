@@ -10,8 +10,9 @@ export function MrdChips() {
   const { t } = useTranslation();
   const mrds = useDesk((state) => state.presence?.mrds);
   const MrdMenu = useLate(lateMrdMenu);
+  const online = useDesk((state) => state.link.status === 'online');
   return (
-    <ul className={styles.chips} aria-label={t('mrd.list')}>
+    <ul className={styles.chips} data-unsure={!online || undefined} aria-label={t('mrd.list')}>
       {mrds?.map((mrd) => (
         <li key={mrd.id}>{MrdMenu === null ? <MrdFace mrd={mrd} /> : <MrdMenu mrd={mrd} />}</li>
       ))}

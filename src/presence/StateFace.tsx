@@ -2,7 +2,7 @@ import { ArrowRight, ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
-import { useAsking, useNow } from '../desk/desk-context.ts';
+import { useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Presence } from '../store/model.ts';
 import { StateDot } from '../ui/StateDot.tsx';
@@ -19,6 +19,7 @@ function Since({ at }: { at: number }) {
 export function StateFace({ presence, ...rest }: { presence: Presence } & ComponentProps<'button'>) {
   const { t } = useTranslation();
   const asking = useAsking(control.agent);
+  const online = useDesk((state) => state.link.status === 'online');
   const reasonName = useReasonName();
   return (
     <button
@@ -26,6 +27,8 @@ export function StateFace({ presence, ...rest }: { presence: Presence } & Compon
       type="button"
       className={styles.trigger}
       data-state-name={presence.state}
+      data-unsure={!online || undefined}
+      title={online ? undefined : t('state.lastKnown')}
       id="state-menu"
     >
       <StateDot state={presence.state} />

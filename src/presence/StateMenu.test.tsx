@@ -28,7 +28,7 @@ describe("the agent's state", () => {
     const { store, asked } = await draw(<AgentState />, { presence: presence('NOT_READY') });
     const user = await openMenu(/Not ready/);
     await user.click(await screen.findByRole('menuitem', { name: 'Ready' }));
-    expect(asked.map((each) => [each.event, each.payload['state']])).toEqual([
+    expect(asked.map((each) => [each.event, each.payload.state])).toEqual([
       ['changeAgentState', { name: 'READY', reasonCode: null }],
     ]);
     expect(screen.getByRole('button').textContent).toMatch(/^Not ready/);
@@ -68,7 +68,7 @@ describe("the agent's state", () => {
     const { asked } = await draw(<AgentState />);
     const user = await openMenu(/Ready/);
     await user.click(await screen.findByRole('menuitem', { name: 'Lunch' }));
-    expect(asked[0]?.payload['state']).toMatchObject({
+    expect(asked[0]?.payload.state).toMatchObject({
       name: 'NOT_READY',
       reasonCode: { id: 'r1', name: 'Lunch' },
     });
@@ -80,7 +80,7 @@ describe("the agent's state", () => {
     const user = userEvent.setup();
     await user.tab();
     await user.keyboard('{Enter}{Enter}');
-    expect(asked[0]?.payload['state']).toMatchObject({ name: 'READY' });
+    expect(asked[0]?.payload.state).toMatchObject({ name: 'READY' });
   });
 });
 
