@@ -34,28 +34,34 @@ function Strip({ offer, more }: { offer: Offer; more: number }) {
             <ChannelIcon type={offer.channelType} /> {offer.queue}
           </span>
         </span>
-        {more > 0 && <Badge label={t('offer.more', { count: more })}>+{more}</Badge>}
-        <Button
-          size="small"
-          look="primary"
-          pending={asking === 'accept'}
-          disabled={!online || left === 0}
-          onClick={() => {
-            actions.accept(offer.taskId);
-          }}
-        >
-          {t('offer.accept')}
-        </Button>
-        <Button
-          size="small"
-          pending={asking === 'reject'}
-          disabled={!online || left === 0}
-          onClick={() => {
-            actions.reject(offer.taskId);
-          }}
-        >
-          {t('offer.reject')}
-        </Button>
+        {more > 0 && (
+          <Badge label={t('offer.more', { count: more })}>
+            <span dir="ltr">+{more}</span>
+          </Badge>
+        )}
+        <span className={styles.buttons}>
+          <Button
+            size="small"
+            look="primary"
+            pending={asking === 'accept'}
+            disabled={!online || left === 0}
+            onClick={() => {
+              actions.accept(offer.taskId);
+            }}
+          >
+            {t('offer.accept')}
+          </Button>
+          <Button
+            size="small"
+            pending={asking === 'reject'}
+            disabled={!online || left === 0}
+            onClick={() => {
+              actions.reject(offer.taskId);
+            }}
+          >
+            {t('offer.reject')}
+          </Button>
+        </span>
       </div>
       <Refused control={at} />
     </>

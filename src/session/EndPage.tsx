@@ -25,6 +25,7 @@ export function EndPage({ end, at, onGoOn }: { end: End; at: string; onGoOn: () 
     <main className={styles.page} data-end={end}>
       <EmptyState
         icon={ICONS[end]}
+        level="h1"
         title={t(`end.${end}.title`)}
         actions={
           <Button look="primary" size="large" onClick={onGoOn}>

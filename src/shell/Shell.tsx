@@ -46,11 +46,12 @@ function Conversations() {
     return open !== undefined && isWrappingUp(open);
   });
   return (
-    <div className={styles.panes} data-view={selected === null ? 'list' : 'conversation'}>
-      <aside className={styles.list} aria-label={t('list.pane')}>
+    <main className={styles.panes} data-view={selected === null ? 'list' : 'conversation'}>
+      <h1 className="sr-only">{t('app.name')}</h1>
+      <section className={styles.list} aria-label={t('list.pane')}>
         <ConversationList />
-      </aside>
-      <main className={styles.main}>{selected === null ? <Home /> : <Conversation id={selected} />}</main>
+      </section>
+      <div className={styles.main}>{selected === null ? <Home /> : <Conversation id={selected} />}</div>
       {selected !== null && (
         <>
           {contextOpen && (
@@ -64,17 +65,17 @@ function Conversations() {
               }}
             />
           )}
-          <aside
+          <section
             className={styles.context}
             data-open={contextOpen || wrapping || undefined}
             data-wrapup={wrapping || undefined}
             aria-label={t('customer.pane')}
           >
             <Context id={selected} />
-          </aside>
+          </section>
         </>
       )}
-    </div>
+    </main>
   );
 }
 

@@ -5,18 +5,21 @@ import styles from './EmptyState.module.css';
 export function EmptyState({
   icon,
   title,
+  level: Heading = 'h2',
   children,
   actions,
 }: {
   icon?: ReactNode;
   title: string;
+  /** Which heading of the page it is. */
+  level?: 'h1' | 'h2';
   children?: ReactNode;
   actions?: ReactNode;
 }) {
   return (
     <div className={styles.empty}>
       {icon !== undefined && <div className={styles.icon}>{icon}</div>}
-      <h2 className={styles.title}>{title}</h2>
+      <Heading className={styles.title}>{title}</Heading>
       {children !== undefined && <div className={styles.text}>{children}</div>}
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>
