@@ -2,7 +2,7 @@
 import type { Conversation, DeskState } from '../../src/store/model.ts';
 import { conversation, ME, NOW, offer, presence, type Said } from '../../src/testing/people.ts';
 
-export type Story = { name: string; title: string; state: Partial<DeskState> };
+type Story = { name: string; title: string; state: Partial<DeskState> };
 
 const ONLINE: DeskState['link'] = { status: 'online', since: NOW - 600_000, caughtUp: null };
 

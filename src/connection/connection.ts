@@ -24,7 +24,7 @@ const BACKOFF = { first: 500, longest: 15_000 };
 /** Why there will be no connection until the agent does something. */
 export type Ending = 'replaced' | 'signedOut' | 'forbidden' | 'locked';
 
-export type ConnectionOptions = {
+type ConnectionOptions = {
   socket: Socket;
   /** A token that is good now; refreshed when `fresh`. */
   token: (fresh: boolean) => Promise<string>;

@@ -25,7 +25,7 @@ export type Drafts = {
 };
 
 /** Reads a kept wrap-up; null when it is none. */
-export function readWrapupDraft(json: string): WrapupDraft | null {
+function readWrapupDraft(json: string): WrapupDraft | null {
   try {
     const wire = fields(JSON.parse(json));
     const codes = list(wire.codes).flatMap((each) => {

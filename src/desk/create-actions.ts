@@ -19,7 +19,7 @@ const TYPING_EVERY = 3000;
 /** Older events are fetched in pages of this many. */
 const PAGE = 100;
 
-export type ActionsOptions = {
+type ActionsOptions = {
   store: DeskStore;
   connection: Connection;
   outbox: Outbox;

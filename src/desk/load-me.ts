@@ -6,7 +6,7 @@ import { receive, type DeskStore } from '../store/desk-store.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../store/model.ts';
 
 /** Settings as the server keeps them; what is missing is as by default. */
-export function readSettings(value: unknown): Settings {
+function readSettings(value: unknown): Settings {
   const wire = fields(value);
   const theme = text(wire.theme);
   return {

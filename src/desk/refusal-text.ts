@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../store/model.ts';
 
 /** Codes that have words of their own in `refusal.`. */
-export const KNOWN_REFUSALS: ReadonlySet<string> = new Set([
+const KNOWN_REFUSALS: ReadonlySet<string> = new Set([
   'OFFLINE',
   'NO_ANSWER',
   'FORBIDDEN',

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-export type Format = {
+type Format = {
   number: (value: number) => string;
   /** `m:ss`, from an hour on `h:mm:ss`. ms in; never negative. */
   duration: (ms: number) => string;

@@ -23,7 +23,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Words>>> = {
 };
 
 /** Whether a language is written from right to left. */
-export function isRightToLeft(language: string): boolean {
+function isRightToLeft(language: string): boolean {
   return RIGHT_TO_LEFT.has(language.split('-')[0] ?? '');
 }
 

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 
 /** Reasons that the system itself gives (decisions 11, 21). */
-export const SYSTEM_REASONS: ReadonlySet<string> = new Set([
+const SYSTEM_REASONS: ReadonlySet<string> = new Set([
   'RONA',
   'NETWORK',
   'REPLACED',

@@ -6,7 +6,7 @@ import Keycloak from 'keycloak-js';
 import { fields, text } from '../connection/wire.ts';
 import type { TokenSource } from './token-keeper.ts';
 
-export type DeskConfig = { url: string; realm: string; clientId: string; demo: boolean };
+type DeskConfig = { url: string; realm: string; clientId: string; demo: boolean };
 
 /** What the desk has to know before anybody is signed in. Rejects when the server can't be reached. */
 export async function loadConfig(): Promise<DeskConfig> {

@@ -3,7 +3,7 @@ import type { AgentHere, KeptEvent, Session, TopicEvent } from './events.ts';
 import type { Conversation } from './model.ts';
 
 /** How long "is typing" holds without being renewed, ms. */
-export const TYPING_HOLDS = 5000;
+const TYPING_HOLDS = 5000;
 
 function withSession(sessions: readonly Session[], session: Session): readonly Session[] {
   return sessions.some((known) => known.id === session.id)

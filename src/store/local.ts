@@ -2,7 +2,7 @@
 import type { MessageEntry } from './fold.ts';
 import { countAfter } from './fold.ts';
 import { giveUp } from './unsent.ts';
-import type { Conversation, DeskState, Notice, Outgoing, Refusal, Settings, WrapupDraft } from './model.ts';
+import type { Conversation, DeskState, Outgoing, Refusal, Settings, WrapupDraft } from './model.ts';
 
 type Change = Partial<DeskState>;
 
@@ -12,7 +12,7 @@ function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<
 }
 
 /** Up to which seq a conversation has been read: at this desk, or at another tab or machine. */
-export function readUpTo(state: DeskState, conversation: Conversation): number {
+function readUpTo(state: DeskState, conversation: Conversation): number {
   return Math.max(conversation.transcript.fold.readByMe, state.seen[conversation.id] ?? 0);
 }
 
@@ -99,11 +99,6 @@ export function outgoing(state: DeskState, message: Outgoing): Change {
 /** Takes a message out of the outbox. */
 export function settledOutgoing(state: DeskState, id: string): Change {
   return { outbox: without(state.outbox, id) };
-}
-
-/** Tells something that happened elsewhere. */
-export function notify(state: DeskState, notice: Notice): Change {
-  return { notices: [...state.notices.filter((known) => known.id !== notice.id), notice].slice(-30) };
 }
 
 /** A notice has been read. */

@@ -103,7 +103,7 @@ export type Conversation = {
 };
 
 /** The truth about the connection. */
-export type Link = {
+type Link = {
   status: 'connecting' | 'online' | 'offline';
   /** Since when it is so, epoch ms of this machine. */
   since: number;
@@ -168,7 +168,7 @@ export type Settings = {
 };
 
 /** Everything that can take the whole window. */
-export type Place = 'conversations' | 'settings';
+type Place = 'conversations' | 'settings';
 
 export type LocalState = {
   place: Place;

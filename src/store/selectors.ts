@@ -4,7 +4,7 @@ import { unreadOf } from './local.ts';
 import type { Conversation, DeskState, MrdPresence, Offer, Outgoing } from './model.ts';
 
 /** Conversations that can be shown: their snapshot has arrived. */
-export function shown(state: DeskState): Conversation[] {
+function shown(state: DeskState): Conversation[] {
   return Object.values(state.conversations).filter((conversation) => conversation.transcript.based);
 }
 
@@ -22,7 +22,7 @@ function rank(conversation: Conversation): number {
  * The order of urgency: who waits for an answer, longest first; then the others, the last to speak first; then
  * wrap-ups, the nearest deadline first.
  */
-export function byUrgency(a: Conversation, b: Conversation): number {
+function byUrgency(a: Conversation, b: Conversation): number {
   const ranks = rank(a) - rank(b);
   if (ranks !== 0) return ranks;
   if (rank(a) === 0) {

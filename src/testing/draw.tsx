@@ -13,7 +13,7 @@ import { completeBrowser } from './browser.ts';
 import { liveDesk, type LiveDesk } from './live-desk.ts';
 import { ME, NOW, presence } from './people.ts';
 
-export type Drawn = RenderResult & LiveDesk & { store: DeskStore };
+type Drawn = RenderResult & LiveDesk & { store: DeskStore };
 
 /** Draws `part` at a desk that is online and in `state`. */
 export async function draw(

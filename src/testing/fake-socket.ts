@@ -2,7 +2,7 @@
 import type { Socket } from 'socket.io-client';
 
 type Listener = (...args: unknown[]) => void;
-export type Emitted = {
+type Emitted = {
   event: string;
   payload: unknown;
   answer: (answer: unknown) => void;

@@ -63,7 +63,7 @@ export function presence(state: Presence['state'], change: Partial<Presence> = {
   };
 }
 
-export function customer(name: string, anonymous = false): Customer {
+function customer(name: string, anonymous = false): Customer {
   return {
     id: `customer-${name}`,
     name,

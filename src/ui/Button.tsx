@@ -4,7 +4,7 @@ import { cx } from './class-names.ts';
 
 type Look = 'primary' | 'secondary' | 'quiet' | 'danger';
 
-export type ButtonProps = Omit<ComponentProps<'button'>, 'type'> & {
+type ButtonProps = Omit<ComponentProps<'button'>, 'type'> & {
   look?: Look;
   size?: 'small' | 'medium' | 'large';
   /** The server has been asked and has not answered yet: the words stay, a mark turns. */

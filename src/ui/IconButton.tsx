@@ -3,7 +3,7 @@ import styles from './IconButton.module.css';
 import { cx } from './class-names.ts';
 import { Tooltip } from './Tooltip.tsx';
 
-export type IconButtonProps = Omit<ComponentProps<'button'>, 'type' | 'aria-label'> & {
+type IconButtonProps = Omit<ComponentProps<'button'>, 'type' | 'aria-label'> & {
   /** What it does: its name, and the tooltip. */
   label: string;
   icon: ReactNode;

@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import styles from './Select.module.css';
 
-export type Choice = { value: string; name: string };
+type Choice = { value: string; name: string };
 
 /** A choice of a few, by the browser's own list: the one that phones, screen readers and keyboards know best. */
 export function Select({

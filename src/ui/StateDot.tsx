@@ -2,7 +2,7 @@ import styles from './StateDot.module.css';
 import { cx } from './class-names.ts';
 
 /** States that have a mark of their own: colour and shape, so that neither is needed to tell them apart. */
-export type Mark = 'off' | 'ready' | 'active' | 'busy' | 'pending' | 'interrupted';
+type Mark = 'off' | 'ready' | 'active' | 'busy' | 'pending' | 'interrupted';
 
 const MARKS: Readonly<Record<string, Mark>> = {
   READY: 'ready',
@@ -13,7 +13,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
 };
 
 /** The mark of an agent's or MRD's state. */
-export function markOf(state: string): Mark {
+function markOf(state: string): Mark {
   return MARKS[state] ?? 'off';
 }
 

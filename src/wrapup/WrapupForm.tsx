@@ -13,7 +13,7 @@ import { WrapupClock } from './WrapupClock.tsx';
 import styles from './WrapupForm.module.css';
 
 /** At most so many codes for one conversation (cx-protocol §4.6). */
-export const MOST_CODES = 5;
+const MOST_CODES = 5;
 
 const EMPTY: WrapupDraft = { codes: [], note: '' };
 const LONGEST_NOTE = 2000;
