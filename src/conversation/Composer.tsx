@@ -1,5 +1,5 @@
 import { SendHorizontal } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
@@ -20,6 +20,10 @@ function isTouch(): boolean {
   return typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
 }
 
+function sizesItself(): boolean {
+  return typeof CSS !== 'undefined' && CSS.supports('field-sizing', 'content');
+}
+
 /** Where the agent writes to the customer, who is named. Enter sends, Shift+Enter makes a new line. */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
@@ -36,6 +40,14 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const name = customerName(conversation.customer);
   const tooLong = text.length > limit;
   const ready = blocked === null && text.trim() !== '' && !tooLong;
+
+  // Where the browser does not size a field by what is in it, we do.
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null || sizesItself()) return;
+    element.style.blockSize = 'auto';
+    element.style.blockSize = `${element.scrollHeight}px`;
+  }, [text]);
 
   useEffect(() => {
     if (!isTouch()) field.current?.focus({ preventScroll: true });

@@ -122,24 +122,26 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
           />
           <span className={styles.count}>{t('wrapup.count', { count: draft.codes.length, most })}</span>
         </label>
-        {form === 'loading' && <p className={styles.info}>{t('wrapup.loading')}</p>}
-        {form === 'failed' && (
-          <p className={styles.info}>
-            {t('wrapup.failed')}{' '}
-            <Button size="small" onClick={reload}>
-              {t('common.retry')}
-            </Button>
-          </p>
-        )}
-        {form !== 'loading' && form !== 'failed' && (
-          <CodeList
-            form={form}
-            search={search}
-            codes={draft.codes}
-            full={draft.codes.length >= most && most > 1}
-            onToggle={toggle}
-          />
-        )}
+        <div className={styles.codes}>
+          {form === 'loading' && <p className={styles.info}>{t('wrapup.loading')}</p>}
+          {form === 'failed' && (
+            <p className={styles.info}>
+              {t('wrapup.failed')}{' '}
+              <Button size="small" onClick={reload}>
+                {t('common.retry')}
+              </Button>
+            </p>
+          )}
+          {form !== 'loading' && form !== 'failed' && (
+            <CodeList
+              form={form}
+              search={search}
+              codes={draft.codes}
+              full={draft.codes.length >= most && most > 1}
+              onToggle={toggle}
+            />
+          )}
+        </div>
         <label className={styles.noteLabel} htmlFor={noteId}>
           {t('wrapup.note')}
         </label>
