@@ -2,7 +2,7 @@
 import type { DomainEvent, EventOf } from './events.ts';
 import type { Conversation } from './state.ts';
 import type { World } from './world.ts';
-import { scheduleInactivity, scheduleReconnect, unschedule } from './deadlines.ts';
+import { scheduleInactivity, scheduleReconnect, scheduleReoffer, unschedule } from './deadlines.ts';
 import { without } from './evolve-task.ts';
 import { dictionary, lookup } from './lookup.ts';
 import { evolveReceipt } from './receipts.ts';
@@ -68,6 +68,7 @@ function evolveSession(
       Reflect.deleteProperty(state.sessions, event.sessionId);
       unschedule(index.deadlines, 'session.reconnect', event.sessionId);
       without(conversation.sessionIds, event.sessionId);
+      reschedulePauses(world, conversation);
       if (conversation.sessionIds.length === 0) {
         index.conversationOf.delete(session.customerId);
         setInactiveAt(world, conversation, null);
@@ -75,6 +76,14 @@ function evolveSession(
       return;
   }
   scheduleReconnect(index.deadlines, session);
+}
+
+/** The channel that is left may have another rule for how long those who missed the request are left alone. */
+function reschedulePauses({ state, index }: World, conversation: Conversation): void {
+  for (const taskId of conversation.taskIds) {
+    const task = lookup(state.tasks, taskId);
+    if (task?.state === 'QUEUED') scheduleReoffer(index.deadlines, state, task, -Infinity);
+  }
 }
 
 function setInactiveAt(world: World, conversation: Conversation, at: number | null): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { State } from './state.ts';
 import { Centre, only, typesOf } from './testing/centre.ts';
-import { testConfig } from './testing/config.ts';
+import { testAgent, testChannel, testConfig } from './testing/config.ts';
 import { loadWorld, nextDeadline } from './world.ts';
 
 describe('time', () => {
@@ -69,6 +69,32 @@ describe('time', () => {
     expect(centre.journal.every((event, i) => i === 0 || event.at >= (centre.journal[i - 1]?.at ?? 0))).toBe(
       true,
     );
+  });
+
+  it('asks again as the channel says that is left, when the customer goes on by another', () => {
+    const channels = [
+      testChannel('web', { rules: { reofferAfterMs: 60_000 } }),
+      testChannel('sms', { rules: { reofferAfterMs: 5_000 } }),
+    ];
+    const centre = new Centre(testConfig({ agents: [testAgent('ada')], channels }));
+    centre.ready('ada');
+    centre.customer('zoe');
+    centre.reject('ada', 'zoe');
+    const since = centre.now;
+    centre.do({
+      type: 'session.start',
+      sessionId: 'by-sms',
+      conversationId: 'unused',
+      customerId: 'customer-zoe',
+      channelId: 'sms',
+      queueId: null,
+      priority: 1,
+      connectionBound: false,
+    });
+    centre.customerEnds('zoe');
+    expect(nextDeadline(centre.world)).toBe(since + 5_000);
+    centre.pass(5_000);
+    expect(centre.holder('zoe')).toBe('ada');
   });
 
   it('goes on after a restart: timers are part of the state', () => {

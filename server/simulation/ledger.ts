@@ -268,12 +268,16 @@ function onSession(ledger: Ledger, event: SessionEvent): void {
   }
 }
 
-/** New MRDs of signed-in agents begin NOT_READY; those that are gone are forgotten. */
+/** New MRDs of signed-in agents begin NOT_READY; those that are gone are forgotten once no work is in them. */
 function onConfigured(ledger: Ledger, config: Config, at: number): void {
   ledger.config = config;
   for (const agent of ledger.agents.values()) {
     if (agent.state === 'LOGOUT') continue;
     const mine = config.agents[agent.id]?.maxTasks ?? {};
+    const atWork = new Set([...agent.tasks].map((id) => ledger.tasks.get(id)?.mrdId));
+    for (const id of agent.mrds.keys()) {
+      if (!Object.hasOwn(mine, id) && !atWork.has(id)) agent.mrds.delete(id);
+    }
     for (const id of Object.keys(mine)) {
       if (!agent.mrds.has(id)) agent.mrds.set(id, { state: 'NOT_READY', lastReadyAt: at });
     }
