@@ -162,6 +162,3 @@ export type Command =
   | LeaveConversation
   | CloseWrapup
   | ExtendWrapup;
-
-/** What a command is called. */
-export type CommandType = Command['type'];
