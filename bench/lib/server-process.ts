@@ -1,0 +1,113 @@
+/** The real server in a process of its own, bundled as the build does it, from the sources as they are. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { freePort } from './free-port.ts';
+import { until } from './until.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const bundle = join(root, '.cache/bench-server');
+
+export type ServerProcess = {
+  url: string;
+  pid: number;
+  /** From the start of the process until `/ready` said so, ms. */
+  readyMs: number;
+  /** Stops in order. */
+  stop: () => Promise<void>;
+  /** As when the power goes. */
+  kill: () => Promise<void>;
+};
+
+let bundled: Promise<string> | null = null;
+
+/** Bundles the server once per program; resolves with its entrance. */
+export function bundleServer(): Promise<string> {
+  bundled ??= (async () => {
+    mkdirSync(bundle, { recursive: true });
+    await build({
+      absWorkingDir: root,
+      entryPoints: { main: 'server/main.ts', 'pglite-worker': 'server/store/pglite-worker.ts' },
+      outdir: bundle,
+      bundle: true,
+      splitting: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      sourcemap: true,
+      logLevel: 'error',
+    });
+    return join(bundle, 'main.js');
+  })();
+  return bundled;
+}
+
+/** Whether a server there is ready to serve. */
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function exited(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once('exit', () => resolve()));
+}
+
+/**
+ * Starts a program that serves on `PORT` and waits until it is ready. `environment` replaces settings; what
+ * the program says goes to standard error when it fails to start.
+ */
+export async function startProcess(
+  command: string,
+  parameters: readonly string[],
+  environment: Record<string, string>,
+): Promise<ServerProcess> {
+  const port = Number(environment.PORT ?? (await freePort()));
+  const url = `http://127.0.0.1:${port}`;
+  const began = performance.now();
+  const child = spawn(command, parameters, {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      LOG_LEVEL: 'error',
+      RATE_LIMIT: '0',
+      ...environment,
+      PORT: String(port),
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const abandon = () => child.kill('SIGKILL');
+  process.once('exit', abandon);
+  await until(
+    () => {
+      if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}`);
+      return isReady(url);
+    },
+    `${url}/ready`,
+    { every: 5 },
+  );
+  const readyMs = performance.now() - began;
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    process.off('exit', abandon);
+    child.kill(signal);
+    await exited(child);
+  };
+  return { url, pid: child.pid ?? 0, readyMs, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** Starts the server. `flags` are for Node itself, such as `--cpu-prof`. */
+export async function startServerProcess(
+  environment: Record<string, string>,
+  flags: readonly string[] = [],
+): Promise<ServerProcess> {
+  const entrance = await bundleServer();
+  return startProcess(process.execPath, [...flags, '--enable-source-maps', entrance], environment);
+}

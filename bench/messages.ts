@@ -1,0 +1,119 @@
+/**
+ * A customer's message on its way to the agent's screen, durable in PostgreSQL: latency at 50, 200 and 1,200/s,
+ * the ceiling with a p99 below 500 ms, CPU per message with PostgreSQL's own; beside it, in the same run, a bare
+ * Socket.IO relay without a database and one that commits each message with one INSERT.
+ * `--seconds` per measurement, `--ceiling 0` leaves the ceiling out, `--profile 1` writes a CPU profile.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ServerProcess } from './lib/server-process.ts';
+import type { Written } from './lib/load/messages.ts';
+import { numbers } from './lib/arguments.ts';
+import { writeCentre } from './lib/centre-file.ts';
+import { finish, print, rounded, table } from './lib/figures.ts';
+import type { Figures } from './lib/figures.ts';
+import { startClients } from './lib/load/clients.ts';
+import type { Target } from './lib/load/messages.ts';
+import { startPostgres } from './lib/postgres.ts';
+import { cpuOf } from './lib/process-figures.ts';
+import { startProcess, startServerProcess } from './lib/server-process.ts';
+
+const { seconds, ceiling, profile } = numbers({ seconds: 10, ceiling: 1, profile: 0 });
+const AGENTS = 20;
+const CUSTOMERS = 100;
+const RATES = [50, 200, 1200];
+const LADDER = [500, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 10_000, 12_000, 15_000, 20_000];
+const CEILING_P99 = 500;
+
+type Step = Written & { perSecond: number; cpuMicros: number };
+
+const postgres = await startPostgres();
+if (postgres === null) throw new Error('this program needs PostgreSQL 15 or newer');
+const directory = mkdtempSync(join(tmpdir(), 'agent-desk-bench-'));
+const CONFIG_FILE = join(directory, 'centre.json');
+writeCentre(CONFIG_FILE, { agents: AGENTS });
+const database = postgres;
+
+async function measure(name: string, target: Target, start: () => Promise<ServerProcess>): Promise<Figures> {
+  const server = await start();
+  const clients = startClients();
+  await clients.ask({ do: 'agents', target, url: server.url, from: 0, count: AGENTS, accept: true });
+  await clients.ask({
+    do: 'customers',
+    target,
+    url: server.url,
+    count: CUSTOMERS,
+    identifier: 'customer',
+    waits: target === 'server',
+  });
+  const write = async (perSecond: number, ms: number): Promise<Step> => {
+    const before = cpuOf(server.pid, database.pid);
+    const written = await clients.ask({ do: 'write', perSecond, ms });
+    const cpuMicros = rounded(((cpuOf(server.pid, database.pid) - before) * 1000) / written.sent, 0);
+    return { ...written, perSecond, cpuMicros };
+  };
+  await write(200, 2000);
+  const steps: Step[] = [];
+  for (const rate of RATES) steps.push(await write(rate, seconds * 1000));
+  let highest: Step | null = null;
+  if (ceiling !== 0) {
+    for (const rate of LADDER) {
+      const step = await write(rate, Math.min(seconds, 5) * 1000);
+      if (step.arrival.p99 >= CEILING_P99 || step.lost > 0 || step.sent < rate * Math.min(seconds, 5) * 0.9)
+        break;
+      highest = step;
+    }
+  }
+  await clients.close();
+  await server.stop();
+  print(`\n${name}`);
+  const row = (step: Step) => [
+    `${step.perSecond}/s`,
+    step.arrival.p50,
+    step.arrival.p99,
+    step.acknowledgement.p50,
+    step.cpuMicros,
+    step.lost,
+    step.twice,
+  ];
+  table([
+    ['', 'p50 ms', 'p99 ms', 'ack p50', 'CPU µs', 'lost', 'twice'],
+    ...steps.map(row),
+    ...(highest === null ? [] : [row(highest)]),
+  ]);
+  const figure = (step: Step): Figures => ({
+    p50: step.arrival.p50,
+    p99: step.arrival.p99,
+    cpuMicros: step.cpuMicros,
+    lost: step.lost,
+    twice: step.twice,
+  });
+  return {
+    ...Object.fromEntries(steps.map((step) => [`at${step.perSecond}`, figure(step)])),
+    ceilingPerSecond: highest?.perSecond ?? null,
+    ceilingCpuMicros: highest?.cpuMicros ?? null,
+  };
+}
+
+const relay = (environment: Record<string, string>) => () =>
+  startProcess(
+    process.execPath,
+    ['--import', 'tsx', fileURLToPath(new URL('./lib/relay.ts', import.meta.url))],
+    environment,
+  );
+
+const bare = await measure('bare relay, nothing stored', 'relay', relay({}));
+const inserting = await measure(
+  'bare relay, one INSERT per message',
+  'relay',
+  relay({ DATABASE_URL: postgres.url }),
+);
+const flags = profile === 0 ? [] : ['--cpu-prof', `--cpu-prof-dir=${tmpdir()}`];
+const ours = await measure('server, durable in PostgreSQL', 'server', () =>
+  startServerProcess({ DATABASE_URL: database.url, CONFIG_FILE }, flags),
+);
+await postgres.stop();
+rmSync(directory, { recursive: true, force: true });
+finish('messages', { bare, inserting, server: ours });
