@@ -1,7 +1,6 @@
 /**
- * Builds `dist`: the pages with Vite, compressed copies beside them, and the server with esbuild (its packages
- * stay in node_modules). Everything is made aside and moved into place at the end, so that a failed build
- * leaves the last one standing.
+ * Builds `dist`: the pages with Vite, compressed copies beside them, and the server with esbuild. Everything is
+ * made aside and moved into place at the end, so that a failed build leaves the last one standing.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +16,19 @@ const aside = join(dist, `.new-${process.pid}`);
 const COMPRESSED = /\.(?:js|css|html|svg|json|txt|webmanifest)$/;
 /** Below this a compressed copy saves no packet. */
 const WORTH_COMPRESSING = 1_024;
+
+/**
+ * The server's packages are bundled: one file instead of a thousand starts a third faster and needs less
+ * memory. These are not: they load files or threads of their own, or only the embedded provider needs them.
+ */
+const NOT_BUNDLED = [
+  '@electric-sql/pglite',
+  'oidc-provider',
+  'pino',
+  'pg-native',
+  'bufferutil',
+  'utf-8-validate',
+];
 
 const started = Date.now();
 const fingerprint = sourceFingerprint();
@@ -67,7 +79,11 @@ async function server() {
     outdir: join(aside, 'server'),
     bundle: true,
     splitting: true,
-    packages: 'external',
+    external: NOT_BUNDLED,
+    // Bundled packages in the older module format ask for Node's own modules by `require`.
+    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    minifySyntax: true,
+    minifyWhitespace: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -127,6 +127,8 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
       { name: 'engine', check: () => engine.read(() => true) },
     ],
     webDir: options.webDir === undefined ? builtPages() : options.webDir,
+    defaultChannel: () =>
+      directory().channels.find((channel) => channel.type === 'WEB')?.serviceIdentifier ?? null,
   }));
   app.server.on('connection', (socket: Socket) => {
     opened.sockets.add(socket);

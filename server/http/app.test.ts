@@ -43,6 +43,7 @@ async function start(
     ),
     probes,
     webDir,
+    defaultChannel: () => 'demo web',
   });
   routes(app);
   await app.ready();
@@ -161,7 +162,7 @@ describe('pages', () => {
     const desk = await app.inject('/');
     expect(desk.body).toContain('desk');
     expect(desk.headers['cache-control']).toBe('no-cache');
-    expect((await app.inject('/chat')).body).toContain('chat');
+    expect((await app.inject('/chat?channel=demo-web')).body).toContain('chat');
     const asset = await app.inject({
       url: '/assets/desk-1a2b.js',
       headers: { 'accept-encoding': 'br, gzip' },
@@ -172,6 +173,12 @@ describe('pages', () => {
       'content-type': expect.stringContaining('javascript'),
       'x-content-type-options': 'nosniff',
     });
+  });
+
+  it('send a customer who names no channel to one that there is', async () => {
+    const answer = await (await start()).inject('/chat?lang=de');
+    expect(answer.statusCode).toBe(302);
+    expect(answer.headers.location).toBe('/chat?lang=de&channel=demo+web');
   });
 
   it('never lead out of their directory, nor to a file that is not a page', async () => {

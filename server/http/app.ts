@@ -26,6 +26,8 @@ export type AppOptions = {
   probes: readonly Probe[];
   /** The built pages; null serves none (tests of the rest). */
   webDir: string | null;
+  /** The web channel of a customer who names none; null: there is none. */
+  defaultChannel: () => string | null;
 };
 
 /**
@@ -58,7 +60,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await useDocs(app);
   useHealth(app, options.probes);
   useMetrics(app, options.metrics, settings.metricsToken);
-  if (options.webDir !== null) await useWebFiles(app, options.webDir);
+  if (options.webDir !== null) await useWebFiles(app, options.webDir, options.defaultChannel);
   return app;
 }
 

@@ -7,16 +7,17 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-/** Where each page is found, and which file it is. */
-const PAGES: readonly (readonly [path: string, file: string])[] = [
-  ['/', 'index.html'],
-  ['/chat', 'chat.html'],
-];
-
 const HASHED = /[/\\]assets[/\\]/;
 
-/** Serves the pages in `webDir`. Loading a page never counts against the rate limit. */
-export async function useWebFiles(app: FastifyInstance, webDir: string): Promise<void> {
+/**
+ * Serves the pages in `webDir`. Loading a page never counts against the rate limit. A customer who names no
+ * channel is sent to `defaultChannel`, the identifier of one, when there is one.
+ */
+export async function useWebFiles(
+  app: FastifyInstance,
+  webDir: string,
+  defaultChannel: () => string | null,
+): Promise<void> {
   await app.register(fastifyStatic, {
     root: webDir,
     serve: false,
@@ -31,9 +32,18 @@ export async function useWebFiles(app: FastifyInstance, webDir: string): Promise
   });
   const config = { rateLimit: false } as const;
   const schema = { hide: true };
-  for (const [path, file] of PAGES) {
-    app.get(path, { config, schema }, (_request, reply) => reply.sendFile(file));
-  }
+  app.get('/', { config, schema }, (_request, reply) => reply.sendFile('index.html'));
+  app.get<{ Querystring: Record<string, unknown> }>('/chat', { config, schema }, (request, reply) => {
+    const channel = 'channel' in request.query ? null : defaultChannel();
+    if (channel === null) return reply.sendFile('chat.html');
+    const query = new URL(request.url, 'http://here').searchParams;
+    query.set('channel', channel);
+    return reply.header('cache-control', 'no-store').redirect(`/chat?${query.toString()}`);
+  });
+  // Browsers ask for it without being told to; the pages that have an icon name it.
+  app.get('/favicon.ico', { config, schema }, (_request, reply) =>
+    reply.code(204).header('cache-control', 'public, max-age=86400').send(),
+  );
   app.get<{ Params: { '*': string } }>('/assets/*', { config, schema }, (request, reply) =>
     reply.sendFile(`assets/${request.params['*']}`),
   );
