@@ -66,7 +66,7 @@ function run(environment: Record<string, string>) {
   return { child, says, ended, output: () => output };
 }
 
-describe('a server', () => {
+describe('a server', { timeout: 60_000 }, () => {
   it('is ready, describes itself, lets people sign in, and remembers what was there when it starts again', async () => {
     const DATA_DIR = await dataDir();
     const first = await start({ DATA_DIR });
@@ -110,7 +110,7 @@ describe('a server', () => {
   });
 });
 
-describe('the process', () => {
+describe('the process', { timeout: 60_000 }, () => {
   it('prints the addresses and the demo sign-ins, and ends with 0 on SIGTERM', async () => {
     const server = run({ DATA_DIR: await dataDir() });
     await server.says('Password');
