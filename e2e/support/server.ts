@@ -10,6 +10,8 @@ export type StorySettings = Record<string, number | string>;
 /** The built server as a process of its own, so that a story can kill it like an operator's machine would. */
 export type RunningServer = {
   url: string;
+  /** What it was started with; a second process with the same wants the same port and data. */
+  environment: Readonly<Record<string, string>>;
   /** `kill -9`, as a power cut does: nothing is said good-bye to. */
   kill: () => Promise<void>;
   /** Starts it again on the same port and data. */
@@ -54,16 +56,16 @@ export async function startServer(settings: StorySettings = {}): Promise<Running
     if (process.exitCode !== null || process.signalCode !== null) return;
     await new Promise<void>((resolve) => process.once('exit', () => resolve()));
   };
+  const environment = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: join(directory, 'data'),
+    CONFIG_FILE: configFile,
+    PUBLIC_URL: url,
+  };
   const start = async (): Promise<void> => {
     const started = spawn(process.execPath, ['dist/server/main.js'], {
-      env: {
-        ...process.env,
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        DATA_DIR: join(directory, 'data'),
-        CONFIG_FILE: configFile,
-        PUBLIC_URL: url,
-      },
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;
@@ -86,6 +88,7 @@ export async function startServer(settings: StorySettings = {}): Promise<Running
   await start();
   return {
     url,
+    environment,
     start,
     kill: () => stop('SIGKILL'),
     close: async () => {
