@@ -43,16 +43,24 @@ class Day {
     }
   }
 
+  /** Which channel a conversation came by. */
+  channelOf(conversationId: string): number {
+    const { conversations, sessions } = this.world.state;
+    const session = sessions[conversations[conversationId]?.sessionIds[0] ?? ''];
+    return Number(session?.channelId.slice('channel-'.length));
+  }
+
   /** A customer comes; who they get, if anybody, is the core's to say. */
-  arrive(): string {
+  arrive(channel?: number): string {
     const number = (this.#customers += 1);
+    const channels = Object.keys(this.world.state.config.channels).length;
     const conversationId = `conversation-${number}`;
     this.do({
       type: 'session.start',
       sessionId: `session-${number}`,
       conversationId,
       customerId: `customer-${number}`,
-      channelId: `channel-${number % Object.keys(this.world.state.config.channels).length}`,
+      channelId: `channel-${channel ?? number % channels}`,
       queueId: null,
       priority: 1 + (number % 10),
       connectionBound: true,
@@ -94,14 +102,19 @@ class Day {
   }
 }
 
+/** Slices of a measurement; the best one counts, for nothing but others' work makes it worse. */
+const SLICES = 5;
+
 function measure(day: Day, ms: number, round: () => void): { perSecond: number; micros: number } {
-  const warmUp = performance.now() + ms / 3;
-  while (performance.now() < warmUp) round();
-  day.decisions = 0;
-  const began = performance.now();
-  while (performance.now() - began < ms) for (let i = 0; i < 20; i++) round();
-  const took = performance.now() - began;
-  return { perSecond: (day.decisions / took) * 1000, micros: (took * 1000) / day.decisions };
+  const slice = (length: number): number => {
+    day.decisions = 0;
+    const began = performance.now();
+    while (performance.now() - began < length) for (let i = 0; i < 20; i++) round();
+    return (performance.now() - began) / day.decisions;
+  };
+  slice(ms / 3);
+  const best = Math.min(...Array.from({ length: SLICES }, () => slice(ms / SLICES)));
+  return { perSecond: 1000 / best, micros: best * 1000 };
 }
 
 function mixedDay(): number {
@@ -122,7 +135,8 @@ function crowded(agents: number, waiting: number): number {
   const round = () => {
     const conversationId = day.ringing.pop();
     if (conversationId === undefined) throw new Error('nobody is asked');
-    day.arrive();
+    // Where one is served another one queues, so that no queue runs dry.
+    day.arrive(day.channelOf(conversationId));
     day.converse(conversationId, 2);
   };
   return measure(day, seconds * 1000, round).micros;

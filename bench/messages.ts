@@ -24,10 +24,10 @@ const { seconds, ceiling, profile } = numbers({ seconds: 10, ceiling: 1, profile
 const AGENTS = 20;
 const CUSTOMERS = 100;
 const RATES = [50, 200, 1200];
-const LADDER = [500, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 10_000, 12_000, 15_000, 20_000];
+const LADDER = [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 10_000, 12_000, 15_000];
 const CEILING_P99 = 500;
 
-type Step = Written & { perSecond: number; cpuMicros: number };
+type Step = Written & { perSecond: number; cpuMicros: number; databaseMicros: number };
 
 const postgres = await startPostgres();
 if (postgres === null) throw new Error('this program needs PostgreSQL 15 or newer');
@@ -35,6 +35,19 @@ const directory = mkdtempSync(join(tmpdir(), 'agent-desk-bench-'));
 const CONFIG_FILE = join(directory, 'centre.json');
 writeCentre(CONFIG_FILE, { agents: AGENTS });
 const database = postgres;
+
+type Write = (perSecond: number, ms: number) => Promise<Step>;
+
+/** The measurement at this rate when it is held, else null. */
+async function climb(rate: number, write: Write): Promise<Step | null> {
+  const ms = Math.min(seconds, 5) * 1000;
+  for (let tries = 0; tries < 2; tries++) {
+    const step = await write(rate, ms);
+    const held = step.sent >= (rate * ms * 0.9) / 1000;
+    if (held && step.lost === 0 && step.arrival.p99 < CEILING_P99) return step;
+  }
+  return null;
+}
 
 async function measure(name: string, target: Target, start: () => Promise<ServerProcess>): Promise<Figures> {
   const server = await start();
@@ -49,10 +62,13 @@ async function measure(name: string, target: Target, start: () => Promise<Server
     waits: target === 'server',
   });
   const write = async (perSecond: number, ms: number): Promise<Step> => {
-    const before = cpuOf(server.pid, database.pid);
+    const used = () => ({ server: cpuOf(server.pid), database: cpuOf(database.pid) });
+    const before = used();
     const written = await clients.ask({ do: 'write', perSecond, ms });
-    const cpuMicros = rounded(((cpuOf(server.pid, database.pid) - before) * 1000) / written.sent, 0);
-    return { ...written, perSecond, cpuMicros };
+    const after = used();
+    const databaseMicros = rounded(((after.database - before.database) * 1000) / written.sent, 0);
+    const serverMicros = rounded(((after.server - before.server) * 1000) / written.sent, 0);
+    return { ...written, perSecond, cpuMicros: serverMicros + databaseMicros, databaseMicros };
   };
   await write(200, 2000);
   const steps: Step[] = [];
@@ -60,9 +76,9 @@ async function measure(name: string, target: Target, start: () => Promise<Server
   let highest: Step | null = null;
   if (ceiling !== 0) {
     for (const rate of LADDER) {
-      const step = await write(rate, Math.min(seconds, 5) * 1000);
-      if (step.arrival.p99 >= CEILING_P99 || step.lost > 0 || step.sent < rate * Math.min(seconds, 5) * 0.9)
-        break;
+      // Twice before giving up: others may have had the machine for a moment.
+      const step = await climb(rate, write);
+      if (step === null) break;
       highest = step;
     }
   }
@@ -75,11 +91,12 @@ async function measure(name: string, target: Target, start: () => Promise<Server
     step.arrival.p99,
     step.acknowledgement.p50,
     step.cpuMicros,
+    step.databaseMicros,
     step.lost,
     step.twice,
   ];
   table([
-    ['', 'p50 ms', 'p99 ms', 'ack p50', 'CPU µs', 'lost', 'twice'],
+    ['', 'p50 ms', 'p99 ms', 'ack p50', 'CPU µs', 'of it PG', 'lost', 'twice'],
     ...steps.map(row),
     ...(highest === null ? [] : [row(highest)]),
   ]);
@@ -87,6 +104,7 @@ async function measure(name: string, target: Target, start: () => Promise<Server
     p50: step.arrival.p50,
     p99: step.arrival.p99,
     cpuMicros: step.cpuMicros,
+    databaseMicros: step.databaseMicros,
     lost: step.lost,
     twice: step.twice,
   });

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { numbers } from './lib/arguments.ts';
 import { writeCentre } from './lib/centre-file.ts';
 import { finish, print, rounded } from './lib/figures.ts';
+import { freePort } from './lib/free-port.ts';
 import type { Figures } from './lib/figures.ts';
 import { startClients } from './lib/load/clients.ts';
 import { startPostgres } from './lib/postgres.ts';
@@ -33,7 +34,8 @@ function median(values: number[]): number {
 }
 
 async function measure(name: string, place: Record<string, string>): Promise<Figures> {
-  const environment = { ...place, CONFIG_FILE };
+  // The same port each time, as a server has: a node that was killed is known by it and takes its tenant back.
+  const environment = { ...place, CONFIG_FILE, PORT: String(await freePort()) };
   const first = await startServerProcess(environment);
   const clients = startClients();
   await clients.ask({ do: 'agents', target: 'server', url: first.url, from: 0, count: AGENTS, accept: true });
@@ -78,7 +80,7 @@ async function measure(name: string, place: Record<string, string>): Promise<Fig
 async function measureNpmStart(): Promise<Figures> {
   const built = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' });
   if (built.status !== 0) throw new Error('the build failed');
-  const environment = { DATA_DIR: join(directory, 'demo') };
+  const environment = { DATA_DIR: join(directory, 'demo'), PORT: String(await freePort()) };
   const first = await startProcess('npm', ['start'], environment);
   await first.stop();
   const again = await startProcess('npm', ['start'], environment);

@@ -55,6 +55,14 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
+/** Whether anything answers there. */
+async function isAlive(url: string): Promise<boolean> {
+  return fetch(`${url}/health`).then(
+    () => true,
+    () => false,
+  );
+}
+
 function exited(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => child.once('exit', () => resolve()));
@@ -83,8 +91,17 @@ export async function startProcess(
       PORT: String(port),
     },
     stdio: ['ignore', 'ignore', 'inherit'],
+    // A group of its own: npm does not pass every signal on to what it has started.
+    detached: true,
   });
-  const abandon = () => child.kill('SIGKILL');
+  const signal = (name: NodeJS.Signals) => {
+    try {
+      process.kill(-(child.pid ?? 0), name);
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  const abandon = () => signal('SIGKILL');
   process.once('exit', abandon);
   await until(
     () => {
@@ -95,10 +112,11 @@ export async function startProcess(
     { every: 5 },
   );
   const readyMs = performance.now() - began;
-  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    process.off('exit', abandon);
-    child.kill(signal);
+  const end = async (name: 'SIGTERM' | 'SIGKILL') => {
+    signal(name);
     await exited(child);
+    await until(async () => !(await isAlive(url)), `${url} to be gone`);
+    process.off('exit', abandon);
   };
   return { url, pid: child.pid ?? 0, readyMs, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
@@ -109,5 +127,5 @@ export async function startServerProcess(
   flags: readonly string[] = [],
 ): Promise<ServerProcess> {
   const entrance = await bundleServer();
-  return startProcess(process.execPath, [...flags, '--enable-source-maps', entrance], environment);
+  return startProcess(process.execPath, [...flags, entrance], environment);
 }
