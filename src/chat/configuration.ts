@@ -13,10 +13,14 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Fetches the channel's page settings and its form. Throws `ConfigurationError`. */
+/**
+ * Fetches the channel's page settings and its form; without a channel those of the server's first web channel.
+ * Throws `ConfigurationError`.
+ */
 export async function loadConfiguration(channel: string): Promise<PageConfiguration> {
-  if (channel === '') throw new ConfigurationError('UNKNOWN');
-  const widget = (await get(`/ccm/widget-configs/${encodeURIComponent(channel)}`)) as WidgetConfig;
+  const path =
+    channel === '' ? '/ccm/default-widget-config' : `/ccm/widget-configs/${encodeURIComponent(channel)}`;
+  const widget = (await get(path)) as WidgetConfig;
   const form =
     widget.form === null ? null : ((await get(`/forms/${encodeURIComponent(widget.form)}`)) as WidgetForm);
   return { widget, form };

@@ -24,6 +24,17 @@ export function useWidgetRoutes(app: FastifyInstance, context: GatewayContext): 
       return widgetConfig(channel, rules);
     },
   );
+  app.get(
+    '/ccm/default-widget-config',
+    { schema: { ...schema, summary: 'The same for whoever names no channel: the first web channel' } },
+    async (_request, reply) => {
+      const channel = context.directory().channels.find(({ type }) => type === 'WEB');
+      if (channel === undefined) throw new ProtocolError('CHANNEL_NOT_FOUND');
+      const rules = await context.engine.read(({ world }) => rulesOf(world.state, channel.id));
+      void open(reply);
+      return widgetConfig(channel, rules);
+    },
+  );
   for (const path of ['/forms/:id', '/ccm/forms/:id']) {
     app.get<{ Params: { id: string } }>(
       path,
