@@ -38,7 +38,7 @@ export class AgentDesk {
 
   /** An MRD's face: its state, load and time. */
   mrd(name: string): Locator {
-    return this.page.locator(`[data-mrd="${name}"]`);
+    return this.page.locator(`[data-mrd="${name}" i]`);
   }
 
   /** Chooses an entry of the state's menu: a state, or a reason for not being ready. */
@@ -168,6 +168,6 @@ export async function typeLines(page: Page, text: string): Promise<void> {
 
 /** What stands in a conversation of words such as `prefix 1`, in the order on the page, doubled ones included. */
 export async function textsIn(log: Locator, prefix: string): Promise<string[]> {
-  const shown = (await log.textContent()) ?? '';
+  const shown = await log.innerText();
   return shown.match(new RegExp(`${prefix}\\d+`, 'g')) ?? [];
 }

@@ -87,6 +87,21 @@ export class CustomerChat {
     return textsIn(this.log, prefix);
   }
 
+  /** Turns to another window: what comes in is delivered, not read. Headless browsers keep every page in focus. */
+  async lookAway(): Promise<void> {
+    await this.page.evaluate(() => {
+      document.hasFocus = () => false;
+      window.dispatchEvent(new Event('blur'));
+    });
+  }
+
+  async lookBack(): Promise<void> {
+    await this.page.evaluate(() => {
+      document.hasFocus = () => true;
+      window.dispatchEvent(new Event('focus'));
+    });
+  }
+
   async end(): Promise<void> {
     await this.page.getByRole('button', { name: 'End chat' }).click();
     await this.page

@@ -1,0 +1,104 @@
+import { expect, test } from '@playwright/test';
+import { AgentDesk } from '../support/agent.ts';
+import { CustomerChat } from '../support/customer.ts';
+import { startServer, type RunningServer } from '../support/server.ts';
+
+let server: RunningServer;
+const opened: { close: () => Promise<void> }[] = [];
+
+/** Keeps a browser so that it is closed even when the story fails. */
+function kept<T extends { close: () => Promise<void> }>(each: T): T {
+  opened.push(each);
+  return each;
+}
+
+test.beforeEach(async () => {
+  server = await startServer();
+});
+
+test.afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.close()));
+  await server.close();
+});
+
+test('an agent says why they are not ready, switches kinds of work, and signs out with a reason', async ({
+  browser,
+}) => {
+  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  await amina.expectState('NOT_READY');
+  await expect(amina.mrd('CHAT')).toContainText('Off');
+
+  await amina.goReady();
+  await expect(amina.mrd('CHAT')).toContainText('Ready');
+  await expect(amina.mrd('CHAT')).toContainText('0/5');
+
+  await amina.mrd('CHAT').click();
+  await amina.page.getByRole('menuitem', { name: /^Stop taking chat$/i }).click();
+  await expect(amina.mrd('CHAT')).toContainText('Off');
+  await amina.expectState('READY');
+  await amina.mrd('CHAT').click();
+  await amina.page.getByRole('menuitem', { name: /^Take chat$/i }).click();
+  await expect(amina.mrd('CHAT')).toContainText('Ready');
+
+  await amina.choose('Lunch');
+  await amina.expectState('NOT_READY');
+  await expect(amina.state).toContainText('Lunch');
+  await expect(amina.page.getByText(/^Lunch, for/)).toBeVisible();
+  await amina.page.reload();
+  await expect(amina.state).toContainText('Lunch');
+
+  await amina.signOut('End of shift');
+  await expect(amina.end('You are signed out').or(amina.end('Sign in'))).toBeVisible();
+});
+
+test('M3: a second sign-in takes over with the conversations, the first page says so and can take back', async ({
+  browser,
+}) => {
+  const first = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  await first.goReady();
+  const maria = kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  await first.accept('Maria');
+
+  const second = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  await expect(first.end('You are signed in elsewhere')).toBeVisible();
+  await second.expectState('READY');
+  await second.open('Maria');
+  await maria.write('Are you still there?');
+  await expect(second.message('Are you still there?')).toHaveCount(1);
+
+  await first.page.getByRole('button', { name: 'Use here instead' }).click();
+  await first.enterPassword('agent1');
+  await expect(second.end('You are signed in elsewhere')).toBeVisible();
+  await first.expectState('READY');
+  await first.open('Maria');
+  await expect(first.message('Are you still there?')).toHaveCount(1);
+  await first.write('Maria', 'Yes, at the other desk now.');
+  await expect(maria.text('Yes, at the other desk now.')).toHaveCount(1);
+});
+
+test('the customer ends the chat: the agent wraps up and is free again', async ({ browser }) => {
+  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  await amina.goReady();
+  const maria = kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  await amina.accept('Maria');
+  await expect(amina.mrd('CHAT')).toContainText('1/5');
+
+  await maria.end();
+  await amina.expectWrapup();
+  await amina.wrapUp(['Solved'], '');
+  await expect(amina.row('Maria')).toHaveCount(0);
+  await expect(amina.mrd('CHAT')).toContainText('0/5');
+  await amina.expectState('READY');
+});
+
+test('the customer’s page without a channel in its address shows the first web channel', async ({
+  browser,
+}) => {
+  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  await amina.goReady();
+  const maria = kept(await CustomerChat.open(browser, server.url, ''));
+  await expect(maria.page.getByRole('heading', { name: 'How can we help?' })).toBeVisible();
+  await maria.start({ name: 'Maria' });
+  await amina.accept('Maria');
+  await maria.expectAgent('Amina Okafor');
+});
