@@ -47,13 +47,21 @@ test('a desk of the family signs in, takes a chat, converses both ways and leave
     await hear('onPullModeSubscribedList');
     await hear('agentPresence', '"NOT_READY"');
     const state = (name: string, reasonCode: Frame | null) =>
-      socket.emit('changeAgentState', { agentId: user.id, action: 'agentState', state: { name, reasonCode } });
+      socket.emit('changeAgentState', {
+        agentId: user.id,
+        action: 'agentState',
+        state: { name, reasonCode },
+      });
     state('READY', null);
     await hear('agentPresence', '"state":{"name":"READY"');
 
     const customer = await ownPage(browser);
     await askForChat(customer, server, { name: 'Jane Customer' });
-    const { conversationId, taskId, roomInfo } = await hear<Offer>('taskRequest', 'Jane Customer', 'RESERVED');
+    const { conversationId, taskId, roomInfo } = await hear<Offer>(
+      'taskRequest',
+      'Jane Customer',
+      'RESERVED',
+    );
     const participant = {
       id: user.id,
       participantType: 'CCUser',
