@@ -171,7 +171,7 @@ test('a rejected offer rings at the next agent at once', async ({ browser }) => 
   await maria.expectAgent('Bruno Almeida');
 });
 
-test('an agent without a network for a while has everything once and in order afterwards', async ({
+test('M3: an agent without a network for a while has everything once and in order afterwards', async ({
   browser,
 }) => {
   const url = await contactCentre();

@@ -51,7 +51,7 @@ test('an agent says why they are not ready, switches kinds of work, and signs ou
   await expect(amina.end('You are signed out').or(amina.end('Sign in'))).toBeVisible();
 });
 
-test('M3: a second sign-in takes over with the conversations, the first page says so and can take back', async ({
+test('S5: a second sign-in takes over with the conversations, the first page says so and can take back', async ({
   browser,
 }) => {
   const first = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
@@ -76,7 +76,7 @@ test('M3: a second sign-in takes over with the conversations, the first page say
   await expect(maria.text('Yes, at the other desk now.')).toHaveCount(1);
 });
 
-test('the customer ends the chat: the agent wraps up and is free again', async ({ browser }) => {
+test('T8: the customer ends the chat: the agent wraps up and is free again', async ({ browser }) => {
   const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
   await amina.goReady();
   const maria = kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
