@@ -1,27 +1,26 @@
 /** Where two plain values differ, as a path with both sides; null when they are equal. */
-export function difference(left: unknown, right: unknown, path = ''): string | null {
+export function difference(left: unknown, right: unknown): string | null {
   if (left === right) return null;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
-    return `${path}: ${brief(left)} is not ${brief(right)}`;
+    return `: ${brief(left)} is not ${brief(right)}`;
   }
   const a = left as Record<string, unknown>;
   const b = right as Record<string, unknown>;
-  let keys = 0;
+  let surplus = 0;
   for (const key in a) {
-    keys += 1;
-    if (!Object.hasOwn(b, key)) return `${path}/${key}: ${brief(a[key])} is missing on the right`;
-    const found = difference(a[key], b[key], `${path}/${key}`);
-    if (found !== null) return found;
+    surplus += 1;
+    if (!Object.hasOwn(b, key)) return `/${key}: ${brief(a[key])} is missing on the right`;
+    const found = difference(a[key], b[key]);
+    // The path is put together on the way back only: most comparisons find nothing.
+    if (found !== null) return `/${key}${found}`;
   }
   for (const key in b) {
-    keys -= 1;
-    if (keys < 0 && !Object.hasOwn(a, key)) return `${path}/${key}: ${brief(b[key])} is missing on the left`;
+    surplus -= 1;
+    if (surplus < 0 && !Object.hasOwn(a, key)) return `/${key}: ${brief(b[key])} is missing on the left`;
   }
-  if (keys !== 0) {
-    const extra = Object.keys(b).find((key) => !Object.hasOwn(a, key));
-    return `${path}/${String(extra)}: is missing on the left`;
-  }
-  return null;
+  if (surplus === 0) return null;
+  const extra = Object.keys(b).find((key) => !Object.hasOwn(a, key));
+  return `/${String(extra)}: is missing on the left`;
 }
 
 function brief(value: unknown): string {

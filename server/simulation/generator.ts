@@ -240,7 +240,9 @@ export class Generator {
   #command(tenant: TenantName, wanted: Wish, at = this.#now): Step {
     const command = { ...wanted, id: this.#random.uuid() };
     if ('taskId' in command && command.taskId !== null) {
-      command.taskId = this.#runs[tenant].nameOf(command.taskId);
+      const run = this.#runs[tenant];
+      const { taskId } = command;
+      command.taskId = run.taskNames.nameOf(taskId, run.state.tasks[taskId]?.conversationId ?? '');
     }
     if (command.type !== 'tick' && command.type !== 'configure') {
       const { recent } = this.#memory[tenant];

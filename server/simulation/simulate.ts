@@ -37,7 +37,7 @@ function freeze<T>(value: T): T {
 /** Tasks stand in a history by name. */
 function resolve(run: TenantRun, command: Command): Command {
   return 'taskId' in command && command.taskId !== null
-    ? { ...command, taskId: run.taskOf(command.taskId) }
+    ? { ...command, taskId: run.taskNames.taskOf(command.taskId) }
     : command;
 }
 

@@ -19,13 +19,13 @@ describe('simulation of the core', () => {
     expect(result.summary.offers).toBeGreaterThan(500);
     expect(result.summary.crashes).toBeGreaterThan(50);
     expect(result.summary.refused).toBeGreaterThan(500);
-  }, 120_000);
+  }, 240_000);
 
   it('holds for a fresh seed of 20,000 steps', () => {
     const seed = randomBytes(6).toString('hex');
     process.stdout.write(`simulation: fresh seed ${seed}\n`);
     expect(verdict(seed, simulate(REAL_CORE, seed, 20_000))).toBe('I1 to I11 hold');
-  }, 120_000);
+  }, 240_000);
 
   it('does the same again for the same seed, and for the history that a seed made', () => {
     const first = simulate(REAL_CORE, 'again', 1500);

@@ -3,6 +3,7 @@
  * appends to, snapshots, crashes that lose what was not committed, clients that are told what was.
  */
 import type { Command } from '../core/commands.ts';
+import type { Config } from '../core/config.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { State } from '../core/state.ts';
 import type { World } from '../core/world.ts';
@@ -17,7 +18,9 @@ import { checkState, earliestDeadline } from './checks/state.ts';
 import { checkTransition } from './checks/transitions.ts';
 import { loadDesk, viewConversation } from './desk.ts';
 import { difference } from './difference.ts';
-import { createLedger, enter } from './ledger.ts';
+import { enter } from './enter.ts';
+import { createLedger } from './ledger.ts';
+import { TaskNames } from './task-names.ts';
 import { demand, Violation } from './violation.ts';
 
 /** A decided command that waits for its commit, its events as they will be written. */
@@ -33,6 +36,7 @@ export class TenantRun {
   readonly name: TenantName;
   readonly ledger = createLedger();
   readonly audience = new Audience();
+  readonly taskNames = new TaskNames();
   /** Ids that were born here. */
   readonly born = new Set<string>();
   /** Commands decided and refused, for the summary. */
@@ -43,9 +47,8 @@ export class TenantRun {
   /** The same contact centre, rebuilt event by event from what the journal says (I8). */
   #replica: World;
   #snapshot: { text: string; events: number } | null = null;
+  readonly #sameConfig = new WeakMap<Config, Config>();
   #batch: Turn[] = [];
-  /** The tasks of each conversation in the order in which they began: what histories call them by. */
-  readonly #tasks = new Map<string, { id: string; seq: number }[]>();
   #overfull = new Set<string>();
   /** Deadlines up to here are served, in memory and durably. */
   #servedTo = 0;
@@ -68,22 +71,6 @@ export class TenantRun {
 
   get uncommitted(): number {
     return this.#batch.length;
-  }
-
-  /**
-   * What a history calls a task: its conversation and its place there. The core's own ids depend on all that
-   * was before, so they would lead nowhere once a history is shortened.
-   */
-  nameOf(taskId: string): string {
-    const conversationId = this.#world.state.tasks[taskId]?.conversationId ?? '';
-    const place = this.#tasks.get(conversationId)?.findIndex(({ id }) => id === taskId) ?? -1;
-    return place < 0 ? taskId : `${conversationId}#${place}`;
-  }
-
-  /** The task of this name, or the name itself when there is none. */
-  taskOf(name: string): string {
-    const [conversationId = '', place] = name.split('#');
-    return this.#tasks.get(conversationId)?.[Number(place)]?.id ?? name;
   }
 
   /** Decides a command and checks what came of it; true when it was accepted. */
@@ -156,12 +143,7 @@ export class TenantRun {
   crash(): void {
     this.counts.crashes += 1;
     this.#batch = [];
-    for (const [id, tasks] of this.#tasks) {
-      this.#tasks.set(
-        id,
-        tasks.filter(({ seq }) => seq <= this.ledger.seq),
-      );
-    }
+    this.taskNames.forgetAfter(this.ledger.seq);
     this.#rebuild('snapshot');
   }
 
@@ -211,12 +193,7 @@ export class TenantRun {
   #hold(events: readonly DomainEvent[], servedBefore: number): void {
     const joined = new Map<string, ConversationView>();
     for (const event of events) {
-      if (event.type === 'task.queued') {
-        const { id, conversationId } = event.task;
-        const tasks = this.#tasks.get(conversationId) ?? [];
-        tasks.push({ id, seq: event.seq });
-        this.#tasks.set(conversationId, tasks);
-      }
+      if (event.type === 'task.queued') this.taskNames.add(event.task, event.seq);
       if (event.type !== 'participant.joined' || event.participant.kind !== 'AGENT') continue;
       const view = viewConversation(this.#world.state, event.conversationId);
       if (view !== null) joined.set(event.conversationId, view);
@@ -268,7 +245,15 @@ export class TenantRun {
   }
 
   #checkReplica(replica: State, what: string): void {
-    const found = difference(replica, this.#world.state);
+    const { config, ...live } = this.#world.state;
+    const { config: known, ...rest } = replica;
+    // A configuration is large and never changes: it is compared once.
+    if (this.#sameConfig.get(config) !== known) {
+      const found = difference(known, config);
+      demand(found === null, 'I8', () => `${what} gives another configuration: ${String(found)}`);
+      this.#sameConfig.set(config, known);
+    }
+    const found = difference(rest, live);
     demand(found === null, 'I8', () => `${what} gives another state: ${String(found)}`);
   }
 

@@ -1,0 +1,260 @@
+/** How each fact of the journal is entered in the ledger: the rules of lifecycles.md, read a second time. */
+import type { Config } from '../core/config.ts';
+import type { DomainEvent } from '../core/events.ts';
+import type { Ledger, LedgerTask } from './ledger.ts';
+import { isLetGo } from './ledger.ts';
+
+function free(ledger: Ledger, task: LedgerTask): void {
+  if (task.agentId !== null) ledger.agents.get(task.agentId)?.tasks.delete(task.id);
+}
+
+function onAgent(
+  ledger: Ledger,
+  event: Extract<DomainEvent, { agentId: string; type: `agent.${string}` }>,
+): void {
+  if (event.type === 'agent.signedIn') {
+    ledger.agents.set(event.agentId, {
+      id: event.agentId,
+      state: 'NOT_READY',
+      connected: true,
+      graceUntil: null,
+      sid: event.sid,
+      mrds: new Map(Object.keys(event.mrds).map((id) => [id, { state: 'NOT_READY', lastReadyAt: event.at }])),
+      tasks: ledger.agents.get(event.agentId)?.tasks ?? new Set(),
+    });
+    return;
+  }
+  const agent = ledger.agents.get(event.agentId);
+  if (agent === undefined) return;
+  switch (event.type) {
+    case 'agent.sessionReplaced':
+      agent.sid = event.sid;
+      return;
+    case 'agent.connected':
+      agent.connected = true;
+      agent.graceUntil = null;
+      return;
+    case 'agent.disconnected':
+      agent.connected = false;
+      agent.graceUntil = event.graceUntil;
+      return;
+    case 'agent.stateChanged':
+      agent.state = event.state;
+      return;
+    case 'agent.mrdStateChanged':
+      agent.mrds.set(event.mrdId, { state: event.state, lastReadyAt: event.lastReadyAt });
+      return;
+    case 'agent.signedOut':
+      agent.state = 'LOGOUT';
+      agent.connected = false;
+      agent.graceUntil = null;
+      agent.sid = null;
+      for (const mrd of agent.mrds.values()) mrd.state = 'LOGOUT';
+      return;
+  }
+}
+
+function onQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queued' }>): void {
+  const { task } = event;
+  ledger.tasks.set(task.id, {
+    id: task.id,
+    requestId: task.requestId,
+    conversationId: task.conversationId,
+    queueId: task.queueId,
+    mrdId: task.mrdId,
+    priority: task.priority,
+    enqueuedAt: task.enqueuedAt,
+    ttlAt: task.ttlAt,
+    step: task.step,
+    nextStepAt: task.nextStepAt,
+    preferredAgentId: task.preferredAgentId,
+    state: 'QUEUED',
+    agentId: null,
+    offerEndsAt: null,
+    wrapupEndsAt: null,
+  });
+  const request = ledger.requests.get(task.requestId) ?? {
+    firstSeq: event.seq,
+    attempts: 0,
+    enqueuedAt: task.enqueuedAt,
+    ttlAt: task.ttlAt,
+    priority: task.priority,
+    tried: new Map<string, number>(),
+    liveTaskId: null,
+  };
+  request.attempts += 1;
+  request.priority = task.priority;
+  request.ttlAt = task.ttlAt;
+  request.liveTaskId = task.id;
+  ledger.requests.set(task.requestId, request);
+  ledger.conversations.get(task.conversationId)?.tasks.add(task.id);
+}
+
+function onTask(
+  ledger: Ledger,
+  event: Extract<DomainEvent, { taskId: string; type: `task.${string}` }>,
+): void {
+  const task = ledger.tasks.get(event.taskId);
+  if (task === undefined) return;
+  switch (event.type) {
+    case 'task.stepReached':
+      task.step = event.step;
+      task.nextStepAt = event.nextStepAt;
+      return;
+    case 'task.offered':
+      task.state = 'OFFERED';
+      task.agentId = event.agentId;
+      task.offerEndsAt = event.offerEndsAt;
+      ledger.agents.get(event.agentId)?.tasks.add(task.id);
+      ledger.offersMade += 1;
+      return;
+    case 'task.accepted':
+      task.state = 'ACTIVE';
+      task.offerEndsAt = null;
+      ledger.offersEnded += 1;
+      return;
+    case 'task.wrapupStarted':
+      task.state = 'WRAP_UP';
+      task.wrapupEndsAt = event.endsAt;
+      return;
+    case 'task.wrapupExtended':
+      task.wrapupEndsAt = event.endsAt;
+      return;
+    case 'task.closed': {
+      const request = ledger.requests.get(task.requestId);
+      if (request !== undefined) {
+        request.liveTaskId = null;
+        if (isLetGo(event.revoke) && task.agentId !== null) request.tried.set(task.agentId, event.at);
+      }
+      if (task.state === 'OFFERED') ledger.offersEnded += 1;
+      free(ledger, task);
+      ledger.tasks.delete(task.id);
+      ledger.ended.add(task.id);
+      ledger.conversations.get(task.conversationId)?.tasks.delete(task.id);
+      return;
+    }
+  }
+}
+
+type SessionEvent = Extract<DomainEvent, { type: `session.${string}` }>;
+
+function onSession(ledger: Ledger, event: SessionEvent): void {
+  if (event.type === 'session.started') {
+    ledger.sessions.set(event.sessionId, {
+      conversationId: event.conversationId,
+      channelId: event.channelId,
+      connected: true,
+      reconnectUntil: null,
+    });
+    ledger.conversations.get(event.conversationId)?.sessions.add(event.sessionId);
+    return;
+  }
+  const session = ledger.sessions.get(event.sessionId);
+  if (session === undefined) return;
+  switch (event.type) {
+    case 'session.connected':
+      session.connected = true;
+      session.reconnectUntil = null;
+      return;
+    case 'session.disconnected':
+      session.connected = false;
+      session.reconnectUntil = event.reconnectUntil;
+      return;
+    case 'session.ended':
+      ledger.sessions.delete(event.sessionId);
+      ledger.ended.add(event.sessionId);
+      ledger.conversations.get(session.conversationId)?.sessions.delete(event.sessionId);
+      return;
+  }
+}
+
+/** New MRDs of signed-in agents begin NOT_READY; those that are gone are forgotten once no work is in them. */
+function onConfigured(ledger: Ledger, config: Config, at: number): void {
+  ledger.config = config;
+  for (const agent of ledger.agents.values()) {
+    if (agent.state === 'LOGOUT') continue;
+    const mine = config.agents[agent.id]?.maxTasks ?? {};
+    const atWork = new Set([...agent.tasks].map((id) => ledger.tasks.get(id)?.mrdId));
+    for (const id of agent.mrds.keys()) {
+      if (!Object.hasOwn(mine, id) && !atWork.has(id)) agent.mrds.delete(id);
+    }
+    for (const id of Object.keys(mine)) {
+      if (!agent.mrds.has(id)) agent.mrds.set(id, { state: 'NOT_READY', lastReadyAt: at });
+    }
+  }
+}
+
+/** Enters one event of the journal. */
+export function enter(ledger: Ledger, event: DomainEvent): void {
+  ledger.seq = event.seq;
+  ledger.at = event.at;
+  ledger.streams.set(event.stream, event.streamSeq);
+  switch (event.type) {
+    case 'configured':
+      onConfigured(ledger, event.config, event.at);
+      return;
+    case 'task.queued':
+      onQueued(ledger, event);
+      return;
+    case 'task.stepReached':
+    case 'task.offered':
+    case 'task.accepted':
+    case 'task.wrapupStarted':
+    case 'task.wrapupExtended':
+    case 'task.closed':
+      onTask(ledger, event);
+      return;
+    case 'session.started':
+    case 'session.connected':
+    case 'session.disconnected':
+    case 'session.ended':
+      onSession(ledger, event);
+      return;
+    case 'conversation.opened':
+      ledger.conversations.set(event.conversationId, {
+        id: event.conversationId,
+        customerId: event.customerId,
+        state: 'CREATED',
+        sessions: new Set(),
+        participants: new Map(),
+        tasks: new Set(),
+        messages: new Map(),
+      });
+      return;
+    case 'conversation.stateChanged': {
+      const conversation = ledger.conversations.get(event.conversationId);
+      if (conversation !== undefined) conversation.state = event.state;
+      return;
+    }
+    case 'conversation.closed':
+      ledger.conversations.delete(event.conversationId);
+      ledger.streams.delete(event.stream);
+      ledger.ended.add(event.conversationId);
+      return;
+    case 'participant.joined':
+      ledger.conversations
+        .get(event.conversationId)
+        ?.participants.set(event.participant.id, { ...event.participant });
+      return;
+    case 'participant.roleChanged': {
+      const participant = ledger.conversations
+        .get(event.conversationId)
+        ?.participants.get(event.participantId);
+      if (participant !== undefined) participant.role = event.role;
+      return;
+    }
+    case 'participant.left':
+      ledger.conversations.get(event.conversationId)?.participants.delete(event.participant.id);
+      return;
+    case 'message.sent':
+      ledger.conversations
+        .get(event.conversationId)
+        ?.messages.set(event.messageId, event.visibility === 'ALL');
+      return;
+    case 'message.marked':
+    case 'request.expired':
+      return;
+    default:
+      onAgent(ledger, event);
+  }
+}
