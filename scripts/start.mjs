@@ -6,8 +6,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isBuilt } from './lib/fingerprint.mjs';
+import { whenNpmIsGone } from './lib/parents.mjs';
 import { root } from './lib/paths.mjs';
 
+whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
 if (!isBuilt()) {
   console.log('Building …');
   const failed = await build();
