@@ -74,12 +74,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 async function compose(options: StartOptions, opened: Opened): Promise<Omit<RunningServer, 'close'>> {
   const { settings } = options;
   let onFatal: (error: Error) => void = () => {};
+  let onTrouble: (error: Error) => void = () => {};
   // The embedded database opens in a thread of its own while this one loads the rest.
   const opening = openDatabase({
     ...(settings.databaseUrl === null
       ? { dataDir: settings.dataDir }
       : { databaseUrl: settings.databaseUrl }),
     onFailure: (error) => onFatal(error),
+    onConnectionLost: (error) => onTrouble(error),
   }).then((database) => (opened.database = database));
   const [database, parts] = await Promise.all([opening, import('./parts.ts')]);
   const logger = options.logger ?? parts.createLogger(settings.logLevel);
@@ -87,6 +89,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     logger.fatal({ err: error }, 'The server cannot go on');
     options.onFatal?.(error);
   };
+  onTrouble = (error) => logger.warn({ err: error }, 'A connection to the database was lost');
 
   const reserved = (opened.port = await parts.reservePort(settings.host, settings.port));
   const { port } = reserved;
