@@ -8,14 +8,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { numbers } from './lib/arguments.ts';
 import { writeCentre } from './lib/centre-file.ts';
 import { finish, print, rounded, table } from './lib/figures.ts';
 import { startClients } from './lib/load/clients.ts';
 import { startPostgres } from './lib/postgres.ts';
 import { cpuOf, memoryOf } from './lib/process-figures.ts';
-import { startProcess, startServerProcess } from './lib/server-process.ts';
+import { startRelayProcess, startServerProcess } from './lib/server-process.ts';
 
 const { agents, conversations, idle, rate, seconds } = numbers({
   agents: 500,
@@ -46,11 +45,7 @@ async function idleMemory(target: 'server' | 'relay', DATABASE_URL: string): Pro
   const server =
     target === 'server'
       ? await startServerProcess({ DATABASE_URL, CONFIG_FILE })
-      : await startProcess(
-          process.execPath,
-          ['--import', 'tsx', fileURLToPath(new URL('./lib/relay.ts', import.meta.url))],
-          {},
-        );
+      : await startRelayProcess({});
   const clients = startClients();
   const before = await settledMemory(server.pid);
   await clients.ask({ do: 'idle', target, url: server.url, count: idle });

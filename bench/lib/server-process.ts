@@ -24,13 +24,17 @@ export type ServerProcess = {
 
 let bundled: Promise<string> | null = null;
 
-/** Bundles the server once per program; resolves with its entrance. */
+/** Bundles server and relay once per program; resolves with their directory. */
 export function bundleServer(): Promise<string> {
   bundled ??= (async () => {
     mkdirSync(bundle, { recursive: true });
     await build({
       absWorkingDir: root,
-      entryPoints: { main: 'server/main.ts', 'pglite-worker': 'server/store/pglite-worker.ts' },
+      entryPoints: {
+        main: 'server/main.ts',
+        'pglite-worker': 'server/store/pglite-worker.ts',
+        relay: 'bench/lib/relay.ts',
+      },
       outdir: bundle,
       bundle: true,
       splitting: true,
@@ -41,7 +45,7 @@ export function bundleServer(): Promise<string> {
       sourcemap: true,
       logLevel: 'error',
     });
-    return join(bundle, 'main.js');
+    return bundle;
   })();
   return bundled;
 }
@@ -126,6 +130,12 @@ export async function startServerProcess(
   environment: Record<string, string>,
   flags: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const entrance = await bundleServer();
-  return startProcess(process.execPath, [...flags, entrance], environment);
+  const directory = await bundleServer();
+  return startProcess(process.execPath, [...flags, join(directory, 'main.js')], environment);
+}
+
+/** Starts the bare relay; with `DATABASE_URL` it commits each message. */
+export async function startRelayProcess(environment: Record<string, string>): Promise<ServerProcess> {
+  const directory = await bundleServer();
+  return startProcess(process.execPath, [join(directory, 'relay.js')], environment);
 }
