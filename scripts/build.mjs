@@ -1,11 +1,13 @@
 /**
- * Builds `dist`: the pages with Vite, compressed copies beside them, and the server with esbuild. Everything is
- * made aside and moved into place at the end, so that a failed build leaves the last one standing.
+ * Builds `dist`: the pages with Vite, compressed copies beside them, the server with esbuild, and an empty
+ * database. Everything is made aside and moved into place at the end, so that a failed build leaves the last one
+ * standing.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { PGlite } from '@electric-sql/pglite';
 import { build as buildServer } from 'esbuild';
 import { build as buildWeb } from 'vite';
 import { MARK, sourceFingerprint } from './lib/fingerprint.mjs';
@@ -34,8 +36,8 @@ const started = Date.now();
 const fingerprint = sourceFingerprint();
 mkdirSync(aside, { recursive: true });
 try {
-  await Promise.all([web(), server()]);
-  for (const part of ['web', 'server']) {
+  await Promise.all([web(), server(), database()]);
+  for (const part of ['web', 'server', 'database']) {
     rmSync(join(dist, part), { recursive: true, force: true });
     renameSync(join(aside, part), join(dist, part));
   }
@@ -44,6 +46,8 @@ try {
 } finally {
   rmSync(aside, { recursive: true, force: true });
 }
+// The embedded database leaves a thread behind that would keep the process.
+process.exit();
 
 async function web() {
   const outDir = join(aside, 'web');
@@ -56,6 +60,12 @@ async function web() {
     .map((name) => join(outDir, name))
     .filter((path) => COMPRESSED.test(path) && statSync(path).size >= WORTH_COMPRESSING);
   await Promise.all(files.map(compress));
+}
+
+/** An empty database: a first start copies it instead of creating one. */
+async function database() {
+  const database = await PGlite.create(join(aside, 'database'));
+  await database.close();
 }
 
 async function compress(path) {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { copyTemplate } from './database-template.ts';
 import { lockDataDirectory } from './data-directory-lock.ts';
 import type { PGliteWorkerData, PGliteWorkerReport, PGliteWorkerRequest } from './pglite-worker.ts';
 import { PortStream } from './port-stream.ts';
@@ -29,7 +30,9 @@ export async function openEmbeddedDatabase(
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const unlock = await lockDataDirectory(dataDir);
   try {
-    const worker = startWorker({ directory: join(dataDir, 'database') });
+    const directory = join(dataDir, 'database');
+    await copyTemplate(directory);
+    const worker = startWorker({ directory });
     await answer(worker, 'ready');
     let closing = false;
     const fail = (error: Error): void => {
