@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { Composer } from '../composer/Composer.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { OfferStrip } from '../offers/OfferStrip.tsx';
 import { LatestNotice } from '../shell/LatestNotice.tsx';
-import { Composer } from './Composer.tsx';
 import { ConversationFoot } from './ConversationFoot.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import styles from './ConversationView.module.css';
