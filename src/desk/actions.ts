@@ -22,6 +22,8 @@ export type Actions = {
   loadEarlier: (conversationId: string) => void;
 
   draft: (conversationId: string, text: string) => void;
+  /** The next message answers this one; null for none. It goes along with the next `send`. */
+  quote: (conversationId: string, messageId: string | null) => void;
   typing: (conversationId: string) => void;
   send: (conversationId: string, text: string) => void;
   retry: (messageId: string) => void;

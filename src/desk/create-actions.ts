@@ -199,9 +199,10 @@ export function createActions(options: ActionsOptions): Actions {
       typedAt = now();
       connection.say('publishCimEvent', typingStarted(newId(), now(), known, get()));
     },
+    quote: (id, messageId) => store.setState((state) => local.quote(state, id, messageId)),
     send: (id, value) => {
-      outbox.add(id, value, null);
-      store.setState((state) => local.draft(state, id, ''));
+      outbox.add(id, value, get().quotes[id] ?? null);
+      store.setState((state) => ({ ...local.draft(state, id, ''), ...local.quote(state, id, null) }));
       typedAt = 0;
     },
     retry: (id) => outbox.retry(id),

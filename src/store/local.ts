@@ -84,6 +84,13 @@ export function draft(state: DeskState, id: string, text: string): Change {
   return { drafts: text === '' ? without(state.drafts, id) : { ...state.drafts, [id]: text } };
 }
 
+/** Chooses the message that the next message answers; null for none. */
+export function quote(state: DeskState, id: string, messageId: string | null): Change {
+  return {
+    quotes: messageId === null ? without(state.quotes, id) : { ...state.quotes, [id]: messageId },
+  };
+}
+
 /** Keeps codes and note of a wrap-up. */
 export function wrapupDraft(state: DeskState, id: string, value: WrapupDraft | null): Change {
   return {

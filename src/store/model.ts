@@ -177,6 +177,8 @@ export type LocalState = {
   contextOpen: boolean;
   /** Conversation id → text not yet sent. */
   drafts: Readonly<Record<string, string>>;
+  /** Conversation id → id of the message that the next message answers. */
+  quotes: Readonly<Record<string, string>>;
   wrapupDrafts: Readonly<Record<string, WrapupDraft>>;
   outbox: Readonly<Record<string, Outgoing>>;
   /** Control → what is asked of the server and not yet answered. */
@@ -216,6 +218,7 @@ export const INITIAL_STATE: DeskState = {
   selected: null,
   contextOpen: false,
   drafts: {},
+  quotes: {},
   wrapupDrafts: {},
   outbox: {},
   asking: {},

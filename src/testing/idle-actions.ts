@@ -17,6 +17,7 @@ export function idleActions(store: DeskStore): Actions {
     saw: nothing,
     loadEarlier: nothing,
     draft: (id, text) => store.setState((state) => local.draft(state, id, text)),
+    quote: (id, messageId) => store.setState((state) => local.quote(state, id, messageId)),
     typing: nothing,
     send: nothing,
     retry: nothing,
