@@ -7,7 +7,7 @@ import { isWrappingUp } from '../store/selectors.ts';
 import { Header } from './Header.tsx';
 import { Home } from './Home.tsx';
 import { lateContext, lateConversation, lateSettings, lateShortcuts, loadLateParts } from './late-parts.ts';
-import { OfferAnnouncer } from './OfferAnnouncer.tsx';
+import { OfferAnnouncer } from '../alerts/OfferAnnouncer.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
 import { useShortcuts } from './use-shortcuts.ts';

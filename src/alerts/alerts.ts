@@ -3,11 +3,11 @@
  * state; an offer rings until it ends, in one tab only (B3).
  */
 import type { i18n } from 'i18next';
-import type { Ringer } from '../offers/ringer.ts';
+import type { Ringer } from './ringer.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState, Offer } from '../store/model.ts';
 import { offersInOrder, unreadInAll } from '../store/selectors.ts';
-import calm from './icon.svg?no-inline';
+import calm from '../shell/icon.svg?no-inline';
 import urgent from './icon-offer.svg?no-inline';
 import type { Leader } from './leader.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Ringer } from '../offers/ringer.ts';
+import type { Ringer } from './ringer.ts';
 import { createWords } from '../i18n/i18n.ts';
 import { createDeskStore, receive, type DeskStore } from '../store/desk-store.ts';
 import { ME, NOW, offer } from '../testing/people.ts';
