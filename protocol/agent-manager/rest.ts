@@ -6,6 +6,10 @@ import { id, maybe, timestamp } from '../cim/primitives.ts';
 
 /** The longest draft that is kept. */
 const MAX_DRAFT_LENGTH = 16_384;
+/** How many actions may have keys of the agent's own. */
+const MAX_SHORTCUTS = 100;
+/** How much of settings is kept for an agent, in letters of JSON. */
+export const MAX_SETTINGS_LENGTH = 16_384;
 
 /**
  * A text that the agent has begun and not sent: kept on the server so that a reload, another browser or a
@@ -27,9 +31,20 @@ export const agentSettingQuery = z.looseObject({ user_Id: z.optional(z.string())
 export const tasksQuery = z.looseObject({ agentId: z.optional(z.string()) });
 export const fileQuery = z.looseObject({ filename: z.optional(z.string()) });
 
+/** Action → keys, such as `Alt+ArrowDown`; an empty text takes the keys away. */
+const shortcuts = z
+  .record(z.string().check(z.maxLength(40)), z.string().check(z.maxLength(60)))
+  .check(
+    z.refine((record) => Object.keys(record).length <= MAX_SHORTCUTS, `at most ${MAX_SHORTCUTS} shortcuts`),
+  );
+
+/** Width of a pane in CSS pixels. */
+const paneWidth = z.int().check(z.minimum(200), z.maximum(1000));
+
 /**
- * How an agent likes the desk. Every field is optional: a desk sends what has changed. `theme` and `language`
- * are those of the family's desks; `preferences` is free for a desk's own.
+ * How an agent likes the desk. Every field is optional: a desk sends what has changed, and null takes a choice
+ * back. `theme` and `language` are those of the family's desks; `preferences` is free for a desk's own. In all it
+ * may be `MAX_SETTINGS_LENGTH` letters of JSON.
  */
 export const agentSettingInput = z.looseObject({
   theme: maybe(z.enum(['light', 'dark', 'system'])),
@@ -39,7 +54,10 @@ export const agentSettingInput = z.looseObject({
   soundVolume: maybe(z.number().check(z.minimum(0), z.maximum(1))),
   notifications: maybe(z.boolean()),
   reducedMotion: maybe(z.boolean()),
-  shortcuts: maybe(z.record(z.string(), z.string().check(z.maxLength(60)))),
+  shortcuts: maybe(shortcuts),
+  panes: maybe(z.object({ list: maybe(paneWidth), context: maybe(paneWidth) })),
+  /** The first steps have been shown, or waved away. */
+  guideSeen: maybe(z.boolean()),
   preferences: maybe(z.record(z.string(), z.unknown())),
 });
 export type AgentSettingInput = z.output<typeof agentSettingInput>;

@@ -78,12 +78,17 @@ export const taskRequest = z.looseObject({
   enqueuedAt: epochMs,
   serverTime: epochMs,
   preview: z.nullable(text),
+  mrdId: text,
 });
+
+export const taskPreview = z.looseObject({ conversationId: text, taskId: text, preview: text });
 
 export const revokeTask = z.looseObject({
   conversationId: text,
   taskId: text,
   reason: z.enum(['RONA', 'REJECTED', 'CUSTOMER_LEFT', 'TAKEN', 'TTL', 'LOGOUT', 'CANCELLED']),
+  takenBy: z.optional(text),
+  mrd: z.optional(z.looseObject({ id: text, name: text, state: text })),
 });
 
 const participant = z.looseObject({
@@ -124,6 +129,7 @@ export const onTopicData = z.looseObject({
     seq: z.number(),
     earlier: z.boolean(),
     actions,
+    mrdId: z.nullable(text),
   }),
 });
 
@@ -161,7 +167,8 @@ export const wrapupTimerStarted = z.looseObject({
   actions,
 });
 
-export const socketSessionRemoved = z.looseObject({ agentId: text });
+/** `at` and `userAgent` say when and in which browser the other sign-in was; empty when it is not known. */
+export const socketSessionRemoved = z.looseObject({ agentId: text, at: epochMs, userAgent: text });
 
 export const errorsEvent = z.looseObject({
   task: text,

@@ -33,6 +33,9 @@ type HubDuties = {
   endSignIn: (sid: string) => Promise<void>;
 };
 
+/** What a browser says about itself is told to the desk that it replaces; nobody needs more of it, in letters. */
+const LONGEST_USER_AGENT = 300;
+
 const roomOf = (wire: 'json' | 'object', agentId: string) => `${wire}:${agentId}`;
 
 export class Hub {
@@ -191,9 +194,12 @@ export class Hub {
   }
 
   #replace(agentId: string, sid: string): void {
-    for (const socket of this.#listeners.get(agentId)?.sockets ?? []) {
+    const sockets = [...(this.#listeners.get(agentId)?.sockets ?? [])];
+    const newcomer = sockets.findLast((socket) => socket.data.principal.sid !== sid);
+    const userAgent = (newcomer?.handshake.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT);
+    for (const socket of sockets) {
       if (socket.data.principal.sid !== sid) continue;
-      emitTo(socket, 'socketSessionRemoved', { agentId });
+      emitTo(socket, 'socketSessionRemoved', { agentId, at: Date.now(), userAgent });
       socket.disconnect(true);
     }
     void this.#duties.endSignIn(sid);

@@ -119,7 +119,11 @@ describe('one agent, one session, many tabs', () => {
       ({ conversationId }) => conversationId === waiting.conversationId,
     );
     const fresh = await open('agent1');
-    expect(await old.hear('socketSessionRemoved')).toEqual({ agentId: rig.agentId('agent1') });
+    expect(await old.hear('socketSessionRemoved')).toEqual({
+      agentId: rig.agentId('agent1'),
+      at: expect.any(Number) as number,
+      userAgent: expect.any(String) as string,
+    });
     expect(await old.gone()).toBe('io server disconnect');
     expect((await fresh.hear<OnTopicData>('onTopicData')).conversationId).toBe(talk.conversationId);
     const offer = await fresh.hear<TaskRequest>('taskRequest');

@@ -1,6 +1,11 @@
 /** How agents like their desk. */
 import type { Kysely } from 'kysely';
-import type { AgentSetting, AgentSettingInput } from '../../../../protocol/agent-manager/rest.ts';
+import {
+  MAX_SETTINGS_LENGTH,
+  type AgentSetting,
+  type AgentSettingInput,
+} from '../../../../protocol/agent-manager/rest.ts';
+import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import type { DeskInFile } from '../../../configuration/schema/desk.ts';
 import type { JsonRecord } from '../../../store/schema.ts';
 import type { AgentDeskTables } from '../tables.ts';
@@ -8,7 +13,10 @@ import type { AgentDeskTables } from '../tables.ts';
 export type AgentSettings = {
   /** With the contact centre's defaults for what the agent has not chosen. */
   read: (agentId: string, desk: DeskInFile) => Promise<AgentSetting>;
-  /** Changes what is given and keeps the rest; null removes a choice. */
+  /**
+   * Changes what is given and keeps the rest; null removes a choice.
+   * @throws ProtocolError TOO_LARGE when more than `MAX_SETTINGS_LENGTH` would have to be kept
+   */
   change: (agentId: string, changes: AgentSettingInput) => Promise<void>;
 };
 
@@ -38,9 +46,11 @@ export function openAgentSettings(db: Kysely<AgentDeskTables>, tenant: string): 
           .where('agent_id', '=', agentId)
           .forUpdate()
           .executeTakeFirstOrThrow();
+        const settings = JSON.stringify(merge(row.settings, changes));
+        if (settings.length > MAX_SETTINGS_LENGTH) throw new ProtocolError('TOO_LARGE');
         await trx
           .updateTable('agent_settings')
-          .set({ settings: JSON.stringify(merge(row.settings, changes)), updated_at: Date.now() })
+          .set({ settings, updated_at: Date.now() })
           .where('tenant', '=', tenant)
           .where('agent_id', '=', agentId)
           .execute();

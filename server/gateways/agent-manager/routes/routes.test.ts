@@ -198,6 +198,24 @@ describe('what an agent keeps', () => {
     expect(proto.status).toBe(400);
   });
 
+  it('settings are checked and bounded, and what was kept stays when more is refused', async () => {
+    const path = `/cim-customer/agentSetting/${rig.agentId('agent3')}`;
+    const { token: agent3 } = await rig.signIn('agent3');
+    const change = async (body: unknown) => (await put(path, body, agent3)).status;
+    expect(await change({ panes: { list: 300, context: null }, guideSeen: true })).toBe(200);
+    expect(await change({ panes: { list: 20_000 } })).toBe(400);
+    expect(await change({ shortcuts: { palette: 'x'.repeat(61) } })).toBe(400);
+    const many = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`action${index}`, 'a']));
+    expect(await change({ shortcuts: many })).toBe(400);
+    expect(await change({ preferences: { note: 'x'.repeat(17_000) } })).toBe(413);
+    expect(await get(`/cim-customer/agentSetting?user_Id=${rig.agentId('agent3')}`, agent3)).toEqual({
+      theme: 'light',
+      language: 'en',
+      panes: { list: 300, context: null },
+      guideSeen: true,
+    });
+  });
+
   it('drafts: the newest text stays, an older one does not come back, an empty one goes', async () => {
     const path = `/agent-manager/drafts/${talk.conversationId}`;
     const now = Date.now();
