@@ -80,7 +80,7 @@ test('two agents and three customers: offers, answers, ticks, reloads, leaving a
     await jonas.write('Jonas 1');
     await jonas.write('Jonas 2');
     await expect(amina.row('Jonas')).toHaveAccessibleName(/2 unread messages/);
-    await jonas.expectTick('Sent');
+    await jonas.expectTick('Delivered');
     await amina.open('Jonas');
     await expect(amina.row('Jonas')).not.toHaveAccessibleName(/unread/);
     await jonas.expectTick('Read');

@@ -92,21 +92,14 @@ export function typingStarted(id: string, at: number, conversation: Conversation
   );
 }
 
-/** This agent has read everything up to a message. */
-export function readReceipt(
-  id: string,
-  at: number,
-  messageId: string,
+/** Everything up to a message has reached this desk, or has been read by this agent. `id` is the receipt's own. */
+export function receipt(
+  said: { id: string; at: number; messageId: string; status: 'DELIVERED' | 'READ' },
   conversation: Conversation,
   state: DeskState,
 ) {
-  const body = {
-    type: 'DELIVERYNOTIFICATION',
-    markdownText: '',
-    messageId,
-    status: 'READ',
-    reasonCode: '200',
-  };
+  const { id, at, messageId, status } = said;
+  const body = { type: 'DELIVERYNOTIFICATION', markdownText: '', messageId, status, reasonCode: '200' };
   return envelope(
     cimEvent(
       { name: 'MESSAGE_DELIVERY_NOTIFICATION', type: 'NOTIFICATION', messageId: id, at, body },

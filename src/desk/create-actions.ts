@@ -4,7 +4,7 @@
  */
 import type { Connection } from '../connection/connection.ts';
 import { type Outbox } from '../connection/outbox.ts';
-import { readReceipt, typingStarted, wrapupClosing } from '../connection/publish.ts';
+import { typingStarted, wrapupClosing } from '../connection/publish.ts';
 import { readKept } from '../connection/read-frames.ts';
 import { refusalOf } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
@@ -28,8 +28,8 @@ type ActionsOptions = {
   newId: () => string;
   /** The sign-in is to end here as well, after the server has let the agent go. */
   onSignedOut: () => void;
-  /** Keeps settings on the server. */
-  saveSettings: () => void;
+  /** Keeps settings on the server, after `delay` ms or soon. */
+  saveSettings: (delay?: number) => void;
   testSound: () => void;
   askForNotifications: () => void;
 };
@@ -72,7 +72,6 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 /** The actions of a desk that is connected. */
 export function createActions(options: ActionsOptions): Actions {
   const { store, connection, outbox, rest, now, newId } = options;
-  const acknowledged = new Set<string>();
   let typedAt = 0;
 
   const get = () => store.getState();
@@ -140,15 +139,6 @@ export function createActions(options: ActionsOptions): Actions {
     }
   };
 
-  const acknowledge = (id: string) => {
-    const known = conversation(id);
-    const newest = known === undefined ? null : local.toAcknowledge(known);
-    if (known === undefined || newest === null || acknowledged.has(newest.id)) return;
-    if (get().link.status !== 'online' || known.role !== 'PRIMARY') return;
-    acknowledged.add(newest.id);
-    connection.say('publishCimEvent', readReceipt(newId(), now(), newest.id, known, get()));
-  };
-
   return {
     setAgentState: (name, reason) =>
       void ask(control.agent, name, 'changeAgentState', {
@@ -186,10 +176,7 @@ export function createActions(options: ActionsOptions): Actions {
 
     open: (id) => store.setState((state) => local.open(state, id)),
     leave: (id) => void ask(control.leave(id), 'leave', 'topicUnsubscription', about(id)),
-    saw: (id) => {
-      store.setState((state) => local.seen(state, id));
-      acknowledge(id);
-    },
+    saw: (id) => store.setState((state) => local.seen(state, id)),
     loadEarlier: (id) => void loadEarlier(id),
 
     draft: (id, value) => store.setState((state) => local.draft(state, id, value)),
@@ -225,7 +212,17 @@ export function createActions(options: ActionsOptions): Actions {
     },
     dismissNotice: (id) => store.setState((state) => local.dismissed(state, id)),
     dismissRefusal: (at) => store.setState((state) => local.refused(state, at, null)),
+    readNotices: (ids) => store.setState((state) => local.noticesRead(state, new Set(ids))),
+    saveSettings: () => options.saveSettings(0),
     showSettings: () => store.setState({ place: 'settings' }),
+    show: (overlay) => store.setState({ overlay }),
+    guide: (step) => {
+      store.setState({ guide: step });
+      if (step !== null || get().settings.guideSeen) return;
+      store.setState((state) => local.settings(state, { guideSeen: true }));
+      options.saveSettings();
+    },
+    print: (id) => store.setState({ printing: id }),
     toggleContext: () => store.setState((state) => ({ contextOpen: !state.contextOpen })),
     reconnect: () => connection.wake(),
     testSound: options.testSound,

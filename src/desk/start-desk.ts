@@ -19,6 +19,7 @@ import { createActions } from './create-actions.ts';
 import type { Desk } from './desk-context.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { adoptMe } from './load-me.ts';
+import { sendReceipts } from './receipts.ts';
 import { keepSettings } from './settings-keeper.ts';
 
 const SELECTED = 'desk.selected';
@@ -119,6 +120,7 @@ export async function startDesk(options: {
   const drafts = createDrafts({ store, rest, storage, now });
   const outbox = createOutbox({ store, ask: live.ask, storage, now, newId });
   const gaps = fillGaps(store, live, now);
+  const stopReceipts = sendReceipts({ store, say: live.say, now, newId });
   const settings = keepSettings({ store, rest, words });
   const ringer = createRinger();
   const stopAlerts = startAlerts({ store, words, ringer, leader: createLeader(globalThis.navigator.locks) });
@@ -169,6 +171,7 @@ export async function startDesk(options: {
       outbox.stop();
       drafts.stop();
       gaps();
+      stopReceipts();
       settings.stop();
       stopAlerts();
       stopWake();

@@ -45,6 +45,8 @@ export type Fold = {
   failed: Readonly<Record<string, string>>;
   /** Up to which seq this agent has read (own read receipts: the same in all tabs and after a reload). */
   readByMe: number;
+  /** Up to which seq this agent has told the customer that messages have arrived. */
+  deliveredByMe: number;
   /** Since when a customer's message has been without an answer, epoch ms. */
   waitingSince: number | null;
   /** The last message that is not a whisper. */
@@ -60,6 +62,7 @@ export const EMPTY_FOLD: Fold = {
   read: 0,
   failed: {},
   readByMe: 0,
+  deliveredByMe: 0,
   waitingSince: null,
   last: null,
   customerSeqs: [],
@@ -123,7 +126,9 @@ function addReceipt(draft: Draft, event: KeptEvent, me: string): void {
   }
   const seq = seqOf(draft, what.messageId);
   if (what.author.kind === 'agent') {
-    if (what.author.id === me && what.status === 'READ') draft.readByMe = Math.max(draft.readByMe, seq);
+    if (what.author.id !== me) return;
+    draft.deliveredByMe = Math.max(draft.deliveredByMe, seq);
+    if (what.status === 'READ') draft.readByMe = Math.max(draft.readByMe, seq);
     return;
   }
   draft.delivered = Math.max(draft.delivered, seq);

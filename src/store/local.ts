@@ -53,13 +53,24 @@ export function seen(state: DeskState, id: string): Change {
   return head <= (state.seen[id] ?? 0) ? {} : { seen: { ...state.seen, [id]: head } };
 }
 
-/** The newest customer message that this agent has not yet acknowledged as read, or null. */
-export function toAcknowledge(conversation: Conversation): MessageEntry | null {
-  const { fold } = conversation.transcript;
+/**
+ * The newest customer message of which the customer has not yet been told by this agent that it has arrived, or
+ * (`READ`) that it has been seen; null when nothing is due. Only who answers the customer tells it.
+ */
+export function newestToAcknowledge(
+  state: DeskState,
+  conversation: Conversation,
+  status: 'DELIVERED' | 'READ',
+): MessageEntry | null {
+  const { fold, based } = conversation.transcript;
+  if (!based || conversation.role !== 'PRIMARY' || conversation.gone !== null) return null;
+  const told = status === 'READ' ? fold.readByMe : fold.deliveredByMe;
+  const upTo = status === 'READ' ? (state.seen[conversation.id] ?? 0) : Infinity;
+  const newest = fold.customerSeqs.findLast((seq) => seq <= upTo);
+  if (newest === undefined || newest <= told) return null;
   for (let i = fold.entries.length - 1; i >= 0; i -= 1) {
     const entry = fold.entries[i];
-    if (entry === undefined || entry.seq <= fold.readByMe) return null;
-    if (entry.kind === 'message' && entry.author.kind === 'customer') return entry;
+    if (entry?.kind === 'message' && entry.seq === newest) return entry;
   }
   return null;
 }
@@ -111,6 +122,15 @@ export function settledOutgoing(state: DeskState, id: string): Change {
 /** A notice has been read. */
 export function dismissed(state: DeskState, id: string): Change {
   return { notices: state.notices.filter((notice) => notice.id !== id) };
+}
+
+/** Notices have been seen. */
+export function noticesRead(state: DeskState, ids: ReadonlySet<string>): Change {
+  return {
+    notices: state.notices.map((notice) =>
+      ids.has(notice.id) && notice.read !== true ? { ...notice, read: true } : notice,
+    ),
+  };
 }
 
 /** Changes how the desk looks and sounds. */
