@@ -1,5 +1,5 @@
 /** Everything an agent can do at the desk. Components call these; what comes of it arrives through the store. */
-import type { Reason, Settings, WrapupDraft } from '../store/model.ts';
+import type { Overlay, Reason, Settings, WrapupDraft } from '../store/model.ts';
 
 /** A form of the configuration, as far as the wrap-up needs it: categories with their codes. */
 export type WrapupForm = {
@@ -35,9 +35,17 @@ export type Actions = {
   extendWrapup: (conversationId: string) => void;
 
   changeSettings: (change: Partial<Settings>) => void;
+  /** Tries at once to keep the settings that the server does not have yet. */
+  saveSettings: () => void;
   dismissNotice: (id: string) => void;
+  readNotices: (ids: readonly string[]) => void;
   dismissRefusal: (control: string) => void;
   showSettings: () => void;
+  show: (overlay: Overlay | null) => void;
+  /** Opens a step of the first-run guide; null ends it for good. */
+  guide: (step: number | null) => void;
+  /** Prints the transcript of a conversation; null when that is over. */
+  print: (conversationId: string | null) => void;
   toggleContext: () => void;
   /** Try the connection now instead of after the back-off. */
   reconnect: () => void;

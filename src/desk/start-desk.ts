@@ -121,7 +121,7 @@ export async function startDesk(options: {
   const outbox = createOutbox({ store, ask: live.ask, storage, now, newId });
   const gaps = fillGaps(store, live, now);
   const stopReceipts = sendReceipts({ store, say: live.say, now, newId });
-  const settings = keepSettings({ store, rest, words });
+  const settings = keepSettings({ store, rest, words, storage });
   const ringer = createRinger();
   const stopAlerts = startAlerts({ store, words, ringer, leader: createLeader(globalThis.navigator.locks) });
   const stopWake = onWake(() => {

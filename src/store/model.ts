@@ -122,6 +122,8 @@ export type Notice = {
   at: number;
   /** Where it belongs to, to be opened from there. */
   conversationId: string | null;
+  /** The agent has seen it, here or where it happened. */
+  read?: boolean;
 };
 
 export type ServerState = {
@@ -165,10 +167,24 @@ export type Settings = {
   language: string;
   sounds: { enabled: boolean; volume: number };
   notifications: boolean;
+  /** Keys of the agent's own: action → chord as in `src/shortcuts/chord.ts`, empty for none. */
+  shortcuts: Readonly<Record<string, string>>;
+  /** Widths of the panes in CSS px; null: as wide as the house makes them. */
+  panes: Panes;
+  /** The first steps have been shown, or waved away. */
+  guideSeen: boolean;
 };
+
+export type Panes = { list: number | null; context: number | null };
+
+/** Whether the server has what the agent has set. */
+export type Saving = 'saved' | 'saving' | 'failed';
 
 /** Everything that can take the whole window. */
 type Place = 'conversations' | 'settings';
+
+/** What stands over the desk for a moment. */
+export type Overlay = 'palette' | 'shortcuts';
 
 export type LocalState = {
   place: Place;
@@ -190,6 +206,12 @@ export type LocalState = {
   /** Conversation id → up to which seq it has been seen at this desk. */
   seen: Readonly<Record<string, number>>;
   settings: Settings;
+  saving: Saving;
+  overlay: Overlay | null;
+  /** Which step of the first-run guide is open; null: none. */
+  guide: number | null;
+  /** The conversation that is being printed. */
+  printing: string | null;
 };
 
 export type DeskState = ServerState & LocalState;
@@ -201,6 +223,9 @@ export const DEFAULT_SETTINGS: Settings = {
   language: 'en',
   sounds: { enabled: true, volume: 0.6 },
   notifications: false,
+  shortcuts: {},
+  panes: { list: null, context: null },
+  guideSeen: true,
 };
 
 /** A desk that knows nothing yet. */
@@ -226,4 +251,8 @@ export const INITIAL_STATE: DeskState = {
   dividers: {},
   seen: {},
   settings: DEFAULT_SETTINGS,
+  saving: 'saved',
+  overlay: null,
+  guide: null,
+  printing: null,
 };
