@@ -102,6 +102,13 @@ const toClient: SocketEvent[] = [
     payload: tell.taskRequest,
   },
   {
+    name: 'taskPreview',
+    direction: 'toClient',
+    summary: "The customer's first words, written while the offer rings. Desks that do not know it ignore it.",
+    payload: tell.taskPreview,
+    addition: true,
+  },
+  {
     name: 'revokeTask',
     direction: 'toClient',
     summary: 'The offer has ended; stop ringing.',

@@ -30,6 +30,7 @@ export type ServerToClientEvents = {
   onPullModeSubscribedList: (payload: unknown[]) => void;
   pullModeSubscribedListRequests: (payload: unknown[]) => void;
   taskRequest: (payload: tell.TaskRequest) => void;
+  taskPreview: (payload: tell.TaskPreview) => void;
   revokeTask: (payload: tell.RevokeTask) => void;
   onTopicData: (payload: tell.OnTopicData) => void;
   onCimEvent: (payload: tell.OnCimEvent) => void;

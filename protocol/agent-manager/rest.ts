@@ -5,7 +5,7 @@ import type { KeycloakUser } from '../cim/parties.ts';
 import { id, maybe, timestamp } from '../cim/primitives.ts';
 
 /** The longest draft that is kept. */
-const MAX_DRAFT_LENGTH = 16_384;
+const MAX_DRAFT_LENGTH = 65_536;
 /** How many actions may have keys of the agent's own. */
 const MAX_SHORTCUTS = 100;
 /** How much of settings is kept for an agent, in letters of JSON. */
@@ -41,6 +41,10 @@ const shortcuts = z
 /** Width of a pane in CSS pixels. */
 const paneWidth = z.int().check(z.minimum(200), z.maximum(1000));
 
+/** Sounds that a desk can make; it synthesises them itself. */
+export const SOUNDS = ['none', 'chime', 'bell', 'marimba', 'phone', 'pulse', 'knock', 'drop'] as const;
+const soundByMrd = z.record(z.string().check(z.maxLength(64)), z.enum(SOUNDS));
+
 /**
  * How an agent likes the desk. Every field is optional: a desk sends what has changed, and null takes a choice
  * back. `theme` and `language` are those of the family's desks; `preferences` is free for a desk's own. In all it
@@ -54,6 +58,11 @@ export const agentSettingInput = z.looseObject({
   soundVolume: maybe(z.number().check(z.minimum(0), z.maximum(1))),
   notifications: maybe(z.boolean()),
   reducedMotion: maybe(z.boolean()),
+  /** Seconds that an offer sounds at most; 0 means until it is answered or ends. */
+  ringSeconds: maybe(z.number().check(z.minimum(0), z.maximum(300))),
+  /** MRD id → what is heard when work of it is offered, and when a customer writes in it. */
+  offerSounds: maybe(soundByMrd),
+  messageSounds: maybe(soundByMrd),
   shortcuts: maybe(shortcuts),
   panes: maybe(z.object({ list: maybe(paneWidth), context: maybe(paneWidth) })),
   /** The first steps have been shown, or waved away. */
@@ -75,6 +84,8 @@ export type Me = {
   serverTime: number;
   /** The longest text of one message. */
   maxTextLength: number;
+  /** Within how many seconds a customer's message should be answered; desks warn as it comes near. */
+  responseSeconds: number;
 };
 export const me = z.looseObject({
   keycloak_User: z.looseObject({ id: z.string(), username: z.string(), roles: z.array(z.string()) }),
@@ -82,6 +93,7 @@ export const me = z.looseObject({
   settings: agentSetting,
   serverTime: z.number(),
   maxTextLength: z.number(),
+  responseSeconds: z.number(),
 });
 
 /** `GET /conversation-manager/conversations/:id/events?before=<seq>&limit=100`: older events, oldest first. */

@@ -102,13 +102,29 @@ export type TaskRequest = {
   serverTime: number;
   /** Addition: the first words of the customer, null when nothing was written yet. */
   preview: string | null;
+  /** Addition: the MRD that the offer takes a slot of; desks choose its sound by it. */
+  mrdId: string;
 };
+
+/**
+ * Addition: the customer has written the first words while the offer rings. An event of its own, so that a desk
+ * that does not know it rings once: a second `taskRequest` would open a second popup there.
+ */
+export type TaskPreview = { conversationId: string; taskId: string; preview: string };
 
 /** Why ringing stops other than by this agent's acceptance (decisions 12). */
 export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
 
-/** `taskId` and `reason` are additions. */
-export type RevokeTask = { conversationId: string; taskId: string; reason: RevokeReason };
+/** All but `conversationId` are additions. */
+export type RevokeTask = {
+  conversationId: string;
+  taskId: string;
+  reason: RevokeReason;
+  /** The name of the agent who took it, when that is known. */
+  takenBy?: string;
+  /** The MRD of the offer and its state from now on (after a RONA it may be off); missing when signed out. */
+  mrd?: { id: string; name: string; state: MrdStateName };
+};
 
 /** Everything about a conversation that the agent takes part in. Replaces what the desk had of it. */
 export type TopicData = {
@@ -139,6 +155,8 @@ export type TopicData = {
   actions: ConversationAction[];
   /** Addition: the queue by which the customer came to this agent. */
   queue: { id: string; name: string } | null;
+  /** Addition: the MRD that the agent's task takes a slot of; null without a task. */
+  mrdId: string | null;
 };
 
 export type OnTopicData = {
@@ -205,6 +223,8 @@ export type WrapupTimerStarted = {
   serverTime: number;
   /** Addition: what the agent may do here from now on. */
   actions: ConversationAction[];
+  /** Addition: how often the agent may still ask for more time. */
+  extensionsLeft: number;
 };
 
 /** The same agent signed in elsewhere; this session is over. Do not reconnect by yourself. */

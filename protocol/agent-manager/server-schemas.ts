@@ -165,6 +165,7 @@ export const wrapupTimerStarted = z.looseObject({
   expiresAt: epochMs,
   serverTime: epochMs,
   actions,
+  extensionsLeft: z.number(),
 });
 
 /** `at` and `userAgent` say when and in which browser the other sign-in was; empty when it is not known. */

@@ -91,6 +91,12 @@ export const deskSchema = z
       .min(1)
       .default([{ code: 'en', name: 'English', flag: '' }])
       .describe('Languages that agents can choose.'),
+    responseSeconds: z
+      .number()
+      .min(10)
+      .max(86_400)
+      .default(120)
+      .describe("Within how many seconds a customer's message should be answered. Desks warn as it comes near."),
     theme: z.enum(['light', 'dark']).default('light').describe('How the desk looks until the agent chooses.'),
   })
   .describe('What the desk offers to every agent.');

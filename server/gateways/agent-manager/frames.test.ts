@@ -239,6 +239,32 @@ describe('offers', () => {
     expect(offer.taskId).toMatch(/^[^:]+:[^:]+$/);
   });
 
+  it('the first words that come while it rings are told once, and not as a second offer', () => {
+    const told = ready('ada', 'ben');
+    const [offer] = told.chat('jane') as unknown as { payload: TaskRequest }[];
+    expect(offer?.payload).toMatchObject({ preview: null, mrdId: 'chat' });
+    const frames = told.say('jane', 'hello, is this   on?', 'CUSTOMER');
+    expect(words(frames)).toEqual(['ada: taskPreview']);
+    expect(frames[0]).toMatchObject({
+      payload: { conversationId: 'jane', taskId: offer?.payload.taskId, preview: 'hello, is this on?' },
+    });
+    expect(told.say('jane', 'anybody?', 'CUSTOMER')).toEqual([]);
+    told.do(accept('ada', 'jane'));
+    expect(words(told.say('jane', 'there you are', 'CUSTOMER'))).toEqual(['ada: CUSTOMER_MESSAGE']);
+  });
+
+  it('end with the state that the MRD is in from then on', () => {
+    const told = ready('ada');
+    told.chat('jane');
+    expect(told.tick(20_000)[0]).toMatchObject({
+      payload: { reason: 'RONA', mrd: { id: 'chat', name: 'chat', state: 'NOT_READY' } },
+    });
+    told.do({ type: 'agent.setMrdState', agentId: 'ada', mrdId: 'chat', state: 'READY' });
+    told.tick(10_000);
+    const [left] = told.do({ type: 'session.end', sessionId: 'jane', reason: 'CUSTOMER' });
+    expect(left).toMatchObject({ payload: { reason: 'CUSTOMER_LEFT', mrd: { state: 'READY' } } });
+  });
+
   it('S10: end with the reason why: RONA for one, the next one rings', () => {
     const told = ready('ada', 'ben');
     told.chat('jane');
@@ -257,10 +283,11 @@ describe('offers', () => {
 });
 
 describe('conversations', () => {
-  it('come whole on acceptance, and nothing live about them before', () => {
+  it('come whole on acceptance, and of what is said before only the first words with the offer', () => {
     const told = ready('ada');
     told.chat('jane');
-    expect(words(told.say('jane', 'waiting', 'CUSTOMER'))).toEqual([]);
+    expect(words(told.say('jane', 'waiting', 'CUSTOMER'))).toEqual(['ada: taskPreview']);
+    expect(words(told.say('jane', 'still waiting', 'CUSTOMER'))).toEqual([]);
     expect(words(told.do(accept('ada', 'jane')))).toEqual(['ada: the whole', 'ada: agentPresence CHANGED']);
     expect(words(told.say('jane', 'now', 'CUSTOMER'))).toEqual(['ada: CUSTOMER_MESSAGE']);
     expect(words(told.do(accept('ada', 'jane')))).toEqual(['ada: the whole']);

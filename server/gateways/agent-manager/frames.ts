@@ -182,6 +182,9 @@ class Translation {
         this.#offer(event);
         this.#loadChanged(event.agentId);
         return;
+      case 'message.sent':
+        this.#firstWords(event);
+        return;
       case 'task.accepted':
         this.#loadChanged(event.agentId);
         return;
@@ -269,14 +272,38 @@ class Translation {
     if (payload !== null) this.#tell(agentId, task.conversationId, 'taskRequest', payload);
   }
 
+  /** Offers of the conversation that ring while the customer writes for the first time. */
+  #firstWords({ conversationId, messageId }: EventOf<'message.sent'>): void {
+    const known = this.#sources.memory.conversation(conversationId);
+    if (known === undefined || known.preview === null || known.previewIn !== messageId) return;
+    const { preview } = known;
+    const { state } = this.#turn.world;
+    for (const id of lookup(state.conversations, conversationId)?.taskIds ?? []) {
+      const task = lookup(state.tasks, id);
+      if (task?.state !== 'OFFERED' || task.agentId === null) continue;
+      const payload = { conversationId, taskId: wireTaskId(task), preview };
+      this.#tell(task.agentId, conversationId, 'taskPreview', payload);
+    }
+  }
+
   #revoke({ taskId, agentId, conversationId, revoke }: EventOf<'task.closed'>): void {
     const task = this.#sources.memory.task(taskId);
     if (revoke === null || agentId === null) return;
+    const mrd = task === undefined ? null : this.#mrdOf(agentId, task.mrdId);
     this.#tell(agentId, conversationId, 'revokeTask', {
       conversationId,
       taskId: task === undefined ? taskId : wireTaskId(task),
       reason: revoke,
+      ...(mrd !== null && { mrd }),
     });
+  }
+
+  /** The agent's MRD as it stands after the turn; null when it is none of theirs (any more). */
+  #mrdOf(agentId: string, mrdId: string): NonNullable<Payload<'revokeTask'>['mrd']> | null {
+    const { state } = this.#turn.world;
+    const mrd = lookup(lookup(state.agents, agentId)?.mrds ?? {}, mrdId);
+    if (mrd === undefined || mrd.state === 'LOGOUT') return null;
+    return { id: mrdId, name: lookup(state.config.mrds, mrdId)?.name ?? mrdId, state: mrd.state };
   }
 
   #wrapup({ taskId, agentId }: EventOf<'task.wrapupStarted' | 'task.wrapupExtended'>): void {

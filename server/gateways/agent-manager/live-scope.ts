@@ -16,9 +16,12 @@ type Known = {
   customerId: string;
   /** The latest session, open or ended. */
   sessionId: string | null;
-  /** The customer's first words, for the offer. */
+  /** The customer's first words, for the offer, and the message that they stand in. */
   preview: string | null;
+  previewIn: string | null;
 };
+
+const NO_WORDS = { preview: null, previewIn: null };
 
 /** Remembers ids only, for as long as a task or conversation lives. One per gateway. */
 export class LiveMemory {
@@ -29,7 +32,7 @@ export class LiveMemory {
   seed({ world: { state } }: View): void {
     for (const task of Object.values(state.tasks)) this.#tasks.set(task.id, task);
     for (const { id, customerId, sessionIds } of Object.values(state.conversations)) {
-      this.#conversations.set(id, { customerId, sessionId: sessionIds.at(-1) ?? null, preview: null });
+      this.#conversations.set(id, { customerId, sessionId: sessionIds.at(-1) ?? null, ...NO_WORDS });
     }
   }
 
@@ -42,8 +45,8 @@ export class LiveMemory {
           break;
         case 'session.started': {
           const { conversationId, customerId, sessionId } = event;
-          const preview = this.preview(conversationId);
-          this.#conversations.set(conversationId, { customerId, sessionId, preview });
+          const { preview, previewIn } = this.#conversations.get(conversationId) ?? NO_WORDS;
+          this.#conversations.set(conversationId, { customerId, sessionId, preview, previewIn });
           break;
         }
         case 'message.sent':
@@ -51,6 +54,7 @@ export class LiveMemory {
             this.rememberPreview(
               event.conversationId,
               previewOf(lookup(content.messages, event.messageId)?.body),
+              event.messageId,
             );
           }
           break;
@@ -80,10 +84,12 @@ export class LiveMemory {
     return this.#conversations.get(conversationId)?.preview ?? null;
   }
 
-  /** Keeps a conversation's first words; later ones change nothing. */
-  rememberPreview(conversationId: string, preview: string | null): void {
+  /** Keeps a conversation's first words and where they stand, if that matters; later ones change nothing. */
+  rememberPreview(conversationId: string, preview: string | null, messageId: string | null = null): void {
     const known = this.#conversations.get(conversationId);
-    if (known !== undefined) known.preview ??= preview;
+    if (known?.preview !== null || preview === null) return;
+    known.preview = preview;
+    known.previewIn = messageId;
   }
 }
 

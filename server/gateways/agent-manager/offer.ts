@@ -33,6 +33,7 @@ export function taskRequestOf(
     enqueuedAt: task.enqueuedAt,
     serverTime: now,
     preview,
+    mrdId: task.mrdId,
   };
 }
 

@@ -15,7 +15,7 @@ import { agentParticipantOf, participantOf } from '../shared/cim-parties.ts';
 import type { Scope } from '../shared/cim-scope.ts';
 import type { HistoryPart } from '../shared/conversation-history.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
-import { actionsOf, agentParticipant } from './actions.ts';
+import { actionsOf, agentParticipant, extensionsLeft } from './actions.ts';
 
 /** How many of the newest events `topicEvents` carries. */
 export const TOPIC_EVENTS = 500;
@@ -78,6 +78,7 @@ export function snapshotOf(
         earlier: false,
         actions: actionsOf(state, conversation, agentId, resources),
         queue: task === undefined ? null : { id: task.queueId, name: scope.queueName(task.queueId) },
+        mrdId: task?.mrdId ?? null,
       },
     },
   };
@@ -157,5 +158,6 @@ export function wrapupTimer(
     expiresAt: task.wrapup.endsAt,
     serverTime: now,
     actions: actionsOf(state, conversation, task.agentId, resources),
+    extensionsLeft: extensionsLeft(state, task),
   };
 }

@@ -45,6 +45,7 @@ export function deskRoutes(
       settings: await settings.read(principal.userId, directory().desk),
       serverTime: Date.now(),
       maxTextLength: await engine.read(({ world }) => world.state.config.rules.maxTextLength),
+      responseSeconds: directory().desk.responseSeconds,
     }),
   );
   app.get(

@@ -216,6 +216,20 @@ describe('what an agent keeps', () => {
     });
   });
 
+  it('B7: sounds are chosen per MRD, and only those that there are', async () => {
+    const { token: agent2 } = await rig.signIn('agent2');
+    const path = `/cim-customer/agentSetting/${rig.agentId('agent2')}`;
+    const chat = rig.idOf('mrds', 'CHAT');
+    const choice = { ringSeconds: 30, offerSounds: { [chat]: 'bell' }, messageSounds: { [chat]: 'none' } };
+    expect((await put(path, choice, agent2)).status).toBe(200);
+    expect((await put(path, { offerSounds: { [chat]: 'siren' } }, agent2)).status).toBe(400);
+    expect((await put(path, { ringSeconds: -1 }, agent2)).status).toBe(400);
+    expect(await get<Me>('/agent-manager/me', agent2)).toMatchObject({
+      settings: choice,
+      responseSeconds: 120,
+    });
+  });
+
   it('drafts: the newest text stays, an older one does not come back, an empty one goes', async () => {
     const path = `/agent-manager/drafts/${talk.conversationId}`;
     const now = Date.now();
