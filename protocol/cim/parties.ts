@@ -69,6 +69,8 @@ export type Channel = {
   name: string;
   serviceIdentifier: string;
   defaultOutbound: boolean;
+  /** Additions: what a text may be that goes out by it; `maxTextLength` in UTF-16 code units. Null: unknown. */
+  channelConfig: { formatting: boolean; emoji: boolean; maxTextLength: number } | null;
   channelType: ChannelType;
 };
 

@@ -29,6 +29,9 @@ export type DirectoryReason = NamedThing & { type: 'NOT_READY' | 'LOGOUT'; code:
 export type ChannelType = NamedThing & { logo: string; interactive: boolean; mrdId: string | null };
 export type DirectoryForm = FormInFile & { id: string };
 
+/** What a text may be that goes out by a channel. `maxTextLength` is in UTF-16 code units. */
+export type ChannelText = { formatting: boolean; emoji: boolean; maxTextLength: number };
+
 /** A channel with what people see of it; its rules stand in the core's configuration under the same id. */
 export type DirectoryChannel = NamedThing & {
   type: string;
@@ -37,6 +40,7 @@ export type DirectoryChannel = NamedThing & {
   logo: string;
   connectorId: string | null;
   preChatFormId: string | null;
+  text: ChannelText;
   widget: WidgetInFile;
 };
 
@@ -72,7 +76,7 @@ export interface Directory {
 export function buildDirectory(file: ConfigurationFile): Directory {
   const users = file.users.map((user) => userOf(file, user));
   const teams = file.teams.map((team) => ({ id: idOf(file.tenant, 'team', team.name), name: team.name }));
-  const channels = file.channels.map((channel) => channelOf(file.tenant, channel));
+  const channels = file.channels.map((channel) => channelOf(file, channel));
   const connectors = file.connectors.map((connector) => connectorOf(file.tenant, connector));
   const forms = file.forms.map((form) => ({ id: idOf(file.tenant, 'form', form.name), ...form }));
   const usersById = indexed(users, (user) => user.id);
@@ -127,7 +131,8 @@ function userOf(file: ConfigurationFile, user: UserInFile): User {
   };
 }
 
-function channelOf(tenant: string, channel: ChannelInFile): DirectoryChannel {
+function channelOf(file: ConfigurationFile, channel: ChannelInFile): DirectoryChannel {
+  const { tenant } = file;
   return {
     id: idOf(tenant, 'channel', channel.name),
     name: channel.name,
@@ -137,7 +142,20 @@ function channelOf(tenant: string, channel: ChannelInFile): DirectoryChannel {
     logo: channel.logo ?? logoOf(channel.type),
     connectorId: channel.connector === undefined ? null : idOf(tenant, 'connector', channel.connector),
     preChatFormId: channel.preChatForm === undefined ? null : idOf(tenant, 'form', channel.preChatForm),
+    text: textOf(file, channel),
     widget: channel.widget,
+  };
+}
+
+/** In the order of the rules: the queue's own, the MRD's, the channel's, everybody's (server/core/rules.ts). */
+function textOf({ desk, mrds, queues, settings }: ConfigurationFile, channel: ChannelInFile): ChannelText {
+  const queue = queues.find(({ name }) => name === channel.queue);
+  const mrd = mrds.find(({ name }) => name === queue?.mrd);
+  return {
+    formatting: desk.messageFormatting && (channel.formatting ?? channel.type === 'WEB'),
+    emoji: desk.emoji,
+    maxTextLength:
+      queue?.maxTextLength ?? mrd?.maxTextLength ?? channel.maxTextLength ?? settings.maxTextLength,
   };
 }
 

@@ -62,6 +62,10 @@ export const channelSchema = z.strictObject({
     .optional()
     .describe('File name of the icon, as asked from /file-engine. Without it: the icon of the type.'),
   preChatForm: name.optional().describe('A form of kind PRE_CHAT that the customer fills in first.'),
+  formatting: z
+    .boolean()
+    .optional()
+    .describe('Whether it shows a small part of Markdown. Without it: web channels do, the others do not.'),
   widget: widgetSchema.prefault({}).describe("How the customer's page looks (web channels)."),
   ...ruleOverrides,
 });

@@ -3,7 +3,7 @@ import type { ConversationAction } from '../../../protocol/agent-manager/actions
 import type { PermittedResource } from '../../../protocol/cim/parties.ts';
 import { lookup } from '../../core/lookup.ts';
 import { rule, scopeOfTask } from '../../core/rules.ts';
-import type { Conversation, Participant, State } from '../../core/state.ts';
+import type { Conversation, Participant, State, Task } from '../../core/state.ts';
 
 /** Whether somebody has a permission (agent-desk-wire §1.4). */
 export function permits(resources: readonly PermittedResource[], rsname: string, scope: string): boolean {
@@ -36,9 +36,14 @@ export function actionsOf(
   return actions;
 }
 
+/** How often the time for a wrap-up may still be extended. */
+export function extensionsLeft(state: State, task: Task): number {
+  const limit = rule(state.config, 'wrapupExtensions', scopeOfTask(state, task));
+  return Math.max(0, limit - (task.wrapup?.extensions ?? 0));
+}
+
 function wrapupActions(state: State, self: Participant): ConversationAction[] {
   const task = self.taskId === null ? undefined : lookup(state.tasks, self.taskId);
   if (task?.wrapup === null || task?.wrapup === undefined) return [];
-  const limit = rule(state.config, 'wrapupExtensions', scopeOfTask(state, task));
-  return task.wrapup.extensions < limit ? ['CLOSE_WRAP_UP', 'EXTEND_WRAP_UP'] : ['CLOSE_WRAP_UP'];
+  return extensionsLeft(state, task) > 0 ? ['CLOSE_WRAP_UP', 'EXTEND_WRAP_UP'] : ['CLOSE_WRAP_UP'];
 }

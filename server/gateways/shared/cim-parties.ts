@@ -88,6 +88,7 @@ function channelOf(directory: Directory, channelId: string): Channel {
     name: channel?.name ?? channelId,
     serviceIdentifier: channel?.serviceIdentifier ?? '',
     defaultOutbound: false,
+    channelConfig: channel?.text ?? null,
     channelType: {
       id: channel?.channelTypeId ?? type,
       name: type,

@@ -244,7 +244,7 @@ describe('what an agent keeps', () => {
     await put(path, { text: '', updatedAt: new Date(now + 1).toISOString() });
     await put(path, { text: 'Dear Jane', updatedAt: now });
     expect(await get<Draft[]>('/agent-manager/drafts')).toEqual([]);
-    expect((await put(path, { text: 'x'.repeat(20_000), updatedAt: now })).status).toBe(400);
+    expect((await put(path, { text: 'x'.repeat(70_000), updatedAt: now })).status).toBe(400);
     expect((await put('/agent-manager/drafts/constructor', { text: 'x', updatedAt: now })).status).toBe(400);
   });
 });
