@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { CimEvent } from '../cim/event.ts';
 import type { KeycloakUser } from '../cim/parties.ts';
 import { id, maybe, timestamp } from '../cim/primitives.ts';
+import { SOUNDS } from './sounds.ts';
 
 /** The longest draft that is kept. */
 const MAX_DRAFT_LENGTH = 65_536;
@@ -41,8 +42,6 @@ const shortcuts = z
 /** Width of a pane in CSS pixels. */
 const paneWidth = z.int().check(z.minimum(200), z.maximum(1000));
 
-/** Sounds that a desk can make; it synthesises them itself. */
-export const SOUNDS = ['none', 'chime', 'bell', 'marimba', 'phone', 'pulse', 'knock', 'drop'] as const;
 const soundByMrd = z.record(z.string().check(z.maxLength(64)), z.enum(SOUNDS));
 
 /**

@@ -51,6 +51,7 @@ function readMrd(value: unknown, now: number): MrdPresence {
     since: time(wire.stateChangeTime, now),
     live: count(wire.liveTasks),
     max: count(wire.maxAgentTasks ?? mrd.maxRequests),
+    reason: textOrNull(wire.reason),
   };
 }
 
@@ -104,6 +105,7 @@ function readOffer(wire: Fields, at: number): FrameOf<'offer'> | null {
       preview: text(wire.preview),
       note: textOrNull(wire.note),
       requestedBy: textOrNull(wire.requestedBy),
+      mrdId: textOrNull(wire.mrdId),
     },
   };
 }
@@ -111,6 +113,20 @@ function readOffer(wire: Fields, at: number): FrameOf<'offer'> | null {
 function offerEnd(value: unknown): OfferEnd {
   const reason = text(value).toUpperCase();
   return OFFER_ENDS.has(reason) ? (reason as OfferEnd) : 'CANCELLED';
+}
+
+function readOfferEnd(wire: Fields, at: number): FrameOf<'offer.ended'> {
+  const mrd = fields(wire.mrd);
+  const id = text(mrd.id);
+  return {
+    type: 'offer.ended',
+    at,
+    conversationId: text(wire.conversationId),
+    taskId: textOrNull(wire.taskId),
+    reason: offerEnd(wire.reason),
+    takenBy: textOrNull(wire.takenBy),
+    mrd: id === '' ? null : { id, name: mrdName(text(mrd.name)), state: mrdState(mrd.state) },
+  };
 }
 
 function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
@@ -143,6 +159,7 @@ function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
       sessions,
       agents: participants.filter((each) => text(each.type).toUpperCase() === 'AGENT').map(readAgentHere),
       queue: textOrNull(under(topic, 'queue').name),
+      mrdId: textOrNull(topic.mrdId),
       actions: texts(topic.actions),
       startedAt: events[0]?.at ?? now - count(topic.durationInSeconds) * 1000,
     },
@@ -176,13 +193,9 @@ export function readFrame(name: string, payload: unknown, at: number): Frame | n
     case 'taskRequest':
       return readOffer(wire, at);
     case 'revokeTask':
-      return {
-        type: 'offer.ended',
-        at,
-        conversationId: text(wire.conversationId),
-        taskId: textOrNull(wire.taskId),
-        reason: offerEnd(wire.reason),
-      };
+      return readOfferEnd(wire, at);
+    case 'taskPreview':
+      return { type: 'offer.preview', at, taskId: text(wire.taskId), preview: text(wire.preview) };
     case 'onTopicData':
       return readTopic(wire, at);
     case 'onCimEvent':
@@ -213,6 +226,7 @@ export function readFrame(name: string, payload: unknown, at: number): Frame | n
 export const HEARD = [
   'agentPresence',
   'taskRequest',
+  'taskPreview',
   'revokeTask',
   'onTopicData',
   'onCimEvent',

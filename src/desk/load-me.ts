@@ -4,6 +4,11 @@ import { fields, number } from '../connection/wire.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
 import { readSettings } from './settings-wire.ts';
 
+function responseLimit(value: unknown): number | null {
+  const seconds = number(value);
+  return seconds === null || seconds <= 0 ? null : seconds * 1000;
+}
+
 /** Puts the answer of `/agent-manager/me` into the store. `now` is epoch ms of this machine. */
 export function adoptMe(store: DeskStore, answer: unknown, now: number): void {
   const wire = fields(answer);
@@ -14,6 +19,7 @@ export function adoptMe(store: DeskStore, answer: unknown, now: number): void {
     settings,
     guide: settings.guideSeen ? null : 0,
     maxTextLength: number(wire.maxTextLength) ?? state.maxTextLength,
+    responseLimit: responseLimit(wire.responseSeconds) ?? state.responseLimit,
     clockOffset: serverTime === null ? state.clockOffset : serverTime - now,
     link: { ...state.link, since: now },
   }));

@@ -1,7 +1,8 @@
 /** Settings as the server keeps them (`agentSettingInput` in the contract): read whole, written piece by piece. */
+import { SOUNDS } from '../../protocol/agent-manager/sounds.ts';
 import { fields, number, text, type Fields } from '../connection/wire.ts';
 import { bestLanguage } from '../i18n/i18n.ts';
-import { DEFAULT_SETTINGS, type Panes, type Settings } from '../store/model.ts';
+import { DEFAULT_SETTINGS, type Panes, type Settings, type SoundsByMrd } from '../store/model.ts';
 
 /** Widths that a pane may have, CSS px; what the server bounds as well. */
 const PANE = { least: 200, most: 1000 };
@@ -24,6 +25,15 @@ function readShortcuts(value: unknown): Readonly<Record<string, string>> {
   );
 }
 
+function readSounds(value: unknown): SoundsByMrd {
+  return Object.fromEntries(
+    Object.entries(fields(value)).flatMap(([mrdId, name]) => {
+      const sound = SOUNDS.find((each) => each === name);
+      return sound === undefined ? [] : [[mrdId, sound]];
+    }),
+  );
+}
+
 /** Settings as the server keeps them; what is missing is as by default. */
 export function readSettings(value: unknown): Settings {
   const wire = fields(value);
@@ -36,6 +46,9 @@ export function readSettings(value: unknown): Settings {
       enabled: wire.sounds !== false,
       volume: Math.min(1, Math.max(0, number(wire.soundVolume) ?? DEFAULT_SETTINGS.sounds.volume)),
     },
+    ringSeconds: Math.min(300, Math.max(0, number(wire.ringSeconds) ?? DEFAULT_SETTINGS.ringSeconds)),
+    offerSounds: readSounds(wire.offerSounds),
+    messageSounds: readSounds(wire.messageSounds),
     notifications: wire.notifications === true,
     shortcuts: readShortcuts(wire.shortcuts),
     panes: readPanes(wire.panes),
@@ -43,27 +56,26 @@ export function readSettings(value: unknown): Settings {
   };
 }
 
-/** Each setting in the words of the contract. */
-const WRITE: { readonly [K in keyof Settings]: (value: Settings[K]) => Fields } = {
-  theme: (theme) => ({ theme }),
-  density: (density) => ({ density }),
-  language: (language) => ({ language }),
-  sounds: ({ enabled, volume }) => ({ sounds: enabled, soundVolume: volume }),
-  notifications: (notifications) => ({ notifications }),
-  shortcuts: (shortcuts) => ({ shortcuts }),
-  panes: (panes) => ({ panes }),
-  guideSeen: (guideSeen) => ({ guideSeen }),
-};
-
 export type SettingName = keyof Settings;
 
-function written<K extends SettingName>(settings: Settings, name: K): Fields {
-  return WRITE[name](settings[name]);
-}
+/** Each setting in the words of the contract. */
+const WRITE: Readonly<Record<SettingName, (settings: Settings) => Fields>> = {
+  theme: ({ theme }) => ({ theme }),
+  density: ({ density }) => ({ density }),
+  language: ({ language }) => ({ language }),
+  sounds: ({ sounds }) => ({ sounds: sounds.enabled, soundVolume: sounds.volume }),
+  ringSeconds: ({ ringSeconds }) => ({ ringSeconds }),
+  offerSounds: ({ offerSounds }) => ({ offerSounds }),
+  messageSounds: ({ messageSounds }) => ({ messageSounds }),
+  notifications: ({ notifications }) => ({ notifications }),
+  shortcuts: ({ shortcuts }) => ({ shortcuts }),
+  panes: ({ panes }) => ({ panes }),
+  guideSeen: ({ guideSeen }) => ({ guideSeen }),
+};
 
 /** The named settings, to be sent. */
 export function writeSettings(settings: Settings, names: Iterable<SettingName>): Fields {
-  return Object.assign({}, ...[...names].map((name) => written(settings, name))) as Fields;
+  return Object.assign({}, ...[...names].map((name) => WRITE[name](settings))) as Fields;
 }
 
 /** The names of settings that differ. */

@@ -3,7 +3,7 @@
  * has to be done in answer (fetching what is missing, ringing) is derived from the state elsewhere.
  */
 import { applyHappenings, applyTyping } from './conversation.ts';
-import { isKept } from './events.ts';
+import { isKept, type KeptEvent } from './events.ts';
 import type { Frame, FrameOf } from './frames.ts';
 import type { Conversation, DeskState, Notice, Offer } from './model.ts';
 import {
@@ -30,6 +30,7 @@ function unborn(id: string): Conversation {
     sessions: [],
     agents: [],
     queue: '',
+    mrdId: null,
     actions: [],
     startedAt: 0,
     transcript: EMPTY_TRANSCRIPT,
@@ -131,15 +132,44 @@ function offered(state: DeskState, frame: FrameOf<'offer'>): DeskState {
   };
 }
 
-function endOffer(state: DeskState, offer: Offer, reason: string, at: number): DeskState {
+function previewed(state: DeskState, { taskId, preview }: FrameOf<'offer.preview'>): DeskState {
+  const offer = state.offers[taskId];
+  return offer === undefined
+    ? state
+    : { ...state, offers: { ...state.offers, [taskId]: { ...offer, preview } } };
+}
+
+/** How an offer ended, beyond the bare reason: by whom, and what has become of the agent's own state. */
+type Ending = Pick<FrameOf<'offer.ended'>, 'takenBy' | 'mrd'>;
+
+function wordsOfEnd(reason: string, { takenBy, mrd }: Ending): string {
+  if (reason === 'TAKEN' && takenBy) return 'TAKEN_BY';
+  if (reason !== 'RONA' || !mrd) return reason;
+  return mrd.state === 'NOT_READY' || mrd.state === 'PENDING_NOT_READY' ? 'RONA_OFF' : 'RONA_ON';
+}
+
+function endOffer(
+  state: DeskState,
+  offer: Offer,
+  reason: string,
+  at: number,
+  ending: Ending = {},
+): DeskState {
   const next = { ...state, offers: without(state.offers, offer.taskId) };
+  const words = wordsOfEnd(reason, ending);
   return tell(next, {
     id: `offer:${offer.taskId}`,
-    text: `notice.offerEnded.${reason}`,
-    values: { name: offer.customer.name, queue: offer.queue },
+    text: `notice.offerEnded.${words}`,
+    values: {
+      name: offer.customer.name,
+      queue: offer.queue,
+      agent: ending.takenBy ?? '',
+      mrd: ending.mrd?.name ?? '',
+    },
     tone: reason === 'RONA' ? 'warn' : 'info',
     at,
     conversationId: null,
+    ...(words === 'RONA_OFF' && ending.mrd ? { mrdId: ending.mrd.id } : {}),
   });
 }
 
@@ -147,7 +177,7 @@ function offerEnded(state: DeskState, frame: FrameOf<'offer.ended'>): DeskState 
   const ended = Object.values(state.offers).filter((offer) =>
     frame.taskId === null ? offer.conversationId === frame.conversationId : offer.taskId === frame.taskId,
   );
-  return ended.reduce((next, offer) => endOffer(next, offer, frame.reason, frame.at), state);
+  return ended.reduce((next, offer) => endOffer(next, offer, frame.reason, frame.at, frame), state);
 }
 
 function topic(state: DeskState, frame: FrameOf<'topic'>): DeskState {
@@ -185,14 +215,23 @@ function topic(state: DeskState, frame: FrameOf<'topic'>): DeskState {
 }
 
 function event(state: DeskState, frame: FrameOf<'event'>): DeskState {
+  if (isKept(frame.event)) return applyKept(state, frame.conversationId, [frame.event], frame.actions);
   const known = state.conversations[frame.conversationId] ?? unborn(frame.conversationId);
-  if (!isKept(frame.event)) {
-    const typed = applyTyping(known, frame.event, frame.at + state.clockOffset);
-    return typed === known ? state : put(state, typed);
-  }
-  const [transcript, came] = takeEvents(known.transcript, [frame.event], meId(state));
+  const typed = applyTyping(known, frame.event, frame.at + state.clockOffset);
+  return typed === known ? state : put(state, typed);
+}
+
+/** Kept events of one conversation, in the order of their arrival; the run is continued once for all of them. */
+export function applyKept(
+  state: DeskState,
+  conversationId: string,
+  fresh: readonly KeptEvent[],
+  allowed: readonly string[] | null,
+): DeskState {
+  const known = state.conversations[conversationId] ?? unborn(conversationId);
+  const [transcript, came] = takeEvents(known.transcript, fresh, meId(state));
   if (transcript === known.transcript) return state;
-  const actions = frame.actions ?? known.actions;
+  const actions = allowed ?? known.actions;
   const conversation = applyHappenings({ ...known, transcript, actions }, came);
   return countCaughtUp(put(state, conversation), known.transcript, transcript);
 }
@@ -270,6 +309,8 @@ export function apply(state: DeskState, frame: Frame): DeskState {
       return presence(state, frame);
     case 'offer':
       return offered(state, frame);
+    case 'offer.preview':
+      return previewed(state, frame);
     case 'offer.ended':
       return offerEnded(state, frame);
     case 'topic':

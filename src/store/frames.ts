@@ -20,7 +20,17 @@ export type Frame = { at: number } & (
       serverTime: number | null;
     }
   | { type: 'offer'; offer: Offer; serverTime: number | null }
-  | { type: 'offer.ended'; conversationId: string; taskId: string | null; reason: OfferEnd }
+  /** The customer has begun to write while it rings. */
+  | { type: 'offer.preview'; taskId: string; preview: string }
+  /** `mrd`: the offer's MRD as it stands from then on, where the server has said so. */
+  | {
+      type: 'offer.ended';
+      conversationId: string;
+      taskId: string | null;
+      reason: OfferEnd;
+      takenBy?: string | null;
+      mrd?: Pick<MrdPresence, 'id' | 'name' | 'state'> | null;
+    }
   | { type: 'topic'; head: TopicHead; events: readonly KeptEvent[]; seq: number; earlier: boolean }
   /** `actions`: what this agent may do from now on, null when that did not change. */
   | { type: 'event'; conversationId: string; event: TopicEvent; actions: readonly string[] | null }

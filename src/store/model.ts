@@ -2,6 +2,7 @@
  * What the desk knows: one normalised state, in two parts. `ServerState` is what the server has confirmed and is
  * only changed by frames (`apply.ts`); `LocalState` is what this agent is doing at this desk.
  */
+import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
 import type { AgentHere, Customer, Session } from './events.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -34,6 +35,8 @@ export type MrdPresence = {
   /** Tasks offered, owned or wrapping up. */
   live: number;
   max: number;
+  /** Why the system has switched it off (RONA); missing or null when the agent has, or when it is on. */
+  reason?: string | null;
 };
 
 export type Presence = {
@@ -64,6 +67,8 @@ export type Offer = {
   preview: string;
   note: string | null;
   requestedBy: string | null;
+  /** The MRD that it takes a slot of; null when the server has not said. */
+  mrdId: string | null;
 };
 
 /** Why an offer ended otherwise than by this agent's acceptance (decisions 12); UNKNOWN: while offline. */
@@ -90,6 +95,8 @@ export type Conversation = {
   sessions: readonly Session[];
   agents: readonly AgentHere[];
   queue: string;
+  /** The MRD that it takes a slot of; null when there is none. */
+  mrdId: string | null;
   /** What the server lets this agent do here now. */
   actions: readonly string[];
   /** Epoch ms. */
@@ -122,6 +129,8 @@ export type Notice = {
   at: number;
   /** Where it belongs to, to be opened from there. */
   conversationId: string | null;
+  /** The MRD that it switched off. */
+  mrdId?: string;
   /** The agent has seen it, here or where it happened. */
   read?: boolean;
 };
@@ -138,6 +147,8 @@ export type ServerState = {
   link: Link;
   /** The longest text of one message, in UTF-16 code units. */
   maxTextLength: number;
+  /** Within how many ms a customer's message should be answered. */
+  responseLimit: number;
   notices: readonly Notice[];
 };
 
@@ -166,6 +177,11 @@ export type Settings = {
   /** BCP 47, one of the languages we have. */
   language: string;
   sounds: { enabled: boolean; volume: number };
+  /** Seconds that an offer sounds at most; 0: until it is answered or ends. */
+  ringSeconds: number;
+  /** MRD id → what is heard of an offer, and of a message; what is missing is as by default. */
+  offerSounds: SoundsByMrd;
+  messageSounds: SoundsByMrd;
   notifications: boolean;
   /** Keys of the agent's own: action → chord as in `src/shortcuts/chord.ts`, empty for none. */
   shortcuts: Readonly<Record<string, string>>;
@@ -174,6 +190,11 @@ export type Settings = {
   /** The first steps have been shown, or waved away. */
   guideSeen: boolean;
 };
+
+export type SoundsByMrd = Readonly<Record<string, SoundName>>;
+
+/** Which conversations the list shows. */
+export type ListFilter = 'all' | 'waiting' | 'unread' | 'drafts' | 'wrapup';
 
 export type Panes = { list: number | null; context: number | null };
 
@@ -212,6 +233,10 @@ export type LocalState = {
   guide: number | null;
   /** The conversation that is being printed. */
   printing: string | null;
+  /** What the list shows, and the order in which it stands there now. */
+  list: { filter: ListFilter; search: string; order: readonly string[] };
+  /** Whether the browser lets sounds out; until somebody has touched the page most do not (B6). */
+  audio: 'unknown' | 'blocked' | 'on';
 };
 
 export type DeskState = ServerState & LocalState;
@@ -222,6 +247,9 @@ export const DEFAULT_SETTINGS: Settings = {
   density: 'comfortable',
   language: 'en',
   sounds: { enabled: true, volume: 0.6 },
+  ringSeconds: 0,
+  offerSounds: {},
+  messageSounds: {},
   notifications: false,
   shortcuts: {},
   panes: { list: null, context: null },
@@ -238,6 +266,7 @@ export const INITIAL_STATE: DeskState = {
   unconfirmed: null,
   link: { status: 'connecting', since: 0, caughtUp: null },
   maxTextLength: 4096,
+  responseLimit: 120_000,
   notices: [],
   place: 'conversations',
   selected: null,
@@ -255,4 +284,6 @@ export const INITIAL_STATE: DeskState = {
   overlay: null,
   guide: null,
   printing: null,
+  list: { filter: 'all', search: '', order: [] },
+  audio: 'unknown',
 };

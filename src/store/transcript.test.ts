@@ -64,6 +64,7 @@ const HEAD: TopicHead = {
   sessions: [],
   agents: [],
   queue: 'Support',
+  mrdId: null,
   actions: ['SEND'],
   startedAt: NOW,
 };

@@ -159,6 +159,7 @@ export function conversation(name: string, make: Make = {}): Conversation {
     sessions: [from],
     agents: [ME_HERE],
     queue: make.queue ?? 'Support',
+    mrdId: 'chat',
     actions: ['SEND', 'WHISPER', 'WRAP_UP', 'LEAVE'],
     startedAt: begun,
     transcript,
@@ -184,6 +185,7 @@ export function offer(name: string, change: Partial<Offer> = {}): Offer {
     preview: 'Hi, my router blinks red since this morning and the app says that no line is connected.',
     note: null,
     requestedBy: null,
+    mrdId: 'chat',
     ...change,
   };
 }
