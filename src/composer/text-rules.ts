@@ -1,0 +1,25 @@
+/** What a text may be that goes out by a channel, as the server says with the session (`channelConfig`). */
+import { fields, number, under } from '../connection/wire.ts';
+import type { Session } from '../store/events.ts';
+
+export type TextRules = {
+  /** Whether the customer sees bold as bold: else what is typed is what is seen. */
+  formatting: boolean;
+  emoji: boolean;
+  /** The longest text, in UTF-16 code units: what the server counts. */
+  longest: number;
+  /** Whether it goes out as SMS, in pieces that are paid for one by one. */
+  sms: boolean;
+};
+
+/** The rules of a session's channel; `longest` is what holds where the server said nothing about the channel. */
+export function textRulesOf(session: Session | null, longest: number): TextRules {
+  const type = session?.channelType ?? 'WEB';
+  const config = fields(under(session?.wire, 'channel').channelConfig);
+  return {
+    formatting: typeof config.formatting === 'boolean' ? config.formatting : type === 'WEB',
+    emoji: config.emoji !== false,
+    longest: number(config.maxTextLength) ?? longest,
+    sms: type === 'SMS',
+  };
+}
