@@ -132,6 +132,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     webDir: options.webDir === undefined ? builtPages() : options.webDir,
     defaultChannel: () =>
       directory().channels.find((channel) => channel.type === 'WEB')?.serviceIdentifier ?? null,
+    demo,
   }));
   app.server.on('connection', (socket: Socket) => {
     opened.sockets.add(socket);

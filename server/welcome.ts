@@ -9,6 +9,7 @@ export function welcome({
 }: Pick<RunningServer, 'url' | 'demo' | 'configuration'>): string {
   const lines = [
     '',
+    ...(demo ? [`  See it at once   ${url}/demo`] : []),
     `  Desk             ${url}/`,
     `  Customer's page  ${url}/chat`,
     `  Protocols        ${url}/docs`,

@@ -5,7 +5,7 @@ import { freeMap } from '../cim/primitives.ts';
 import type { SocketEvent } from '../shared/catalog.ts';
 import { CUSTOMER_ERRORS } from './errors.ts';
 import { CUSTOMER_EVENTS } from './names.ts';
-import { chatEnded, chatRequested, chatResumed, customerMessage } from './requests.ts';
+import { chatEnded, chatRated, chatRequested, chatResumed, customerMessage } from './requests.ts';
 
 const refusal = z.object({
   code: z.number(),
@@ -87,6 +87,15 @@ const toServer: SocketEvent[] = [
     summary: 'Ends the chat; answered with CHANNEL_SESSION_ENDED.',
     payload: chatEnded,
     ack: endAck,
+  },
+  {
+    name: CUSTOMER_EVENTS.chatRated,
+    direction: 'toServer',
+    summary:
+      'Rates the chat from 1 (very poor) to 5 (very good), while it runs or after its end; who shows the session’s token may. The last rating counts.',
+    payload: chatRated,
+    ack: endAck,
+    addition: true,
   },
   {
     name: CUSTOMER_EVENTS.voiceRequested,

@@ -4,6 +4,7 @@ export const CUSTOMER_ERRORS = {
   UNKNOWN_EVENT: { status: 400, msg: 'There is no such event.' },
   UNAUTHORIZED: { status: 401, msg: 'Show a valid key.' },
   FORBIDDEN: { status: 403, msg: 'That is not yours.' },
+  ORIGIN_NOT_ALLOWED: { status: 403, msg: 'This channel may not be used from that page.' },
   CHANNEL_NOT_FOUND: { status: 404, msg: 'There is no such channel.' },
   QUEUE_NOT_FOUND: { status: 404, msg: 'There is no such queue.' },
   MESSAGE_NOT_FOUND: { status: 404, msg: 'There is no such message.' },

@@ -37,6 +37,22 @@ export type NotificationBody = {
   notificationData?: Record<string, unknown>;
 };
 
+/** One choice of a BUTTON message. With a `type` that names an address it leads there, else it is an answer. */
+export type ChoiceButton = { title: string; type: string; payload?: unknown };
+
+/**
+ * Choices to press. The answer is a PLAIN message with the button's title as text, `header.originalMessageId`
+ * of this message, `header.intent` REPLY_TO and, when the button has one, its payload in `header.entities.payload`.
+ */
+export type ButtonBody = {
+  type: 'BUTTON';
+  markdownText?: string | null;
+  /** QUICK_REPLIES are offered until something else is said, BUTTON until they are answered. */
+  buttonMessageType?: string | null;
+  buttons: ChoiceButton[];
+  additionalDetails?: Record<string, unknown> | null;
+};
+
 /** Any other body of the CIM catalogue (IMAGE, BUTTON …). */
 export type OtherBody = { type: string; markdownText?: string; caption?: string };
 
@@ -48,7 +64,7 @@ export type MessageFrame = {
   id: string;
   seq?: number;
   header: FrameHeader;
-  body: PlainBody | ReceiptBody | NotificationBody | OtherBody;
+  body: PlainBody | ReceiptBody | NotificationBody | ButtonBody | OtherBody;
 };
 
 /** `QUEUE_POSITION`: 1 is next; the wait is an estimate in whole seconds. */

@@ -11,6 +11,7 @@ export const CUSTOMER_EVENTS = {
   chatRequested: 'CHAT_REQUESTED',
   chatResumed: 'CHAT_RESUMED',
   chatEnded: 'CHAT_ENDED',
+  chatRated: 'CHAT_RATED',
   message: 'MESSAGE_RECEIVED',
   voiceRequested: 'VOICE_REQUESTED',
   joinConversation: 'joinConversation',

@@ -65,5 +65,15 @@ export const customerMessage = z.looseObject({
   body: messageBody,
 });
 
+/**
+ * `CHAT_RATED`: how the customer found the chat, also after its end (the handshake then shows the session's
+ * token). A later rating of the same session replaces the earlier one. An addition of ours.
+ */
+export const chatRated = z.looseObject({
+  rating: z.int().check(z.minimum(1), z.maximum(5)),
+  comment: maybe(z.string().check(z.maxLength(1_000))),
+});
+
+export type ChatRated = z.output<typeof chatRated>;
 export type ChatRequested = z.output<typeof chatRequested>;
 export type CustomerMessage = z.output<typeof customerMessage>;

@@ -21,6 +21,8 @@ export type WidgetConfig = {
   enableFontResize: boolean;
   enableDynamicLink: boolean;
   enableDownloadTranscript: boolean;
+  /** Whether the customer is asked how it was, at the end. An addition of ours. */
+  enableRating: boolean;
 };
 
 /** One question of a form. */

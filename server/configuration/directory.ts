@@ -40,6 +40,8 @@ export type DirectoryChannel = NamedThing & {
   logo: string;
   connectorId: string | null;
   preChatFormId: string | null;
+  /** Origins of pages that may show the widget; `*` is any. */
+  origins: readonly string[];
   text: ChannelText;
   widget: WidgetInFile;
 };
@@ -143,6 +145,7 @@ function channelOf(file: ConfigurationFile, channel: ChannelInFile): DirectoryCh
     connectorId: channel.connector === undefined ? null : idOf(tenant, 'connector', channel.connector),
     preChatFormId: channel.preChatForm === undefined ? null : idOf(tenant, 'form', channel.preChatForm),
     text: textOf(file, channel),
+    origins: channel.origins,
     widget: channel.widget,
   };
 }

@@ -17,7 +17,10 @@ let webDir: string;
 
 beforeAll(() => {
   webDir = mkdtempSync(join(tmpdir(), 'desk-web-'));
-  mkdirSync(join(webDir, 'assets'));
+  for (const folder of ['assets', 'widget']) mkdirSync(join(webDir, folder));
+  for (const page of ['demo', 'shop']) writeFileSync(join(webDir, `${page}.html`), `<title>${page}</title>`);
+  writeFileSync(join(webDir, 'widget.js'), 'widget()');
+  writeFileSync(join(webDir, 'widget/panel-1a2b.js'), 'panel()');
   writeFileSync(join(webDir, 'index.html'), '<title>desk</title>');
   writeFileSync(join(webDir, 'chat.html'), '<title>chat</title>');
   writeFileSync(join(webDir, 'assets/desk-1a2b.js'), 'desk()');
@@ -34,6 +37,7 @@ async function start(
   environment: Record<string, string> = {},
   probes: Probe[] = [],
   routes: (app: FastifyInstance) => void = () => {},
+  demo = false,
 ): Promise<FastifyInstance> {
   const app = await createApp({
     settings: readSettings(environment),
@@ -44,6 +48,7 @@ async function start(
     probes,
     webDir,
     defaultChannel: () => 'demo web',
+    demo,
   });
   routes(app);
   await app.ready();
@@ -181,6 +186,42 @@ describe('pages', () => {
     expect(answer.headers.location).toBe('/chat?lang=de&channel=demo+web');
   });
 
+  it('give the widget to pages of every origin, the rest to none', async () => {
+    const app = await start();
+    for (const [url, kept] of [
+      ['/widget.js', 'public, max-age=300'],
+      ['/widget/panel-1a2b.js', 'public, max-age=31536000, immutable'],
+    ]) {
+      const { headers } = await app.inject({ url: url!, headers: { origin: 'https://shop.example' } });
+      expect(headers, url).toMatchObject({
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+        'cache-control': kept,
+        'content-type': expect.stringContaining('javascript'),
+      });
+    }
+    for (const url of ['/', '/chat?channel=x', '/assets/desk-1a2b.js']) {
+      const { headers } = await app.inject({ url, headers: { origin: 'https://shop.example' } });
+      expect(headers['access-control-allow-origin'], url).toBeUndefined();
+      expect(headers['cross-origin-resource-policy'], url).toBe('same-origin');
+    }
+  });
+
+  it('of the demo are there in the demo alone, and may frame each other there', async () => {
+    const real = await start();
+    expect((await real.inject('/demo')).statusCode).toBe(404);
+    expect((await real.inject('/demo/shop')).statusCode).toBe(404);
+    const app = await start({ FRAME_ANCESTORS: 'none' }, [], () => {}, true);
+    expect((await app.inject('/demo')).body).toContain('demo');
+    const shop = await app.inject('/demo/shop');
+    expect(shop.body).toContain('shop');
+    expect(shop.headers['content-security-policy']).toContain("require-trusted-types-for 'script'");
+    for (const url of ['/', '/chat?channel=x', '/demo/shop']) {
+      const policy = (await app.inject(url)).headers['content-security-policy'];
+      expect(policy, url).toContain("frame-ancestors 'self'");
+    }
+  });
+
   it('never lead out of their directory, nor to a file that is not a page', async () => {
     const app = await start();
     for (const url of [
@@ -188,6 +229,8 @@ describe('pages', () => {
       '/assets/%2e%2e/secret.json',
       '/secret.json',
       '/assets/',
+      '/widget/../index.html',
+      '/widget/%2e%2e/secret.json',
     ]) {
       expect((await app.inject(url)).statusCode).toBeGreaterThanOrEqual(400);
     }

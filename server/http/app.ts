@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino';
 import { useDocs } from '../docs-pages/routes.ts';
 import type { Settings } from '../settings.ts';
+import { framedByOurselves, useDemoPages } from './demo-pages.ts';
 import { answerFrameworkError, useErrors } from './errors.ts';
 import { useHealth } from './health.ts';
 import type { Probe } from './health.ts';
@@ -28,6 +29,8 @@ export type AppOptions = {
   webDir: string | null;
   /** The web channel of a customer who names none; null: there is none. */
   defaultChannel: () => string | null;
+  /** Whether the demo's pages are served. */
+  demo: boolean;
 };
 
 /**
@@ -36,7 +39,10 @@ export type AppOptions = {
  * bound at any time, and answers once `app.ready()` has resolved.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { settings } = options;
+  const { demo } = options;
+  const settings = demo
+    ? { ...options.settings, frameAncestors: framedByOurselves(options.settings.frameAncestors) }
+    : options.settings;
   const loggerInstance: FastifyBaseLogger = options.logger;
   const app: FastifyInstance = fastify({
     loggerInstance,
@@ -60,7 +66,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await useDocs(app);
   useHealth(app, options.probes);
   useMetrics(app, options.metrics, settings.metricsToken);
-  if (options.webDir !== null) await useWebFiles(app, options.webDir, options.defaultChannel);
+  if (options.webDir !== null) {
+    await useWebFiles(app, options.webDir, options.defaultChannel);
+    if (demo) useDemoPages(app);
+  }
   return app;
 }
 

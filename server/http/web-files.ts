@@ -1,13 +1,17 @@
 /**
- * The built pages from `dist/web`: the desk at `/`, the customer's page at `/chat`, and their assets.
+ * The built pages from `dist/web`: the desk at `/`, the customer's page at `/chat`, their assets, and the widget
+ * (`/widget.js` and what it fetches), which pages of other origins load.
  *
  * Assets carry a hash in their name and are kept for a year; pages are asked for again each time, so that a new
  * version is there with the next reload. The build has put compressed copies beside the files.
  */
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
-const HASHED = /[/\\]assets[/\\]/;
+const HASHED = /[/\\](?:assets|widget)[/\\]/;
+const LOADER = /[/\\]widget\.js(?:\.\w+)?$/;
+/** How long (s) a page may go on with the widget's loader before it asks whether there is a newer one. */
+const LOADER_SECONDS = 300;
 
 /**
  * Serves the pages in `webDir`. Loading a page never counts against the rate limit. A customer who names no
@@ -24,10 +28,7 @@ export async function useWebFiles(
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      void reply.header(
-        'cache-control',
-        HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
+      void reply.header('cache-control', keptFor(path));
     },
   });
   const config = { rateLimit: false } as const;
@@ -44,6 +45,10 @@ export async function useWebFiles(
   app.get('/favicon.ico', { config, schema }, (_request, reply) =>
     reply.code(204).header('cache-control', 'public, max-age=86400').send(),
   );
+  app.get('/widget.js', { config, schema }, (_request, reply) => forEveryPage(reply).sendFile('widget.js'));
+  app.get<{ Params: { '*': string } }>('/widget/*', { config, schema }, (request, reply) =>
+    forEveryPage(reply).sendFile(`widget/${request.params['*']}`),
+  );
   app.get<{ Params: { '*': string } }>('/assets/*', { config, schema }, (request, reply) =>
     reply.sendFile(`assets/${request.params['*']}`),
   );
@@ -52,4 +57,16 @@ export async function useWebFiles(
     { config, schema },
     (request, reply) => reply.sendFile(request.params.file),
   );
+}
+
+function keptFor(path: string): string {
+  if (HASHED.test(path)) return 'public, max-age=31536000, immutable';
+  return LOADER.test(path) ? `public, max-age=${LOADER_SECONDS}` : 'no-cache';
+}
+
+/** What other people's pages may load: it holds nothing that is not public, and it is fetched without cookies. */
+function forEveryPage(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin');
 }

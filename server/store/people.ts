@@ -125,6 +125,10 @@ async function erase(db: Kysely<Schema>, tenant: string, id: string): Promise<vo
       .where('customer_id', '=', id)
       .execute();
     await sql`
+      update ratings r set comment = null from channel_sessions s
+      where s.tenant = ${tenant} and s.customer_id = ${id} and r.tenant = s.tenant and r.session_id = s.id
+    `.execute(trx);
+    await sql`
       update messages m set content = null from conversations c, journal j
       where c.tenant = ${tenant} and c.customer_id = ${id}
         and j.tenant = c.tenant and j.stream = 'conversation:' || c.id and j.type = 'message.sent'

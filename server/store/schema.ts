@@ -93,6 +93,16 @@ export type ChannelSessionsTable = {
   token_hash: string | null;
 };
 
+/** How customers found their chats, from 1 to 5; the comment is null when there is none or once erased. */
+export type RatingsTable = {
+  tenant: string;
+  session_id: string;
+  conversation_id: string;
+  rating: number;
+  comment: string | null;
+  at: number;
+};
+
 /** History: one row per conversation. */
 export type ConversationsTable = {
   tenant: string;
@@ -164,7 +174,7 @@ export type ConfigurationTable = {
   updated_at: number;
 };
 
-/** All tables of migration 001. */
+/** All tables of migration 001, and the ratings of 005. */
 export type Schema = {
   ownership: OwnershipTable;
   journal: JournalTable;
@@ -176,4 +186,5 @@ export type Schema = {
   tasks: TasksTable;
   agent_states: AgentStatesTable;
   configuration: ConfigurationTable;
+  ratings: RatingsTable;
 };

@@ -43,10 +43,20 @@ const widgetSchema = z.strictObject({
   fontResize: z.boolean().default(true).describe('Offer a larger font.'),
   fileTransfer: z.boolean().default(false).describe('Let the customer send files.'),
   dynamicLink: z.boolean().default(false).describe('Offer a link by which the chat continues elsewhere.'),
+  rating: z.boolean().default(true).describe('Ask the customer at the end how it was.'),
   downloadTranscript: z.boolean().default(false).describe('Let the customer keep the conversation.'),
 });
 
 export type WidgetInFile = z.output<typeof widgetSchema>;
+
+/** Pages that may show the widget: any, one origin, or all names below a domain. */
+const pageOrigin = z
+  .string()
+  .max(300)
+  .regex(
+    /^(\*|https?:\/\/(\*\.)?[a-z\d.[\]:-]+)$/,
+    'An origin like https://www.example.org, https://*.example.org, or *.',
+  );
 
 /** Where customers come in. */
 export const channelSchema = z.strictObject({
@@ -66,6 +76,11 @@ export const channelSchema = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether it shows a small part of Markdown. Without it: web channels do, the others do not.'),
+  origins: z
+    .array(pageOrigin)
+    .max(100)
+    .default(['*'])
+    .describe('Origins of pages that may show the widget of this web channel; our own pages always may.'),
   widget: widgetSchema.prefault({}).describe("How the customer's page looks (web channels)."),
   ...ruleOverrides,
 });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import type { MessageAck, ResumeAck } from '../../../protocol/customer-channel/frames.ts';
-import type { ChatRequested } from '../../../protocol/customer-channel/requests.ts';
+import type { ChatRated, ChatRequested } from '../../../protocol/customer-channel/requests.ts';
 import { lookup } from '../../core/lookup.ts';
+import { openRatings } from '../../store/ratings.ts';
+import type { Ratings } from '../../store/ratings.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import type { Attachment, Attachments, Place } from './attachments.ts';
 import { UNNAMED_CUSTOMER } from '../shared/cim-parties.ts';
@@ -36,6 +38,7 @@ export class CustomerDesk {
   readonly #limits: AddressLimits;
   readonly #sessions: WebSessions;
   readonly #messages: IncomingMessages;
+  readonly #ratings: Ratings;
   #closing = false;
 
   constructor(
@@ -55,6 +58,7 @@ export class CustomerDesk {
     this.#limits = parts.limits;
     this.#sessions = new WebSessions(context, parts.tokens);
     this.#messages = new IncomingMessages(context, parts.publisher);
+    this.#ratings = openRatings(context.db, context.engine.tenant);
   }
 
   /** `CHAT_REQUESTED`: a new session, or the one that the same request has begun. */
@@ -140,6 +144,23 @@ export class CustomerDesk {
     } catch (error) {
       if (!isOver(error)) throw error;
     }
+  }
+
+  /** `CHAT_RATED`: of the chat that this socket is or was in, or whose token it showed. */
+  async rate(socket: Socket, { token }: SocketData, { rating, comment }: ChatRated): Promise<void> {
+    const place =
+      remembered(socket) ??
+      (token === null ? null : await this.#tokens.verifyPast(token, this.context.people));
+    if (place === null) throw new CustomerError('NO_SESSION');
+    const { sessionId, conversationId } = place;
+    const words = comment?.trim() ?? '';
+    await this.#ratings.save({
+      sessionId,
+      conversationId,
+      rating,
+      comment: words === '' ? null : words,
+      at: Date.now(),
+    });
   }
 
   /** The socket is gone. With the last one of a session, the customer counts as away (lifecycles §17.5). */

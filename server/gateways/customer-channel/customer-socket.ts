@@ -3,6 +3,7 @@ import type { Refusal } from '../../../protocol/customer-channel/errors.ts';
 import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
 import {
   chatEnded,
+  chatRated,
   chatRequested,
   chatResumed,
   CUSTOMER_JSON_LIMITS,
@@ -74,6 +75,13 @@ export function serveSocket(socket: Socket, desk: CustomerDesk): void {
           await desk.end(socket);
           answer({ code: 200 });
         });
+      case CUSTOMER_EVENTS.chatRated: {
+        const rating = read(chatRated, payload ?? {});
+        return afterJoining(async () => {
+          await desk.rate(socket, data, rating);
+          answer({ code: 200 });
+        });
+      }
       case CUSTOMER_EVENTS.voiceRequested:
       case CUSTOMER_EVENTS.joinConversation:
         throw new CustomerError('NOT_SUPPORTED');

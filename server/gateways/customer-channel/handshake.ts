@@ -5,6 +5,7 @@ import type { GatewayContext } from '../shared/context.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload } from '../shared/refusals.ts';
 import { CustomerError, customerRefusal } from './customer-error.ts';
+import { mayUse } from './page-origins.ts';
 import type { Visitor } from './web-session.ts';
 
 /** What is known of a socket after its handshake. */
@@ -47,7 +48,10 @@ export class AddressLimits {
 }
 
 /** Reads and checks a handshake. Throws a refusal. */
-function readHandshake(context: GatewayContext, auth: unknown): SocketData {
+function readHandshake(
+  context: GatewayContext,
+  { auth, headers }: Pick<Socket['handshake'], 'auth' | 'headers'>,
+): SocketData {
   const { serviceIdentifier, channelCustomerIdentifier, sessionToken } = parsePayload(
     handshakeAuth,
     auth,
@@ -55,6 +59,7 @@ function readHandshake(context: GatewayContext, auth: unknown): SocketData {
   );
   const channel = context.directory().channelByServiceIdentifier(serviceIdentifier);
   if (channel?.type !== 'WEB') throw new CustomerError('CHANNEL_NOT_FOUND');
+  if (!mayUse(channel.origins, headers)) throw new CustomerError('ORIGIN_NOT_ALLOWED');
   return { channel, identifier: channelCustomerIdentifier, token: sessionToken ?? null };
 }
 
@@ -66,7 +71,7 @@ export function handshakeGate(
   return (socket, next) => {
     try {
       limits.take(socket.handshake.address, 'handshakes');
-      socket.data = readHandshake(context, socket.handshake.auth);
+      socket.data = readHandshake(context, socket.handshake);
       next();
     } catch (error) {
       const data = customerRefusal(error);

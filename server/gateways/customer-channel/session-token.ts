@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Records } from '../../engine/contract.ts';
+import type { People } from '../../store/people.ts';
 import type { Schema } from '../../store/schema.ts';
 import type { CustomerChannelTables } from './tables.ts';
 
@@ -58,7 +59,19 @@ export class SessionTokens {
     return others.some((other) => sameHash(hash, other.token_hash)) ? sessionId : null;
   }
 
-  /** A session that is over needs no tokens. */
+  /** The session, open or over, that a token was first given for: good for a last word, not for a chat. */
+  async verifyPast(
+    token: string,
+    people: People,
+  ): Promise<{ sessionId: string; conversationId: string } | null> {
+    const sessionId = claimedSession(token);
+    const record = sessionId === null ? undefined : await people.session(sessionId);
+    if (sessionId === null || record?.tokenHash == null || record.conversationId === null) return null;
+    const { conversationId } = record;
+    return sameHash(hashOf(token), record.tokenHash) ? { sessionId, conversationId } : null;
+  }
+
+  /** A session that is over needs no further tokens. */
   async forget(sessionIds: readonly string[]): Promise<void> {
     await this.#db
       .deleteFrom('web_session_tokens')

@@ -1,15 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { FormAttribute, WidgetConfig, WidgetForm } from '../../../protocol/customer-channel/widget.ts';
+import { CUSTOMER_ERRORS } from '../../../protocol/customer-channel/errors.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Directory, DirectoryChannel, DirectoryForm } from '../../configuration/directory.ts';
 import { lookup } from '../../core/lookup.ts';
 import { rule } from '../../core/rules.ts';
 import type { State } from '../../core/state.ts';
 import type { GatewayContext } from '../shared/context.ts';
+import { mayUse } from './page-origins.ts';
 
 /**
- * What a page asks for before it connects: how the chat looks and what it asks. Open to everybody and of any
- * origin, because it is what a customer sees anyway; the forms of agents are not among it.
+ * What a page asks for before it connects: how the chat looks and what it asks. Open to everybody, because it is
+ * what a customer sees anyway, and to every page that may show the widget; the forms of agents are not among it.
  */
 export function useWidgetRoutes(app: FastifyInstance, context: GatewayContext): void {
   const schema = { tags: ['customer-channel'] };
@@ -17,10 +19,14 @@ export function useWidgetRoutes(app: FastifyInstance, context: GatewayContext): 
     '/ccm/widget-configs/:id',
     { schema: { ...schema, summary: 'How the chat of a web channel looks, by name or service identifier' } },
     async (request, reply) => {
+      // Also a refusal must be readable to the page that asked.
+      void open(reply);
       const channel = findChannel(context.directory(), request.params.id);
       if (channel === undefined) throw new ProtocolError('CHANNEL_NOT_FOUND');
+      if (!mayUse(channel.origins, request.headers)) {
+        throw new ProtocolError('FORBIDDEN', CUSTOMER_ERRORS.ORIGIN_NOT_ALLOWED.msg);
+      }
       const rules = await context.engine.read(({ world }) => rulesOf(world.state, channel.id));
-      void open(reply);
       return widgetConfig(channel, rules);
     },
   );
@@ -40,9 +46,10 @@ export function useWidgetRoutes(app: FastifyInstance, context: GatewayContext): 
       path,
       { schema: { ...schema, summary: 'What a customer is asked before the chat' } },
       (request, reply) => {
+        void open(reply);
         const form = context.directory().form(request.params.id);
         if (form?.kind !== 'PRE_CHAT') throw new ProtocolError('NOT_FOUND');
-        void open(reply).send(widgetForm(form));
+        void reply.send(widgetForm(form));
       },
     );
   }
@@ -91,6 +98,7 @@ function widgetConfig(channel: DirectoryChannel, rules: ChannelRules): WidgetCon
     enableFontResize: widget.fontResize,
     enableDynamicLink: widget.dynamicLink,
     enableDownloadTranscript: widget.downloadTranscript,
+    enableRating: widget.rating,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Sender as Acting } from '../../core/commands.ts';
 import type { DomainEvent, EventOf, Signal } from '../../core/events.ts';
 import { agentSender, briefCustomer, briefSession, customerSender, SYSTEM_SENDER } from './cim-parties.ts';
 import { envelope, type Place, type Scope } from './cim-scope.ts';
+import type { Rating } from '../../store/ratings.ts';
 import type { StoredHeader } from './message-content.ts';
 import { roomOf } from './wire-ids.ts';
 
@@ -58,6 +59,30 @@ export function receiptEvent(event: Happened<EventOf<'message.marked'>>, scope: 
     sender,
     session,
   });
+}
+
+/** The most stars that a chat can get. */
+const MOST_STARS = 5;
+
+/**
+ * The customer's rating as a message of theirs with a body of type FEEDBACK, an addition of ours: `rating` from
+ * 1 to 5, and stars and words as text, so that a desk that does not know it shows it all the same.
+ */
+export function ratingEvent(rating: Rating, scope: Scope): CimEvent {
+  const { conversationId, at } = rating;
+  const stars = '★'.repeat(rating.rating) + '☆'.repeat(MOST_STARS - rating.rating);
+  const body: MessageBody = {
+    type: 'FEEDBACK',
+    markdownText: rating.comment === null ? stars : `${stars}\n${rating.comment}`,
+    rating: rating.rating,
+    comment: rating.comment,
+  };
+  const sender = customerSender(scope.customer(conversationId));
+  const session = scope.session(conversationId, rating.sessionId);
+  const id = `${rating.sessionId}:rating`;
+  const message = cimMessage(id, conversationId, at, sender, null, body, session, scope);
+  const place: Place = { at, streamSeq: null };
+  return envelope('CUSTOMER_MESSAGE', 'MESSAGE', conversationId, place, message, { id, sender, session });
 }
 
 /** TYPING_INDICATOR: passed on and forgotten, so it has no sequence. */

@@ -10,7 +10,9 @@ import type { Participant } from '../../core/state.ts';
 import type { JsonObject } from '../../engine/contract.ts';
 import type { ConversationEntry } from '../../store/journal-reader.ts';
 import type { SessionPlace } from '../../store/people.ts';
+import { openRatings } from '../../store/ratings.ts';
 import { cimEventOf } from './cim-events.ts';
+import { ratingEvent } from './cim-messages.ts';
 import { channelSessionOf, customerDocument } from './cim-parties.ts';
 import type { Scope, TaskFacts } from './cim-scope.ts';
 import type { GatewayContext } from './context.ts';
@@ -66,9 +68,18 @@ export async function readConversation(
       ? entries.slice(1)
       : entries.slice(0, page.limit)
     : entries;
+  // What came after the end has no place in the stream: whoever looks at the past finds it last.
+  const newest = page.beforeSeq === undefined && page.afterSeq === undefined;
+  const ratings =
+    viewerId === null && newest
+      ? await openRatings(sources.db, sources.engine.tenant).ofConversation(conversationId)
+      : [];
   const scope = new PastScope(sources, conversationId, kept, tasks, sessions, customer);
   return {
-    events: kept.flatMap(({ event }) => (isVisible(event, viewerId) ? (cimEventOf(event, scope) ?? []) : [])),
+    events: [
+      ...kept.flatMap(({ event }) => (isVisible(event, viewerId) ? (cimEventOf(event, scope) ?? []) : [])),
+      ...ratings.map((rating) => ratingEvent(rating, scope)),
+    ],
     more,
     lastSeq: kept.at(-1)?.event.streamSeq ?? 0,
     firstSeq: kept[0]?.event.streamSeq ?? 0,

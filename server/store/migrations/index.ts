@@ -2,7 +2,8 @@ import { contactCentre } from './001-contact-centre.ts';
 import { identity } from './002-identity.ts';
 import { customerChannel } from './003-customer-channel.ts';
 import { agentDesk } from './004-agent-desk.ts';
+import { ratings } from './005-ratings.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
-export const MIGRATIONS: readonly Migration[] = [contactCentre, identity, customerChannel, agentDesk];
+export const MIGRATIONS: readonly Migration[] = [contactCentre, identity, customerChannel, agentDesk, ratings];

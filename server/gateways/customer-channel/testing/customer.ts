@@ -30,6 +30,8 @@ type CustomerOptions = {
   client440?: boolean;
   transports?: string[];
   auth?: Record<string, unknown>;
+  /** The page's, as a browser would say it. */
+  origin?: string;
 };
 
 const open = new Set<Customer>();
@@ -48,6 +50,7 @@ export async function connectCustomer(url: string, options: CustomerOptions = {}
     forceNew: true,
     reconnection: false,
     transports: options.transports ?? ['websocket'],
+    ...(options.origin !== undefined && { extraHeaders: { origin: options.origin } }),
     auth: options.auth ?? {
       serviceIdentifier: options.channel ?? 'demo-web',
       channelCustomerIdentifier: options.identifier ?? randomUUID(),

@@ -37,6 +37,8 @@ type RigOptions = {
   webhook?: string;
   connectors?: Partial<ConnectorOptions>;
   settings?: Partial<GatewaySettings>;
+  /** Origins of pages that may use `demo-sales`. */
+  salesOrigins?: string[];
 };
 
 /** What is there while the server runs; `restart` makes it new on the same database. */
@@ -94,6 +96,11 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
     // No wrap-up and room for many chats: agents' work is not what is tested here.
     settings: { ...demo.settings, wrapupSeconds: 0, ...options.rules },
     mrds: demo.mrds.map((mrd) => ({ ...mrd, maxTasks: 100 })),
+    channels: demo.channels.map((channel) =>
+      channel.serviceIdentifier === 'demo-sales' && options.salesOrigins !== undefined
+        ? { ...channel, origins: options.salesOrigins }
+        : channel,
+    ),
     connectors: [
       {
         name: 'Demo connector',
