@@ -1,7 +1,7 @@
 /** Reads one CIM event (cx-protocol §8) into what it means to the desk. */
 import type { Body, Happening, TopicEvent } from '../store/events.ts';
 import { readAgentHere, readAuthor, readCustomer, readSession } from './read-parties.ts';
-import { fields, number, text, textOrNull, time, under, unwrapped, type Fields } from './wire.ts';
+import { fields, list, number, text, textOrNull, time, under, unwrapped, type Fields } from './wire.ts';
 
 function readBody(value: unknown): Body {
   const wire = fields(value);
@@ -81,7 +81,11 @@ function readHappening(name: string, data: Fields): Happening {
     case 'PARTICIPANT_ROLE_CHANGED':
       return { type: 'roleChanged', agent: readAgentHere(data.conversationParticipant) };
     case 'TASK_ENQUEUED':
-      return { type: 'queued', queue: text(under(data, 'queue').name) };
+      return {
+        type: 'queued',
+        queue: text(under(data, 'queue').name),
+        direction: text(under(list(under(data, 'task').activeMedia)[0], 'type').direction),
+      };
     case 'NO_AGENT_AVAILABLE':
       return { type: 'noAgent' };
     case 'TOPIC_STATE_CHANGE_EVENT':

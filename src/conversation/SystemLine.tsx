@@ -31,7 +31,14 @@ function useWords(entry: LineEntry, own: boolean): string {
       return t('line.queued', { queue: name });
     case 'noAgent':
       return t('line.noAgent');
+    case 'transfer':
+      return t('line.transfer', { queue: name });
     case 'wrapup':
+      if (entry.detail !== null) {
+        return own
+          ? t('line.youWrapupCodes', { codes: entry.detail })
+          : t('line.wrapupCodes', { name, codes: entry.detail });
+      }
       return own ? t('line.youWrapup') : t('line.wrapup', { name });
   }
 }

@@ -12,12 +12,13 @@ import type { OidcSession } from '../session/oidc-session.ts';
 import { keepTokens } from '../session/token-keeper.ts';
 import { startAlerts } from '../alerts/alerts.ts';
 import { createLeader } from '../alerts/leader.ts';
-import { createDeskStore, receive } from '../store/desk-store.ts';
+import { createDeskStore, receiveAll } from '../store/desk-store.ts';
 import { control } from './actions.ts';
 import { systemClock } from './clock.ts';
 import { createActions } from './create-actions.ts';
 import type { Desk } from './desk-context.ts';
 import { fillGaps } from './fill-gaps.ts';
+import { createFrameBatches } from './frame-batches.ts';
 import { adoptMe } from './load-me.ts';
 import { sendReceipts } from './receipts.ts';
 import { keepSettings } from './settings-keeper.ts';
@@ -102,19 +103,25 @@ export async function startDesk(options: {
       );
     },
   });
-  const live = connect({
+  const frames = createFrameBatches((batch) => {
+    receiveAll(store, batch);
+  });
+  const open = connect({
     socket,
     token: keeper.token,
     now,
-    onFrame: (frame) => {
-      receive(store, frame);
-    },
+    onFrame: frames.add,
     onEnding: (ending) => {
       const asked = store.getState().asking[control.signOut] !== undefined;
       if (ending === 'signedOut' && asked) void session.logout();
       else options.onEnding(ending);
     },
   });
+  // Whoever hears an answer finds in the store what was said before it.
+  const live: Connection = {
+    ...open,
+    ask: (event, payload) => open.ask(event, payload).finally(frames.flush),
+  };
   connection = live;
 
   const drafts = createDrafts({ store, rest, storage, now });

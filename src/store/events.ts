@@ -68,7 +68,8 @@ export type Happening =
   | { type: 'agentJoined'; agent: AgentHere }
   | { type: 'agentLeft'; agent: AgentHere; reason: string | null }
   | { type: 'roleChanged'; agent: AgentHere }
-  | { type: 'queued'; queue: string }
+  /** `direction` as on the wire: INBOUND, DIRECT_TRANSFER … */
+  | { type: 'queued'; queue: string; direction?: string }
   | { type: 'noAgent' }
   | { type: 'state'; state: string }
   | { type: 'customer'; customer: Customer }

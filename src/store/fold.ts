@@ -3,7 +3,7 @@
  * the ticks need to know. The fold of a prefix can be continued, so one new event costs one step; whatever the
  * order of arrival was, the result is the same (M9).
  */
-import type { Author, Body, KeptEvent } from './events.ts';
+import type { Author, Body, Happening, KeptEvent } from './events.ts';
 
 /** A message in the timeline. */
 export type MessageEntry = {
@@ -25,7 +25,7 @@ export type LineEntry = {
   id: string;
   seq: number;
   at: number;
-  what: 'sessionStarted' | 'sessionEnded' | 'joined' | 'left' | 'queued' | 'noAgent' | 'wrapup';
+  what: 'sessionStarted' | 'sessionEnded' | 'joined' | 'left' | 'queued' | 'transfer' | 'noAgent' | 'wrapup';
   /** Id of the person it is about; empty otherwise. */
   personId: string;
   /** Name of the person, queue or channel it is about. */
@@ -53,6 +53,8 @@ export type Fold = {
   last: MessageEntry | null;
   /** Customer messages: their seq, ascending, for the unread count. */
   customerSeqs: readonly number[];
+  /** Message id → seq. Shared by a fold and those that continue it, so it may know more than this one shows. */
+  places: ReadonlyMap<string, number>;
 };
 
 /** The fold of nothing. */
@@ -66,17 +68,50 @@ export const EMPTY_FOLD: Fold = {
   waitingSince: null,
   last: null,
   customerSeqs: [],
+  places: new Map(),
 };
 
 /** Mutable while a run of events is folded; frozen into a `Fold` at its end. */
-type Draft = { -readonly [K in keyof Fold]: Fold[K] } & { entries: Entry[]; customerSeqs: number[] };
+type Draft = { -readonly [K in keyof Fold]: Fold[K] } & {
+  entries: Entry[];
+  customerSeqs: number[];
+  places: Map<string, number>;
+};
+
+/** Entries by the event they came from: folding anew, as after an older page, gives the same objects again. */
+const made = new WeakMap<KeptEvent, Entry>();
+
+/** Where the entry with this seq stands; -1 when there is none. Entries ascend by seq. */
+function indexOfSeq(entries: readonly Entry[], seq: number): number {
+  let low = 0;
+  let high = entries.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const at = entries[middle]?.seq ?? 0;
+    if (at === seq) return middle;
+    if (at < seq) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** Where a message stands among the entries; -1 when it is not (yet) there. */
+export function indexOfMessage(fold: Pick<Fold, 'entries' | 'places'>, messageId: string): number {
+  const seq = fold.places.get(messageId);
+  if (seq === undefined) return -1;
+  const index = indexOfSeq(fold.entries, seq);
+  const entry = fold.entries[index];
+  return entry?.kind === 'message' && entry.id === messageId ? index : -1;
+}
+
+/** A message by its id, or null when it is not loaded. */
+export function messageOf(fold: Pick<Fold, 'entries' | 'places'>, messageId: string): MessageEntry | null {
+  const entry = fold.entries[indexOfMessage(fold, messageId)];
+  return entry?.kind === 'message' ? entry : null;
+}
 
 function seqOf(draft: Draft, messageId: string): number {
-  for (let i = draft.entries.length - 1; i >= 0; i -= 1) {
-    const entry = draft.entries[i];
-    if (entry?.kind === 'message' && entry.id === messageId) return entry.seq;
-  }
-  return 0;
+  return messageOf(draft, messageId)?.seq ?? 0;
 }
 
 function line(
@@ -86,16 +121,25 @@ function line(
   detail: string | null,
   personId = '',
 ): LineEntry {
-  return { kind: 'line', id: event.id, seq: event.seq, at: event.at, what, name, detail, personId };
+  const known = made.get(event);
+  if (known?.kind === 'line') return known;
+  const entry: LineEntry = {
+    kind: 'line',
+    id: event.id,
+    seq: event.seq,
+    at: event.at,
+    what,
+    name,
+    detail,
+    personId,
+  };
+  made.set(event, entry);
+  return entry;
 }
 
-function addMessage(draft: Draft, event: KeptEvent): void {
-  const { what } = event;
-  if (what.type !== 'message') return;
-  if (what.body.type === 'WRAPUP') {
-    draft.entries.push(line(event, 'wrapup', what.author.name, null, what.author.id));
-    return;
-  }
+function messageEntry(event: KeptEvent, what: Extract<Happening, { type: 'message' }>): MessageEntry {
+  const known = made.get(event);
+  if (known?.kind === 'message') return known;
   const entry: MessageEntry = {
     kind: 'message',
     id: what.messageId,
@@ -106,7 +150,32 @@ function addMessage(draft: Draft, event: KeptEvent): void {
     body: what.body,
     replyTo: what.replyTo,
   };
+  made.set(event, entry);
+  return entry;
+}
+
+/** The codes of a wrap-up, as its line shows them; null when there are none. */
+function codesOf(fields: Readonly<Record<string, unknown>>): string | null {
+  const codes = Array.isArray(fields.wrapups) ? (fields.wrapups as readonly unknown[]) : [];
+  const names = codes.flatMap((code) => {
+    const value = typeof code === 'object' && code !== null && 'value' in code ? code.value : null;
+    return typeof value === 'string' && value !== '' ? [value] : [];
+  });
+  return names.length === 0 ? null : names.join(', ');
+}
+
+function addMessage(draft: Draft, event: KeptEvent): void {
+  const { what } = event;
+  if (what.type !== 'message') return;
+  if (what.body.type === 'WRAPUP') {
+    draft.entries.push(line(event, 'wrapup', what.author.name, codesOf(what.body.fields), what.author.id));
+    return;
+  }
+  // An echo under an id that is shown already is the same message, not a second one (M7).
+  if (messageOf(draft, what.messageId) !== null) return;
+  const entry = messageEntry(event, what);
   draft.entries.push(entry);
+  draft.places.set(entry.id, entry.seq);
   if (what.whisper) return;
   draft.last = entry;
   if (what.author.kind === 'customer') {
@@ -134,6 +203,9 @@ function addReceipt(draft: Draft, event: KeptEvent, me: string): void {
   draft.delivered = Math.max(draft.delivered, seq);
   if (what.status === 'READ') draft.read = Math.max(draft.read, seq);
 }
+
+/** Directions of a request by which a conversation is handed on (cx-protocol §6). */
+const TRANSFERS: ReadonlySet<string> = new Set(['DIRECT_TRANSFER', 'CONSULT_TRANSFER']);
 
 function step(draft: Draft, event: KeptEvent, me: string): void {
   const { what } = event;
@@ -169,7 +241,9 @@ function step(draft: Draft, event: KeptEvent, me: string): void {
       }
       return;
     case 'queued':
-      draft.entries.push(line(event, 'queued', what.queue, null));
+      draft.entries.push(
+        line(event, TRANSFERS.has(what.direction ?? '') ? 'transfer' : 'queued', what.queue, null),
+      );
       return;
     case 'noAgent':
       draft.entries.push(line(event, 'noAgent', '', null));
@@ -189,7 +263,14 @@ function step(draft: Draft, event: KeptEvent, me: string): void {
  */
 export function foldOn(base: Fold, events: readonly KeptEvent[], me: string): Fold {
   if (events.length === 0) return base;
-  const draft: Draft = { ...base, entries: [...base.entries], customerSeqs: [...base.customerSeqs] };
+  const draft: Draft = {
+    ...base,
+    entries: [...base.entries],
+    customerSeqs: [...base.customerSeqs],
+    // A beginning has places of its own; what continues it adds to them, which harms nobody: a place is only
+    // believed when the entry is there.
+    places: base.entries.length === 0 ? new Map<string, number>() : (base.places as Map<string, number>),
+  };
   for (const event of events) step(draft, event, me);
   return draft;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ME, NOW } from '../testing/people.ts';
 import { apply } from './apply.ts';
+import { applyAll } from './apply-all.ts';
 import type { Happening, KeptEvent } from './events.ts';
 import type { Fold } from './fold.ts';
 import type { Frame, TopicHead } from './frames.ts';
@@ -145,6 +146,59 @@ describe('a transcript', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('M9, P1: is the same whether frames happen one by one or in batches of any size', () => {
+    fc.assert(
+      fc.property(
+        history,
+        fc.nat(),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }),
+        (drawn, at, sizes) => {
+          const events = eventsOf(drawn);
+          const upTo = events[at % events.length]!.seq;
+          const typing: Frame = {
+            type: 'event',
+            at: NOW,
+            conversationId: ID,
+            actions: null,
+            event: {
+              id: 't',
+              seq: null,
+              skipped: 0,
+              at: NOW,
+              what: { type: 'typing', on: true, author: CUSTOMER },
+            },
+          };
+          const frames = [
+            ...events.map(live),
+            snapshot(events, upTo),
+            ...events.flatMap((event) => (event.seq % 4 === 0 ? [live(event), typing] : [live(event)])),
+          ];
+          let batched = START;
+          for (let from = 0, i = 0; from < frames.length; i += 1) {
+            const size = sizes[i % sizes.length]!;
+            batched = applyAll(batched, frames.slice(from, from + size));
+            from += size;
+          }
+          expect(batched).toEqual(play(frames));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('M7: shows a message once that comes back under another number', () => {
+    const events = eventsOf([{ what: 0, skip: 0, about: 0 }]);
+    const echo: KeptEvent = { ...events[0]!, id: 'echo', seq: 2 };
+    expect(foldOf(play([snapshot(events, 1), live(echo)])).entries).toHaveLength(1);
+  });
+
+  it('gives what has been drawn already as the same objects when older pages come', () => {
+    const events = eventsOf([0, 1, 0, 1, 2].map((what) => ({ what: what as 0 | 1 | 2, skip: 0, about: 0 })));
+    const start = play([snapshot(events, 5, 2)]);
+    const last = foldOf(start).entries.at(-1);
+    expect(foldOf(pageBack(start, events, 2)).entries.at(-1)).toBe(last);
   });
 
   it('M1: after a lost connection equals a fresh load, whenever and however long it was lost', () => {

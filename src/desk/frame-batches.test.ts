@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Frame } from '../store/frames.ts';
+import { createFrameBatches } from './frame-batches.ts';
+
+function said(id: number): Frame {
+  return {
+    type: 'event',
+    at: id,
+    conversationId: 'c',
+    actions: null,
+    event: { id: String(id), seq: id, skipped: 0, at: id, what: { type: 'noAgent' } },
+  };
+}
+
+function batches() {
+  const got: number[][] = [];
+  let now = 1000;
+  let picture: (() => void) | null = null;
+  const made = createFrameBatches((frames) => got.push(frames.map((frame) => frame.at)), {
+    now: () => now,
+    soon: (callback) => {
+      picture = callback;
+      return () => {
+        picture = null;
+      };
+    },
+  });
+  return {
+    ...made,
+    got,
+    later: (ms: number) => {
+      now += ms;
+    },
+    drawPicture: () => picture?.(),
+  };
+}
+
+describe('frames on their way to the store', () => {
+  it('wait for nothing while there are few', () => {
+    const { add, got, later } = batches();
+    add(said(1));
+    later(100);
+    add(said(2));
+    expect(got).toEqual([[1], [2]]);
+  });
+
+  it('P1: are let through once per picture in a flood, all of them and in order', () => {
+    const { add, got, drawPicture, later } = batches();
+    for (let id = 1; id <= 5; id += 1) add(said(id));
+    expect(got).toEqual([[1]]);
+    drawPicture();
+    later(5);
+    for (let id = 6; id <= 8; id += 1) add(said(id));
+    drawPicture();
+    expect(got).toEqual([[1], [2, 3, 4, 5], [6, 7, 8]]);
+  });
+
+  it('keep their order when something comes that does not wait', () => {
+    const { add, got } = batches();
+    add(said(1));
+    add(said(2));
+    add({ type: 'link.down', at: 3 });
+    expect(got).toEqual([[1], [2, 3]]);
+  });
+});
