@@ -8,6 +8,12 @@ export default defineConfig({
     outDir: 'dist/web',
     manifest: true,
     target: 'es2022',
-    rolldownOptions: { input: { desk: 'index.html', chat: 'chat.html' } },
+    rolldownOptions: {
+      input: { desk: 'index.html', chat: 'chat.html', sw: 'src/alerts/worker.ts' },
+      output: {
+        // A service worker has one address for ever: browsers compare what stands there.
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 });

@@ -7,7 +7,7 @@ type Policy = Record<string, string[]>;
 
 /**
  * The Content-Security-Policy of every page: nothing from elsewhere, no inline script, no markup made from
- * strings (Trusted Types), and only `FRAME_ANCESTORS` may show us in a frame. A Keycloak of one's own is the
+ * strings (Trusted Types: the one policy gives the address of our service worker and no other), and only `FRAME_ANCESTORS` may show us in a frame. A Keycloak of one's own is the
  * one foreign place: the desk talks to it and is sent to it.
  */
 export function contentSecurityPolicy(settings: Pick<Settings, 'oidc' | 'frameAncestors'>): Policy {
@@ -28,7 +28,7 @@ export function contentSecurityPolicy(settings: Pick<Settings, 'oidc' | 'frameAn
     'form-action': ["'self'", ...provider],
     'frame-ancestors': [...settings.frameAncestors],
     'require-trusted-types-for': ["'script'"],
-    'trusted-types': ["'none'"],
+    'trusted-types': ['desk-worker'],
   };
 }
 

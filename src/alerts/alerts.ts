@@ -1,123 +1,156 @@
 /**
- * What makes an agent look up: sound, the page's title and icon, the browser's notification. All follow from the
- * state; an offer rings until it ends, in one tab only (B3).
+ * What makes an agent look up: sound, the tab's title and icon, the browser's notification. All follow from the
+ * state, in one tab for all (B3). The rules (B6):
+ *
+ * - an offer sounds whether the desk is looked at or not, until it is answered;
+ * - a message sounds unless its conversation is in view, and not while an offer sounds;
+ * - a notification appears only while no tab of the desk is looked at.
  */
 import type { i18n } from 'i18next';
-import type { Ringer } from './ringer.ts';
+import { toPlainText } from '../markdown/plain-text.ts';
+import { goToOffer } from '../offers/offer-focus.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState, Offer } from '../store/model.ts';
-import { offersInOrder, unreadInAll } from '../store/selectors.ts';
-import calm from '../shell/icon.svg?no-inline';
-import urgent from './icon-offer.svg?no-inline';
-import type { Leader } from './leader.ts';
+import { soundOf, volumeOf } from './choice.ts';
+import { heardIn } from './heard.ts';
+import { createLeader } from './leader.ts';
+import type { Choice, Notifier } from './notifier.ts';
+import { createOfferCall } from './offer-call.ts';
+import type { Ringer } from './ringer.ts';
+import { createSight } from './sight.ts';
+import { showOnTab } from './tab-face.ts';
 
-/** How often an offer rings, ms. */
-const RINGS_EVERY = 3000;
+/** Messages sound at most this often, ms: a customer who writes line by line is one sound. */
+const BLIPS_EVERY = 1500;
 
-function nameOf(words: i18n, offer: Offer): string {
-  return offer.customer.name === '' ? words.t('customer.unnamed') : offer.customer.name;
-}
-
-function setIcon(address: string): void {
-  const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-  if (link !== null && link.getAttribute('href') !== address) link.setAttribute('href', address);
-}
-
-function titleOf(words: i18n, state: DeskState): string {
-  const [offer] = offersInOrder(state);
-  if (offer !== undefined) return `● ${words.t('alert.offer', { name: nameOf(words, offer) })}`;
-  const unread = unreadInAll(state);
-  return unread > 0 ? `(${unread}) ${words.t('app.name')}` : words.t('app.name');
-}
-
-function notify(words: i18n, offer: Offer): void {
-  if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
-  // The tag lets a second tab replace the notification instead of adding one.
-  const notification = new Notification(words.t('alert.offer', { name: nameOf(words, offer) }), {
-    body: [offer.queue, offer.preview].filter((text) => text !== '').join('\n'),
-    tag: offer.taskId,
-    icon: calm,
-  });
-  notification.onclick = () => {
-    window.focus();
-    notification.close();
-  };
-}
-
-function heard(before: DeskState, after: DeskState): boolean {
-  return Object.values(after.conversations).some((conversation) => {
-    const known = before.conversations[conversation.id];
-    if (known?.transcript.based !== true || conversation.transcript === known.transcript) return false;
-    return conversation.transcript.fold.customerSeqs.some((seq) => seq > known.transcript.head);
-  });
-}
-
-/** Watches the store and speaks up. The answer stops it. */
-export function startAlerts(options: {
+type AlertsOptions = {
   store: DeskStore;
   words: i18n;
   ringer: Ringer;
-  leader: Leader;
-}): () => void {
-  const { store, words, ringer, leader } = options;
-  let ringing: ReturnType<typeof setInterval> | undefined;
+  notifier: (onChoice: (taskId: string, choice: Choice) => void) => Notifier;
+  /** The locks that all tabs of the browser share; undefined where there are none. */
+  locks: LockManager | undefined;
+  actions: { accept: (taskId: string) => void; reject: (taskId: string) => void };
+  now: () => number;
+};
 
-  const volume = () => {
-    const { sounds } = store.getState().settings;
-    return sounds.enabled ? sounds.volume : 0;
+function noticeOf(words: i18n, offer: Offer) {
+  const name = offer.customer.name === '' ? words.t('customer.unnamed') : offer.customer.name;
+  return {
+    taskId: offer.taskId,
+    title: words.t('alert.offer', { name }),
+    body: [offer.queue, toPlainText(offer.preview)].filter((text) => text !== '').join('\n'),
+    accept: words.t('offer.accept'),
+    reject: words.t('offer.reject'),
   };
-  const ringOnce = () => {
-    if (leader.leads()) ringer.ring(volume());
+}
+
+/** Watches the store and speaks up. The answer stops it. */
+export function startAlerts(options: AlertsOptions): () => void {
+  const { store, words, ringer, locks, actions, now } = options;
+  const sight = createSight(locks);
+  const call = createOfferCall(ringer, now);
+  const notifier = options.notifier((taskId, choice) => {
+    if (choice === 'accept') actions.accept(taskId);
+    else if (choice === 'reject') actions.reject(taskId);
+    else goToOffer(taskId);
+  });
+  let blipped = -Infinity;
+  let stopped = false;
+
+  const tune = () => {
+    call.follow(store.getState(), voice.leads() && ringer.audible() === true);
+  };
+  const voice = createLeader(locks, 'voice', tune);
+  const herald = createLeader(locks, 'herald');
+
+  /** A tab leads only while it can be heard. */
+  const listen = () => {
+    const audible = ringer.audible();
+    if (audible === true) voice.stand();
+    else voice.stepDown();
+    store.setState({ audio: audible === null ? 'unknown' : audible ? 'on' : 'blocked' });
+    tune();
   };
 
-  const show = (state: DeskState) => {
-    document.title = titleOf(words, state);
-    setIcon(Object.keys(state.offers).length > 0 ? urgent : calm);
+  const look = () => {
+    const { selected, place } = store.getState();
+    const seen = document.visibilityState === 'visible' && document.hasFocus();
+    sight.show(seen ? { conversationId: place === 'conversations' ? selected : null } : null);
   };
 
-  const unsubscribe = store.subscribe((state, before) => {
+  const blip = async (state: DeskState, before: DeskState) => {
+    if (Object.keys(state.offers).length > 0 || !voice.leads()) return;
+    for (const conversation of heardIn(before, state)) {
+      if (await sight.reads(conversation.id)) continue;
+      if (stopped || now() - blipped < BLIPS_EVERY) return;
+      blipped = now();
+      ringer.once(soundOf(state.settings, 'message', conversation.mrdId), 'blip', volumeOf(state.settings));
+      return;
+    }
+  };
+
+  const announce = async (fresh: readonly Offer[]) => {
+    if (!store.getState().settings.notifications || !herald.leads() || (await sight.looked())) return;
+    for (const offer of fresh) {
+      if (store.getState().offers[offer.taskId] !== undefined) notifier.show(noticeOf(words, offer));
+    }
+  };
+
+  const follow = (state: DeskState, before: DeskState) => {
+    if (state.selected !== before.selected || state.place !== before.place) look();
     if (
       state.offers === before.offers &&
       state.conversations === before.conversations &&
-      state.seen === before.seen
+      state.seen === before.seen &&
+      state.settings === before.settings &&
+      state.asking === before.asking
     ) {
       return;
     }
-    show(state);
+    showOnTab(words, state);
+    tune();
+    void blip(state, before);
+    if (state.offers === before.offers) return;
     const fresh = Object.values(state.offers).filter((offer) => before.offers[offer.taskId] === undefined);
-    if (fresh.length > 0) {
-      ringOnce();
-      clearInterval(ringing);
-      ringing = setInterval(ringOnce, RINGS_EVERY);
-      if (leader.leads() && state.settings.notifications && document.hidden) {
-        for (const offer of fresh) notify(words, offer);
-      }
+    if (fresh.length > 0) void announce(fresh);
+    for (const taskId of Object.keys(before.offers)) {
+      if (state.offers[taskId] === undefined) notifier.clear(taskId);
     }
-    if (Object.keys(state.offers).length === 0) clearInterval(ringing);
-    else return;
-    if (
-      state.link.status === 'online' &&
-      state.unconfirmed === null &&
-      heard(before, state) &&
-      leader.leads()
-    ) {
-      ringer.tick(volume());
-    }
-  });
+  };
 
   const touched = () => {
-    ringer.unlock();
-    leader.stand();
+    if (ringer.audible() !== true) void ringer.unlock();
   };
+
+  const unsubscribe = store.subscribe(follow);
+  const unhear = ringer.onChange(listen);
   window.addEventListener('pointerdown', touched);
   window.addEventListener('keydown', touched);
-  show(store.getState());
+  window.addEventListener('focus', look);
+  window.addEventListener('blur', look);
+  document.addEventListener('visibilitychange', look);
+  herald.stand();
+  look();
+  showOnTab(words, store.getState());
+  listen();
+  // Offers that were there before this part of the desk had come.
+  void announce(Object.values(store.getState().offers));
 
   return () => {
+    stopped = true;
     unsubscribe();
-    clearInterval(ringing);
+    unhear();
     window.removeEventListener('pointerdown', touched);
     window.removeEventListener('keydown', touched);
-    leader.stop();
+    window.removeEventListener('focus', look);
+    window.removeEventListener('blur', look);
+    document.removeEventListener('visibilitychange', look);
+    call.silence();
+    notifier.stop();
+    sight.stop();
+    voice.stop();
+    herald.stop();
+    ringer.close();
   };
 }

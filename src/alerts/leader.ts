@@ -1,39 +1,53 @@
 /**
- * One tab of a browser speaks for all: it rings and notifies, the others keep quiet (B3). The tab that was first
- * able to sound takes the lock; when it closes, the next one has it. Without locks every tab speaks for itself.
+ * One tab of a browser speaks for all: it rings, or it notifies, and the others keep quiet (B3). The tabs queue for
+ * a lock of the browser; when the tab that has it closes or steps down, the next one gets it, at once and without a
+ * timer that a hidden tab would sleep through. Browsers also leave a tab that holds a lock awake (S3). Without locks
+ * (a page that was not loaded over TLS) every tab speaks for itself.
  */
 export type Leader = {
   leads: () => boolean;
   /** Stand for it: from now on this tab may lead. */
   stand: () => void;
+  /** Let another lead. */
+  stepDown: () => void;
   stop: () => void;
 };
 
-const LOCK = 'desk.voice';
-
-/** Takes part in choosing the tab that speaks. */
-export function createLeader(locks: LockManager | undefined): Leader {
+/** Takes part in choosing the tab that does `duty`. `onLead` is called whenever this tab begins to lead. */
+export function createLeader(
+  locks: LockManager | undefined,
+  duty: string,
+  onLead: () => void = () => undefined,
+): Leader {
   let leading = locks === undefined;
-  let standing = false;
-  const over = new AbortController();
+  let candidacy: AbortController | null = null;
+
+  const stepDown = () => {
+    candidacy?.abort();
+    candidacy = null;
+    if (locks !== undefined) leading = false;
+  };
+
   return {
     leads: () => leading,
+    stepDown,
+    stop: stepDown,
     stand: () => {
-      if (standing || locks === undefined) return;
-      standing = true;
+      if (candidacy !== null || locks === undefined) return;
+      const mine = new AbortController();
+      candidacy = mine;
       locks
-        .request(LOCK, { signal: over.signal }, () => {
+        .request(`desk.${duty}`, { signal: mine.signal }, () => {
+          if (mine.signal.aborted) return Promise.resolve();
           leading = true;
+          onLead();
           return new Promise<void>((resolve) => {
-            over.signal.addEventListener('abort', () => {
+            mine.signal.addEventListener('abort', () => {
               resolve();
             });
           });
         })
         .catch(() => undefined);
-    },
-    stop: () => {
-      over.abort();
     },
   };
 }

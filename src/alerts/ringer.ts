@@ -1,63 +1,94 @@
 /**
- * The sounds of the desk, made by the browser: no file to load, no request. Browsers let a page sound only after
- * somebody has touched it; until then `unlocked` is false and offers rely on title, icon and notification.
+ * Lets sounds out through the browser. A call is one loop on the audio clock: it goes on in a tab that the browser
+ * slows down, and ends to the moment. Browsers keep a page silent until somebody has touched it; whoever shows that
+ * asks `audible` (B6).
  */
+import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
+import { samplesOf, type Kind } from './tones.ts';
+
 export type Ringer = {
-  unlocked: () => boolean;
-  /** Called on a touch or a key: the browser lets sounds out from then on. */
-  unlock: () => void;
-  /** Somebody waits for an answer. `volume` 0 to 1. */
-  ring: (volume: number) => void;
-  /** A message came in. */
-  tick: (volume: number) => void;
+  /** Whether the browser lets sounds out now; null while it has not said. */
+  audible: () => boolean | null;
+  /** Calls back when `audible` has changed. The answer ends that. */
+  onChange: (listener: () => void) => () => void;
+  /** Somebody has touched the page: from now on the browser lets sounds out. Resolves once it does. */
+  unlock: () => Promise<void>;
+  /** Calls again and again for `lasts` ms; the answer ends it. `volume` 0 to 1. */
+  call: (sound: SoundName, volume: number, lasts: number) => () => void;
+  /** Sounds once. */
+  once: (sound: SoundName, kind: Kind, volume: number) => void;
+  close: () => void;
 };
 
-type Note = { frequency: number; at: number; lasts: number; loud: number };
+/** A call every so often, seconds. */
+const CALLS_EVERY = 3;
+/** A page that is let out of silence says so within this, ms. */
+const SAYS_WITHIN = 1000;
 
-/** Two rising pairs: heard in a noisy room, not startling. */
-const RING: readonly Note[] = [
-  { frequency: 659.3, at: 0, lasts: 0.16, loud: 0.5 },
-  { frequency: 880, at: 0.14, lasts: 0.26, loud: 0.5 },
-  { frequency: 659.3, at: 0.5, lasts: 0.16, loud: 0.4 },
-  { frequency: 880, at: 0.64, lasts: 0.32, loud: 0.4 },
-];
+const NOTHING = (): void => undefined;
 
-const TICK: readonly Note[] = [{ frequency: 740, at: 0, lasts: 0.09, loud: 0.25 }];
-
-function play(context: AudioContext, notes: readonly Note[], volume: number): void {
-  for (const note of notes) {
-    const start = context.currentTime + note.at;
-    const oscillator = context.createOscillator();
-    const gain = context.createGain();
-    oscillator.type = 'sine';
-    oscillator.frequency.value = note.frequency;
-    gain.gain.setValueAtTime(0.0001, start);
-    gain.gain.exponentialRampToValueAtTime(Math.max(0.0002, note.loud * volume), start + 0.015);
-    gain.gain.exponentialRampToValueAtTime(0.0001, start + note.lasts);
-    oscillator.connect(gain).connect(context.destination);
-    oscillator.start(start);
-    oscillator.stop(start + note.lasts + 0.02);
-  }
-}
-
-/** The desk's sounds; silent where the browser has none. */
-export function createRinger(): Ringer {
-  let context: AudioContext | null = null;
-  const sound = (notes: readonly Note[], volume: number) => {
-    if (context?.state === 'running' && volume > 0) play(context, notes, volume);
+/** A ringer; silent for ever where the browser has no audio. */
+export function createRinger(
+  open: () => AudioContext | null = () => (typeof AudioContext === 'undefined' ? null : new AudioContext()),
+): Ringer {
+  const context = open();
+  const listeners = new Set<() => void>();
+  const buffers = new Map<string, AudioBuffer>();
+  let said = false;
+  const tell = () => {
+    said = true;
+    for (const listener of listeners) listener();
   };
+  // A new context is suspended for a moment even where it is allowed to sound.
+  const patience = setTimeout(tell, SAYS_WITHIN);
+  const running = () => context?.state === 'running';
+  context?.addEventListener('statechange', tell);
+
+  const bufferOf = (at: AudioContext, sound: Exclude<SoundName, 'none'>, kind: Kind, seconds?: number) => {
+    const key = `${sound} ${kind} ${seconds ?? ''}`;
+    const known = buffers.get(key);
+    if (known !== undefined) return known;
+    const samples = samplesOf(sound, kind, at.sampleRate, seconds);
+    const buffer = at.createBuffer(1, samples.length, at.sampleRate);
+    buffer.copyToChannel(samples, 0);
+    buffers.set(key, buffer);
+    return buffer;
+  };
+
+  const play = (sound: SoundName, kind: Kind, volume: number, loopFor: number | null): (() => void) => {
+    if (context === null || !running() || sound === 'none' || volume <= 0) return NOTHING;
+    const source = context.createBufferSource();
+    const gain = context.createGain();
+    gain.gain.value = Math.min(1, volume);
+    source.buffer = bufferOf(context, sound, kind, loopFor === null ? undefined : CALLS_EVERY);
+    source.loop = loopFor !== null;
+    source.connect(gain).connect(context.destination);
+    source.start();
+    if (loopFor !== null) source.stop(context.currentTime + Math.max(0, loopFor) / 1000);
+    return () => {
+      source.stop();
+      source.disconnect();
+    };
+  };
+
   return {
-    unlocked: () => context?.state === 'running',
-    unlock: () => {
-      if (typeof AudioContext === 'undefined') return;
-      context ??= new AudioContext();
-      if (context.state === 'suspended') void context.resume();
+    audible: () => {
+      if (context === null) return null;
+      return running() ? true : said ? false : null;
     },
-    ring: (volume) => {
-      sound(RING, volume);
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
-    tick: (volume) => {
-      sound(TICK, volume);
+    unlock: async () => {
+      if (context !== null && !running()) await context.resume().catch(NOTHING);
+    },
+    call: (sound, volume, lasts) => play(sound, 'call', volume, lasts),
+    once: (sound, kind, volume) => void play(sound, kind, volume, null),
+    close: () => {
+      clearTimeout(patience);
+      listeners.clear();
+      void context?.close().catch(NOTHING);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Everything an agent can do at the desk. Components call these; what comes of it arrives through the store. */
+import type { Trial } from '../alerts/late-alerts.ts';
 import type { Overlay, Reason, Settings, WrapupDraft } from '../store/model.ts';
 
 /** A form of the configuration, as far as the wrap-up needs it: categories with their codes. */
@@ -49,8 +50,8 @@ export type Actions = {
   toggleContext: () => void;
   /** Try the connection now instead of after the back-off. */
   reconnect: () => void;
-  /** Plays the ring once; the browser lets sounds out after that. */
-  testSound: () => void;
+  /** Sounds once, as an offer does unless told otherwise; the browser lets sounds out after that. */
+  testSound: (trial?: Trial) => void;
   askForNotifications: () => void;
 
   reasons: () => Promise<Reason[]>;

@@ -30,7 +30,7 @@ type ActionsOptions = {
   onSignedOut: () => void;
   /** Keeps settings on the server, after `delay` ms or soon. */
   saveSettings: (delay?: number) => void;
-  testSound: () => void;
+  testSound: Actions['testSound'];
   askForNotifications: () => void;
 };
 

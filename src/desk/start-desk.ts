@@ -7,11 +7,10 @@ import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
 import { tabStorage } from '../connection/storage.ts';
 import { fields, text } from '../connection/wire.ts';
-import { createRinger } from '../alerts/ringer.ts';
+import { keepNotices } from '../notices/keep-notices.ts';
 import type { OidcSession } from '../session/oidc-session.ts';
 import { keepTokens } from '../session/token-keeper.ts';
-import { startAlerts } from '../alerts/alerts.ts';
-import { createLeader } from '../alerts/leader.ts';
+import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
 import { createDeskStore, receiveAll } from '../store/desk-store.ts';
 import { control } from './actions.ts';
 import { systemClock } from './clock.ts';
@@ -129,8 +128,7 @@ export async function startDesk(options: {
   const gaps = fillGaps(store, live, now);
   const stopReceipts = sendReceipts({ store, say: live.say, now, newId });
   const settings = keepSettings({ store, rest, words, storage });
-  const ringer = createRinger();
-  const stopAlerts = startAlerts({ store, words, ringer, leader: createLeader(globalThis.navigator.locks) });
+  const stopNotices = keepNotices({ store, storage, now });
   const stopWake = onWake(() => {
     keeper.wake();
     live.wake();
@@ -155,20 +153,14 @@ export async function startDesk(options: {
     newId,
     onSignedOut: () => void session.logout(),
     saveSettings: settings.save,
-    testSound: () => {
-      ringer.unlock();
-      // A page that has just been let out of silence needs a moment before it sounds.
-      setTimeout(() => {
-        ringer.ring(store.getState().settings.sounds.volume);
-      }, 50);
-    },
+    testSound: (trial) => void alerts.test(trial),
     askForNotifications: () => {
-      if (typeof Notification === 'undefined') return;
-      void Notification.requestPermission().then((permission) => {
-        actions.changeSettings({ notifications: permission === 'granted' });
+      void mayNotify().then((notifications) => {
+        actions.changeSettings({ notifications });
       });
     },
   });
+  const alerts = lateAlerts({ store, words, actions });
 
   return {
     desk: { store, clock: systemClock(), actions },
@@ -179,8 +171,9 @@ export async function startDesk(options: {
       drafts.stop();
       gaps();
       stopReceipts();
+      stopNotices();
       settings.stop();
-      stopAlerts();
+      alerts.stop();
       stopWake();
       stopKeeping();
       window.removeEventListener('pagehide', flushDrafts);

@@ -14,6 +14,7 @@ export function completeBrowser(): void {
   missing(globalThis, 'ResizeObserver', Observer);
   missing(Element.prototype, 'scrollIntoView', () => {});
   missing(Element.prototype, 'scrollTo', () => {});
+  missing(Element.prototype, 'checkVisibility', () => true);
   missing(HTMLDialogElement.prototype, 'showModal', function (this: HTMLDialogElement) {
     this.open = true;
   });

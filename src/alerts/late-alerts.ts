@@ -1,0 +1,51 @@
+/** The alerts of the desk, which come after its first screen. A network that fails meanwhile delays them. */
+import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
+import type { Occasion } from './choice.ts';
+import type { openAlerts } from './open-alerts.ts';
+
+/** A sound to be tried out. */
+export type Trial = { sound: SoundName; occasion: Occasion };
+
+export type Alerts = {
+  /** Sounds once, and lets sounds out from then on. To be called from a click. */
+  test: (trial?: Trial) => Promise<void>;
+  stop: () => void;
+};
+
+/** How soon to try again to fetch them, ms. */
+const AGAIN_AFTER = 3000;
+
+/** Alerts as soon as they are there. */
+export function lateAlerts(options: Parameters<typeof openAlerts>[0]): Alerts {
+  let stopped = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const here = new Promise<Alerts>((resolve) => {
+    const fetchThem = () => {
+      import('./open-alerts.ts').then(
+        (part) => {
+          if (!stopped) resolve(part.openAlerts(options));
+        },
+        () => {
+          if (!stopped) again = setTimeout(fetchThem, AGAIN_AFTER);
+        },
+      );
+    };
+    fetchThem();
+  });
+  return {
+    test: async (trial) => (await here).test(trial),
+    stop: () => {
+      stopped = true;
+      clearTimeout(again);
+      void here.then((alerts) => {
+        alerts.stop();
+      });
+    },
+  };
+}
+
+/** Asks the browser for permission to notify; to be called from a click. Resolves with whether it is given. */
+export async function mayNotify(): Promise<boolean> {
+  if (typeof Notification === 'undefined') return false;
+  return (await Notification.requestPermission()) === 'granted';
+}

@@ -1,0 +1,138 @@
+/**
+ * Notifications of the browser for offers. Where the platform has buttons on notifications a service worker shows
+ * them (it does nothing else), so that an offer is accepted without finding the tab first; elsewhere it is a plain
+ * one. Nothing waits for permission, and nothing asks for it but `askForNotifications`.
+ */
+import { fields, text } from '../connection/wire.ts';
+import calm from '../shell/icon.svg?no-inline';
+
+/** What the agent has chosen on a notification. */
+export type Choice = 'open' | 'accept' | 'reject';
+
+export type OfferNotice = {
+  taskId: string;
+  title: string;
+  body: string;
+  accept: string;
+  reject: string;
+};
+
+export type Notifier = {
+  show: (offer: OfferNotice) => void;
+  /** The offer has ended: its notification goes. */
+  clear: (taskId: string) => void;
+  stop: () => void;
+};
+
+/** What the page and its service worker tell each other. */
+const OFFER_CHOSEN = 'offer.chosen';
+
+function granted(): boolean {
+  return typeof Notification !== 'undefined' && Notification.permission === 'granted';
+}
+
+/** How many buttons a notification may have; 0 without a service worker. */
+function buttons(): number {
+  if (typeof Notification === 'undefined' || !('serviceWorker' in navigator)) return 0;
+  return (Notification as { maxActions?: number }).maxActions ?? 0;
+}
+
+type Policies = { createPolicy: (name: string, rules: { createScriptURL: () => string }) => unknown };
+type ScriptAddress = { createScriptURL: (address: string) => string };
+
+/** The worker's address in the form that a page under Trusted Types asks for: this one and no other. */
+function workerAddress(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: Policies };
+  if (trustedTypes === undefined) return '/sw.js';
+  const policy = trustedTypes.createPolicy('desk-worker', { createScriptURL: () => '/sw.js' });
+  return (policy as ScriptAddress).createScriptURL('/sw.js');
+}
+
+let worker: Promise<ServiceWorkerRegistration | null> | null = null;
+
+function registered(): Promise<ServiceWorkerRegistration | null> {
+  worker ??= Promise.resolve()
+    .then(() => navigator.serviceWorker.register(workerAddress(), { scope: '/' }))
+    .then(() => navigator.serviceWorker.ready)
+    .catch(() => null);
+  return worker;
+}
+
+/** Shows notifications; what is chosen on them goes to `onChoice`. */
+export function createNotifier(onChoice: (taskId: string, choice: Choice) => void): Notifier {
+  const plain = new Map<string, Notification>();
+  const over = new Set<string>();
+
+  const onMessage = (event: MessageEvent) => {
+    const message = fields(event.data);
+    const choice = text(message.choice);
+    if (message.type !== OFFER_CHOSEN) return;
+    if (choice === 'accept' || choice === 'reject' || choice === 'open')
+      onChoice(text(message.taskId), choice);
+  };
+  if ('serviceWorker' in navigator) {
+    navigator.serviceWorker.addEventListener('message', onMessage);
+    navigator.serviceWorker.startMessages();
+  }
+
+  const showPlain = (offer: OfferNotice) => {
+    // The tag lets a second one replace the first instead of standing beside it.
+    const notification = new Notification(offer.title, {
+      body: offer.body,
+      tag: offer.taskId,
+      icon: calm,
+      requireInteraction: true,
+    });
+    notification.onclick = () => {
+      notification.close();
+      window.focus();
+      onChoice(offer.taskId, 'open');
+    };
+    plain.set(offer.taskId, notification);
+  };
+
+  const show = async (offer: OfferNotice) => {
+    if (!granted()) return;
+    over.delete(offer.taskId);
+    const registration = buttons() >= 2 ? await registered() : null;
+    if (over.has(offer.taskId)) return;
+    if (registration === null) {
+      showPlain(offer);
+      return;
+    }
+    await registration.showNotification(offer.title, {
+      body: offer.body,
+      tag: offer.taskId,
+      icon: calm,
+      requireInteraction: true,
+      data: { taskId: offer.taskId, path: location.pathname },
+      actions: [
+        { action: 'accept', title: offer.accept },
+        { action: 'reject', title: offer.reject },
+      ],
+    } as NotificationOptions);
+    if (over.has(offer.taskId)) await closeAt(registration, offer.taskId);
+  };
+
+  const closeAt = async (registration: ServiceWorkerRegistration, taskId: string) => {
+    for (const notification of await registration.getNotifications({ tag: taskId })) notification.close();
+  };
+
+  return {
+    show: (offer) => void show(offer).catch(() => undefined),
+    clear: (taskId) => {
+      over.add(taskId);
+      plain.get(taskId)?.close();
+      plain.delete(taskId);
+      if (worker !== null) {
+        void worker
+          .then((registration) => registration && closeAt(registration, taskId))
+          .catch(() => undefined);
+      }
+    },
+    stop: () => {
+      for (const notification of plain.values()) notification.close();
+      if ('serviceWorker' in navigator) navigator.serviceWorker.removeEventListener('message', onMessage);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** Puts the alerts of a live desk together; a late part, as nothing of it is needed for the first screen. */
+import type { i18n } from 'i18next';
+import type { DeskStore } from '../store/desk-store.ts';
+import { startAlerts } from './alerts.ts';
+import { DEFAULT_SOUNDS, volumeOf } from './choice.ts';
+import { createNotifier } from './notifier.ts';
+import { createRinger } from './ringer.ts';
+import type { Alerts, Trial } from './late-alerts.ts';
+
+/** Alerts on a browser's audio, notifications and locks. */
+export function openAlerts(options: {
+  store: DeskStore;
+  words: i18n;
+  actions: { accept: (taskId: string) => void; reject: (taskId: string) => void };
+}): Alerts {
+  const { store } = options;
+  const ringer = createRinger();
+  const stop = startAlerts({
+    ...options,
+    ringer,
+    notifier: createNotifier,
+    locks: (navigator as { locks?: LockManager }).locks,
+    now: () => Date.now(),
+  });
+  return {
+    stop,
+    // Whoever tries a sound out wants to hear it, also while sounds are off.
+    test: async (trial: Trial = { sound: DEFAULT_SOUNDS.offer, occasion: 'offer' }) => {
+      await ringer.unlock();
+      const { settings } = store.getState();
+      const volume = volumeOf(settings) === 0 ? settings.sounds.volume : volumeOf(settings);
+      ringer.once(trial.sound, trial.occasion === 'offer' ? 'call' : 'blip', volume);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * The service worker of the desk, `/sw.js`: it shows notifications with buttons and carries the choice to a tab of
+ * the desk. It keeps nothing and answers no request.
+ */
+
+/** As much of a service worker's world as is used here; the page's own types do not have it. */
+type Client = {
+  id: string;
+  url: string;
+  focused: boolean;
+  visibilityState: string;
+  focus: () => Promise<unknown>;
+};
+type TabClient = Client & { postMessage: (message: unknown) => void };
+type Clicked = {
+  action: string;
+  notification: { close: () => void; data: unknown };
+  waitUntil: (work: Promise<unknown>) => void;
+};
+type WorkerScope = {
+  clients: {
+    matchAll: (which: { type: 'window'; includeUncontrolled: boolean }) => Promise<readonly TabClient[]>;
+    openWindow: (address: string) => Promise<unknown>;
+    claim: () => Promise<void>;
+  };
+  skipWaiting: () => Promise<void>;
+  addEventListener: (name: string, listener: (event: Clicked) => void) => void;
+};
+
+const scope = globalThis as unknown as WorkerScope;
+
+function dataOf(data: unknown): { taskId: string; path: string } {
+  const { taskId, path } = (data ?? {}) as { taskId?: unknown; path?: unknown };
+  return { taskId: typeof taskId === 'string' ? taskId : '', path: typeof path === 'string' ? path : '/' };
+}
+
+/** The tab of the desk that is looked at, else one that can be seen, else any. */
+function best(tabs: readonly TabClient[], path: string): TabClient | undefined {
+  const desks = tabs.filter(({ url }) => new URL(url).pathname === path);
+  return (
+    desks.find(({ focused }) => focused) ??
+    desks.find(({ visibilityState }) => visibilityState === 'visible') ??
+    desks[0]
+  );
+}
+
+async function carry(choice: string, data: unknown): Promise<void> {
+  const { taskId, path } = dataOf(data);
+  const tab = best(await scope.clients.matchAll({ type: 'window', includeUncontrolled: true }), path);
+  if (tab === undefined) {
+    await scope.clients.openWindow(path);
+    return;
+  }
+  tab.postMessage({ type: 'offer.chosen', taskId, choice });
+  if (choice !== 'reject') await tab.focus();
+}
+
+scope.addEventListener('install', () => void scope.skipWaiting());
+scope.addEventListener('activate', (event) => {
+  event.waitUntil(scope.clients.claim());
+});
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const { action } = event;
+  const choice = action === 'accept' || action === 'reject' ? action : 'open';
+  event.waitUntil(carry(choice, event.notification.data));
+});
