@@ -13,7 +13,7 @@ const PARTS = {
   chromium: { find: findChromium, for: 'the stories in a browser' },
   postgres: { find: findPostgres, for: 'the store, the engine and the gateways on a PostgreSQL server' },
   keycloak: { find: findKeycloak, for: 'the sign-in on a real Keycloak' },
-  firefox: { find: findFirefox, for: 'a look at the desk in a second browser' },
+  firefox: { find: findFirefox, for: 'the smoke story in a second browser' },
 };
 
 /**

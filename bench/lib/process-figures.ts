@@ -9,7 +9,8 @@ function stat(pid: number): { parent: number; cpuMs: number } | null {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name stands in brackets and may hold anything.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    const ticks = Number(fields[11]) + Number(fields[12]);
+    // Its own, and that of children which have ended: a connection or a vacuum of PostgreSQL comes and goes.
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
     return { parent: Number(fields[1]), cpuMs: (ticks * 1000) / TICKS };
   } catch {
     return null;

@@ -132,7 +132,7 @@ export class AgentDesk {
   /** Chooses codes, writes a note, and finishes. */
   async wrapUp(codes: readonly string[], note: string): Promise<void> {
     for (const code of codes) await this.page.getByRole('checkbox', { name: code, exact: true }).click();
-    if (note !== '') await this.page.getByLabel('Note', { exact: true }).fill(note);
+    if (note !== '') await this.page.getByLabel('Note', { exact: true }).pressSequentially(note);
     await this.page.getByRole('button', { name: 'Finish', exact: true }).click();
   }
 

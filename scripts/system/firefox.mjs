@@ -1,8 +1,11 @@
-/** Firefox is a bonus: used where it is, never installed. */
-import { which } from './run.mjs';
+/** A Firefox for the stories that are told in a second browser: what is there, else Debian's. */
+import { aptInstall, which } from './run.mjs';
 
-/** Resolves with `{path}` or `{missing}`, the reason. */
-export function findFirefox() {
-  const path = process.env.FIREFOX || which('firefox-esr');
-  return Promise.resolve(path === null ? { missing: 'optional; firefox-esr is not installed' } : { path });
+/** Resolves with `{path}` or `{missing}`, the reason. `FIREFOX` in the environment goes first. */
+export async function findFirefox() {
+  const there = process.env.FIREFOX || which('firefox-esr');
+  if (there !== null) return { path: there };
+  const refused = await aptInstall(['firefox-esr']);
+  const installed = which('firefox-esr');
+  return installed === null ? { missing: refused ?? 'it was installed but is not there' } : { path: installed };
 }
