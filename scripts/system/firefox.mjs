@@ -7,5 +7,7 @@ export async function findFirefox() {
   if (there !== null) return { path: there };
   const refused = await aptInstall(['firefox-esr']);
   const installed = which('firefox-esr');
-  return installed === null ? { missing: refused ?? 'it was installed but is not there' } : { path: installed };
+  return installed === null
+    ? { missing: refused ?? 'it was installed but is not there' }
+    : { path: installed };
 }
