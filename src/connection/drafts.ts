@@ -1,20 +1,26 @@
 /**
- * What is being typed, kept on the server per agent and conversation, so that a reload, another browser or a
- * restart finds the same words. Written a moment after the last key, and at once when the tab goes away.
+ * What is being typed, kept on the server per agent and conversation, so that a reload, another tab, another
+ * machine or a restart finds the same words. Written a moment after the last key, at once when it was sent or the
+ * tab goes away. The newest text wins, by the server's clock.
  */
 import type { DeskStore } from '../store/desk-store.ts';
-import type { WrapupDraft } from '../store/model.ts';
+import { changedNames, textOf, withText } from './draft-texts.ts';
+import { refusalOf } from './refusal.ts';
 import type { Rest } from './rest.ts';
 import type { TabStorage } from './storage.ts';
 import { fields, list, number, text } from './wire.ts';
 
 /** How long after the last key a draft is written, ms. */
 const REST_OF = 800;
-/** How long to wait when the server could not be reached, ms. */
-const AGAIN_AFTER = 5000;
+/** How long to wait when the server could not be reached: first and longest, ms. */
+const AGAIN_AFTER = { first: 2000, longest: 30_000 };
+/** The server keeps so many for an agent; a list of as many may not be all. */
+const MOST = 100;
+/** Refusals that the same text will always get. */
+const NEVER: readonly string[] = ['VALIDATION', 'TOO_LONG', 'FORBIDDEN'];
 const KEY = 'desk.drafts';
-/** A wrap-up's codes and note are kept beside the text, under the conversation's id with this before it. */
-const WRAPUP = 'wrapup:';
+
+type Kept = { name: string; text: string; at: number };
 
 export type Drafts = {
   /** Fetches what is kept. What has been typed here since stays. */
@@ -24,52 +30,53 @@ export type Drafts = {
   stop: () => void;
 };
 
-/** Reads a kept wrap-up; null when it is none. */
-function readWrapupDraft(json: string): WrapupDraft | null {
-  try {
-    const wire = fields(JSON.parse(json));
-    const codes = list(wire.codes).flatMap((each) => {
-      const code = fields(each);
-      const categoryName = text(code.categoryName);
-      const value = text(code.value);
-      return value === '' ? [] : [{ categoryName, value }];
-    });
-    return { codes, note: text(wire.note) };
-  } catch {
-    return null;
-  }
+/** Other tabs of the same browser, which hear at once what was kept. */
+export type OtherTabs = Pick<BroadcastChannel, 'postMessage' | 'close'> & {
+  onmessage: ((event: MessageEvent) => void) | null;
+};
+
+function readKept(value: unknown): Kept {
+  const wire = fields(value);
+  return {
+    name: text(wire.name, text(wire.conversationId)),
+    text: text(wire.text),
+    at: number(wire.at) ?? number(wire.updatedAt) ?? 0,
+  };
 }
 
-/** Keeps drafts in step with the server. */
+/** Keeps drafts in step with the server. `now` is epoch ms of this machine. */
 export function createDrafts(options: {
   store: DeskStore;
   rest: Rest;
   storage: TabStorage;
   now: () => number;
+  tabs?: OtherTabs | null;
 }): Drafts {
-  const { store, rest, storage } = options;
+  const { store, rest, storage, tabs = null } = options;
   /** Kept under which name → when it was changed here and not yet written. */
   const dirty = new Map<string, number>();
+  /** Kept under which name → of when the newest is that both sides know. */
+  const known = new Map<string, number>();
+  /** Refused by the server as they are: not offered again before they change. */
+  const refused = new Set<string>();
+  let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let adopting = false;
 
-  const current = (name: string): string => {
-    const { drafts, wrapupDrafts } = store.getState();
-    if (!name.startsWith(WRAPUP)) return drafts[name] ?? '';
-    const draft = wrapupDrafts[name.slice(WRAPUP.length)];
-    return draft === undefined ? '' : JSON.stringify(draft);
+  const current = (name: string) => textOf(store.getState(), name);
+
+  const set = (name: string, value: string) => {
+    if (current(name) === value) return;
+    adopting = true;
+    store.setState((state) => withText(state, name, value));
+    adopting = false;
   };
 
-  const adopt = (name: string, kept: string) => {
-    if (kept === '' || dirty.has(name) || current(name) !== '') return;
-    if (!name.startsWith(WRAPUP)) {
-      store.setState((state) => ({ drafts: { ...state.drafts, [name]: kept } }));
-      return;
-    }
-    const draft = readWrapupDraft(kept);
-    const id = name.slice(WRAPUP.length);
-    if (draft !== null) {
-      store.setState((state) => ({ wrapupDrafts: { ...state.wrapupDrafts, [id]: draft } }));
-    }
+  /** Takes over what somebody else has written, unless it is older or something is being written here. */
+  const adopt = (kept: Kept) => {
+    if (dirty.has(kept.name) || kept.at <= (known.get(kept.name) ?? -1)) return;
+    known.set(kept.name, kept.at);
+    set(kept.name, kept.text);
   };
 
   const keepInTab = () => {
@@ -82,25 +89,30 @@ export function createDrafts(options: {
   };
 
   const write = async (name: string, at: number) => {
+    const written = current(name);
     try {
-      await rest.put(`/agent-manager/drafts/${encodeURIComponent(name)}`, {
-        text: current(name),
-        updatedAt: at,
-      });
+      const path = `/agent-manager/drafts/${encodeURIComponent(name)}`;
+      const answer = readKept(await rest.put(path, { text: written, updatedAt: at }));
+      failures = 0;
+      known.set(name, Math.max(at, known.get(name) ?? 0));
       if (dirty.get(name) === at) dirty.delete(name);
-    } catch {
-      schedule(AGAIN_AFTER);
+      tabs?.postMessage({ agent: store.getState().me?.id, name, text: written, at });
+      // Somebody was later, elsewhere: their words are the newest.
+      if (answer.name === name) adopt(answer);
+    } catch (error) {
+      if (!NEVER.includes(refusalOf(error).code)) {
+        failures += 1;
+        schedule(Math.min(AGAIN_AFTER.longest, AGAIN_AFTER.first * 2 ** (failures - 1)));
+      } else refused.add(name);
     }
     keepInTab();
   };
 
   const flush = () => {
     clearTimeout(timer);
-    if (store.getState().link.status !== 'online') {
-      if (dirty.size > 0) schedule(AGAIN_AFTER);
-      return;
-    }
-    for (const [name, at] of dirty) void write(name, at);
+    // Back on line it is called again.
+    if (store.getState().link.status === 'offline') return;
+    for (const [name, at] of dirty) if (!refused.has(name)) void write(name, at);
   };
 
   const schedule = (delay: number) => {
@@ -109,55 +121,57 @@ export function createDrafts(options: {
   };
 
   const changed = (name: string) => {
-    dirty.set(name, options.now());
+    const at = options.now() + store.getState().clockOffset;
+    dirty.set(name, Math.max(at, (known.get(name) ?? 0) + 1, (dirty.get(name) ?? 0) + 1));
+    refused.delete(name);
     keepInTab();
-    schedule(REST_OF);
+    // What was sent must not come back elsewhere.
+    schedule(current(name) === '' ? 0 : REST_OF);
   };
 
-  const watch = <T>(
-    before: Readonly<Record<string, T>>,
-    after: Readonly<Record<string, T>>,
-    prefix: string,
-  ) => {
-    for (const id of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      if (before[id] !== after[id]) changed(prefix + id);
+  const load = async () => {
+    const before = new Map(known);
+    const kept = list(await rest.get('/agent-manager/drafts')).map(readKept);
+    for (const each of kept) adopt(each);
+    if (kept.length >= MOST) return;
+    const names = new Set(kept.map((each) => each.name));
+    for (const [name, at] of before) {
+      // It was sent or removed elsewhere.
+      if (!names.has(name) && !dirty.has(name) && known.get(name) === at) set(name, '');
     }
   };
 
-  let adopting = false;
   const unsubscribe = store.subscribe((state, before) => {
-    if (adopting) return;
-    if (state.drafts !== before.drafts) watch(before.drafts, state.drafts, '');
-    if (state.wrapupDrafts !== before.wrapupDrafts) watch(before.wrapupDrafts, state.wrapupDrafts, WRAPUP);
+    if (!adopting) {
+      for (const name of changedNames(state, before)) changed(name);
+    }
+    if (state.link.status === 'online' && before.link.status === 'offline') {
+      refused.clear();
+      flush();
+      load().catch(() => undefined);
+    }
   });
 
-  const adoptAll = (kept: readonly { name: string; text: string }[]) => {
-    adopting = true;
-    for (const each of kept) adopt(each.name, each.text);
-    adopting = false;
-  };
+  if (tabs !== null) {
+    tabs.onmessage = ({ data }: MessageEvent) => {
+      if (fields(data).agent === store.getState().me?.id) adopt(readKept(data));
+    };
+  }
 
   // What this tab had not yet written when it was reloaded comes first.
-  const unwritten = list(storage.read(KEY)).map((each) => {
-    const wire = fields(each);
-    return { name: text(wire.name), text: text(wire.text), at: number(wire.at) ?? 0 };
-  });
-  adoptAll(unwritten);
-  for (const each of unwritten) dirty.set(each.name, each.at);
+  for (const each of list(storage.read(KEY)).map(readKept)) {
+    set(each.name, each.text);
+    dirty.set(each.name, each.at);
+  }
   if (dirty.size > 0) schedule(REST_OF);
 
   return {
-    load: async () => {
-      const kept = list(await rest.get('/agent-manager/drafts')).map((each) => {
-        const wire = fields(each);
-        return { name: text(wire.conversationId), text: text(wire.text) };
-      });
-      adoptAll(kept);
-    },
+    load,
     flush,
     stop: () => {
       clearTimeout(timer);
       unsubscribe();
+      tabs?.close();
     },
   };
 }

@@ -18,11 +18,11 @@ const AGAIN_AFTER = 2000;
 
 export type Outbox = {
   /** Writes a message to a conversation. */
-  add: (conversationId: string, body: string, replyTo: string | null) => void;
+  add: (conversationId: string, body: string, replyTo: string | null, sessionId?: string | null) => void;
   /** Sends a refused one again, under the same id. */
   retry: (id: string) => void;
-  /** Gives up a refused one. */
-  discard: (id: string) => void;
+  /** Gives up one that has not reached the server, and gives it back; null for one that may have. */
+  discard: (id: string) => Outgoing | null;
   stop: () => void;
 };
 
@@ -40,6 +40,8 @@ function readOutgoing(value: unknown): Outgoing[] {
       conversationId,
       text: body,
       replyTo: textOrNull(wire.replyTo),
+      ...(text(wire.sessionId) === '' ? {} : { sessionId: text(wire.sessionId) }),
+      ...(wire.tried === true || wire.state === 'sending' ? { tried: true as const } : {}),
       at: number(wire.at) ?? 0,
       // What was under way when the tab went may or may not have arrived: it is sent again, under its id.
       state: failed ? 'failed' : 'waiting',
@@ -68,32 +70,38 @@ export function createOutbox(options: {
   const { store, storage } = options;
   /** Conversations with a message under way. */
   const busy = new Set<string>();
-  const timers = new Set<ReturnType<typeof setTimeout>>();
+  /** Conversations whose message was not heard: they wait a moment before it is said again. */
+  const paused = new Map<string, ReturnType<typeof setTimeout>>();
 
   const put = (message: Outgoing) => store.setState((state) => outgoing(state, message));
   const drop = (id: string) => store.setState((state) => settledOutgoing(state, id));
 
-  const later = () => {
+  const isHere = (message: Outgoing) => store.getState().outbox[message.id] !== undefined;
+
+  const later = (conversationId: string) => {
+    clearTimeout(paused.get(conversationId));
     const timer = setTimeout(() => {
-      timers.delete(timer);
+      paused.delete(conversationId);
       flush();
     }, AGAIN_AFTER);
-    timers.add(timer);
+    paused.set(conversationId, timer);
   };
 
   const deliver = async (message: Outgoing, conversation: Conversation, state: DeskState) => {
     busy.add(conversation.id);
-    put({ ...message, state: 'sending', refusal: null });
+    put({ ...message, state: 'sending', tried: true, refusal: null });
     try {
       await options.ask('publishCimEvent', agentMessage(message, conversation, state));
-      if (store.getState().outbox[message.id] !== undefined) put({ ...message, state: 'accepted' });
+      if (isHere(message)) put({ ...message, state: 'accepted', tried: true });
     } catch (error) {
+      // The transcript may have shown it before the answer got lost.
+      if (!isHere(message)) return;
       if (isTransient(error)) {
-        put({ ...message, state: 'waiting' });
-        if (refusalOf(error).code !== OFFLINE) later();
+        put({ ...message, state: 'waiting', tried: true });
+        if (refusalOf(error).code !== OFFLINE) later(conversation.id);
         return;
       }
-      put({ ...message, state: 'failed', refusal: refusalOf(error) });
+      put({ ...message, state: 'failed', tried: true, refusal: refusalOf(error) });
     } finally {
       busy.delete(conversation.id);
     }
@@ -107,6 +115,7 @@ export function createOutbox(options: {
     for (const conversationId of new Set(waiting.map((message) => message.conversationId))) {
       const conversation = state.conversations[conversationId];
       if (conversation?.transcript.based !== true || busy.has(conversationId)) continue;
+      if (paused.has(conversationId)) continue;
       const next = outgoingOf(state, conversationId).find((message) => message.state === 'waiting');
       if (next !== undefined) void deliver(next, conversation, state);
     }
@@ -129,13 +138,16 @@ export function createOutbox(options: {
   });
 
   return {
-    add: (conversationId, body, replyTo) => {
+    add: (conversationId, body, replyTo, sessionId = null) => {
+      const before = outgoingOf(store.getState(), conversationId).at(-1)?.at ?? 0;
       const message: Outgoing = {
         id: options.newId(),
         conversationId,
         text: body,
         replyTo,
-        at: options.now(),
+        ...(sessionId === null ? {} : { sessionId }),
+        // They go in the order of their times, also when the machine's clock is set back.
+        at: Math.max(options.now(), before + 1),
         state: 'waiting',
         refusal: null,
       };
@@ -149,11 +161,15 @@ export function createOutbox(options: {
       flush();
     },
     discard: (id) => {
-      if (store.getState().outbox[id]?.state === 'failed') drop(id);
+      const message = store.getState().outbox[id];
+      const unheard = message?.state === 'failed' || (message?.state === 'waiting' && message.tried !== true);
+      if (message === undefined || !unheard) return null;
+      drop(id);
+      return message;
     },
     stop: () => {
       unsubscribe();
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of paused.values()) clearTimeout(timer);
     },
   };
 }

@@ -9,11 +9,14 @@ type Said = {
   at: number;
   body: Readonly<Record<string, unknown>>;
   replyTo?: string | null;
+  /** The session that the agent chose, as long as it is open. */
+  sessionId?: string | undefined;
 };
 
 /** The server writes sender, time and conversation anew; they are here for desks and tools that read along. */
 function cimEvent(said: Said, conversation: Conversation, state: DeskState) {
-  const session = currentSession(conversation);
+  const wanted = conversation.sessions.find((each) => each.active && each.id === said.sessionId);
+  const session = wanted ?? currentSession(conversation);
   const sender = {
     id: state.me?.id ?? '',
     type: 'AGENT',
@@ -69,6 +72,7 @@ export function agentMessage(message: Outgoing, conversation: Conversation, stat
         at: message.at,
         body: { type: 'PLAIN', markdownText: message.text },
         replyTo: message.replyTo,
+        sessionId: message.sessionId,
       },
       conversation,
       state,

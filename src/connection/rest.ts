@@ -1,6 +1,9 @@
 /** REST on the same origin, with the agent's token; refreshed once when the server no longer takes it (M14). */
 import { OFFLINE, RefusedError, refusedBy } from './refusal.ts';
 
+/** Browsers let 64 KiB in all outlive a page, in bytes; this is in letters. */
+const LONGEST_KEPT_ALIVE = 8_000;
+
 export type Rest = {
   /** Gives the parsed answer. Rejects with `RefusedError`. */
   get: (path: string) => Promise<unknown>;
@@ -10,11 +13,14 @@ export type Rest = {
 async function send(path: string, token: string, method: string, body: unknown): Promise<Response> {
   const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const json = body === undefined ? null : JSON.stringify(body);
   try {
     return await fetch(path, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(json === null ? {} : { body: json }),
+      // What is kept as the tab goes away still arrives.
+      ...(json !== null && json.length < LONGEST_KEPT_ALIVE ? { keepalive: true } : {}),
     });
   } catch {
     throw new RefusedError(OFFLINE, '');

@@ -99,6 +99,6 @@ describe('a conversation', () => {
     });
     await user.type(screen.getByRole('textbox', { name: 'Message to Maria' }), 'much too long{Enter}');
     expect(asked.filter((each) => each.event === 'publishCimEvent')).toEqual([]);
-    expect(screen.getByText(/-3 letters left/)).toBeTruthy();
+    expect(screen.getByText('3 characters too many')).toBeTruthy();
   });
 });

@@ -1,6 +1,6 @@
 /** Everything an agent can do at the desk. Components call these; what comes of it arrives through the store. */
 import type { Trial } from '../alerts/late-alerts.ts';
-import type { Overlay, Reason, Settings, WrapupDraft } from '../store/model.ts';
+import type { ListFilter, Overlay, Reason, Settings, WrapupDraft } from '../store/model.ts';
 
 /** A form of the configuration, as far as the wrap-up needs it: categories with their codes. */
 export type WrapupForm = {
@@ -17,6 +17,8 @@ export type Actions = {
   reject: (taskId: string) => void;
 
   open: (conversationId: string | null) => void;
+  /** Which conversations the list shows. */
+  showInList: (change: { filter?: ListFilter; search?: string }) => void;
   leave: (conversationId: string) => void;
   /** The newest messages are in view of the agent. */
   saw: (conversationId: string) => void;
@@ -25,9 +27,15 @@ export type Actions = {
   draft: (conversationId: string, text: string) => void;
   /** The next message answers this one; null for none. It goes along with the next `send`. */
   quote: (conversationId: string, messageId: string | null) => void;
+  /** Whether new messages of a conversation are announced to screen readers. */
+  mute: (conversationId: string, on: boolean) => void;
+  /** Opens the search within a conversation, or closes it. */
+  search: (conversationId: string | null) => void;
   typing: (conversationId: string) => void;
-  send: (conversationId: string, text: string) => void;
+  /** `sessionId`: by which of several open sessions; else the newest. */
+  send: (conversationId: string, text: string, sessionId?: string | null) => void;
   retry: (messageId: string) => void;
+  /** Gives up a message that has not reached the server; its words go back to the composer. */
   discard: (messageId: string) => void;
 
   draftWrapup: (conversationId: string, draft: WrapupDraft) => void;

@@ -175,6 +175,7 @@ export function createActions(options: ActionsOptions): Actions {
     },
 
     open: (id) => store.setState((state) => local.open(state, id)),
+    showInList: (change) => store.setState((state) => local.shownInList(state, change)),
     leave: (id) => void ask(control.leave(id), 'leave', 'topicUnsubscription', about(id)),
     saw: (id) => store.setState((state) => local.seen(state, id)),
     loadEarlier: (id) => void loadEarlier(id),
@@ -187,13 +188,18 @@ export function createActions(options: ActionsOptions): Actions {
       connection.say('publishCimEvent', typingStarted(newId(), now(), known, get()));
     },
     quote: (id, messageId) => store.setState((state) => local.quote(state, id, messageId)),
-    send: (id, value) => {
-      outbox.add(id, value, get().quotes[id] ?? null);
+    mute: (id, on) => store.setState((state) => local.muted(state, id, on)),
+    search: (id) => store.setState({ searching: id }),
+    send: (id, value, sessionId = null) => {
+      outbox.add(id, value, get().quotes[id] ?? null, sessionId);
       store.setState((state) => ({ ...local.draft(state, id, ''), ...local.quote(state, id, null) }));
       typedAt = 0;
     },
     retry: (id) => outbox.retry(id),
-    discard: (id) => outbox.discard(id),
+    discard: (id) => {
+      const given = outbox.discard(id);
+      if (given !== null) store.setState((state) => local.takenBack(state, given));
+    },
 
     draftWrapup: (id, draft) => store.setState((state) => local.wrapupDraft(state, id, draft)),
     finishWrapup: (id, draft) => {
@@ -217,7 +223,7 @@ export function createActions(options: ActionsOptions): Actions {
     showSettings: () => store.setState({ place: 'settings' }),
     show: (overlay) => store.setState({ overlay }),
     guide: (step) => {
-      store.setState({ guide: step });
+      store.setState((state) => ({ guide: step, place: step === null ? state.place : 'conversations' }));
       if (step !== null || get().settings.guideSeen) return;
       store.setState((state) => local.settings(state, { guideSeen: true }));
       options.saveSettings();

@@ -123,7 +123,8 @@ export async function startDesk(options: {
   };
   connection = live;
 
-  const drafts = createDrafts({ store, rest, storage, now });
+  const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('desk.drafts');
+  const drafts = createDrafts({ store, rest, storage, now, tabs });
   const outbox = createOutbox({ store, ask: live.ask, storage, now, newId });
   const gaps = fillGaps(store, live, now);
   const stopReceipts = sendReceipts({ store, say: live.say, now, newId });
@@ -132,6 +133,8 @@ export async function startDesk(options: {
   const stopWake = onWake(() => {
     keeper.wake();
     live.wake();
+    // Another machine or tab may have gone on with a text meanwhile.
+    drafts.load().catch(() => undefined);
   });
   const stopKeeping = store.subscribe((state, before) => {
     if (state.selected === before.selected) return;

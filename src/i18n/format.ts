@@ -15,6 +15,8 @@ type Format = {
   moment: (at: number) => string;
   /** Date and time in full, for titles. */
   full: (at: number) => string;
+  /** The day in full, with its weekday. */
+  date: (at: number) => string;
   /** Today, yesterday, a weekday, a date. */
   day: (at: number, now: number) => string;
 };
@@ -32,7 +34,9 @@ function create(language: string): Format {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
   const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
+  const fullDate = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
   return {
+    date: (at) => fullDate.format(at),
     number: (value) => plain.format(value),
     duration: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / 1000));

@@ -102,6 +102,22 @@ export function quote(state: DeskState, id: string, messageId: string | null): C
   };
 }
 
+/** Whether new messages of a conversation are announced to screen readers. */
+export function muted(state: DeskState, id: string, on: boolean): Change {
+  return { muted: on ? { ...state.muted, [id]: true } : without(state.muted, id) };
+}
+
+/** What was not sent stands in the field again, before what has been begun meanwhile. */
+export function takenBack(state: DeskState, message: Outgoing): Change {
+  const id = message.conversationId;
+  const begun = state.drafts[id] ?? '';
+  const answers = state.quotes[id] ?? message.replyTo;
+  return {
+    ...draft(state, id, begun === '' ? message.text : `${message.text}\n${begun}`),
+    ...quote(state, id, answers),
+  };
+}
+
 /** Keeps codes and note of a wrap-up. */
 export function wrapupDraft(state: DeskState, id: string, value: WrapupDraft | null): Change {
   return {
@@ -131,6 +147,14 @@ export function noticesRead(state: DeskState, ids: ReadonlySet<string>): Change 
       ids.has(notice.id) && notice.read !== true ? { ...notice, read: true } : notice,
     ),
   };
+}
+
+/** Changes which conversations the list shows. */
+export function shownInList(
+  state: DeskState,
+  change: Partial<Pick<DeskState['list'], 'filter' | 'search'>>,
+): Change {
+  return { list: { ...state.list, ...change } };
 }
 
 /** Changes how the desk looks and sounds. */

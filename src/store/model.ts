@@ -80,6 +80,8 @@ export type Wrapup = {
   endsAt: number;
   /** ms that were left when the server last said so. */
   lasts: number;
+  /** How often it may still be extended; missing when the server did not say. */
+  extensionsLeft?: number;
 };
 
 export type Conversation = {
@@ -158,6 +160,10 @@ export type Outgoing = {
   conversationId: string;
   text: string;
   replyTo: string | null;
+  /** By which session the agent wanted it to go; missing: by the one that is open then. */
+  sessionId?: string;
+  /** It was on the wire once: it may have arrived although nobody said so. */
+  tried?: true;
   /** Epoch ms. */
   at: number;
   state: 'waiting' | 'sending' | 'accepted' | 'failed';
@@ -224,6 +230,10 @@ export type LocalState = {
   refusals: Readonly<Record<string, Refusal>>;
   /** Conversation id → the seq up to which it had been read when it was opened: the divider's place. */
   dividers: Readonly<Record<string, number>>;
+  /** Ids of conversations whose new messages are not announced to screen readers. */
+  muted: Readonly<Record<string, true>>;
+  /** Id of the conversation that is being searched, or null. */
+  searching: string | null;
   /** Conversation id → up to which seq it has been seen at this desk. */
   seen: Readonly<Record<string, number>>;
   settings: Settings;
@@ -278,6 +288,8 @@ export const INITIAL_STATE: DeskState = {
   asking: {},
   refusals: {},
   dividers: {},
+  muted: {},
+  searching: null,
   seen: {},
   settings: DEFAULT_SETTINGS,
   saving: 'saved',

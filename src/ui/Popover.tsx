@@ -9,6 +9,7 @@ export function Popover({
   align = 'end',
   open,
   onOpenChange,
+  onCloseAutoFocus,
   children,
 }: {
   trigger: ReactNode;
@@ -16,6 +17,8 @@ export function Popover({
   align?: 'start' | 'end';
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** Where the focus goes when it closes, if not to the control: by `preventDefault`. */
+  onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 }) {
   return (
@@ -28,6 +31,7 @@ export function Popover({
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
+          {...(onCloseAutoFocus === undefined ? {} : { onCloseAutoFocus })}
         >
           {children}
         </Radix.Content>

@@ -1,0 +1,56 @@
+import { Smile } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { late, useLate } from '../desk/late.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Popover } from '../ui/Popover.tsx';
+import styles from './EmojiButton.module.css';
+
+const latePicker = late(async () => (await import('./EmojiPicker.tsx')).EmojiPicker);
+
+function LatePicker({ onChoose }: { onChoose: (emoji: string) => void }) {
+  const Picker = useLate(latePicker);
+  return <div className={styles.room}>{Picker !== null && <Picker onChoose={onChoose} />}</div>;
+}
+
+/** Opens the emoji; the one that is chosen goes to `onChoose`, and the panel closes. */
+export function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const chosen = useRef<string | null>(null);
+  const fetchPicker = () => {
+    latePicker.load().catch(() => undefined);
+  };
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      onCloseAutoFocus={(event) => {
+        const emoji = chosen.current;
+        if (emoji === null) return;
+        // The focus goes on in the field, where the emoji now stands.
+        event.preventDefault();
+        chosen.current = null;
+        onChoose(emoji);
+      }}
+      align="start"
+      label={t('composer.emoji.title')}
+      trigger={
+        <IconButton
+          className={styles.button}
+          label={t('composer.emoji.open')}
+          icon={<Smile size={17} />}
+          onPointerEnter={fetchPicker}
+          onFocus={fetchPicker}
+        />
+      }
+    >
+      <LatePicker
+        onChoose={(emoji) => {
+          chosen.current = emoji;
+          setOpen(false);
+        }}
+      />
+    </Popover>
+  );
+}

@@ -1,0 +1,227 @@
+import { SendHorizontal } from 'lucide-react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { channelName } from '../desk/ChannelIcon.tsx';
+import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useCustomerName } from '../desk/names.ts';
+import { useFormat } from '../i18n/format.ts';
+import type { Conversation } from '../store/model.ts';
+import { Button } from '../ui/Button.tsx';
+import { cx } from '../ui/class-names.ts';
+import { cleanText } from './clean-text.ts';
+import { Counter } from './Counter.tsx';
+import { applyEdit, insertText, selectedIn } from './edit-field.ts';
+import { EmojiButton } from './EmojiButton.tsx';
+import { EmojiSuggestionList, suggestionId } from './EmojiSuggestionList.tsx';
+import { formatOfKeys } from './format-keys.ts';
+import { formatted, nextItem, type Edit, type Format } from './formatting.ts';
+import { pasting } from './pasting.ts';
+import { Preview } from './Preview.tsx';
+import { QuoteBar } from './QuoteBar.tsx';
+import { Recipient } from './Recipient.tsx';
+import { textRulesOf } from './text-rules.ts';
+import { Toolbar } from './Toolbar.tsx';
+import { useAnsweredSession } from './use-answered-session.ts';
+import { useEmojiSuggestions } from './use-emoji-suggestions.ts';
+import { useSendGuard } from './use-send-guard.ts';
+import { WriterNote } from './WriterNote.tsx';
+import styles from './Writer.module.css';
+
+/** Whether the pointer is a finger: there the on-screen keyboard is not opened unasked. */
+function isTouch(): boolean {
+  return typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
+}
+
+function sizesItself(): boolean {
+  return typeof CSS !== 'undefined' && CSS.supports('field-sizing', 'content');
+}
+
+/**
+ * The field of one conversation, for as long as that is open. It names the customer and the channel, and what it
+ * sends carries the conversation it was drawn for, whatever is opened meanwhile. Enter sends, Shift+Enter makes a
+ * new line.
+ */
+export function Writer({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const format = useFormat();
+  const customerName = useCustomerName();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const ids = useId();
+  const { id } = conversation;
+  const text = useDesk((state) => state.drafts[id] ?? '');
+  const quoted = useDesk((state) => state.quotes[id] !== undefined);
+  const online = useDesk((state) => state.link.status === 'online');
+  const longest = useDesk((state) => state.maxTextLength);
+  const guard = useSendGuard();
+  const [pasted, setPasted] = useState(false);
+  const answered = useAnsweredSession(conversation, text !== '');
+  const { session } = answered;
+  const rules = textRulesOf(session, longest);
+  const suggestions = useEmojiSuggestions(field, !rules.emoji);
+  const name = customerName(conversation.customer);
+  const channel = channelName(session?.channelType ?? '');
+  const tooLong = text.length > rules.longest;
+  const ready = text.trim() !== '' && !tooLong;
+  const listId = `${ids}emoji`;
+
+  // Where the browser does not size a field by what is in it, we do.
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null || sizesItself()) return;
+    element.style.blockSize = 'auto';
+    element.style.blockSize = `${element.scrollHeight}px`;
+  }, [text]);
+
+  useEffect(() => {
+    if (!isTouch()) field.current?.focus({ preventScroll: true });
+  }, []);
+
+  // An answer is begun where it is chosen what to answer.
+  useEffect(() => {
+    if (quoted && !isTouch()) field.current?.focus({ preventScroll: true });
+  }, [quoted]);
+
+  const send = () => {
+    if (!ready) return;
+    actions.send(id, cleanText(text).trim(), answered.sessions.length > 1 ? (session?.id ?? null) : null);
+    answered.acknowledge();
+    suggestions.close();
+    setPasted(false);
+  };
+  const edit = (change: (before: ReturnType<typeof selectedIn>) => Edit | null): boolean => {
+    const element = field.current;
+    const what = element === null ? null : change(selectedIn(element));
+    if (element === null || what === null) return false;
+    applyEdit(element, what);
+    return true;
+  };
+  const doFormat = (how: Format) => {
+    guard.touched();
+    edit((before) => formatted(before, how));
+  };
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.shiftKey) {
+      if (rules.formatting && edit(nextItem)) event.preventDefault();
+      return;
+    }
+    event.preventDefault();
+    if (guard.maySend(event)) send();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.nativeEvent.isComposing && suggestions.onKeyDown(event)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Enter') {
+      onEnter(event);
+      return;
+    }
+    guard.touched();
+    if (event.key === 'Escape' && quoted) {
+      event.preventDefault();
+      actions.quote(id, null);
+      return;
+    }
+    const how = rules.formatting ? formatOfKeys(event) : null;
+    if (how === null) return;
+    event.preventDefault();
+    doFormat(how);
+  };
+  const { onPaste } = pasting({
+    formatting: rules.formatting,
+    onPasted: (now) => {
+      setPasted(now.length > rules.longest);
+    },
+  });
+
+  return (
+    <form
+      className={styles.writer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {answered.changed && (
+        <WriterNote onClose={answered.acknowledge}>
+          {t('composer.channelChanged', { name, channel })}
+        </WriterNote>
+      )}
+      {pasted && tooLong && (
+        <WriterNote
+          onClose={() => {
+            setPasted(false);
+          }}
+        >
+          {t('composer.pastedTooLong', {
+            channel,
+            length: format.number(text.length),
+            most: format.number(rules.longest),
+          })}
+        </WriterNote>
+      )}
+      <div className={cx(styles.box, tooLong && styles.tooLong)}>
+        <EmojiSuggestionList id={listId} suggestions={suggestions} />
+        <QuoteBar conversation={conversation} />
+        <textarea
+          ref={field}
+          id={`${ids}field`}
+          className={styles.field}
+          rows={1}
+          dir="auto"
+          value={text}
+          placeholder={t('composer.placeholder', { name })}
+          aria-label={t('composer.label', { name })}
+          aria-invalid={tooLong || undefined}
+          aria-describedby={`${ids}count`}
+          aria-autocomplete="list"
+          aria-controls={suggestions.found.length > 0 ? listId : undefined}
+          aria-activedescendant={
+            suggestions.found.length > 0 ? suggestionId(listId, suggestions.active) : undefined
+          }
+          data-composer={id}
+          onPointerDown={guard.touched}
+          onChange={(event) => {
+            guard.touched();
+            actions.draft(id, event.target.value);
+            if (event.target.value !== '') actions.typing(id);
+            suggestions.look();
+          }}
+          onSelect={suggestions.look}
+          onBlur={suggestions.close}
+          onKeyDown={onKeyDown}
+          onCompositionEnd={guard.composed}
+          onPaste={onPaste}
+        />
+        {rules.formatting && <Preview text={text} />}
+        <div className={styles.foot}>
+          <Recipient name={name} session={session} sessions={answered.sessions} onChoose={answered.choose} />
+          <span className={styles.hint}>{online ? t('composer.hint') : t('composer.offline')}</span>
+          <Counter id={`${ids}count`} text={text} rules={rules} />
+          <div className={styles.tools}>
+            {rules.formatting && <Toolbar controls={`${ids}field`} onFormat={doFormat} />}
+            {rules.emoji && (
+              <EmojiButton
+                onChoose={(emoji) => {
+                  guard.touched();
+                  if (field.current !== null) insertText(field.current, emoji);
+                }}
+              />
+            )}
+          </div>
+          <Button
+            submit
+            look="primary"
+            size="small"
+            disabled={!ready}
+            icon={<SendHorizontal className="mirror" size={15} aria-hidden="true" />}
+          >
+            {t('composer.send')}
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
