@@ -15,6 +15,7 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import styles from './ConversationHeader.module.css';
+import { ConversationMenu } from './ConversationMenu.tsx';
 
 /** How long the conversation has been running. */
 function Running({ since }: { since: number }) {
@@ -113,6 +114,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
           </p>
         </div>
         {canDo(conversation, 'LEAVE') && <Leave conversation={conversation} />}
+        <ConversationMenu id={conversation.id} />
         {conversation.role !== 'WRAP_UP' && (
           <IconButton
             className={styles.context}

@@ -1,28 +1,39 @@
-import { Lock } from 'lucide-react';
+import { CircleCheck, Circle, Lock } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
-import type { Tick } from '../store/fold.ts';
+import type { MessageEntry, Tick } from '../store/fold.ts';
 import { cx } from '../ui/class-names.ts';
 import { MessageBody } from './MessageBody.tsx';
 import styles from './MessageBubble.module.css';
+import { MessageTools } from './MessageTools.tsx';
+import { QuotedMessage } from './QuotedMessage.tsx';
 import type { MessageRow } from './rows.ts';
 import { Ticks } from './Ticks.tsx';
+import { useWho } from './use-who.ts';
 
-/** One message: theirs at the start, this desk's own at the end, with how far it has come. */
-export const MessageBubble = memo(function MessageBubble({
-  row,
-  tick,
-  failure,
-}: {
+type MessageBubbleProps = {
   row: MessageRow;
   tick: Tick;
   failure: string;
-}) {
+  /** The message that this one answers; null when there is none, or it is not loaded. */
+  quoted: MessageEntry | null;
+  /** Whether it is chosen; null when nothing is being chosen. */
+  selected?: boolean | null;
+  /** Whether what can be done with it is shown. */
+  tools?: boolean;
+  /** The place to look at, after a jump or a search. */
+  lit?: boolean;
+};
+
+/** One message: theirs at the start, this desk's own at the end, with how far it has come. */
+export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
+  const { row, tick, failure, quoted, selected = null, tools = false, lit = false } = props;
   const { t } = useTranslation();
   const format = useFormat();
+  const who = useWho();
   const { entry, own } = row;
-  const who = own ? t('timeline.you') : entry.author.name || t(`timeline.${entry.author.kind}`);
+  const { replyTo } = entry;
   return (
     <div
       className={cx(
@@ -30,24 +41,36 @@ export const MessageBubble = memo(function MessageBubble({
         own && styles.own,
         entry.whisper && styles.whisper,
         row.first && styles.first,
+        selected === true && styles.selected,
+        lit && styles.lit,
       )}
       data-message={entry.id}
+      data-lit={lit || undefined}
     >
       {row.first && !own && (
         <span className={styles.author} dir="auto">
-          {who}
+          {who(entry)}
           {entry.author.kind === 'bot' && ` · ${t('timeline.bot')}`}
         </span>
       )}
-      {row.first && own && <span className="sr-only">{who}</span>}
       {entry.whisper && row.first && (
         <span className={styles.private}>
           <Lock size={12} aria-hidden="true" /> {t('timeline.onlyAgents')}
         </span>
       )}
-      <div className={styles.bubble} dir="auto">
-        <MessageBody body={entry.body} />
+      <div className={styles.line}>
+        {selected !== null && (
+          <span className={styles.mark} aria-hidden="true">
+            {selected ? <CircleCheck size={18} /> : <Circle size={18} />}
+          </span>
+        )}
+        <div className={styles.bubble} dir="auto" data-words={entry.id}>
+          {replyTo !== null && <QuotedMessage messageId={replyTo} quoted={quoted} />}
+          <MessageBody body={entry.body} />
+        </div>
+        {tools && <MessageTools entry={entry} />}
       </div>
+      {selected === true && <span className="sr-only">{t('timeline.selected')}</span>}
       {(row.last || tick === 'failed') && (
         <span className={styles.foot}>
           <time dateTime={new Date(entry.at).toISOString()} title={format.full(entry.at)}>

@@ -1,37 +1,51 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../desk/desk-context.ts';
 import { useRefusalText } from '../desk/refusal-text.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Markdown } from '../markdown/Markdown.tsx';
-import type { Outgoing } from '../store/model.ts';
+import type { MessageEntry } from '../store/fold.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
 import bubble from './MessageBubble.module.css';
 import styles from './OutgoingBubble.module.css';
+import { QuotedMessage } from './QuotedMessage.tsx';
+import type { OutgoingRow } from './rows.ts';
 import { Ticks } from './Ticks.tsx';
 
 /** A message that the transcript does not show yet: on its way, or refused with the reason and a retry. */
-export function OutgoingBubble({ message, first }: { message: Outgoing; first: boolean }) {
+export const OutgoingBubble = memo(function OutgoingBubble({
+  row,
+  quoted,
+}: {
+  row: OutgoingRow;
+  quoted: MessageEntry | null;
+}) {
   const { t } = useTranslation();
   const actions = useActions();
   const format = useFormat();
   const refusalText = useRefusalText();
+  const { message } = row;
   const { refusal } = message;
   return (
     <div
-      className={cx(bubble.message, bubble.own, first && bubble.first, styles.outgoing)}
+      className={cx(bubble.message, bubble.own, row.first && bubble.first, styles.outgoing)}
       data-outgoing={message.id}
       data-state={message.state}
     >
-      <div className={bubble.bubble} dir="auto">
-        <Markdown text={message.text} />
+      <div className={bubble.line}>
+        <div className={bubble.bubble} dir="auto">
+          {message.replyTo !== null && <QuotedMessage messageId={message.replyTo} quoted={quoted} />}
+          <Markdown text={message.text} />
+        </div>
       </div>
-      {refusal === null ? (
+      {refusal === null && row.last && (
         <span className={bubble.foot}>
-          {format.time(message.at)}
+          <time dateTime={new Date(message.at).toISOString()}>{format.time(message.at)}</time>
           <Ticks tick={message.state === 'accepted' ? 'sent' : 'waiting'} />
         </span>
-      ) : (
+      )}
+      {refusal !== null && (
         <span className={cx(bubble.foot, styles.refused)} role="alert">
           <Ticks tick="failed" />
           <span>{t('timeline.notSent', { reason: refusalText(refusal) })}</span>
@@ -45,4 +59,4 @@ export function OutgoingBubble({ message, first }: { message: Outgoing; first: b
       )}
     </div>
   );
-}
+});

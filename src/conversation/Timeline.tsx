@@ -1,66 +1,108 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ArrowDown, LoaderCircle } from 'lucide-react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
-import { countAfter } from '../store/fold.ts';
+import { useShortcut } from '../shortcuts/use-shortcut.ts';
+import { countAfter, type MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { outgoingOf } from '../store/selectors.ts';
 import { Announcer } from './Announcer.tsx';
-import { guessHeight, rowsOf } from './rows.ts';
+import { guessHeight, rowMaker, type Row } from './rows.ts';
+import { SearchBar } from './SearchBar.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 import styles from './Timeline.module.css';
-import { TimelineRow } from './TimelineRow.tsx';
+import { HandsContext } from './timeline-hands.ts';
+import { TimelineRows } from './TimelineRows.tsx';
+import { useHighlights } from './use-highlights.ts';
+import { useJump } from './use-jump.ts';
+import { useListWindow } from './use-list-window.ts';
 import { usePresent } from './use-present.ts';
+import { useRoving } from './use-roving.ts';
+import { useSelecting } from './use-selecting.ts';
+import { useTimelineHands } from './use-timeline-hands.ts';
 
-/** This near to the end, in px, the timeline follows new messages. */
-const NEAR_END = 48;
-/** This near to the beginning, in px, older messages are fetched. */
-const NEAR_START = 200;
+/** The rows of a conversation with what is still on its way. */
+function useRows(conversation: Conversation): readonly Row[] {
+  const { id, transcript } = conversation;
+  const me = useDesk((state) => state.me?.id ?? '');
+  const divider = useDesk((state) => state.dividers[id] ?? null);
+  const outgoing = useDesk(useShallow((state) => outgoingOf(state, id)));
+  const [make] = useState(rowMaker);
+  return useMemo(
+    () => make(transcript.fold.entries, outgoing, { me, divider }),
+    [make, transcript.fold.entries, outgoing, me, divider],
+  );
+}
+
+/** The message that an element belongs to. */
+function messageAt(rows: readonly Row[], element: EventTarget): MessageEntry | null {
+  const key =
+    element instanceof Element ? element.closest<HTMLElement>('[data-row]')?.dataset.row : undefined;
+  const row = key === undefined ? undefined : rows.find((each) => each.key === key);
+  return row?.kind === 'message' ? row.entry : null;
+}
 
 /** What was said, newest at the end. Follows new messages while the end is in view; older ones come page by page. */
 export function Timeline({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const actions = useActions();
   const { id, transcript } = conversation;
-  const me = useDesk((state) => state.me?.id ?? '');
-  const divider = useDesk((state) => state.dividers[id] ?? null);
-  const outgoing = useDesk(useShallow((state) => outgoingOf(state, id)));
+  const { fold, earlier } = transcript;
   const loading = useAsking(control.earlier(id)) !== null;
-  const rows = useMemo(
-    () => rowsOf(transcript.fold.entries, outgoing, { me, divider }),
-    [transcript.fold.entries, outgoing, me, divider],
-  );
-  const scroller = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
-  const [seenAtEnd, setSeenAtEnd] = useState(transcript.head);
+  const refused = useDesk((state) => state.refusals[control.earlier(id)] !== undefined);
+  const searching = useDesk((state) => state.searching === id);
   const present = usePresent();
+  const log = useRef<HTMLDivElement>(null);
+  const rows = useRows(conversation);
+  const list = useListWindow(rows, guessHeight);
+  const { atEnd, toEnd, scroller } = list;
+  const place = useCallback(
+    (element: HTMLDivElement | null) => {
+      log.current = element;
+      scroller(element);
+    },
+    [scroller],
+  );
+  const [seenAtEnd, setSeenAtEnd] = useState(transcript.head);
+  const [words, setWords] = useState('');
+  const jump = useJump(conversation, list.show);
+  const messages = useCallback(
+    () => rows.flatMap((row) => (row.kind === 'message' ? [row.entry] : [])),
+    [rows],
+  );
+  const selecting = useSelecting(messages);
+  const hands = useTimelineHands({ conversation, messages, selecting, goTo: jump.goTo, hold: list.hold });
+  useHighlights(log, searching ? words : '');
 
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => guessHeight(rows[index]),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 8,
-    anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: NEAR_END,
-    initialRect: { width: 600, height: 600 },
+  const roving = useRoving(rows, log, list.reveal, { onMessage: hands.onKey });
+  const { active } = roving;
+  const focusActive = () => {
+    const row = log.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]');
+    (row ?? log.current)?.focus();
+    return true;
+  };
+  useShortcut('messages', focusActive);
+  useShortcut('search', () => {
+    actions.search(id);
+    return true;
   });
 
-  const toEnd = useCallback(() => {
-    virtualizer.scrollToEnd();
-  }, [virtualizer]);
-
-  // Opening shows the newest; what follows is kept in view by the virtualizer's anchor.
-  useEffect(toEnd, [toEnd, id]);
-
   // An own message is always followed, also from further up.
-  const lastOutgoing = outgoing.at(-1)?.id;
+  const newest = rows.at(-1);
+  const lastOutgoing = newest?.kind === 'outgoing' ? newest.key : null;
   useEffect(() => {
-    if (lastOutgoing !== undefined) toEnd();
+    if (lastOutgoing !== null) toEnd();
   }, [lastOutgoing, toEnd]);
 
   useEffect(() => {
@@ -69,64 +111,96 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
     setSeenAtEnd(transcript.head);
   }, [actions, atEnd, present, id, transcript.head]);
 
-  const onScroll = () => {
-    const element = scroller.current;
-    if (element === null) return;
-    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR_END);
-    if (element.scrollTop < NEAR_START && transcript.earlier && !loading) actions.loadEarlier(id);
+  useEffect(() => {
+    if (list.nearBeginning && earlier && !loading && !refused) actions.loadEarlier(id);
+  }, [list.nearBeginning, earlier, loading, refused, actions, id]);
+
+  // A search belongs to the conversation it was opened in.
+  useEffect(
+    () => () => {
+      actions.search(null);
+    },
+    [actions],
+  );
+
+  const onClick = (event: MouseEvent) => {
+    const entry = messageAt(rows, event.target);
+    const inControl = event.target instanceof Element && event.target.closest('a, button') !== null;
+    if (entry === null || inControl) return;
+    const range = event.shiftKey && selecting.ids !== null;
+    if (selecting.ids === null && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    selecting.choose(entry, range ? 'range' : 'one');
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    roving.onKeyDown(event);
+    if (!event.defaultPrevented) hands.onLogKey(event);
   };
 
-  const below = atEnd ? 0 : countAfter(transcript.fold, seenAtEnd);
+  const below = atEnd ? 0 : countAfter(fold, seenAtEnd);
+  const chosen = selecting.ids;
   return (
-    <div className={styles.frame}>
-      <div
-        ref={scroller}
-        className={styles.scroller}
-        role="log"
-        aria-live="off"
-        aria-label={t('timeline.label')}
-        tabIndex={0}
-        onScroll={onScroll}
-      >
-        {transcript.earlier && (
-          <div className={styles.earlier}>
-            <button
-              type="button"
-              className={styles.earlierButton}
-              disabled={loading}
-              onClick={() => {
-                actions.loadEarlier(id);
-              }}
-            >
-              {t(loading ? 'timeline.loading' : 'timeline.earlier')}
-            </button>
-            <Refused control={control.earlier(id)} />
-          </div>
-        )}
-        <div className={styles.rows} style={{ blockSize: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            return row === undefined ? null : (
-              <div
-                key={item.key}
-                ref={virtualizer.measureElement}
-                data-index={item.index}
-                className={styles.row}
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                <TimelineRow row={row} fold={transcript.fold} me={me} />
+    <HandsContext value={hands.hands}>
+      {searching && <SearchBar conversation={conversation} onWords={setWords} goTo={jump.goTo} />}
+      <div className={styles.frame}>
+        <div
+          ref={place}
+          className={styles.scroller}
+          role="log"
+          aria-live="off"
+          aria-label={t('timeline.label')}
+          aria-busy={loading}
+          tabIndex={-1}
+          onClick={onClick}
+          onKeyDown={onKeyDown}
+        >
+          <div className={styles.content} data-choosing={chosen === null ? undefined : ''}>
+            {(earlier || loading) && (
+              <div className={styles.earlier}>
+                <button
+                  type="button"
+                  className={styles.earlierButton}
+                  disabled={loading}
+                  onClick={() => {
+                    actions.loadEarlier(id);
+                  }}
+                >
+                  {t(loading ? 'timeline.loading' : 'timeline.earlier')}
+                </button>
+                <Refused control={control.earlier(id)} />
               </div>
-            );
-          })}
+            )}
+            <TimelineRows
+              rows={rows}
+              list={list}
+              fold={fold}
+              active={active}
+              onFocus={roving.onFocus}
+              lit={jump.lit}
+              selected={chosen}
+            />
+          </div>
         </div>
+        {(jump.seeking || jump.notFound) && (
+          <p className={styles.seeking} role="status">
+            {jump.seeking && <LoaderCircle className={styles.turning} size={14} aria-hidden="true" />}
+            {t(jump.seeking ? 'timeline.loading' : 'timeline.notFound')}
+          </p>
+        )}
+        {!atEnd && (
+          <button type="button" className={styles.toEnd} onClick={toEnd}>
+            {below > 0 ? t('timeline.newBelow', { count: below }) : t('timeline.toEnd')}
+            <ArrowDown size={14} aria-hidden="true" />
+          </button>
+        )}
+        <Announcer conversation={conversation} />
+        <p className="sr-only" role="status">
+          {hands.told}
+        </p>
       </div>
-      {!atEnd && (
-        <button type="button" className={styles.toEnd} onClick={toEnd}>
-          {below > 0 ? t('timeline.newBelow', { count: below }) : t('timeline.toEnd')}
-          <ArrowDown size={14} aria-hidden="true" />
-        </button>
+      {chosen !== null && (
+        <SelectionBar count={chosen.size} onCopy={hands.copyChosen} onEnd={selecting.end} />
       )}
-      <Announcer conversation={conversation} />
-    </div>
+    </HandsContext>
   );
 }

@@ -1,7 +1,8 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
-import { tickOf, type Fold } from '../store/fold.ts';
+import type { MessageEntry, Tick } from '../store/fold.ts';
 import { MessageBubble } from './MessageBubble.tsx';
 import { OutgoingBubble } from './OutgoingBubble.tsx';
 import type { Row } from './rows.ts';
@@ -14,8 +15,20 @@ function Day({ at }: { at: number }) {
   return <p className={styles.day}>{format.day(at, now)}</p>;
 }
 
-/** One row of the timeline. */
-export function TimelineRow({ row, fold, me }: { row: Row; fold: Fold; me: string }) {
+export type TimelineRowProps = {
+  row: Row;
+  me: string;
+  tick: Tick;
+  failure: string;
+  quoted: MessageEntry | null;
+  selected: boolean | null;
+  tools: boolean;
+  lit: boolean;
+};
+
+/** One row of the timeline. Drawn anew only when something about it has changed. */
+export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
+  const { row, me, quoted } = props;
   const { t } = useTranslation();
   switch (row.kind) {
     case 'day':
@@ -30,9 +43,17 @@ export function TimelineRow({ row, fold, me }: { row: Row; fold: Fold; me: strin
       return <SystemLine entry={row.entry} own={row.entry.personId !== '' && row.entry.personId === me} />;
     case 'message':
       return (
-        <MessageBubble row={row} tick={tickOf(fold, row.entry)} failure={fold.failed[row.entry.id] ?? ''} />
+        <MessageBubble
+          row={row}
+          tick={props.tick}
+          failure={props.failure}
+          quoted={quoted}
+          selected={props.selected}
+          tools={props.tools}
+          lit={props.lit}
+        />
       );
     case 'outgoing':
-      return <OutgoingBubble message={row.message} first={row.first} />;
+      return <OutgoingBubble row={row} quoted={quoted} />;
   }
-}
+});

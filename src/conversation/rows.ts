@@ -1,9 +1,11 @@
-/** The rows of a timeline: days, the unread divider, messages in groups, lines, and what is still on its way. */
+/**
+ * The rows of a timeline: days, the unread divider, messages in groups, lines, and what is still on its way.
+ * Rows of what has not changed are the same objects as before, so that only new ones are drawn.
+ */
 import type { Entry, LineEntry, MessageEntry } from '../store/fold.ts';
 import type { Outgoing } from '../store/model.ts';
 
-/** Messages of one sender within this time stand together, ms. */
-const TOGETHER = 120_000;
+const MINUTE = 60_000;
 
 export type MessageRow = {
   kind: 'message';
@@ -20,12 +22,30 @@ export type Row =
   | { kind: 'unread'; key: string }
   | { kind: 'line'; key: string; entry: LineEntry }
   | MessageRow
-  | { kind: 'outgoing'; key: string; message: Outgoing; first: boolean };
+  | OutgoingRow;
 
-function dayOf(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0);
+export type OutgoingRow = { kind: 'outgoing'; key: string; message: Outgoing; first: boolean; last: boolean };
+
+type RowOptions = {
+  /** Id of the agent at this desk. */
+  me: string;
+  /** The seq after which everything was unread when the conversation was opened, or null. */
+  divider: number | null;
+};
+
+/** Gives the rows for entries and outbox; called again, it continues where it was. */
+export type RowMaker = (
+  entries: readonly Entry[],
+  outgoing: readonly Outgoing[],
+  options: RowOptions,
+) => readonly Row[];
+
+/** The key of a message's row: the same while it is on its way and when it has arrived. */
+export function messageKey(messageId: string): string {
+  return `m:${messageId}`;
 }
 
+/** The groups of the timeline: one sender within one minute. */
 function together(a: Entry | undefined, b: Entry | undefined): boolean {
   return (
     a?.kind === 'message' &&
@@ -33,70 +53,137 @@ function together(a: Entry | undefined, b: Entry | undefined): boolean {
     a.author.kind === b.author.kind &&
     a.author.id === b.author.id &&
     a.whisper === b.whisper &&
-    Math.abs(b.at - a.at) < TOGETHER
+    sameMinute(a, b)
   );
 }
 
-/**
- * Rows from the transcript's entries and the outbox. `divider`: the seq after which everything was unread when
- * the conversation was opened, or null.
- */
-export function rowsOf(
-  entries: readonly Entry[],
-  outgoing: readonly Outgoing[],
-  options: { me: string; divider: number | null },
-): Row[] {
-  const rows: Row[] = [];
-  let day = Number.NaN;
-  let divided = options.divider === null;
-  for (let i = 0; i < entries.length; i += 1) {
-    const entry = entries[i];
-    if (entry === undefined) continue;
-    const today = dayOf(entry.at);
-    const newDay = today !== day;
-    if (newDay) {
-      day = today;
-      rows.push({ kind: 'day', key: `day:${today}`, at: entry.at });
+function sameMinute(a: { at: number } | undefined, b: { at: number } | undefined): boolean {
+  return a !== undefined && b !== undefined && Math.floor(a.at / MINUTE) === Math.floor(b.at / MINUTE);
+}
+
+type Day = { start: number; end: number };
+
+function dayOf(at: number): Day {
+  const start = new Date(at).setHours(0, 0, 0, 0);
+  return { start, end: new Date(start).setHours(24) };
+}
+
+/** What has been made so far, to be continued. */
+type Made = {
+  entries: readonly Entry[];
+  options: RowOptions;
+  rows: Row[];
+  /** How many rows there were before the row of the last entry. */
+  beforeLast: number;
+  day: Day;
+  divided: boolean;
+};
+
+function nothingMade(options: RowOptions): Made {
+  const day = { start: Infinity, end: -Infinity };
+  return { entries: [], options, rows: [], beforeLast: 0, day, divided: options.divider === null };
+}
+
+/** Whether `entries` go on where `made` has ended. */
+function continues(made: Made, entries: readonly Entry[], options: RowOptions): boolean {
+  const last = made.entries.length - 1;
+  return (
+    last >= 0 &&
+    made.options.me === options.me &&
+    made.options.divider === options.divider &&
+    entries[0] === made.entries[0] &&
+    entries[last] === made.entries[last]
+  );
+}
+
+/** A maker of rows for one conversation. */
+export function rowMaker(): RowMaker {
+  const drawn = new WeakMap<MessageEntry, MessageRow>();
+  let made = nothingMade({ me: '', divider: null });
+  let sent: readonly Outgoing[] = [];
+  let all: readonly Row[] = [];
+
+  const messageRow = (entry: MessageEntry, own: boolean, first: boolean, last: boolean): MessageRow => {
+    const known = drawn.get(entry);
+    if (known?.own === own && known.first === first && known.last === last) return known;
+    const row: MessageRow = { kind: 'message', key: messageKey(entry.id), entry, own, first, last };
+    drawn.set(entry, row);
+    return row;
+  };
+
+  const make = (entries: readonly Entry[], options: RowOptions): Made => {
+    const goOn = continues(made, entries, options);
+    const next: Made = goOn
+      ? { ...made, entries, rows: made.rows.slice(0, made.beforeLast) }
+      : { ...nothingMade(options), entries };
+    // The last entry is drawn again: what follows it may belong to its group.
+    for (let i = goOn ? made.entries.length - 1 : 0; i < entries.length; i += 1) {
+      const entry = entries[i];
+      if (entry === undefined) continue;
+      if (entry.at < next.day.start || entry.at >= next.day.end) {
+        next.day = dayOf(entry.at);
+        next.rows.push({ kind: 'day', key: `d:${entry.seq}`, at: entry.at });
+      }
+      const unread = entry.kind === 'message' && entry.author.kind === 'customer';
+      if (!next.divided && unread && entry.seq > (options.divider ?? 0)) {
+        next.divided = true;
+        next.rows.push({ kind: 'unread', key: 'unread' });
+      }
+      next.beforeLast = next.rows.length;
+      if (entry.kind === 'line') {
+        next.rows.push({ kind: 'line', key: `l:${entry.seq}`, entry });
+        continue;
+      }
+      const own = entry.author.kind === 'agent' && entry.author.id === options.me;
+      const above = next.rows.at(-1)?.kind === 'message' ? entries[i - 1] : undefined;
+      const first = !together(above, entry);
+      next.rows.push(messageRow(entry, own, first, !together(entry, entries[i + 1])));
     }
-    const begins = !divided && entry.kind === 'message' && entry.seq > (options.divider ?? 0);
-    if (begins && entry.author.kind === 'customer') {
-      divided = true;
-      rows.push({ kind: 'unread', key: 'unread' });
-    }
-    if (entry.kind === 'line') {
-      rows.push({ kind: 'line', key: entry.id, entry });
-      continue;
-    }
-    const before = rows.at(-1)?.kind === 'message' ? entries[i - 1] : undefined;
-    rows.push({
-      kind: 'message',
-      key: entry.id,
-      entry,
-      own: entry.author.kind === 'agent' && entry.author.id === options.me,
-      first: !together(before, entry),
-      last: !together(entry, entries[i + 1]),
+    return next;
+  };
+
+  /** What is on its way already stands in the group that it will have, so that nothing moves when it arrives. */
+  const withOutgoing = (arrived: readonly Row[], outgoing: readonly Outgoing[]): Row[] => {
+    const rows = [...arrived];
+    const last = rows.at(-1);
+    const joins =
+      last?.kind === 'message' && last.own && !last.entry.whisper && sameMinute(last.entry, outgoing[0]);
+    if (joins) rows.splice(-1, 1, messageRow(last.entry, true, last.first, false));
+    outgoing.forEach((message, index) => {
+      const first = index === 0 ? !joins : !sameMinute(outgoing[index - 1], message);
+      const end = !sameMinute(message, outgoing[index + 1]);
+      rows.push({ kind: 'outgoing', key: messageKey(message.id), message, first, last: end });
     });
-  }
-  outgoing.forEach((message, index) => {
-    // The key is the message's own id: when the server shows it, the row stays the same.
-    rows.push({ kind: 'outgoing', key: message.id, message, first: index === 0 });
-  });
-  return rows;
+    return rows;
+  };
+
+  return (entries, outgoing, options) => {
+    const same =
+      entries === made.entries && options.me === made.options.me && options.divider === made.options.divider;
+    if (same && outgoing === sent) return all;
+    if (!same) made = make(entries, options);
+    sent = outgoing;
+    all = outgoing.length === 0 ? made.rows : withOutgoing(made.rows, outgoing);
+    return all;
+  };
 }
 
 /** A first guess at a row's height in px, before it has been measured. */
-export function guessHeight(row: Row | undefined): number {
-  switch (row?.kind) {
+export function guessHeight(row: Row): number {
+  switch (row.kind) {
     case 'message':
-      return (
-        36 + 20 * Math.ceil(row.entry.body.text.length / 70) + (row.first ? 12 : 0) + (row.last ? 16 : 0)
-      );
+      return 36 + 20 * linesOf(row.entry.body.text) + (row.first ? 30 : 3) + (row.last ? 19 : 0);
     case 'outgoing':
-      return 44 + 20 * Math.ceil(row.message.text.length / 70);
+      return 62 + 20 * linesOf(row.message.text);
     case 'day':
     case 'unread':
-      return 40;
-    default:
+      return 38;
+    case 'line':
       return 28;
   }
+}
+
+/** Lines beyond the first, up to where texts are folded. */
+function linesOf(text: string): number {
+  return Math.min(19, Math.floor(text.length / 72));
 }

@@ -1,0 +1,38 @@
+import { Ellipsis, Search, Volume2, VolumeX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Menu, MenuItem } from '../ui/Menu.tsx';
+
+/** What is seldom done with a whole conversation. */
+export function ConversationMenu({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const muted = useDesk((state) => state.muted[id] === true);
+  const searchKeys = useKeys('search');
+  return (
+    <Menu
+      align="end"
+      label={t('conversation.more')}
+      trigger={<IconButton label={t('conversation.more')} icon={<Ellipsis size={18} />} />}
+    >
+      <MenuItem
+        icon={<Search size={16} />}
+        hint={searchKeys}
+        onSelect={() => {
+          // The menu gives the focus back first; the search takes it then.
+          setTimeout(() => actions.search(id));
+        }}
+      >
+        {t('search.open')}
+      </MenuItem>
+      <MenuItem
+        icon={muted ? <Volume2 size={16} /> : <VolumeX size={16} />}
+        onSelect={() => actions.mute(id, !muted)}
+      >
+        {t(muted ? 'conversation.unmute' : 'conversation.mute')}
+      </MenuItem>
+    </Menu>
+  );
+}

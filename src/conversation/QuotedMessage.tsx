@@ -1,0 +1,41 @@
+import { Reply } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { MessageEntry } from '../store/fold.ts';
+import { shortWordsOf } from './plain.ts';
+import styles from './QuotedMessage.module.css';
+import { useHands } from './timeline-hands.ts';
+import { useBodyKind, useWho } from './use-who.ts';
+
+/** What a message answers: whose words, and the beginning of them. Leads there. `quoted` is null when not loaded. */
+export function QuotedMessage({ messageId, quoted }: { messageId: string; quoted: MessageEntry | null }) {
+  const { t } = useTranslation();
+  const hands = useHands();
+  const who = useWho();
+  const kind = useBodyKind();
+  const words = quoted === null ? '' : shortWordsOf(quoted.body) || kind(quoted.body);
+  const label =
+    quoted === null
+      ? t('timeline.inReplyToOlder')
+      : t('timeline.inReplyTo', { name: who(quoted), text: words });
+  return (
+    <button
+      type="button"
+      className={styles.quoted}
+      aria-label={label}
+      disabled={hands === null}
+      onClick={() => hands?.goTo(messageId)}
+    >
+      <Reply className="mirror" size={13} aria-hidden="true" />
+      {quoted === null ? (
+        <span className={styles.words}>{label}</span>
+      ) : (
+        <>
+          <bdi className={styles.name}>{who(quoted)}</bdi>
+          <span className={styles.words} dir="auto">
+            {words}
+          </span>
+        </>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,24 @@
+/** What can be done with a message from where it stands. A timeline without hands is only to be read. */
+import { createContext, use } from 'react';
+import type { MessageEntry } from '../store/fold.ts';
+
+/** How a message is chosen: by itself, or with all between it and the one chosen before. */
+export type Choosing = 'one' | 'range';
+
+export type Hands = {
+  /** The next message will answer this one; null when nothing can be written here. */
+  reply: ((entry: MessageEntry) => void) | null;
+  copy: (entry: MessageEntry) => void;
+  choose: (entry: MessageEntry, how: Choosing) => void;
+  /** Goes to a message, also one that has yet to be loaded. */
+  goTo: (messageId: string) => void;
+  /** Keeps the row around an element where it is while it changes its height. */
+  hold: (element: Element) => void;
+};
+
+export const HandsContext = createContext<Hands | null>(null);
+
+/** The hands around a message, or null where it is only to be read. */
+export function useHands(): Hands | null {
+  return use(HandsContext);
+}

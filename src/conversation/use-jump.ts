@@ -1,0 +1,65 @@
+/** Going to a message: shows it and lights it up; loads older pages until it is there. */
+import { useCallback, useEffect, useState } from 'react';
+import { control } from '../desk/actions.ts';
+import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
+import { indexOfMessage } from '../store/fold.ts';
+import type { Conversation } from '../store/model.ts';
+import { messageKey } from './rows.ts';
+
+/** How long a message stays lit, ms. */
+const LIT = 2400;
+
+type Jump = {
+  goTo: (messageId: string) => void;
+  /** The key of the row that is lit. */
+  lit: string | null;
+  /** A message is being looked for in older pages. */
+  seeking: boolean;
+  /** What was looked for is not there, after everything has been loaded. */
+  notFound: boolean;
+};
+
+/** `show` brings a row into view; false when it has none. */
+export function useJump(conversation: Conversation, show: (key: string) => boolean): Jump {
+  const { id, transcript } = conversation;
+  const { fold, earlier } = transcript;
+  const actions = useActions();
+  const loading = useAsking(control.earlier(id)) !== null;
+  const refused = useDesk((state) => state.refusals[control.earlier(id)] !== undefined);
+  const [sought, setSought] = useState<string | null>(null);
+  const [lit, setLit] = useState<string | null>(null);
+  const [notFound, setNotFound] = useState(false);
+
+  const goTo = useCallback((messageId: string) => {
+    setNotFound(false);
+    setLit(null);
+    setSought(messageId);
+  }, []);
+
+  useEffect(() => {
+    if (sought === null) return;
+    const key = messageKey(sought);
+    if (indexOfMessage(fold, sought) !== -1 && show(key)) {
+      setSought(null);
+      setLit(key);
+    } else if (earlier && !refused) {
+      if (!loading) actions.loadEarlier(id);
+    } else {
+      setSought(null);
+      setNotFound(!earlier);
+    }
+  }, [sought, fold, earlier, refused, loading, actions, id, show]);
+
+  useEffect(() => {
+    if (lit === null && !notFound) return undefined;
+    const timer = setTimeout(() => {
+      setLit(null);
+      setNotFound(false);
+    }, LIT);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [lit, notFound]);
+
+  return { goTo, lit, seeking: sought !== null, notFound };
+}

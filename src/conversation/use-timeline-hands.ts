@@ -1,0 +1,122 @@
+/** What hands, keys and the bar of a timeline do with messages: answer, copy, choose, go to, keep in place. */
+import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions } from '../desk/desk-context.ts';
+import { useFormat } from '../i18n/format.ts';
+import { perform } from '../shortcuts/use-shortcut.ts';
+import type { MessageEntry } from '../store/fold.ts';
+import type { Conversation } from '../store/model.ts';
+import { composerBlock } from '../store/selectors.ts';
+import { copyText } from './clipboard.ts';
+import { transcriptOf, wordsOf } from './plain.ts';
+import type { Hands } from './timeline-hands.ts';
+import { useBodyKind, useWho } from './use-who.ts';
+import type { Selecting } from './use-selecting.ts';
+
+type TimelineHands = {
+  hands: Hands;
+  /** A key on a message. Gives whether it was for it. */
+  onKey: (key: string, entry: MessageEntry, event: KeyboardEvent) => boolean;
+  /** Any other key in the log. */
+  onLogKey: (event: KeyboardEvent) => void;
+  copyChosen: () => void;
+  /** What has just been done, for who can't see it. */
+  told: string;
+};
+
+export function useTimelineHands(options: {
+  conversation: Conversation;
+  messages: () => readonly MessageEntry[];
+  selecting: Selecting;
+  goTo: (messageId: string) => void;
+  hold: (key: string) => void;
+}): TimelineHands {
+  const { conversation, messages, selecting, goTo, hold } = options;
+  const { t } = useTranslation();
+  const actions = useActions();
+  const format = useFormat();
+  const who = useWho();
+  const kind = useBodyKind();
+  const [told, setTold] = useState('');
+  const { id } = conversation;
+  const mayWrite = composerBlock(conversation) === null;
+  const { choose, end, ids } = selecting;
+
+  const put = useCallback(
+    (text: string) => {
+      void copyText(text).then((copied) => {
+        setTold(t(copied ? 'timeline.copied' : 'timeline.copyFailed'));
+      });
+    },
+    [t],
+  );
+
+  const hands = useMemo<Hands>(
+    () => ({
+      reply: mayWrite
+        ? (entry) => {
+            actions.quote(id, entry.id);
+            perform('message');
+          }
+        : null,
+      copy: (entry) => {
+        put(wordsOf(entry.body) || kind(entry.body));
+      },
+      choose,
+      goTo,
+      hold: (element) => {
+        const key = element.closest<HTMLElement>('[data-row]')?.dataset.row;
+        if (key !== undefined) hold(key);
+      },
+    }),
+    [actions, choose, goTo, hold, id, kind, mayWrite, put],
+  );
+
+  const copyChosen = () => {
+    if (ids === null || ids.size === 0) return;
+    const chosen = messages().filter((message) => ids.has(message.id));
+    put(transcriptOf(chosen, { name: who, time: format.moment, kind }));
+  };
+
+  const onKey = (key: string, entry: MessageEntry, event: KeyboardEvent): boolean => {
+    switch (key.toLowerCase()) {
+      case 'r':
+        if (hands.reply === null || entry.whisper) return false;
+        hands.reply(entry);
+        return true;
+      case 'c':
+        if (ids === null) hands.copy(entry);
+        else copyChosen();
+        return true;
+      case 'x':
+        choose(entry, event.shiftKey ? 'range' : 'one');
+        return true;
+      case ' ':
+        if (ids === null) return false;
+        choose(entry, 'one');
+        return true;
+      case 'enter': {
+        const row = event.target instanceof Element ? event.target : null;
+        const tool = row?.querySelector<HTMLElement>('[data-tools] button');
+        tool?.focus();
+        return tool != null;
+      }
+      default:
+        return false;
+    }
+  };
+
+  const onLogKey = (event: KeyboardEvent) => {
+    const copies = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
+    if (copies && ids !== null && (document.getSelection()?.isCollapsed ?? true)) {
+      event.preventDefault();
+      copyChosen();
+    } else if (event.key === 'Escape' && ids !== null) {
+      event.preventDefault();
+      event.stopPropagation();
+      end();
+    }
+  };
+
+  return { hands, onKey, onLogKey, copyChosen, told };
+}
