@@ -83,7 +83,10 @@ export function keepSettings(options: {
     sending = true;
     store.setState({ saving: 'saving' });
     try {
-      await rest.put(`/cim-customer/agentSetting/${encodeURIComponent(me.id)}`, writeSettings(settings, names));
+      await rest.put(
+        `/cim-customer/agentSetting/${encodeURIComponent(me.id)}`,
+        writeSettings(settings, names),
+      );
       failures = 0;
       store.setState({ saving: unsaved.size === 0 ? 'saved' : 'saving' });
     } catch (error) {

@@ -17,6 +17,8 @@ type Format = {
   full: (at: number) => string;
   /** The day in full, with its weekday. */
   date: (at: number) => string;
+  /** The size of a file. Bytes in. */
+  size: (bytes: number) => string;
   /** Today, yesterday, a weekday, a date. */
   day: (at: number, now: number) => string;
 };

@@ -1,16 +1,18 @@
 import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
-import { useDesk } from '../desk/desk-context.ts';
+import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useLate } from '../desk/late.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { AgentState } from '../presence/AgentState.tsx';
+import { NoticeBell } from '../notices/NoticeBell.tsx';
 import { MrdChips } from '../presence/MrdChips.tsx';
+import { useKeys } from '../shortcuts/use-shortcut.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { FindButton } from './FindButton.tsx';
 import styles from './Header.module.css';
 import { lateUserMenu } from './late-parts.ts';
 import { Logo } from './Logo.tsx';
-import { Notices } from './Notices.tsx';
 import { TruthBar } from './TruthBar.tsx';
 import { UserFace } from './UserFace.tsx';
 
@@ -34,24 +36,37 @@ function StateRefusals() {
   );
 }
 
-/** Always in the same place: the agent's state and each MRD's, the truth about the connection, the agent. */
-export function Header({ onSheet }: { onSheet: () => void }) {
+function Help() {
   const { t } = useTranslation();
+  const actions = useActions();
+  const keys = useKeys('sheet');
+  return (
+    <IconButton
+      className={styles.help}
+      label={t('shortcuts.title')}
+      {...(keys !== undefined && { shortcut: keys })}
+      icon={<CircleHelp size={18} />}
+      onClick={() => {
+        actions.show('shortcuts');
+      }}
+    />
+  );
+}
+
+/** Always in the same place: the agent's state and each MRD's, the truth about the connection, the agent. */
+export function Header() {
   return (
     <header className={styles.header}>
       <Logo />
       <AgentState />
-      <MrdChips />
+      <div className={styles.mrds}>
+        <MrdChips />
+      </div>
       <TruthBar />
       <span className={styles.space} />
-      <Notices />
-      <IconButton
-        className={styles.help}
-        label={t('shortcuts.title')}
-        shortcut="?"
-        icon={<CircleHelp size={18} />}
-        onClick={onSheet}
-      />
+      <FindButton />
+      <NoticeBell />
+      <Help />
       <User />
       <StateRefusals />
     </header>

@@ -4,6 +4,7 @@ import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useReasonName } from '../presence/reason-name.ts';
+import { useKeys } from '../shortcuts/use-shortcut.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { may, takesWork } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
@@ -63,9 +64,26 @@ function NotReady({ reason, since }: { reason: string | null; since: number }) {
 
 function Keys() {
   const { t } = useTranslation();
+  const offer = useKeys('offer');
+  const find = useKeys('palette');
+  const help = useKeys('sheet');
   return (
     <p className={styles.keys}>
-      <Kbd>F2</Kbd> {t('home.keyOffer')} · <Kbd>?</Kbd> {t('home.keyHelp')}
+      {offer !== undefined && (
+        <span>
+          <Kbd>{offer}</Kbd> {t('home.keyOffer')}
+        </span>
+      )}
+      {find !== undefined && (
+        <span>
+          <Kbd>{find}</Kbd> {t('home.keyFind')}
+        </span>
+      )}
+      {help !== undefined && (
+        <span>
+          <Kbd>{help}</Kbd> {t('home.keyHelp')}
+        </span>
+      )}
     </p>
   );
 }

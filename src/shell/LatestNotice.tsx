@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useNoticeText } from '../notices/notice-text.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './LatestNotice.module.css';
-import { useNoticeText } from './notice-text.ts';
 
 /** How long the newest notice stays in sight, ms. */
 const IN_SIGHT = 12_000;
@@ -12,7 +12,7 @@ const IN_SIGHT = 12_000;
 export function LatestNotice() {
   const { t } = useTranslation();
   const actions = useActions();
-  const notice = useDesk((state) => state.notices.at(-1));
+  const notice = useDesk((state) => state.notices.findLast((each) => each.read !== true));
   const offset = useDesk((state) => state.clockOffset);
   const elapsed = useNow() - offset - (notice?.at ?? 0);
   const text = useNoticeText();
@@ -26,7 +26,7 @@ export function LatestNotice() {
             label={t('common.dismiss')}
             icon={<X size={14} />}
             onClick={() => {
-              actions.dismissNotice(notice.id);
+              actions.readNotices([notice.id]);
             }}
           />
         </div>

@@ -1,15 +1,23 @@
 import { LoaderCircle, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useLate } from '../desk/late.ts';
 import { useFormat } from '../i18n/format.ts';
 import { unsent } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
+import { lateLinkDetails } from './late-parts.ts';
 import styles from './TruthBar.module.css';
 
 /** For how long a good end is told, ms. */
 const TOLD_FOR = 6000;
 /** A connection that is only being opened is not worth a word before this, ms. */
 const PATIENCE = 1500;
+
+/** What is kept and what can't be done meanwhile: a panel that was fetched while there was a network. */
+function Details() {
+  const Full = useLate(lateLinkDetails);
+  return Full === null ? null : <Full />;
+}
 
 /**
  * The truth about the connection: that it is lost, since when, what is kept, and what came in when it is back.
@@ -25,24 +33,24 @@ export function TruthBar() {
   if (link.status === 'online') {
     if (link.caughtUp === null || elapsed > TOLD_FOR) return null;
     return (
-      <div className={styles.bar} role="status" data-tone="good">
-        {t('link.back', { count: link.caughtUp })}
+      <div className={styles.bar} role="status" data-tone="good" data-link>
+        <span className={styles.words}>{t('link.back', { count: link.caughtUp })}</span>
       </div>
     );
   }
   if (link.status === 'connecting' && elapsed < PATIENCE) return null;
+  const offline = link.status === 'offline';
   return (
-    <div className={styles.bar} role="status" data-tone="warn">
-      {link.status === 'offline' ? (
-        <WifiOff size={15} aria-hidden="true" />
-      ) : (
-        <LoaderCircle size={15} aria-hidden="true" />
-      )}
-      <span className={styles.words}>
-        {t(link.status === 'offline' ? 'link.lost' : 'link.connecting')}{' '}
+    <div className={styles.bar} data-tone="warn" data-link>
+      {offline ? <WifiOff size={15} aria-hidden="true" /> : <LoaderCircle size={15} aria-hidden="true" />}
+      <span className={styles.words} role="status">
+        {offline ? t('link.lostSince', { time: format.time(link.since) }) : t('link.connecting')}{' '}
         {kept > 0 ? t('link.kept', { count: kept }) : t('link.keptAll')}
       </span>
-      <span className={styles.time}>{format.duration(elapsed)}</span>
+      <span className={styles.time} role="timer">
+        {format.duration(elapsed)}
+      </span>
+      <Details />
       <Button
         size="small"
         look="quiet"

@@ -1,8 +1,9 @@
-import { LogOut, Settings as Gear } from 'lucide-react';
+import { Footprints, Keyboard, LogOut, Settings as Gear } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
+import { useKeys } from '../shortcuts/use-shortcut.ts';
 import type { Me, Reason } from '../store/model.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
 import { UserFace } from './UserFace.tsx';
@@ -14,6 +15,7 @@ export function UserMenu({ me }: { me: Me }) {
   const actions = useActions();
   const online = useDesk((state) => state.link.status === 'online');
   const open = useDesk((state) => Object.values(state.conversations).some((each) => each.gone === null));
+  const keys = useKeys('sheet');
   const leaving = useAsking(control.signOut) !== null;
   const [opened, setOpened] = useState(false);
   const [reasons, setReasons] = useState<readonly Reason[]>([]);
@@ -48,6 +50,23 @@ export function UserMenu({ me }: { me: Me }) {
         }}
       >
         {t('place.settings')}
+      </MenuItem>
+      <MenuItem
+        icon={<Keyboard size={16} aria-hidden="true" />}
+        hint={keys}
+        onSelect={() => {
+          actions.show('shortcuts');
+        }}
+      >
+        {t('shortcuts.title')}
+      </MenuItem>
+      <MenuItem
+        icon={<Footprints size={16} aria-hidden="true" />}
+        onSelect={() => {
+          actions.guide(0);
+        }}
+      >
+        {t('guide.title')}
       </MenuItem>
       <MenuSeparator />
       {open && <MenuLabel>{t('user.signOutOpen')}</MenuLabel>}

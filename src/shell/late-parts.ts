@@ -7,9 +7,13 @@ export const lateConversation = late(
 );
 export const lateContext = late(async () => (await import('../customer/ContextPane.tsx')).ContextPane);
 export const lateSettings = late(async () => (await import('../settings/SettingsPage.tsx')).SettingsPage);
-export const lateShortcuts = late(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet);
+export const lateShortcuts = late(async () => (await import('../shortcuts/ShortcutSheet.tsx')).ShortcutSheet);
+export const latePalette = late(async () => (await import('../palette/Palette.tsx')).Palette);
+export const lateGuide = late(async () => (await import('../guide/Guide.tsx')).Guide);
+export const lateLinkDetails = late(async () => (await import('./LinkDetails.tsx')).LinkDetails);
+export const latePrint = late(async () => (await import('../print/PrintView.tsx')).PrintView);
 export const lateUserMenu = late(async () => (await import('./UserMenu.tsx')).UserMenu);
-export const lateNotices = late(async () => (await import('./NoticesPopover.tsx')).NoticesPopover);
+export const lateNotices = late(async () => (await import('../notices/NoticeCentre.tsx')).NoticeCentre);
 
 /** Fetches all of them while nobody waits. */
 export function loadLateParts(): Promise<unknown> {
@@ -21,6 +25,10 @@ export function loadLateParts(): Promise<unknown> {
     lateContext.load(),
     lateSettings.load(),
     lateShortcuts.load(),
+    latePalette.load(),
+    lateGuide.load(),
+    lateLinkDetails.load(),
+    latePrint.load(),
     lateNotices.load(),
   ]);
 }

@@ -1,92 +1,155 @@
-/**
- * Keys of the desk. Single letters and signs work outside of text fields only; the others everywhere. None is one
- * that a browser or a screen reader owns.
- */
-import { useEffect, useRef } from 'react';
+/** What the keys of the desk do (the keys themselves are in `src/shortcuts/table.ts`). */
+import { useRef } from 'react';
+import { control, type Actions } from '../desk/actions.ts';
 import { useDeskContext } from '../desk/desk-context.ts';
-import { inOrder } from '../store/selectors.ts';
+import { useKeyListener, useShortcut } from '../shortcuts/use-shortcut.ts';
+import type { DeskState } from '../store/model.ts';
+import { canDo, inOrder, offersInOrder } from '../store/selectors.ts';
 
-/** The keys, in the order of the sheet: key for the eye, name below `shortcuts.`. */
-export const SHORTCUTS = [
-  { keys: ['F2'], name: 'offer' },
-  { keys: ['Alt', '↓'], name: 'next' },
-  { keys: ['Alt', '↑'], name: 'previous' },
-  { keys: ['Enter'], name: 'send' },
-  { keys: ['Shift', 'Enter'], name: 'newLine' },
-  { keys: ['Esc'], name: 'back' },
-  { keys: ['?'], name: 'sheet' },
-] as const;
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+/** Moves the focus to the first that is there and can be seen. */
+function focusOn(selector: string): boolean {
+  const element = [...document.querySelectorAll<HTMLElement>(selector)].find(
+    (each) => !('checkVisibility' in each) || each.checkVisibility(),
   );
+  element?.focus();
+  return element !== undefined;
 }
 
-function focusOffer(): boolean {
-  const accept = document.querySelector<HTMLElement>('[data-offer="accept"]');
-  if (accept === null) return false;
-  accept.focus();
+/** The conversation before or after the one that is open, in the order of the list, round and round. */
+function neighbour(state: DeskState, by: 1 | -1): string | undefined {
+  const order = inOrder(state);
+  const at = order.indexOf(state.selected ?? '');
+  return order[at === -1 ? 0 : (at + by + order.length) % order.length];
+}
+
+/** Goes to what is named, if anything is. */
+function open(actions: Actions, id: string | undefined): boolean {
+  if (id === undefined) return false;
+  actions.open(id);
   return true;
 }
 
-/** Listens for the keys of the desk. */
-export function useShortcuts({ onSheet }: { onSheet: () => void }): void {
+/** The conversation that is open and known, or undefined. */
+function opened(state: DeskState) {
+  return state.selected === null ? undefined : state.conversations[state.selected];
+}
+
+function useOfferKeys(): { back: () => boolean } {
   const { store, actions } = useDeskContext();
   /** Where the focus was before a key took it to an offer. */
   const before = useRef<HTMLElement | null>(null);
-  const sheet = useRef(onSheet);
-  useEffect(() => {
-    sheet.current = onSheet;
+  const first = () => offersInOrder(store.getState())[0];
+  useShortcut('offer', () => {
+    if (first() === undefined) return false;
+    const active = document.activeElement;
+    if (store.getState().overlay !== null) actions.show(null);
+    if (!focusOn('[data-offer="accept"]')) return false;
+    if (active instanceof HTMLElement && active.closest('[data-task]') === null) before.current = active;
+    return true;
   });
-  useEffect(() => {
-    const step = (by: 1 | -1) => {
-      const order = inOrder(store.getState());
-      const at = order.indexOf(store.getState().selected ?? '');
-      const next = order[at === -1 ? 0 : (at + by + order.length) % order.length];
-      if (next !== undefined) actions.open(next);
-    };
-    const back = () => {
+  useShortcut('accept', () => {
+    const offer = first();
+    if (offer === undefined) return false;
+    actions.show(null);
+    actions.accept(offer.taskId);
+    return true;
+  });
+  useShortcut('reject', () => {
+    const offer = first();
+    if (offer === undefined) return false;
+    actions.reject(offer.taskId);
+    return true;
+  });
+  return {
+    back: () => {
       const active = document.activeElement;
-      if (
-        active instanceof HTMLElement &&
-        active.closest('[data-task]') !== null &&
-        before.current !== null
-      ) {
-        before.current.focus();
-        before.current = null;
-        return;
-      }
-      if (store.getState().contextOpen) actions.toggleContext();
-    };
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
-      const { key } = event;
-      if (key === 'F2') {
-        const active = document.activeElement;
-        if (focusOffer()) {
-          event.preventDefault();
-          if (active instanceof HTMLElement && active.closest('[data-task]') === null)
-            before.current = active;
-        }
-      } else if (
-        event.altKey &&
-        !event.ctrlKey &&
-        !event.metaKey &&
-        (key === 'ArrowDown' || key === 'ArrowUp')
-      ) {
-        event.preventDefault();
-        step(key === 'ArrowDown' ? 1 : -1);
-      } else if (key === 'Escape') back();
-      else if (key === '?' && !isTyping(event.target)) {
-        event.preventDefault();
-        sheet.current();
-      }
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => {
-      window.removeEventListener('keydown', onKeyDown);
-    };
-  }, [store, actions]);
+      if (!(active instanceof HTMLElement) || active.closest('[data-task]') === null) return false;
+      if (before.current?.isConnected !== true) return false;
+      before.current.focus();
+      before.current = null;
+      return true;
+    },
+  };
+}
+
+function useConversationKeys(): void {
+  const { store, actions } = useDeskContext();
+  useShortcut('next', () => open(actions, neighbour(store.getState(), 1)));
+  useShortcut('previous', () => open(actions, neighbour(store.getState(), -1)));
+  useShortcut('waiting', () => {
+    const state = store.getState();
+    const [longest] = inOrder(state).filter(
+      (id) => state.conversations[id]?.transcript.fold.waitingSince != null,
+    );
+    return open(actions, longest);
+  });
+  useShortcut('list', () => focusOn('[data-conversation][tabindex="0"], [data-conversation] [tabindex="0"]'));
+  useShortcut('message', () => focusOn('[data-composer] textarea, textarea[data-composer]'));
+  useShortcut('context', () => {
+    if (opened(store.getState()) === undefined) return false;
+    actions.toggleContext();
+    return true;
+  });
+  useShortcut('leave', () => {
+    const conversation = opened(store.getState());
+    if (conversation === undefined || !canDo(conversation, 'LEAVE')) return false;
+    // By its button, which asks first where the customer would lose the chat.
+    return press(`[data-control="${control.leave(conversation.id)}"]`);
+  });
+  useShortcut('print', () => {
+    const conversation = opened(store.getState());
+    if (conversation === undefined) return false;
+    actions.print(conversation.id);
+    return true;
+  });
+}
+
+function press(selector: string): boolean {
+  const button = document.querySelector<HTMLElement>(selector);
+  button?.focus();
+  button?.click();
+  return button !== null;
+}
+
+/** A menu opens by the key that opens it when it has the focus. */
+function openMenu(selector: string): boolean {
+  if (!focusOn(selector)) return false;
+  document.activeElement?.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+  );
+  return true;
+}
+
+/** Lets the keys of the desk work. To be used once. */
+export function useShortcuts(): void {
+  const { store, actions } = useDeskContext();
+  useKeyListener();
+  const offers = useOfferKeys();
+  useConversationKeys();
+  useShortcut('palette', () => {
+    actions.show(store.getState().overlay === 'palette' ? null : 'palette');
+    return true;
+  });
+  useShortcut('sheet', () => {
+    actions.show('shortcuts');
+    return true;
+  });
+  useShortcut('settings', () => {
+    actions.showSettings();
+    return true;
+  });
+  useShortcut('state', () => openMenu('#state-menu'));
+  useShortcut('notices', () => press('#notices'));
+  useShortcut('back', () => {
+    if (offers.back()) return true;
+    if (store.getState().contextOpen) {
+      actions.toggleContext();
+      return true;
+    }
+    if (store.getState().place === 'settings') {
+      actions.open(store.getState().selected);
+      return true;
+    }
+    return false;
+  });
 }

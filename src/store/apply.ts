@@ -271,6 +271,23 @@ const OWN_ENDS: ReadonlySet<string> = new Set([
   'choosing leave without Wrap Up',
 ]);
 
+/** Reasons for the end of a conversation that is not looked at and that the agent did not bring about. */
+const OVER: Readonly<Record<string, string>> = {
+  'wrap Up Timer Expired': 'notice.over.wrapupExpired',
+  CLOSED: 'notice.over.closed',
+};
+
+function over(conversation: Conversation, reason: string, at: number): Notice {
+  return {
+    id: `over:${conversation.id}:${at}`,
+    text: OVER[reason] ?? 'notice.over.other',
+    values: { name: conversation.customer.name, reason },
+    tone: 'warn',
+    at,
+    conversationId: null,
+  };
+}
+
 /**
  * Over for this agent. What is being looked at goes when the agent has ended it, and stays readable until the
  * agent moves on when something else has.
@@ -280,7 +297,8 @@ function leave(state: DeskState, id: string, reason: string, at: number): DeskSt
   if (known?.gone !== null) return state;
   const own = OWN_ENDS.has(reason);
   if (state.selected !== id || own) {
-    const told = giveUp(state, (message) => message.conversationId === id, at);
+    const unseen = own || reason === 'UNKNOWN' ? state : tell(state, over(known, reason, at));
+    const told = giveUp(unseen, (message) => message.conversationId === id, at);
     return {
       ...told,
       selected: state.selected === id ? null : state.selected,

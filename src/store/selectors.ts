@@ -4,12 +4,12 @@ import { unreadOf } from './local.ts';
 import type { Conversation, DeskState, MrdPresence, Offer, Outgoing } from './model.ts';
 
 /** Conversations that can be shown: their snapshot has arrived. */
-function shown(state: DeskState): Conversation[] {
+function shown(state: Pick<DeskState, 'conversations'>): Conversation[] {
   return Object.values(state.conversations).filter((conversation) => conversation.transcript.based);
 }
 
 /** Offers, the nearest deadline first. */
-export function offersInOrder(state: DeskState): Offer[] {
+export function offersInOrder(state: Pick<DeskState, 'offers'>): Offer[] {
   return Object.values(state.offers).sort((a, b) => a.expiresAt - b.expiresAt);
 }
 
@@ -33,7 +33,7 @@ function byUrgency(a: Conversation, b: Conversation): number {
 }
 
 /** Ids of conversations in the order of urgency. */
-export function inOrder(state: DeskState): string[] {
+export function inOrder(state: Pick<DeskState, 'conversations'>): string[] {
   return shown(state)
     .sort(byUrgency)
     .map((conversation) => conversation.id);

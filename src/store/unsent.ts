@@ -1,8 +1,8 @@
 /** What was written to a conversation that is over can't be sent any more; it is told, word for word, not lost. */
 import type { DeskState, Notice, Outgoing } from './model.ts';
 
-/** How many notices are kept. */
-const NOTICES = 30;
+/** How many notices are kept at most. */
+export const NOTICES = 100;
 
 /** Adds something to be told, once. */
 export function tell(state: DeskState, notice: Notice): DeskState {

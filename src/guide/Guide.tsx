@@ -1,0 +1,180 @@
+import { Bell, Check, Footprints, Keyboard, MessagesSquare, Volume2, X } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useFormat } from '../i18n/format.ts';
+import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+import styles from './Guide.module.css';
+
+/** The steps, each with the place on the screen that it is about. */
+const STEPS = [
+  { name: 'state', target: '#state-menu' },
+  { name: 'offer', target: '#pane-list' },
+  { name: 'keys', target: null },
+  { name: 'sound', target: null },
+] as const;
+
+/** Marks what a step is about, as long as it is open. */
+function useMark(selector: string | null): void {
+  useEffect(() => {
+    const target = selector === null ? null : document.querySelector(selector);
+    target?.setAttribute('data-guided', '');
+    return () => {
+      target?.removeAttribute('data-guided');
+    };
+  }, [selector]);
+}
+
+function Key({ keys, children }: { keys: string | undefined; children: ReactNode }) {
+  if (keys === undefined) return null;
+  return (
+    <li>
+      <Kbd>{keys}</Kbd> {children}
+    </li>
+  );
+}
+
+function OfferStep() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>{t('guide.offer.text')}</p>
+      <ul className={styles.keys}>
+        <Key keys={useKeys('offer')}>{t('shortcuts.offer')}</Key>
+        <Key keys={useKeys('accept')}>{t('shortcuts.accept')}</Key>
+      </ul>
+    </>
+  );
+}
+
+function KeysStep() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>{t('guide.keys.text')}</p>
+      <ul className={styles.keys}>
+        <Key keys={useKeys('palette')}>{t('shortcuts.palette')}</Key>
+        <Key keys={useKeys('next')}>{t('shortcuts.next')}</Key>
+        <Key keys={useKeys('sheet')}>{t('shortcuts.sheet')}</Key>
+      </ul>
+    </>
+  );
+}
+
+function SoundStep() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const notifications = useDesk((state) => state.settings.notifications);
+  const [played, setPlayed] = useState(false);
+  return (
+    <>
+      <p>{t('guide.sound.text')}</p>
+      <div className={styles.tries}>
+        <Button
+          size="small"
+          icon={<Volume2 size={15} aria-hidden="true" />}
+          onClick={() => {
+            actions.testSound();
+            setPlayed(true);
+          }}
+        >
+          {t('guide.sound.play')}
+        </Button>
+        <Button
+          size="small"
+          disabled={notifications}
+          icon={
+            notifications ? <Check size={15} aria-hidden="true" /> : <Bell size={15} aria-hidden="true" />
+          }
+          onClick={() => {
+            actions.askForNotifications();
+          }}
+        >
+          {t('guide.sound.notify')}
+        </Button>
+      </div>
+      <p className={styles.hint} role="status">
+        {played ? t('guide.sound.heard') : ''}
+      </p>
+    </>
+  );
+}
+
+const ICONS = {
+  state: <Footprints size={18} aria-hidden="true" />,
+  offer: <MessagesSquare size={18} aria-hidden="true" />,
+  keys: <Keyboard size={18} aria-hidden="true" />,
+  sound: <Volume2 size={18} aria-hidden="true" />,
+};
+
+function Content({ name }: { name: (typeof STEPS)[number]['name'] }) {
+  const { t } = useTranslation();
+  switch (name) {
+    case 'state':
+      return <p>{t('guide.state.text')}</p>;
+    case 'offer':
+      return <OfferStep />;
+    case 'keys':
+      return <KeysStep />;
+    case 'sound':
+      return <SoundStep />;
+  }
+}
+
+/** The first steps at the desk: four cards below the list, in nobody's way; skipped or done they are over. */
+export function Guide() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const format = useFormat();
+  const step = useDesk((state) => state.guide) ?? 0;
+  const current = STEPS[step] ?? STEPS[0];
+  const last = step >= STEPS.length - 1;
+  useMark(current.target);
+  return (
+    <section className={styles.guide} aria-label={t('guide.title')}>
+      <header className={styles.head}>
+        {ICONS[current.name]}
+        <h2 className={styles.title}>{t(`guide.${current.name}.title`)}</h2>
+        <IconButton
+          className={styles.close}
+          label={t('guide.skip')}
+          icon={<X size={16} />}
+          onClick={() => {
+            actions.guide(null);
+          }}
+        />
+      </header>
+      <div className={styles.content}>
+        <Content name={current.name} />
+      </div>
+      <footer className={styles.foot}>
+        <span className={styles.count}>
+          {t('guide.step', { step: format.number(step + 1), of: format.number(STEPS.length) })}
+        </span>
+        {step > 0 && (
+          <Button
+            size="small"
+            look="quiet"
+            onClick={() => {
+              actions.guide(step - 1);
+            }}
+          >
+            {t('guide.back')}
+          </Button>
+        )}
+        <Button
+          size="small"
+          look="primary"
+          onClick={() => {
+            actions.guide(last ? null : step + 1);
+          }}
+        >
+          {t(last ? 'guide.done' : 'guide.next')}
+        </Button>
+      </footer>
+    </section>
+  );
+}

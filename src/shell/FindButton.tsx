@@ -1,0 +1,32 @@
+import { Search } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useActions } from '../desk/desk-context.ts';
+import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { Kbd } from '../ui/Kbd.tsx';
+import styles from './FindButton.module.css';
+
+/** The way to everything: opens the palette. Its keys stand on it. */
+export function FindButton() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const keys = useKeys('palette');
+  return (
+    <button
+      type="button"
+      className={styles.find}
+      aria-label={t('palette.open')}
+      aria-haspopup="dialog"
+      onClick={() => {
+        actions.show('palette');
+      }}
+    >
+      <Search size={16} aria-hidden="true" />
+      <span className={styles.words}>{t('palette.find')}</span>
+      {keys !== undefined && (
+        <span className={styles.keys}>
+          <Kbd>{keys}</Kbd>
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,49 @@
+/**
+ * The one table of what can be done by a key. Single letters and signs work outside of text fields only, all
+ * others everywhere; none is one that a browser or a screen reader owns (a test proves it). Names are words of
+ * the language, `shortcuts.` and the action.
+ */
+import type { Chord } from './chord.ts';
+
+/** Where in the sheet it stands. */
+export const GROUPS = ['everywhere', 'offers', 'conversations', 'writing'] as const;
+
+type Group = (typeof GROUPS)[number];
+
+export type Shortcut = {
+  action: string;
+  group: Group;
+  /** Keys of the house; empty: none until the agent gives some. */
+  keys: Chord;
+  /** Can't be given other keys: it belongs to the control that has the focus. */
+  fixed?: true;
+};
+
+export const SHORTCUTS = [
+  { action: 'palette', group: 'everywhere', keys: 'Mod+K' },
+  { action: 'sheet', group: 'everywhere', keys: '?' },
+  { action: 'state', group: 'everywhere', keys: 'S' },
+  { action: 'notices', group: 'everywhere', keys: 'N' },
+  { action: 'settings', group: 'everywhere', keys: ',' },
+  { action: 'back', group: 'everywhere', keys: 'Escape', fixed: true },
+
+  { action: 'offer', group: 'offers', keys: 'F2' },
+  { action: 'accept', group: 'offers', keys: 'Shift+F2' },
+  { action: 'reject', group: 'offers', keys: '' },
+
+  { action: 'next', group: 'conversations', keys: 'Alt+ArrowDown' },
+  { action: 'previous', group: 'conversations', keys: 'Alt+ArrowUp' },
+  { action: 'waiting', group: 'conversations', keys: 'W' },
+  { action: 'list', group: 'conversations', keys: 'L' },
+  { action: 'message', group: 'conversations', keys: 'M' },
+  { action: 'messages', group: 'conversations', keys: 'T' },
+  { action: 'search', group: 'conversations', keys: '/' },
+  { action: 'context', group: 'conversations', keys: 'I' },
+  { action: 'leave', group: 'conversations', keys: '' },
+  { action: 'print', group: 'conversations', keys: '' },
+
+  { action: 'send', group: 'writing', keys: 'Enter', fixed: true },
+  { action: 'newLine', group: 'writing', keys: 'Shift+Enter', fixed: true },
+] as const satisfies readonly Shortcut[];
+
+export type Action = (typeof SHORTCUTS)[number]['action'];
