@@ -131,7 +131,11 @@ export class AgentDesk {
 
   /** Chooses codes, writes a note, and finishes. */
   async wrapUp(codes: readonly string[], note: string): Promise<void> {
-    for (const code of codes) await this.page.getByRole('checkbox', { name: code, exact: true }).click();
+    const search = this.page.getByRole('searchbox', { name: 'Search codes' });
+    for (const code of codes) {
+      await search.fill(code);
+      await this.page.getByRole('option', { name: code, exact: true }).click();
+    }
     if (note !== '') await this.page.getByLabel('Note', { exact: true }).pressSequentially(note);
     await this.page.getByRole('button', { name: 'Finish', exact: true }).click();
   }

@@ -180,6 +180,7 @@ function readWrapup(wire: Fields, at: number): FrameOf<'wrapup'> {
     conversationId: text(wire.conversationId),
     endsAt,
     lasts: Math.max(0, endsAt - now),
+    extensionsLeft: number(wire.extensionsLeft),
     actions: actions(wire.actions),
   };
 }

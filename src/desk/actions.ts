@@ -38,7 +38,7 @@ export type Actions = {
   /** Gives up a message that has not reached the server; its words go back to the composer. */
   discard: (messageId: string) => void;
 
-  draftWrapup: (conversationId: string, draft: WrapupDraft) => void;
+  draftWrapup: (conversationId: string, draft: WrapupDraft | null) => void;
   /** Ends the wrap-up with what has been entered, or without anything. */
   finishWrapup: (conversationId: string, draft: WrapupDraft | null) => void;
   extendWrapup: (conversationId: string) => void;

@@ -37,7 +37,20 @@ function create(language: string): Format {
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
   const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
   const fullDate = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
+  const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map(
+    (unit) =>
+      new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'short',
+        maximumFractionDigits: 1,
+      }),
+  );
   return {
+    size: (bytes) => {
+      const step = Math.min(sizes.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+      return sizes[step]?.format(bytes / 1000 ** step) ?? plain.format(bytes);
+    },
     date: (at) => fullDate.format(at),
     number: (value) => plain.format(value),
     duration: (ms) => {

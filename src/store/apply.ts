@@ -259,7 +259,11 @@ function wrapup(state: DeskState, frame: FrameOf<'wrapup'>): DeskState {
     role: 'WRAP_UP',
     typing: null,
     actions: frame.actions ?? known.actions,
-    wrapup: { endsAt: frame.endsAt, lasts },
+    wrapup: {
+      endsAt: frame.endsAt,
+      lasts,
+      ...(frame.extensionsLeft == null ? {} : { extensionsLeft: frame.extensionsLeft }),
+    },
   });
 }
 

@@ -43,6 +43,8 @@ export type Frame = { at: number } & (
       conversationId: string;
       endsAt: number;
       lasts: number;
+      /** Missing where a frame is made by hand; null when the server did not say. */
+      extensionsLeft?: number | null;
       actions: readonly string[] | null;
     }
   | { type: 'topic.left'; conversationId: string; reason: string }

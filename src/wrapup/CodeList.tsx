@@ -1,85 +1,129 @@
 import { Check } from 'lucide-react';
-import { useMemo, type KeyboardEvent } from 'react';
+import { useMemo, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WrapupForm } from '../desk/actions.ts';
-import type { WrapupDraft } from '../store/model.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './CodeList.module.css';
+import type { Code } from './match-codes.ts';
+import type { CodePicker } from './use-code-picker.ts';
+import { useWindow, type Window } from './use-window.ts';
 
-type Code = WrapupDraft['codes'][number];
+/** Height of a row; the stylesheet says the same. */
+const ROW_REM = 2;
 
-/** Categories with the codes that match every word of a search; a category's name matches for all its codes. */
-export function matching(form: WrapupForm, search: string): WrapupForm['categories'] {
-  const words = search.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return form.categories;
-  return form.categories.flatMap((category) => {
-    const values = category.values.filter((value) => {
-      const text = `${category.name} ${value}`.toLocaleLowerCase();
-      return words.every((word) => text.includes(word));
-    });
-    return values.length === 0 ? [] : [{ name: category.name, values }];
+type Row = { category: string } | { code: Code; index: number };
+
+/** Codes in their order, each category with its name before it. */
+export function groupedRows(codes: readonly Code[]): Row[] {
+  return codes.flatMap((code, index): Row[] => {
+    const row = { code, index };
+    return codes[index - 1]?.categoryName === code.categoryName
+      ? [row]
+      : [{ category: code.categoryName }, row];
   });
 }
 
-function roam(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const codes = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="checkbox"]')];
-  const at = codes.findIndex((code) => code === document.activeElement);
-  event.preventDefault();
-  codes[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
+/** Rows for what was found, each with its category, as the order is no longer theirs. */
+function flatRows(codes: readonly Code[]): Row[] {
+  return codes.map((code, index) => ({ code, index }));
 }
 
-/** The codes to choose from, by category. Arrows move, Space or Enter chooses. */
+/** The id of a code's row, for `aria-activedescendant`. */
+export function codeId(listId: string, index: number): string {
+  return `${listId}-${index}`;
+}
+
+/** Scrolls to a code, when there is a list. */
+export type ShowCode = RefObject<((index: number) => void) | null>;
+
+/** The codes to choose from. Arrows move, Space or Enter chooses. Only what can be seen is drawn. */
 export function CodeList({
-  form,
-  search,
+  id,
   codes,
+  grouped,
   full,
-  onToggle,
+  picker,
+  show,
 }: {
-  form: WrapupForm;
-  search: string;
+  id: string;
   codes: readonly Code[];
+  grouped: boolean;
   full: boolean;
-  onToggle: (code: Code) => void;
+  picker: CodePicker;
+  show: ShowCode;
 }) {
   const { t } = useTranslation();
-  const categories = useMemo(() => matching(form, search), [form, search]);
-  if (categories.length === 0) return <p className={styles.none}>{t('wrapup.noMatch')}</p>;
-  let first = true;
+  const box = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => (grouped ? groupedRows(codes) : flatRows(codes)), [codes, grouped]);
+  const view: Window = useWindow(box, rows.length, ROW_REM);
+  show.current = (index) => {
+    view.show(rows.findIndex((row) => 'code' in row && row.index === index));
+  };
   return (
-    <div className={styles.list} onKeyDown={roam}>
-      {categories.map((category) => (
-        <div key={category.name} role="group" aria-label={category.name}>
-          <p className={styles.category} dir="auto">
-            {category.name}
-          </p>
-          {category.values.map((value) => {
-            const chosen = codes.some((code) => code.value === value && code.categoryName === category.name);
-            const stop = first;
-            first = false;
+    <div
+      ref={box}
+      id={id}
+      className={styles.list}
+      role="listbox"
+      aria-multiselectable="true"
+      aria-label={t('wrapup.codes')}
+      aria-activedescendant={picker.active === -1 ? undefined : codeId(id, picker.active)}
+      tabIndex={0}
+      onScroll={view.onScroll}
+      onKeyDown={(event) => {
+        picker.onKeyDown(event, 'list');
+      }}
+    >
+      <div className={styles.all} role="presentation" style={{ blockSize: `${rows.length * ROW_REM}rem` }}>
+        {rows.slice(view.from, view.to).map((row, at) => {
+          const style = { insetBlockStart: `${(view.from + at) * ROW_REM}rem` };
+          if ('category' in row) {
             return (
-              <button
-                key={value}
-                type="button"
-                role="checkbox"
-                aria-checked={chosen}
-                aria-disabled={(full && !chosen) || undefined}
-                tabIndex={stop ? 0 : -1}
-                className={cx(styles.code, chosen && styles.chosen)}
-                onClick={() => {
-                  onToggle({ categoryName: category.name, value });
-                }}
+              <p
+                key={`${row.category}/`}
+                className={styles.category}
+                style={style}
+                aria-hidden="true"
+                dir="auto"
               >
-                <span className={styles.box} aria-hidden="true">
-                  {chosen && <Check size={12} strokeWidth={3} />}
-                </span>
-                <span dir="auto">{value}</span>
-              </button>
+                {row.category}
+              </p>
             );
-          })}
-        </div>
-      ))}
+          }
+          const { code, index } = row;
+          const chosen = picker.isChosen(code);
+          return (
+            <div
+              key={`${code.categoryName}/${code.value}`}
+              id={codeId(id, index)}
+              role="option"
+              aria-selected={chosen}
+              aria-disabled={(full && !chosen) || undefined}
+              aria-description={code.categoryName}
+              aria-setsize={codes.length}
+              aria-posinset={index + 1}
+              title={code.value}
+              className={cx(styles.code, chosen && styles.chosen, index === picker.active && styles.active)}
+              style={style}
+              onClick={() => {
+                picker.setActive(index);
+                picker.toggle(code);
+              }}
+            >
+              <span className={styles.box} aria-hidden="true">
+                {chosen && <Check size={12} strokeWidth={3} />}
+              </span>
+              <span className={styles.value} dir="auto">
+                {code.value}
+              </span>
+              {!grouped && (
+                <span className={styles.of} aria-hidden="true" dir="auto">
+                  {code.categoryName}
+                </span>
+              )}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 }

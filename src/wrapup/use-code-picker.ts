@@ -1,0 +1,70 @@
+/** Moving among the codes and choosing them, by the same keys from the search and from the list. */
+import { useState, type KeyboardEvent } from 'react';
+import { isSameCode, type Code } from './match-codes.ts';
+
+export type CodePicker = {
+  /** Index of the code that Enter would choose; -1: none. */
+  active: number;
+  setActive: (index: number) => void;
+  isChosen: (code: Code) => boolean;
+  /** Chooses a code or gives it up. */
+  toggle: (code: Code) => void;
+  onKeyDown: (event: KeyboardEvent, from: 'search' | 'list') => void;
+};
+
+/** How far a page key goes. */
+const PAGE = 8;
+
+/** `most` codes can be chosen; where that is one, the next takes its place. */
+export function useCodePicker(options: {
+  codes: readonly Code[];
+  chosen: readonly Code[];
+  most: number;
+  searching: boolean;
+  onChange: (chosen: readonly Code[]) => void;
+  onMove: (index: number) => void;
+}): CodePicker {
+  const { codes, chosen, most } = options;
+  const [wanted, setWanted] = useState(-1);
+  // What is found first is what Enter takes, until the arrows say otherwise.
+  const active = Math.min(codes.length - 1, wanted === -1 && options.searching ? 0 : wanted);
+  const move = (index: number) => {
+    const to = Math.max(0, Math.min(codes.length - 1, index));
+    setWanted(to);
+    options.onMove(to);
+  };
+  const isChosen = (code: Code) => chosen.some((each) => isSameCode(each, code));
+  const toggle = (code: Code) => {
+    if (isChosen(code)) options.onChange(chosen.filter((each) => !isSameCode(each, code)));
+    else if (chosen.length < most) options.onChange([...chosen, code]);
+    else if (most === 1) options.onChange([code]);
+  };
+  return {
+    active,
+    setActive: setWanted,
+    isChosen,
+    toggle,
+    onKeyDown: (event, from) => {
+      const { key } = event;
+      const steps: Readonly<Record<string, number>> = {
+        ArrowDown: active + 1,
+        ArrowUp: active - 1,
+        PageDown: active + PAGE,
+        PageUp: active - PAGE,
+        ...(from === 'list' ? { Home: 0, End: codes.length - 1 } : {}),
+      };
+      const step = steps[key];
+      if (step !== undefined && !event.altKey && codes.length > 0) {
+        event.preventDefault();
+        move(step);
+        return;
+      }
+      if (event.ctrlKey || event.metaKey) return;
+      if (key !== 'Enter' && !(key === ' ' && from === 'list')) return;
+      // It never sends the form.
+      event.preventDefault();
+      const code = codes[active];
+      if (code !== undefined) toggle(code);
+    },
+  };
+}
