@@ -1,8 +1,18 @@
 /** Every screen in every state, as the state it is drawn from. */
 import type { Conversation, DeskState } from '../../src/store/model.ts';
 import { conversation, ME, NOW, offer, presence, type Said } from '../../src/testing/people.ts';
+import { aroundStories } from './stories-around.ts';
+import { TIMELINE_STORIES } from './stories-timeline.ts';
 
-type Story = { name: string; title: string; state: Partial<DeskState> };
+type Story = {
+  name: string;
+  title: string;
+  state: Partial<DeskState>;
+  /** Pressed after it is drawn (a selector), then typed, then seen as paper sees it. */
+  click?: string;
+  type?: string;
+  media?: 'print';
+};
 
 const ONLINE: DeskState['link'] = { status: 'online', since: NOW - 600_000, caughtUp: null };
 
@@ -333,4 +343,6 @@ export const STORIES: readonly Story[] = [
   { name: 'end-locked', title: 'Locked', state: {} },
   { name: 'end-unreachable', title: 'Server not reached', state: {} },
   { name: 'end-broken', title: 'Our own mistake', state: {} },
+  ...aroundStories(busy),
+  ...TIMELINE_STORIES,
 ];

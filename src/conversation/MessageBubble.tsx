@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
 import type { MessageEntry, Tick } from '../store/fold.ts';
 import { cx } from '../ui/class-names.ts';
-import { MessageBody } from './MessageBody.tsx';
+import { MessageBody } from './bodies/MessageBody.tsx';
 import styles from './MessageBubble.module.css';
 import { MessageTools } from './MessageTools.tsx';
 import { QuotedMessage } from './QuotedMessage.tsx';
@@ -64,17 +64,17 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             {selected ? <CircleCheck size={18} /> : <Circle size={18} />}
           </span>
         )}
-        <div className={styles.bubble} dir="auto" data-words={entry.id}>
+        <div className={styles.bubble} data-words={entry.id}>
           {replyTo !== null && <QuotedMessage messageId={replyTo} quoted={quoted} />}
           <MessageBody body={entry.body} />
         </div>
-        {tools && <MessageTools entry={entry} />}
+        {tools && <MessageTools entry={entry} own={own} />}
       </div>
       {selected === true && <span className="sr-only">{t('timeline.selected')}</span>}
       {(row.last || tick === 'failed') && (
         <span className={styles.foot}>
           <time dateTime={new Date(entry.at).toISOString()} title={format.full(entry.at)}>
-            {format.time(entry.at)}
+            {tools ? format.moment(entry.at) : format.time(entry.at)}
           </time>
           {own && !entry.whisper && <Ticks tick={tick} />}
           {tick === 'failed' && (

@@ -1,23 +1,24 @@
 import { Copy, ListChecks, Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../i18n/format.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { cx } from '../ui/class-names.ts';
 import styles from './MessageTools.module.css';
 import { useHands } from './timeline-hands.ts';
 
-/** What can be done with one message, beside it, for the one that is pointed at or has the focus; and its full time. */
-export function MessageTools({ entry }: { entry: MessageEntry }) {
+/** What can be done with one message, beside it, for the one that is pointed at or has the focus. */
+export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const hands = useHands();
   if (hands === null) return null;
   const { reply } = hands;
   return (
-    <span className={styles.tools} role="toolbar" aria-label={t('timeline.tools')} data-tools>
-      <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>
-        {format.moment(entry.at)}
-      </time>
+    <span
+      className={cx(styles.tools, own && styles.own)}
+      role="toolbar"
+      aria-label={t('timeline.tools')}
+      data-tools
+    >
       {reply !== null && !entry.whisper && (
         <IconButton
           className={styles.tool}

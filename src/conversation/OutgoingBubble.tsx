@@ -34,7 +34,7 @@ export const OutgoingBubble = memo(function OutgoingBubble({
       data-state={message.state}
     >
       <div className={bubble.line}>
-        <div className={bubble.bubble} dir="auto">
+        <div className={bubble.bubble}>
           {message.replyTo !== null && <QuotedMessage messageId={message.replyTo} quoted={quoted} />}
           <Markdown text={message.text} />
         </div>

@@ -151,6 +151,10 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           aria-label={t('timeline.label')}
           aria-busy={loading}
           tabIndex={-1}
+          onMouseDown={(event) => {
+            // Shift marks text otherwise.
+            if (event.shiftKey && chosen !== null) event.preventDefault();
+          }}
           onClick={onClick}
           onKeyDown={onKeyDown}
         >

@@ -1,7 +1,9 @@
 import { Fragment, memo } from 'react';
 import type { ReactNode } from 'react';
 import type { Block, Inline } from './ast.ts';
+import { hostBehind } from './href.ts';
 import { parseMarkdown } from './parse.ts';
+import { inlineText } from './plain-text.ts';
 import styles from './Markdown.module.css';
 
 /**
@@ -69,12 +71,22 @@ function drawInline(node: Inline): ReactNode {
       return <em>{drawInlines(node.children)}</em>;
     case 'del':
       return <del>{drawInlines(node.children)}</del>;
-    case 'link':
-      // The title shows where it really leads: a label can claim anything.
+    case 'link': {
+      // The title shows where it really leads: a label can claim anything. One that names another host than that
+      // of its address is given away in words.
+      const host = hostBehind(inlineText(node.children), node.href);
       return (
-        <a href={node.href} title={node.href} target="_blank" rel="noopener noreferrer nofollow">
-          {drawInlines(node.children)}
-        </a>
+        <>
+          <a href={node.href} title={node.href} target="_blank" rel="noopener noreferrer nofollow">
+            {drawInlines(node.children)}
+          </a>
+          {host !== null && (
+            <code className={styles.host} dir="ltr">
+              {host}
+            </code>
+          )}
+        </>
       );
+    }
   }
 }

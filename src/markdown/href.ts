@@ -20,3 +20,25 @@ export function safeHref(raw: string): string | null {
   if (url.protocol !== 'mailto:' && url.hostname === '') return null;
   return url.href;
 }
+
+/** Something in a label that looks like the name of a host, also with signs that only look like letters. */
+const HOST_LIKE = /(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/gu;
+
+function bare(host: string): string {
+  return host.toLowerCase().replace(/^www\./, '');
+}
+
+/**
+ * The true host of a link whose label names another one; null when the label claims nothing that is not so.
+ * `href` is one that `safeHref` has let through.
+ */
+export function hostBehind(label: string, href: string): string | null {
+  const url = new URL(href);
+  const host = url.protocol === 'mailto:' ? (url.pathname.split('@').at(-1) ?? '') : url.hostname;
+  // Marks that are not seen could split a name that is.
+  const claimed = label
+    .replaceAll(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
+    .match(HOST_LIKE);
+  const lies = claimed?.some((name) => bare(name) !== bare(host) && !href.includes(`/${name}`)) ?? false;
+  return lies ? host : null;
+}

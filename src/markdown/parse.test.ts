@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, Inline } from './ast.ts';
-import { safeHref } from './href.ts';
+import { hostBehind, safeHref } from './href.ts';
 import { parseMarkdown } from './parse.ts';
-import { toPlainText } from './plain-text.ts';
+import { toLines, toPlainText } from './plain-text.ts';
 
 const inline = (source: string): Inline[] => {
   const [block] = parseMarkdown(source);
@@ -138,5 +138,34 @@ describe('safeHref', () => {
     ]) {
       expect(safeHref(bad), bad).toBeNull();
     }
+  });
+});
+
+describe('X1: a link that lies', () => {
+  it('is given away by its true host', () => {
+    for (const label of [
+      'https://my-bank.example/login',
+      'my-bank.example',
+      'www.my-bank.example',
+      'my\u200b-bank.example',
+    ]) {
+      expect(hostBehind(label, 'https://collect.example.net/x'), label).toBe('collect.example.net');
+    }
+    expect(hostBehind('help@my-bank.example', 'mailto:me@collect.example.net')).toBe('collect.example.net');
+  });
+
+  it('is none when its label names its own host, or none', () => {
+    expect(hostBehind('our page', 'https://example.com/a')).toBeNull();
+    expect(hostBehind('https://www.example.com/a.html', 'https://example.com/a.html')).toBeNull();
+    expect(hostBehind('example.com', 'https://www.example.com/')).toBeNull();
+    expect(hostBehind('invoice.pdf', 'https://example.com/invoice.pdf')).toBeNull();
+  });
+});
+
+describe('toLines', () => {
+  it('copies words as they stand, without their marks', () => {
+    expect(toLines('**Hello**\nyou\n\n- one\n- two\n\n> quoted')).toBe(
+      'Hello\nyou\n\n- one\n- two\n\n> quoted',
+    );
   });
 });

@@ -50,7 +50,8 @@ function blocksText(blocks: Block[]): string {
     .join(' ');
 }
 
-function inlineText(nodes: Inline[], lineBreak = ' '): string {
+/** The words of a run of text. */
+export function inlineText(nodes: Inline[], lineBreak = ' '): string {
   return nodes
     .map((node) => {
       switch (node.type) {

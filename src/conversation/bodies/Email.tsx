@@ -1,0 +1,56 @@
+import { Paperclip } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { list, text, textOrNull, texts, under } from '../../connection/wire.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { safeHref } from '../../markdown/href.ts';
+import type { Body } from '../../store/events.ts';
+import styles from './bodies.module.css';
+import { FoldedText } from './FoldedText.tsx';
+import { Facts, Thing } from './Thing.tsx';
+
+/** The words of a letter that came as HTML alone. They are drawn as text: whatever of a tag is left is harmless. */
+function wordsOfHtml(html: string): string {
+  return html
+    .replaceAll(/<(script|style|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
+    .replaceAll(/<br\s*\/?>|<\/(?:p|div|tr|li|h[1-6])\s*>/gi, '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** A letter: from whom, to whom, about what, its words and what is attached. Its HTML is never drawn. */
+export function Email({ body }: { body: Body }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { fields } = body;
+  const to = texts(fields.recipientsTo).join(', ');
+  const words = body.text === '' ? wordsOfHtml(text(fields.htmlBody)) : body.text;
+  return (
+    <>
+      <strong className={styles.title}>{textOrNull(fields.subject) ?? t('body.noSubject')}</strong>
+      <Facts
+        facts={[[t('body.from'), text(fields.from)], ...(to === '' ? [] : [[t('body.to'), to] as const])]}
+      />
+      {words !== '' && <FoldedText value={words} />}
+      {list(fields.attachments).map((each, index) => {
+        const file = under(each);
+        const size = Number(text(file.size));
+        return (
+          <Thing
+            key={index}
+            icon={<Paperclip size={15} aria-hidden="true" />}
+            name={textOrNull(file.mediaName) ?? textOrNull(file.mediaLabel) ?? t('body.file')}
+            note={size > 0 ? format.size(size) : undefined}
+            href={safeHref(text(file.mediaUrl))}
+          />
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Markdown } from '../../markdown/Markdown.tsx';
+import { useHands } from '../timeline-hands.ts';
+import styles from './bodies.module.css';
+
+/** A text shorter than this, with fewer lines than that, has not twenty lines at any width. */
+const FEW_LETTERS = 400;
+const FOLD_LINES = 20;
+/** What can't be seen is not drawn either: a folded text draws no more letters than this. */
+const DRAWN_WHEN_FOLDED = 6000;
+
+function mayBeLong(value: string): boolean {
+  if (value.length > FEW_LETTERS) return true;
+  let lines = 1;
+  for (let at = value.indexOf('\n'); at !== -1; at = value.indexOf('\n', at + 1)) lines += 1;
+  return lines > FOLD_LINES;
+}
+
+function LongText({ value }: { value: string }) {
+  const { t } = useTranslation();
+  const hands = useHands();
+  const [open, setOpen] = useState(false);
+  const [cut, setCut] = useState(value.length > DRAWN_WHEN_FOLDED);
+  const words = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = words.current;
+    if (element === null || open) return undefined;
+    const look = () => {
+      setCut(value.length > DRAWN_WHEN_FOLDED || element.scrollHeight > element.clientHeight + 1);
+    };
+    look();
+    // How many lines it has depends on the width.
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    return () => {
+      sizes.disconnect();
+    };
+  }, [value, open]);
+  return (
+    <>
+      <div ref={words} className={open ? undefined : styles.folded}>
+        <Markdown text={open ? value : value.slice(0, DRAWN_WHEN_FOLDED)} />
+      </div>
+      {cut && (
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={open}
+          onClick={(event) => {
+            hands?.hold(event.currentTarget);
+            setOpen(!open);
+          }}
+        >
+          {t(open ? 'timeline.showLess' : 'timeline.showAll')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** A text; a long one shows its first twenty lines, and the rest when it is asked for. */
+export function FoldedText({ value }: { value: string }) {
+  return mayBeLong(value) ? <LongText value={value} /> : <Markdown text={value} />;
+}

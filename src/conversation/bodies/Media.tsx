@@ -1,0 +1,96 @@
+import { AudioLines, FileText, Image, Film, MessageSquareQuote, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { number, text, textOrNull, under } from '../../connection/wire.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { safeHref } from '../../markdown/href.ts';
+import type { Body } from '../../store/events.ts';
+import styles from './bodies.module.css';
+import { FoldedText } from './FoldedText.tsx';
+import { Thing } from './Thing.tsx';
+
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  IMAGE: Image,
+  STICKER: Image,
+  VIDEO: Film,
+  AUDIO: AudioLines,
+  COMMENT: MessageSquareQuote,
+};
+
+/** Kinds of pictures that can't carry a program. */
+const PICTURES = /^image\/(?:png|jpeg|gif|webp|avif)$/i;
+
+/**
+ * Where a file can be shown from: this desk's own server, and no other. A picture from elsewhere would tell a
+ * stranger when and where the agent reads it.
+ */
+function ownAddress(raw: string): string | null {
+  const path = raw.startsWith('/') && !raw.startsWith('//') ? `${location.origin}${raw}` : raw;
+  const href = safeHref(path);
+  return href !== null && new URL(href).origin === location.origin ? href : null;
+}
+
+function Picture({ src, name, onFailed }: { src: string; name: string; onFailed: () => void }) {
+  return (
+    <a className={styles.frame} href={src} target="_blank" rel="noopener noreferrer nofollow">
+      <img
+        className={styles.picture}
+        src={src}
+        alt={name}
+        loading="lazy"
+        decoding="async"
+        onError={onFailed}
+      />
+    </a>
+  );
+}
+
+/** A file: a picture of our own server is shown in a frame of fixed size, everything else by its name. */
+export function Media({ body }: { body: Body }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [failed, setFailed] = useState(false);
+  const { fields, type } = body;
+  const attachment = under(fields, 'attachment');
+  const raw = textOrNull(attachment.mediaUrl) ?? text(fields.mediaUrl);
+  const own = ownAddress(raw);
+  const kind = t(`body.${type.toLowerCase()}`);
+  const caption = textOrNull(fields.caption);
+  const file =
+    textOrNull(under(fields, 'additionalDetails').fileName) ??
+    textOrNull(attachment.mediaName) ??
+    textOrNull(attachment.mediaLabel);
+  const name = file ?? caption ?? kind;
+  const size = number(attachment.size);
+  const shown = own !== null && !failed && (type === 'STICKER' || PICTURES.test(text(attachment.mimeType)));
+  const Icon = ICONS[type] ?? FileText;
+  const notes = [
+    name === kind ? null : kind,
+    size === null || size <= 0 ? null : format.size(size),
+    failed ? t('body.failed') : null,
+  ];
+  return (
+    <>
+      {shown && (
+        <Picture
+          src={own}
+          name={name}
+          onFailed={() => {
+            setFailed(true);
+          }}
+        />
+      )}
+      {!shown && (raw !== '' || type !== 'COMMENT') && (
+        <Thing
+          icon={<Icon size={18} aria-hidden="true" />}
+          name={name}
+          note={notes.filter((note) => note !== null).join(' · ')}
+          href={own ?? safeHref(raw)}
+        />
+      )}
+      {type === 'COMMENT' && raw === '' && <small className={styles.note}>{kind}</small>}
+      {caption !== null && caption !== name && <FoldedText value={caption} />}
+      {body.text !== '' && body.text !== caption && <FoldedText value={body.text} />}
+    </>
+  );
+}
