@@ -45,7 +45,7 @@ export function customerField(page: Page): Locator {
 
 /** Accepts the offer that rings and waits for the conversation. */
 export async function accept(page: Page): Promise<void> {
-  await page.locator('[data-offer="accept"]').click();
+  await page.locator('[data-offer="accept"]:visible').click();
   await expect(page.locator('[data-composer]')).toBeVisible();
 }
 

@@ -37,7 +37,7 @@ export function createLeader(
       const mine = new AbortController();
       candidacy = mine;
       locks
-        .request(`desk.${duty}`, { signal: mine.signal }, () => {
+        .request(`desk:${duty}`, { signal: mine.signal }, () => {
           if (mine.signal.aborted) return Promise.resolve();
           leading = true;
           onLead();

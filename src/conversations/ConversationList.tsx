@@ -1,71 +1,193 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { useDesk } from '../desk/desk-context.ts';
+import { useActions, useDesk, useDeskContext } from '../desk/desk-context.ts';
+import { SoundHint } from '../alerts/SoundHint.tsx';
+import { LatestEnding } from '../offers/LatestEnding.tsx';
 import { Offers } from '../offers/Offers.tsx';
-import { LatestNotice } from '../shell/LatestNotice.tsx';
 import { inOrder } from '../store/selectors.ts';
-import { ConversationRow } from './ConversationRow.tsx';
+import { Button } from '../ui/Button.tsx';
 import styles from './ConversationList.module.css';
+import { ConversationRow } from './ConversationRow.tsx';
+import { plain, visible } from './list-view.ts';
+import { ListTools } from './ListTools.tsx';
+import { createTypeAhead, rowByKey, rowByName } from './rove.ts';
 import { useStableOrder } from './use-stable-order.ts';
+import { useWindow } from './use-window.ts';
 
-function rowsOf(list: HTMLElement): HTMLElement[] {
-  return [...list.querySelectorAll<HTMLElement>('[data-conversation]')];
-}
-
-/** Moves the focus among the rows: one stop for Tab, arrows within. */
-function roam(event: KeyboardEvent<HTMLElement>): void {
-  const rows = rowsOf(event.currentTarget);
-  const at = rows.findIndex((row) => row === document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-  const row = to === undefined ? undefined : rows[to];
-  if (row === undefined) return;
-  event.preventDefault();
-  row.focus();
-}
-
-/** Offers on top, then the agent's conversations in the order of who waits, still while they are looked at. */
-export function ConversationList() {
+/** Nothing matches: what was asked for, and the way back to all. */
+function NoMatch() {
   const { t } = useTranslation();
+  const actions = useActions();
+  const { filter, search } = useDesk((state) => state.list);
+  return (
+    <div className={styles.noMatch} role="status">
+      <p>
+        {search.trim() === '' ? t(`list.noneOf.${filter}`) : t('list.noMatch', { search: search.trim() })}
+      </p>
+      <Button
+        size="small"
+        onClick={() => {
+          actions.showInList({ filter: 'all', search: '' });
+        }}
+      >
+        {t('list.showAll')}
+      </Button>
+    </div>
+  );
+}
+
+/** The conversations in the order of who waits longest, still while they are looked at. */
+function Rows() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const { store } = useDeskContext();
+  const work = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
-  const wanted = useDesk(useShallow(inOrder));
-  const order = useStableOrder(wanted, hovered || focused);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const typeAhead = useRef(createTypeAhead());
+  const goTo = useRef<string | null>(null);
+
+  const wanted = useDesk(useShallow((state) => visible(state, inOrder(state))));
+  const question = useDesk((state) => `${state.list.filter} ${state.list.search}`);
+  const { density } = useDesk((state) => state.settings);
+  const { order, moved, settle } = useStableOrder(
+    wanted,
+    hovered || focused,
+    (id) => store.getState().conversations[id]?.transcript.based === true,
+    question,
+  );
   const selected = useDesk((state) => state.selected);
-  const stop = selected !== null && order.includes(selected) ? selected : order[0];
+  const rows = useWindow(list, order.length, density);
+  const at = (id: string | null) => (id === null ? -1 : order.indexOf(id));
+  const stop = [cursor, selected, order[0] ?? null].find((id) => at(id) !== -1) ?? null;
+
+  useEffect(() => {
+    store.setState((state) => (state.list.order === order ? {} : { list: { ...state.list, order } }));
+  }, [store, order]);
+
+  // A row that was not drawn can have the focus only once it is.
+  useEffect(() => {
+    if (goTo.current === null) return;
+    const row = [...(list.current?.querySelectorAll<HTMLElement>('[data-conversation]') ?? [])].find(
+      (each) => each.dataset.conversation === goTo.current,
+    );
+    if (row === undefined) return;
+    goTo.current = null;
+    row.focus();
+  });
+
+  // What goes while it has the focus leaves no word of it.
+  useEffect(() => {
+    if (focused && work.current?.contains(document.activeElement) === false) setFocused(false);
+  });
+
+  const focusRow = (index: number) => {
+    const id = order[index];
+    if (id === undefined) return;
+    rows.reveal(index);
+    goTo.current = id;
+    setCursor(id);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    const here = at(document.activeElement?.getAttribute('data-conversation') ?? null);
+    const to = rowByKey(key, here, order.length);
+    if (to !== null) {
+      event.preventDefault();
+      focusRow(to);
+      return;
+    }
+    if (key.length !== 1 || !/[\p{L}\p{N}]/u.test(key)) return;
+    const names = order.map((id) => plain(store.getState().conversations[id]?.customer.name ?? ''));
+    const named = rowByName(names, here, typeAhead.current(plain(key), event.timeStamp));
+    if (named === null) return;
+    event.preventDefault();
+    focusRow(named);
+  };
+
+  const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      focusRow(0);
+    } else if (event.key === 'Enter' && order[0] !== undefined) {
+      event.preventDefault();
+      actions.open(order[0]);
+    }
+  };
+
+  const sort = (byKey: boolean) => {
+    settle();
+    // The button goes: whoever has come to it by key goes on in the list.
+    if (byKey) focusRow(0);
+  };
+
+  const drawn = order
+    .map((id, index) => ({ id, index }))
+    .filter(({ id, index }) => (index >= rows.first && index < rows.end) || id === stop);
+
+  return (
+    <div
+      ref={work}
+      className={styles.work}
+      onPointerEnter={() => {
+        setHovered(true);
+      }}
+      onPointerLeave={() => {
+        setHovered(false);
+      }}
+      onFocus={() => {
+        setFocused(true);
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
+      }}
+    >
+      <ListTools moved={moved} onSort={sort} onKeyDown={onSearchKey} />
+      {order.length === 0 ? (
+        <NoMatch />
+      ) : (
+        <div ref={list} className={styles.list} onScroll={rows.onScroll}>
+          <ul
+            className={styles.rows}
+            style={rows.rowHeight === null ? undefined : { blockSize: `${order.length * rows.rowHeight}px` }}
+            aria-label={t('list.title')}
+            onKeyDown={onKeyDown}
+          >
+            {drawn.map(({ id, index }) => (
+              <ConversationRow
+                key={id}
+                id={id}
+                focusable={id === stop}
+                position={index + 1}
+                of={order.length}
+                top={rows.rowHeight === null ? null : index * rows.rowHeight}
+              />
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Offers on top, then the agent's conversations. */
+export function ConversationList() {
+  const { t } = useTranslation();
+  const any = useDesk((state) =>
+    Object.values(state.conversations).some((conversation) => conversation.transcript.based),
+  );
   return (
     <div className={styles.pane}>
-      <LatestNotice />
+      <LatestEnding />
       <Offers />
-      <h2 className={styles.title}>
-        {t('list.title')}
-        {order.length > 0 && <span className={styles.count}>{order.length}</span>}
-      </h2>
-      {order.length === 0 ? (
-        <p className={styles.none}>{t('list.none')}</p>
-      ) : (
-        <ul
-          className={styles.list}
-          aria-label={t('list.title')}
-          onKeyDown={roam}
-          onPointerEnter={() => {
-            setHovered(true);
-          }}
-          onPointerLeave={() => {
-            setHovered(false);
-          }}
-          onFocus={() => {
-            setFocused(true);
-          }}
-          onBlur={(event) => {
-            if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
-          }}
-        >
-          {order.map((id) => (
-            <ConversationRow key={id} id={id} focusable={id === stop} />
-          ))}
-        </ul>
-      )}
+      <SoundHint />
+      <h2 className="sr-only">{t('list.title')}</h2>
+      {any ? <Rows /> : <p className={styles.none}>{t('list.none')}</p>}
     </div>
   );
 }

@@ -1,105 +1,30 @@
-import { Clock, PenLine } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
-import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
-import { useFormat } from '../i18n/format.ts';
-import { toPlainText } from '../markdown/plain-text.ts';
 import { currentSession } from '../store/conversation.ts';
-import type { MessageEntry } from '../store/fold.ts';
 import { unreadOf } from '../store/local.ts';
-import type { Conversation } from '../store/model.ts';
 import { Avatar } from '../ui/Avatar.tsx';
-import { Badge, type Tone } from '../ui/Badge.tsx';
+import { Badge } from '../ui/Badge.tsx';
 import styles from './ConversationRow.module.css';
+import { RowDue } from './RowDue.tsx';
+import { RowWords } from './RowWords.tsx';
 
-/** From when on a waiting customer is shown warm, and hot, ms. */
-const WARM_AFTER = 60_000;
-const HOT_AFTER = 180_000;
-
-function toneOf(waited: number): Tone {
-  if (waited >= HOT_AFTER) return 'hot';
-  return waited >= WARM_AFTER ? 'warm' : 'neutral';
-}
-
-/** What needs this agent next, and since when or until when. */
-function Due({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow();
-  if (conversation.wrapup !== null) {
-    const left = conversation.wrapup.endsAt - now;
-    const time = format.duration(left);
-    return (
-      <Badge
-        tone={left < 10_000 ? 'hot' : 'warm'}
-        icon={<Clock size={12} aria-hidden="true" />}
-        label={t('list.wrapupLeft', { time })}
-      >
-        {time}
-      </Badge>
-    );
-  }
-  const since = conversation.transcript.fold.waitingSince;
-  if (since === null || conversation.gone !== null) {
-    const { last } = conversation.transcript.fold;
-    return <span className={styles.at}>{format.time(last?.at ?? conversation.startedAt)}</span>;
-  }
-  const time = format.duration(now - since);
-  return (
-    <Badge
-      tone={toneOf(now - since)}
-      icon={<Clock size={12} aria-hidden="true" />}
-      label={t('list.waits', { time })}
-    >
-      {time}
-    </Badge>
-  );
-}
-
-function preview(last: MessageEntry | null): string {
-  if (last === null) return '';
-  return last.body.text === '' ? last.body.type.toLowerCase() : toPlainText(last.body.text);
-}
-
-function Words({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation();
-  const now = useNow();
-  const draft = useDesk((state) => state.drafts[conversation.id]);
-  const selected = useDesk((state) => state.selected === conversation.id);
-  const { last } = conversation.transcript.fold;
-  if (conversation.gone !== null) return <>{t('list.over')}</>;
-  if (conversation.role === 'WRAP_UP') return <>{t('list.wrapup')}</>;
-  if (conversation.typing !== null && conversation.typing.until > now) {
-    return <em>{t('list.typing')}</em>;
-  }
-  if (draft !== undefined && !selected) {
-    return (
-      <>
-        <PenLine className={styles.pen} size={12} aria-hidden="true" />
-        <span className="sr-only">{t('list.draft')} </span>
-        <bdi>{draft}</bdi>
-      </>
-    );
-  }
-  if (currentSession(conversation)?.active !== true) return <>{t('list.customerLeft')}</>;
-  return (
-    <>
-      {last?.author.kind === 'agent' && <span className={styles.you}>{t('list.you')} </span>}
-      <bdi>{preview(last)}</bdi>
-    </>
-  );
-}
+type ConversationRowProps = {
+  id: string;
+  /** Whether Tab stops here. */
+  focusable: boolean;
+  /** Its place in the list, from 1, and how many there are: not all of them may be drawn. */
+  position: number;
+  of: number;
+  /** Where it stands, CSS px from the top; null: after the row before it. */
+  top: number | null;
+};
 
 /** One conversation: who, by which channel, the last words, what waits. */
-export const ConversationRow = memo(function ConversationRow({
-  id,
-  focusable,
-}: {
-  id: string;
-  focusable: boolean;
-}) {
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { id, focusable, position, of, top } = props;
   const { t } = useTranslation();
   const actions = useActions();
   const conversation = useDesk((state) => state.conversations[id]);
@@ -112,8 +37,10 @@ export const ConversationRow = memo(function ConversationRow({
   if (conversation === undefined) return null;
   const channel = currentSession(conversation)?.channelType ?? '';
   const name = customerName(conversation.customer);
+  const place: CSSProperties | undefined =
+    top === null ? undefined : { position: 'absolute', insetBlockStart: `${top}px`, insetInline: 0 };
   return (
-    <li>
+    <li style={place} aria-posinset={position} aria-setsize={of}>
       <button
         type="button"
         className={styles.row}
@@ -121,6 +48,7 @@ export const ConversationRow = memo(function ConversationRow({
         tabIndex={focusable ? 0 : -1}
         data-conversation={id}
         data-unread={unread > 0 || undefined}
+        data-over={conversation.gone !== null || undefined}
         onClick={() => {
           actions.open(id);
         }}
@@ -138,11 +66,11 @@ export const ConversationRow = memo(function ConversationRow({
             <bdi>{name}</bdi>
           </span>
           <span className={styles.words}>
-            <Words conversation={conversation} />
+            <RowWords conversation={conversation} />
           </span>
         </span>
         <span className={styles.end}>
-          <Due conversation={conversation} />
+          <RowDue conversation={conversation} />
           {unread > 0 && (
             <Badge tone="accent" label={t('list.unread', { count: unread })}>
               {unread > 99 ? '99+' : unread}

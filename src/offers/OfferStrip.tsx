@@ -2,30 +2,27 @@ import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { control } from '../desk/actions.ts';
 import { ChannelIcon } from '../desk/ChannelIcon.tsx';
-import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { Refused } from '../desk/Refused.tsx';
 import type { Offer } from '../store/model.ts';
 import { offersInOrder } from '../store/selectors.ts';
 import { Badge } from '../ui/Badge.tsx';
-import { Button } from '../ui/Button.tsx';
 import { Ring } from '../ui/Ring.tsx';
+import { OfferActions } from './OfferActions.tsx';
 import styles from './OfferStrip.module.css';
+import { useOffer } from './use-offer.ts';
 
 function Strip({ offer, more }: { offer: Offer; more: number }) {
   const { t } = useTranslation();
-  const actions = useActions();
-  const now = useNow();
   const customerName = useCustomerName();
-  const at = control.offer(offer.taskId);
-  const asking = useAsking(at);
-  const online = useDesk((state) => state.link.status === 'online');
-  const left = Math.max(0, offer.expiresAt - now);
+  const controls = useOffer(offer);
   const name = customerName(offer.customer);
+  const label = t('offer.left', { count: Math.ceil(controls.left / 1000) });
   return (
-    <>
+    <article ref={controls.card} aria-label={t('offer.from', { name })} data-task={offer.taskId}>
       <div className={styles.row}>
-        <Ring left={left} lasts={offer.lasts} label={t('offer.left', { count: Math.ceil(left / 1000) })} />
+        <Ring left={controls.left} lasts={offer.lasts} label={label} />
         <span className={styles.who}>
           <span className={styles.name}>
             <bdi>{name}</bdi>
@@ -40,31 +37,11 @@ function Strip({ offer, more }: { offer: Offer; more: number }) {
           </Badge>
         )}
         <span className={styles.buttons}>
-          <Button
-            size="small"
-            look="primary"
-            pending={asking === 'accept'}
-            disabled={!online || left === 0}
-            onClick={() => {
-              actions.accept(offer.taskId);
-            }}
-          >
-            {t('offer.accept')}
-          </Button>
-          <Button
-            size="small"
-            pending={asking === 'reject'}
-            disabled={!online || left === 0}
-            onClick={() => {
-              actions.reject(offer.taskId);
-            }}
-          >
-            {t('offer.reject')}
-          </Button>
+          <OfferActions offer={controls} name={name} first size="small" />
         </span>
       </div>
-      <Refused control={at} />
-    </>
+      <Refused control={control.offer(offer.taskId)} />
+    </article>
   );
 }
 
@@ -79,7 +56,7 @@ export function OfferStrip() {
   if (offer === undefined) return null;
   return (
     <section className={styles.strip} aria-label={t('offer.list')}>
-      <Strip offer={offer} more={offers.length - 1} />
+      <Strip key={offer.taskId} offer={offer} more={offers.length - 1} />
     </section>
   );
 }

@@ -1,10 +1,12 @@
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Shell } from '../shell/Shell.tsx';
 import { receive } from '../store/desk-store.ts';
 import { draw } from '../testing/draw.tsx';
-import { conversation, NOW, offer } from '../testing/people.ts';
+import type { FrameOf } from '../store/frames.ts';
+import type { OfferEnd } from '../store/model.ts';
+import { conversation, NOW, offer, presence } from '../testing/people.ts';
 
 afterEach(cleanup);
 
@@ -12,6 +14,11 @@ const MARIA = conversation('Maria', { said: [['c', 20, 'Hello']] });
 const JONAS = conversation('Jonas', { said: [['c', 90, 'Guten Tag']] });
 const JON = offer('Jon');
 const OPEN = { conversations: { [MARIA.id]: MARIA, [JONAS.id]: JONAS }, selected: MARIA.id };
+
+function ended(reason: OfferEnd, more: Partial<FrameOf<'offer.ended'>> = {}): FrameOf<'offer.ended'> {
+  const { conversationId, taskId } = JON;
+  return { type: 'offer.ended', at: NOW, conversationId, taskId, reason, ...more };
+}
 
 async function shell(state: Parameters<typeof draw>[1] = OPEN) {
   const drawn = await draw(<Shell />, state);
@@ -22,7 +29,7 @@ async function shell(state: Parameters<typeof draw>[1] = OPEN) {
 describe('an offer', () => {
   it('A3: never takes the focus from what is being typed; one key goes there and Escape comes back', async () => {
     const { store, user, asked } = await shell();
-    const field = await screen.findByRole('textbox', { name: 'Message to Maria' });
+    const field = await screen.findByRole('textbox', { name: 'Message to Maria' }, { timeout: 8000 });
     await waitFor(() => expect(document.activeElement).toBe(field));
     await user.keyboard('half a sen');
     act(() => {
@@ -37,8 +44,52 @@ describe('an offer', () => {
     expect(document.activeElement?.textContent).toContain('Accept');
     await user.keyboard('{Escape}');
     expect(document.activeElement).toBe(field);
+    await user.keyboard('{F2}{F2}');
+    expect(document.activeElement).toBe(field);
     await user.keyboard('{F2}{Enter}');
     expect(asked.map((each) => each.event)).toContain('topicSubscription');
+  });
+
+  it('A3: that ends while it has the focus gives it back to what was being typed', async () => {
+    const { store, user } = await shell({ ...OPEN, offers: { [JON.taskId]: JON } });
+    const field = await screen.findByRole('textbox', { name: 'Message to Maria' }, { timeout: 8000 });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await user.keyboard('{F2}');
+    expect(document.activeElement).not.toBe(field);
+    await act(async () => {
+      receive(store, ended('RONA', { mrd: { id: 'chat', name: 'Chat', state: 'NOT_READY' } }));
+      await Promise.resolve();
+    });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
+  it('stands in the corner where the list is not on the screen', async () => {
+    const { user, asked } = await shell({ offers: { [JON.taskId]: JON }, place: 'settings' });
+    await user.click(await screen.findByRole('button', { name: 'Accept' }));
+    expect(asked[0]?.event).toBe('topicSubscription');
+  });
+
+  it('takes over the first words when they come, as the same offer', async () => {
+    const { store } = await shell({ offers: { [JON.taskId]: { ...JON, preview: '' } } });
+    const card = await screen.findByRole('article', { name: 'Offer: Jon' });
+    expect(card.textContent).toContain('Has not written anything yet');
+    act(() => {
+      receive(store, { type: 'offer.preview', at: NOW, taskId: JON.taskId, preview: 'My **router**' });
+    });
+    expect(screen.getAllByRole('article')).toEqual([card]);
+    expect(card.textContent).toContain('My router');
+  });
+
+  it('stands above those that ring longer, whenever they came', async () => {
+    const later = offer('Nadia', { expiresAt: NOW + 19_000 });
+    const sooner = offer('Omar', { expiresAt: NOW + 3000 });
+    await shell({ offers: { [later.taskId]: later, [JON.taskId]: JON, [sooner.taskId]: sooner } });
+    await screen.findByRole('article', { name: 'Offer: Jon' });
+    expect(screen.getAllByRole('article').map((each) => each.getAttribute('aria-label'))).toEqual([
+      'Offer: Omar',
+      'Offer: Jon',
+      'Offer: Nadia',
+    ]);
   });
 
   it('shows who, by which channel and queue, how long they wait, their first words and the time left', async () => {
@@ -65,6 +116,52 @@ describe('an offer', () => {
     const { user, asked } = await shell({ offers: { [JON.taskId]: JON } });
     await user.click(await screen.findByRole('button', { name: 'Reject' }));
     expect(asked[0]).toMatchObject({ event: 'rejectTask', payload: { taskId: JON.taskId } });
+  });
+});
+
+describe('the end of an offer', () => {
+  it.each([
+    ['RONA', { mrd: { id: 'chat', name: 'Chat', state: 'NOT_READY' } }, /ran out: Chat is off now/],
+    ['RONA', { mrd: { id: 'chat', name: 'Chat', state: 'READY' } }, /ran out. Chat stays on/],
+    ['RONA', {}, /ran out/],
+    ['REJECTED', {}, /You rejected Jon/],
+    ['CUSTOMER_LEFT', {}, /Jon left before anybody answered/],
+    ['TAKEN', {}, /taken by somebody else/],
+    ['TAKEN', { takenBy: 'Ben Almeida' }, /Jon was taken by Ben Almeida/],
+    ['TTL', {}, /Nobody could answer Jon in time/],
+    ['LOGOUT', {}, /ended because you signed out/],
+    ['CANCELLED', {}, /was withdrawn/],
+    ['UNKNOWN', {}, /while you were not connected/],
+  ] as const)('%s %o is told in words', async (reason, more, words) => {
+    const { store } = await shell({ offers: { [JON.taskId]: JON } });
+    act(() => {
+      receive(store, ended(reason, more));
+    });
+    const told = screen.getAllByRole('status').map((each) => each.textContent);
+    expect(told.join('\n')).toMatch(words);
+    expect(screen.queryByRole('article')).toBeNull();
+  });
+
+  it('after a missed one says what is off for as long as it is, with the way back', async () => {
+    const off = presence('READY', {
+      mrds: [{ id: 'chat', name: 'Chat', state: 'NOT_READY', since: NOW, live: 0, max: 5, reason: 'RONA' }],
+    });
+    const { store, user, asked } = await shell({ offers: { [JON.taskId]: JON } });
+    act(() => {
+      const { mrds, ...rest } = off;
+      receive(store, {
+        ...ended('RONA', { mrd: { id: 'chat', name: 'Chat', state: 'NOT_READY' } }),
+        at: NOW - 60_000,
+      });
+      receive(store, { type: 'presence', at: NOW, serverTime: NOW, presence: { ...rest, mrds: [...mrds] } });
+    });
+    const [told] = screen.getAllByRole('status').filter((each) => each.textContent.includes('off now'));
+    await user.click(within(told!).getByRole('button', { name: 'Take Chat' }));
+    expect(asked[0]?.payload).toMatchObject({ mrdId: 'chat', state: 'READY' });
+    act(() => {
+      store.setState({ presence: presence('READY') });
+    });
+    expect(screen.queryByText(/off now/)).toBeNull();
   });
 });
 

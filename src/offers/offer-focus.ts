@@ -12,8 +12,9 @@ export function onOffer(): boolean {
 }
 
 function acceptButtons(taskId: string | null): HTMLElement[] {
-  const card = taskId === null ? '[data-task]' : `[data-task="${CSS.escape(taskId)}"]`;
-  return [...document.querySelectorAll<HTMLElement>(`${card} [data-accept]`)];
+  return [...document.querySelectorAll<HTMLElement>('[data-task] [data-accept]')].filter(
+    (button) => taskId === null || button.closest<HTMLElement>('[data-task]')?.dataset.task === taskId,
+  );
 }
 
 /** Moves the focus to an offer, the first by default. False when there is none on the screen. */

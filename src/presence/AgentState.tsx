@@ -4,12 +4,18 @@ import { useLate } from '../desk/late.ts';
 import styles from './AgentState.module.css';
 import { lateStateMenu } from './late-menus.ts';
 import { StateFace } from './StateFace.tsx';
+import { TakeBack } from './TakeBack.tsx';
 
-/** The agent's own state, always in the same corner. */
+/** The agent's own state, always in the same corner, and what is asked for and not yet true. */
 export function AgentState() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
   const StateMenu = useLate(lateStateMenu);
   if (presence === null) return <span className={styles.unknown}>{t('state.unknown')}</span>;
-  return StateMenu === null ? <StateFace presence={presence} /> : <StateMenu presence={presence} />;
+  return (
+    <>
+      {StateMenu === null ? <StateFace presence={presence} /> : <StateMenu presence={presence} />}
+      <TakeBack />
+    </>
+  );
 }

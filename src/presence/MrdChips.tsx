@@ -4,6 +4,7 @@ import { useLate } from '../desk/late.ts';
 import { lateMrdMenu } from './late-menus.ts';
 import styles from './MrdChips.module.css';
 import { MrdFace } from './MrdFace.tsx';
+import { TakeBackMrd } from './TakeBack.tsx';
 
 /** Each MRD in the bar; a click opens its switch. */
 export function MrdChips() {
@@ -14,7 +15,14 @@ export function MrdChips() {
   return (
     <ul className={styles.chips} data-unsure={!online || undefined} aria-label={t('mrd.list')}>
       {mrds?.map((mrd) => (
-        <li key={mrd.id}>{MrdMenu === null ? <MrdFace mrd={mrd} /> : <MrdMenu mrd={mrd} />}</li>
+        <li
+          key={mrd.id}
+          className={styles.item}
+          data-pending={mrd.state === 'PENDING_NOT_READY' || undefined}
+        >
+          {MrdMenu === null ? <MrdFace mrd={mrd} /> : <MrdMenu mrd={mrd} />}
+          <TakeBackMrd mrd={mrd} />
+        </li>
       ))}
     </ul>
   );

@@ -6,13 +6,16 @@ import { useFormat } from '../i18n/format.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { StateDot } from '../ui/StateDot.tsx';
 import styles from './MrdFace.module.css';
+import { useReasonName } from './reason-name.ts';
 
 /** An MRD with its state, load and time. */
 export function MrdFace({ mrd, ...rest }: { mrd: MrdPresence } & ComponentProps<'button'>) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
+  const reasonName = useReasonName();
   const asking = useDesk((state) => state.asking[control.mrd(mrd.id)] !== undefined);
+  const why = mrd.reason ? t('mrd.because', { reason: reasonName(mrd.reason) }) : undefined;
   return (
     <button
       {...rest}
@@ -20,15 +23,15 @@ export function MrdFace({ mrd, ...rest }: { mrd: MrdPresence } & ComponentProps<
       className={styles.chip}
       data-mrd={mrd.name}
       aria-busy={asking || undefined}
+      title={why}
     >
       <StateDot state={mrd.state} />
       <span className={styles.name}>{mrd.name}</span>
       <span className={styles.load}>
         {format.number(mrd.live)}/{format.number(mrd.max)}
       </span>
-      <span className={styles.word}>
-        {t(`mrdState.${mrd.state}`)} {format.duration(now - mrd.since)}
-      </span>
+      <span className={styles.word}>{t(`mrdState.${mrd.state}`)}</span>
+      <span className={styles.time}>{format.duration(now - mrd.since)}</span>
     </button>
   );
 }

@@ -6,6 +6,7 @@ import type { MrdPresence } from '../store/model.ts';
 import { may, takesWork } from '../store/selectors.ts';
 import { MenuItem, MenuLabel } from '../ui/Menu.tsx';
 import { StateDot } from '../ui/StateDot.tsx';
+import { useReasonName } from './reason-name.ts';
 
 /** One MRD in a menu: what it does now, and the switch. */
 export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
@@ -13,6 +14,7 @@ export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
   const actions = useActions();
   const format = useFormat();
   const now = useNow();
+  const reasonName = useReasonName();
   const agentReady = useDesk((state) => state.presence?.state === 'READY');
   const online = useDesk((state) => state.link.status === 'online');
   const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
@@ -25,6 +27,7 @@ export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
       <MenuLabel>
         {mrd.name} · {t(`mrdState.${mrd.state}`)} {format.duration(now - mrd.since)} ·{' '}
         {t('mrd.load', { live: format.number(mrd.live), max: format.number(mrd.max) })}
+        {mrd.reason ? ` · ${reasonName(mrd.reason)}` : ''}
       </MenuLabel>
       <MenuItem
         icon={<StateDot state={on ? 'NOT_READY' : 'READY'} />}

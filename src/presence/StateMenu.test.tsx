@@ -64,6 +64,19 @@ describe("the agent's state", () => {
     expect(screen.queryByRole('status')).toBeNull();
   });
 
+  it('S6: not ready that waits for open chats looks so, and one click takes it back', async () => {
+    const mrds = [
+      { id: 'chat', name: 'Chat', state: 'PENDING_NOT_READY' as const, since: NOW, live: 3, max: 5 },
+    ];
+    const { asked, store } = await draw(<AgentState />, {
+      presence: presence('NOT_READY', { reason: 'Lunch', mrds }),
+    });
+    expect(screen.getByText('3 to finish')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Stay ready' }));
+    expect(asked[0]?.payload.state).toMatchObject({ name: 'READY' });
+    expect(store.getState().presence?.state).toBe('NOT_READY');
+  });
+
   it('gives the whole reason object back', async () => {
     const { asked } = await draw(<AgentState />);
     const user = await openMenu(/Ready/);
@@ -90,9 +103,35 @@ describe('an MRD', () => {
       { id: 'chat', name: 'Chat', state: 'PENDING_NOT_READY' as const, since: NOW, live: 2, max: 5 },
     ];
     const { asked } = await draw(<MrdChips />, { presence: presence('READY', { mrds }) });
-    const user = await openMenu(/Chat/);
+    const user = await openMenu(/^Chat/);
     await user.click(await screen.findByRole('menuitem', { name: /Go on taking Chat/ }));
     expect(asked[0]?.payload).toMatchObject({ action: 'agentMRDState', mrdId: 'chat', state: 'READY' });
+  });
+
+  it('S6: a stop that waits is taken back with one click beside it', async () => {
+    const mrds = [
+      { id: 'chat', name: 'Chat', state: 'PENDING_NOT_READY' as const, since: NOW, live: 2, max: 5 },
+    ];
+    const { asked } = await draw(<MrdChips />, { presence: presence('READY', { mrds }) });
+    await userEvent.click(await screen.findByRole('button', { name: 'Go on taking Chat' }));
+    expect(asked[0]?.payload).toMatchObject({ action: 'agentMRDState', mrdId: 'chat', state: 'READY' });
+    expect(screen.getByRole('button', { name: /^Chat/ }).textContent).toContain('Finishing');
+  });
+
+  it('says why the system has switched it off', async () => {
+    const mrds = [
+      {
+        id: 'chat',
+        name: 'Chat',
+        state: 'NOT_READY' as const,
+        since: NOW,
+        live: 0,
+        max: 5,
+        reason: 'RONA',
+      },
+    ];
+    await draw(<MrdChips />, { presence: presence('READY', { mrds }) });
+    expect((await screen.findByRole('button', { name: /^Chat/ })).title).toBe('Off: An offer was missed');
   });
 
   it('is not offered as ready while the agent is not', async () => {

@@ -1,7 +1,7 @@
 /** What the keys of the desk do (the keys themselves are in `src/shortcuts/table.ts`). */
-import { useRef } from 'react';
 import { control, type Actions } from '../desk/actions.ts';
 import { useDeskContext } from '../desk/desk-context.ts';
+import { backFromOffer, goToOffer } from '../offers/offer-focus.ts';
 import { useKeyListener, useShortcut } from '../shortcuts/use-shortcut.ts';
 import type { DeskState } from '../store/model.ts';
 import { canDo, inOrder, offersInOrder } from '../store/selectors.ts';
@@ -17,7 +17,8 @@ function focusOn(selector: string): boolean {
 
 /** The conversation before or after the one that is open, in the order of the list, round and round. */
 function neighbour(state: DeskState, by: 1 | -1): string | undefined {
-  const order = inOrder(state);
+  // As it stands in the list, which holds still while it is looked at.
+  const order = state.list.order.length > 0 ? state.list.order : inOrder(state);
   const at = order.indexOf(state.selected ?? '');
   return order[at === -1 ? 0 : (at + by + order.length) % order.length];
 }
@@ -34,18 +35,14 @@ function opened(state: DeskState) {
   return state.selected === null ? undefined : state.conversations[state.selected];
 }
 
-function useOfferKeys(): { back: () => boolean } {
+function useOfferKeys(): void {
   const { store, actions } = useDeskContext();
-  /** Where the focus was before a key took it to an offer. */
-  const before = useRef<HTMLElement | null>(null);
   const first = () => offersInOrder(store.getState())[0];
   useShortcut('offer', () => {
     if (first() === undefined) return false;
-    const active = document.activeElement;
     if (store.getState().overlay !== null) actions.show(null);
-    if (!focusOn('[data-offer="accept"]')) return false;
-    if (active instanceof HTMLElement && active.closest('[data-task]') === null) before.current = active;
-    return true;
+    // The same key goes there and back.
+    return backFromOffer() || goToOffer();
   });
   useShortcut('accept', () => {
     const offer = first();
@@ -60,16 +57,6 @@ function useOfferKeys(): { back: () => boolean } {
     actions.reject(offer.taskId);
     return true;
   });
-  return {
-    back: () => {
-      const active = document.activeElement;
-      if (!(active instanceof HTMLElement) || active.closest('[data-task]') === null) return false;
-      if (before.current?.isConnected !== true) return false;
-      before.current.focus();
-      before.current = null;
-      return true;
-    },
-  };
 }
 
 function useConversationKeys(): void {
@@ -124,7 +111,7 @@ function openMenu(selector: string): boolean {
 export function useShortcuts(): void {
   const { store, actions } = useDeskContext();
   useKeyListener();
-  const offers = useOfferKeys();
+  useOfferKeys();
   useConversationKeys();
   useShortcut('palette', () => {
     actions.show(store.getState().overlay === 'palette' ? null : 'palette');
@@ -141,7 +128,7 @@ export function useShortcuts(): void {
   useShortcut('state', () => openMenu('#state-menu'));
   useShortcut('notices', () => press('#notices'));
   useShortcut('back', () => {
-    if (offers.back()) return true;
+    if (backFromOffer()) return true;
     if (store.getState().contextOpen) {
       actions.toggleContext();
       return true;

@@ -1,0 +1,211 @@
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { DeskState } from '../store/model.ts';
+import { draw } from '../testing/draw.tsx';
+import { conversation, NOW, type Said } from '../testing/people.ts';
+import { ConversationList } from './ConversationList.tsx';
+
+afterEach(cleanup);
+
+/** Waits for an answer since `ago` seconds. */
+const waiting = (name: string, ago: number, more: Parameters<typeof conversation>[1] = {}) =>
+  conversation(name, { said: [['c', ago, `It is ${name}`]], ...more });
+const answered = (name: string, ago: number) =>
+  conversation(name, {
+    said: [
+      ['c', ago + 20, 'Hello'],
+      ['a', ago, `Dear ${name}`],
+    ] satisfies Said[],
+  });
+
+const MARIA = waiting('Maria', 30);
+const JONAS = waiting('Jonas', 90, { channelType: 'WHATSAPP' });
+const OLGA = answered('Olga', 200);
+const LEE = conversation('Lee', {
+  said: [['a', 300, 'Good bye']],
+  change: { role: 'WRAP_UP', actions: [], wrapup: { endsAt: NOW + 42_000, lasts: 60_000 } },
+});
+
+function byId(...all: (typeof MARIA)[]): DeskState['conversations'] {
+  return Object.fromEntries(all.map((each) => [each.id, each]));
+}
+
+const FOUR = { conversations: byId(LEE, OLGA, MARIA, JONAS) };
+
+function names(): string[] {
+  return screen
+    .getAllByRole('listitem')
+    .map((row) => row.querySelector('bdi')?.textContent ?? '')
+    .filter((name) => name !== '');
+}
+
+const row = (name: string) =>
+  screen.getAllByRole('listitem').find((each) => each.textContent.includes(name))!;
+
+async function list(state: Partial<DeskState> = FOUR) {
+  const drawn = await draw(<ConversationList />, state);
+  return { ...drawn, user: userEvent.setup() };
+}
+
+describe('the order of the list', () => {
+  it('is who waits longest, then the last to speak, then what is to be wrapped up', async () => {
+    await list();
+    expect(names()).toEqual(['Jonas', 'Maria', 'Olga', 'Lee']);
+  });
+
+  it('holds still under the pointer, sorts on demand, and settles when it is left', async () => {
+    const { store, user } = await list();
+    await user.hover(row('Maria'));
+    const reply = () => {
+      store.setState({ conversations: byId(LEE, OLGA, MARIA, answered('Jonas', 1)) });
+    };
+    act(reply);
+    expect(names()).toEqual(['Jonas', 'Maria', 'Olga', 'Lee']);
+    await user.click(screen.getByRole('button', { name: /2 conversations would stand elsewhere/ }));
+    expect(names()).toEqual(['Maria', 'Jonas', 'Olga', 'Lee']);
+    expect(screen.queryByRole('button', { name: /Sort now/ })).toBeNull();
+    expect(document.activeElement).toBe(document.body);
+
+    await user.hover(row('Maria'));
+    act(() => {
+      store.setState({ conversations: byId(LEE, waiting('Olga', 600), MARIA, answered('Jonas', 1)) });
+    });
+    expect(names()).toEqual(['Maria', 'Jonas', 'Olga', 'Lee']);
+    await user.hover(document.body);
+    expect(names()).toEqual(['Olga', 'Maria', 'Jonas', 'Lee']);
+  });
+
+  it('holds still under the keyboard', async () => {
+    const { store, user } = await list();
+    await user.click(screen.getByRole('textbox', { name: 'Search' }));
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(document.activeElement?.textContent).toContain('Maria');
+    act(() => {
+      store.setState({ conversations: byId(LEE, waiting('Olga', 900), MARIA, JONAS) });
+    });
+    expect(names()).toEqual(['Jonas', 'Maria', 'Olga', 'Lee']);
+    expect(document.activeElement?.textContent).toContain('Maria');
+  });
+});
+
+describe('a row', () => {
+  it('says who spoke last, and turns warm and then hot as the response limit comes near', async () => {
+    await list({
+      ...FOUR,
+      responseLimit: 80_000,
+      conversations: byId(OLGA, MARIA, JONAS, waiting('Ada', 50)),
+    });
+    expect(row('Olga').textContent).toContain('You: Dear Olga');
+    expect(row('Maria').textContent).toContain('waits for an answer for 0:30');
+    expect(row('Jonas').textContent).toContain('waits for an answer for 1:30, longer than 1:20');
+    const tone = (name: string) => /_(neutral|warm|hot)_/.exec(row(name).innerHTML)?.[1];
+    expect([tone('Maria'), tone('Ada'), tone('Jonas')]).toEqual(['neutral', 'warm', 'hot']);
+  });
+
+  it('names the draft with its words, a message that was not sent, and the time for the wrap-up', async () => {
+    await list({
+      ...FOUR,
+      drafts: { [OLGA.id]: 'One more thing' },
+      outbox: {
+        o: {
+          id: 'o',
+          conversationId: MARIA.id,
+          text: 'It is on its way',
+          replyTo: null,
+          at: NOW,
+          state: 'failed',
+          refusal: { code: 'TOO_LONG', msg: '' },
+        },
+      },
+    });
+    expect(row('Olga').textContent).toContain('Draft: One more thing');
+    expect(row('Maria').textContent).toContain('Not sent: It is on its way');
+    expect(row('Lee').textContent).toContain('0:42 left to wrap up');
+  });
+});
+
+describe('filter and search', () => {
+  it.each([
+    ['Waiting for me (2)', ['Jonas', 'Maria']],
+    ['Drafts (1)', ['Olga']],
+    ['Wrap-up (1)', ['Lee']],
+    ['All (4)', ['Jonas', 'Maria', 'Olga', 'Lee']],
+  ])('%s', async (filter, shown) => {
+    const { user } = await list({ ...FOUR, drafts: { [OLGA.id]: 'One more thing' } });
+    const select = screen.getByRole('combobox', { name: 'Which conversations are shown' });
+    await user.selectOptions(select, filter);
+    expect(names()).toEqual(shown);
+  });
+
+  it.each([
+    ['by name, without its accents', 'olgá', ['Olga']],
+    ['by the last words', 'dear', ['Olga']],
+    ['by an identity', '44 7700 jonas', ['Jonas']],
+    ['by channel', 'whatsapp', ['Jonas']],
+  ])('finds %s', async (_how, search, shown) => {
+    const { user } = await list();
+    await user.type(screen.getByRole('textbox', { name: 'Search' }), search);
+    expect(names()).toEqual(shown);
+    await user.keyboard('{Escape}');
+    expect(names()).toHaveLength(4);
+  });
+
+  it('says when nothing matches, and shows all again', async () => {
+    const { user } = await list();
+    await user.type(screen.getByRole('textbox', { name: 'Search' }), 'nobody');
+    expect(screen.getByText('No conversation matches “nobody”.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(names()).toHaveLength(4);
+  });
+
+  it('keeps an answered row in a filtered list while it is looked at', async () => {
+    const { store, user } = await list({ ...FOUR, list: { filter: 'waiting', search: '', order: [] } });
+    await user.hover(row('Maria'));
+    act(() => {
+      store.setState({ conversations: byId(LEE, OLGA, answered('Maria', 0), JONAS) });
+    });
+    expect(names()).toEqual(['Jonas', 'Maria']);
+  });
+});
+
+describe('the keyboard', () => {
+  it('is one stop for Tab, goes by arrows, ends and letters, and opens with Enter', async () => {
+    const { store, user } = await list();
+    await user.click(screen.getByRole('textbox', { name: 'Search' }));
+    await user.keyboard('{ArrowDown}');
+    const at = () => document.activeElement?.querySelector('bdi')?.textContent;
+    expect(at()).toBe('Jonas');
+    await user.keyboard('{End}');
+    expect(at()).toBe('Lee');
+    await user.keyboard('{Home}{ArrowDown}');
+    expect(at()).toBe('Maria');
+    await user.keyboard('ol');
+    expect(at()).toBe('Olga');
+    await user.keyboard('{Enter}');
+    expect(store.getState().selected).toBe(OLGA.id);
+    const stops = within(screen.getByRole('list', { name: 'Conversations' }))
+      .getAllByRole('button')
+      .filter((each) => each.tabIndex === 0);
+    expect(stops).toHaveLength(1);
+  });
+});
+
+describe('two hundred conversations', () => {
+  it('draw fewer than 1,500 elements, and each can be reached', async () => {
+    const many = Array.from({ length: 200 }, (_, index) =>
+      waiting(`Customer ${String(index).padStart(3, '0')}`, 1000 - index),
+    );
+    const { user, container } = await list({ conversations: byId(...many) });
+    expect(container.querySelectorAll('*').length).toBeLessThan(1000);
+    const first = screen.getAllByRole('listitem')[0]!;
+    expect([first.getAttribute('aria-posinset'), first.getAttribute('aria-setsize')]).toEqual(['1', '200']);
+    await user.click(screen.getByRole('textbox', { name: 'Search' }));
+    await user.keyboard('{ArrowDown}{End}');
+    expect(document.activeElement?.textContent).toContain('Customer 199');
+    const scroller = screen.getByRole('list', { name: 'Conversations' }).parentElement!;
+    scroller.scrollTop = 64 * 100;
+    fireEvent.scroll(scroller);
+    expect(screen.getByText('Customer 105')).toBeTruthy();
+  });
+});

@@ -1,0 +1,60 @@
+import { CircleAlert, PenLine } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useNow } from '../desk/desk-context.ts';
+import { toPlainText } from '../markdown/plain-text.ts';
+import { currentSession } from '../store/conversation.ts';
+import type { MessageEntry } from '../store/fold.ts';
+import type { Conversation } from '../store/model.ts';
+import styles from './ConversationRow.module.css';
+
+/** Somebody types; only while that holds does the row follow the clock. */
+function Typing({ until, children }: { until: number; children: ReactNode }) {
+  const { t } = useTranslation();
+  return until > useNow() ? <em>{t('list.typing')}</em> : children;
+}
+
+function LastWords({ last }: { last: MessageEntry | null }) {
+  const { t } = useTranslation();
+  if (last === null) return null;
+  const { author, body } = last;
+  return (
+    <>
+      {author.kind === 'agent' && <span className={styles.you}>{t('list.you')} </span>}
+      {author.kind === 'bot' && <span className={styles.you}>{t('timeline.bot')}: </span>}
+      <bdi>{body.text === '' ? body.type.toLowerCase() : toPlainText(body.text)}</bdi>
+    </>
+  );
+}
+
+/** The line under the name: what went wrong, what is begun, what happens, else the last words and who spoke. */
+export function RowWords({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const { id } = conversation;
+  const draft = useDesk((state) => (state.selected === id ? undefined : state.drafts[id]));
+  const failed = useDesk((state) =>
+    Object.values(state.outbox).find((each) => each.conversationId === id && each.state === 'failed'),
+  );
+  const words = <LastWords last={conversation.transcript.fold.last} />;
+  if (failed !== undefined) {
+    return (
+      <span className={styles.failed}>
+        <CircleAlert className={styles.mark} size={13} aria-hidden="true" />
+        {t('list.notSent')} <bdi>{toPlainText(failed.text)}</bdi>
+      </span>
+    );
+  }
+  if (conversation.gone !== null) return <>{t('list.over')}</>;
+  if (draft !== undefined && draft.trim() !== '') {
+    return (
+      <>
+        <PenLine className={styles.mark} size={12} aria-hidden="true" />
+        <span className={styles.draft}>{t('list.draft')}</span> <bdi>{draft}</bdi>
+      </>
+    );
+  }
+  if (conversation.role === 'WRAP_UP') return <>{t('list.wrapup')}</>;
+  if (currentSession(conversation)?.active !== true) return <>{t('list.customerLeft')}</>;
+  if (conversation.typing === null) return words;
+  return <Typing until={conversation.typing.until}>{words}</Typing>;
+}

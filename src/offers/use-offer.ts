@@ -1,0 +1,51 @@
+/** What a card or row of an offer needs to know and can do. */
+import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { control } from '../desk/actions.ts';
+import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
+import type { Offer } from '../store/model.ts';
+import { offerGone } from './offer-focus.ts';
+
+type OfferControls = {
+  /** ms left to answer. */
+  left: number;
+  /** ms that the customer has waited. */
+  waited: number;
+  asking: string | null;
+  /** Whether it can be answered now. */
+  open: boolean;
+  accept: () => void;
+  reject: () => void;
+  /** For the element that the offer is drawn in: when it goes with the focus, the focus goes back. */
+  card: RefObject<HTMLElement | null>;
+};
+
+/** The times and controls of an offer. */
+export function useOffer(offer: Offer): OfferControls {
+  const actions = useActions();
+  const now = useNow();
+  const asking = useAsking(control.offer(offer.taskId));
+  const online = useDesk((state) => state.link.status === 'online');
+  const card = useRef<HTMLElement>(null);
+
+  useLayoutEffect(() => {
+    const element = card.current;
+    return () => {
+      if (element?.contains(document.activeElement) === true) queueMicrotask(offerGone);
+    };
+  }, []);
+
+  const left = Math.max(0, offer.expiresAt - now);
+  return {
+    left,
+    waited: now - offer.enqueuedAt,
+    asking,
+    open: online && left > 0,
+    accept: () => {
+      actions.accept(offer.taskId);
+    },
+    reject: () => {
+      actions.reject(offer.taskId);
+    },
+    card,
+  };
+}

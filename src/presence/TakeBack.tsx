@@ -1,0 +1,69 @@
+import { Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { control } from '../desk/actions.ts';
+import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
+import type { MrdPresence } from '../store/model.ts';
+import { StateDot } from '../ui/StateDot.tsx';
+import styles from './TakeBack.module.css';
+
+/** Work that is still to be finished before what the agent has asked for is true. */
+function finishing(mrds: readonly MrdPresence[]): number {
+  return mrds.filter(({ state }) => state === 'PENDING_NOT_READY').reduce((sum, { live }) => sum + live, 0);
+}
+
+/**
+ * Not ready has been asked for, and open conversations are to be finished before it is so everywhere. The server
+ * keeps that; one click takes it back (S6).
+ */
+export function TakeBack() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const asking = useAsking(control.agent);
+  const online = useDesk((state) => state.link.status === 'online');
+  const left = useDesk((state) =>
+    state.presence?.state === 'NOT_READY' ? finishing(state.presence.mrds) : 0,
+  );
+  if (left === 0) return null;
+  return (
+    <span className={styles.pending}>
+      <StateDot state="PENDING_NOT_READY" />
+      <span className={styles.words}>{t('state.finishing', { count: left })}</span>
+      <button
+        type="button"
+        className={styles.back}
+        disabled={!online || asking !== null}
+        onClick={() => {
+          actions.setAgentState('READY', null);
+        }}
+      >
+        <Undo2 className="mirror" size={14} aria-hidden="true" />
+        <span className={styles.action}>{t('state.takeBack')}</span>
+      </button>
+    </span>
+  );
+}
+
+/** The same for one kind of work, while the agent stays ready for the others. */
+export function TakeBackMrd({ mrd }: { mrd: MrdPresence }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const asking = useAsking(control.mrd(mrd.id));
+  const online = useDesk((state) => state.link.status === 'online');
+  const ready = useDesk((state) => state.presence?.state === 'READY');
+  if (mrd.state !== 'PENDING_NOT_READY' || !ready) return null;
+  const label = t('mrd.takeBack', { name: mrd.name });
+  return (
+    <button
+      type="button"
+      className={styles.back}
+      disabled={!online || asking !== null}
+      title={label}
+      aria-label={label}
+      onClick={() => {
+        actions.setMrdState(mrd.id, 'READY');
+      }}
+    >
+      <Undo2 className="mirror" size={14} aria-hidden="true" />
+    </button>
+  );
+}
