@@ -5,7 +5,6 @@ import { fixedClock } from '../../src/desk/clock.ts';
 import { DeskContext } from '../../src/desk/desk-context.ts';
 import { dress } from '../../src/desk/settings-keeper.ts';
 import { createWords, speak } from '../../src/i18n/i18n.ts';
-import { formatOf } from '../../src/i18n/format.ts';
 import { EndPage, type End } from '../../src/session/EndPage.tsx';
 import { loadLateParts } from '../../src/shell/late-parts.ts';
 import { Shell } from '../../src/shell/Shell.tsx';
@@ -16,6 +15,7 @@ import '../../src/ui/tokens.css';
 import '../../src/ui/base.css';
 import { idleActions } from '../../src/testing/idle-actions.ts';
 import { NOW } from '../../src/testing/people.ts';
+import { END_FACTS } from './stories-around.ts';
 import { STORIES } from './stories.ts';
 
 const query = new URLSearchParams(location.search);
@@ -34,13 +34,17 @@ const store = createDeskStore(story?.state ?? {});
 store.setState((state) => ({ settings: { ...state.settings, theme, language } }));
 dress(document.documentElement, store.getState().settings, false);
 
+const actions = idleActions(store);
+const form = story?.wrapupForm;
+if (form !== undefined) actions.wrapupForm = () => Promise.resolve(form);
+
 function Story() {
   if (name.startsWith('end-')) {
     const end = name.slice('end-'.length) as End;
-    return <EndPage end={end} at={formatOf(language).time(NOW)} onGoOn={() => {}} />;
+    return <EndPage end={end} facts={{ at: NOW, ...END_FACTS[end] }} onGoOn={() => {}} />;
   }
   return (
-    <DeskContext value={{ store, clock: fixedClock(NOW), actions: idleActions(store) }}>
+    <DeskContext value={{ store, clock: fixedClock(NOW), actions }}>
       <Shell />
     </DeskContext>
   );

@@ -10,6 +10,8 @@ import { createServer } from 'vite';
 import { NOW } from '../../src/testing/people.ts';
 import { STORIES } from './stories.ts';
 
+type Story = (typeof STORIES)[number];
+
 type Look = { name: string; width: number; height: number; theme: 'light' | 'dark'; language: string };
 
 const LOOKS: readonly Look[] = [
@@ -34,10 +36,14 @@ async function openBrowser(): Promise<Browser> {
   return chromium.launch({ ...own, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
-async function draw(page: Page, origin: string, story: string, look: Look): Promise<string> {
+async function draw(page: Page, origin: string, { name: story, ...hands }: Story, look: Look): Promise<string> {
+  await page.emulateMedia({ media: hands.media ?? 'screen' });
   const query = new URLSearchParams({ story, theme: look.theme, language: look.language });
   await page.goto(`${origin}/e2e/gallery/index.html?${query.toString()}`);
   await page.waitForSelector(`body[data-story="${story}"]`);
+  // What is not there in this look (a narrow one) is not pressed.
+  if (hands.click !== undefined) await page.click(hands.click, { timeout: 2000 }).catch(() => undefined);
+  if (hands.type !== undefined) await page.keyboard.type(hands.type);
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
@@ -82,7 +88,7 @@ async function main(): Promise<void> {
       const page = await context.newPage();
       page.on('pageerror', (error) => process.stdout.write(`${look.name}: ${error.message}\n`));
       await page.clock.setFixedTime(NOW);
-      for (const story of stories) await draw(page, origin, story.name, look);
+      for (const story of stories) await draw(page, origin, story, look);
       await context.close();
     }
     await writeFile(path.join(OUT, 'index.html'), indexPage());

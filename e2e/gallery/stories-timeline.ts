@@ -158,7 +158,7 @@ const hostile = goesOn(maria(), [
   [270, says(CUSTOMER, '[https://my-bank.example](https://collect.example.net/login) and [here](https://example.com)')],
   [260, says(CUSTOMER, '😀'.repeat(400))],
   [250, says(CUSTOMER, 'مرحبا، رقم العقد 2206-881-447 في invoice.pdf')],
-  [240, says(CUSTOMER, `${'A hundred thousand letters. '.repeat(3600)}`, { id: 'hundred' })],
+  [240, says(CUSTOMER, "A hundred thousand letters. ".repeat(3600), { id: 'hundred' })],
 ]);
 
 /** What `stories.ts` takes over. */

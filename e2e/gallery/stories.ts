@@ -1,8 +1,11 @@
 /** Every screen in every state, as the state it is drawn from. */
+import type { WrapupForm } from '../../src/desk/actions.ts';
 import type { Conversation, DeskState } from '../../src/store/model.ts';
 import { conversation, ME, NOW, offer, presence, type Said } from '../../src/testing/people.ts';
 import { aroundStories } from './stories-around.ts';
+import { WORK_STORIES } from './stories-work.ts';
 import { TIMELINE_STORIES } from './stories-timeline.ts';
+import { WRITING_STORIES } from './stories-writing.ts';
 
 type Story = {
   name: string;
@@ -12,6 +15,8 @@ type Story = {
   click?: string;
   type?: string;
   media?: 'print';
+  /** The codes to choose from, where they are not the few of the house. */
+  wrapupForm?: WrapupForm;
 };
 
 const ONLINE: DeskState['link'] = { status: 'online', since: NOW - 600_000, caughtUp: null };
@@ -345,4 +350,6 @@ export const STORIES: readonly Story[] = [
   { name: 'end-broken', title: 'Our own mistake', state: {} },
   ...aroundStories(busy),
   ...TIMELINE_STORIES,
+  ...WORK_STORIES,
+  ...WRITING_STORIES,
 ];

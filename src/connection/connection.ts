@@ -10,7 +10,7 @@ import type { Socket } from 'socket.io-client';
 import type { Frame } from '../store/frames.ts';
 import { HEARD, readFrame } from './read-frames.ts';
 import { NO_ANSWER, OFFLINE, RefusedError, refusedBy } from './refusal.ts';
-import { fields, text, under } from './wire.ts';
+import { fields, text, time, under } from './wire.ts';
 
 /** How long to wait for an acknowledgement, ms. */
 const ANSWER_WITHIN = 10_000;
@@ -21,6 +21,9 @@ const SETTLES_AFTER = 1000;
 /** Our own back-off where Socket.IO does not reconnect by itself: first and longest, ms. */
 const BACKOFF = { first: 500, longest: 15_000 };
 
+/** The other sign-in: when (epoch ms) and what the browser there calls itself. */
+export type Replaced = { at: number; userAgent: string };
+
 /** Why there will be no connection until the agent does something. */
 export type Ending = 'replaced' | 'signedOut' | 'forbidden' | 'locked';
 
@@ -29,7 +32,8 @@ type ConnectionOptions = {
   /** A token that is good now; refreshed when `fresh`. */
   token: (fresh: boolean) => Promise<string>;
   onFrame: (frame: Frame) => void;
-  onEnding: (ending: Ending) => void;
+  /** `replaced`: when and in which browser, as far as the server says. */
+  onEnding: (ending: Ending, by?: Replaced) => void;
   now: () => number;
   random?: () => number;
 };
@@ -77,12 +81,12 @@ export function connect(options: ConnectionOptions): Connection {
     }, SETTLES_AFTER);
   };
 
-  const end = (ending: Ending) => {
+  const end = (ending: Ending, by?: Replaced) => {
     closed = true;
     clearTimeout(retry);
     clearTimeout(settle);
     socket.disconnect();
-    options.onEnding(ending);
+    options.onEnding(ending, by);
   };
 
   const reconnectLater = () => {
@@ -139,8 +143,9 @@ export function connect(options: ConnectionOptions): Connection {
     reconnectLater();
   });
 
-  socket.on('socketSessionRemoved', () => {
-    end('replaced');
+  socket.on('socketSessionRemoved', (payload: unknown) => {
+    const wire = fields(payload);
+    end('replaced', { at: time(wire.at, now()), userAgent: text(wire.userAgent) });
   });
 
   for (const name of HEARD) {

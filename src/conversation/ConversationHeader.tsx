@@ -41,6 +41,7 @@ function Leave({ conversation }: { conversation: Conversation }) {
       size="small"
       pending={asking !== null}
       disabled={!online}
+      data-control={control.leave(id)}
       icon={<LogOut className="mirror" size={15} aria-hidden="true" />}
       title={online ? undefined : t('conversation.offline')}
       onClick={here ? undefined : () => actions.leave(id)}

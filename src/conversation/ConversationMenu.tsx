@@ -1,4 +1,4 @@
-import { Ellipsis, Search, Volume2, VolumeX } from 'lucide-react';
+import { Ellipsis, Printer, Search, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useKeys } from '../shortcuts/use-shortcut.ts';
@@ -11,6 +11,7 @@ export function ConversationMenu({ id }: { id: string }) {
   const actions = useActions();
   const muted = useDesk((state) => state.muted[id] === true);
   const searchKeys = useKeys('search');
+  const printKeys = useKeys('print');
   return (
     <Menu
       align="end"
@@ -32,6 +33,15 @@ export function ConversationMenu({ id }: { id: string }) {
         onSelect={() => actions.mute(id, !muted)}
       >
         {t(muted ? 'conversation.unmute' : 'conversation.mute')}
+      </MenuItem>
+      <MenuItem
+        icon={<Printer size={16} aria-hidden="true" />}
+        hint={printKeys}
+        onSelect={() => {
+          actions.print(id);
+        }}
+      >
+        {t('palette.print')}
       </MenuItem>
     </Menu>
   );

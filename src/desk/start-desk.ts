@@ -1,7 +1,7 @@
 /** Puts the parts of a live desk together: sign-in, connection, store, outbox, drafts, alerts. */
 import type { i18n } from 'i18next';
 import { io } from 'socket.io-client';
-import { connect, type Connection, type Ending } from '../connection/connection.ts';
+import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
 import { createDrafts } from '../connection/drafts.ts';
 import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
@@ -60,7 +60,7 @@ function onWake(wake: () => void): () => void {
 export async function startDesk(options: {
   session: OidcSession;
   words: i18n;
-  onEnding: (ending: Ending | 'expired') => void;
+  onEnding: (ending: Ending | 'expired', by?: Replaced) => void;
 }): Promise<{ desk: Desk; stop: () => void }> {
   const { session, words } = options;
   const storage = tabStorage();
@@ -110,10 +110,10 @@ export async function startDesk(options: {
     token: keeper.token,
     now,
     onFrame: frames.add,
-    onEnding: (ending) => {
+    onEnding: (ending, by) => {
       const asked = store.getState().asking[control.signOut] !== undefined;
       if (ending === 'signedOut' && asked) void session.logout();
-      else options.onEnding(ending);
+      else options.onEnding(ending, by);
     },
   });
   // Whoever hears an answer finds in the store what was said before it.

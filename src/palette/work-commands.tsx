@@ -1,5 +1,5 @@
 /** Offers, conversations and the customers in them, and what can be done with the one that is open. */
-import { CheckCheck, LogOut, PanelRight, PhoneIncoming, Printer, X } from 'lucide-react';
+import { CheckCheck, LogOut, PanelRight, PhoneIncoming, Printer, Search, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
@@ -132,6 +132,20 @@ export function useHereCommands(): Command[] {
   const { id } = open;
   const name = customerName(open.customer);
   const here: Command[] = [
+    {
+      id: 'search',
+      group: 'here',
+      title: t('shortcuts.search'),
+      detail: name,
+      words: '',
+      icon: <Search size={16} aria-hidden="true" />,
+      action: 'search',
+      why: null,
+      control: null,
+      run: () => {
+        actions.search(id);
+      },
+    },
     {
       id: 'print',
       group: 'here',

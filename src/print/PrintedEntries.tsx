@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { MessageBody } from '../conversation/bodies/MessageBody.tsx';
 import { SystemLine } from '../conversation/SystemLine.tsx';
-import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Markdown } from '../markdown/Markdown.tsx';
@@ -38,7 +37,6 @@ function Message({ entry, conversation }: { entry: MessageEntry; conversation: C
 /** All that was said and happened, by day. */
 export function PrintedEntries({ conversation }: { conversation: Conversation }) {
   const format = useFormat();
-  const me = useDesk((state) => state.me?.id);
   const { entries } = conversation.transcript.fold;
   const dayOf = (at: number) => new Date(at).toDateString();
   return (
@@ -56,7 +54,7 @@ export function PrintedEntries({ conversation }: { conversation: Conversation })
             <Message key={entry.id} entry={entry} conversation={conversation} />
           ) : (
             <li key={entry.id} className={styles.line}>
-              <SystemLine entry={entry} own={entry.personId === me} />
+              <SystemLine entry={entry} own={false} />
             </li>
           ),
         ];

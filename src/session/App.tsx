@@ -4,17 +4,17 @@ import type { i18n } from 'i18next';
 import { RefusedError } from '../connection/refusal.ts';
 import { DeskContext, type Desk } from '../desk/desk-context.ts';
 import { startDesk } from '../desk/start-desk.ts';
-import { formatOf } from '../i18n/format.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
-import { EndPage, type End } from './EndPage.tsx';
+import { EndPage, type End, type EndFacts } from './EndPage.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { loadConfig, signIn, type OidcSession } from './oidc-session.ts';
+import { StartFrame } from './StartFrame.tsx';
 
 type Phase =
-  | { name: 'starting' }
+  | { name: 'starting'; signedIn: boolean }
   | { name: 'desk'; desk: Desk }
-  | { name: 'over'; end: End; at: number; session: OidcSession | null };
+  | { name: 'over'; end: End; facts: EndFacts; session: OidcSession | null };
 
 /** How soon to try again by itself when the server can't be reached, ms. */
 const AGAIN_AFTER = 5000;
@@ -28,7 +28,7 @@ function endOf(error: unknown): End {
 
 /** From the first byte to the desk, and every page that says why there is none. */
 export function App({ words }: { words: i18n }) {
-  const [phase, setPhase] = useState<Phase>({ name: 'starting' });
+  const [phase, setPhase] = useState<Phase>({ name: 'starting', signedIn: false });
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
@@ -36,11 +36,13 @@ export function App({ words }: { words: i18n }) {
     let stop: (() => void) | null = null;
     let session: OidcSession | null = null;
     let again: ReturnType<typeof setTimeout> | undefined;
-    const over = (end: End) => {
+    const over = (end: End, about: Partial<EndFacts> = {}) => {
       if (!here) return;
       stop?.();
       stop = null;
-      setPhase({ name: 'over', end, at: Date.now(), session });
+      const account = end === 'forbidden' || end === 'locked' ? session?.account() : undefined;
+      const facts = { at: Date.now(), ...(account !== undefined && { account }), ...about };
+      setPhase({ name: 'over', end, facts, session });
       if (end === 'unreachable') {
         again = setTimeout(() => {
           setAttempt((count) => count + 1);
@@ -49,6 +51,7 @@ export function App({ words }: { words: i18n }) {
     };
     const start = async () => {
       session = await signIn(await loadConfig());
+      setPhase((before) => (before.name === 'starting' ? { name: 'starting', signedIn: true } : before));
       const started = await startDesk({ session, words, onEnding: over });
       if (!here) {
         started.stop();
@@ -58,7 +61,7 @@ export function App({ words }: { words: i18n }) {
       setPhase({ name: 'desk', desk: started.desk });
     };
     start().catch((error: unknown) => {
-      over(endOf(error));
+      over(endOf(error), error instanceof RefusedError ? { code: error.code } : {});
     });
     return () => {
       here = false;
@@ -79,14 +82,13 @@ export function App({ words }: { words: i18n }) {
     <I18nextProvider i18n={words}>
       <TooltipProvider>
         <ErrorBoundary>
+          {phase.name === 'starting' && phase.signedIn && <StartFrame />}
           {phase.name === 'desk' && (
             <DeskContext value={phase.desk}>
               <Shell />
             </DeskContext>
           )}
-          {phase.name === 'over' && (
-            <EndPage end={phase.end} at={formatOf(words.language).time(phase.at)} onGoOn={goOn} />
-          )}
+          {phase.name === 'over' && <EndPage end={phase.end} facts={phase.facts} onGoOn={goOn} />}
         </ErrorBoundary>
       </TooltipProvider>
     </I18nextProvider>

@@ -1,23 +1,25 @@
 import { Component, type ReactNode } from 'react';
-import { EndPage } from './EndPage.tsx';
+import { EndPage, type EndFacts } from './EndPage.tsx';
+import { reportOf } from './error-report.ts';
 
-type State = { brokenAt: number | null };
+type State = { facts: EndFacts | null };
 
 /** Our own mistakes end in a page that says so, not in a blank one. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
-  static getDerivedStateFromError(): State {
-    return { brokenAt: Date.now() };
+  static getDerivedStateFromError(error: unknown): State {
+    const at = Date.now();
+    return { facts: { at, ...reportOf(error, at) } };
   }
 
-  override state: State = { brokenAt: null };
+  override state: State = { facts: null };
 
   override render(): ReactNode {
-    const { brokenAt } = this.state;
-    if (brokenAt === null) return this.props.children;
+    const { facts } = this.state;
+    if (facts === null) return this.props.children;
     return (
       <EndPage
         end="broken"
-        at={new Date(brokenAt).toLocaleTimeString()}
+        facts={facts}
         onGoOn={() => {
           window.location.reload();
         }}

@@ -23,6 +23,8 @@ export async function loadConfig(): Promise<DeskConfig> {
 }
 
 export type OidcSession = TokenSource & {
+  /** The name by which the agent signed in; empty when the token does not say. */
+  account: () => string;
   /** Goes to the sign-in page and comes back here. `again`: also when the provider still knows the agent. */
   login: (again: boolean) => Promise<void>;
   /** Ends the sign-in at the provider as well. */
@@ -59,6 +61,7 @@ export async function signIn(config: DeskConfig): Promise<OidcSession> {
     refresh: async () => {
       await keycloak.updateToken(-1);
     },
+    account: () => text(fields(keycloak.tokenParsed).preferred_username),
     ended: () => keycloak.token === undefined || keycloak.refreshToken === undefined,
     login: (again) => keycloak.login({ redirectUri: home(), ...(again ? { prompt: 'login' } : {}) }),
     logout: () => keycloak.logout({ redirectUri: home() }),

@@ -45,7 +45,11 @@ export function TruthBar() {
       {offline ? <WifiOff size={15} aria-hidden="true" /> : <LoaderCircle size={15} aria-hidden="true" />}
       <span className={styles.words} role="status">
         {offline ? t('link.lostSince', { time: format.time(link.since) }) : t('link.connecting')}{' '}
-        {kept > 0 ? t('link.kept', { count: kept }) : t('link.keptAll')}
+        {kept > 0 ? (
+          t('link.kept', { count: kept })
+        ) : (
+          <span className={styles.calm}>{t('link.keptAll')}</span>
+        )}
       </span>
       <span className={styles.time} role="timer">
         {format.duration(elapsed)}

@@ -79,7 +79,7 @@ export function providerRoutes(app: FastifyInstance, options: ProviderRoutesOpti
       return html(
         reply,
         error.statusCode,
-        form(request, base, options.notice, { username, error: error.message }),
+        form(request, base, options.notice, { username, error: wordsOf(error) }),
       );
     }
   });
@@ -90,6 +90,14 @@ export function providerRoutes(app: FastifyInstance, options: ProviderRoutesOpti
     await provider.handle(request.raw, reply.raw);
     return reply;
   });
+}
+
+/** A refusal for people; a lock says how long it holds and what helps. */
+function wordsOf(error: ProtocolError): string {
+  if (!(error instanceof SignInError) || error.reason !== 'locked') return error.message;
+  const minutes = Math.max(1, Math.ceil((error.retryAfterMs ?? 0) / 60_000));
+  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
+  return `This account is locked for ${wait}: there were too many wrong passwords. Then it opens by itself. If you do not know the password any more, ask your administrator.`;
 }
 
 function form(

@@ -1,0 +1,103 @@
+/**
+ * `npm run gallery [-- STORY …]`: draws every screen in every state from fixed data, through the real components,
+ * into the ignored folder `gallery/` with an index page. Whoever changes a screen looks at it there.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { createServer } from 'vite';
+import { NOW } from '../../src/testing/people.ts';
+import { STORIES } from './stories.ts';
+
+type Story = (typeof STORIES)[number];
+
+type Look = { name: string; width: number; height: number; theme: 'light' | 'dark'; language: string };
+
+const ALL: readonly Look[] = [
+  { name: '1440', width: 1440, height: 900, theme: 'light', language: 'en' },
+  { name: '1440-dark', width: 1440, height: 900, theme: 'dark', language: 'en' },
+  { name: '1024', width: 1024, height: 768, theme: 'light', language: 'en' },
+  { name: '1024-dark', width: 1024, height: 768, theme: 'dark', language: 'en' },
+  { name: '400', width: 400, height: 700, theme: 'light', language: 'en' },
+  { name: '400-dark', width: 400, height: 700, theme: 'dark', language: 'en' },
+  { name: '320', width: 320, height: 568, theme: 'light', language: 'de' },
+  { name: '320-dark', width: 320, height: 568, theme: 'dark', language: 'de' },
+  { name: '1024-low', width: 1024, height: 400, theme: 'light', language: 'en' },
+  { name: '1440-ar', width: 1440, height: 900, theme: 'light', language: 'ar' },
+  { name: '400-ar', width: 400, height: 700, theme: 'dark', language: 'ar' },
+];
+
+const LOOKS = ALL.filter((l) => (process.env.LOOKS ?? '1440').split(',').includes(l.name));
+const OUT = '/tmp/gallery-work';
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+
+async function openBrowser(): Promise<Browser> {
+  const own = existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {};
+  return chromium.launch({ ...own, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+async function draw(page: Page, origin: string, { name: story, ...hands }: Story, look: Look): Promise<string> {
+  await page.emulateMedia({ media: hands.media ?? 'screen' });
+  const query = new URLSearchParams({ story, theme: look.theme, language: look.language });
+  await page.goto(`${origin}/e2e/gallery/index.html?${query.toString()}`);
+  await page.waitForSelector(`body[data-story="${story}"]`);
+  // What is not there in this look (a narrow one) is not pressed.
+  if (hands.click !== undefined) await page.click(hands.click, { timeout: 2000 }).catch(() => undefined);
+  if (hands.type !== undefined) await page.keyboard.type(hands.type);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+  });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  if (overflow) process.stdout.write(`sideways scrolling: ${story} ${look.name}\n`);
+  const file = `${story}.${look.name}.png`;
+  await page.screenshot({ path: path.join(OUT, file), animations: 'disabled' });
+  return file;
+}
+
+function indexPage(): string {
+  const sections = STORIES.map((story) => {
+    const pictures = LOOKS.map(
+      (look) =>
+        `<figure><a href="${story.name}.${look.name}.png"><img loading="lazy" src="${story.name}.${look.name}.png" alt=""></a><figcaption>${look.name}</figcaption></figure>`,
+    ).join('');
+    return `<h2 id="${story.name}">${story.title}</h2><div>${pictures}</div>`;
+  }).join('');
+  return `<!doctype html><meta charset="utf-8"><title>Gallery</title><style>
+    body{font:14px system-ui;margin:24px;background:#f4f5f7;color:#222}div{display:flex;flex-wrap:wrap;gap:16px}
+    figure{margin:0}img{max-height:360px;border:1px solid #ccc;border-radius:6px}figcaption{color:#666}</style>
+    <h1>Gallery</h1>${sections}`;
+}
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const stories = STORIES.filter((story) => wanted.length === 0 || wanted.includes(story.name));
+  await mkdir(OUT, { recursive: true });
+  const server = await createServer({ server: { port: 0, host: '127.0.0.1' }, logLevel: 'error' });
+  await server.listen();
+  const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
+  const browser = await openBrowser();
+  try {
+    for (const look of LOOKS) {
+      const context = await browser.newContext({
+        viewport: { width: look.width, height: look.height },
+        colorScheme: look.theme,
+        timezoneId: 'UTC',
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      page.on('pageerror', (error) => process.stdout.write(`${look.name}: ${error.message}\n`));
+      await page.clock.setFixedTime(NOW);
+      for (const story of stories) await draw(page, origin, story, look);
+      await context.close();
+    }
+    await writeFile(path.join(OUT, 'index.html'), indexPage());
+    process.stdout.write(`${stories.length * LOOKS.length} pictures in ${OUT}\n`);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+await main();
