@@ -44,6 +44,7 @@ async function draw(page: Page, origin: string, { name: story, ...hands }: Story
   // What is not there in this look (a narrow one) is not pressed.
   if (hands.click !== undefined) await page.click(hands.click, { timeout: 2000 }).catch(() => undefined);
   if (hands.type !== undefined) await page.keyboard.type(hands.type);
+  if (hands.click !== undefined) await page.waitForLoadState('networkidle');
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);

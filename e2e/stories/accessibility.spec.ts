@@ -133,8 +133,13 @@ test('the main job by the keyboard alone', async ({ browser }) => {
   await desk.keyboard.press('Enter');
   await tabTo(desk, desk.getByRole('button', { name: 'End the chat' }));
   await desk.keyboard.press('Enter');
-  await tabTo(desk, desk.getByRole('checkbox', { name: 'Solved', exact: true }));
-  await desk.keyboard.press('Space');
+  await tabTo(desk, desk.getByRole('searchbox', { name: 'Search codes' }));
+  await desk.keyboard.type('Solved');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByRole('option', { name: 'Solved', exact: true })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
   await tabTo(desk, desk.getByRole('textbox', { name: 'Note' }));
   await desk.keyboard.type('all well');
   await tabTo(desk, desk.getByRole('button', { name: 'Finish', exact: true }));

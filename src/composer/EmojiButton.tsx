@@ -33,13 +33,13 @@ export function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void })
         chosen.current = null;
         onChoose(emoji);
       }}
-      align="start"
       label={t('composer.emoji.title')}
       trigger={
         <IconButton
           className={styles.button}
           label={t('composer.emoji.open')}
           icon={<Smile size={17} />}
+          data-emoji
           onPointerEnter={fetchPicker}
           onFocus={fetchPicker}
         />

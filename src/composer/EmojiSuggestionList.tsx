@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { emojiHabits } from './emoji-habits.ts';
-import { inTone } from './emoji-search.ts';
+import { codeFor, inTone } from './emoji-search.ts';
 import styles from './EmojiSuggestionList.module.css';
 import type { EmojiSuggestions } from './use-emoji-suggestions.ts';
 
@@ -12,7 +12,7 @@ export function suggestionId(listId: string, index: number): string {
 /** What `:smile` may mean, above the field. The focus stays in the field. */
 export function EmojiSuggestionList({ id, suggestions }: { id: string; suggestions: EmojiSuggestions }) {
   const { t } = useTranslation();
-  const { found, active } = suggestions;
+  const { word, found, active } = suggestions;
   const { tone } = emojiHabits();
   return (
     <>
@@ -37,7 +37,9 @@ export function EmojiSuggestionList({ id, suggestions }: { id: string; suggestio
                 {inTone(emoji, tone)}
               </span>
               <span className={styles.label}>{emoji.label}</span>
-              <span className={styles.code}>{emoji.codes[0] !== undefined && `:${emoji.codes[0]}:`}</span>
+              <span className={styles.code}>
+                {codeFor(emoji, word) !== '' && `:${codeFor(emoji, word)}:`}
+              </span>
             </li>
           ))}
         </ul>

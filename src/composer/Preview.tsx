@@ -13,7 +13,9 @@ function isAsTyped(node: Inline): boolean {
   return node.type === 'text' || node.type === 'break';
 }
 
+/** A plain list looks as it is typed. */
 function isPlain(block: Block): boolean {
+  if (block.type === 'list') return block.items.every((item) => item.every(isPlain));
   return block.type === 'paragraph' && block.children.every(isAsTyped);
 }
 

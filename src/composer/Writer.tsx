@@ -198,7 +198,9 @@ export function Writer({ conversation }: { conversation: Conversation }) {
         {rules.formatting && <Preview text={text} />}
         <div className={styles.foot}>
           <Recipient name={name} session={session} sessions={answered.sessions} onChoose={answered.choose} />
-          <span className={styles.hint}>{online ? t('composer.hint') : t('composer.offline')}</span>
+          <span className={styles.hint}>
+            {!online ? t('composer.offline') : text === '' && t('composer.hint')}
+          </span>
           <Counter id={`${ids}count`} text={text} rules={rules} />
           <div className={styles.tools}>
             {rules.formatting && <Toolbar controls={`${ids}field`} onFormat={doFormat} />}

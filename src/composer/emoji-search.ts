@@ -34,9 +34,14 @@ export function searchEmoji(set: EmojiSet, word: string): Emoji[] {
   return set.emojis
     .map((emoji) => ({ emoji, rank: rank(emoji, word) }))
     .filter((each) => each.rank < 9)
-    .sort((a, b) => a.rank - b.rank)
+    .sort((a, b) => a.rank - b.rank || codeFor(a.emoji, word).length - codeFor(b.emoji, word).length)
     .slice(0, MOST)
     .map((each) => each.emoji);
+}
+
+/** The name by which a word has found it, else its first; empty when it has none. */
+export function codeFor(emoji: Emoji, word: string): string {
+  return emoji.codes.find((code) => code.startsWith(word)) ?? emoji.codes[0] ?? '';
 }
 
 /** The emoji of exactly this name. */

@@ -7,6 +7,8 @@ import { choseEmoji, emojiHabits } from './emoji-habits.ts';
 import { begunAt, inTone, namedEmoji, searchEmoji, type Begun } from './emoji-search.ts';
 
 export type EmojiSuggestions = {
+  /** What has been typed of the name. */
+  word: string;
   found: readonly Emoji[];
   /** Which of them Enter takes. */
   active: number;
@@ -87,6 +89,7 @@ export function useEmojiSuggestions(
   };
 
   return {
+    word: state.begun?.word ?? '',
     found: state.found,
     active: state.active,
     look,

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useActions } from '../desk/desk-context.ts';
+import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useRefusalText } from '../desk/refusal-text.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Markdown } from '../markdown/Markdown.tsx';
@@ -27,6 +27,9 @@ export const OutgoingBubble = memo(function OutgoingBubble({
   const refusalText = useRefusalText();
   const { message } = row;
   const { refusal } = message;
+  // It has not left this desk: here, unlike later, it can be taken back for sure.
+  const here = message.state === 'waiting' && message.tried !== true;
+  const mayTakeBack = useDesk((state) => state.link.status !== 'online') && here;
   return (
     <div
       className={cx(bubble.message, bubble.own, row.first && bubble.first, styles.outgoing)}
@@ -39,10 +42,19 @@ export const OutgoingBubble = memo(function OutgoingBubble({
           <Markdown text={message.text} />
         </div>
       </div>
-      {refusal === null && row.last && (
+      {refusal === null && (row.last || mayTakeBack) && (
         <span className={bubble.foot}>
-          <time dateTime={new Date(message.at).toISOString()}>{format.time(message.at)}</time>
-          <Ticks tick={message.state === 'accepted' ? 'sent' : 'waiting'} />
+          {mayTakeBack && (
+            <Button size="small" look="quiet" onClick={() => actions.discard(message.id)}>
+              {t('timeline.takeBack')}
+            </Button>
+          )}
+          {row.last && (
+            <>
+              <time dateTime={new Date(message.at).toISOString()}>{format.time(message.at)}</time>
+              <Ticks tick={message.state === 'accepted' ? 'sent' : 'waiting'} />
+            </>
+          )}
         </span>
       )}
       {refusal !== null && (
