@@ -91,6 +91,37 @@ export const activitiesQuery = z.looseObject({
   offset: z.pipe(z._default(z.coerce.number(), 0), z.number().check(z.int(), z.nonnegative())),
 });
 
+/** `before`: `startedAt` of the last one that is known already. */
+export const pastQuery = z.looseObject({
+  limit: z.pipe(z._default(z.coerce.number(), 20), z.number().check(z.int(), z.positive(), z.maximum(100))),
+  before: z.optional(z.pipe(z.coerce.number(), z.number().check(z.int(), z.positive()))),
+});
+
+/** One of a customer's conversations, present or past, without what was said. Times are epoch ms. */
+const pastConversation = z.looseObject({
+  conversationId: text,
+  direction: z.enum(['INBOUND', 'OUTBOUND']),
+  startedAt: z.number(),
+  /** null: it is still going on. */
+  endedAt: z.nullable(z.number()),
+  /** By which it began. */
+  channel: z.nullable(z.object({ id: text, name: text, type: text })),
+  /** Of the latest request. */
+  queue: z.nullable(z.object({ id: text, name: text })),
+  /** Everybody who served it, in the order of joining. */
+  agents: z.array(z.object({ id: text, username: text, firstName: text, lastName: text })),
+  wrapUps: z.array(z.object({ categoryName: text, value: text })),
+  note: text,
+});
+export type PastConversation = z.output<typeof pastConversation>;
+
+/** `GET /conversation-manager/customer-topics/customer/:id`: newest first. */
+export const pastConversationsPage = z.looseObject({
+  docs: z.array(pastConversation),
+  /** Even older ones exist. */
+  more: z.boolean(),
+});
+
 const listed = z.looseObject({
   ...cimEvent.shape,
   timestamp: z.number(),

@@ -3,7 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type * as z from 'zod/mini';
 import { eventsQuery, idParams, type EventsPage } from '../../../../protocol/agent-manager/rest.ts';
-import { activities, activitiesQuery, eventsPage } from '../../../../protocol/agent-manager/rest-services.ts';
+import {
+  activities,
+  activitiesQuery,
+  eventsPage,
+  pastConversationsPage,
+  pastQuery,
+} from '../../../../protocol/agent-manager/rest-services.ts';
 import type { CimEvent } from '../../../../protocol/cim/event.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { lookup } from '../../../core/lookup.ts';
@@ -11,7 +17,9 @@ import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { Principal } from '../../../identity/principal.ts';
 import { readConversation, type HistorySources } from '../../shared/conversation-history.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { agentParticipant, permits } from '../actions.ts';
+import { agentParticipant } from '../actions.ts';
+import { mayReadPast } from './past-access.ts';
+import { pastConversations } from './past-conversations.ts';
 
 const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
   tags: ['conversation-manager'],
@@ -52,6 +60,21 @@ export function conversationRoutes(
   );
 
   app.get(
+    '/conversation-manager/customer-topics/customer/:id',
+    {
+      ...signedIn,
+      schema: {
+        ...schema("A customer's conversations, newest first, without what was said", pastConversationsPage),
+        querystring: pastQuery,
+      },
+    },
+    async ({ principal, params, query }) => {
+      if (!(await mayReadPast(context, principal, params.id))) throw new ProtocolError('FORBIDDEN');
+      return pastConversations(history, params.id, { limit: query.limit, before: query.before });
+    },
+  );
+
+  app.get(
     '/conversation-manager/customer-topics/customer/:id/activities',
     {
       ...signedIn,
@@ -62,31 +85,34 @@ export function conversationRoutes(
     },
     async ({ principal, params, query }): Promise<{ docs: CimEvent[] }> => {
       const { limit, offset } = query;
-      if (!mayReadPast(principal)) throw new ProtocolError('FORBIDDEN');
+      if (!(await mayReadPast(context, principal, params.id))) throw new ProtocolError('FORBIDDEN');
       return { docs: await pastOf(context, history, params.id, offset * limit, limit) };
     },
   );
 }
 
-function mayReadPast({ permittedResources }: Principal): boolean {
-  const resource = 'agent-conversation-control';
-  return (
-    permits(permittedResources, resource, 'view_history') ||
-    permits(permittedResources, resource, 'view_history_active_customer')
-  );
-}
-
-/** Who takes part may read, and who may look at the past at all. */
+/** Who takes part may read, and who may look at the past of that customer. */
 async function requireReader(
-  { engine }: GatewayContext,
+  context: GatewayContext,
   conversationId: string,
   principal: Principal,
 ): Promise<void> {
+  const { db, engine } = context;
   const member = await engine.read(({ world }) => {
     const conversation = lookup(world.state.conversations, conversationId);
     return conversation !== undefined && agentParticipant(conversation, principal.userId) !== undefined;
   });
-  if (!member && !mayReadPast(principal)) throw new ProtocolError('NOT_A_PARTICIPANT');
+  if (member) return;
+  const row = await db
+    .selectFrom('conversations')
+    .select('customer_id')
+    .where('tenant', '=', engine.tenant)
+    .where('id', '=', conversationId)
+    .executeTakeFirst();
+  if (row === undefined) throw new ProtocolError('CONVERSATION_NOT_FOUND');
+  if (!(await mayReadPast(context, principal, row.customer_id))) {
+    throw new ProtocolError('NOT_A_PARTICIPANT');
+  }
 }
 
 /** Conversations are few and long for one customer: they are read newest first until the page is full. */

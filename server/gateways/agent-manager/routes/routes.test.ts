@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Draft, EventsPage, Me } from '../../../../protocol/agent-manager/rest.ts';
+import type { PastConversation } from '../../../../protocol/agent-manager/rest-services.ts';
 import type { CimEvent } from '../../../../protocol/cim/event.ts';
 import { startRig, type Rig } from '../testing/rig.ts';
 import type { Desk } from '../testing/desk.ts';
@@ -287,5 +288,51 @@ describe('what was said', () => {
     });
     const { token: admin } = await rig.signIn('supervisor1');
     expect((await ask(path, admin)).status).toBe(200);
+  });
+
+  it('a customer’s conversations as a list, with who served them and what came of it', async () => {
+    await goReady(desk);
+    const { conversationId, customer } = await acceptChat(rig, desk);
+    const path = `/conversation-manager/customer-topics/customer/${customer.customerId}`;
+    const open = await get<{ docs: PastConversation[] }>(path);
+    expect(open.docs[0]).toMatchObject({ conversationId, endedAt: null, channel: { type: 'WEB' } });
+    const wrapups = [{ categoryName: 'Result', value: 'Solved' }];
+    const body = { type: 'WRAPUP', markdownText: '', wrapups, note: 'Sent again.' };
+    const said = textMessage(conversationId, '');
+    const note = { ...said, cimEvent: { ...said.cimEvent, data: { ...said.cimEvent.data, body } } };
+    await desk.ask('publishCimEvent', note);
+    await desk.ask('topicUnsubscription', { conversationId });
+    const over = await get<{ docs: PastConversation[]; more: boolean }>(`${path}?limit=1`);
+    expect(over.docs).toHaveLength(1);
+    expect(over.docs[0]).toMatchObject({
+      conversationId,
+      queue: { name: expect.any(String) },
+      agents: [expect.objectContaining({ id: rig.agentId('agent1') })],
+      wrapUps: wrapups,
+      note: 'Sent again.',
+    });
+    expect(over.docs[0]?.endedAt).toBeGreaterThan(over.docs[0]?.startedAt ?? Infinity);
+    expect(
+      (await get<{ docs: object[] }>(`${path}?before=${over.docs[0]?.startedAt}`)).docs,
+    ).not.toContainEqual(over.docs[0]);
+    expect((await ask(`${path}?limit=0`)).status).toBe(400);
+  });
+
+  it('T4: is read by who served the customer and by who supervises them, by nobody else', async () => {
+    const { conversationId, customer } = talk;
+    const past = `/conversation-manager/customer-topics/customer/${customer.customerId}`;
+    const paths = [
+      past,
+      `${past}/activities`,
+      `/conversation-manager/conversations/${conversationId}/events`,
+    ];
+    const { token: colleague } = await rig.signIn('agent2');
+    const { token: supervisor } = await rig.signIn('supervisor1');
+    for (const path of paths) {
+      expect((await ask(path)).status, path).toBe(200);
+      expect((await ask(path, supervisor)).status, path).toBe(200);
+      expect((await ask(path, colleague)).status, path).toBe(403);
+      expect((await ask(path, null)).status, path).toBe(401);
+    }
   });
 });
