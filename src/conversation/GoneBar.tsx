@@ -3,6 +3,7 @@ import { useActions, useDesk } from '../desk/desk-context.ts';
 import { toPlainText } from '../markdown/plain-text.ts';
 import type { Conversation } from '../store/model.ts';
 import { outgoingOf } from '../store/selectors.ts';
+import { wrapupText } from '../store/unsent.ts';
 import { useShallow } from 'zustand/react/shallow';
 import { Button } from '../ui/Button.tsx';
 import styles from './GoneBar.module.css';
@@ -18,13 +19,16 @@ const WORDS: Readonly<Record<string, string>> = {
 export function GoneBar({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const actions = useActions();
-  const note = useDesk((state) => state.wrapupDrafts[conversation.id]?.note ?? '');
+  const begun = useDesk((state) => state.drafts[conversation.id] ?? '');
+  const wrapup = useDesk((state) => state.wrapupDrafts[conversation.id]);
   const lost = useDesk(useShallow((state) => outgoingOf(state, conversation.id))).filter(
     (message) => message.state !== 'accepted',
   );
   if (conversation.gone === null) return null;
   const key = WORDS[conversation.gone.reason];
-  const kept = [...lost.map((message) => toPlainText(message.text)), note].filter((text) => text !== '');
+  const kept = [...lost.map((message) => toPlainText(message.text)), begun, wrapupText(wrapup)].filter(
+    (text) => text !== '',
+  );
   return (
     <div className={styles.gone} role="status">
       <p>{key === undefined ? t('gone.other', { reason: conversation.gone.reason }) : t(`gone.${key}`)}</p>

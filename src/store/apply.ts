@@ -14,7 +14,7 @@ import {
   takeSnapshot,
   type Transcript,
 } from './transcript.ts';
-import { giveUp, tell } from './unsent.ts';
+import { giveUp, tell, tellWrapup } from './unsent.ts';
 
 const NOTHING: NonNullable<DeskState['unconfirmed']> = { offers: [], conversations: [], messages: 0 };
 
@@ -302,7 +302,8 @@ function leave(state: DeskState, id: string, reason: string, at: number): DeskSt
   const own = OWN_ENDS.has(reason);
   if (state.selected !== id || own) {
     const unseen = own || reason === 'UNKNOWN' ? state : tell(state, over(known, reason, at));
-    const told = giveUp(unseen, (message) => message.conversationId === id, at);
+    const unsent = giveUp(unseen, (message) => message.conversationId === id, at);
+    const told = own ? unsent : tellWrapup(unsent, known, at);
     return {
       ...told,
       selected: state.selected === id ? null : state.selected,

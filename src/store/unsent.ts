@@ -1,5 +1,5 @@
 /** What was written to a conversation that is over can't be sent any more; it is told, word for word, not lost. */
-import type { DeskState, Notice, Outgoing } from './model.ts';
+import type { Conversation, DeskState, Notice, Outgoing, WrapupDraft } from './model.ts';
 
 /** How many notices are kept at most. */
 export const NOTICES = 100;
@@ -32,4 +32,26 @@ export function giveUp(state: DeskState, which: (message: Outgoing) => boolean, 
         }),
       { ...state, outbox },
     );
+}
+
+/** Codes and note of a wrap-up as words. */
+export function wrapupText(draft: WrapupDraft | undefined): string {
+  if (draft === undefined) return '';
+  return [draft.codes.map((code) => code.value).join(', '), draft.note]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** T6: what was entered for a wrap-up that ended out of sight is told, word for word. */
+export function tellWrapup(state: DeskState, conversation: Conversation, at: number): DeskState {
+  const text = wrapupText(state.wrapupDrafts[conversation.id]);
+  if (text === '') return state;
+  return tell(state, {
+    id: `wrapup:${conversation.id}`,
+    text: 'notice.wrapupKept',
+    values: { name: conversation.customer.name, text },
+    tone: 'warn',
+    at,
+    conversationId: null,
+  });
 }

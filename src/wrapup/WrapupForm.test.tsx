@@ -63,7 +63,7 @@ describe('the wrap-up', () => {
     for (const option of screen.getAllByRole('option').slice(0, 7)) await user.click(option);
     expect(store.getState().wrapupDrafts[LEE.id]?.codes).toHaveLength(5);
     expect(screen.getByText('5 of 5')).toBeTruthy();
-    expect(screen.getByText(/Remove one to choose another/)).toBeTruthy();
+    expect(screen.getByText(/remove one to choose another/)).toBeTruthy();
     expect(screen.getAllByRole('option').at(-1)?.getAttribute('aria-disabled')).toBe('true');
   });
 
@@ -153,7 +153,7 @@ describe('the wrap-up', () => {
       });
       return screen.queryByText(/seconds left for the wrap-up/)?.textContent;
     };
-    expect(screen.getByText(/ends without codes/)).toBeTruthy();
+    expect(screen.getByText(/closes without codes/)).toBeTruthy();
     expect(left(31_000)).toBeUndefined();
     expect(left(30_000)).toBe('30 seconds left for the wrap-up of Lee.');
     expect(left(22_000)).toBe('30 seconds left for the wrap-up of Lee.');
