@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Composer } from '../composer/Composer.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
+import { LatestEnding } from '../offers/LatestEnding.tsx';
 import { OfferStrip } from '../offers/OfferStrip.tsx';
-import { LatestNotice } from '../shell/LatestNotice.tsx';
 import { ConversationFoot } from './ConversationFoot.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import styles from './ConversationView.module.css';
@@ -26,7 +26,7 @@ export function ConversationView({ id }: { id: string }) {
     >
       <ConversationHeader conversation={conversation} />
       <div className={styles.narrow}>
-        <LatestNotice />
+        <LatestEnding />
       </div>
       <OfferStrip />
       <Timeline key={id} conversation={conversation} />

@@ -20,7 +20,7 @@ export function OfferActions({
     <>
       <Button
         size={size}
-        look="primary"
+        look={first ? 'primary' : 'secondary'}
         pending={offer.asking === 'accept'}
         disabled={!offer.open || offer.asking === 'reject'}
         aria-description={name}

@@ -4,7 +4,7 @@ import { useLate } from '../desk/late.ts';
 import styles from './AgentState.module.css';
 import { lateStateMenu } from './late-menus.ts';
 import { StateFace } from './StateFace.tsx';
-import { TakeBack } from './TakeBack.tsx';
+import { TakeBack, TakeBackNarrow } from './TakeBack.tsx';
 
 /** The agent's own state, always in the same corner, and what is asked for and not yet true. */
 export function AgentState() {
@@ -16,6 +16,7 @@ export function AgentState() {
     <>
       {StateMenu === null ? <StateFace presence={presence} /> : <StateMenu presence={presence} />}
       <TakeBack />
+      <TakeBackNarrow />
     </>
   );
 }

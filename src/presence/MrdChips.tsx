@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { control } from '../desk/actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useLate } from '../desk/late.ts';
+import { Refused } from '../desk/Refused.tsx';
 import { lateMrdMenu } from './late-menus.ts';
 import styles from './MrdChips.module.css';
 import { MrdFace } from './MrdFace.tsx';
@@ -22,6 +24,9 @@ export function MrdChips() {
         >
           {MrdMenu === null ? <MrdFace mrd={mrd} /> : <MrdMenu mrd={mrd} />}
           <TakeBackMrd mrd={mrd} />
+          <div className={styles.refused}>
+            <Refused control={control.mrd(mrd.id)} />
+          </div>
         </li>
       ))}
     </ul>

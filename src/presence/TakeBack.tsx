@@ -4,6 +4,7 @@ import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { StateDot } from '../ui/StateDot.tsx';
+import { cx } from '../ui/class-names.ts';
 import styles from './TakeBack.module.css';
 
 /** Work that is still to be finished before what the agent has asked for is true. */
@@ -41,6 +42,20 @@ export function TakeBack() {
       </button>
     </span>
   );
+}
+
+/** On a narrow screen, where each kind of work has no place of its own: those that are finishing. */
+export function TakeBackNarrow() {
+  const mrds = useDesk((state) => (state.presence?.state === 'READY' ? state.presence.mrds : undefined));
+  return mrds
+    ?.filter(({ state }) => state === 'PENDING_NOT_READY')
+    .map((mrd) => (
+      <span key={mrd.id} className={cx(styles.pending, styles.narrow)}>
+        <StateDot state={mrd.state} />
+        {mrd.name}
+        <TakeBackMrd mrd={mrd} />
+      </span>
+    ));
 }
 
 /** The same for one kind of work, while the agent stays ready for the others. */

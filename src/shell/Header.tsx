@@ -29,7 +29,9 @@ function StateRefusals() {
     <div className={styles.refusals}>
       <Refused control={control.agent} />
       {mrds?.map((mrd) => (
-        <Refused key={mrd.id} control={control.mrd(mrd.id)} />
+        <div key={mrd.id} className={styles.narrow}>
+          <Refused control={control.mrd(mrd.id)} />
+        </div>
       ))}
       <Refused control={control.signOut} />
     </div>

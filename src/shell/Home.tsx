@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
+import { LatestEnding } from '../offers/LatestEnding.tsx';
 import { useReasonName } from '../presence/reason-name.ts';
 import { useKeys } from '../shortcuts/use-shortcut.ts';
 import type { MrdPresence } from '../store/model.ts';
@@ -94,6 +95,7 @@ function NothingOn({ mrds }: { mrds: readonly MrdPresence[] }) {
   const actions = useActions();
   const online = useDesk((state) => state.link.status === 'online');
   const asking = useDesk((state) => state.asking);
+  const reasonName = useReasonName();
   return (
     <EmptyState
       icon={<PowerOff size={40} strokeWidth={1.5} aria-hidden="true" />}
@@ -114,6 +116,11 @@ function NothingOn({ mrds }: { mrds: readonly MrdPresence[] }) {
       ))}
     >
       <p>{t('home.noMrd')}</p>
+      {mrds
+        .filter((mrd) => mrd.reason)
+        .map((mrd) => (
+          <p key={mrd.id}>{t('home.offBecause', { mrd: mrd.name, reason: reasonName(mrd.reason ?? '') })}</p>
+        ))}
     </EmptyState>
   );
 }
@@ -134,6 +141,17 @@ function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) 
 
 /** What stands where a conversation would, while none is open. */
 export function Home() {
+  return (
+    <>
+      <div className={styles.narrow}>
+        <LatestEnding />
+      </div>
+      <State />
+    </>
+  );
+}
+
+function State() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
   const some = useDesk((state) => Object.keys(state.conversations).length > 0);

@@ -3,6 +3,7 @@ import { createOutbox } from '../connection/outbox.ts';
 import { RefusedError } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
 import { memoryStorage } from '../connection/storage.ts';
+import type { Trial } from '../alerts/late-alerts.ts';
 import type { Actions } from '../desk/actions.ts';
 import { createActions } from '../desk/create-actions.ts';
 import type { DeskStore } from '../store/desk-store.ts';
@@ -15,12 +16,19 @@ export type Asked = {
   refuse: (code: string, msg: string) => void;
 };
 
-export type LiveDesk = { actions: Actions; asked: Asked[]; said: string[] };
+export type LiveDesk = {
+  actions: Actions;
+  asked: Asked[];
+  said: string[];
+  /** Sounds that were tried out. */
+  tried: (Trial | undefined)[];
+};
 
 /** Actions on `store` with a server that answers only when the test says so. */
 export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
   const asked: Asked[] = [];
   const said: string[] = [];
+  const tried: LiveDesk['tried'] = [];
   let ids = 0;
   const newId = () => {
     ids += 1;
@@ -57,8 +65,10 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
     newId,
     onSignedOut: () => {},
     saveSettings: () => {},
-    testSound: () => {},
+    testSound: (trial) => {
+      tried.push(trial);
+    },
     askForNotifications: () => {},
   });
-  return { actions, asked, said };
+  return { actions, asked, said, tried };
 }
