@@ -21,6 +21,7 @@ function useModal() {
   useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog?.open === false) dialog.showModal();
+    dialog?.querySelector('input')?.focus();
     return () => {
       dialog?.close();
     };

@@ -1,0 +1,69 @@
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, describe, expect, it } from 'vitest';
+import { lateShortcuts } from '../shell/late-parts.ts';
+import { Shell } from '../shell/Shell.tsx';
+import { draw } from '../testing/draw.tsx';
+import { conversation, offer } from '../testing/people.ts';
+
+afterEach(cleanup);
+await lateShortcuts.load();
+
+const JON = offer('Jon');
+const MARIA = conversation('Maria', { said: [['c', 20, 'Hello']] });
+
+async function sheet() {
+  const drawn = await draw(<Shell />, { offers: { [JON.taskId]: JON }, overlay: 'shortcuts' });
+  const user = userEvent.setup();
+  const dialog = await screen.findByRole('dialog', { name: 'Keys' });
+  const record = async (name: string, keys: string) => {
+    await user.click(within(dialog).getByRole('button', { name: `Change the keys of “${name}”` }));
+    await user.keyboard(keys);
+  };
+  return { ...drawn, user, dialog, record };
+}
+
+describe('the sheet of keys', () => {
+  it('takes pressed keys for an action, which works by them at once', async () => {
+    const { store, user, dialog, record, asked } = await sheet();
+    await record('Accept the offer', '{F8}');
+    expect(store.getState().settings.shortcuts).toEqual({ accept: 'F8' });
+    expect(within(dialog).getByText('Accept the offer').parentElement!.textContent).toContain('F8');
+    act(() => store.setState({ overlay: null }));
+    await user.keyboard('{F8}');
+    expect(asked[0]?.event).toBe('topicSubscription');
+  });
+
+  it('says which action has the keys already, and gives them away only when asked', async () => {
+    const { store, user, dialog, record } = await sheet();
+    await record('Reject the offer', '{F2}');
+    expect(within(dialog).getByRole('alert').textContent).toContain(
+      'F2 is used for “Go to the offer and back”.',
+    );
+    expect(store.getState().settings.shortcuts).toEqual({});
+    await user.click(within(dialog).getByRole('button', { name: 'Use it here instead' }));
+    expect(store.getState().settings.shortcuts).toEqual({ offer: '', reject: 'F2' });
+  });
+
+  it('refuses what the browser owns, takes keys away, and puts one or all back', async () => {
+    const { store, user, dialog, record } = await sheet();
+    await record('Settings', '{F5}');
+    expect(within(dialog).getByRole('alert').textContent).toContain('belongs to the browser');
+    await record('Settings', '{Backspace}');
+    await record('What happened', 'b');
+    expect(store.getState().settings.shortcuts).toEqual({ settings: '', notices: 'B' });
+    await user.click(within(dialog).getByRole('button', { name: 'Back to the usual keys of “Settings”' }));
+    expect(store.getState().settings.shortcuts).toEqual({ notices: 'B' });
+    await user.click(within(dialog).getByRole('button', { name: 'All back to the usual keys' }));
+    expect(store.getState().settings.shortcuts).toEqual({});
+  });
+
+  it('shows the keys that hold in tooltips and on buttons', async () => {
+    await draw(<Shell />, {
+      conversations: { [MARIA.id]: MARIA },
+      settings: { ...(await draw(<div />)).store.getState().settings, shortcuts: { palette: 'F8' } },
+    });
+    const [find] = screen.getAllByRole('button', { name: 'Find anything' });
+    expect(find!.textContent).toContain('F8');
+  });
+});
