@@ -7,7 +7,7 @@ import { fields, list, number, text, textOrNull, texts, under, type Fields } fro
 const NOT_IDENTIFIERS = new Set(['labels', 'supervisedTeams']);
 
 /** A person's name from its parts, else the user name. */
-function personName(user: Fields): string {
+export function personName(user: Fields): string {
   const name = `${text(user.firstName)} ${text(user.lastName)}`.trim();
   return name === '' ? text(user.username) : name;
 }

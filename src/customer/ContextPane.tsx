@@ -2,19 +2,25 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
-import { isWrappingUp } from '../store/selectors.ts';
+import { isWrappingUp, may } from '../store/selectors.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Tabs, type Tab } from '../ui/Tabs.tsx';
 import { WrapupForm } from '../wrapup/WrapupForm.tsx';
 import styles from './ContextPane.module.css';
 import { CustomerCard } from './CustomerCard.tsx';
+import { History } from './history/History.tsx';
 
-/** Beside the conversation: who the customer is, and the wrap-up when it is due. */
+/** Beside the conversation: who the customer is, what was before, and the wrap-up when it is due. */
 export function ContextPane({ id }: { id: string }) {
   const { t } = useTranslation();
   const actions = useActions();
   const drawer = useDesk((state) => state.contextOpen);
   const conversation = useDesk((state) => state.conversations[id]);
+  const mayReadPast = useDesk(
+    (state) =>
+      may(state, 'agent-conversation-control/view_history') ||
+      may(state, 'agent-conversation-control/view_history_active_customer'),
+  );
   const [chosen, setChosen] = useState<string | null>(null);
   if (conversation === undefined) return null;
   const wrapping = isWrappingUp(conversation);
@@ -29,6 +35,15 @@ export function ContextPane({ id }: { id: string }) {
         ]
       : []),
     { id: 'customer', name: t('customer.title'), content: <CustomerCard conversation={conversation} /> },
+    ...(mayReadPast && conversation.customer.id !== ''
+      ? [
+          {
+            id: 'history',
+            name: t('history.title'),
+            content: <History key={conversation.customer.id} conversation={conversation} />,
+          },
+        ]
+      : []),
   ];
   const first = wrapping ? 'wrapup' : 'customer';
   const value = tabs.some((tab) => tab.id === chosen) && chosen !== null ? chosen : first;

@@ -1,4 +1,5 @@
 /** Everything an agent can do at the desk. Components call these; what comes of it arrives through the store. */
+import type { KeptEvent } from '../store/events.ts';
 import type { Trial } from '../alerts/late-alerts.ts';
 import type { ListFilter, Overlay, Reason, Settings, WrapupDraft } from '../store/model.ts';
 
@@ -7,6 +8,25 @@ export type WrapupForm = {
   multiple: boolean;
   categories: readonly { name: string; values: readonly string[] }[];
 };
+
+/** An earlier conversation, without what was said. Times are epoch ms. */
+export type PastConversation = {
+  id: string;
+  startedAt: number;
+  /** null: it is still going on. */
+  endedAt: number | null;
+  channelType: string;
+  channelName: string;
+  queue: string;
+  /** Names of those who served it. */
+  agents: readonly string[];
+  codes: readonly string[];
+  note: string;
+};
+
+export type PastPage = { conversations: readonly PastConversation[]; more: boolean };
+
+export type PastEvents = { events: readonly KeptEvent[]; earlier: boolean };
 
 export type Actions = {
   setAgentState: (state: 'READY' | 'NOT_READY', reason: Reason | null) => void;
@@ -61,6 +81,11 @@ export type Actions = {
   /** Sounds once, as an offer does unless told otherwise; the browser lets sounds out after that. */
   testSound: (trial?: Trial) => void;
   askForNotifications: () => void;
+
+  /** A customer's earlier conversations, newest first; `before` is the start of the last known one, epoch ms. */
+  pastConversations: (customerId: string, before: number | null) => Promise<PastPage>;
+  /** What was said in an earlier conversation, the newest of it or what is before a seq. */
+  pastEvents: (conversationId: string, before: number | null) => Promise<PastEvents>;
 
   reasons: () => Promise<Reason[]>;
   wrapupForm: () => Promise<WrapupForm>;

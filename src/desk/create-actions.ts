@@ -6,6 +6,7 @@ import type { Connection } from '../connection/connection.ts';
 import { type Outbox } from '../connection/outbox.ts';
 import { typingStarted, wrapupClosing } from '../connection/publish.ts';
 import { readKept } from '../connection/read-frames.ts';
+import { readPastEvents, readPastPage } from '../connection/read-past.ts';
 import { refusalOf } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
 import { fields, list, number, text, texts, under } from '../connection/wire.ts';
@@ -233,6 +234,20 @@ export function createActions(options: ActionsOptions): Actions {
     reconnect: () => connection.wake(),
     testSound: options.testSound,
     askForNotifications: options.askForNotifications,
+
+    pastConversations: async (customerId, before) => {
+      const path = `/conversation-manager/customer-topics/customer/${encodeURIComponent(customerId)}`;
+      const query = new URLSearchParams({ limit: '20', ...(before !== null && { before: String(before) }) });
+      return readPastPage(await rest.get(`${path}?${query.toString()}`));
+    },
+    pastEvents: async (conversationId, before) => {
+      const path = `/conversation-manager/conversations/${encodeURIComponent(conversationId)}/events`;
+      const query = new URLSearchParams({
+        limit: String(PAGE),
+        ...(before !== null && { before: String(before) }),
+      });
+      return readPastEvents(await rest.get(`${path}?${query.toString()}`), now());
+    },
 
     reasons: once(async () => readReasons(await rest.get('/unified-admin/reasons'))),
     wrapupForm: once(async () => readForm(await rest.get(`/unified-admin/forms/${WRAPUP_FORM}`))),

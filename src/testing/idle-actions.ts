@@ -2,6 +2,7 @@
 import type { Actions } from '../desk/actions.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import * as local from '../store/local.ts';
+import { PAST, PAST_EVENTS } from './past.ts';
 import { REASONS, WRAPUP_FORM } from './people.ts';
 
 export function idleActions(store: DeskStore): Actions {
@@ -41,6 +42,8 @@ export function idleActions(store: DeskStore): Actions {
     reconnect: nothing,
     testSound: nothing,
     askForNotifications: nothing,
+    pastConversations: () => Promise.resolve(PAST),
+    pastEvents: () => Promise.resolve({ events: PAST_EVENTS, earlier: false }),
     reasons: () => Promise.resolve(REASONS),
     wrapupForm: () => Promise.resolve(WRAPUP_FORM),
   };

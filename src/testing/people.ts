@@ -17,7 +17,11 @@ export const ME: Me = {
   firstName: 'Amira',
   roles: ['agent'],
   team: 'North',
-  permissions: ['state-change/manage_state_change', 'agent-conversation-control/view_leave_chat'],
+  permissions: [
+    'state-change/manage_state_change',
+    'agent-conversation-control/view_leave_chat',
+    'agent-conversation-control/view_history',
+  ],
 };
 
 const ME_HERE: AgentHere = { participantId: 'p-me', userId: ME.id, name: ME.name, role: 'PRIMARY' };

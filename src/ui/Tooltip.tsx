@@ -1,14 +1,18 @@
-import { Tooltip as Radix } from 'radix-ui';
+import { Direction, Tooltip as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Kbd } from './Kbd.tsx';
 import styles from './Tooltip.module.css';
 
-/** Around the whole page: how soon tooltips open. */
+/** Around the whole page: how soon tooltips open, and in which direction tabs and menus are read. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation();
   return (
-    <Radix.Provider delayDuration={500} skipDelayDuration={200}>
-      {children}
-    </Radix.Provider>
+    <Direction.Provider dir={i18n.dir()}>
+      <Radix.Provider delayDuration={500} skipDelayDuration={200}>
+        {children}
+      </Radix.Provider>
+    </Direction.Provider>
   );
 }
 

@@ -1,0 +1,41 @@
+/** Reads what `/conversation-manager` says of a customer's earlier conversations (agent-desk-wire §3). */
+import type { PastConversation, PastEvents, PastPage } from '../desk/actions.ts';
+import { readKept } from './read-frames.ts';
+import { personName } from './read-parties.ts';
+import { fields, list, number, text, time, under } from './wire.ts';
+
+function readConversation(value: unknown): PastConversation[] {
+  const wire = fields(value);
+  const id = text(wire.conversationId);
+  if (id === '') return [];
+  const channel = fields(wire.channel);
+  return [
+    {
+      id,
+      startedAt: time(wire.startedAt, 0),
+      endedAt: number(wire.endedAt),
+      channelType: text(channel.type),
+      channelName: text(channel.name),
+      queue: text(under(wire, 'queue').name),
+      agents: list(wire.agents)
+        .map((agent) => personName(fields(agent)))
+        .filter((name) => name !== ''),
+      codes: list(wire.wrapUps)
+        .map((code) => text(under(code).value))
+        .filter((code) => code !== ''),
+      note: text(wire.note),
+    },
+  ];
+}
+
+/** A page of a customer's conversations. */
+export function readPastPage(value: unknown): PastPage {
+  const wire = fields(value);
+  return { conversations: list(wire.docs).flatMap(readConversation), more: wire.more === true };
+}
+
+/** A page of what was said. `now` stands in for missing times. */
+export function readPastEvents(value: unknown, now: number): PastEvents {
+  const wire = fields(value);
+  return { events: readKept(wire.events, now), earlier: wire.earlier === true };
+}
