@@ -18,7 +18,7 @@ import { isLoopback } from './handshake.ts';
 /** Events beyond the limit that are answered before a flooding socket is put out: at once, and per second. */
 const PATIENCE = { atOnce: 1_000, perSecond: 10 };
 /** Loopback is where load tests and reverse proxies stand. */
-const LOOPBACK_RATE = 5;
+const LOOPBACK_RATE = 12;
 const LOOPBACK_BURST = 2.5;
 
 type Answer = (acknowledgement: unknown) => void;
