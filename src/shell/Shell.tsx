@@ -9,6 +9,7 @@ import { LinesSkeleton } from './PaneSkeletons.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
 import { useShortcuts } from './use-shortcuts.ts';
+import { whenIdle } from './when-idle.ts';
 
 function Settings() {
   const Page = useLate(lateSettings);
@@ -46,9 +47,11 @@ function Printing() {
 export function Shell() {
   const place = useDesk((state) => state.place);
   useShortcuts();
+  const drawn = useDesk((state) => state.presence !== null);
   useEffect(() => {
-    void loadLateParts();
-  }, []);
+    // What nobody sees yet must not hold up what everybody waits for.
+    if (drawn) return whenIdle(() => void loadLateParts());
+  }, [drawn]);
   return (
     <div className={styles.shell}>
       <Header />
