@@ -4,7 +4,7 @@ import type { OidcSession } from '../session/oidc-session.ts';
 import { FakeSocket } from '../testing/fake-socket.ts';
 import { startDesk } from './start-desk.ts';
 
-const { socket } = vi.hoisted(() => ({ socket: { now: null as unknown } }));
+const { socket } = vi.hoisted((): { socket: { now: unknown } } => ({ socket: { now: null } }));
 vi.mock('socket.io-client', () => ({ io: () => socket.now }));
 
 const MINUTE = 60_000;

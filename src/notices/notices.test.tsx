@@ -120,7 +120,7 @@ describe('what happened', () => {
     receive(store, { type: 'link.down', at: now });
     now += 134_000;
     receive(store, { type: 'link.up', at: now });
-    const { transcript, typing: _t, wrapup: _w, gone: _g, ...head } = MARIA;
+    const { transcript, ...head } = MARIA;
     const events = [
       ...transcript.events,
       {

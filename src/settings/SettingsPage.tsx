@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { SoundSettings } from '../alerts/SoundSettings.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { LANGUAGES } from '../i18n/i18n.ts';
 import { useKeys } from '../shortcuts/use-shortcut.ts';
@@ -12,7 +13,6 @@ import { NotificationSettings } from './NotificationSettings.tsx';
 import { SavingState } from './SavingState.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import styles from './SettingsPage.module.css';
-import { SoundSlot } from './SoundSlot.tsx';
 
 const THEMES: readonly Settings['theme'][] = ['system', 'light', 'dark'];
 const DENSITIES: readonly Settings['density'][] = ['comfortable', 'compact'];
@@ -104,7 +104,7 @@ export function SettingsPage() {
       <Look />
       <section className={styles.group} aria-labelledby="settings-alerts">
         <h2 id="settings-alerts">{t('settings.alerts')}</h2>
-        <SoundSlot />
+        <SoundSettings />
         <NotificationSettings />
       </section>
       <section className={styles.group} aria-labelledby="settings-keys">
