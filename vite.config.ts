@@ -1,7 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** The desk (`/`) and the customer's page (`/chat`); the server serves both from `dist/web`. */
+/**
+ * The desk (`/`), the customer's page (`/chat`) and the demo's pages; the server serves them from `dist/web`.
+ * The widget is built apart (scripts/lib/widget.mjs).
+ */
 export default defineConfig({
   plugins: [react()],
   build: {
@@ -9,7 +12,13 @@ export default defineConfig({
     manifest: true,
     target: 'es2022',
     rolldownOptions: {
-      input: { desk: 'index.html', chat: 'chat.html', sw: 'src/alerts/worker.ts' },
+      input: {
+        desk: 'index.html',
+        chat: 'chat.html',
+        demo: 'demo.html',
+        shop: 'shop.html',
+        sw: 'src/alerts/worker.ts',
+      },
       output: {
         // A service worker has one address for ever: browsers compare what stands there.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

@@ -1,6 +1,6 @@
 /**
- * Builds `dist`: the pages with Vite, compressed copies beside them, the server with esbuild, and an empty
- * database. Everything is made aside and moved into place at the end, so that a failed build leaves the last one
+ * Builds `dist`: the pages and the widget with Vite, compressed copies beside them, the server with esbuild, and
+ * an empty database. What pages load before they show something has a budget: beyond it the build fails. Everything is made aside and moved into place at the end, so that a failed build leaves the last one
  * standing.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,8 +10,10 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import { build as buildServer } from 'esbuild';
 import { build as buildWeb } from 'vite';
+import { checkBudgets } from './lib/budgets.mjs';
 import { MARK, sourceFingerprint } from './lib/fingerprint.mjs';
 import { root } from './lib/paths.mjs';
+import { buildWidget } from './lib/widget.mjs';
 
 const dist = join(root, 'dist');
 const aside = join(dist, `.new-${process.pid}`);
@@ -56,6 +58,8 @@ async function web() {
     logLevel: 'warn',
     build: { outDir, emptyOutDir: true, reportCompressedSize: false },
   });
+  await buildWidget(outDir);
+  checkBudgets(outDir);
   const files = readdirSync(outDir, { recursive: true })
     .map((name) => join(outDir, name))
     .filter((path) => COMPRESSED.test(path) && statSync(path).size >= WORTH_COMPRESSING);

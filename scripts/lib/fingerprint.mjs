@@ -8,7 +8,17 @@ import { join } from 'node:path';
 import { root } from './paths.mjs';
 
 const FOLDERS = ['server', 'protocol', 'src', 'public'];
-const FILES = ['index.html', 'chat.html', 'vite.config.ts', 'package-lock.json', 'scripts/build.mjs'];
+const FILES = [
+  'index.html',
+  'chat.html',
+  'demo.html',
+  'shop.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'scripts/build.mjs',
+  'scripts/lib/widget.mjs',
+  'scripts/lib/budgets.mjs',
+];
 const NOT_BUILT = /\.test\.tsx?$|\.md$/;
 
 /** Written by the build when everything else stands. */

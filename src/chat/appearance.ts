@@ -1,32 +1,36 @@
-/** Light or dark as the address wishes (`?theme=`), else as the system has it, also when it changes. */
-export function followTheme(wished: string | null): void {
-  const root = document.documentElement;
+import { brandTokens, isColour } from './brand.ts';
+import type { Theme } from './brand.ts';
+import type { Speech } from './texts/index.ts';
+
+export type { Theme } from './brand.ts';
+
+/** Light or dark as wished, else as the system has it. Calls `apply` at once and whenever the system changes. */
+export function followTheme(wished: string | null | undefined, apply: (theme: Theme) => void): () => void {
   if (wished === 'light' || wished === 'dark') {
-    root.dataset.theme = wished;
-    return;
+    apply(wished);
+    return () => {};
   }
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const apply = (): void => {
-    root.dataset.theme = dark.matches ? 'dark' : 'light';
+  const follow = (): void => {
+    apply(dark.matches ? 'dark' : 'light');
   };
-  dark.addEventListener('change', apply);
-  apply();
+  dark.addEventListener('change', follow);
+  follow();
+  return () => {
+    dark.removeEventListener('change', follow);
+  };
 }
 
-/** Gives the page the channel's colour, with black or white on it, whichever is easier to read. */
-export function applyBrand(colour: string): void {
-  const channels = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);
-  if (channels === null) return;
-  const root = document.documentElement;
-  const [red, green, blue] = channels.slice(1).map((hex) => linear(Number.parseInt(hex, 16) / 255));
-  const luminance = 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
-  const whiteIsEasier = 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05;
-  root.style.setProperty('--brand', colour);
-  root.style.setProperty('--on-brand', whiteIsEasier ? '#fff' : '#000');
-  root.dataset.brand = '';
+/** Dresses the root of a chat: theme and the channel's colour. */
+export function dress(root: HTMLElement, colour: string, theme: Theme): void {
+  root.dataset.theme = theme;
+  root.style.setProperty('color-scheme', theme);
+  if (!isColour(colour)) return;
+  for (const [name, value] of Object.entries(brandTokens(colour, theme))) root.style.setProperty(name, value);
 }
 
-/** sRGB to linear light (WCAG 2.2, relative luminance). */
-function linear(value: number): number {
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+/** Language and direction of the root of a chat. */
+export function address(root: HTMLElement, { language, direction }: Speech): void {
+  root.lang = language;
+  root.dir = direction;
 }

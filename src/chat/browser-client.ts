@@ -1,30 +1,48 @@
 import { createChatClient } from './client/chat-client.ts';
 import type { ChatClient } from './client/chat-client.ts';
 import { createMemory, volatileStore } from './client/memory.ts';
-import type { KeyValueStore } from './client/memory.ts';
+import type { ChatMemory, KeyValueStore } from './client/memory.ts';
 import { randomId } from './client/random-id.ts';
 import { socketIoWire } from './client/wire.ts';
 
+type BrowserClientOptions = {
+  serviceIdentifier: string;
+  /** The server's origin. */
+  server: string;
+  /** Under which keys the browser remembers the chat. */
+  memoryName: string;
+  /** Whether the chat can be seen at all, when its page can. */
+  isShown?: () => boolean;
+};
+
+export type BrowserClient = ChatClient & {
+  memory: ChatMemory;
+  /** What can be seen has changed. */
+  look: () => void;
+};
+
 /** A chat client on this browser's storage, network and attention. */
-export function browserClient(serviceIdentifier: string): ChatClient {
+export function browserClient(options: BrowserClientOptions): BrowserClient {
+  const { serviceIdentifier, server, isShown = () => true } = options;
   const memory = createMemory(
-    serviceIdentifier,
+    options.memoryName,
     storeOf(() => window.localStorage),
     storeOf(() => window.sessionStorage),
     randomId,
   );
-  const wire = socketIoWire(window.location.origin, () => {
+  const wire = socketIoWire(server, () => {
     const { customer, sessionToken } = memory.identity();
+    const token = sessionToken ?? memory.tab().lastToken;
     return {
       serviceIdentifier,
       channelCustomerIdentifier: customer,
-      ...(sessionToken === null ? {} : { sessionToken }),
+      ...(token === null ? {} : { sessionToken: token }),
     };
   });
   const client = createChatClient({ serviceIdentifier, memory, wire });
 
   const look = (): void => {
-    client.setAttentive(document.visibilityState === 'visible' && document.hasFocus());
+    client.setAttentive(isShown() && document.visibilityState === 'visible' && document.hasFocus());
   };
   const wake = (): void => {
     client.wake();
@@ -37,6 +55,8 @@ export function browserClient(serviceIdentifier: string): ChatClient {
   look();
   return {
     ...client,
+    memory,
+    look,
     dispose: () => {
       window.removeEventListener('online', wake);
       window.removeEventListener('focus', look);

@@ -1,11 +1,11 @@
 import type { WidgetConfig, WidgetForm } from '../../protocol/customer-channel/widget.ts';
 
-/** What the page needs to know before anything can be shown. */
+/** What a chat needs to know before anything can be shown. */
 export type PageConfiguration = { widget: WidgetConfig; form: WidgetForm | null };
 
 export class ConfigurationError extends Error {
-  /** UNKNOWN: there is no such channel. UNREACHABLE: ask again later. */
-  readonly kind: 'UNKNOWN' | 'UNREACHABLE';
+  /** UNKNOWN: there is no such channel. FORBIDDEN: not on this page. UNREACHABLE: ask again later. */
+  readonly kind: 'UNKNOWN' | 'FORBIDDEN' | 'UNREACHABLE';
 
   constructor(kind: ConfigurationError['kind']) {
     super(kind);
@@ -14,26 +14,29 @@ export class ConfigurationError extends Error {
 }
 
 /**
- * Fetches the channel's page settings and its form; without a channel those of the server's first web channel.
- * Throws `ConfigurationError`.
+ * Fetches a channel's settings; without a channel those of the server's first web channel. `server` is its
+ * origin, or nothing for our own. Throws `ConfigurationError`.
  */
-export async function loadConfiguration(channel: string): Promise<PageConfiguration> {
+export async function loadWidget(channel: string, server = ''): Promise<WidgetConfig> {
   const path =
     channel === '' ? '/ccm/default-widget-config' : `/ccm/widget-configs/${encodeURIComponent(channel)}`;
-  const widget = (await get(path)) as WidgetConfig;
-  const form =
-    widget.form === null ? null : ((await get(`/forms/${encodeURIComponent(widget.form)}`)) as WidgetForm);
-  return { widget, form };
+  return (await get(`${server}${path}`)) as WidgetConfig;
 }
 
-async function get(path: string): Promise<unknown> {
+/** Fetches the form that a channel asks before the chat. Throws `ConfigurationError`. */
+export async function loadForm({ form }: WidgetConfig, server = ''): Promise<WidgetForm | null> {
+  return form === null ? null : ((await get(`${server}/forms/${encodeURIComponent(form)}`)) as WidgetForm);
+}
+
+async function get(address: string): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(path, { headers: { accept: 'application/json' } });
+    response = await fetch(address, { headers: { accept: 'application/json' }, credentials: 'omit' });
   } catch {
     throw new ConfigurationError('UNREACHABLE');
   }
   if (response.status === 404 || response.status === 400) throw new ConfigurationError('UNKNOWN');
+  if (response.status === 403) throw new ConfigurationError('FORBIDDEN');
   if (!response.ok) throw new ConfigurationError('UNREACHABLE');
   return response.json();
 }

@@ -7,6 +7,7 @@ const KEYS: Record<string, TextKey> = {
   SESSION_ENDED: 'errorSessionEnded',
   NO_SESSION: 'errorSessionEnded',
   DELIVERY_FAILED: 'errorDelivery',
+  ORIGIN_NOT_ALLOWED: 'errorOrigin',
   CHANNEL_NOT_FOUND: 'errorChannel',
   QUEUE_NOT_FOUND: 'errorQueue',
   UNAVAILABLE: 'errorUnavailable',

@@ -2,9 +2,17 @@ import type { Speech } from './texts/index.ts';
 
 const DAY_MS = 86_400_000;
 
+/** To make one costs much more than to use it, and every message needs one. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** Time of day, as the language writes it. */
 export function timeOfDay(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(at);
+  let format = clocks.get(language);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+    clocks.set(language, format);
+  }
+  return format.format(at);
 }
 
 /** Today, yesterday, or the date. */
@@ -15,6 +23,11 @@ export function dayName(at: number, now: number, speech: Speech): string {
   return new Intl.DateTimeFormat(speech.language, { weekday: 'long', day: 'numeric', month: 'long' }).format(
     at,
   );
+}
+
+/** A date in full. */
+export function dateName(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
 }
 
 export function startOfDay(at: number): number {

@@ -32,6 +32,7 @@ function NotReady({ reason, since }: { reason: string | null; since: number }) {
           <Button
             look="primary"
             size="large"
+            data-go="READY"
             pending={asking === 'READY'}
             disabled={!online || !allowed}
             onClick={() => {

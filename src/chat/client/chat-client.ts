@@ -8,12 +8,13 @@ import type {
 import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
 import { createAttention } from './attention.ts';
 import { applyFrame } from './frames.ts';
-import type { ChatMemory, ChatRequest } from './memory.ts';
+import type { ChatMemory, ChatRequest, Unsent } from './memory.ts';
 import { createOutbox } from './outbox.ts';
 import { randomId } from './random-id.ts';
+import { createRating } from './rating.ts';
 import { requestPayload } from './request-payload.ts';
 import { INITIAL_STATE } from './state.ts';
-import type { ChatState } from './state.ts';
+import type { ChatMessage, ChatState } from './state.ts';
 import { EMPTY_TRANSCRIPT, messageOf, place, receive, update } from './transcript.ts';
 import type { Transcript } from './transcript.ts';
 import type { WireFactory } from './wire.ts';
@@ -33,6 +34,10 @@ export type ChatClient = {
   boot: () => void;
   request: (request: ChatRequest) => void;
   send: (text: string) => void;
+  /** Answers a message with one of its buttons. */
+  choose: (messageId: string, option: number) => void;
+  /** After the end: from 1 to 5, with a comment that may be empty. */
+  rate: (rating: number, comment: string) => void;
   /** Sends a failed message again, under its own id. */
   retry: (id: string) => void;
   typing: () => void;
@@ -76,6 +81,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     onOpen: () => {
       set({ connection: 'online', problem: null });
       attach();
+      rating.opened();
     },
     onClose: () => {
       detach();
@@ -102,6 +108,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       attach();
     },
   });
+  const rating = createRating(
+    () => wire,
+    (state) => {
+      if (state === 'saved') memory.saveTab({ ...memory.tab(), lastToken: null });
+      set({ rating: state });
+    },
+  );
   const attention = createAttention(memory, () => wire, ready, now);
 
   const detach = (): void => {
@@ -186,8 +199,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     detach();
     outbox.clear();
     attention.reset();
+    const { sessionToken } = memory.identity();
     memory.saveIdentity({ ...memory.identity(), sessionToken: null, request: null });
-    memory.saveTab({ ...memory.tab(), ending: false, draft: '', read: null });
+    memory.saveTab({ ...memory.tab(), ending: false, draft: '', read: null, lastToken: sessionToken });
     const entries = transcript.entries.map((entry) =>
       entry.kind === 'message' && entry.status === 'sending'
         ? { ...entry, status: 'failed' as const, error: 'SESSION_ENDED' }
@@ -234,9 +248,25 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     write({ id: randomId(), text: trimmed, at: now() });
     attention.stopTyping();
   };
-  const write = (unsent: { id: string; text: string; at: number }): void => {
+  const write = (unsent: Unsent): void => {
     setTranscript(place(transcript, pending(unsent)));
     outbox.add(unsent);
+  };
+
+  const choose = (messageId: string, option: number): void => {
+    const message = transcript.entries.find(({ id }) => id === messageId);
+    const choice = message?.kind === 'message' ? message.choices?.options[option] : undefined;
+    if (choice?.href !== null || state.phase !== 'open') return;
+    const { title, payload } = choice;
+    write({ id: randomId(), text: title, at: now(), replyTo: messageId, payload });
+  };
+
+  /** A pressed button that is sent again brings the same along. */
+  const answerOf = ({ replyTo, text }: ChatMessage): Partial<Unsent> => {
+    if (replyTo === null) return {};
+    const message = transcript.entries.find(({ id }) => id === replyTo);
+    const options = message?.kind === 'message' ? (message.choices?.options ?? []) : [];
+    return { replyTo, payload: options.find(({ title }) => title === text)?.payload };
   };
 
   const end = (): void => {
@@ -272,6 +302,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     request: (request) => {
       if (state.phase !== 'idle') return;
+      memory.saveTab({ ...memory.tab(), lastToken: null });
       memory.saveIdentity({
         ...memory.identity(),
         sessionToken: null,
@@ -282,11 +313,20 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       attach();
     },
     send,
+    choose,
+    rate: (stars, comment) => {
+      if (state.phase === 'ended' && state.rating !== 'saved') rating.give(stars, comment);
+    },
     retry: (id) => {
       const entry = transcript.entries.find((other) => other.id === id);
       if (entry?.kind !== 'message' || entry.status !== 'failed' || state.phase === 'ended') return;
       setTranscript(update(transcript, id, { status: 'sending', error: null }));
-      outbox.add({ id, text: entry.text, at: now() });
+      outbox.add({
+        id,
+        text: entry.text,
+        at: now(),
+        ...answerOf(entry),
+      });
     },
     typing: attention.typing,
     stopTyping: attention.stopTyping,
@@ -295,6 +335,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     reset: () => {
       if (state.phase !== 'ended') return;
       transcript = EMPTY_TRANSCRIPT;
+      rating.forget();
+      wire.close();
       set({ ...INITIAL_STATE });
     },
     wake: () => {
@@ -306,6 +348,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     dispose: () => {
       detach();
+      rating.forget();
       attention.reset();
       clearTimeout(typingTimer);
       listeners.clear();
@@ -320,7 +363,7 @@ function seqOf(seq: number | null): { seq?: number } {
   return seq === null ? {} : { seq };
 }
 
-function pending(unsent: { id: string; text: string; at: number }): Parameters<typeof place>[1] {
+function pending(unsent: Unsent): Parameters<typeof place>[1] {
   return {
     kind: 'message',
     id: unsent.id,
@@ -330,6 +373,8 @@ function pending(unsent: { id: string; text: string; at: number }): Parameters<t
     senderType: 'CUSTOMER',
     text: unsent.text,
     bodyType: 'PLAIN',
+    choices: null,
+    replyTo: unsent.replyTo ?? null,
     at: unsent.at,
     status: 'sending',
     error: null,

@@ -4,7 +4,14 @@
  */
 
 /** A message that the server has not confirmed. */
-export type Unsent = { id: string; text: string; at: number };
+export type Unsent = {
+  id: string;
+  text: string;
+  at: number;
+  /** The message that it answers by one of its buttons, and what that button brings along. */
+  replyTo?: string;
+  payload?: unknown;
+};
 
 export type ChatRequest = {
   /** Queue by name; empty means the channel's own. */
@@ -29,6 +36,8 @@ export type TabMemory = {
   read: string | null;
   /** The customer asked to end the chat and no answer came yet. */
   ending: boolean;
+  /** The token of the chat that is over, as long as it can be rated. */
+  lastToken: string | null;
 };
 
 /** The part of the Web Storage interface that is needed. */
@@ -41,17 +50,20 @@ export type ChatMemory = {
   saveTab: (tab: TabMemory) => void;
 };
 
-const NEW_TAB: TabMemory = { unsent: [], draft: '', read: null, ending: false };
+const NEW_TAB: TabMemory = { unsent: [], draft: '', read: null, ending: false, lastToken: null };
 
-/** Memory on two stores. What they refuse (private mode, no room) is kept for the life of the page. */
+/**
+ * Memory on two stores, under keys that begin with `name`. What they refuse (private mode, no room) is kept for
+ * the life of the page.
+ */
 export function createMemory(
   name: string,
   local: KeyValueStore,
   session: KeyValueStore,
   newCustomer: () => string,
 ): ChatMemory {
-  const identityKey = `chat.${name}`;
-  const tabKey = `chat.${name}.tab`;
+  const identityKey = name;
+  const tabKey = `${name}.tab`;
   let identity: Identity | null = null;
   let tab: TabMemory | null = null;
   return {

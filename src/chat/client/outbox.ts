@@ -51,7 +51,7 @@ export function createOutbox(
     const own = ++attempt;
     const payload = {
       id: next.id,
-      header: { timestamp: next.at },
+      header: headerOf(next),
       body: { type: 'PLAIN', markdownText: next.text },
     };
     wire().send(CUSTOMER_EVENTS.message, payload, (acknowledgement) => {
@@ -101,5 +101,16 @@ export function createOutbox(
       clearTimeout(pause);
       memory.saveTab({ ...memory.tab(), unsent: [] });
     },
+  };
+}
+
+/** A pressed button answers its message, and brings along what the button carries. */
+function headerOf({ at, replyTo, payload }: Unsent): Record<string, unknown> {
+  if (replyTo === undefined) return { timestamp: at };
+  return {
+    timestamp: at,
+    intent: 'REPLY_TO',
+    originalMessageId: replyTo,
+    ...(payload != null && { entities: { payload } }),
   };
 }

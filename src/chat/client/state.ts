@@ -3,6 +3,21 @@ import type { QueuePosition, SessionEnd } from '../../../protocol/customer-chann
 /** How far a message of the customer's own has come. */
 export type MessageStatus = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
 
+/** One of the things that a message offers to press. */
+export type Choice = {
+  title: string;
+  /** A checked address that it leads to; null: it is an answer. */
+  href: string | null;
+  /** Goes back with the answer; null: nothing does. */
+  payload: unknown;
+};
+
+export type Choices = {
+  /** Offered only until something else is said. */
+  quick: boolean;
+  options: readonly Choice[];
+};
+
 /** One line of the conversation: a message of somebody. */
 export type ChatMessage = {
   kind: 'message';
@@ -17,6 +32,9 @@ export type ChatMessage = {
   text: string;
   /** CIM body type; others than PLAIN are drawn by their text. */
   bodyType: string;
+  choices: Choices | null;
+  /** The message that it answers. */
+  replyTo: string | null;
   /** Epoch ms. */
   at: number;
   status: MessageStatus | null;
@@ -48,6 +66,9 @@ export type ChatPhase =
   | 'ending'
   | 'ended';
 
+/** What became of the customer's rating. */
+export type RatingState = 'none' | 'sending' | 'saved' | 'failed';
+
 export type ChatConnection = 'off' | 'connecting' | 'online' | 'reconnecting';
 
 /** Everything that a chat window shows. Replaced, never changed, on every step. */
@@ -63,6 +84,7 @@ export type ChatState = {
   endReason: SessionEnd | null;
   /** The code of the refusal that stands in the way of a chat at all. */
   problem: string | null;
+  rating: RatingState;
 };
 
 export const INITIAL_STATE: ChatState = {
@@ -74,4 +96,5 @@ export const INITIAL_STATE: ChatState = {
   typing: null,
   endReason: null,
   problem: null,
+  rating: 'none',
 };

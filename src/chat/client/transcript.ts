@@ -1,4 +1,5 @@
 import type { MessageFrame, Receipts } from '../../../protocol/customer-channel/frames.ts';
+import { choicesOf, textOf } from './choices.ts';
 import type { ChatEntry, ChatMessage, MessageStatus } from './state.ts';
 
 /**
@@ -45,8 +46,6 @@ export function messageOf(frame: MessageFrame): ChatMessage | null {
   const { body, header } = frame;
   if (body.type === 'NOTIFICATION' || body.type === 'DELIVERYNOTIFICATION') return null;
   const mine = header.sender.type === 'CUSTOMER' || header.sender.type === 'CONNECTOR';
-  const text = 'markdownText' in body ? body.markdownText : undefined;
-  const caption = 'caption' in body ? body.caption : undefined;
   return {
     kind: 'message',
     id: frame.id,
@@ -54,8 +53,10 @@ export function messageOf(frame: MessageFrame): ChatMessage | null {
     mine,
     senderName: mine ? '' : header.sender.senderName,
     senderType: header.sender.type,
-    text: text ?? caption ?? '',
+    text: textOf(body),
     bodyType: body.type,
+    choices: choicesOf(body),
+    replyTo: header.originalMessageId ?? null,
     at: header.timestamp,
     status: mine ? 'sent' : null,
     error: null,

@@ -12,7 +12,7 @@ export type Speech = {
   direction: 'ltr' | 'rtl';
   t: Translate;
   /** Picks `key_one` or `key_other`. */
-  plural: (key: 'queueBefore' | 'newMessages', count: number) => string;
+  plural: (key: 'queueBefore' | 'newMessages' | 'unread', count: number) => string;
 };
 
 /** Languages besides English are fetched when they are needed. */
