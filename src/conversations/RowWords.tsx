@@ -6,12 +6,13 @@ import { toPlainText } from '../markdown/plain-text.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
+import { cx } from '../ui/class-names.ts';
 import styles from './ConversationRow.module.css';
 
 /** Somebody types; only while that holds does the row follow the clock. */
 function Typing({ until, children }: { until: number; children: ReactNode }) {
   const { t } = useTranslation();
-  return until > useNow() ? <em>{t('list.typing')}</em> : children;
+  return until > useNow() ? <em className={styles.text}>{t('list.typing')}</em> : children;
 }
 
 function LastWords({ last }: { last: MessageEntry | null }) {
@@ -38,13 +39,13 @@ export function RowWords({ conversation }: { conversation: Conversation }) {
   const words = <LastWords last={conversation.transcript.fold.last} />;
   if (failed !== undefined) {
     return (
-      <span className={styles.failed}>
-        <CircleAlert className={styles.mark} size={13} aria-hidden="true" />
-        {t('list.notSent')} <bdi>{toPlainText(failed.text)}</bdi>
-      </span>
+      <>
+        <CircleAlert className={cx(styles.mark, styles.failed)} size={13} aria-hidden="true" />
+        <span className={styles.failed}>{t('list.notSent')}</span> <bdi>{toPlainText(failed.text)}</bdi>
+      </>
     );
   }
-  if (conversation.gone !== null) return <>{t('list.over')}</>;
+  if (conversation.gone !== null) return <span className={styles.text}>{t('list.over')}</span>;
   if (draft !== undefined && draft.trim() !== '') {
     return (
       <>
@@ -53,8 +54,9 @@ export function RowWords({ conversation }: { conversation: Conversation }) {
       </>
     );
   }
-  if (conversation.role === 'WRAP_UP') return <>{t('list.wrapup')}</>;
-  if (currentSession(conversation)?.active !== true) return <>{t('list.customerLeft')}</>;
+  if (conversation.role === 'WRAP_UP') return <span className={styles.text}>{t('list.wrapup')}</span>;
+  if (currentSession(conversation)?.active !== true)
+    return <span className={styles.text}>{t('list.customerLeft')}</span>;
   if (conversation.typing === null) return words;
   return <Typing until={conversation.typing.until}>{words}</Typing>;
 }

@@ -40,7 +40,7 @@ export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
           <span className={styles.meta}>
             <ChannelIcon type={offer.channelType} />
             <span className={styles.where}>
-              {channelName(offer.channelType)} · {offer.queue}
+              {channelName(offer.channelType)} · <bdi>{offer.queue}</bdi>
             </span>
           </span>
         </div>

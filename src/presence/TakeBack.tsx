@@ -26,7 +26,7 @@ export function TakeBack() {
   );
   if (left === 0) return null;
   return (
-    <span className={styles.pending}>
+    <span className={styles.pending} data-take-back>
       <StateDot state="PENDING_NOT_READY" />
       <span className={styles.words}>{t('state.finishing', { count: left })}</span>
       <button
@@ -50,9 +50,9 @@ export function TakeBackNarrow() {
   return mrds
     ?.filter(({ state }) => state === 'PENDING_NOT_READY')
     .map((mrd) => (
-      <span key={mrd.id} className={cx(styles.pending, styles.narrow)}>
+      <span key={mrd.id} className={cx(styles.pending, styles.narrow)} data-take-back>
         <StateDot state={mrd.state} />
-        {mrd.name}
+        <span className={styles.action}>{mrd.name}</span>
         <TakeBackMrd mrd={mrd} />
       </span>
     ));
