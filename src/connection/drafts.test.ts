@@ -2,31 +2,61 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDeskStore, type DeskStore } from '../store/desk-store.ts';
 import * as local from '../store/local.ts';
 import { ME } from '../testing/people.ts';
-import { createDrafts, type Drafts } from './drafts.ts';
+import { createDrafts, type Drafts, type OtherTabs } from './drafts.ts';
 import { OFFLINE, RefusedError } from './refusal.ts';
 import { memoryStorage, type TabStorage } from './storage.ts';
 
 let store: DeskStore;
 let storage: TabStorage;
 let drafts: Drafts;
-let server: Map<string, string>;
+/** As the server keeps them: the newest text wins, and an empty one is only remembered as newer. */
+let server: Map<string, { text: string; updatedAt: number }>;
 let reachable: boolean;
+let refusing: string | null;
+let puts: number;
+let tab: OtherTabs & { said: unknown[] };
+
+function texts(): Record<string, string> {
+  return Object.fromEntries(
+    [...server].filter(([, kept]) => kept.text !== '').map(([name, kept]) => [name, kept.text]),
+  );
+}
+
+function keep(name: string, text: string, updatedAt = Date.now()): void {
+  server.set(name, { text, updatedAt });
+}
 
 function open(): void {
   store = createDeskStore({ me: ME, link: { status: 'online', since: 0, caughtUp: null } });
+  tab = {
+    said: [],
+    onmessage: null,
+    close: () => {},
+    postMessage: (message: unknown) => {
+      tab.said.push(message);
+    },
+  };
   drafts = createDrafts({
     store,
     storage,
     now: () => Date.now(),
+    tabs: tab,
     rest: {
       get: () =>
         Promise.resolve(
-          [...server].map(([conversationId, text]) => ({ conversationId, text, updatedAt: 1 })),
+          [...server]
+            .filter(([, kept]) => kept.text !== '')
+            .map(([conversationId, kept]) => ({ conversationId, ...kept })),
         ),
       put: (path, body) => {
+        puts += 1;
         if (!reachable) return Promise.reject(new RefusedError(OFFLINE, ''));
-        server.set(decodeURIComponent(path.split('/').at(-1) ?? ''), (body as { text: string }).text);
-        return Promise.resolve(null);
+        if (refusing !== null) return Promise.reject(new RefusedError(refusing, ''));
+        const conversationId = decodeURIComponent(path.split('/').at(-1) ?? '');
+        const given = body as { text: string; updatedAt: number };
+        if ((server.get(conversationId)?.updatedAt ?? -1) < given.updatedAt)
+          server.set(conversationId, given);
+        return Promise.resolve({ conversationId, ...server.get(conversationId) });
       },
     },
   });
@@ -41,6 +71,8 @@ beforeEach(() => {
   storage = memoryStorage();
   server = new Map();
   reachable = true;
+  refusing = null;
+  puts = 0;
   open();
 });
 
@@ -56,17 +88,18 @@ describe('drafts', () => {
     await vi.advanceTimersByTimeAsync(500);
     expect(server.size).toBe(0);
     await vi.advanceTimersByTimeAsync(500);
-    expect([...server]).toEqual([['c1', 'hello']]);
+    expect(texts()).toEqual({ c1: 'hello' });
+    expect(puts).toBe(1);
   });
 
   it('come back on another machine', async () => {
-    server.set('c1', 'from the other machine');
+    keep('c1', 'from the other machine');
     await drafts.load();
     expect(store.getState().drafts).toEqual({ c1: 'from the other machine' });
   });
 
   it('do not overwrite what has been typed meanwhile', async () => {
-    server.set('c1', 'old');
+    keep('c1', 'old');
     type('c1', 'new');
     await drafts.load();
     expect(store.getState().drafts).toEqual({ c1: 'new' });
@@ -81,7 +114,89 @@ describe('drafts', () => {
     expect(store.getState().drafts).toEqual({ c1: 'unwritten' });
     reachable = true;
     await vi.advanceTimersByTimeAsync(10_000);
-    expect([...server]).toEqual([['c1', 'unwritten']]);
+    expect(texts()).toEqual({ c1: 'unwritten' });
+  });
+
+  it('M14: are written when the sign-in has been renewed after a sleep', async () => {
+    refusing = 'UNAUTHORIZED';
+    type('c1', 'typed while the token had run out');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(texts()).toEqual({});
+    refusing = null;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(texts()).toEqual({ c1: 'typed while the token had run out' });
+  });
+
+  it('are gone everywhere as soon as the message is sent', async () => {
+    type('c1', 'hello');
+    await vi.advanceTimersByTimeAsync(1000);
+    type('c1', '');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(texts()).toEqual({});
+    drafts.stop();
+    storage = memoryStorage();
+    open();
+    await drafts.load();
+    expect(store.getState().drafts).toEqual({});
+  });
+
+  it('follow what another machine has written later, and what it has sent', async () => {
+    type('c1', 'begun here');
+    await vi.advanceTimersByTimeAsync(1000);
+    keep('c1', 'begun here and gone on with there', Date.now() + 1);
+    await drafts.load();
+    expect(store.getState().drafts).toEqual({ c1: 'begun here and gone on with there' });
+    server.set('c1', { text: '', updatedAt: Date.now() + 2 });
+    await drafts.load();
+    expect(store.getState().drafts).toEqual({});
+    expect(puts).toBe(1);
+  });
+
+  it('never replace a newer text, whatever this machine thinks what time it is', async () => {
+    const hourAhead = Date.now() + 3_600_000;
+    keep('c1', 'newest', hourAhead);
+    type('c1', 'late to be written');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(texts()).toEqual({ c1: 'newest' });
+    expect(store.getState().drafts).toEqual({ c1: 'newest' });
+    type('c1', 'newest, and more');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(texts()).toEqual({ c1: 'newest, and more' });
+  });
+
+  it('are heard by other tabs at once, but not over what is typed there', async () => {
+    type('c1', 'in this tab');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(tab.said).toMatchObject([{ agent: ME.id, name: 'c1', text: 'in this tab' }]);
+    const hear = (text: string, agent = ME.id) =>
+      tab.onmessage?.({ data: { agent, name: 'c1', text, at: Date.now() + 10 } } as MessageEvent);
+    hear("another agent's", 'agent-2');
+    expect(store.getState().drafts).toEqual({ c1: 'in this tab' });
+    hear('in the other tab');
+    expect(store.getState().drafts).toEqual({ c1: 'in the other tab' });
+    type('c1', 'again here');
+    hear('too late');
+    expect(store.getState().drafts).toEqual({ c1: 'again here' });
+  });
+
+  it('that the server refuses are kept in the tab, and not offered again and again', async () => {
+    refusing = 'TOO_LONG';
+    type('c1', 'x'.repeat(100));
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(puts).toBe(1);
+    drafts.stop();
+    open();
+    expect(store.getState().drafts.c1).toHaveLength(100);
+  });
+
+  it('keep the message that is answered', async () => {
+    store.setState((state) => local.quote(state, 'c1', 'm7'));
+    await vi.advanceTimersByTimeAsync(1000);
+    drafts.stop();
+    storage = memoryStorage();
+    open();
+    await drafts.load();
+    expect(store.getState().quotes).toEqual({ c1: 'm7' });
   });
 
   it('T6: codes and note of a wrap-up are kept in the same way', async () => {

@@ -16,12 +16,13 @@ let storage: TabStorage;
 let sent: Sent[];
 let outbox: Outbox;
 let ids: number;
+let clock = NOW;
 
 function open(): void {
   outbox = createOutbox({
     store,
     storage,
-    now: () => NOW,
+    now: () => clock,
     newId: () => `id-${(ids += 1)}`,
     ask: (_event, payload) =>
       new Promise((resolve, reject) => {
@@ -84,6 +85,7 @@ beforeEach(() => {
   storage = memoryStorage();
   sent = [];
   ids = 0;
+  clock = NOW;
   load();
   open();
 });
@@ -169,5 +171,50 @@ describe('the outbox', () => {
     expect(sent.map((each) => each.text)).toEqual(['one', 'two']);
     outbox.discard('id-1');
     expect(Object.keys(states())).toEqual(['two']);
+  });
+
+  it('goes on with the next when the transcript has shown one whose answer got lost', async () => {
+    outbox.add(MARIA.id, 'one', null);
+    outbox.add(MARIA.id, 'two', null);
+    echo('id-1');
+    sent[0]!.answer(new RefusedError(NO_ANSWER, ''));
+    await settled();
+    expect(sent.map((each) => each.text)).toEqual(['one', 'two']);
+    expect(states()).toEqual({ two: 'sending' });
+  });
+
+  it('gives back what has not left this desk, and nothing that may have arrived', async () => {
+    outbox.add(MARIA.id, 'on its way', null);
+    store.setState({ link: { status: 'offline', since: NOW, caughtUp: null } });
+    sent[0]!.answer(new RefusedError(OFFLINE, ''));
+    await settled();
+    outbox.add(MARIA.id, 'still here', null);
+    expect(outbox.discard('id-1')).toBeNull();
+    expect(outbox.discard('id-2')).toMatchObject({ text: 'still here' });
+    expect(states()).toEqual({ 'on its way': 'waiting' });
+  });
+
+  it('keeps the order of writing when the clock of the machine is set back', async () => {
+    store.setState({ link: { status: 'offline', since: NOW, caughtUp: null } });
+    outbox.add(MARIA.id, 'one', null);
+    outbox.stop();
+    clock -= 3_600_000;
+    open();
+    outbox.add(MARIA.id, 'two', null);
+    store.setState({ link: { status: 'online', since: NOW, caughtUp: null } });
+    sent[0]!.answer();
+    await settled();
+    expect(sent.map((each) => each.text)).toEqual(['one', 'two']);
+  });
+
+  it('does not hammer a server that asks for patience', async () => {
+    outbox.add(MARIA.id, 'one', null);
+    sent[0]!.answer(new RefusedError('RATE_LIMITED', ''));
+    await settled();
+    for (let i = 0; i < 20; i += 1)
+      store.setState((state) => ({ conversations: { ...state.conversations } }));
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(sent).toHaveLength(2);
   });
 });

@@ -94,14 +94,13 @@ export function createOutbox(options: {
       await options.ask('publishCimEvent', agentMessage(message, conversation, state));
       if (isHere(message)) put({ ...message, state: 'accepted', tried: true });
     } catch (error) {
-      // The transcript may have shown it before the answer got lost.
-      if (!isHere(message)) return;
-      if (isTransient(error)) {
+      // Where the transcript has shown it before the answer got lost, nothing is left to do.
+      if (isHere(message) && isTransient(error)) {
         put({ ...message, state: 'waiting', tried: true });
         if (refusalOf(error).code !== OFFLINE) later(conversation.id);
         return;
       }
-      put({ ...message, state: 'failed', tried: true, refusal: refusalOf(error) });
+      if (isHere(message)) put({ ...message, state: 'failed', tried: true, refusal: refusalOf(error) });
     } finally {
       busy.delete(conversation.id);
     }

@@ -89,7 +89,8 @@ export async function startDesk(options: {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     reconnectionDelay: 400,
-    reconnectionDelayMax: 5000,
+    // With its jitter this is under five seconds: so soon everything is back when the network is (M10).
+    reconnectionDelayMax: 3000,
     randomizationFactor: 0.5,
     auth: (give) => {
       keeper.token(false).then(

@@ -97,6 +97,24 @@ describe('the wrap-up', () => {
     expect(screen.getByRole('status').textContent).toContain('router was reset twice');
   });
 
+  it('T6: tells what was entered when the time runs out while another conversation is open', async () => {
+    const { user, store } = await form();
+    await user.click(screen.getByRole('option', { name: 'Refund granted' }));
+    await user.type(screen.getByRole('textbox', { name: 'Note' }), 'call back');
+    act(() => {
+      store.setState({ selected: null });
+      receive(store, {
+        type: 'topic.left',
+        at: NOW,
+        conversationId: LEE.id,
+        reason: 'wrap Up Timer Expired',
+      });
+    });
+    expect(store.getState().notices.map((notice) => notice.values.text)).toContain(
+      'Refund granted\ncall back',
+    );
+  });
+
   it('T6: keeps codes and note when the server refuses', async () => {
     const { user, asked, store } = await form();
     await user.type(screen.getByRole('textbox', { name: 'Note' }), 'router');
