@@ -1,7 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import styles from './IconButton.module.css';
 import { cx } from './class-names.ts';
-import { Tooltip } from './Tooltip.tsx';
 
 type IconButtonProps = Omit<ComponentProps<'button'>, 'type' | 'aria-label'> & {
   /** What it does: its name, and the tooltip. */
@@ -16,15 +15,20 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'type' | 'aria-label'> & {
 /** A button with an icon alone. Its name is always there, in the tooltip and for screen readers. */
 export function IconButton({ label, icon, shortcut, count = 0, className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={label} {...(shortcut === undefined ? {} : { shortcut })}>
-      <button {...rest} type="button" aria-label={label} className={cx(styles.button, className)}>
-        {icon}
-        {count > 0 && (
-          <span className={styles.count} aria-hidden="true">
-            {count > 9 ? '9+' : count}
-          </span>
-        )}
-      </button>
-    </Tooltip>
+    <button
+      {...rest}
+      type="button"
+      aria-label={label}
+      data-tip={label}
+      data-tip-key={shortcut}
+      className={cx(styles.button, className)}
+    >
+      {icon}
+      {count > 0 && (
+        <span className={styles.count} aria-hidden="true">
+          {count > 9 ? '9+' : count}
+        </span>
+      )}
+    </button>
   );
 }
