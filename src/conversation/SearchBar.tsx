@@ -56,7 +56,7 @@ export function SearchBar({
   };
 
   return (
-    <search className={styles.bar}>
+    <div className={styles.bar} role="search">
       <Search size={15} aria-hidden="true" className={styles.icon} />
       <input
         ref={field}
@@ -124,6 +124,6 @@ export function SearchBar({
           </Button>
         </span>
       )}
-    </search>
+    </div>
   );
 }

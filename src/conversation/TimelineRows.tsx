@@ -1,4 +1,4 @@
-import { useState, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -15,6 +15,9 @@ function answeredBy(row: Row, fold: Fold): MessageEntry | null {
     row.kind === 'message' ? row.entry.replyTo : row.kind === 'outgoing' ? row.message.replyTo : null;
   return replyTo === null ? null : messageOf(fold, replyTo);
 }
+
+/** A pointer that has been outside for so long, in ms, has left. */
+const LEFT_AFTER = 100;
 
 type TimelineRowsProps = {
   rows: readonly Row[];
@@ -38,16 +41,27 @@ export function TimelineRows(props: TimelineRowsProps) {
   /** The row under the pointer, and the one with the focus: what can be done with them is shown. */
   const [pointed, setPointed] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(
+    () => () => {
+      clearTimeout(leaving.current);
+    },
+    [],
+  );
   const keyOf = (element: EventTarget) =>
     element instanceof Element ? (element.closest<HTMLElement>('[data-row]')?.dataset.row ?? null) : null;
   return (
     <div
       className={styles.rows}
       onPointerOver={(event: PointerEvent) => {
+        clearTimeout(leaving.current);
         if (event.pointerType !== 'touch') setPointed(keyOf(event.target));
       }}
       onPointerLeave={() => {
-        setPointed(null);
+        clearTimeout(leaving.current);
+        leaving.current = setTimeout(() => {
+          setPointed(null);
+        }, LEFT_AFTER);
       }}
       onFocus={(event) => {
         const key = keyOf(event.target);

@@ -60,8 +60,9 @@ export function useRoving(
 
   useEffect(() => {
     if (wanted.current === null) return;
-    const row = log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
-    if (row === null || row === undefined) return;
+    const drawn = log.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [];
+    const row = [...drawn].find((each) => each.dataset.row === wanted.current);
+    if (row === undefined) return;
     wanted.current = null;
     row.focus({ preventScroll: true });
   });
@@ -75,18 +76,17 @@ export function useRoving(
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const from = event.target instanceof HTMLElement ? event.target : null;
     if (from === null) return;
-    const inTools = from.closest('[data-tools]') !== null;
-    const onRow = from.dataset.row !== undefined || from === log.current;
-    if (event.key === 'Escape' && inTools) {
+    // A tooltip that goes by the same key has taken it already: one step back is both.
+    if (event.key === 'Escape' && from.closest('[data-tools]') !== null) {
       event.preventDefault();
       event.stopPropagation();
       from.closest<HTMLElement>('[data-row]')?.focus();
       return;
     }
-    if (!onRow) return;
+    if (event.defaultPrevented || (from.dataset.row === undefined && from !== log.current)) return;
     const at = rows.findIndex((row) => row.key === active);
     const to = target(event.key, rows, at);
     if (to !== -1) {
