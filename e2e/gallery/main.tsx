@@ -8,7 +8,8 @@ import { createWords, speak } from '../../src/i18n/i18n.ts';
 import { EndPage, type End } from '../../src/session/EndPage.tsx';
 import { loadLateParts } from '../../src/shell/late-parts.ts';
 import { Shell } from '../../src/shell/Shell.tsx';
-import { createDeskStore, receive } from '../../src/store/desk-store.ts';
+import { createFrameBatches } from '../../src/desk/frame-batches.ts';
+import { createDeskStore, receive, receiveAll } from '../../src/store/desk-store.ts';
 import { TooltipProvider } from '../../src/ui/Tooltip.tsx';
 import '../../src/ui/fonts.css';
 import '../../src/ui/tokens.css';
@@ -59,4 +60,7 @@ createRoot(document.getElementById('desk')!).render(
 );
 document.body.dataset.story = name;
 // For whoever tries something in the console, and for measurements.
-Object.assign(window, { gallery: { store, receive } });
+const frames = createFrameBatches((batch) => {
+  receiveAll(store, batch);
+});
+Object.assign(window, { gallery: { store, receive, frames } });
