@@ -223,12 +223,9 @@ export class FlakyServer {
   }
 
   #snapshot(conversation: Conversation): void {
-    const { id, roomId, taskId, role, state, customer, sessions, agents, queue, actions, startedAt } =
-      conversation;
-    const head = { id, roomId, taskId, role, state, customer, sessions, agents, queue, actions, startedAt };
     const events = [...(this.#events.get(conversation.id) ?? [])];
     const seq = events.at(-1)?.seq ?? 0;
-    this.#tell({ type: 'topic', at: Date.now(), head, events, seq, earlier: false });
+    this.#tell({ type: 'topic', at: Date.now(), head: conversation, events, seq, earlier: false });
   }
 
   #leaving(id: string): Frame {
