@@ -38,6 +38,8 @@ class Binding<Row extends { key: string }> {
   readonly list: ListWindow<Row>;
   #element: HTMLElement | null = null;
   #version = 0;
+  /** The scroll position as last heard of or written. */
+  #known = 0;
   readonly #listeners = new Set<() => void>();
   readonly #sizes: ResizeObserver;
 
@@ -73,6 +75,7 @@ class Binding<Row extends { key: string }> {
     this.#element = element;
     if (element === null) return;
     this.list.setView(element.clientHeight);
+    this.#known = element.scrollTop;
     element.addEventListener('scroll', this.#scrolled, { passive: true });
     this.#sizes.observe(element);
   };
@@ -99,7 +102,8 @@ class Binding<Row extends { key: string }> {
     if (this.#element === null) return;
     const wasAtEnd = this.list.atEnd;
     const wasNear = this.list.nearBeginning(NEAR_BEGINNING);
-    this.list.scrolled(Math.max(0, -this.#element.scrollTop));
+    this.#known = this.#element.scrollTop;
+    this.list.scrolled(Math.max(0, -this.#known));
     const changed =
       !this.list.covered ||
       wasAtEnd !== this.list.atEnd ||
@@ -127,8 +131,18 @@ class Binding<Row extends { key: string }> {
     }
     const element = this.#element;
     if (element === null) return;
-    const wanted = -this.list.distance;
-    if (Math.abs(element.scrollTop - wanted) > EXACT) element.scrollTop = wanted;
+    const actual = element.scrollTop;
+    // Somebody may have scrolled since, and the event is still to come: it must not be taken back.
+    const moved = Math.abs(actual - this.#known) > EXACT ? actual - this.#known : 0;
+    const wanted = moved - this.list.distance;
+    if (moved !== 0) this.list.scrolled(Math.max(0, -wanted));
+    if (Math.abs(actual - wanted) > EXACT) element.scrollTop = wanted;
+    this.#known = element.scrollTop;
+  }
+
+  /** What is asked for next counts from where the element is now. */
+  forgetMoves(): void {
+    if (this.#element !== null) this.#known = this.#element.scrollTop;
   }
 }
 
@@ -150,6 +164,7 @@ export function useListWindow<Row extends { key: string }>(
   });
   const move = useCallback(
     (change: () => void) => {
+      binding.forgetMoves();
       change();
       binding.changed();
     },
@@ -171,6 +186,7 @@ export function useListWindow<Row extends { key: string }>(
     }, [list, move]),
     show: useCallback(
       (key) => {
+        binding.forgetMoves();
         const found = list.show(key);
         if (found) binding.changed();
         return found;
