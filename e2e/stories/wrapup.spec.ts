@@ -39,21 +39,21 @@ test('finds codes among five hundred by keys alone, and keeps all of it over a r
   await desk.accept('Cara');
   await desk.leave('Cara');
   const search = page.getByRole('searchbox', { name: 'Search codes' });
+  const codes = page.getByRole('listbox', { name: 'Codes' });
 
   await test.step('opens fast and draws only what is seen', async () => {
-    await expect(page.getByRole('option').first()).toHaveAttribute('aria-setsize', '500');
+    await expect(codes.getByRole('option').first()).toHaveAttribute('aria-setsize', '500');
     expect(await page.locator('*').count()).toBeLessThan(1500);
-    const scrolled = page.getByRole('listbox', { name: 'Codes' });
-    await scrolled.evaluate((list) => list.scrollTo(0, list.scrollHeight));
-    await expect(page.getByRole('option', { name: 'Reason 500', exact: true })).toBeVisible();
-    expect(await page.getByRole('option').count()).toBeLessThan(60);
+    await codes.evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    await expect(codes.getByRole('option', { name: 'Reason 500', exact: true })).toBeVisible();
+    expect(await codes.getByRole('option').count()).toBeLessThan(60);
   });
 
   await test.step('chooses at most five, by keys', async () => {
     await search.focus();
     for (const number of ['487', '12', '33', '256', '301']) {
       await page.keyboard.type(`reason ${number}`);
-      await expect(page.getByRole('option').first()).toHaveAccessibleName(`Reason ${number}`);
+      await expect(codes.getByRole('option').first()).toHaveAccessibleName(`Reason ${number}`);
       await page.keyboard.press('Enter');
     }
     await expect(page.getByText('5 are the most: remove one to choose another.')).toBeVisible();
@@ -105,7 +105,7 @@ test('an end out of sight is told with what had been entered', async ({ browser 
     await desk.open('Eva');
     await expect(desk.row('Dan')).toHaveCount(0, { timeout: 15_000 });
     await desk.page.locator('#notices').click();
-    await expect(desk.page.getByText(/What you had entered: call back on Monday/)).toBeVisible();
+    await expect(desk.page.getByText(/What you had entered: call back on Monday/).first()).toBeVisible();
     await Promise.all([first.context.close(), second.context.close(), desk.close()]);
   } finally {
     await short.close();
