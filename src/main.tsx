@@ -1,5 +1,6 @@
 /** The desk's entry: words first, so that whatever comes next can be said. */
 import { createRoot } from 'react-dom/client';
+import { holdLateParts } from './desk/late.ts';
 import { createWords } from './i18n/i18n.ts';
 import { App } from './session/App.tsx';
 import './ui/fonts.css';
@@ -8,6 +9,7 @@ import './ui/base.css';
 
 const root = document.getElementById('desk');
 if (root === null) throw new Error('The page has no place for the desk.');
+holdLateParts();
 document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches
   ? 'dark'
   : 'light';

@@ -12,6 +12,21 @@ type Late<P> = {
   part: () => ComponentType<P> | null;
 };
 
+let held: Promise<void> = Promise.resolve();
+let release = () => {};
+
+/** From now on parts are fetched only after `freeLateParts`: they must not hold up the first screen. */
+export function holdLateParts(): void {
+  held = new Promise((resolve) => {
+    release = resolve;
+  });
+}
+
+/** The first screen stands: what comes after it may be fetched. */
+export function freeLateParts(): void {
+  release();
+}
+
 /** A part that `fetchPart` brings. */
 export function late<P>(fetchPart: () => Promise<ComponentType<P>>): Late<P> {
   let part: ComponentType<P> | null = null;
@@ -52,7 +67,9 @@ export function useLate<P>(which: Late<P>): ComponentType<P> | null {
         },
       );
     };
-    load();
+    void held.then(() => {
+      if (here) load();
+    });
     return () => {
       here = false;
       clearTimeout(again);

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { OfferAnnouncer } from '../alerts/OfferAnnouncer.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
-import { useLate } from '../desk/late.ts';
+import { freeLateParts, useLate } from '../desk/late.ts';
 import { Header } from './Header.tsx';
 import { latePalette, latePrint, lateSettings, lateShortcuts, loadLateParts } from './late-parts.ts';
 import { Panes } from './Panes.tsx';
@@ -43,14 +43,25 @@ function Printing() {
   return id === null || View === null ? null : <View key={id} id={id} />;
 }
 
+/** How long the parts after the first screen wait for an agent's state that does not come, ms. */
+const PATIENCE = 3000;
+
 /** The desk: bar on top, places at the side, and the place that is open. */
 export function Shell() {
   const place = useDesk((state) => state.place);
   useShortcuts();
   const drawn = useDesk((state) => state.presence !== null);
   useEffect(() => {
-    // What nobody sees yet must not hold up what everybody waits for.
-    if (drawn) return whenIdle(() => void loadLateParts());
+    // What nobody sees yet must not hold up what everybody waits for; but it does not wait for ever.
+    const fetchTheRest = () => {
+      freeLateParts();
+      void loadLateParts();
+    };
+    if (drawn) return whenIdle(fetchTheRest);
+    const timer = setTimeout(fetchTheRest, PATIENCE);
+    return () => {
+      clearTimeout(timer);
+    };
   }, [drawn]);
   return (
     <div className={styles.shell}>

@@ -46,6 +46,9 @@
     return element;
   };
 
+  /** A box that is laid out from its end counts its scrolling from there, downwards from 0. */
+  const upsideDown = (scroller) => getComputedStyle(scroller).flexDirection === 'column-reverse';
+
   const frames = async (ms, act) => {
     const times = [];
     const until = performance.now() + ms;
@@ -104,7 +107,8 @@
         const open = document.querySelector(`[data-open-conversation="${id}"]`);
         const last = open === null ? null : ([...open.querySelectorAll('[data-message]')].at(-1) ?? null);
         if (last !== null && numberOf(last) === number) return at - began;
-        if (at - began > 20_000) throw new Error(`message ${number} is not shown, but ${shown().map(numberOf)}`);
+        if (at - began > 20_000)
+          throw new Error(`message ${number} is not shown, but ${shown().map(numberOf)}`);
       }
     },
     elements: () => document.querySelectorAll('*').length,
@@ -112,7 +116,9 @@
     /** How far the newest message is below what is seen, px. */
     below() {
       const scroller = box();
-      return scroller === null ? 0 : scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+      if (scroller === null) return 0;
+      const { scrollHeight, clientHeight, scrollTop } = scroller;
+      return upsideDown(scroller) ? -scrollTop : scrollHeight - clientHeight - scrollTop;
     },
     frames: (ms) => frames(ms),
     /** Scrolls up for `ms` like a wheel that is turned steadily. */
@@ -123,7 +129,7 @@
     /** Every number from the top to the bottom in the order in which they stand, each once. */
     async readAll() {
       const scroller = box();
-      scroller.scrollTop = 0;
+      scroller.scrollTop = upsideDown(scroller) ? -scroller.scrollHeight : 0;
       const numbers = [];
       let rest = 0;
       while (rest < 20) {
