@@ -43,13 +43,25 @@ async function until(what: string, holds: () => Promise<boolean>, log: () => str
 }
 
 /** Starts the server on an empty data directory with the demo contact centre and the story's settings. */
-export async function startServer(settings: StorySettings = {}): Promise<RunningServer> {
+export async function startServer(
+  settings: StorySettings = {},
+  users: readonly object[] = [],
+  further: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const directory = await mkdtemp(join(tmpdir(), 'desk-story-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const demo = JSON.parse(await readFile('server/demo.json', 'utf8')) as { settings: StorySettings };
+  const demo = JSON.parse(await readFile('server/demo.json', 'utf8')) as {
+    settings: StorySettings;
+    users: object[];
+  };
   const configFile = join(directory, 'contact-centre.json');
-  await writeFile(configFile, JSON.stringify({ ...demo, settings: { ...demo.settings, ...settings } }));
+  const configuration = {
+    ...demo,
+    settings: { ...demo.settings, ...settings },
+    users: [...demo.users, ...users],
+  };
+  await writeFile(configFile, JSON.stringify(configuration));
   let child: ChildProcess | undefined;
   let output = '';
   const exited = async (process: ChildProcess): Promise<void> => {
@@ -62,6 +74,7 @@ export async function startServer(settings: StorySettings = {}): Promise<Running
     DATA_DIR: join(directory, 'data'),
     CONFIG_FILE: configFile,
     PUBLIC_URL: url,
+    ...further,
   };
   const start = async (): Promise<void> => {
     const started = spawn(process.execPath, ['dist/server/main.js'], {
@@ -97,4 +110,9 @@ export async function startServer(settings: StorySettings = {}): Promise<Running
     },
     log: () => output,
   };
+}
+
+/** Starts the server as whoever has just run the first command has it: with the demo, and nothing configured. */
+export function startDemo(): Promise<RunningServer> {
+  return startServer({}, [], { CONFIG_FILE: '', DEMO: 'on' });
 }

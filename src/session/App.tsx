@@ -26,6 +26,12 @@ function endOf(error: unknown): End {
   return error.code === 'UNAUTHORIZED' || error.code === 'TOKEN_EXPIRED' ? 'expired' : 'unreachable';
 }
 
+/** Where the account is the matter, its name and the code belong to it. */
+function accountFacts(end: End, session: OidcSession | null): Partial<EndFacts> {
+  if (end !== 'forbidden' && end !== 'locked') return {};
+  return { account: session?.account() ?? '', code: end.toUpperCase() };
+}
+
 /** From the first byte to the desk, and every page that says why there is none. */
 export function App({ words }: { words: i18n }) {
   const [phase, setPhase] = useState<Phase>({ name: 'starting', signedIn: false });
@@ -40,8 +46,7 @@ export function App({ words }: { words: i18n }) {
       if (!here) return;
       stop?.();
       stop = null;
-      const account = end === 'forbidden' || end === 'locked' ? session?.account() : undefined;
-      const facts = { at: Date.now(), ...(account !== undefined && { account }), ...about };
+      const facts = { at: Date.now(), ...accountFacts(end, session), ...about };
       setPhase({ name: 'over', end, facts, session });
       if (end === 'unreachable') {
         again = setTimeout(() => {

@@ -38,14 +38,19 @@ function home(): string {
 /** Signs in; leaves the page for the provider's when nobody is signed in there. */
 export async function signIn(config: DeskConfig): Promise<OidcSession> {
   const keycloak = new Keycloak({ url: config.url, realm: config.realm, clientId: config.clientId });
-  await keycloak.init({
-    onLoad: 'login-required',
+  const signedIn = await keycloak.init({
+    // No `onLoad`: with it keycloak-js would leave the page by itself when a renewal is refused, without a word.
     pkceMethod: 'S256',
     responseMode: 'query',
     redirectUri: home(),
     // The server says when the session is over; a frame that asks every few seconds is not needed.
     checkLoginIframe: false,
   });
+  if (!signedIn) {
+    await keycloak.login({ redirectUri: home() });
+    // The browser is leaving; nothing more happens here.
+    await new Promise(() => {});
+  }
   return {
     current: () => {
       const { token, tokenParsed } = keycloak;
