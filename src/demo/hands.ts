@@ -59,7 +59,7 @@ export async function bringAgent(frame: HTMLIFrameElement): Promise<void> {
 /** Opens the widget on the shop's page, says who it is, and writes. Rejects when the widget does not come. */
 export async function writeAsCustomer(frame: HTMLIFrameElement, name: string, words: string): Promise<void> {
   const widget = await until(() => {
-    (frame.contentWindow)?.AgentDeskWidget?.open();
+    frame.contentWindow?.AgentDeskWidget?.open();
     const shadow = widgetIn(frame);
     return shadow?.querySelector('.panel:not([hidden]) .header') == null ? null : shadow;
   });

@@ -69,7 +69,8 @@ export function createHeader(context: ViewContext): (state: ChatState) => View {
     const running = RUNNING.has(state.phase);
     if (!running) asking = false;
     const names = state.agents.map(({ name }) => name);
-    const words = line(state, new Intl.ListFormat(language, { type: 'conjunction' }).format(names));
+    const who = new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+    const words = line(state, who);
     const [first] = names;
     return h(
       'header',
@@ -91,7 +92,13 @@ export function createHeader(context: ViewContext): (state: ChatState) => View {
               'p',
               { class: 'line', 'aria-live': 'polite' },
               names.length > 0 && running && h('span', { class: 'online-dot' }),
-              h('bdi', { class: 'line-text' }, words),
+              // Beside the widget's buttons there is room for the name alone.
+              onClose !== null && running && names.length > 0
+                ? [
+                    h('span', { class: 'hidden' }, words),
+                    h('bdi', { class: 'line-text', 'aria-hidden': true }, who),
+                  ]
+                : h('bdi', { class: 'line-text' }, words),
             ),
         ),
         widget.enableDownloadTranscript &&
