@@ -1,6 +1,7 @@
 import { Bold, Code, Italic, Link, List, Strikethrough, type LucideIcon } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { chordText } from '../shortcuts/chord.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { FORMAT_KEYS } from './format-keys.ts';
 import type { Format } from './formatting.ts';
@@ -56,7 +57,7 @@ export function Toolbar({
           key={format}
           className={styles.tool}
           label={t(`composer.format.${format}`)}
-          {...(FORMAT_KEYS[format] === null ? {} : { shortcut: FORMAT_KEYS[format].shown })}
+          shortcut={chordText(FORMAT_KEYS[format].chord)}
           tabIndex={stop === index ? 0 : -1}
           icon={<Icon size={16} />}
           // The field keeps its focus and its selection.

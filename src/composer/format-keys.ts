@@ -1,15 +1,16 @@
 /** The keys of the formats within the field. None is a browser's while a text field has the focus. */
+import type { Chord } from '../shortcuts/chord.ts';
 import type { Format } from './formatting.ts';
 
-type Key = { letter: string; shift: boolean; shown: string };
+type Key = { letter: string; shift: boolean; chord: Chord };
 
-export const FORMAT_KEYS: Readonly<Record<Format, Key | null>> = {
-  bold: { letter: 'b', shift: false, shown: 'Ctrl B' },
-  italic: { letter: 'i', shift: false, shown: 'Ctrl I' },
-  strike: { letter: 'x', shift: true, shown: 'Ctrl Shift X' },
-  code: { letter: 'e', shift: false, shown: 'Ctrl E' },
-  list: { letter: '8', shift: true, shown: 'Ctrl Shift 8' },
-  link: { letter: 'u', shift: true, shown: 'Ctrl Shift U' },
+export const FORMAT_KEYS: Readonly<Record<Format, Key>> = {
+  bold: { letter: 'b', shift: false, chord: 'Mod+B' },
+  italic: { letter: 'i', shift: false, chord: 'Mod+I' },
+  strike: { letter: 'x', shift: true, chord: 'Mod+Shift+X' },
+  code: { letter: 'e', shift: false, chord: 'Mod+E' },
+  list: { letter: '8', shift: true, chord: 'Mod+Shift+8' },
+  link: { letter: 'u', shift: true, chord: 'Mod+Shift+U' },
 };
 
 /** The letter of a key, also where the keyboard writes another alphabet or a sign by Shift. */
@@ -30,7 +31,7 @@ export function formatOfKeys(event: {
   if (event.altKey || event.ctrlKey === event.metaKey) return null;
   const letter = letterOf(event);
   const found = Object.entries(FORMAT_KEYS).find(
-    ([, key]) => key !== null && key.letter === letter && key.shift === event.shiftKey,
+    ([, key]) => key.letter === letter && key.shift === event.shiftKey,
   );
   return found === undefined ? null : (found[0] as Format);
 }

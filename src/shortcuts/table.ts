@@ -44,6 +44,13 @@ export const SHORTCUTS = [
 
   { action: 'send', group: 'writing', keys: 'Enter', fixed: true },
   { action: 'newLine', group: 'writing', keys: 'Shift+Enter', fixed: true },
+  { action: 'bold', group: 'writing', keys: 'Mod+B', fixed: true },
+  { action: 'italic', group: 'writing', keys: 'Mod+I', fixed: true },
+  { action: 'strike', group: 'writing', keys: 'Mod+Shift+X', fixed: true },
+  { action: 'code', group: 'writing', keys: 'Mod+E', fixed: true },
+  { action: 'bullets', group: 'writing', keys: 'Mod+Shift+8', fixed: true },
+  { action: 'link', group: 'writing', keys: 'Mod+Shift+U', fixed: true },
+  { action: 'finishWrapup', group: 'writing', keys: 'Mod+Enter', fixed: true },
 ] as const satisfies readonly Shortcut[];
 
 export type Action = (typeof SHORTCUTS)[number]['action'];

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
+import { chordText } from '../shortcuts/chord.ts';
 import type { Conversation, WrapupDraft } from '../store/model.ts';
 import { canDo } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
@@ -100,7 +101,7 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
             {t('wrapup.skip')}
           </Button>
           <span className={styles.keys} aria-hidden="true">
-            <Kbd>{t('wrapup.finishKeys')}</Kbd>
+            <Kbd>{chordText('Mod+Enter')}</Kbd>
           </span>
         </div>
       </div>
