@@ -1,6 +1,6 @@
 import { act, cleanup, createEvent, fireEvent, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { text, under } from '../connection/wire.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import type { Conversation, DeskState } from '../store/model.ts';
@@ -134,6 +134,7 @@ describe('never to the wrong conversation', () => {
   it('a key that was held or pressed for the conversation before sends nothing of the one that takes its place', async () => {
     const { user, sent, actions } = await write(MARIA, { drafts: { [JON.id]: 'half of an answer' } });
     await user.type(field(), 'for Maria');
+    const stands = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
     act(() => {
       actions.open(JON.id);
     });
@@ -142,6 +143,7 @@ describe('never to the wrong conversation', () => {
     fireEvent.keyDown(field('Jon'), { key: 'Enter', repeat: true });
     expect(sent()).toEqual([]);
     expect(field('Jon').value).toBe('half of an answer');
+    stands.mockRestore();
     await user.type(field('Jon'), '!{Enter}');
     expect(sent()).toMatchObject([{ to: JON.id, text: 'half of an answer!' }]);
     act(() => {
