@@ -1,5 +1,44 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+type Module = { importedIds: readonly string[]; dynamicallyImportedIds: readonly string[] };
+type Modules = { getModuleInfo(id: string): Module | null };
+
+const DESK = path.resolve(import.meta.dirname, 'src/main.tsx');
+const OTHERS = ['src/chat/main.ts', 'src/demo/main.ts', 'src/alerts/worker.ts'].map((file) =>
+  path.resolve(import.meta.dirname, file),
+);
+
+/** What a module needs at once, with itself; `ever`: and what it fetches later. */
+function needed(id: string, modules: Modules, ever: boolean, found = new Set<string>()): Set<string> {
+  if (found.has(id)) return found;
+  found.add(id);
+  const module = modules.getModuleInfo(id);
+  const next = [...(module?.importedIds ?? []), ...(ever ? (module?.dynamicallyImportedIds ?? []) : [])];
+  for (const other of next) needed(other, modules, ever, found);
+  return found;
+}
+
+let first: Set<string> | undefined;
+
+/**
+ * What the desk needs for its first screen, and no other page does, goes into one file: by itself the bundler
+ * would cut it into fifty, one for each way in which later parts share it.
+ */
+function firstScreen(module: string, modules: Modules): string | null {
+  if (first === undefined) {
+    const others = new Set(OTHERS.flatMap((other) => [...needed(other, modules, true)]));
+    // The entry itself stays: it is what the page names. Radix is one module with everything in it, of which
+    // the first screen needs next to nothing: the bundler does better there.
+    first = new Set(
+      [...needed(DESK, modules, false)].filter(
+        (one) => one !== DESK && !others.has(one) && !one.includes('radix-ui'),
+      ),
+    );
+  }
+  return first.has(module) ? 'first' : null;
+}
 
 /**
  * The desk (`/`), the customer's page (`/chat`) and the demo's pages; the server serves them from `dist/web`.
@@ -20,6 +59,7 @@ export default defineConfig({
         sw: 'src/alerts/worker.ts',
       },
       output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: firstScreen }] },
         // A service worker has one address for ever: browsers compare what stands there.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
