@@ -28,7 +28,7 @@ export function Recipient({
     );
   }
   return (
-    <span className={styles.to}>
+    <span className={styles.to} data-choice>
       <ChannelIcon type={session?.channelType ?? ''} />
       <span>{t('composer.toBy', { name })}</span>
       <Select

@@ -215,6 +215,7 @@ export function Writer({ conversation }: { conversation: Conversation }) {
           </div>
           <Button
             submit
+            className={styles.send}
             look="primary"
             size="small"
             disabled={!ready}
