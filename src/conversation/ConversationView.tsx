@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Composer } from '../composer/Composer.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
-import { LatestEnding } from '../offers/LatestEnding.tsx';
+import { NarrowEnding } from '../offers/LatestEnding.tsx';
 import { OfferStrip } from '../offers/OfferStrip.tsx';
 import { ConversationFoot } from './ConversationFoot.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
@@ -25,9 +25,7 @@ export function ConversationView({ id }: { id: string }) {
       data-open-conversation={id}
     >
       <ConversationHeader conversation={conversation} />
-      <div className={styles.narrow}>
-        <LatestEnding />
-      </div>
+      <NarrowEnding />
       <OfferStrip />
       <Timeline key={id} conversation={conversation} />
       <ConversationFoot conversation={conversation} />

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { useActions, useDesk, useDeskContext } from '../desk/desk-context.ts';
+import { useSeen } from '../desk/use-seen.ts';
 import { SoundHint } from '../alerts/SoundHint.tsx';
 import { LatestEnding } from '../offers/LatestEnding.tsx';
 import { Offers } from '../offers/Offers.tsx';
@@ -178,13 +179,18 @@ function Rows() {
 /** Offers on top, then the agent's conversations. */
 export function ConversationList() {
   const { t } = useTranslation();
+  const seen = useSeen();
   const any = useDesk((state) =>
     Object.values(state.conversations).some((conversation) => conversation.transcript.based),
   );
   return (
     <div className={styles.pane}>
-      <LatestEnding />
-      <Offers />
+      {seen !== 'main' && (
+        <>
+          <LatestEnding />
+          <Offers />
+        </>
+      )}
       <SoundHint />
       <h2 className="sr-only">{t('list.title')}</h2>
       {any ? <Rows /> : <p className={styles.none}>{t('list.none')}</p>}

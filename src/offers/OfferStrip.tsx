@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { control } from '../desk/actions.ts';
 import { ChannelIcon } from '../desk/ChannelIcon.tsx';
 import { useDesk } from '../desk/desk-context.ts';
+import { useSeen } from '../desk/use-seen.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { Refused } from '../desk/Refused.tsx';
 import type { Offer } from '../store/model.ts';
@@ -53,7 +54,7 @@ export function OfferStrip() {
   const { t } = useTranslation();
   const offers = useDesk(useShallow(offersInOrder));
   const [offer] = offers;
-  if (offer === undefined) return null;
+  if (useSeen() !== 'main' || offer === undefined) return null;
   return (
     <section className={styles.strip} aria-label={t('offer.list')}>
       <Strip key={offer.taskId} offer={offer} more={offers.length - 1} />

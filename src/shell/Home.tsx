@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
-import { LatestEnding } from '../offers/LatestEnding.tsx';
+import { NarrowEnding } from '../offers/LatestEnding.tsx';
 import { useReasonName } from '../presence/reason-name.ts';
 import { useKeys } from '../shortcuts/use-shortcut.ts';
 import type { MrdPresence } from '../store/model.ts';
@@ -144,9 +144,7 @@ function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) 
 export function Home() {
   return (
     <>
-      <div className={styles.narrow}>
-        <LatestEnding />
-      </div>
+      <NarrowEnding />
       <State />
     </>
   );
