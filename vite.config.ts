@@ -29,12 +29,11 @@ let first: Set<string> | undefined;
 function firstScreen(module: string, modules: Modules): string | null {
   if (first === undefined) {
     const others = new Set(OTHERS.flatMap((other) => [...needed(other, modules, true)]));
-    // The entry itself stays: it is what the page names. Radix is one module with everything in it, of which
-    // the first screen needs next to nothing: the bundler does better there.
+    // The entry itself stays: it is what the page names. Of packages only the icons are taken along: what the
+    // others need of each other would go round in a circle through this file.
+    const ours = /\/src\/|\/lucide-react\//;
     first = new Set(
-      [...needed(DESK, modules, false)].filter(
-        (one) => one !== DESK && !others.has(one) && !one.includes('radix-ui'),
-      ),
+      [...needed(DESK, modules, false)].filter((id) => id !== DESK && ours.test(id) && !others.has(id)),
     );
   }
   return first.has(module) ? 'first' : null;
