@@ -3,8 +3,8 @@
  * older rows, guesses about them, and pages that are added before them change nothing about what is in view, and
  * whoever is at the end stays there whatever happens, without anybody having to scroll.
  *
- * Away from the end, the first row in view is the anchor: what changes below it moves the scroll position by as
- * much, so that it stands still. No DOM here; `use-list-window.ts` binds it to an element.
+ * Away from the end, a row in the upper part of the view is the anchor: what changes below it moves the scroll
+ * position by as much, so that it stands still. No DOM here; `use-list-window.ts` binds it to an element.
  */
 
 /** One row, as far as the window cares. */
@@ -21,6 +21,8 @@ const NEAR_END = 48;
 const MARGIN = 480;
 /** When less than this is drawn beyond the view, px, more is drawn. */
 const LEAST_MARGIN = 160;
+/** How high in the view the row stands that stands still, as a part of it. */
+const ANCHOR = 0.7;
 /** The height of a view that has none yet, px. */
 const UNSEEN = 640;
 
@@ -147,13 +149,12 @@ export class ListWindow<Row extends Keyed> {
     this.#place = distance <= NEAR_END ? null : this.#anchorAt(distance);
   }
 
+  /**
+   * Not the first row in view: when older ones come, that one may join their group and lose its head. What changes
+   * above the anchor moves upwards, out of view.
+   */
   #anchorAt(distance: number): Place {
-    const edge = distance + this.#view;
-    let index = this.#at(edge);
-    // A row of which only the lower part is seen is no good anchor while the next one is seen whole.
-    if (this.#top(index) > edge + 1 && index + 1 < this.#rows.length && this.#top(index + 1) > distance) {
-      index += 1;
-    }
+    const index = this.#at(distance + this.#view * ANCHOR);
     const row = this.#rows[index];
     return row === undefined ? null : { key: row.key, up: this.#top(index) - distance };
   }
