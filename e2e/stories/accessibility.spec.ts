@@ -34,7 +34,7 @@ async function expectNothing(page: Page, where: string): Promise<void> {
 /** Chooses the theme in the desk's settings, whatever the contact centre begins with. */
 async function chooseTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
+  await page.getByRole('radio', { name: theme === 'light' ? 'Light' : 'Dark' }).check();
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
   await expectNothing(page, 'settings');
   await page.getByRole('button', { name: 'Back to the chats' }).click();
