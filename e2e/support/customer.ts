@@ -35,12 +35,12 @@ export class CustomerChat {
   }
 
   async start(before: Before): Promise<void> {
-    await this.page.getByLabel('Your name').pressSequentially(before.name);
-    if (before.email !== undefined) await this.page.getByLabel('E-mail').pressSequentially(before.email);
+    await this.page.getByLabel('Your name').fill(before.name);
+    if (before.email !== undefined) await this.page.getByLabel('E-mail').fill(before.email);
     if (before.subject !== undefined)
       await this.page.getByLabel('What is it about?').selectOption(before.subject);
     if (before.reference !== undefined) {
-      await this.page.getByLabel('Order or customer number').pressSequentially(before.reference);
+      await this.page.getByLabel('Order or customer number').fill(before.reference);
     }
     await this.page.getByRole('button', { name: 'Start chat' }).click();
     await expect(this.composer).toBeEnabled();
