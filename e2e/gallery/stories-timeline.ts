@@ -161,6 +161,8 @@ const hostile = goesOn(maria(), [
   [240, says(CUSTOMER, "A hundred thousand letters. ".repeat(3600), { id: 'hundred' })],
 ]);
 
+const short = goesOn(maria(), [[60, says(CUSTOMER, 'Hello again')]]);
+
 /** What `stories.ts` takes over. */
 export const TIMELINE_STORIES: readonly Story[] = [
   { name: 'timeline-replies', title: 'Replies, a whisper, a failure, people who come and go', state: shown(replies) },
@@ -176,8 +178,8 @@ export const TIMELINE_STORIES: readonly Story[] = [
     name: 'timeline-earlier-failed',
     title: 'Earlier messages could not be loaded',
     state: shown(
-      { ...replies, transcript: { ...replies.transcript, earlier: true } },
-      { refusals: { [`earlier:${replies.id}`]: { code: 'NO_ANSWER', msg: '' } } },
+      { ...short, transcript: { ...short.transcript, earlier: true } },
+      { refusals: { [`earlier:${short.id}`]: { code: 'NO_ANSWER', msg: '' } } },
     ),
   },
 ];
