@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
@@ -12,6 +13,9 @@ import styles from './LatestEnding.module.css';
 /** How long the newest notice stays in sight, ms. */
 const IN_SIGHT = 12_000;
 
+/** Ends that the agent has brought about: they are nothing new, but the agent wants to see that it is done. */
+const OWN_ENDS: ReadonlySet<string> = new Set(['notice.offerEnded.REJECTED', 'notice.offerEnded.LOGOUT']);
+
 /** Whether a notice says that its MRD was switched off, and it still is: that stays until it is dealt with. */
 function holds(state: DeskState, notice: Notice): boolean {
   if (notice.mrdId === undefined) return false;
@@ -19,12 +23,14 @@ function holds(state: DeskState, notice: Notice): boolean {
   return state.presence?.state === 'READY' && mrd?.state === 'NOT_READY';
 }
 
-/** The notice to be told now; `now` is epoch ms of this machine. */
-function latest(state: DeskState, now: number): Notice | undefined {
-  const unread = state.notices.filter(({ read }) => read !== true);
-  const newest = unread.at(-1);
+/** The notice to be told now, other than the one waved away; `now` is epoch ms of this machine. */
+function latest(state: DeskState, now: number, away: string | null): Notice | undefined {
+  const fresh = state.notices.filter(
+    ({ id, read, text }) => id !== away && (read !== true || OWN_ENDS.has(text)),
+  );
+  const newest = fresh.at(-1);
   if (newest !== undefined && now - newest.at < IN_SIGHT) return newest;
-  return unread.findLast((notice) => holds(state, notice));
+  return fresh.findLast((notice) => notice.read !== true && holds(state, notice));
 }
 
 function BackOn({ mrdId }: { mrdId: string }) {
@@ -53,7 +59,8 @@ export function LatestEnding() {
   const actions = useActions();
   const offset = useDesk((state) => state.clockOffset);
   const now = useNow() - offset;
-  const notice = useDesk((state) => latest(state, now));
+  const [away, setAway] = useState<string | null>(null);
+  const notice = useDesk((state) => latest(state, now, away));
   const off = useDesk((state) => notice !== undefined && holds(state, notice));
   const text = useNoticeText();
   return (
@@ -69,6 +76,7 @@ export function LatestEnding() {
             label={t('common.dismiss')}
             icon={<X size={14} />}
             onClick={() => {
+              setAway(notice.id);
               actions.readNotices([notice.id]);
             }}
           />

@@ -142,6 +142,17 @@ describe('the end of an offer', () => {
     expect(screen.queryByRole('article')).toBeNull();
   });
 
+  it('that the agent has brought about is seen all the same, and can be waved away', async () => {
+    const { store, user } = await shell({ offers: { [JON.taskId]: JON } });
+    act(() => {
+      receive(store, ended('REJECTED'));
+      store.setState((state) => ({ notices: state.notices.map((each) => ({ ...each, read: true })) }));
+    });
+    expect(screen.getByText(/You rejected Jon/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByText(/You rejected Jon/)).toBeNull();
+  });
+
   it('after a missed one says what is off for as long as it is, with the way back', async () => {
     const off = presence('READY', {
       mrds: [{ id: 'chat', name: 'Chat', state: 'NOT_READY', since: NOW, live: 0, max: 5, reason: 'RONA' }],
