@@ -57,7 +57,7 @@ export async function write(field: Locator, text: string): Promise<void> {
 
 /** What the messages say, oldest first, on the desk. */
 export function deskMessages(page: Page): Locator {
-  return page.locator('[data-message] > div[dir="auto"]');
+  return page.locator('[data-message] [data-words]');
 }
 
 /** What the messages say, oldest first, on the customer's page. */
