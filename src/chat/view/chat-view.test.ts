@@ -203,7 +203,11 @@ describe('the conversation', () => {
       expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'The chat has ended' }));
     });
     await user.click(screen.getByRole('button', { name: 'Start a new chat' }));
-    expect(screen.getByLabelText('Your name')).toBeTruthy();
+    const name = screen.getByLabelText<HTMLInputElement>('Your name');
+    expect(name.value).toBe('');
+    await vi.waitFor(() => {
+      expect(document.activeElement).toBe(name);
+    });
   });
 
   it('says that the line is down and that nothing is lost', async () => {

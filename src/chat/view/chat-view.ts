@@ -69,9 +69,10 @@ export function createChatView(root: HTMLElement, options: ChatViewOptions): Cha
     const state = client.state();
     if (state.phase === 'ended') composer.clear();
     if (state.phase === 'idle') {
-      draw(root, header(state), startForm(state));
+      draw(root, header(state), startForm.view(state));
       return;
     }
+    if (state.phase === 'open') startForm.clear();
     draw(
       root,
       header(state),

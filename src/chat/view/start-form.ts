@@ -9,8 +9,14 @@ import { formField } from './form-field.ts';
 import { icon } from './icons.ts';
 import { markdown } from './markdown.ts';
 
+type StartForm = {
+  view: (state: ChatState) => View;
+  /** The chat has begun: the next one asks anew. A refused one keeps what was entered. */
+  clear: () => void;
+};
+
 /** What the channel wants to know before the chat. Problems stand at their fields, and only after trying. */
-export function createStartForm(context: ViewContext): (state: ChatState) => View {
+export function createStartForm(context: ViewContext): StartForm {
   const { client, configuration, redraw, speech } = context;
   const { t } = speech;
   const { form, widget } = configuration;
@@ -18,6 +24,7 @@ export function createStartForm(context: ViewContext): (state: ChatState) => Vie
   const welcome = widget.welcome === '' ? null : markdown(widget.welcome);
   let answers: Record<string, string[]> = {};
   let tried = false;
+  let begun = false;
   let element: HTMLElement | null = null;
   const answerOf = ({ key }: FormAttribute): string[] => answers[key] ?? [];
 
@@ -55,7 +62,7 @@ export function createStartForm(context: ViewContext): (state: ChatState) => Vie
       h('span', {}, `${t(errorText(code))} `, h('small', {}, t('errorCode', { code }))),
     );
 
-  return ({ problem }) =>
+  const view = ({ problem }: ChatState): View =>
     h(
       'form',
       {
@@ -65,6 +72,9 @@ export function createStartForm(context: ViewContext): (state: ChatState) => Vie
         on: { submit },
         ref: (made) => {
           element = made;
+          // Who begins another chat goes on by keyboard where they were: in the chat.
+          const first = made.querySelector<HTMLElement>('.input, .start');
+          if (begun && first !== null) context.focus(first);
         },
       },
       h(
@@ -95,4 +105,11 @@ export function createStartForm(context: ViewContext): (state: ChatState) => Vie
         attributes.length > 0 && h('p', { class: 'privacy' }, t('formPrivacy')),
       ),
     );
+  return {
+    view,
+    clear: () => {
+      answers = {};
+      begun = true;
+    },
+  };
 }
