@@ -104,7 +104,8 @@ const toClient: SocketEvent[] = [
   {
     name: 'taskPreview',
     direction: 'toClient',
-    summary: "The customer's first words, written while the offer rings. Desks that do not know it ignore it.",
+    summary:
+      "The customer's first words, written while the offer rings. Desks that do not know it ignore it.",
     payload: tell.taskPreview,
     addition: true,
   },

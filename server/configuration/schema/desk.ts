@@ -96,7 +96,9 @@ export const deskSchema = z
       .min(10)
       .max(86_400)
       .default(120)
-      .describe("Within how many seconds a customer's message should be answered. Desks warn as it comes near."),
+      .describe(
+        "Within how many seconds a customer's message should be answered. Desks warn as it comes near.",
+      ),
     theme: z.enum(['light', 'dark']).default('light').describe('How the desk looks until the agent chooses.'),
   })
   .describe('What the desk offers to every agent.');

@@ -6,4 +6,10 @@ import { ratings } from './005-ratings.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
-export const MIGRATIONS: readonly Migration[] = [contactCentre, identity, customerChannel, agentDesk, ratings];
+export const MIGRATIONS: readonly Migration[] = [
+  contactCentre,
+  identity,
+  customerChannel,
+  agentDesk,
+  ratings,
+];
