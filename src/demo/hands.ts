@@ -3,7 +3,6 @@
  * origin. The demo has no door of its own: it signs in where everybody signs in, with the name and password that
  * stand on the sign-in page, and the customer writes in the widget.
  */
-import type { WidgetApi } from '../widget/contract.ts';
 
 /** What the demo signs in as; DEMO serves this page only while these are no secret. */
 const AGENT = { username: 'agent1', password: 'demo' };

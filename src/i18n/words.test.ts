@@ -8,8 +8,8 @@ import en from './en.json';
 type Words = { [key: string]: string | Words };
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
-/** The customer's page has words of its own. */
-const ELSEWHERE = new Set(['chat', 'markdown', 'testing']);
+/** The customer's page, the widget and the demo have words of their own. */
+const ELSEWHERE = new Set(['chat', 'demo', 'markdown', 'testing', 'widget']);
 
 function keysOf(words: Words, prefix = ''): string[] {
   return Object.entries(words).flatMap(([key, value]) =>

@@ -16,7 +16,9 @@ const PHYSICAL =
   /(?<![-\w])(?:margin|padding|border)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:|text-align:\s*(?:left|right)|float:\s*(?:left|right)/;
 
 describe('the styles', () => {
-  it.each(files(SRC, '.css').map((file) => [path.relative(SRC, file), file]))(
+  // The widget stands in a corner that another page's author has named: left is left there.
+  const ours = files(SRC, '.css').filter((file) => path.relative(SRC, path.dirname(file)) !== 'widget');
+  it.each(ours.map((file) => [path.relative(SRC, file), file]))(
     '%s knows no left and right: it holds in every direction of writing',
     (_name, file) => {
       const declarations = readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
