@@ -77,3 +77,20 @@ export function useLate<P>(which: Late<P>): ComponentType<P> | null {
   }, [part, which]);
   return part;
 }
+
+/**
+ * For a control whose menu is still on its way: pressing it fetches the menu at once, and `early` says that it is to
+ * stand open when it comes. No press is lost.
+ */
+export function useEarlyPress<P>(which: Late<P>): {
+  early: boolean;
+  press: { onPointerDown: () => void; onClick: () => void };
+} {
+  const [early, setEarly] = useState(false);
+  const pressed = () => {
+    setEarly(true);
+    freeLateParts();
+    which.load().catch(() => undefined);
+  };
+  return { early, press: { onPointerDown: pressed, onClick: pressed } };
+}

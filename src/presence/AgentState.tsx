@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
-import { useLate } from '../desk/late.ts';
+import { useEarlyPress, useLate } from '../desk/late.ts';
 import styles from './AgentState.module.css';
 import { lateStateMenu } from './late-menus.ts';
 import { StateFace } from './StateFace.tsx';
@@ -11,10 +11,15 @@ export function AgentState() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
   const StateMenu = useLate(lateStateMenu);
+  const { early, press } = useEarlyPress(lateStateMenu);
   if (presence === null) return <span className={styles.unknown}>{t('state.unknown')}</span>;
   return (
     <>
-      {StateMenu === null ? <StateFace presence={presence} /> : <StateMenu presence={presence} />}
+      {StateMenu === null ? (
+        <StateFace presence={presence} {...press} />
+      ) : (
+        <StateMenu presence={presence} startsOpen={early} />
+      )}
       <TakeBack />
       <TakeBackNarrow />
     </>

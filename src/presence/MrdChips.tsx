@@ -1,18 +1,24 @@
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { useLate } from '../desk/late.ts';
+import { useEarlyPress, useLate } from '../desk/late.ts';
 import { Refused } from '../desk/Refused.tsx';
+import type { MrdPresence } from '../store/model.ts';
 import { lateMrdMenu } from './late-menus.ts';
 import styles from './MrdChips.module.css';
 import { MrdFace } from './MrdFace.tsx';
 import { TakeBackMrd } from './TakeBack.tsx';
 
+function Chip({ mrd }: { mrd: MrdPresence }) {
+  const MrdMenu = useLate(lateMrdMenu);
+  const { early, press } = useEarlyPress(lateMrdMenu);
+  return MrdMenu === null ? <MrdFace mrd={mrd} {...press} /> : <MrdMenu mrd={mrd} startsOpen={early} />;
+}
+
 /** Each MRD in the bar; a click opens its switch. */
 export function MrdChips() {
   const { t } = useTranslation();
   const mrds = useDesk((state) => state.presence?.mrds);
-  const MrdMenu = useLate(lateMrdMenu);
   const online = useDesk((state) => state.link.status === 'online');
   return (
     <ul className={styles.chips} data-unsure={!online || undefined} aria-label={t('mrd.list')}>
@@ -22,7 +28,7 @@ export function MrdChips() {
           className={styles.item}
           data-pending={mrd.state === 'PENDING_NOT_READY' || undefined}
         >
-          {MrdMenu === null ? <MrdFace mrd={mrd} /> : <MrdMenu mrd={mrd} />}
+          <Chip mrd={mrd} />
           <TakeBackMrd mrd={mrd} />
           <div className={styles.refused}>
             <Refused control={control.mrd(mrd.id)} />

@@ -31,18 +31,19 @@ function useReasons(type: Reason['type'], wanted: boolean): readonly Reason[] {
 }
 
 /** The agent's state and the menu by which it is changed. */
-export function StateMenu({ presence }: { presence: Presence }) {
+export function StateMenu({ presence, startsOpen }: { presence: Presence; startsOpen: boolean }) {
   const { t } = useTranslation();
   const actions = useActions();
   const online = useDesk((state) => state.link.status === 'online');
   const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
   const asking = useAsking(control.agent);
-  const [opened, setOpened] = useState(false);
+  const [opened, setOpened] = useState(startsOpen);
   const reasons = useReasons('NOT_READY', opened);
   const disabled = !online || asking !== null || !allowed;
   return (
     <Menu
       label={t('state.menu')}
+      startsOpen={startsOpen}
       onOpenChange={(open) => {
         setOpened((before) => before || open);
       }}

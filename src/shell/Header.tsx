@@ -2,7 +2,7 @@ import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
-import { useLate } from '../desk/late.ts';
+import { useEarlyPress, useLate } from '../desk/late.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { AgentState } from '../presence/AgentState.tsx';
 import { NoticeBell } from '../notices/NoticeBell.tsx';
@@ -19,8 +19,9 @@ import { UserFace } from './UserFace.tsx';
 function User() {
   const me = useDesk((state) => state.me);
   const UserMenu = useLate(lateUserMenu);
+  const { early, press } = useEarlyPress(lateUserMenu);
   if (me === null) return null;
-  return UserMenu === null ? <UserFace me={me} /> : <UserMenu me={me} />;
+  return UserMenu === null ? <UserFace me={me} {...press} /> : <UserMenu me={me} startsOpen={early} />;
 }
 
 function StateRefusals() {

@@ -10,14 +10,14 @@ import { UserFace } from './UserFace.tsx';
 import styles from './UserMenu.module.css';
 
 /** The agent's account: settings, signing out with a reason. */
-export function UserMenu({ me }: { me: Me }) {
+export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
   const { t } = useTranslation();
   const actions = useActions();
   const online = useDesk((state) => state.link.status === 'online');
   const open = useDesk((state) => Object.values(state.conversations).some((each) => each.gone === null));
   const keys = useKeys('sheet');
   const leaving = useAsking(control.signOut) !== null;
-  const [opened, setOpened] = useState(false);
+  const [opened, setOpened] = useState(startsOpen);
   const [reasons, setReasons] = useState<readonly Reason[]>([]);
   useEffect(() => {
     if (!opened) return;
@@ -33,6 +33,7 @@ export function UserMenu({ me }: { me: Me }) {
     <Menu
       align="end"
       label={t('user.menu')}
+      startsOpen={startsOpen}
       onOpenChange={(now) => {
         setOpened((before) => before || now);
       }}

@@ -11,17 +11,24 @@ export function Menu({
   trigger,
   align = 'start',
   label,
+  startsOpen = false,
   children,
   onOpenChange,
 }: {
   trigger: ReactNode;
   align?: 'start' | 'end';
   label: string;
+  /** Whether it stands open when it is drawn first. */
+  startsOpen?: boolean;
   children: ReactNode;
   onOpenChange?: (open: boolean) => void;
 }) {
   return (
-    <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <Radix.Root
+      modal={false}
+      defaultOpen={startsOpen}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
