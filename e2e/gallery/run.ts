@@ -39,7 +39,7 @@ async function openBrowser(): Promise<Browser> {
 async function draw(page: Page, origin: string, { name: story, ...hands }: Story, look: Look): Promise<string> {
   await page.emulateMedia({ media: hands.media ?? 'screen' });
   const query = new URLSearchParams({ story, theme: look.theme, language: look.language });
-  await page.goto(`${origin}/e2e/gallery/index.html?${query.toString()}`);
+  await page.goto(`${origin}/e2e/gallery/${hands.page ?? 'index'}.html?${query.toString()}`);
   await page.waitForSelector(`body[data-story="${story}"]`);
   // What is not there in this look (a narrow one) is not pressed.
   if (hands.click !== undefined) await page.click(hands.click, { timeout: 2000 }).catch(() => undefined);

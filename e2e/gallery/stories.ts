@@ -3,6 +3,7 @@ import type { WrapupForm } from '../../src/desk/actions.ts';
 import type { Conversation, DeskState } from '../../src/store/model.ts';
 import { conversation, ME, NOW, offer, presence, type Said } from '../../src/testing/people.ts';
 import { aroundStories } from './stories-around.ts';
+import { CUSTOMER_STORIES } from './stories-customer.ts';
 import { WORK_STORIES } from './stories-work.ts';
 import { TIMELINE_STORIES } from './stories-timeline.ts';
 import { WRITING_STORIES } from './stories-writing.ts';
@@ -15,6 +16,8 @@ type Story = {
   click?: string;
   type?: string;
   media?: 'print';
+  /** The page that draws it, where it is not the desk's. */
+  page?: 'customer';
   /** The codes to choose from, where they are not the few of the house. */
   wrapupForm?: WrapupForm;
 };
@@ -352,4 +355,5 @@ export const STORIES: readonly Story[] = [
   ...TIMELINE_STORIES,
   ...WORK_STORIES,
   ...WRITING_STORIES,
+  ...CUSTOMER_STORIES,
 ];

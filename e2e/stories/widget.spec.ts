@@ -340,6 +340,16 @@ test('nothing that the page or the widget does to itself reaches the other', asy
   await widget.expectNothingStrange();
 });
 
+for (const scripts of ["'nonce-r4nd0m'", "'nonce-r4nd0m' 'strict-dynamic'"]) {
+  test(`runs where only scripts with a nonce may: ${scripts}`, async ({ browser }) => {
+    const script = 'nonce="r4nd0m" data-channel="demo-web"';
+    const widget = await openSite(browser, { scripts, script });
+    await widget.start('Nonce');
+    await expect(widget.dialog.getByRole('region', { name: 'You are in the queue' })).toBeVisible();
+    await widget.expectNothingStrange();
+  });
+}
+
 test('works in a frame in which nothing can be stored', async ({ browser }) => {
   const foreign = await startForeignSite(server.url);
   const context = await browser.newContext();

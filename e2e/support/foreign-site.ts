@@ -9,13 +9,15 @@ type Page = {
   script?: string;
   /** Attributes of the page itself. */
   html?: string;
+  /** What `script-src` allows, where it is not the server. */
+  scripts?: string;
 };
 
 /** The policy that docs/embed.md asks of a strict page, and no word more. */
-export function documentedPolicy(desk: string): string {
+export function documentedPolicy(desk: string, scripts = desk): string {
   return [
     "default-src 'none'",
-    `script-src ${desk}`,
+    `script-src ${scripts}`,
     `connect-src ${desk} ${desk.replace(/^http/, 'ws')}`,
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
@@ -48,7 +50,7 @@ export async function startForeignSite(desk: string, page: Page = {}): Promise<F
     response
       .writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': documentedPolicy(desk),
+        'content-security-policy': documentedPolicy(desk, page.scripts),
       })
       .end(content);
   });

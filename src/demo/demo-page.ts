@@ -8,10 +8,10 @@ type Side = 'desk' | 'shop';
 
 /** How often (ms) the page looks how far things are. */
 const LOOK_MS = 300;
-const ADDRESS: Record<Side, string> = { desk: '/', shop: '/demo/shop' };
+const ADDRESSES: Record<Side, string> = { desk: '/', shop: '/demo/shop' };
 
 /** Desk and customer in one window, with the four steps of the main job over them. Draws into `root`. */
-export function openDemoPage(root: HTMLElement, { texts }: DemoSpeech): void {
+export function openDemoPage(root: HTMLElement, { texts }: DemoSpeech, addresses = ADDRESSES): void {
   const frames: Partial<Record<Side, HTMLIFrameElement>> = {};
   let side: Side = 'desk';
   let ready = false;
@@ -62,7 +62,7 @@ export function openDemoPage(root: HTMLElement, { texts }: DemoSpeech): void {
       'li',
       { class: done ? 'step done' : 'step', 'aria-current': now ? 'step' : null },
       h('span', { class: 'step-mark', 'aria-hidden': true }, done ? icon('check') : String(number)),
-      words,
+      h('span', { class: 'step-words' }, words),
     );
   const steps = (): Child => {
     const done = [ready, written, talking];
@@ -117,7 +117,7 @@ export function openDemoPage(root: HTMLElement, { texts }: DemoSpeech): void {
         h(
           'a',
           {
-            href: ADDRESS[name],
+            href: addresses[name],
             target: '_blank',
             rel: 'noopener',
             title: texts.ownTab,
@@ -127,7 +127,7 @@ export function openDemoPage(root: HTMLElement, { texts }: DemoSpeech): void {
         ),
       ),
       h('iframe', {
-        src: ADDRESS[name],
+        src: addresses[name],
         title: words,
         ref: (element) => {
           frames[name] = element as HTMLIFrameElement;

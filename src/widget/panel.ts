@@ -1,13 +1,11 @@
-import { address, dress, followTheme } from '../chat/appearance.ts';
 import { browserClient } from '../chat/browser-client.ts';
 import { loadForm } from '../chat/configuration.ts';
 import { loadSpeech } from '../chat/texts/index.ts';
 import { createChatView } from '../chat/view/chat-view.ts';
-import { attachStyles } from '../chat/view/styles.ts';
 import { memoryName } from './contract.ts';
 import type { Panel, PanelOptions } from './contract.ts';
 import { fullScreen } from './full-screen.ts';
-import styles from './panel.css?inline';
+import { createPanelFrame } from './panel-frame.ts';
 import { themeWish } from './settings.ts';
 import { watchUnread } from './unread.ts';
 
@@ -19,24 +17,11 @@ export async function createPanel(options: PanelOptions): Promise<Panel> {
     loadSpeech([...settings.languages, widget.language.code]),
   ]);
   let isOpen = false;
-  attachStyles(shadow, '16px', [styles]);
-  const root = element('div', 'root');
-  const dialog = element('div', 'panel');
-  const chat = element('div', 'chat');
-  const announcer = element('p', 'hidden');
-  announcer.setAttribute('role', 'status');
-  dialog.setAttribute('role', 'dialog');
-  dialog.setAttribute('aria-labelledby', 'chat-title');
-  dialog.setAttribute('tabindex', '-1');
-  dialog.dataset.side = settings.side ?? 'right';
-  dialog.hidden = true;
-  dialog.append(chat);
-  root.append(dialog, announcer);
-  // Before the launcher: what is read first comes first.
-  shadow.prepend(root);
-  address(root, speech);
-  followTheme(themeWish(settings), (theme) => {
-    dress(root, settings.colour ?? widget.theme, theme);
+  const { dialog, chat, announcer } = createPanelFrame(shadow, {
+    speech,
+    colour: settings.colour ?? widget.theme,
+    side: settings.side ?? 'right',
+    theme: themeWish(settings),
   });
 
   const client = browserClient({
@@ -100,10 +85,4 @@ export async function createPanel(options: PanelOptions): Promise<Panel> {
       unread.look();
     },
   };
-}
-
-function element(tag: string, className: string): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = className;
-  return made;
 }
