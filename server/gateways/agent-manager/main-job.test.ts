@@ -225,6 +225,7 @@ describe.each(['4.8.4', '4.4.0'] as const)('socket.io-client %s', (client) => {
         conversationId: customer.conversationId,
         taskId: offers[0]?.taskId,
         reason: 'CUSTOMER_LEFT',
+        mrd: { id: offers[0]?.mrdId, name: 'CHAT', state: 'READY' },
       });
       expect(tab.all('revokeTask')).toHaveLength(1);
     }
