@@ -240,6 +240,8 @@ test('quick replies and buttons are pressed, answered and rated into the agentâ€
   await dialog.getByRole('button', { name: 'Send rating' }).click();
   await expect(dialog.getByText('Thank you for your rating.')).toBeVisible();
 
+  await bruno.finish(conversationId);
+
   type Past = { docs: { name: string; conversationId: string; data: { header: object; body: object } }[] };
   const events = (await bruno.get(`/conversation-manager/conversations/${conversationId}/events`)) as {
     events: { data: { header?: { customer?: { _id: string } }; body?: { markdownText?: string } } }[];
@@ -247,6 +249,7 @@ test('quick replies and buttons are pressed, answered and rated into the agentâ€
   const answer = events.events.find(({ data }) => data.body?.markdownText === 'Delivery');
   expect(answer?.data.header).toMatchObject({ intent: 'REPLY_TO', entities: { payload: 'p-Delivery' } });
   const customer = answer?.data.header?.customer?._id ?? '';
+  expect(events.events.at(-1)?.data.body).toMatchObject({ type: 'FEEDBACK', rating: 5 });
   const past = (await bruno.get(
     `/conversation-manager/customer-topics/customer/${customer}/activities?limit=50&offset=0`,
   )) as Past;

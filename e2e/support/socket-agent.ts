@@ -10,6 +10,8 @@ export type SocketAgent = {
   accept: () => Promise<string>;
   say: (conversationId: string, body: Frame) => Promise<void>;
   leave: (conversationId: string) => Promise<void>;
+  /** Ends the wrap-up, and with it the conversation. */
+  finish: (conversationId: string) => Promise<void>;
   /** A service of the server, as this agent. */
   get: (path: string) => Promise<unknown>;
   close: () => void;
@@ -102,6 +104,7 @@ export async function connectSocketAgent(url: string, username: string): Promise
       });
     },
     leave: (conversationId) => ask(socket, 'topicUnsubscription', { conversationId, agentId }),
+    finish: (conversationId) => ask(socket, 'closeWrapup', { cimEvent: null, conversationId, agentId }),
     get: async (path) => {
       const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${data.token}` } });
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);

@@ -74,12 +74,14 @@ it('nobody else may, and nothing but a number from 1 to 5 with few words counts'
   for (const rating of [...wrong, { rating: 3, comment: 'x'.repeat(1_001) }]) {
     expect(await customer.ask('CHAT_RATED', rating)).toMatchObject({ code: 400, error: 'VALIDATION' });
   }
+  await customer.ask('CHAT_ENDED', {});
   expect(await lastWords(conversationId)).toEqual([]);
 });
 
 it('a person who is forgotten leaves the number and not the words', async () => {
   const { customer, conversationId } = await chat();
   await customer.ask('CHAT_RATED', { rating: 1, comment: 'I am Maria Lopez' });
+  await customer.ask('CHAT_ENDED', {});
   const [session] = await rig.context.people.sessionsOfConversations([conversationId]);
   await rig.context.people.eraseCustomer(session!.customerId);
   expect(await lastWords(conversationId)).toMatchObject([{ body: { rating: 1, markdownText: '★☆☆☆☆' } }]);

@@ -66,9 +66,10 @@ const MOST_STARS = 5;
 
 /**
  * The customer's rating as a message of theirs with a body of type FEEDBACK, an addition of ours: `rating` from
- * 1 to 5, and stars and words as text, so that a desk that does not know it shows it all the same.
+ * 1 to 5, and stars and words as text, so that a desk that does not know it shows it all the same. `streamSeq` is
+ * a place after the end of the conversation.
  */
-export function ratingEvent(rating: Rating, scope: Scope): CimEvent {
+export function ratingEvent(rating: Rating, streamSeq: number, scope: Scope): CimEvent {
   const { conversationId, at } = rating;
   const stars = '★'.repeat(rating.rating) + '☆'.repeat(MOST_STARS - rating.rating);
   const body: MessageBody = {
@@ -81,7 +82,7 @@ export function ratingEvent(rating: Rating, scope: Scope): CimEvent {
   const session = scope.session(conversationId, rating.sessionId);
   const id = `${rating.sessionId}:rating`;
   const message = cimMessage(id, conversationId, at, sender, null, body, session, scope);
-  const place: Place = { at, streamSeq: null };
+  const place: Place = { at, streamSeq };
   return envelope('CUSTOMER_MESSAGE', 'MESSAGE', conversationId, place, message, { id, sender, session });
 }
 

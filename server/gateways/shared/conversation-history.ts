@@ -11,6 +11,7 @@ import type { JsonObject } from '../../engine/contract.ts';
 import type { ConversationEntry } from '../../store/journal-reader.ts';
 import type { SessionPlace } from '../../store/people.ts';
 import { openRatings } from '../../store/ratings.ts';
+import type { Rating } from '../../store/ratings.ts';
 import { cimEventOf } from './cim-events.ts';
 import { ratingEvent } from './cim-messages.ts';
 import { channelSessionOf, customerDocument } from './cim-parties.ts';
@@ -68,24 +69,30 @@ export async function readConversation(
       ? entries.slice(1)
       : entries.slice(0, page.limit)
     : entries;
-  // What came after the end has no place in the stream: whoever looks at the past finds it last.
   const newest = page.beforeSeq === undefined && page.afterSeq === undefined;
-  const ratings =
-    viewerId === null && newest
-      ? await openRatings(sources.db, sources.engine.tenant).ofConversation(conversationId)
-      : [];
+  const ratings = newest ? await readRatings(sources, conversationId) : [];
+  const lastSeq = kept.at(-1)?.event.streamSeq ?? 0;
   const scope = new PastScope(sources, conversationId, kept, tasks, sessions, customer);
   return {
     events: [
       ...kept.flatMap(({ event }) => (isVisible(event, viewerId) ? (cimEventOf(event, scope) ?? []) : [])),
-      ...ratings.map((rating) => ratingEvent(rating, scope)),
+      ...ratings.map((rating, at) => ratingEvent(rating, lastSeq + 1 + at, scope)),
     ],
     more,
-    lastSeq: kept.at(-1)?.event.streamSeq ?? 0,
+    lastSeq,
     firstSeq: kept[0]?.event.streamSeq ?? 0,
     sessions: scope.allSessions(),
     customer,
   };
+}
+
+/**
+ * What the customer said of it afterwards. It stands beyond the end of the stream, so it is only told where the
+ * stream has ended: nothing will ever come to stand in the same place.
+ */
+async function readRatings({ db, engine }: HistorySources, conversationId: string): Promise<Rating[]> {
+  const open = await engine.read(({ world }) => Object.hasOwn(world.state.conversations, conversationId));
+  return open ? [] : openRatings(db, engine.tenant).ofConversation(conversationId);
 }
 
 function openedBy(entries: readonly ConversationEntry[]): string | undefined {
