@@ -52,6 +52,8 @@ export default defineConfig({
       testIgnore: SMOKE,
       use: {
         ...devices['Desktop Chrome'],
+        // Rings that empty and dots that dance would cost the processor that the stories need.
+        contextOptions: { reducedMotion: 'reduce' },
         launchOptions: {
           ...(process.env.CHROMIUM !== undefined && { executablePath: process.env.CHROMIUM }),
           args: ['--no-sandbox', '--disable-dev-shm-usage'],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { CUSTOMER_CHANNEL_PATH } from '../../protocol/customer-channel/names.ts';
 
@@ -6,6 +7,8 @@ type Answer = { code: number };
 
 /** So many messages are under way at once. */
 const AT_ONCE = 40;
+/** What the server takes of one socket on this machine, with room to spare. */
+const PER_SECOND = 500;
 
 /** A customer without a page, who can write as fast as a script. */
 export class SocketCustomer {
@@ -52,7 +55,9 @@ export class SocketCustomer {
   /** Writes `prefix 1` to `prefix count`, in order, as fast as the server takes them; gives the ids. */
   async pour(prefix: string, count: number): Promise<string[]> {
     const ids: string[] = [];
+    const began = performance.now();
     while (ids.length < count) {
+      await sleep(Math.max(0, began + (ids.length / PER_SECOND) * 1000 - performance.now()));
       const size = Math.min(AT_ONCE, count - ids.length);
       const from = ids.length;
       const some = Array.from({ length: size }, (_, index) => this.write(`${prefix} ${from + index + 1}`));
