@@ -58,7 +58,10 @@ export default defineConfig({
         sw: 'src/alerts/worker.ts',
       },
       output: {
-        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: firstScreen, debugName: 'first' }] },
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: firstScreen, debugName: 'first' }],
+        },
         // A service worker has one address for ever: browsers compare what stands there.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
