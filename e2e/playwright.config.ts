@@ -31,7 +31,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   timeout: 90_000,
-  globalTimeout: 9 * 60_000,
+  // Twice what it takes on two cores: a slower machine is no defect, a story that hangs is.
+  globalTimeout: 16 * 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
   // A story that passes only at the second try is reported as flaky.

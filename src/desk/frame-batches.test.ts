@@ -16,9 +16,15 @@ function batches() {
   const got: number[][] = [];
   let now = 1000;
   let picture: (() => void) | null = null;
+  let delay = 0;
+  let done = () => {};
   const made = createFrameBatches((frames) => got.push(frames.map((frame) => frame.at)), {
     now: () => now,
-    soon: (callback) => {
+    done: (callback) => {
+      done = callback;
+    },
+    soon: (callback, after) => {
+      delay = after;
       picture = callback;
       return () => {
         picture = null;
@@ -32,6 +38,11 @@ function batches() {
       now += ms;
     },
     drawPicture: () => picture?.(),
+    /** All that the last delivery set off has been done by now. */
+    drawn: () => {
+      done();
+    },
+    delay: () => delay,
   };
 }
 
@@ -53,6 +64,23 @@ describe('frames on their way to the store', () => {
     for (let id = 6; id <= 8; id += 1) add(said(id));
     drawPicture();
     expect(got).toEqual([[1], [2, 3, 4, 5], [6, 7, 8]]);
+  });
+
+  it('P1: leave the keyboard most of the time when drawing takes long, and come at once again when it does not', () => {
+    const { add, got, later, drawn, delay, drawPicture } = batches();
+    for (let id = 1; id <= 6; id += 1) add(said(id));
+    drawPicture();
+    later(50);
+    drawn();
+    add(said(7));
+    expect(got).toEqual([[1], [2, 3, 4, 5, 6]]);
+    expect(delay()).toBe(150);
+    later(150);
+    drawPicture();
+    later(50);
+    drawn();
+    add(said(8));
+    expect(got).toEqual([[1], [2, 3, 4, 5, 6], [7], [8]]);
   });
 
   it('keep their order when something comes that does not wait', () => {
