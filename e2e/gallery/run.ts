@@ -1,10 +1,13 @@
 /**
  * `npm run gallery [-- STORY …]`: draws every screen in every state from fixed data, through the real components,
- * into the ignored folder `gallery/` with an index page. Whoever changes a screen looks at it there.
+ * into the ignored folder `gallery/` with an index page. Whoever changes a screen looks at it there. With `--axe` it
+ * draws nothing: axe looks at each state in both themes, and the command fails when it finds something against
+ * WCAG 2.2 AA, or when a state scrolls sideways at 320 px.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { createServer } from 'vite';
 import { NOW } from '../../src/testing/people.ts';
@@ -28,6 +31,9 @@ const LOOKS: readonly Look[] = [
   { name: '400-ar', width: 400, height: 700, theme: 'dark', language: 'ar' },
 ];
 
+/** Both themes, and the narrowest. */
+const EXAMINED = new Set(['1440', '1440-dark', '320']);
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const OUT = path.resolve('gallery');
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 
@@ -36,7 +42,13 @@ async function openBrowser(): Promise<Browser> {
   return chromium.launch({ ...own, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
-async function draw(page: Page, origin: string, { name: story, ...hands }: Story, look: Look): Promise<string> {
+/** Puts a story on the page; resolves when it stands still, with whether it scrolls sideways. */
+async function show(
+  page: Page,
+  origin: string,
+  { name: story, ...hands }: Story,
+  look: Look,
+): Promise<boolean> {
   await page.emulateMedia({ media: hands.media ?? 'screen' });
   const query = new URLSearchParams({ story, theme: look.theme, language: look.language });
   await page.goto(`${origin}/e2e/gallery/${hands.page ?? 'index'}.html?${query.toString()}`);
@@ -49,11 +61,25 @@ async function draw(page: Page, origin: string, { name: story, ...hands }: Story
     await document.fonts.ready;
     for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
   });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  if (overflow) process.stdout.write(`sideways scrolling: ${story} ${look.name}\n`);
-  const file = `${story}.${look.name}.png`;
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}
+
+async function draw(page: Page, origin: string, story: Story, look: Look): Promise<void> {
+  if (await show(page, origin, story, look)) {
+    process.stdout.write(`sideways scrolling: ${story.name} ${look.name}\n`);
+  }
+  const file = `${story.name}.${look.name}.png`;
   await page.screenshot({ path: path.join(OUT, file), animations: 'disabled' });
-  return file;
+}
+
+/** What is wrong with a story for people who do not see, hear or point as others do. */
+async function examine(page: Page, origin: string, story: Story, look: Look): Promise<number> {
+  const sideways = await show(page, origin, story, look);
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  if (sideways) found.push('sideways scrolling');
+  for (const what of found) process.stdout.write(`${story.name} ${look.name}: ${what}\n`);
+  return found.length;
 }
 
 function indexPage(): string {
@@ -71,7 +97,9 @@ function indexPage(): string {
 }
 
 async function main(): Promise<void> {
-  const wanted = process.argv.slice(2);
+  const examining = process.argv.includes('--axe');
+  const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+  let problems = 0;
   const stories = STORIES.filter((story) => wanted.length === 0 || wanted.includes(story.name));
   await mkdir(OUT, { recursive: true });
   const server = await createServer({ server: { port: 0, host: '127.0.0.1' }, logLevel: 'error' });
@@ -79,7 +107,7 @@ async function main(): Promise<void> {
   const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
   const browser = await openBrowser();
   try {
-    for (const look of LOOKS) {
+    for (const look of examining ? LOOKS.filter(({ name }) => EXAMINED.has(name)) : LOOKS) {
       const context = await browser.newContext({
         viewport: { width: look.width, height: look.height },
         colorScheme: look.theme,
@@ -89,11 +117,19 @@ async function main(): Promise<void> {
       const page = await context.newPage();
       page.on('pageerror', (error) => process.stdout.write(`${look.name}: ${error.message}\n`));
       await page.clock.setFixedTime(NOW);
-      for (const story of stories) await draw(page, origin, story, look);
+      for (const story of stories) {
+        if (examining) problems += await examine(page, origin, story, look);
+        else await draw(page, origin, story, look);
+      }
       await context.close();
     }
-    await writeFile(path.join(OUT, 'index.html'), indexPage());
-    process.stdout.write(`${stories.length * LOOKS.length} pictures in ${OUT}\n`);
+    if (examining) {
+      process.stdout.write(`${problems} problems in ${stories.length * EXAMINED.size} looks\n`);
+      if (problems > 0) process.exitCode = 1;
+    } else {
+      await writeFile(path.join(OUT, 'index.html'), indexPage());
+      process.stdout.write(`${stories.length * LOOKS.length} pictures in ${OUT}\n`);
+    }
   } finally {
     await browser.close();
     await server.close();

@@ -93,7 +93,7 @@ export function PrintView({ id }: { id: string }) {
   });
   if (conversation === undefined) return null;
   return createPortal(
-    <article className={styles.page} data-print={ready ? 'ready' : 'loading'} aria-hidden="true">
+    <article className={styles.page} data-print={ready ? 'ready' : 'loading'} aria-hidden="true" inert>
       <Head conversation={conversation} />
       {conversation.transcript.earlier && <p className={styles.note}>{t('print.incomplete')}</p>}
       <PrintedEntries conversation={conversation} />
