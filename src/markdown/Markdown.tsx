@@ -4,7 +4,7 @@ import type { Block, Inline } from './ast.ts';
 import { hostBehind } from './href.ts';
 import { parseMarkdown } from './parse.ts';
 import { inlineText } from './plain-text.ts';
-import styles from './Markdown.module.css';
+import './markdown.css';
 
 /**
  * Draws a message's Markdown subset as React elements. There is no way from text to markup here: what is not
@@ -12,7 +12,7 @@ import styles from './Markdown.module.css';
  */
 export const Markdown = memo(function Markdown({ text }: { text: string }): ReactNode {
   return (
-    <div className={styles.markdown} dir="auto">
+    <div className="markdown" dir="auto">
       {drawBlocks(parseMarkdown(text))}
     </div>
   );
@@ -81,7 +81,7 @@ function drawInline(node: Inline): ReactNode {
             {drawInlines(node.children)}
           </a>
           {host !== null && (
-            <code className={styles.host} dir="ltr">
+            <code className="host" dir="ltr">
               {host}
             </code>
           )}

@@ -5,7 +5,7 @@ import composer from './styles/composer.css?inline';
 import ended from './styles/ended.css?inline';
 import form from './styles/form.css?inline';
 import header from './styles/header.css?inline';
-import markdown from './styles/markdown.css?inline';
+import markdown from '../../markdown/markdown.css?inline';
 import message from './styles/message.css?inline';
 import queue from './styles/queue.css?inline';
 import timeline from './styles/timeline.css?inline';
