@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OtherTabs } from '../connection/drafts.ts';
 import { OFFLINE, RefusedError } from '../connection/refusal.ts';
 import { memoryStorage, type TabStorage } from '../connection/storage.ts';
 import { createWords } from '../i18n/i18n.ts';
@@ -14,6 +15,8 @@ let storage: TabStorage;
 let keeper: SettingsKeeper;
 let sent: unknown[];
 let answer: () => Promise<unknown>;
+let said: unknown[];
+let tab: OtherTabs;
 const words = await createWords();
 
 /** A page with what the server keeps. */
@@ -27,6 +30,7 @@ function open(kept: unknown = {}): void {
     store,
     storage,
     words,
+    tabs: tab,
     rest: {
       put: (_path, body) => {
         sent.push(body);
@@ -50,6 +54,8 @@ beforeEach(() => {
   }));
   storage = memoryStorage();
   sent = [];
+  said = [];
+  tab = { postMessage: (message: unknown) => void said.push(message), close: () => {}, onmessage: null };
   answer = () => Promise.resolve({});
   open();
 });
@@ -106,6 +112,51 @@ describe('settings', () => {
     expect(store.getState().settings).toMatchObject({ theme: 'dark', panes: { list: 400, context: null } });
     await vi.advanceTimersByTimeAsync(0);
     expect(sent.at(-1)).toEqual({ panes: { list: 400, context: null } });
+  });
+
+  it("reach the agent's other tabs at once, and are kept by the tab that made them alone", async () => {
+    change({ theme: 'dark', language: 'de', shortcuts: { accept: 'F8' } });
+    expect(said).toHaveLength(1);
+    keeper.stop();
+    storage = memoryStorage();
+    open();
+    tab.onmessage?.(new MessageEvent('message', { data: structuredClone(said[0]) }));
+    expect(store.getState().settings).toMatchObject({
+      theme: 'dark',
+      language: 'de',
+      shortcuts: { accept: 'F8' },
+    });
+    expect(document.documentElement.dataset.theme).toBe('dark');
+    await vi.waitFor(() => expect(document.documentElement.lang).toBe('de'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([said.length, sent.length]).toEqual([1, 0]);
+  });
+
+  it('of another agent in this browser, or of no sense, change nothing', () => {
+    const before = store.getState().settings;
+    for (const data of [
+      { of: 'somebody', names: ['theme'], wire: { theme: 'dark' } },
+      { of: ME.id, names: ['theme', '__proto__'], wire: { theme: 7 } },
+      'theme',
+      null,
+    ]) {
+      tab.onmessage?.(new MessageEvent('message', { data }));
+    }
+    expect(store.getState().settings).toEqual(before);
+  });
+
+  it('changed elsewhere while they could not be kept here are kept as they are now', async () => {
+    answer = () => Promise.reject(new RefusedError(OFFLINE, ''));
+    change({ theme: 'dark' });
+    await vi.advanceTimersByTimeAsync(600);
+    const data = { of: ME.id, names: ['theme'], wire: { theme: 'light' } };
+    tab.onmessage?.(new MessageEvent('message', { data }));
+    keeper.stop();
+    answer = () => Promise.resolve({});
+    open();
+    expect(store.getState().settings.theme).toBe('light');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent.at(-1)).toEqual({ theme: 'light' });
   });
 
   it('of a kind that makes no sense are as by default', () => {

@@ -1,12 +1,14 @@
 /**
  * Carries settings out (theme, density, language) and keeps them on the server: what has changed, soon after the
- * change. What the server did not take stays marked, over a reload as well, and is tried again.
+ * change. What the server did not take stays marked, over a reload as well, and is tried again. The agent's other
+ * tabs hear of a change at once.
  */
 import type { i18n } from 'i18next';
+import type { OtherTabs } from '../connection/drafts.ts';
 import { isTransient } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
 import type { TabStorage } from '../connection/storage.ts';
-import { fields } from '../connection/wire.ts';
+import { fields, texts } from '../connection/wire.ts';
 import { speak } from '../i18n/i18n.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { Settings } from '../store/model.ts';
@@ -38,14 +40,16 @@ export function keepSettings(options: {
   rest: Pick<Rest, 'put'>;
   words: i18n;
   storage: TabStorage;
+  tabs?: OtherTabs | null;
 }): SettingsKeeper {
-  const { store, rest, words, storage } = options;
+  const { store, rest, words, storage, tabs = null } = options;
   const root = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)');
   const unsaved = new Set<SettingName>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let sending = false;
+  let adopting = false;
 
   const apply = () => {
     dress(root, store.getState().settings, system.matches);
@@ -53,25 +57,39 @@ export function keepSettings(options: {
   const talk = () => {
     speak(words, store.getState().settings.language, root).catch(() => undefined);
   };
-  const remember = () => {
+  const written = (names: Iterable<SettingName>) => {
     const { me, settings } = store.getState();
-    if (me === null || unsaved.size === 0) storage.remove(UNSAVED);
-    else storage.write(UNSAVED, { of: me.id, names: [...unsaved], wire: writeSettings(settings, unsaved) });
+    return { of: me?.id, names: [...names], wire: writeSettings(settings, names) };
+  };
+  const remember = () => {
+    if (store.getState().me === null || unsaved.size === 0) storage.remove(UNSAVED);
+    else storage.write(UNSAVED, written(unsaved));
+  };
+
+  /** Takes over settings of this agent that were written elsewhere; gives the names of those that are new here. */
+  const take = (value: unknown): SettingName[] => {
+    const kept = fields(value);
+    const { me, settings } = store.getState();
+    if (me === null || kept.of !== me.id) return [];
+    const theirs = readSettings(kept.wire);
+    const named = new Set(texts(kept.names));
+    const names = changedSettings(theirs, settings).filter((name) => named.has(name));
+    if (names.length === 0) return [];
+    adopting = true;
+    store.setState((state) => ({
+      settings: { ...settings, ...Object.fromEntries(names.map((name) => [name, theirs[name]])) },
+      // Whoever has waved the first steps away has done so everywhere.
+      guide: names.includes('guideSeen') && theirs.guideSeen ? null : state.guide,
+    }));
+    adopting = false;
+    return names;
   };
 
   /** What an earlier life of this page could not keep holds here, and is sent. */
   const recall = () => {
-    const kept = fields(storage.read(UNSAVED));
-    const { me, settings } = store.getState();
-    if (me === null || kept.of !== me.id || !Array.isArray(kept.names)) return;
-    const theirs = readSettings(kept.wire);
-    const names = new Set<unknown>(kept.names);
-    const own = changedSettings(theirs, settings).filter((name) => names.has(name));
+    const own = take(storage.read(UNSAVED));
     if (own.length === 0) return;
     for (const name of own) unsaved.add(name);
-    store.setState({
-      settings: { ...settings, ...Object.fromEntries(own.map((name) => [name, theirs[name]])) },
-    });
     save(0);
   };
 
@@ -118,10 +136,21 @@ export function keepSettings(options: {
   const unsubscribe = store.subscribe((state, before) => {
     if (state.link.status === 'online' && before.link.status !== 'online' && unsaved.size > 0) save(0);
     if (state.settings === before.settings) return;
-    for (const name of changedSettings(state.settings, before.settings)) unsaved.add(name);
+    if (!adopting) {
+      const names = changedSettings(state.settings, before.settings);
+      for (const name of names) unsaved.add(name);
+      tabs?.postMessage(written(names));
+    }
     apply();
     if (state.settings.language !== before.settings.language) talk();
   });
+  if (tabs !== null) {
+    tabs.onmessage = ({ data }: MessageEvent) => {
+      take(data);
+      // What is still to be kept from here is the newer words as well.
+      if (unsaved.size > 0) remember();
+    };
+  }
 
   return {
     save,
@@ -129,6 +158,7 @@ export function keepSettings(options: {
       clearTimeout(timer);
       system.removeEventListener('change', apply);
       unsubscribe();
+      tabs?.close();
     },
   };
 }

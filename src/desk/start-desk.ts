@@ -2,7 +2,7 @@
 import type { i18n } from 'i18next';
 import { io } from 'socket.io-client';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
-import { createDrafts } from '../connection/drafts.ts';
+import { createDrafts, type OtherTabs } from '../connection/drafts.ts';
 import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
 import { tabStorage } from '../connection/storage.ts';
@@ -32,6 +32,11 @@ const WAKE_AT_MOST_EVERY = 10_000;
 
 function newId(): string {
   return crypto.randomUUID();
+}
+
+/** The other tabs of this browser, as far as it lets tabs speak with each other. */
+function otherTabs(channel: string): OtherTabs | null {
+  return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channel);
 }
 
 /** Calls back when the page is seen again, the network is back, or the machine has woken up. */
@@ -79,7 +84,8 @@ export async function startDesk(options: {
   });
   const rest = createRest(keeper.token);
 
-  adoptMe(store, await rest.get('/agent-manager/me'), now());
+  // Asked for while the socket is opened; who is here stands in the store before anything that the socket tells.
+  const me = rest.get('/agent-manager/me');
   const selected = text(fields({ selected: storage.read(SELECTED) }).selected);
   if (selected !== '') store.setState({ selected });
 
@@ -106,6 +112,7 @@ export async function startDesk(options: {
   const frames = createFrameBatches((batch) => {
     receiveAll(store, batch);
   });
+  frames.hold();
   const open = connect({
     socket,
     token: keeper.token,
@@ -123,13 +130,19 @@ export async function startDesk(options: {
     ask: (event, payload) => open.ask(event, payload).finally(frames.flush),
   };
   connection = live;
+  try {
+    adoptMe(store, await me, now());
+  } catch (error) {
+    keeper.stop();
+    live.close();
+    throw error;
+  }
 
-  const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('desk.drafts');
-  const drafts = createDrafts({ store, rest, storage, now, tabs });
+  const drafts = createDrafts({ store, rest, storage, now, tabs: otherTabs('desk.drafts') });
   const outbox = createOutbox({ store, ask: live.ask, storage, now, newId });
   const gaps = fillGaps(store, live, now);
   const stopReceipts = sendReceipts({ store, say: live.say, now, newId });
-  const settings = keepSettings({ store, rest, words, storage });
+  const settings = keepSettings({ store, rest, words, storage, tabs: otherTabs('desk.settings') });
   const stopNotices = keepNotices({ store, storage, now });
   const stopWake = onWake(() => {
     keeper.wake();
@@ -165,6 +178,7 @@ export async function startDesk(options: {
     },
   });
   const alerts = lateAlerts({ store, words, actions });
+  frames.release();
 
   return {
     desk: { store, clock: systemClock(), actions },
