@@ -2,7 +2,7 @@ import { Reply, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
-import { toPlainText } from '../markdown/plain-text.ts';
+import { useMessageWords } from '../desk/use-message-words.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -20,6 +20,7 @@ export function QuoteBar({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const actions = useActions();
   const customerName = useCustomerName();
+  const wordsOf = useMessageWords();
   const messageId = useDesk((state) => state.quotes[conversation.id] ?? null);
   const meId = useDesk((state) => state.me?.id);
   if (messageId === null) return null;
@@ -38,7 +39,7 @@ export function QuoteBar({ conversation }: { conversation: Conversation }) {
         <strong>{who}</strong>{' '}
         {quoted === null
           ? t('composer.quote.earlier')
-          : toPlainText(quoted.body.text) || t('composer.quote.noText')}
+          : wordsOf(quoted.body)}
       </p>
       <IconButton
         className={styles.remove}

@@ -2,10 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
+import { useMessageWords } from '../desk/use-message-words.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
-import { shortWordsOf } from './plain.ts';
-import { useBodyKind } from './use-who.ts';
 
 /** Between two announcements there is at least so much time, ms: what comes meanwhile is told in one. */
 const REST = 3000;
@@ -18,7 +17,7 @@ const REST = 3000;
 export function Announcer({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const customerName = useCustomerName();
-  const kind = useBodyKind();
+  const wordsOf = useMessageWords();
   const muted = useDesk((state) => state.muted[conversation.id] === true);
   const { customerSeqs, last } = conversation.transcript.fold;
   const [said, setSaid] = useState({ upTo: conversation.transcript.head, at: -Infinity, words: '' });
@@ -35,7 +34,7 @@ export function Announcer({ conversation }: { conversation: Conversation }) {
     const say = () => {
       const entry = latest.current;
       const count = customerSeqs.filter((seq) => seq > said.upTo).length;
-      const text = entry === null ? '' : shortWordsOf(entry.body) || kind(entry.body);
+      const text = entry === null ? '' : wordsOf(entry.body);
       const words =
         count > 1
           ? t('timeline.announceMany', { count, name, text })
@@ -51,7 +50,7 @@ export function Announcer({ conversation }: { conversation: Conversation }) {
     return () => {
       clearTimeout(timer);
     };
-  }, [newest, said, customerSeqs, kind, muted, name, t]);
+  }, [newest, said, customerSeqs, wordsOf, muted, name, t]);
 
   return (
     <p className="sr-only" aria-live="polite">

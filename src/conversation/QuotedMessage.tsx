@@ -1,18 +1,18 @@
 import { Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useMessageWords } from '../desk/use-message-words.ts';
 import type { MessageEntry } from '../store/fold.ts';
-import { shortWordsOf } from './plain.ts';
 import styles from './QuotedMessage.module.css';
 import { useHands } from './timeline-hands.ts';
-import { useBodyKind, useWho } from './use-who.ts';
+import { useWho } from './use-who.ts';
 
 /** What a message answers: whose words, and the beginning of them. Leads there. `quoted` is null when not loaded. */
 export function QuotedMessage({ messageId, quoted }: { messageId: string; quoted: MessageEntry | null }) {
   const { t } = useTranslation();
   const hands = useHands();
   const who = useWho();
-  const kind = useBodyKind();
-  const words = quoted === null ? '' : shortWordsOf(quoted.body) || kind(quoted.body);
+  const wordsOf = useMessageWords();
+  const words = quoted === null ? '' : wordsOf(quoted.body);
   const label =
     quoted === null
       ? t('timeline.inReplyToOlder')

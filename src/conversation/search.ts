@@ -1,6 +1,6 @@
 /** Finding words in the loaded messages of a conversation, whatever their case and accents. */
 import type { Entry, MessageEntry } from '../store/fold.ts';
-import { wordsOf } from './plain.ts';
+import { wordsOf } from '../desk/message-words.ts';
 
 /** Only letters of the Basic Latin block: nothing to take apart. */
 const PLAIN = /^[\u0000-\u007f]*$/;

@@ -2,15 +2,17 @@
 import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../desk/desk-context.ts';
+import { wordsOf } from '../desk/message-words.ts';
+import { useBodyKind } from '../desk/use-message-words.ts';
 import { useFormat } from '../i18n/format.ts';
 import { perform } from '../shortcuts/use-shortcut.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { composerBlock } from '../store/selectors.ts';
 import { copyText } from './clipboard.ts';
-import { transcriptOf, wordsOf } from './plain.ts';
+import { transcriptOf } from './plain.ts';
 import type { Hands } from './timeline-hands.ts';
-import { useBodyKind, useWho } from './use-who.ts';
+import { useWho } from './use-who.ts';
 import type { Selecting } from './use-selecting.ts';
 
 type TimelineHands = {

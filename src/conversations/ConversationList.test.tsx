@@ -1,7 +1,8 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { DeskState } from '../store/model.ts';
+import type { Body } from '../store/events.ts';
+import type { Conversation, DeskState } from '../store/model.ts';
 import { draw } from '../testing/draw.tsx';
 import { conversation, NOW, type Said } from '../testing/people.ts';
 import { ConversationList } from './ConversationList.tsx';
@@ -47,6 +48,46 @@ async function list(state: Partial<DeskState> = FOUR) {
   const drawn = await draw(<ConversationList />, state);
   return { ...drawn, user: userEvent.setup() };
 }
+
+/** The customer's last message has this body. */
+function wrote(body: Body): Conversation {
+  const { transcript, ...rest } = MARIA;
+  const { fold } = transcript;
+  const last = fold.last === null ? null : { ...fold.last, body };
+  return { ...rest, transcript: { ...transcript, fold: { ...fold, last } } };
+}
+
+describe('the last words', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['URL', { mediaUrl: 'https://example.com/plan' }, 'Link: https://example.com/plan'],
+    ['FILE', { additionalDetails: { fileName: 'contract.pdf' } }, 'File: contract.pdf'],
+    ['IMAGE', {}, 'Image'],
+    ['IMAGE', { caption: 'The router' }, 'Image: The router'],
+    ['CONTACT', { contacts: [{ name: { formattedName: 'Jon Low' } }] }, 'Contact: Jon Low'],
+    ['LOCATION', { location: { latitude: 48.1, longitude: 11.5 } }, 'Location'],
+    [
+      'LOCATION',
+      { location: { latitude: 48.1, longitude: 11.5 }, additionalDetails: { name: 'Home' } },
+      'Location: Home',
+    ],
+    ['BUTTON', { buttons: [{ title: 'Yes' }, { title: 'No' }] }, 'Yes No'],
+    ['BUTTON', {}, 'Choices'],
+    ['EMAIL', { subject: 'My invoice' }, 'E-mail: My invoice'],
+    ['RECEIPT', { orderNumber: '4711' }, 'Order 4711'],
+    ['DELETEDNOTIFICATION', {}, 'This message was deleted'],
+    ['STRUCTUREDMESSAGE', {}, 'A message without text'],
+  ])('of a %s with %j and no text are in words of the language', async (type, fields, words) => {
+    const maria = wrote({ type, text: '', fields });
+    await list({ conversations: byId(maria) });
+    expect(row('Maria').textContent).toContain(words);
+    expect(row('Maria').textContent).not.toContain(type.toLowerCase());
+  });
+
+  it('of a text are the text, without its signs', async () => {
+    await list({ conversations: byId(wrote({ type: 'IMAGE', text: 'The **red** one', fields: {} })) });
+    expect(row('Maria').textContent).toContain('The red one');
+  });
+});
 
 describe('the order of the list', () => {
   it('is who waits longest, then the last to speak, then what is to be wrapped up', async () => {

@@ -2,6 +2,7 @@ import { CircleAlert, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useNow } from '../desk/desk-context.ts';
+import { useMessageWords } from '../desk/use-message-words.ts';
 import { toPlainText } from '../markdown/plain-text.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { MessageEntry } from '../store/fold.ts';
@@ -17,13 +18,14 @@ function Typing({ until, children }: { until: number; children: ReactNode }) {
 
 function LastWords({ last }: { last: MessageEntry | null }) {
   const { t } = useTranslation();
+  const wordsOf = useMessageWords();
   if (last === null) return null;
   const { author, body } = last;
   return (
     <>
       {author.kind === 'agent' && <span className={styles.you}>{t('list.you')} </span>}
       {author.kind === 'bot' && <span className={styles.you}>{t('timeline.bot')}: </span>}
-      <bdi>{body.text === '' ? body.type.toLowerCase() : toPlainText(body.text)}</bdi>
+      <bdi>{wordsOf(body)}</bdi>
     </>
   );
 }

@@ -27,48 +27,51 @@ function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
+/** Makes it when it is first needed: the browser takes a millisecond or two for each. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 function create(language: string): Format {
-  const plain = new Intl.NumberFormat(language);
-  const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2, useGrouping: false });
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
-  const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
-  const fullDate = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
-  const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map(
-    (unit) =>
-      new Intl.NumberFormat(language, {
-        style: 'unit',
-        unit,
-        unitDisplay: 'short',
-        maximumFractionDigits: 1,
-      }),
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(language, options));
+  const numbers = (options: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(language, options));
+  const plain = numbers({});
+  const two = numbers({ minimumIntegerDigits: 2, useGrouping: false });
+  const time = dates({ timeStyle: 'short' });
+  const moment = dates({ dateStyle: 'medium', timeStyle: 'short' });
+  const full = dates({ dateStyle: 'full', timeStyle: 'medium' });
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  const weekday = dates({ weekday: 'long' });
+  const date = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+  const fullDate = dates({ dateStyle: 'full' });
+  const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map((unit) =>
+    numbers({ style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
   );
   return {
     size: (bytes) => {
       const step = Math.min(sizes.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-      return sizes[step]?.format(bytes / 1000 ** step) ?? plain.format(bytes);
+      return (sizes[step] ?? plain)().format(bytes / 1000 ** step);
     },
-    date: (at) => fullDate.format(at),
-    number: (value) => plain.format(value),
+    date: (at) => fullDate().format(at),
+    number: (value) => plain().format(value),
     duration: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / 1000));
       const hours = Math.floor(seconds / 3600);
       const minutes = Math.floor((seconds % 3600) / 60);
-      const rest = two.format(seconds % 60);
+      const rest = two().format(seconds % 60);
       return hours > 0
-        ? `${plain.format(hours)}:${two.format(minutes)}:${rest}`
-        : `${plain.format(minutes)}:${rest}`;
+        ? `${plain().format(hours)}:${two().format(minutes)}:${rest}`
+        : `${plain().format(minutes)}:${rest}`;
     },
-    time: (at) => time.format(at),
-    moment: (at) => moment.format(at),
-    full: (at) => full.format(at),
+    time: (at) => time().format(at),
+    moment: (at) => moment().format(at),
+    full: (at) => full().format(at),
     day: (at, now) => {
       const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY);
-      if (days === 0 || days === -1) return relative.format(days, 'day');
-      return days > -7 && days < 0 ? weekday.format(at) : date.format(at);
+      if (days === 0 || days === -1) return relative().format(days, 'day');
+      return (days > -7 && days < 0 ? weekday() : date()).format(at);
     },
   };
 }

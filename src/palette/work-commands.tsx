@@ -5,7 +5,7 @@ import { control } from '../desk/actions.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
-import { toPlainText } from '../markdown/plain-text.ts';
+import { useMessageWords } from '../desk/use-message-words.ts';
 import { perform } from '../shortcuts/use-shortcut.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
@@ -70,6 +70,7 @@ export function useConversationCommands(): Command[] {
   const order = inOrder({ conversations });
   const selected = useDesk((state) => state.selected);
   const customerName = useCustomerName();
+  const messageWords = useMessageWords();
   return order.flatMap((id): Command[] => {
     const conversation = conversations[id];
     if (conversation === undefined) return [];
@@ -80,7 +81,7 @@ export function useConversationCommands(): Command[] {
         id: `open:${id}`,
         group: 'conversations',
         title: customerName(conversation.customer),
-        detail: [channelName(channel), conversation.queue, toPlainText(last?.body.text ?? '').slice(0, 80)]
+        detail: [channelName(channel), conversation.queue, last === null ? '' : messageWords(last.body)]
           .filter(Boolean)
           .join(' · '),
         words: wordsOf(conversation),

@@ -1,0 +1,62 @@
+/** Messages as plain text: for lists, the clipboard, a quotation, a search, and for who listens. */
+import { list, text, textOrNull, under } from '../connection/wire.ts';
+import { toLines } from '../markdown/plain-text.ts';
+import type { Body } from '../store/events.ts';
+
+/** What a body has to say for itself beside its text: names of files, titles, choices. */
+function partsOf({ type, fields }: Body): (string | null)[] {
+  const attachment = under(fields, 'attachment');
+  switch (type) {
+    case 'EMAIL':
+      return [textOrNull(fields.subject)];
+    case 'BUTTON':
+    case 'CAROUSEL': {
+      const interactive = under(fields, 'additionalDetails', 'interactive');
+      return [
+        textOrNull(under(interactive, 'header').text),
+        textOrNull(under(interactive, 'body').text),
+        ...list(fields.buttons).map((button) => textOrNull(under(button).title)),
+        ...list(fields.elements).map((element) => textOrNull(under(element).text)),
+      ];
+    }
+    case 'CONTACT':
+      return list(fields.contacts).map((contact) => textOrNull(under(contact, 'name').formattedName));
+    case 'LOCATION': {
+      const { latitude, longitude } = under(fields, 'location');
+      const details = under(fields, 'additionalDetails');
+      return [
+        textOrNull(details.name),
+        textOrNull(details.address),
+        [text(latitude), text(longitude)].filter((part) => part !== '').join(', ') || null,
+      ];
+    }
+    case 'URL':
+      return [textOrNull(fields.mediaUrl)];
+    default:
+      return [
+        textOrNull(fields.caption),
+        textOrNull(under(fields, 'additionalDetails').fileName) ?? textOrNull(attachment.mediaName),
+      ];
+  }
+}
+
+const made = new WeakMap<Body, string>();
+
+/** What a message says, on as many lines as it has; empty when there are no words in it at all. */
+export function wordsOf(body: Body): string {
+  const known = made.get(body);
+  if (known !== undefined) return known;
+  const parts = [body.text === '' ? null : toLines(body.text), ...partsOf(body)];
+  const words = [...new Set(parts.filter((part): part is string => part !== null))].join('\n');
+  made.set(body, words);
+  return words;
+}
+
+/** A message's words on one line, cut to what a quotation or an announcement needs. */
+export function shortWordsOf(body: Body, most = 160): string {
+  const words = wordsOf(body)
+    .slice(0, most * 2)
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return words.length > most ? `${words.slice(0, most).trimEnd()}…` : words;
+}
