@@ -36,10 +36,7 @@ export function QuoteBar({ conversation }: { conversation: Conversation }) {
     <div className={styles.quote} role="group" aria-label={t('composer.quote.label', { name: who })}>
       <Reply className="mirror" size={14} aria-hidden="true" />
       <p className={styles.text} dir="auto">
-        <strong>{who}</strong>{' '}
-        {quoted === null
-          ? t('composer.quote.earlier')
-          : wordsOf(quoted.body)}
+        <strong>{who}</strong> {quoted === null ? t('composer.quote.earlier') : wordsOf(quoted.body)}
       </p>
       <IconButton
         className={styles.remove}

@@ -32,7 +32,8 @@ export function useBodyKind(): (body: Body) => string {
   const { t } = useTranslation();
   return useCallback(
     ({ type, fields }) => {
-      if (type === 'RECEIPT') return t('body.receipt', { number: textOrNull(fields.orderNumber) ?? '' }).trim();
+      if (type === 'RECEIPT')
+        return t('body.receipt', { number: textOrNull(fields.orderNumber) ?? '' }).trim();
       if (type === 'TEMPLATE') return t('body.template', { name: textOrNull(fields.name) ?? '' });
       return t(`body.${KINDS[type] ?? 'other'}`);
     },

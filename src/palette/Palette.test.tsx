@@ -48,6 +48,17 @@ describe('the palette', () => {
     expect(current().textContent).toContain('Jonas');
   });
 
+  it('goes to the next who waits, and offers that only while somebody does', async () => {
+    const { user, current, store } = await palette({ ...BUSY, selected: JONAS.id });
+    await user.keyboard('next who waits');
+    expect(current().textContent).toContain('Next who waits for me');
+    await user.keyboard('{Enter}');
+    expect(store.getState().selected).toBe(MARIA.id);
+    cleanup();
+    const { options } = await palette({});
+    expect(options()).not.toContain('nextWaiting');
+  });
+
   it('moves by arrows without leaving the field, round and round', async () => {
     const { user, field, current, lines } = await palette();
     const first = current().id;

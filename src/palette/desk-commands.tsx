@@ -1,8 +1,11 @@
 /** Places, the look of the desk, and the agent's account. */
 import {
+  ArrowDownToLine,
+  ArrowUpToLine,
   Bell,
   Contrast,
   Footprints,
+  Hourglass,
   Keyboard,
   Languages,
   LogOut,
@@ -12,6 +15,7 @@ import {
   Volume2,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { waitsForMe } from '../conversations/list-view.ts';
 import { control } from '../desk/actions.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { LANGUAGES } from '../i18n/i18n.ts';
@@ -74,6 +78,30 @@ export function usePlaceCommands(): Command[] {
     }),
     at('sound', t('home.testSound'), <Volume2 size={16} aria-hidden="true" />, actions.testSound),
   ];
+}
+
+/** To those who wait for an answer, as long as there are any. */
+export function useWaitingCommands(): Command[] {
+  const { t } = useTranslation();
+  const some = useDesk((state) => Object.values(state.conversations).some(waitsForMe));
+  if (!some) return [];
+  const icons = { waiting: Hourglass, nextWaiting: ArrowDownToLine, previousWaiting: ArrowUpToLine };
+  return (['waiting', 'nextWaiting', 'previousWaiting'] as const).map((action): Command => {
+    const Icon = icons[action];
+    return {
+      id: action,
+      group: 'places',
+      title: t(`shortcuts.${action}`),
+      words: '',
+      icon: <Icon size={16} aria-hidden="true" />,
+      why: null,
+      control: null,
+      action,
+      run: () => {
+        perform(action);
+      },
+    };
+  });
 }
 
 /** Theme, density and language. */

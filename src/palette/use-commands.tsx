@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import type { Reason } from '../store/model.ts';
 import type { Command } from './command.ts';
-import { useAccountCommands, useLookCommands, usePlaceCommands } from './desk-commands.tsx';
+import { useAccountCommands, useLookCommands, usePlaceCommands, useWaitingCommands } from './desk-commands.tsx';
 import { useStateCommands } from './state-commands.tsx';
 import { useConversationCommands, useHereCommands, useOfferCommands } from './work-commands.tsx';
 
@@ -35,6 +35,7 @@ export function useCommands(): Command[] {
     ...useConversationCommands(),
     ...useStateCommands(reasons),
     ...useHereCommands(),
+    ...useWaitingCommands(),
     ...usePlaceCommands(),
     ...useLookCommands(),
     ...useAccountCommands(reasons),

@@ -1,5 +1,6 @@
 /** What the keys of the desk do (the keys themselves are in `src/shortcuts/table.ts`). */
 import { control, type Actions } from '../desk/actions.ts';
+import { waitsForMe } from '../conversations/list-view.ts';
 import { useDeskContext } from '../desk/desk-context.ts';
 import { backFromOffer, goToOffer } from '../offers/offer-focus.ts';
 import { useKeyListener, useShortcut } from '../shortcuts/use-shortcut.ts';
@@ -15,12 +16,24 @@ function focusOn(selector: string): boolean {
   return element !== undefined;
 }
 
-/** The conversation before or after the one that is open, in the order of the list, round and round. */
-function neighbour(state: DeskState, by: 1 | -1): string | undefined {
+/** The conversations from the open one on or back, without it, in the order of the list, round and round. */
+function around(state: DeskState, by: 1 | -1): string[] {
   // As it stands in the list, which holds still while it is looked at.
   const order = state.list.order.length > 0 ? state.list.order : inOrder(state);
   const at = order.indexOf(state.selected ?? '');
-  return order[at === -1 ? 0 : (at + by + order.length) % order.length];
+  if (at === -1) return by === 1 ? [...order] : order.toReversed();
+  const after = [...order.slice(at + 1), ...order.slice(0, at)];
+  return by === 1 ? after : after.reverse();
+}
+
+function waits(state: DeskState, id: string): boolean {
+  const conversation = state.conversations[id];
+  return conversation !== undefined && waitsForMe(conversation);
+}
+
+/** The next, or the one before, whose customer waits for an answer. */
+function waitingNeighbour(state: DeskState, by: 1 | -1): string | undefined {
+  return around(state, by).find((id) => waits(state, id));
 }
 
 /** Goes to what is named, if anything is. */
@@ -61,15 +74,17 @@ function useOfferKeys(): void {
 
 function useConversationKeys(): void {
   const { store, actions } = useDeskContext();
-  useShortcut('next', () => open(actions, neighbour(store.getState(), 1)));
-  useShortcut('previous', () => open(actions, neighbour(store.getState(), -1)));
+  useShortcut('next', () => open(actions, around(store.getState(), 1)[0]));
+  useShortcut('previous', () => open(actions, around(store.getState(), -1)[0]));
   useShortcut('waiting', () => {
     const state = store.getState();
-    const [longest] = inOrder(state).filter(
-      (id) => state.conversations[id]?.transcript.fold.waitingSince != null,
+    return open(
+      actions,
+      inOrder(state).find((id) => waits(state, id)),
     );
-    return open(actions, longest);
   });
+  useShortcut('nextWaiting', () => open(actions, waitingNeighbour(store.getState(), 1)));
+  useShortcut('previousWaiting', () => open(actions, waitingNeighbour(store.getState(), -1)));
   useShortcut('list', () => focusOn('[data-conversation][tabindex="0"], [data-conversation] [tabindex="0"]'));
   useShortcut('message', () => focusOn('[data-composer] textarea, textarea[data-composer]'));
   useShortcut('context', () => {

@@ -34,6 +34,8 @@ export const SHORTCUTS = [
   { action: 'next', group: 'conversations', keys: 'Alt+ArrowDown' },
   { action: 'previous', group: 'conversations', keys: 'Alt+ArrowUp' },
   { action: 'waiting', group: 'conversations', keys: 'W' },
+  { action: 'nextWaiting', group: 'conversations', keys: 'Alt+PageDown' },
+  { action: 'previousWaiting', group: 'conversations', keys: 'Alt+PageUp' },
   { action: 'list', group: 'conversations', keys: 'L' },
   { action: 'message', group: 'conversations', keys: 'M' },
   { action: 'messages', group: 'conversations', keys: 'T' },
