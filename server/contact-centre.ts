@@ -6,6 +6,7 @@ import { parseConfiguration } from './configuration/parse.ts';
 import { readConfigurationFile } from './configuration/read-file.ts';
 import type { ConfigurationFile } from './configuration/schema/file.ts';
 import { createPasswordVerifier } from './identity/password.ts';
+import type { InAllLanguages } from './identity/provider/words/words.ts';
 import { isLoopback } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { Schema } from './store/schema.ts';
@@ -15,7 +16,11 @@ const DEMO_TENANT = 'demo';
 const DEMO_PASSWORD = 'demo';
 
 /** Shown on the sign-in page of the demo. */
-export const DEMO_NOTICE = 'Demo: agent1 to agent6, supervisor1, supervisor2 or admin1, password demo.';
+export const DEMO_NOTICE: InAllLanguages = {
+  en: 'Demo: agent1 to agent6, supervisor1, supervisor2 or admin1, password demo.',
+  de: 'Demo: agent1 bis agent6, supervisor1, supervisor2 oder admin1, Passwort demo.',
+  ar: 'للتجربة: من agent1 إلى agent6 أو supervisor1 أو supervisor2 أو admin1، وكلمة المرور demo.',
+};
 
 /** There is no contact centre to serve, or none that may be served here; the message is for the operator. */
 export class ContactCentreError extends Error {

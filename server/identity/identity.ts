@@ -21,6 +21,7 @@ import type { Principal } from './principal.ts';
 import { openEmbeddedSignIn } from './provider/embedded-sign-in.ts';
 import type { EmbeddedSignIn } from './provider/embedded-sign-in.ts';
 import { endProviderSession } from './provider/adapter.ts';
+import type { InAllLanguages } from './provider/words/words.ts';
 import { createSignIns } from './sign-ins.ts';
 import { loadSigningKeys } from './signing-keys.ts';
 import { startSweeper } from './sweeper.ts';
@@ -45,7 +46,7 @@ export type IdentitySettings = {
   /** Origins besides our own whose pages may act for their user. */
   furtherOrigins?: readonly string[];
   /** A line on the embedded sign-in page, for example the demo's sign-ins. */
-  notice?: string | null;
+  notice?: InAllLanguages | null;
 };
 
 type IdentityOptions = {

@@ -4,6 +4,7 @@ import { cookieSuffix } from '../cookies.ts';
 import type { Origins } from '../origins.ts';
 import type { SigningKeys } from '../signing-keys.ts';
 import { AUDIENCE } from '../tokens.ts';
+import { languageCookie, speechForBrowser } from './language.ts';
 import { messagePage, signOutPage } from './pages.ts';
 
 /** Where Keycloak has its endpoints, under the realm. */
@@ -38,6 +39,13 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
   const { origins, keys, client } = options;
   const base = realmPath(options.realm);
   const suffix = cookieSuffix(origins.own);
+  const placeOf = (ctx: KoaContextWithOIDC) => {
+    // There is none where no route was met.
+    const { oidc } = ctx as Partial<KoaContextWithOIDC>;
+    const speech = speechForBrowser(ctx.headers, languageCookie(suffix), oidc?.params?.ui_locales);
+    ctx.set('content-language', speech.language);
+    return { base, speech };
+  };
   return {
     jwks: { keys: [keys.privateJwk] },
     cookies: {
@@ -112,12 +120,7 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
     loadExistingGrant: (ctx) => grantForDesk(ctx),
     renderError: (ctx, out) => {
       ctx.type = 'html';
-      ctx.body = messagePage({
-        base,
-        title: 'That did not work',
-        text: `The sign-in could not be completed (${out.error}). It may have been open for too long.`,
-        link: { href: '/', label: 'Back to the desk' },
-      });
+      ctx.body = messagePage({ ...placeOf(ctx), message: 'failed', href: '/', values: { code: out.error } });
     },
     features: {
       devInteractions: { enabled: false },
@@ -140,15 +143,11 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {
-          ctx.body = signOutPage({ base, form, atOnce: ctx.oidc.entities.IdTokenHint !== undefined });
+          const atOnce = ctx.oidc.entities.IdTokenHint !== undefined;
+          ctx.body = signOutPage({ ...placeOf(ctx), form, atOnce });
         },
         postLogoutSuccessSource: (ctx) => {
-          ctx.body = messagePage({
-            base,
-            title: 'You are signed out',
-            text: 'You can close this window.',
-            link: { href: '/', label: 'Sign in again' },
-          });
+          ctx.body = messagePage({ ...placeOf(ctx), message: 'signedOut', href: '/' });
         },
       },
     },

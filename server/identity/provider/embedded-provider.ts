@@ -8,7 +8,9 @@ import type { IdentityTables } from '../tables.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { allowOwnAddresses, providerConfiguration, realmPath } from './configuration.ts';
 import type { ProviderOptions } from './configuration.ts';
+import { languageCookie, speechForBrowser, wantedLanguage } from './language.ts';
 import { loadOidcProvider } from './library.ts';
+import { goingOnPage } from './pages.ts';
 import { acceptWrappedTokens, presentLikeKeycloak } from './refresh-token.ts';
 
 type EmbeddedProviderOptions = ProviderOptions & {
@@ -28,8 +30,11 @@ export type EmbeddedProvider = {
   statusCookie: string;
   /** Answers a request of the protocol. `request.url` begins with `base`. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Whether the browser stands at this sign-in page; false when it was open for too long. */
-  isWaiting(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /**
+   * The authorisation request that the browser's sign-in page belongs to, with the languages that it wishes;
+   * null when the page was open for too long.
+   */
+  waiting(request: IncomingMessage, response: ServerResponse): Promise<{ uiLocales: unknown } | null>;
   /** Goes on with the sign-in as this user: redirects the browser. */
   finish(request: IncomingMessage, response: ServerResponse, userId: string): Promise<void>;
 };
@@ -47,7 +52,9 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
   provider.proxy = true;
   allowOwnAddresses(provider.Client, options.origins);
   acceptWrappedTokens(provider);
-  const statusCookie = `desk_sso${cookieSuffix(options.origins.own)}`;
+  const suffix = cookieSuffix(options.origins.own);
+  const statusCookie = `desk_sso${suffix}`;
+  const cookieOfLanguage = languageCookie(suffix);
   provider.use(async (ctx, next) => {
     ctx.set('content-security-policy', options.policy);
     ctx.set('x-content-type-options', 'nosniff');
@@ -62,6 +69,11 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
       await options.onSignOut(session.uid);
     }
     writeStatusCookie(ctx.cookies, oidc, { name: statusCookie, path: base });
+    writeLanguageCookie(ctx.cookies, oidc, { name: cookieOfLanguage, path: base });
+    if (typeof ctx.body === 'string' && (oidc.route === 'resume' || oidc.route === 'end_session')) {
+      const speech = speechForBrowser(ctx.headers, cookieOfLanguage, oidc.params?.ui_locales);
+      ctx.body = goingOnPage({ base, speech, html: ctx.body }) ?? ctx.body;
+    }
   });
   logTroubles(provider, options.logger);
   const callback = provider.callback();
@@ -79,12 +91,12 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
       request.url = mounted.originalUrl.slice(base.length) || '/';
       await callback(request, response);
     },
-    async isWaiting(request, response) {
+    async waiting(request, response) {
       try {
-        const interaction = await provider.interactionDetails(request, response);
-        return interaction.prompt.name === 'login';
+        const { prompt, params } = await provider.interactionDetails(request, response);
+        return prompt.name === 'login' ? { uiLocales: params.ui_locales } : null;
       } catch (error) {
-        if (error instanceof errors.SessionNotFound) return false;
+        if (error instanceof errors.SessionNotFound) return null;
         throw error;
       }
     },
@@ -108,6 +120,17 @@ function writeStatusCookie(
   else if ((route === 'authorization' || route === 'resume') && session?.accountId !== undefined) {
     cookies.set(name, statusOf(session.uid), attributes);
   }
+}
+
+/** Later pages of this browser speak the language that the authorisation request wished. */
+function writeLanguageCookie(
+  cookies: KoaContextWithOIDC['cookies'],
+  { route, params }: KoaContextWithOIDC['oidc'],
+  { name, path }: { name: string; path: string },
+): void {
+  const language = route === 'authorization' ? wantedLanguage(params?.ui_locales) : undefined;
+  if (language === undefined) return;
+  cookies.set(name, language, { httpOnly: true, sameSite: 'lax', signed: false, path, overwrite: true });
 }
 
 /** Refusals are the client's affair and worth a debug line; only the provider's own faults are errors. */

@@ -7,6 +7,7 @@ import type { SigningKeys } from '../signing-keys.ts';
 import type { IdentityTables } from '../tables.ts';
 import { createEmbeddedProvider } from './embedded-provider.ts';
 import type { EmbeddedProvider } from './embedded-provider.ts';
+import type { InAllLanguages } from './words/words.ts';
 
 /** Signing in with the embedded provider: what its routes need. */
 export type EmbeddedSignIn = {
@@ -18,7 +19,7 @@ export type EmbeddedSignIn = {
   /** Value of the Content-Security-Policy of the pages. */
   policy: () => string;
   /** A line on the sign-in page, or null. */
-  notice: string | null;
+  notice: InAllLanguages | null;
 };
 
 export function openEmbeddedSignIn(options: {
@@ -34,7 +35,7 @@ export function openEmbeddedSignIn(options: {
     loginTokenMs: number;
     accessTokenMs: number;
     frameAncestors?: readonly string[];
-    notice?: string | null;
+    notice?: InAllLanguages | null;
   };
   logger: Logger;
   endSession: (sid: string) => Promise<void>;

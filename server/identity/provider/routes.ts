@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import { cookieSuffix } from '../cookies.ts';
 import type { Credentials } from '../credentials.ts';
 import { SignInError } from '../errors.ts';
 import type { Origins } from '../origins.ts';
@@ -7,9 +8,12 @@ import { SIGN_IN_LIMIT } from '../sign-in-limit.ts';
 import { OPENID_CONNECT, realmPath } from './configuration.ts';
 import { readForm } from './read-form.ts';
 import type { EmbeddedProvider } from './embedded-provider.ts';
+import { languageCookie, speechForBrowser, speechForRequest } from './language.ts';
 import { helperPage, ICON, messagePage, signInPage } from './pages.ts';
-import { COOKIES_SCRIPT, statusScript, SUBMIT_SCRIPT } from './scripts.ts';
+import { problemOf, reasonOf } from './refusals.ts';
+import { COOKIES_SCRIPT, SIGN_IN_SCRIPT, statusScript, SUBMIT_SCRIPT } from './scripts.ts';
 import { STYLE } from './style.ts';
+import type { InAllLanguages, Speech, Words } from './words/words.ts';
 
 type ProviderRoutesOptions = {
   realm: string;
@@ -20,13 +24,7 @@ type ProviderRoutesOptions = {
   /** Value of the Content-Security-Policy of the pages. */
   policy: () => string;
   /** A line on the sign-in page, or null. */
-  notice: string | null;
-};
-
-const TOO_LONG = {
-  title: 'This page has expired',
-  text: 'It was open for too long. Please start again.',
-  link: { href: '/', label: 'Start again' },
+  notice: InAllLanguages | null;
 };
 
 /** The embedded provider in a scope of its own, in which nobody reads request bodies before it. */
@@ -42,49 +40,51 @@ export function providerRoutes(app: FastifyInstance, options: ProviderRoutesOpti
     done();
   });
 
-  staticRoutes(app, base, options);
+  const standing = (request: FastifyRequest) =>
+    speechForBrowser(request.headers, languageCookie(cookieSuffix(options.origins().own)));
+  staticRoutes(app, base, options, standing);
+  const expired = (request: FastifyRequest, reply: FastifyReply) => {
+    const speech = standing(request);
+    return html(reply, 400, speech, messagePage({ base, speech, message: 'expired', href: '/' }));
+  };
+  const errorHandler = brokenPages(base, standing);
 
   const page = `${base}/login-actions/authenticate/:uid`;
-  app.get(page, async (request, reply) => {
+  app.get(page, { errorHandler }, async (request, reply) => {
     const provider = await options.provider();
-    if (!(await provider.isWaiting(request.raw, reply.raw)))
-      return html(reply, 400, messagePage({ base, ...TOO_LONG }));
-    return html(reply, 200, form(request, base, options.notice));
+    const waiting = await provider.waiting(request.raw, reply.raw);
+    if (waiting === null) return expired(request, reply);
+    const speech = speechForRequest(request.headers, waiting.uiLocales);
+    return html(reply, 200, speech, form(request, base, speech, options.notice));
   });
-  app.post(page, { config: SIGN_IN_LIMIT }, async (request, reply) => {
+  app.post(page, { config: SIGN_IN_LIMIT, errorHandler }, async (request, reply) => {
     const provider = await options.provider();
     const fields = await readForm(request.raw);
     const username = (fields.get('username') ?? '').trim();
+    let speech = standing(request);
+    const refuse = (status: number, reason: string, retryAfterMs: number | null = null) => {
+      const failed = { username, problem: problemOf(reason, retryAfterMs, speech) };
+      return html(reply, status, speech, form(request, base, speech, options.notice, failed));
+    };
     try {
       options.origins().check(request.headers);
-      if (!(await provider.isWaiting(request.raw, reply.raw))) {
-        return await html(reply, 400, messagePage({ base, ...TOO_LONG }));
-      }
+      const waiting = await provider.waiting(request.raw, reply.raw);
+      if (waiting === null) return await expired(request, reply);
+      speech = speechForRequest(request.headers, waiting.uiLocales);
       const user = await options.credentials.check(username, fields.get('password') ?? '', request.ip);
-      if (user === undefined) {
-        return await html(
-          reply,
-          401,
-          form(request, base, options.notice, { username, error: 'Username or password is wrong.' }),
-        );
-      }
+      if (user === undefined) return await refuse(401, 'bad-credentials');
       reply.hijack();
       await provider.finish(request.raw, reply.raw, user.id);
       return await reply;
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      if (error instanceof SignInError && error.retryAfterMs !== null) {
-        reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000));
-      }
-      return html(
-        reply,
-        error.statusCode,
-        form(request, base, options.notice, { username, error: wordsOf(error) }),
-      );
+      const retryAfterMs = error instanceof SignInError ? error.retryAfterMs : null;
+      if (retryAfterMs !== null) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
+      return refuse(error.statusCode, reasonOf(error), retryAfterMs);
     }
   });
 
-  app.all(`${base}/*`, async (request, reply) => {
+  app.all(`${base}/*`, { errorHandler }, async (request, reply) => {
     const provider = await options.provider();
     reply.hijack();
     await provider.handle(request.raw, reply.raw);
@@ -92,58 +92,83 @@ export function providerRoutes(app: FastifyInstance, options: ProviderRoutesOpti
   });
 }
 
-/** A refusal for people; a lock says how long it holds and what helps. */
-function wordsOf(error: ProtocolError): string {
-  if (!(error instanceof SignInError) || error.reason !== 'locked') return error.message;
-  const minutes = Math.max(1, Math.ceil((error.retryAfterMs ?? 0) / 60_000));
-  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
-  return `This account is locked for ${wait}: there were too many wrong passwords. Then it opens by itself. If you do not know the password any more, ask your administrator.`;
+/**
+ * Answers people with a page where others get JSON: too many requests, and our own mistakes. What is no page
+ * goes to the error handler of the whole server.
+ */
+function brokenPages(base: string, standing: (request: FastifyRequest) => Speech) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const status = error.statusCode ?? 500;
+    const forPeople = request.headers.accept?.includes('text/html') === true;
+    if (!forPeople || (status < 500 && status !== 429)) throw error;
+    if (status >= 500) request.log.error({ err: error }, 'A page of signing in failed');
+    const speech = standing(request);
+    const page = { base, speech, href: '/' };
+    if (status !== 429) {
+      void html(reply, status, speech, messagePage({ ...page, message: 'broken' }));
+      return;
+    }
+    const seconds = Math.max(1, Number(reply.getHeader('retry-after') ?? 60));
+    const values = { time: speech.count(speech.words.seconds, seconds) };
+    void html(reply, 429, speech, messagePage({ ...page, message: 'tooMany', values }));
+  };
 }
 
 function form(
   request: FastifyRequest,
   base: string,
-  notice: string | null,
-  failed: { username: string; error: string } | null = null,
+  speech: Speech,
+  notice: InAllLanguages | null,
+  failed: { username: string; problem: { text: string; help: string | null } } | null = null,
 ): string {
   return signInPage({
     base,
+    speech,
     action: new URL(request.url, 'http://localhost').pathname,
     username: failed?.username ?? '',
-    error: failed?.error ?? null,
-    notice,
+    problem: failed?.problem ?? null,
+    notice: notice?.[speech.language] ?? null,
   });
 }
 
-function html(reply: FastifyReply, status: number, content: string): FastifyReply {
+function html(reply: FastifyReply, status: number, speech: Speech, content: string): FastifyReply {
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
+    .header('content-language', speech.language)
     .header('cache-control', 'no-store')
     .send(content);
 }
 
 /** Style, scripts and the two pages that keycloak-js opens in hidden frames. */
-function staticRoutes(app: FastifyInstance, base: string, options: ProviderRoutesOptions): void {
-  const serve = (path: string, type: string, content: () => Promise<string> | string) =>
-    app.get(`${base}${path}`, async (_request, reply) =>
+function staticRoutes(
+  app: FastifyInstance,
+  base: string,
+  options: ProviderRoutesOptions,
+  standing: (request: FastifyRequest) => Speech,
+): void {
+  type Content = (request: FastifyRequest) => Promise<string> | string;
+  const serve = (path: string, type: string, content: Content) =>
+    app.get(`${base}${path}`, async (request, reply) =>
       reply
         .type(`${type}; charset=utf-8`)
         .header('cache-control', 'no-cache')
-        .send(await content()),
+        .send(await content(request)),
     );
   const resource = (name: string) => `${base}/resources/${name}`;
   serve('/resources/style.css', 'text/css', () => STYLE);
   serve('/resources/icon.svg', 'image/svg+xml', () => ICON);
   serve('/resources/submit.js', 'text/javascript', () => SUBMIT_SCRIPT);
+  serve('/resources/sign-in.js', 'text/javascript', () => SIGN_IN_SCRIPT);
   serve('/resources/cookies.js', 'text/javascript', () => COOKIES_SCRIPT);
   serve('/resources/status.js', 'text/javascript', async () =>
     statusScript((await options.provider()).statusCookie),
   );
-  serve(`${OPENID_CONNECT}/3p-cookies/step1.html`, 'text/html', () =>
-    helperPage('Cookies', resource('cookies.js')),
-  );
-  serve(`${OPENID_CONNECT}/login-status-iframe.html`, 'text/html', () =>
-    helperPage('Sign-in status', resource('status.js')),
-  );
+  const frame = (path: string, title: keyof Words['frames'], script: string) =>
+    serve(`${OPENID_CONNECT}/${path}`, 'text/html', (request) => {
+      const speech = standing(request);
+      return helperPage(speech, speech.words.frames[title], resource(script));
+    });
+  frame('3p-cookies/step1.html', 'cookies', 'cookies.js');
+  frame('login-status-iframe.html', 'status', 'status.js');
 }

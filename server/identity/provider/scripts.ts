@@ -7,6 +7,32 @@
 export const SUBMIT_SCRIPT = `document.forms[0]?.submit();
 `;
 
+/**
+ * The sign-in page: shows the password on request, never sends it as readable text (browsers would remember it
+ * like any other field), and says when Caps Lock is on.
+ */
+export const SIGN_IN_SCRIPT = `const password = document.getElementById('password');
+const reveal = document.getElementById('reveal');
+const capsLock = document.querySelector('#caps-lock > *');
+
+const show = (shown) => {
+  password.type = shown ? 'text' : 'password';
+  reveal.setAttribute('aria-pressed', String(shown));
+};
+reveal.addEventListener('click', () => show(password.type === 'password'));
+password.form.addEventListener('submit', () => show(false));
+addEventListener('pageshow', () => show(false));
+reveal.hidden = false;
+
+const look = (event) => {
+  // Browsers that fill the form send key events without keys.
+  if (event instanceof KeyboardEvent) capsLock.hidden = !event.getModifierState('CapsLock');
+};
+password.addEventListener('keydown', look);
+password.addEventListener('keyup', look);
+password.addEventListener('blur', () => { capsLock.hidden = true; });
+`;
+
 /** Tells keycloak-js that cookies work here: our pages and the desk share one origin. */
 export const COOKIES_SCRIPT = `parent.postMessage('supported', '*');
 `;
