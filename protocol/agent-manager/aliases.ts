@@ -12,6 +12,7 @@ export const CLIENT_EVENTS = [
   'rejectTask',
   'refreshToken',
   'topicEvents',
+  'watchFigures',
 ] as const satisfies readonly ClientEventName[];
 
 /** Spellings that differ by more than case. */

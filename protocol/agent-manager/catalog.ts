@@ -68,6 +68,13 @@ const toServer: SocketEvent[] = [
     ack: tell.refreshAnswer,
     addition: true,
   },
+  {
+    name: 'watchFigures',
+    direction: 'toServer',
+    summary: 'Asks to be told deskFigures while the desk has nothing to do, or no more.',
+    payload: ask.watchFigures,
+    addition: true,
+  },
 ];
 
 const toClient: SocketEvent[] = [
@@ -150,6 +157,14 @@ const toClient: SocketEvent[] = [
     direction: 'toClient',
     summary: 'The same agent signed in elsewhere; do not reconnect.',
     payload: tell.socketSessionRemoved,
+  },
+  {
+    name: 'deskFigures',
+    direction: 'toClient',
+    summary:
+      "What waits in the agent's queues, who else is ready, and the agent's own day; only to sockets that asked.",
+    payload: tell.deskFigures,
+    addition: true,
   },
   {
     name: 'errors',

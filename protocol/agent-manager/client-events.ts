@@ -103,5 +103,13 @@ export const topicEventsRequest = z.looseObject({
   afterSeq: z.number().check(z.int(), z.nonnegative()),
 });
 
+/**
+ * From now on this socket is told `deskFigures`; `since` is the start of the agent's day by the desk's time zone,
+ * epoch ms, at most 48 hours ago. `null`: no more. A socket that does not ask is told nothing.
+ */
+export const watchFigures = z.looseObject({
+  since: z.nullable(z.number().check(z.int(), z.nonnegative())),
+});
+
 export type ChangeAgentState = z.output<typeof changeAgentState>;
 export type PublishCimEvent = z.output<typeof publishCimEvent>;

@@ -21,6 +21,7 @@ export type ClientToServerEvents = {
   rejectTask: Asked<typeof ask.rejectTask>;
   refreshToken: Asked<typeof ask.refreshToken, { expiresAt: number }>;
   topicEvents: Asked<typeof ask.topicEventsRequest, tell.TopicEventsAnswer>;
+  watchFigures: Asked<typeof ask.watchFigures>;
 };
 
 /** What a desk hears. `connect_error` is Socket.IO's own (see `handshake.ts`). */
@@ -38,6 +39,7 @@ export type ServerToClientEvents = {
   topicClosed: (payload: tell.TopicClosed) => void;
   wrapupTimerStarted: (payload: tell.WrapupTimerStarted) => void;
   socketSessionRemoved: (payload: tell.SocketSessionRemoved) => void;
+  deskFigures: (payload: tell.DeskFigures) => void;
   errors: (payload: tell.ErrorsEvent) => void;
 };
 

@@ -230,6 +230,31 @@ export type WrapupTimerStarted = {
 /** The same agent signed in elsewhere; this session is over. Do not reconnect by yourself. */
 export type SocketSessionRemoved = { agentId: string };
 
+/**
+ * Addition: what an agent without work in hand wants to know. Sent to sockets that have asked by `watchFigures`, at
+ * once and then when a figure has changed, at most every two seconds.
+ */
+export type DeskFigures = {
+  /** Customers who wait in any queue of the agent and ring nowhere; `since`: the longest of them, epoch ms. */
+  waiting: { count: number; since: number | null };
+  /** Others who take work from any of these queues now; `names` are first names of eight of them at most. */
+  ready: { count: number; names: string[] };
+  today: {
+    /** The start of the day as the desk gave it, epoch ms. */
+    since: number;
+    /** Conversations that the agent has taken since then. */
+    conversations: number;
+    /** From taking to leaving them, without wrap-up, on average; null before the first has ended. */
+    averageTalkMs: number | null;
+    /** How long the agent was READY, up to `readySince` where that is set. */
+    readyMs: number;
+    /** Since when the agent has been READY today, epoch ms; null: is not. */
+    readySince: number | null;
+  };
+  /** The server's clock, epoch ms. */
+  serverTime: number;
+};
+
 /** A refusal, to desks that gave no callback. `task` is the name of the refused event. */
 export type ErrorsEvent = {
   task: string;

@@ -171,6 +171,19 @@ export const wrapupTimerStarted = z.looseObject({
 /** `at` and `userAgent` say when and in which browser the other sign-in was; empty when it is not known. */
 export const socketSessionRemoved = z.looseObject({ agentId: text, at: epochMs, userAgent: text });
 
+export const deskFigures = z.looseObject({
+  waiting: z.looseObject({ count: z.number(), since: z.nullable(epochMs) }),
+  ready: z.looseObject({ count: z.number(), names: z.array(text) }),
+  today: z.looseObject({
+    since: z.number(),
+    conversations: z.number(),
+    averageTalkMs: z.nullable(z.number()),
+    readyMs: z.number(),
+    readySince: z.nullable(epochMs),
+  }),
+  serverTime: epochMs,
+});
+
 export const errorsEvent = z.looseObject({
   task: text,
   msg: text,

@@ -24,6 +24,7 @@ describe('a sorted list', () => {
         expect(list.size).toBe(sorted.length);
         expect(list.first()).toBe(sorted[0]);
         expect(list.find((value) => value > 1_500)).toBe(sorted.find((value) => value > 1_500));
+        expect(list.firstFrom(1_500)).toBe(sorted.find((value) => value >= 1_500));
         expect(list.rank(1_500)).toBe(sorted.filter((value) => value < 1_500).length);
       }),
       { numRuns: 60 },

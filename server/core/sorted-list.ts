@@ -36,6 +36,12 @@ export class SortedList<T> {
     return undefined;
   }
 
+  /** The first item at the place of `item` or after it, whether `item` is here or not. */
+  firstFrom(item: T): T | undefined {
+    const chunk = this.#chunks[this.#chunkOf(item)];
+    return chunk?.[this.#placeIn(chunk, item)];
+  }
+
   /** How many items stand before the place of `item`, whether it is here or not. */
   rank(item: T): number {
     const at = this.#chunkOf(item);

@@ -8,6 +8,7 @@ import type { View } from '../../engine/contract.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { submit, toRefusal } from '../shared/refusals.ts';
 import { dispatchEvents } from './dispatch.ts';
+import type { DeskFigures } from './desk-figures.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { connectErrorOf } from './handshake.ts';
 import type { Hub } from './hub.ts';
@@ -23,6 +24,7 @@ export type ConnectionContext = HandlerContext & {
   hub: Hub;
   memory: LiveMemory;
   seen: SeenSequences;
+  figures: DeskFigures;
   load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
 };
 
@@ -43,6 +45,7 @@ export function serveSocket(socket: AgentSocket, context: ConnectionContext): vo
       hub.renew(socket, principal);
       watchExpiry(socket, context);
     },
+    watchFigures: (since) => context.figures.watch(socket, since),
   });
   void welcome(socket, context);
 }
@@ -125,6 +128,7 @@ function channelTypes(directory: Directory): ChannelType[] {
 async function leave(socket: AgentSocket, context: ConnectionContext): Promise<void> {
   const { principal, expiry } = socket.data;
   if (expiry !== null) clearTimeout(expiry);
+  context.figures.forget(socket);
   if (!context.hub.remove(socket)) return;
   const { userId: agentId, sid } = principal;
   try {

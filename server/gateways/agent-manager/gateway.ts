@@ -9,6 +9,7 @@ import type { Turn } from '../../engine/contract.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { readConversation, type HistorySources } from '../shared/conversation-history.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
+import { DeskFigures } from './desk-figures.ts';
 import { FailedHandshakes } from './failed-handshakes.ts';
 import { framesOf } from './frames.ts';
 import { admit, connectError } from './handshake.ts';
@@ -54,6 +55,7 @@ export async function openAgentManager(
   const load = (snapshot: TopicSnapshot): Promise<OnTopicData> => loadTopic(snapshot, history, context);
   const endSignIn = endingSignIns(context);
   const hub = new Hub(io, { load, endSignIn });
+  const figures = new DeskFigures(context);
   const connection: ConnectionContext = {
     ...context,
     config: () => config,
@@ -62,11 +64,13 @@ export async function openAgentManager(
     hub,
     memory,
     seen,
+    figures,
     load,
   };
 
   const stop = await listen(context, memory, (turn) => {
     config = turn.world.state.config;
+    figures.notice(turn.events);
     const scope = new LiveScope(turn, context.directory(), memory);
     const frames = framesOf(turn, { scope, memory, seen, listening: (id) => hub.listening(id) });
     if (frames.length === 0) return undefined;
@@ -94,6 +98,7 @@ export async function openAgentManager(
     sockets: () => hub.size,
     close: () => {
       stop();
+      figures.close();
       stopHearing();
       // Only the connections end, so that desks come back by themselves: a goodbye would sign them out. Not
       // `io.close()`: the HTTP server belongs to others as well.

@@ -20,6 +20,8 @@ export type Asker = {
   principal: Principal;
   /** Takes over a renewed proof. */
   renew: (principal: Principal) => void;
+  /** Tells this socket figures of the day that began then (epoch ms), or no more. */
+  watchFigures: (since: number | null) => void;
 };
 
 /** Does what was asked; what it resolves with goes into the acknowledgement. Throws a `ProtocolError` to refuse. */

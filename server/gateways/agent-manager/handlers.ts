@@ -90,6 +90,18 @@ const handleRefreshToken: Handler = async ({ identity }, asker, payload) => {
   return { expiresAt: renewed.expiresAt };
 };
 
+/** No day is longer, with a time zone that the agent has left meanwhile. */
+const LONGEST_DAY_MS = 48 * 3_600_000;
+
+const handleWatchFigures: Handler = (_context, asker, payload) => {
+  const { since } = parsePayload(ask.watchFigures, payload);
+  if (since !== null && since < Date.now() - LONGEST_DAY_MS) {
+    throw new ProtocolError('VALIDATION', 'since: A day did not begin so long ago.');
+  }
+  asker.watchFigures(since);
+  return Promise.resolve(undefined);
+};
+
 export const HANDLERS: Record<ClientEventName, Handler> = {
   changeAgentState: handleChangeAgentState,
   topicSubscription: handleTopicSubscription,
@@ -100,4 +112,5 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   rejectTask: handleRejectTask,
   refreshToken: handleRefreshToken,
   topicEvents: handleTopicEvents,
+  watchFigures: handleWatchFigures,
 };

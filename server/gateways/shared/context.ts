@@ -24,6 +24,8 @@ export type GatewaySettings = {
   eventsAtOnce: number;
   /** How long a socket whose token has run out may show a new one (ms). */
   tokenGraceMs: number;
+  /** A desk is told its figures at most this often (ms). */
+  figuresEveryMs: number;
   /** Origins other than our own that may connect; empty: none. */
   allowedOrigins: readonly string[];
 };
@@ -33,6 +35,7 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   eventsPerSecond: 50,
   eventsAtOnce: 200,
   tokenGraceMs: 60_000,
+  figuresEveryMs: 2_000,
   allowedOrigins: [],
 };
 

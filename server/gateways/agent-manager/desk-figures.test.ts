@@ -1,0 +1,128 @@
+/** `deskFigures`: pushed to the sockets that ask, and to nobody else. Real sockets, engine and store. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { deskFigures } from '../../../protocol/agent-manager/server-schemas.ts';
+import type { DeskFigures } from '../../../protocol/agent-manager/server-events.ts';
+import { startChat } from './testing/customer.ts';
+import type { Desk } from './testing/desk.ts';
+import { startRig, type Rig } from './testing/rig.ts';
+import { acceptChat, goReady, openDesk } from './testing/work.ts';
+
+let rig: Rig;
+const desks: Desk[] = [];
+
+beforeAll(async () => {
+  rig = await startRig({
+    settings: { wrapupSeconds: 0, ronaAgentState: 'READY' },
+    gateway: { figuresEveryMs: 100 },
+  });
+});
+
+afterEach(async () => {
+  await rig.signOutEverybody();
+  for (const desk of desks.splice(0)) desk.close();
+});
+
+afterAll(() => rig.close());
+
+async function open(username: string): Promise<Desk> {
+  const desk = await openDesk(rig, username);
+  desks.push(desk);
+  return desk;
+}
+
+/** An hour ago began the day of these tests. */
+const watch = (desk: Desk, since: number | null = Date.now() - 3_600_000) =>
+  desk.ask('watchFigures', { since });
+
+const figures = (desk: Desk, fits: (told: DeskFigures) => boolean = () => true) =>
+  desk.hear<DeskFigures>('deskFigures', fits);
+
+describe('the figures of a desk without work', () => {
+  it('say at once who else is ready, and then what changes', async () => {
+    const [me, bruno] = [await open('agent1'), await open('agent2')];
+    await goReady(me);
+    const since = Date.now() - 3_600_000;
+    expect(await watch(me, since)).toEqual({ status: 'ok' });
+    const first = await figures(me);
+    expect(deskFigures.safeParse(first).error).toBeUndefined();
+    expect(first).toMatchObject({
+      waiting: { count: 0, since: null },
+      ready: { count: 0, names: [] },
+      today: { since, conversations: 0, averageTalkMs: null, readyMs: 0 },
+    });
+    expect(first.today.readySince).toBeGreaterThan(since);
+    await goReady(bruno);
+    const { ready } = await figures(me, (told) => told.ready.count > 0);
+    expect(ready).toEqual({ count: 1, names: ['Bruno'] });
+    bruno.close();
+    await figures(me, (told) => told.ready.count === 0 && me.all('deskFigures').length > 2);
+  });
+
+  it('say how many wait in the queues and since when the longest does', async () => {
+    const me = await open('agent1');
+    await watch(me);
+    await figures(me);
+    const before = Date.now();
+    await startChat(rig, 'Jane');
+    await startChat(rig, 'Jon');
+    const { waiting } = await figures(me, (told) => told.waiting.count === 2);
+    expect(waiting.since).toBeGreaterThanOrEqual(before);
+    expect(waiting.since).toBeLessThanOrEqual(Date.now());
+  });
+
+  it("sum up the agent's own day, and nobody else's", async () => {
+    const me = await open('agent3');
+    await goReady(me);
+    const { conversationId } = await acceptChat(rig, me, 'Jane');
+    await me.ask('topicUnsubscription', { conversationId });
+    await me.ask('changeAgentState', { action: 'agentState', state: { name: 'NOT_READY' } });
+    await watch(me);
+    const { today } = await figures(me);
+    expect(today).toMatchObject({ conversations: 1, readySince: null });
+    expect(today.averageTalkMs).toBeGreaterThanOrEqual(0);
+    expect(today.readyMs).toBeGreaterThan(0);
+    const other = await open('agent4');
+    await watch(other);
+    expect((await figures(other)).today).toMatchObject({ conversations: 0, readyMs: 0 });
+    // A day that begins now has had none.
+    await watch(me, Date.now());
+    expect((await figures(me, (told) => told.today.since !== today.since)).today.conversations).toBe(0);
+  });
+
+  it('go only to sockets that ask, and no more to those that have enough', async () => {
+    const [me, quiet, bruno] = [await open('agent1'), await open('agent4'), await open('agent2')];
+    await watch(me);
+    await figures(me);
+    await watch(me, null);
+    await goReady(bruno);
+    // Another who asks is told later than these would have been.
+    const last = await open('agent5');
+    await watch(last);
+    await figures(last, (told) => told.ready.count === 1);
+    bruno.close();
+    await figures(last, (told) => told.ready.count === 0);
+    expect(quiet.all('deskFigures')).toEqual([]);
+    expect(me.all('deskFigures')).toHaveLength(1);
+  });
+
+  it('say nothing twice when nothing has changed', async () => {
+    const me = await open('agent1');
+    const since = Date.now() - 3_600_000;
+    await watch(me, since);
+    await figures(me);
+    await watch(me, since);
+    const bruno = await open('agent2');
+    await goReady(bruno);
+    await figures(me, (told) => told.ready.count === 1);
+    expect(me.all('deskFigures')).toHaveLength(2);
+  });
+
+  it('are refused for a day that began long ago, or for nonsense', async () => {
+    const me = await open('agent1');
+    expect(await watch(me, 0)).toMatchObject({ status: 'error', code: 'VALIDATION' });
+    const nonsense: unknown[] = [{ since: 'today' }, {}, null, { since: 1.5 }];
+    for (const payload of nonsense) {
+      expect(await me.ask('watchFigures', payload)).toMatchObject({ status: 'error', code: 'VALIDATION' });
+    }
+  });
+});
