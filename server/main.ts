@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration/load.ts';
 import type { RunningEngine } from './engine/open-engine.ts';
+import type { DeskConfigFor } from './http/desk-config.ts';
 import type { ReservedPort } from './http/reserve-port.ts';
 import type { Identity } from './identity/identity.ts';
 import { runProcess } from './run-process.ts';
@@ -120,6 +121,12 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     logger,
   }));
 
+  const deskConfig: DeskConfigFor = (headers) => {
+    const openId = identity.openId();
+    // Who came to another name of this machine stays there: its own pages may not ask elsewhere.
+    const here = identity.embedded === null ? openId.url : identity.origins().of(headers);
+    return { oidc: { ...openId, url: here }, demo };
+  };
   const metrics = parts.createMetrics(() => parts.figuresOf(engine));
   const app = (opened.app = await parts.createApp({
     settings: { ...settings, publicUrl: url },
@@ -132,6 +139,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     webDir: options.webDir === undefined ? builtPages() : options.webDir,
     defaultChannel: () =>
       directory().channels.find((channel) => channel.type === 'WEB')?.serviceIdentifier ?? null,
+    deskConfig,
     demo,
   }));
   app.server.on('connection', (socket: Socket) => {
@@ -139,12 +147,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     socket.once('close', () => opened.sockets.delete(socket));
   });
   await parts.registerIdentity(app, identity);
-  parts.useDeskConfig(app, (headers) => {
-    const openId = identity.openId();
-    // Who came to another name of this machine stays there: its own pages may not ask elsewhere.
-    const here = identity.embedded === null ? openId.url : identity.origins().of(headers);
-    return { oidc: { ...openId, url: here }, demo };
-  });
+  parts.useDeskConfig(app, deskConfig);
   await parts.registerGateways(app, {
     engine: parts.measuredEngine(engine, metrics),
     db: database.db,

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 /** In kB (1,000 bytes) of gzip. */
 const BUDGETS = {
-  "the desk's main screen": { most: 180, files: (dir) => pageFiles(dir, 'index.html') },
+  "the desk's main screen": { most: 180, files: (dir) => withLate(dir, 'index.html') },
   "the customer's page": { most: 60, files: (dir) => withLate(dir, 'chat.html') },
   'the widget, everything in it': { most: 60, files: widgetFiles },
 };
@@ -38,12 +38,7 @@ export function checkBudgets(webDir) {
   console.log(`JavaScript (gzip): ${lines.join('; ')}`);
 }
 
-/** What a page's entry needs at once: itself and what it imports, by Vite's manifest. */
-function pageFiles(webDir, page) {
-  return [...closure(manifestOf(webDir), page)].filter(isScript);
-}
-
-/** The same, with what it fetches as soon as it runs. */
+/** What a page's entry needs, by Vite's manifest, with what it fetches as soon as it runs. */
 function withLate(webDir, page) {
   const manifest = manifestOf(webDir);
   const late = (manifest[page]?.dynamicImports ?? []).filter((name) => !/\/texts\//.test(name));

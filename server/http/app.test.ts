@@ -21,7 +21,7 @@ beforeAll(() => {
   for (const page of ['demo', 'shop']) writeFileSync(join(webDir, `${page}.html`), `<title>${page}</title>`);
   writeFileSync(join(webDir, 'widget.js'), 'widget()');
   writeFileSync(join(webDir, 'widget/panel-1a2b.js'), 'panel()');
-  writeFileSync(join(webDir, 'index.html'), '<title>desk</title>');
+  writeFileSync(join(webDir, 'index.html'), '<head><title>desk</title></head>');
   writeFileSync(join(webDir, 'chat.html'), '<title>chat</title>');
   writeFileSync(join(webDir, 'assets/desk-1a2b.js'), 'desk()');
   writeFileSync(join(webDir, 'assets/desk-1a2b.js.br'), brotliCompressSync('desk()'));
@@ -48,6 +48,10 @@ async function start(
     probes,
     webDir,
     defaultChannel: () => 'demo web',
+    deskConfig: ({ host }) => ({
+      oidc: { url: `http://${host ?? ''}`, realm: 'a</script>$&', clientId: 'desk' },
+      demo,
+    }),
     demo,
   });
   routes(app);
@@ -120,6 +124,22 @@ describe('a refused request', () => {
     expect(refused.json()).toMatchObject({ error: { code: 'RATE_LIMITED' } });
     expect((await ask('203.0.113.10')).statusCode).toBe(200);
     for (let i = 0; i < 10; i++) expect((await ask('127.0.0.1')).statusCode).toBe(200);
+  });
+});
+
+describe("the desk's page", () => {
+  it('tells where to sign in, as data that cannot end its element', async () => {
+    const app = await start();
+    const page = await app.inject({ url: '/', headers: { host: 'desk.test' } });
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['cache-control']).toBe('no-cache');
+    const data =
+      /<script type="application\/json" id="desk-config">(.*?)<\/script>/.exec(page.body)?.[1] ?? '';
+    expect(JSON.parse(data)).toEqual({
+      oidc: { url: 'http://desk.test', realm: 'a</script>$&', clientId: 'desk' },
+      demo: false,
+    });
+    expect(page.body.match(/<\/script>/g)).toHaveLength(1);
   });
 });
 

@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino';
 import { useDocs } from '../docs-pages/routes.ts';
 import type { Settings } from '../settings.ts';
+import type { DeskConfigFor } from './desk-config.ts';
 import { framedByOurselves, useDemoPages } from './demo-pages.ts';
 import { answerFrameworkError, useErrors } from './errors.ts';
 import { useHealth } from './health.ts';
@@ -29,6 +30,8 @@ export type AppOptions = {
   webDir: string | null;
   /** The web channel of a customer who names none; null: there is none. */
   defaultChannel: () => string | null;
+  /** What the desk's page has to know first. */
+  deskConfig: DeskConfigFor;
   /** Whether the demo's pages are served. */
   demo: boolean;
 };
@@ -67,7 +70,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   useHealth(app, options.probes);
   useMetrics(app, options.metrics, settings.metricsToken);
   if (options.webDir !== null) {
-    await useWebFiles(app, options.webDir, options.defaultChannel);
+    await useWebFiles(app, options.webDir, options);
     if (demo) useDemoPages(app);
   }
   return app;

@@ -12,11 +12,11 @@ const deskConfig = z.object({
   demo: z.boolean(),
 });
 
-/** Adds `GET /agent-manager/desk-config`; `configFor` may look at the name under which it was asked. */
-export function useDeskConfig(
-  app: FastifyInstance,
-  configFor: (headers: IncomingHttpHeaders) => DeskConfig,
-): void {
+/** What holds for whoever asks with these headers. */
+export type DeskConfigFor = (headers: IncomingHttpHeaders) => DeskConfig;
+
+/** Adds `GET /agent-manager/desk-config`. */
+export function useDeskConfig(app: FastifyInstance, configFor: DeskConfigFor): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/agent-manager/desk-config',
     {
@@ -27,5 +27,18 @@ export function useDeskConfig(
       },
     },
     async (request, reply) => reply.header('cache-control', 'no-store').send(configFor(request.headers)),
+  );
+}
+
+/**
+ * The desk's page with the same words written into it, so that the desk need not ask for them. They are data, no
+ * script: no policy has to allow them.
+ */
+export function withDeskConfig(page: string, config: DeskConfig): string {
+  // No value may end the element it stands in.
+  const json = JSON.stringify(config).replaceAll('<', '\\u003c');
+  return page.replace(
+    '</head>',
+    () => `<script type="application/json" id="desk-config">${json}</script></head>`,
   );
 }

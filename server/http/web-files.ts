@@ -5,8 +5,11 @@
  * Assets carry a hash in their name and are kept for a year; pages are asked for again each time, so that a new
  * version is there with the next reload. The build has put compressed copies beside the files.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { withDeskConfig, type DeskConfigFor } from './desk-config.ts';
 
 const HASHED = /[/\\](?:assets|widget)[/\\]/;
 const LOADER = /[/\\]widget\.js(?:\.\w+)?$/;
@@ -15,12 +18,13 @@ const LOADER_SECONDS = 300;
 
 /**
  * Serves the pages in `webDir`. Loading a page never counts against the rate limit. A customer who names no
- * channel is sent to `defaultChannel`, the identifier of one, when there is one.
+ * channel is sent to `defaultChannel`, the identifier of one, when there is one. What the desk has to know first
+ * (`deskConfig`) is written into its page.
  */
 export async function useWebFiles(
   app: FastifyInstance,
   webDir: string,
-  defaultChannel: () => string | null,
+  { defaultChannel, deskConfig }: { defaultChannel: () => string | null; deskConfig: DeskConfigFor },
 ): Promise<void> {
   await app.register(fastifyStatic, {
     root: webDir,
@@ -33,7 +37,13 @@ export async function useWebFiles(
   });
   const config = { rateLimit: false } as const;
   const schema = { hide: true };
-  app.get('/', { config, schema }, (_request, reply) => reply.sendFile('index.html'));
+  const desk = readFileSync(join(webDir, 'index.html'), 'utf8');
+  app.get('/', { config, schema }, (request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(withDeskConfig(desk, deskConfig(request.headers))),
+  );
   app.get<{ Querystring: Record<string, unknown> }>('/chat', { config, schema }, (request, reply) => {
     const channel = 'channel' in request.query ? null : defaultChannel();
     if (channel === null) return reply.sendFile('chat.html');

@@ -1,5 +1,6 @@
 /** The alerts of the desk, which come after its first screen. A network that fails meanwhile delays them. */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
+import { untilFree } from '../desk/late.ts';
 import type { Occasion } from './choice.ts';
 import type { openAlerts } from './open-alerts.ts';
 
@@ -30,7 +31,7 @@ export function lateAlerts(options: Parameters<typeof openAlerts>[0]): Alerts {
         },
       );
     };
-    fetchThem();
+    void untilFree().then(fetchThem);
   });
   return {
     test: async (trial) => (await here).test(trial),

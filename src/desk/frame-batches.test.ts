@@ -55,6 +55,21 @@ describe('frames on their way to the store', () => {
     expect(got).toEqual([[1], [2]]);
   });
 
+  it('wait while it is not known whose desk it is, and come in their order then', () => {
+    const { add, got, hold, release, flush, later } = batches();
+    hold();
+    add(said(1));
+    later(100);
+    add(said(2));
+    flush();
+    expect(got).toEqual([]);
+    release();
+    expect(got).toEqual([[1, 2]]);
+    later(100);
+    add(said(3));
+    expect(got).toEqual([[1, 2], [3]]);
+  });
+
   it('P1: are let through once per picture in a flood, all of them and in order', () => {
     const { add, got, drawPicture, later } = batches();
     for (let id = 1; id <= 5; id += 1) add(said(id));

@@ -20,6 +20,10 @@ export type FrameBatches = {
   add: (frame: Frame) => void;
   /** Lets everything through that is waiting. */
   flush: () => void;
+  /** From now on everything waits for `release`. */
+  hold: () => void;
+  /** Lets through what has waited, and what comes from now on. */
+  release: () => void;
 };
 
 type Timing = {
@@ -59,11 +63,12 @@ export function createFrameBatches(
   let delivered = -Infinity;
   let rest = 0;
   let takeBack: (() => void) | null = null;
+  let held = false;
 
   const flush = () => {
     takeBack?.();
     takeBack = null;
-    if (waiting.length === 0) return;
+    if (held || waiting.length === 0) return;
     const frames = waiting;
     waiting = [];
     const began = timing.now();
@@ -77,6 +82,13 @@ export function createFrameBatches(
 
   return {
     flush,
+    hold: () => {
+      held = true;
+    },
+    release: () => {
+      held = false;
+      flush();
+    },
     add: (frame) => {
       waiting.push(frame);
       // Offers, presence and the connection's own news are rare and wait for nothing.

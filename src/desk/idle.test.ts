@@ -66,7 +66,12 @@ describe('an idle desk', () => {
   it('P2: makes at most one request a minute beside the socket, for an hour', async () => {
     const fake = new FakeSocket();
     socket.now = fake.asSocket();
-    const { stop } = await startDesk({ session: session(), words: await createWords(), onEnding: () => {} });
+    const { known, stop } = startDesk({
+      session: session(),
+      words: await createWords(),
+      onEnding: () => {},
+    });
+    await known;
     fake.hear('connect');
     fake.hear('agentPresence', {
       agentPresence: { state: { name: 'READY', reasonCode: null }, stateChangeTime: 1, agentMrdStates: [] },

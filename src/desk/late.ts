@@ -22,6 +22,11 @@ export function holdLateParts(): void {
   });
 }
 
+/** Resolves when what comes after the first screen may be fetched. */
+export function untilFree(): Promise<void> {
+  return held;
+}
+
 /** The first screen stands: what comes after it may be fetched. */
 export function freeLateParts(): void {
   release();

@@ -1,17 +1,17 @@
 /** Puts the parts of a live desk together: sign-in, connection, store, outbox, drafts, alerts. */
 import type { i18n } from 'i18next';
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
 import { createDrafts, type OtherTabs } from '../connection/drafts.ts';
 import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
-import { tabStorage } from '../connection/storage.ts';
+import { tabStorage, type TabStorage } from '../connection/storage.ts';
 import { fields, text } from '../connection/wire.ts';
 import { keepNotices } from '../notices/keep-notices.ts';
 import type { OidcSession } from '../session/oidc-session.ts';
-import { keepTokens } from '../session/token-keeper.ts';
+import { keepTokens, type TokenKeeper } from '../session/token-keeper.ts';
 import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
-import { createDeskStore, receiveAll } from '../store/desk-store.ts';
+import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
 import { control } from './actions.ts';
 import { systemClock } from './clock.ts';
 import { createActions } from './create-actions.ts';
@@ -20,7 +20,7 @@ import { fillGaps } from './fill-gaps.ts';
 import { createFrameBatches } from './frame-batches.ts';
 import { adoptMe } from './load-me.ts';
 import { sendReceipts } from './receipts.ts';
-import { keepSettings } from './settings-keeper.ts';
+import { keepSettings, type SettingsKeeper } from './settings-keeper.ts';
 
 const SELECTED = 'desk.selected';
 
@@ -37,6 +37,41 @@ function newId(): string {
 /** The other tabs of this browser, as far as it lets tabs speak with each other. */
 function otherTabs(channel: string): OtherTabs | null {
   return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channel);
+}
+
+/** The socket, with a good token each time it connects. */
+function deskSocket(keeper: TokenKeeper): Socket {
+  return io({
+    path: SOCKET_PATH,
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 400,
+    // With its jitter this is under five seconds: so soon everything is back when the network is (M10).
+    reconnectionDelayMax: 3000,
+    randomizationFactor: 0.5,
+    auth: (give) => {
+      keeper.token(false).then(
+        (token) => {
+          give({ token });
+        },
+        () => {
+          give({});
+        },
+      );
+    },
+  });
+}
+
+/** Opens what was open before a reload of the tab, and remembers what is. */
+function keepSelected(store: DeskStore, storage: TabStorage): () => void {
+  const selected = text(fields({ selected: storage.read(SELECTED) }).selected);
+  if (selected !== '') store.setState({ selected });
+  return store.subscribe((state, before) => {
+    if (state.selected === before.selected) return;
+    if (state.selected === null) storage.remove(SELECTED);
+    else storage.write(SELECTED, state.selected);
+  });
 }
 
 /** Calls back when the page is seen again, the network is back, or the machine has woken up. */
@@ -61,16 +96,28 @@ function onWake(wake: () => void): () => void {
   };
 }
 
-/** Starts a desk for whoever has signed in. Rejects when the server can't be reached or refuses this account. */
-export async function startDesk(options: {
+/** A desk that has been started. */
+export type StartedDesk = {
+  desk: Desk;
+  /** Resolves when the server has said who is here. Rejects when it can't be reached or refuses this account. */
+  known: Promise<void>;
+  stop: () => void;
+};
+
+/**
+ * Starts a desk for whoever has signed in. It can be drawn at once, so that this is done while the server is asked;
+ * only when it is `known` whose desk it is may it be seen and touched.
+ */
+export function startDesk(options: {
   session: OidcSession;
   words: i18n;
   onEnding: (ending: Ending | 'expired', by?: Replaced) => void;
-}): Promise<{ desk: Desk; stop: () => void }> {
+}): StartedDesk {
   const { session, words } = options;
   const storage = tabStorage();
   const now = () => Date.now();
   const store = createDeskStore();
+  const stops: (() => void)[] = [];
 
   let connection: Connection | null = null;
   const keeper = keepTokens(session, {
@@ -82,39 +129,17 @@ export async function startDesk(options: {
       options.onEnding('expired');
     },
   });
+  stops.push(keeper.stop);
   const rest = createRest(keeper.token);
 
   // Asked for while the socket is opened; who is here stands in the store before anything that the socket tells.
   const me = rest.get('/agent-manager/me');
-  const selected = text(fields({ selected: storage.read(SELECTED) }).selected);
-  if (selected !== '') store.setState({ selected });
-
-  const socket = io({
-    path: SOCKET_PATH,
-    autoConnect: false,
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-    reconnectionDelay: 400,
-    // With its jitter this is under five seconds: so soon everything is back when the network is (M10).
-    reconnectionDelayMax: 3000,
-    randomizationFactor: 0.5,
-    auth: (give) => {
-      keeper.token(false).then(
-        (token) => {
-          give({ token });
-        },
-        () => {
-          give({});
-        },
-      );
-    },
-  });
   const frames = createFrameBatches((batch) => {
     receiveAll(store, batch);
   });
   frames.hold();
   const open = connect({
-    socket,
+    socket: deskSocket(keeper),
     token: keeper.token,
     now,
     onFrame: frames.add,
@@ -130,37 +155,11 @@ export async function startDesk(options: {
     ask: (event, payload) => open.ask(event, payload).finally(frames.flush),
   };
   connection = live;
-  try {
-    adoptMe(store, await me, now());
-  } catch (error) {
-    keeper.stop();
-    live.close();
-    throw error;
-  }
+  stops.push(live.close);
 
-  const drafts = createDrafts({ store, rest, storage, now, tabs: otherTabs('desk.drafts') });
   const outbox = createOutbox({ store, ask: live.ask, storage, now, newId });
-  const gaps = fillGaps(store, live, now);
-  const stopReceipts = sendReceipts({ store, say: live.say, now, newId });
-  const settings = keepSettings({ store, rest, words, storage, tabs: otherTabs('desk.settings') });
-  const stopNotices = keepNotices({ store, storage, now });
-  const stopWake = onWake(() => {
-    keeper.wake();
-    live.wake();
-    // Another machine or tab may have gone on with a text meanwhile.
-    drafts.load().catch(() => undefined);
-  });
-  const stopKeeping = store.subscribe((state, before) => {
-    if (state.selected === before.selected) return;
-    if (state.selected === null) storage.remove(SELECTED);
-    else storage.write(SELECTED, state.selected);
-  });
-  const flushDrafts = () => {
-    drafts.flush();
-  };
-  window.addEventListener('pagehide', flushDrafts);
-  drafts.load().catch(() => undefined);
-
+  stops.push(outbox.stop);
+  let settings: SettingsKeeper | null = null;
   const actions = createActions({
     store,
     connection: live,
@@ -169,7 +168,7 @@ export async function startDesk(options: {
     now,
     newId,
     onSignedOut: () => void session.logout(),
-    saveSettings: settings.save,
+    saveSettings: (delay) => settings?.save(delay),
     testSound: (trial) => void alerts.test(trial),
     askForNotifications: () => {
       void mayNotify().then((notifications) => {
@@ -178,23 +177,49 @@ export async function startDesk(options: {
     },
   });
   const alerts = lateAlerts({ store, words, actions });
-  frames.release();
+  stops.push(alerts.stop);
+
+  /** What belongs to an agent begins when it is known which. */
+  const begin = () => {
+    const drafts = createDrafts({ store, rest, storage, now, tabs: otherTabs('desk.drafts') });
+    settings = keepSettings({ store, rest, words, storage, tabs: otherTabs('desk.settings') });
+    stops.push(
+      drafts.stop,
+      settings.stop,
+      fillGaps(store, live, now),
+      sendReceipts({ store, say: live.say, now, newId }),
+      keepNotices({ store, storage, now }),
+      keepSelected(store, storage),
+      onWake(() => {
+        keeper.wake();
+        live.wake();
+        // Another machine or tab may have gone on with a text meanwhile.
+        drafts.load().catch(() => undefined);
+      }),
+    );
+    const flushDrafts = () => {
+      drafts.flush();
+    };
+    window.addEventListener('pagehide', flushDrafts);
+    stops.push(() => {
+      window.removeEventListener('pagehide', flushDrafts);
+    });
+    drafts.load().catch(() => undefined);
+  };
+  let stopped = false;
+  const known = me.then((answer) => {
+    if (stopped) return;
+    adoptMe(store, answer, now());
+    begin();
+    frames.release();
+  });
 
   return {
     desk: { store, clock: systemClock(), actions },
+    known,
     stop: () => {
-      keeper.stop();
-      live.close();
-      outbox.stop();
-      drafts.stop();
-      gaps();
-      stopReceipts();
-      stopNotices();
-      settings.stop();
-      alerts.stop();
-      stopWake();
-      stopKeeping();
-      window.removeEventListener('pagehide', flushDrafts);
+      stopped = true;
+      for (const stop of stops) stop();
     },
   };
 }

@@ -17,6 +17,8 @@ type Format = {
   full: (at: number) => string;
   /** The day in full, with its weekday. */
   date: (at: number) => string;
+  /** Several things in one sentence: a, b and c. */
+  list: (items: readonly string[]) => string;
   /** The size of a file. Bytes in. */
   size: (bytes: number) => string;
   /** Today, yesterday, a weekday, a date. */
@@ -54,6 +56,7 @@ function create(language: string): Format {
       const step = Math.min(sizes.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
       return (sizes[step] ?? plain)().format(bytes / 1000 ** step);
     },
+    list: (items) => new Intl.ListFormat(language).format(items),
     date: (at) => fullDate().format(at),
     number: (value) => plain().format(value),
     duration: (ms) => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useLayoutEffect, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { i18n } from 'i18next';
 import { RefusedError } from '../connection/refusal.ts';
@@ -8,12 +8,13 @@ import { Shell } from '../shell/Shell.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
 import { EndPage, type End, type EndFacts } from './EndPage.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { loadConfig, signIn, type OidcSession } from './oidc-session.ts';
+import { signIn, type OidcSession } from './oidc-session.ts';
 import { StartFrame } from './StartFrame.tsx';
+import styles from './App.module.css';
 
 type Phase =
-  | { name: 'starting'; signedIn: boolean }
-  | { name: 'desk'; desk: Desk }
+  | { name: 'starting' }
+  | { name: 'desk'; desk: Desk; known: boolean }
   | { name: 'over'; end: End; facts: EndFacts; session: OidcSession | null };
 
 /** How soon to try again by itself when the server can't be reached, ms. */
@@ -32,12 +33,17 @@ function accountFacts(end: End, session: OidcSession | null): Partial<EndFacts> 
   return { account: session?.account() ?? '', code: end.toUpperCase() };
 }
 
-/** From the first byte to the desk, and every page that says why there is none. */
-export function App({ words }: { words: i18n }) {
-  const [phase, setPhase] = useState<Phase>({ name: 'starting', signedIn: false });
+/**
+ * From the first byte to the desk, and every page that says why there is none. `coming`: the sign-in that has begun
+ * already; another attempt begins one of its own.
+ */
+export function App({ words, coming }: { words: i18n; coming: Promise<OidcSession> }) {
+  const [phase, setPhase] = useState<Phase>({ name: 'starting' });
   const [attempt, setAttempt] = useState(0);
+  const begun = useRef<Promise<OidcSession> | null>(coming);
 
-  useEffect(() => {
+  // Before anything is drawn: the socket opens meanwhile.
+  useLayoutEffect(() => {
     let here = true;
     let stop: (() => void) | null = null;
     let session: OidcSession | null = null;
@@ -55,15 +61,22 @@ export function App({ words }: { words: i18n }) {
       }
     };
     const start = async () => {
-      session = await signIn(await loadConfig());
-      setPhase((before) => (before.name === 'starting' ? { name: 'starting', signedIn: true } : before));
-      const started = await startDesk({ session, words, onEnding: over });
+      const signingIn = begun.current ?? signIn();
+      begun.current = null;
+      session = await signingIn;
+      const started = startDesk({ session, words, onEnding: over });
+      stop = started.stop;
       if (!here) {
         started.stop();
         return;
       }
-      stop = started.stop;
-      setPhase({ name: 'desk', desk: started.desk });
+      const { desk } = started;
+      // Drawn bit by bit while the server is asked, and heard from meanwhile.
+      startTransition(() => {
+        setPhase({ name: 'desk', desk, known: false });
+      });
+      await started.known;
+      setPhase((before) => (before.name === 'over' ? before : { name: 'desk', desk, known: true }));
     };
     start().catch((error: unknown) => {
       over(endOf(error), error instanceof RefusedError ? { code: error.code } : {});
@@ -87,11 +100,13 @@ export function App({ words }: { words: i18n }) {
     <I18nextProvider i18n={words}>
       <TooltipProvider>
         <ErrorBoundary>
-          {phase.name === 'starting' && phase.signedIn && <StartFrame />}
+          {phase.name === 'desk' && !phase.known && <StartFrame />}
           {phase.name === 'desk' && (
-            <DeskContext value={phase.desk}>
-              <Shell />
-            </DeskContext>
+            <div className={phase.known ? undefined : styles.hidden}>
+              <DeskContext value={phase.desk}>
+                <Shell />
+              </DeskContext>
+            </div>
           )}
           {phase.name === 'over' && <EndPage end={phase.end} facts={phase.facts} onGoOn={goOn} />}
         </ErrorBoundary>

@@ -6,20 +6,24 @@ import Keycloak from 'keycloak-js';
 import { fields, text } from '../connection/wire.ts';
 import type { TokenSource } from './token-keeper.ts';
 
-type DeskConfig = { url: string; realm: string; clientId: string; demo: boolean };
+type DeskConfig = { url: string; realm: string; clientId: string };
 
-/** What the desk has to know before anybody is signed in. Rejects when the server can't be reached. */
-export async function loadConfig(): Promise<DeskConfig> {
+/** Where the server has written into the page what the desk has to know (`GET /agent-manager/desk-config`). */
+const WRITTEN = 'desk-config';
+
+/** What the page says itself; asked for where no server has written it (a development server). */
+async function configOf(page: Document): Promise<unknown> {
+  const written = page.getElementById(WRITTEN)?.textContent ?? '';
+  if (written !== '') return JSON.parse(written);
   const response = await fetch('/agent-manager/desk-config', { headers: { Accept: 'application/json' } });
   if (!response.ok) throw new Error(`desk-config: ${response.status}`);
-  const wire = fields(await response.json());
-  const oidc = fields(wire.oidc);
-  return {
-    url: text(oidc.url),
-    realm: text(oidc.realm),
-    clientId: text(oidc.clientId),
-    demo: wire.demo === true,
-  };
+  return response.json();
+}
+
+/** What the desk has to know before anybody is signed in. Rejects when the server can't be reached. */
+async function loadConfig(): Promise<DeskConfig> {
+  const oidc = fields(fields(await configOf(document)).oidc);
+  return { url: text(oidc.url), realm: text(oidc.realm), clientId: text(oidc.clientId) };
 }
 
 export type OidcSession = TokenSource & {
@@ -35,9 +39,18 @@ function home(): string {
   return `${window.location.origin}${window.location.pathname}`;
 }
 
-/** Signs in; leaves the page for the provider's when nobody is signed in there. */
-export async function signIn(config: DeskConfig): Promise<OidcSession> {
-  const keycloak = new Keycloak({ url: config.url, realm: config.realm, clientId: config.clientId });
+/** Whether the provider has just sent the agent back here: only then can there be a sign-in without leaving. */
+export function comesFromProvider(address: string): boolean {
+  const query = new URL(address).searchParams;
+  return query.has('state') && (query.has('code') || query.has('error'));
+}
+
+/**
+ * Signs in; leaves the page for the provider's when the agent does not just come from there. Rejects when nobody
+ * can be reached.
+ */
+export async function signIn(): Promise<OidcSession> {
+  const keycloak = new Keycloak(await loadConfig());
   const signedIn = await keycloak.init({
     // No `onLoad`: with it keycloak-js would leave the page by itself when a renewal is refused, without a word.
     pkceMethod: 'S256',

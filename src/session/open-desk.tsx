@@ -1,0 +1,20 @@
+/** Draws the desk into its page: words first, so that whatever comes next can be said. */
+import { createRoot } from 'react-dom/client';
+import { holdLateParts } from '../desk/late.ts';
+import { createWords } from '../i18n/i18n.ts';
+import { App } from './App.tsx';
+import type { OidcSession } from './oidc-session.ts';
+import '../ui/fonts.css';
+import '../ui/tokens.css';
+import '../ui/base.css';
+
+/** `session`: the sign-in, which may still be under way, or have failed. */
+export async function openDesk(session: Promise<OidcSession>): Promise<void> {
+  const root = document.getElementById('desk');
+  if (root === null) throw new Error('The page has no place for the desk.');
+  holdLateParts();
+  document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches
+    ? 'dark'
+    : 'light';
+  createRoot(root).render(<App words={await createWords()} coming={session} />);
+}
