@@ -254,7 +254,9 @@ describe('the sign-in page', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
     expect(page.headers.get('cache-control')).toBe('no-store');
-    expect(html).not.toMatch(/<script(?! src="\/realms\/demo\/resources\/)|<style| style=| on\w+=|https?:\/\//);
+    expect(html).not.toMatch(
+      /<script(?! src="\/realms\/demo\/resources\/)|<style| style=| on\w+=|https?:\/\//,
+    );
     const style = await fetch(`${server.origin}/realms/demo/resources/style.css`);
     expect(style.headers.get('content-type')).toContain('text/css');
   });

@@ -53,14 +53,14 @@ main {
   border-radius: 0.875rem;
   box-shadow: 0 1px 2px var(--shadow), 0 12px 32px var(--shadow);
 }
-.mark { display: block; inline-size: 2.5rem; block-size: 2.5rem; margin-block-end: 1.25rem; color: var(--accent); }
+.mark { display: block; inline-size: 2.5rem; block-size: 2.5rem; margin-block-end: 1.25rem; margin-inline-start: -0.125rem; color: var(--accent); }
 .mark path:last-child { fill: var(--on-accent); }
 h1 { margin: 0 0 0.25rem; font-size: 1.5rem; line-height: var(--lh-tight); font-weight: 640; text-wrap: balance; }
 h1:not(:lang(ar)) { letter-spacing: -0.01em; }
 p { margin: 0; overflow-wrap: anywhere; text-wrap: pretty; }
 .lead { color: var(--muted); }
 form { margin-block-start: 1.5rem; display: grid; gap: 1rem; }
-label { display: block; margin-block-end: 0.375rem; font-size: 0.875rem; font-weight: 540; }
+label { display: block; margin-block-end: 0.375rem; font-size: 0.875rem; font-weight: 600; }
 input {
   inline-size: 100%;
   block-size: 2.75rem;
@@ -86,7 +86,7 @@ button, .button {
   min-block-size: 2.75rem;
   padding: 0.375rem 1rem;
   font: inherit;
-  font-weight: 540;
+  font-weight: 600;
   text-align: center;
   text-decoration: none;
   color: var(--on-accent);
@@ -128,7 +128,7 @@ input:focus-visible { outline-offset: -1px; border-color: transparent; }
   background: var(--red-soft);
   border-radius: 0.625rem;
 }
-.alert strong { display: block; font-weight: 540; }
+.alert strong { display: block; font-weight: 600; }
 .alert span { display: block; margin-block-start: 0.25rem; color: var(--text); }
 .notice {
   margin-block-start: 1.5rem;
