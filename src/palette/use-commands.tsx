@@ -3,7 +3,12 @@ import { useEffect, useState } from 'react';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import type { Reason } from '../store/model.ts';
 import type { Command } from './command.ts';
-import { useAccountCommands, useLookCommands, usePlaceCommands, useWaitingCommands } from './desk-commands.tsx';
+import {
+  useAccountCommands,
+  useLookCommands,
+  usePlaceCommands,
+  useWaitingCommands,
+} from './desk-commands.tsx';
 import { useStateCommands } from './state-commands.tsx';
 import { useConversationCommands, useHereCommands, useOfferCommands } from './work-commands.tsx';
 

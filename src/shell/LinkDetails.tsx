@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../desk/desk-context.ts';
+import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useFormat } from '../i18n/format.ts';
 import { unsent } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
@@ -14,6 +15,9 @@ export function LinkDetails() {
   const drafts = useDesk(
     (state) => Object.keys(state.drafts).length + Object.keys(state.wrapupDrafts).length,
   );
+  const since = useDesk((state) => state.link.since);
+  const actions = useActions();
+  const format = useFormat();
   const settings = useDesk((state) => state.saving !== 'saved');
   return (
     <Popover
@@ -22,12 +26,18 @@ export function LinkDetails() {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button size="small" look="quiet">
+        <Button className={styles.trigger} size="small" look="quiet">
           {t('link.details')}
         </Button>
       }
     >
       <div className={styles.details}>
+        <p className={styles.truth}>
+          {t('link.lostSince', { time: format.time(since) })}{' '}
+          <Button size="small" onClick={actions.reconnect}>
+            {t('link.now')}
+          </Button>
+        </p>
         <h2>{t('link.keptTitle')}</h2>
         <ul className={styles.list}>
           <li>{messages > 0 ? t('link.messages', { count: messages }) : t('link.noMessages')}</li>

@@ -20,7 +20,9 @@ function Details() {
 }
 
 /**
- * The truth about the connection: that it is lost, since when, what is kept, and what came in when it is back.
+ * The truth about the connection: that it is lost, since when, what is kept, and what came in when it is back. It
+ * comes and goes within the bar on top, or over the page: nothing moves for it. In a narrow window it is a mark
+ * with the time, and what it says stands in its panel.
  */
 export function TruthBar() {
   const { t } = useTranslation();
@@ -45,17 +47,14 @@ export function TruthBar() {
       {offline ? <WifiOff size={15} aria-hidden="true" /> : <LoaderCircle size={15} aria-hidden="true" />}
       <span className={styles.words} role="status">
         {offline ? t('link.lostSince', { time: format.time(link.since) }) : t('link.connecting')}{' '}
-        {kept > 0 ? (
-          t('link.kept', { count: kept })
-        ) : (
-          <span className={styles.calm}>{t('link.keptAll')}</span>
-        )}
+        {kept > 0 ? t('link.kept', { count: kept }) : t('link.keptAll')}
       </span>
       <span className={styles.time} role="timer">
         {format.duration(elapsed)}
       </span>
       <Details />
       <Button
+        className={styles.again}
         size="small"
         look="quiet"
         onClick={() => {

@@ -68,6 +68,9 @@ describe('the connection bar', () => {
     const panel = await screen.findByRole('dialog', { name: 'What is kept?' });
     expect(panel.textContent).toContain('1 draft or note');
     expect(panel.textContent).toContain('Changing your state');
+    // Where the bar is narrow, what it says and does is in the panel.
+    expect(panel.textContent).toMatch(/Not connected since 2:30/);
+    expect(within(panel).getByRole('button', { name: 'Try now' })).toBeDefined();
   });
 
   it('says on return how many messages came in', async () => {
