@@ -4,6 +4,7 @@ import type { Conversation, DeskState } from '../../src/store/model.ts';
 import { conversation, ME, NOW, offer, presence, type Said } from '../../src/testing/people.ts';
 import { aroundStories } from './stories-around.ts';
 import { CUSTOMER_STORIES } from './stories-customer.ts';
+import { HOME_STORIES } from './stories-home.ts';
 import { WORK_STORIES } from './stories-work.ts';
 import { TIMELINE_STORIES } from './stories-timeline.ts';
 import { WRITING_STORIES } from './stories-writing.ts';
@@ -352,6 +353,7 @@ export const STORIES: readonly Story[] = [
   { name: 'end-unreachable', title: 'Server not reached', state: {} },
   { name: 'end-broken', title: 'Our own mistake', state: {} },
   ...aroundStories(busy),
+  ...HOME_STORIES,
   ...TIMELINE_STORIES,
   ...WORK_STORIES,
   ...WRITING_STORIES,

@@ -78,6 +78,26 @@ function readPresence(wire: Fields, at: number): FrameOf<'presence'> {
   };
 }
 
+function readFigures(wire: Fields, at: number): FrameOf<'figures'> {
+  const waiting = fields(wire.waiting);
+  const ready = fields(wire.ready);
+  const today = fields(wire.today);
+  return {
+    type: 'figures',
+    at,
+    figures: {
+      waiting: { count: count(waiting.count), since: number(waiting.since) },
+      ready: { count: count(ready.count), names: texts(ready.names) },
+      today: {
+        conversations: count(today.conversations),
+        averageTalkMs: number(today.averageTalkMs),
+        readyMs: count(today.readyMs),
+        readySince: number(today.readySince),
+      },
+    },
+  };
+}
+
 function readOffer(wire: Fields, at: number): FrameOf<'offer'> | null {
   const taskId = text(wire.taskId);
   const conversationId = text(wire.conversationId);
@@ -191,6 +211,8 @@ export function readFrame(name: string, payload: unknown, at: number): Frame | n
   switch (name) {
     case 'agentPresence':
       return readPresence(wire, at);
+    case 'deskFigures':
+      return readFigures(wire, at);
     case 'taskRequest':
       return readOffer(wire, at);
     case 'revokeTask':
@@ -226,6 +248,7 @@ export function readFrame(name: string, payload: unknown, at: number): Frame | n
 /** The socket events that the desk listens to. */
 export const HEARD = [
   'agentPresence',
+  'deskFigures',
   'taskRequest',
   'taskPreview',
   'revokeTask',

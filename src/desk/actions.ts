@@ -76,6 +76,8 @@ export type Actions = {
   /** Prints the transcript of a conversation; null when that is over. */
   print: (conversationId: string | null) => void;
   toggleContext: () => void;
+  /** The figures of the day that began then (epoch ms) are to be told; null: no more. */
+  watchFigures: (since: number | null) => void;
   /** Try the connection now instead of after the back-off. */
   reconnect: () => void;
   /** Sounds once, as an offer does unless told otherwise; the browser lets sounds out after that. */

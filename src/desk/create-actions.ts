@@ -231,6 +231,7 @@ export function createActions(options: ActionsOptions): Actions {
     },
     print: (id) => store.setState({ printing: id }),
     toggleContext: () => store.setState((state) => ({ contextOpen: !state.contextOpen })),
+    watchFigures: (since) => connection.say('watchFigures', { since }),
     reconnect: () => connection.wake(),
     testSound: options.testSound,
     askForNotifications: options.askForNotifications,

@@ -2,6 +2,7 @@ import { Coffee, Inbox, PowerOff, Volume2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
+import { useLate } from '../desk/late.ts';
 import { useFormat } from '../i18n/format.ts';
 import { NarrowEnding } from '../offers/LatestEnding.tsx';
 import { useReasonName } from '../presence/reason-name.ts';
@@ -12,6 +13,13 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import styles from './Home.module.css';
+import { lateFigures } from './late-parts.ts';
+
+/** Its place is as high as it will be, so that nothing moves when it comes. */
+function FiguresWhenHere({ of }: { of: 'day' | 'queues' }) {
+  const Figures = useLate(lateFigures);
+  return <div className={styles.figures}>{Figures !== null && <Figures of={of} />}</div>;
+}
 
 function NotReady({ reason, since }: { reason: string | null; since: number }) {
   const { t } = useTranslation();
@@ -53,6 +61,7 @@ function NotReady({ reason, since }: { reason: string | null; since: number }) {
           </Button>
         </>
       }
+      after={<FiguresWhenHere of="day" />}
     >
       <p>
         {reason === null
@@ -133,6 +142,7 @@ function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) 
     <EmptyState
       icon={<Inbox size={40} strokeWidth={1.5} aria-hidden="true" />}
       title={t(some ? 'home.choose' : 'home.ready')}
+      after={some ? undefined : <FiguresWhenHere of="queues" />}
     >
       {takes.length > 0 && <p>{t('home.takes', { mrds: takes.join(', ') })}</p>}
       <Keys />

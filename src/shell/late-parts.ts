@@ -5,6 +5,7 @@ import { lateMrdMenu, lateStateMenu } from '../presence/late-menus.ts';
 export const lateConversation = late(
   async () => (await import('../conversation/ConversationView.tsx')).ConversationView,
 );
+export const lateFigures = late(async () => (await import('./Figures.tsx')).Figures);
 export const lateContext = late(async () => (await import('../customer/ContextPane.tsx')).ContextPane);
 export const lateSettings = late(async () => (await import('../settings/SettingsPage.tsx')).SettingsPage);
 export const lateShortcuts = late(async () => (await import('../shortcuts/ShortcutSheet.tsx')).ShortcutSheet);
@@ -21,6 +22,7 @@ export function loadLateParts(): Promise<unknown> {
     lateStateMenu.load(),
     lateMrdMenu.load(),
     lateUserMenu.load(),
+    lateFigures.load(),
     lateConversation.load(),
     lateContext.load(),
     lateSettings.load(),

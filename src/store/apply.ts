@@ -324,12 +324,15 @@ export function apply(state: DeskState, frame: Frame): DeskState {
       if (state.link.status === 'offline') return state;
       return {
         ...state,
+        figures: null,
         link: { status: state.presence === null ? 'connecting' : 'offline', since: frame.at, caughtUp: null },
       };
     case 'link.settled':
       return settled(state, frame.at);
     case 'presence':
       return presence(state, frame);
+    case 'figures':
+      return { ...state, figures: frame.figures };
     case 'offer':
       return offered(state, frame);
     case 'offer.preview':

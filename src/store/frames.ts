@@ -1,6 +1,6 @@
 /** Everything that can arrive from the server, and what the connection itself has to say. */
 import type { KeptEvent, TopicEvent } from './events.ts';
-import type { Conversation, Me, MrdPresence, Offer, OfferEnd, Presence } from './model.ts';
+import type { Conversation, Figures, Me, MrdPresence, Offer, OfferEnd, Presence } from './model.ts';
 
 /** A conversation as a snapshot describes it; its transcript comes beside it. */
 export type TopicHead = Omit<Conversation, 'transcript' | 'typing' | 'wrapup' | 'gone' | 'queue'> & {
@@ -19,6 +19,7 @@ export type Frame = { at: number } & (
       presence: Omit<Presence, 'mrds'> & { mrds: MrdPresence[] };
       serverTime: number | null;
     }
+  | { type: 'figures'; figures: Figures }
   | { type: 'offer'; offer: Offer; serverTime: number | null }
   /** The customer has begun to write while it rings. */
   | { type: 'offer.preview'; taskId: string; preview: string }

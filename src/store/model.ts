@@ -48,6 +48,21 @@ export type Presence = {
   mrds: readonly MrdPresence[];
 };
 
+/** What an agent without work in hand wants to know. Times are epoch ms of the server's clock. */
+export type Figures = {
+  /** Customers in the agent's queues, and since when the longest of them waits. */
+  waiting: { count: number; since: number | null };
+  /** Others who take work from these queues now; first names of some of them. */
+  ready: { count: number; names: readonly string[] };
+  /** The agent's own day. `readyMs` counts up to `readySince`, where that is set. */
+  today: {
+    conversations: number;
+    averageTalkMs: number | null;
+    readyMs: number;
+    readySince: number | null;
+  };
+};
+
 /** Work that rings for this agent. */
 export type Offer = {
   taskId: string;
@@ -142,6 +157,8 @@ export type ServerState = {
   /** ms to add to this machine's clock to get the server's. */
   clockOffset: number;
   presence: Presence | null;
+  /** null: not told since the connection is there. */
+  figures: Figures | null;
   offers: Readonly<Record<string, Offer>>;
   conversations: Readonly<Record<string, Conversation>>;
   /** Offers and conversations known before the connection was lost and not confirmed since. */
@@ -271,6 +288,7 @@ export const INITIAL_STATE: DeskState = {
   me: null,
   clockOffset: 0,
   presence: null,
+  figures: null,
   offers: {},
   conversations: {},
   unconfirmed: null,

@@ -39,6 +39,7 @@ export function idleActions(store: DeskStore): Actions {
     guide: (step) => store.setState({ guide: step }),
     print: (id) => store.setState({ printing: id }),
     toggleContext: () => store.setState((state) => ({ contextOpen: !state.contextOpen })),
+    watchFigures: nothing,
     reconnect: nothing,
     testSound: nothing,
     askForNotifications: nothing,

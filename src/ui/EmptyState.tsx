@@ -8,6 +8,7 @@ export function EmptyState({
   level: Heading = 'h2',
   children,
   actions,
+  after,
 }: {
   icon?: ReactNode;
   title: string;
@@ -15,6 +16,8 @@ export function EmptyState({
   level?: 'h1' | 'h2';
   children?: ReactNode;
   actions?: ReactNode;
+  /** What stands below everything else. */
+  after?: ReactNode;
 }) {
   return (
     <div className={styles.empty}>
@@ -22,6 +25,7 @@ export function EmptyState({
       <Heading className={styles.title}>{title}</Heading>
       {children !== undefined && <div className={styles.text}>{children}</div>}
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      {after}
     </div>
   );
 }

@@ -1,0 +1,113 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useFormat } from '../i18n/format.ts';
+import type { Figures as Told } from '../store/model.ts';
+import styles from './Figures.module.css';
+
+/** Names that stand on two short lines, in letters, and how many of them at most. */
+const ROOM = { letters: 28, names: 3 };
+const LONGEST_NAME = 24;
+
+/** Asks for figures as long as they are shown, for the day as it is where the agent sits. */
+function useFigures(now: number): Told | null {
+  const { watchFigures } = useActions();
+  const day = new Date(now).setHours(0, 0, 0, 0);
+  // Whatever has been asked is forgotten with the connection.
+  const online = useDesk((state) => (state.link.status === 'online' ? state.link.since : null));
+  useEffect(() => {
+    if (online === null) return;
+    watchFigures(day);
+    return () => {
+      watchFigures(null);
+    };
+  }, [watchFigures, day, online]);
+  return useDesk((state) => state.figures);
+}
+
+/** The names for which there is room. */
+function someOf(names: readonly string[]): string[] {
+  const some: string[] = [];
+  let letters = 0;
+  for (const name of names.slice(0, ROOM.names)) {
+    letters += name.length;
+    if (some.length > 0 && letters > ROOM.letters) break;
+    some.push(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
+  }
+  return some;
+}
+
+function Figure({ label, value, note }: { label: string; value: string; note?: string }) {
+  return (
+    <div className={styles.figure}>
+      <dt className={styles.label}>{label}</dt>
+      <dd className={styles.value}>{value}</dd>
+      {note !== undefined && <dd className={styles.note}>{note}</dd>}
+    </div>
+  );
+}
+
+function Day({ today, now }: { today: Told['today']; now: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { conversations, averageTalkMs, readyMs, readySince } = today;
+  return (
+    <>
+      <Figure
+        label={t('figures.conversations', { count: conversations })}
+        value={format.number(conversations)}
+      />
+      <Figure
+        label={t('figures.talk')}
+        value={averageTalkMs === null ? '–' : format.duration(averageTalkMs)}
+      />
+      <Figure
+        label={t('figures.readyToday')}
+        value={format.duration(readyMs + (readySince === null ? 0 : now - readySince))}
+      />
+    </>
+  );
+}
+
+function Queues({ waiting, ready, now }: Pick<Told, 'waiting' | 'ready'> & { now: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const some = someOf(ready.names);
+  const more = ready.count - some.length;
+  return (
+    <>
+      <Figure
+        label={t('figures.waiting', { count: waiting.count })}
+        value={format.number(waiting.count)}
+        {...(waiting.since !== null && {
+          note: t('figures.longest', { time: format.duration(now - waiting.since) }),
+        })}
+      />
+      <Figure
+        label={t('figures.ready', { count: ready.count })}
+        value={format.number(ready.count)}
+        {...(some.length > 0 && {
+          note: format.list(more > 0 ? [...some, t('figures.more', { count: more })] : some),
+        })}
+      />
+    </>
+  );
+}
+
+const NOTHING: Told = {
+  waiting: { count: 0, since: null },
+  ready: { count: 0, names: [] },
+  today: { conversations: 0, averageTalkMs: null, readyMs: 0, readySince: null },
+};
+
+/** The agent's own day, or what waits in the queues and who else is ready; an empty place until the server says so. */
+export function Figures({ of }: { of: 'day' | 'queues' }) {
+  const now = useNow();
+  const told = useFigures(now);
+  const { waiting, ready, today } = told ?? NOTHING;
+  return (
+    <dl className={styles.figures} data-figures={of} data-known={told !== null}>
+      {of === 'day' ? <Day today={today} now={now} /> : <Queues waiting={waiting} ready={ready} now={now} />}
+    </dl>
+  );
+}
