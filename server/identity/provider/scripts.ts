@@ -24,13 +24,13 @@ password.form.addEventListener('submit', () => show(false));
 addEventListener('pageshow', () => show(false));
 reveal.hidden = false;
 
+// The hint stays when the field is left: the page must not move under a mouse on its way to the button.
 const look = (event) => {
   // Browsers that fill the form send key events without keys.
   if (event instanceof KeyboardEvent) capsLock.hidden = !event.getModifierState('CapsLock');
 };
 password.addEventListener('keydown', look);
 password.addEventListener('keyup', look);
-password.addEventListener('blur', () => { capsLock.hidden = true; });
 `;
 
 /** Tells keycloak-js that cookies work here: our pages and the desk share one origin. */

@@ -128,7 +128,8 @@ input:focus-visible { outline-offset: -1px; border-color: transparent; }
   background: var(--red-soft);
   border-radius: 0.625rem;
 }
-.alert strong { display: block; font-weight: 600; }
+.alert strong { display: block; font-weight: inherit; }
+.alert strong:not(:only-child) { font-weight: 600; }
 .alert span { display: block; margin-block-start: 0.25rem; color: var(--text); }
 .notice {
   margin-block-start: 1.5rem;
