@@ -3,7 +3,7 @@
  * long that takes, from a customer's emit to the picture, from a key to the picture, opening and switching, a
  * flood, scrolling, and the heap over many chats. `CHROMIUM` names the browser (else `/usr/bin/chromium`).
  * `--visits` sign-ins, `--messages` seen, `--long` and `--huge` messages of two conversations, `--seconds` of
- * flood, `--rounds` of whole chats for the heap (0: none).
+ * flood, `--chats` of an hour's work for the heap (0: none).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,6 +16,7 @@ import type { Page } from '@playwright/test';
 import { numbers } from './lib/arguments.ts';
 import { writeCentre } from './lib/centre-file.ts';
 import { DeskCustomer } from './lib/desk/customer.ts';
+import { hour } from './lib/desk/hour.ts';
 import { Probe } from './lib/desk/probe.ts';
 import { visit } from './lib/desk/visit.ts';
 import type { Visit } from './lib/desk/visit.ts';
@@ -30,7 +31,7 @@ const options = numbers({
   long: 1_000,
   huge: 10_000,
   seconds: 20,
-  rounds: 40,
+  chats: 100,
 });
 const FLOOD_PER_SECOND = 500;
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -122,14 +123,6 @@ async function keys(page: Page, probe: Probe): Promise<Distribution> {
   return distribution(await probe.keyTimes());
 }
 
-async function heapMb(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  await session.detach();
-  return usedSize / 1e6;
-}
-
 /** 500 messages a second in the open conversation while the agent types. */
 async function flood(page: Page, probe: Probe, customer: DeskCustomer): Promise<Figures> {
   await probe.keyTimes();
@@ -161,31 +154,6 @@ async function flood(page: Page, probe: Probe, customer: DeskCustomer): Promise<
     longestFrameMs: rounded(longest),
     keyP95: key.p90,
     keyP99: key.p99,
-  };
-}
-
-/** Whole chats one after the other; what stays on the heap after the first ten and at the end, MB. */
-async function manyChats(page: Page, probe: Probe): Promise<Figures> {
-  const heaps: number[] = [];
-  for (let round = 0; round < options.rounds; round++) {
-    const { customer, id } = await chat(page, `round-${round}`);
-    await customer.writeMany(50);
-    await probe.open(id, customer.last);
-    await page.locator('[data-composer]').fill('Thank you');
-    await page.keyboard.press('Enter');
-    await customer.end();
-    await until(
-      async () =>
-        (await page.locator(`[data-conversation="${id}"]`).count()) === 0 ||
-        (await page.locator('[data-gone]').count()) > 0,
-      'the end of the chat',
-    );
-    if (round === 9 || round === options.rounds - 1) heaps.push(await heapMb(page));
-  }
-  return {
-    rounds: options.rounds,
-    afterTenMb: rounded(heaps[0] ?? 0),
-    atTheEndMb: rounded(heaps.at(-1) ?? 0),
   };
 }
 
@@ -241,8 +209,10 @@ const storm = await flood(page, probe, wild.customer);
 print(`flood: ${JSON.stringify(storm)}`);
 
 for (const { customer } of [short, long, huge, wild]) await customer.end();
-const heap = options.rounds === 0 ? {} : await manyChats(page, probe);
-print(`heap: ${JSON.stringify(heap)}`);
+const held = await hour(page, probe, (name) => chat(page, name), options.chats);
+for (const { chats, heapMb, nodes, listeners } of held) {
+  print(`after ${chats} chats: heap ${heapMb} MB, ${nodes} nodes, ${listeners} listeners`);
+}
 
 await browser.close();
 await server.stop();
@@ -259,5 +229,6 @@ finish('desk', {
   rowsHuge: rows,
   scroll,
   flood: storm,
-  heap,
+  heldAfterTen: { ...held[0] },
+  heldAtTheEnd: { ...held.at(-1) },
 });

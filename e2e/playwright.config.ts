@@ -42,7 +42,8 @@ export default defineConfig({
     ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? '../.cache/playwright.json' }],
   ],
   use: {
-    trace: 'retain-on-failure',
+    // Recording every step would cost a quarter of the processor: it is done when something is told a second time.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     // Playwright's own ffmpeg is not there with a system browser.
     video: 'off',
