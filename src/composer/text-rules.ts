@@ -1,4 +1,5 @@
 /** What a text may be that goes out by a channel, as the server says with the session (`channelConfig`). */
+import { showsFormatting } from '../connection/channel-text.ts';
 import { fields, number, under } from '../connection/wire.ts';
 import type { Session } from '../store/events.ts';
 
@@ -17,7 +18,7 @@ export function textRulesOf(session: Session | null, longest: number): TextRules
   const type = session?.channelType ?? 'WEB';
   const config = fields(under(session?.wire, 'channel').channelConfig);
   return {
-    formatting: typeof config.formatting === 'boolean' ? config.formatting : type === 'WEB',
+    formatting: showsFormatting(session?.wire, type),
     emoji: config.emoji !== false,
     longest: number(config.maxTextLength) ?? longest,
     sms: type === 'SMS',

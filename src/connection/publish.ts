@@ -1,5 +1,7 @@
 /** What the desk says in a conversation: the CIM events of `publishCimEvent` and `closeWrapup` (agent-desk-wire §4.2). */
+import { showsFormatting } from './channel-text.ts';
 import { currentSession } from '../store/conversation.ts';
+import type { Session } from '../store/events.ts';
 import type { Conversation, DeskState, Outgoing, WrapupDraft } from '../store/model.ts';
 
 type Said = {
@@ -13,10 +15,22 @@ type Said = {
   sessionId?: string | undefined;
 };
 
+/** The wanted session as long as it is open, else the one that answers go by. */
+function sessionFor(conversation: Conversation, wanted: string | null | undefined): Session | null {
+  return (
+    conversation.sessions.find((each) => each.active && each.id === wanted) ?? currentSession(conversation)
+  );
+}
+
+/** Whether what goes out by this session is shown with its formatting. */
+export function formatsTo(conversation: Conversation, sessionId: string | undefined): boolean {
+  const session = sessionFor(conversation, sessionId);
+  return showsFormatting(session?.wire, session?.channelType);
+}
+
 /** The server writes sender, time and conversation anew; they are here for desks and tools that read along. */
 function cimEvent(said: Said, conversation: Conversation, state: DeskState) {
-  const wanted = conversation.sessions.find((each) => each.active && each.id === said.sessionId);
-  const session = wanted ?? currentSession(conversation);
+  const session = sessionFor(conversation, said.sessionId);
   const sender = {
     id: state.me?.id ?? '',
     type: 'AGENT',

@@ -1,21 +1,28 @@
 /** Reads one CIM event (cx-protocol §8) into what it means to the desk. */
 import type { Body, Happening, TopicEvent } from '../store/events.ts';
+import { showsFormatting } from './channel-text.ts';
 import { readAgentHere, readAuthor, readCustomer, readSession } from './read-parties.ts';
 import { fields, list, number, text, textOrNull, time, under, unwrapped, type Fields } from './wire.ts';
 
-function readBody(value: unknown): Body {
+function readBody(value: unknown, asSent: boolean): Body {
   const wire = fields(value);
-  return { type: text(wire.type, 'PLAIN').toUpperCase(), text: text(wire.markdownText), fields: wire };
+  return {
+    type: text(wire.type, 'PLAIN').toUpperCase(),
+    text: text(wire.markdownText),
+    ...(asSent ? { asSent } : {}),
+    fields: wire,
+  };
 }
 
-function readMessage(data: Fields, whisper: boolean): Happening {
+/** `session` is the one by which it came or went; what only agents see went by none. */
+function readMessage(data: Fields, session: Fields, whisper: boolean): Happening {
   const header = fields(data.header);
   return {
     type: 'message',
     messageId: text(data.id),
     author: readAuthor(header.sender, header.customer),
     whisper,
-    body: readBody(data.body),
+    body: readBody(data.body, !whisper && !showsFormatting(session)),
     replyTo: textOrNull(header.originalMessageId) ?? textOrNull(header.replyToMessageId),
   };
 }
@@ -51,14 +58,14 @@ function readSessionChange(change: 'started' | 'ended' | 'updated', data: Fields
   };
 }
 
-function readHappening(name: string, data: Fields): Happening {
+function readHappening(name: string, data: Fields, session: Fields): Happening {
   switch (name) {
     case 'CUSTOMER_MESSAGE':
     case 'AGENT_MESSAGE':
     case 'BOT_MESSAGE':
-      return readMessage(data, false);
+      return readMessage(data, session, false);
     case 'WHISPER_MESSAGE':
-      return readMessage(data, true);
+      return readMessage(data, session, true);
     case 'MESSAGE_DELIVERY_NOTIFICATION':
       return readReceipt(data);
     case 'TYPING_INDICATOR':
@@ -108,6 +115,6 @@ export function readEvent(value: unknown, skipped: unknown, now: number): TopicE
     seq: number(wire.seq),
     skipped: Math.max(0, number(skipped) ?? 0),
     at: time(wire.timestamp, time(under(data, 'header').timestamp, now)),
-    what: readHappening(text(wire.name), data),
+    what: readHappening(text(wire.name), data, fields(wire.channelSession)),
   };
 }

@@ -89,6 +89,30 @@ describe('what arrives', () => {
     });
   });
 
+  it.each([
+    ['AGENT_MESSAGE', 'WEB', undefined, undefined],
+    ['AGENT_MESSAGE', 'WEB', false, true],
+    ['CUSTOMER_MESSAGE', 'WHATSAPP', undefined, true],
+    ['CUSTOMER_MESSAGE', 'WHATSAPP', true, undefined],
+    ['WHISPER_MESSAGE', 'WHATSAPP', false, undefined],
+  ])('the signs of a %s by %s, formatting %s, are as sent: %s', (name, type, formatting, asSent) => {
+    const channel = { channelType: { name: type }, channelConfig: { formatting } };
+    const event = {
+      id: 'e',
+      name,
+      seq: 4,
+      channelSession: { id: 's', channel },
+      data: { id: 'm', header: {}, body: { type: 'PLAIN', markdownText: '*now*' } },
+    };
+    const frame = readFrame('onCimEvent', { cimEvent: event, conversationId: 'k' }, NOW);
+    expect(frame?.type === 'event' && frame.event.what.type === 'message' && frame.event.what.body).toEqual({
+      type: 'PLAIN',
+      text: '*now*',
+      ...(asSent === true && { asSent }),
+      fields: event.data.body,
+    });
+  });
+
   it('an event is read as an object and as its JSON text', () => {
     const event = {
       id: 'e',

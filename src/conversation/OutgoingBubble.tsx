@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatsTo } from '../connection/publish.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useRefusalText } from '../desk/refusal-text.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -27,6 +28,10 @@ export const OutgoingBubble = memo(function OutgoingBubble({
   const refusalText = useRefusalText();
   const { message } = row;
   const { refusal } = message;
+  const asSent = useDesk(({ conversations }) => {
+    const conversation = conversations[message.conversationId];
+    return conversation !== undefined && !formatsTo(conversation, message.sessionId);
+  });
   // It has not left this desk: here, unlike later, it can be taken back for sure.
   const here = message.state === 'waiting' && message.tried !== true;
   const mayTakeBack = useDesk((state) => state.link.status !== 'online') && here;
@@ -39,7 +44,7 @@ export const OutgoingBubble = memo(function OutgoingBubble({
       <div className={bubble.line}>
         <div className={bubble.bubble}>
           {message.replyTo !== null && <QuotedMessage messageId={message.replyTo} quoted={quoted} />}
-          <Markdown text={message.text} />
+          <Markdown text={message.text} asSent={asSent} />
         </div>
       </div>
       {refusal === null && (row.last || mayTakeBack) && (

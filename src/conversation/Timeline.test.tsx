@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { receive, receiveAll } from '../store/desk-store.ts';
 import type { Happening, KeptEvent } from '../store/events.ts';
 import type { Frame } from '../store/frames.ts';
-import type { Conversation, DeskState } from '../store/model.ts';
+import type { Conversation, DeskState, Outgoing } from '../store/model.ts';
 import { EMPTY_TRANSCRIPT, takeSnapshot } from '../store/transcript.ts';
 import { draw } from '../testing/draw.tsx';
 import { conversation, NOW, type Said } from '../testing/people.ts';
@@ -224,6 +224,34 @@ describe('a timeline', () => {
     expect(screen.getByText('Nothing found')).toBeTruthy();
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('searchbox')).toBeNull();
+  });
+
+  it('shows what was written by a channel without formatting as it was written, before and after it is sent', async () => {
+    const sign = '**now** _or_ never, see https://example.com/a_b_c.\n- not a list';
+    const outgoing: Outgoing = {
+      id: 'o1',
+      conversationId: MARIA.id,
+      text: '*soon*',
+      replyTo: null,
+      at: NOW,
+      state: 'waiting',
+      refusal: null,
+    };
+    const byPhone = conversation('Maria', { channelType: 'WHATSAPP', said: [['c', 60, 'Hello']] });
+    const { store } = await timeline(byPhone, { outbox: { [outgoing.id]: outgoing } });
+    act(() => {
+      receive(
+        store,
+        happens(byPhone, byPhone.transcript.head + 1, {
+          ...writes(''),
+          body: { type: 'PLAIN', text: sign, asSent: true, fields: {} },
+        } as Happening),
+      );
+    });
+    const bubble = screen.getByRole('link', { name: 'https://example.com/a_b_c' }).closest('.markdown')!;
+    expect(bubble.textContent).toBe(sign);
+    expect(bubble.querySelector('strong, em, ul')).toBeNull();
+    expect(screen.getByText('*soon*')).toBeTruthy();
   });
 
   it('says why a message did not reach the customer', async () => {

@@ -86,6 +86,9 @@ describe('the last words', () => {
   it('of a text are the text, without its signs', async () => {
     await list({ conversations: byId(wrote({ type: 'IMAGE', text: 'The **red** one', fields: {} })) });
     expect(row('Maria').textContent).toContain('The red one');
+    cleanup();
+    await list({ conversations: byId(wrote({ type: 'PLAIN', text: '5 *or* 6', asSent: true, fields: {} })) });
+    expect(row('Maria').textContent).toContain('5 *or* 6');
   });
 });
 

@@ -40,13 +40,19 @@ function partsOf({ type, fields }: Body): (string | null)[] {
   }
 }
 
+/** Its text without formatting, or all of it where it has none. */
+function textIn({ text: source, asSent }: Body): string | null {
+  if (source === '') return null;
+  return asSent === true ? source.trim() : toLines(source);
+}
+
 const made = new WeakMap<Body, string>();
 
 /** What a message says, on as many lines as it has; empty when there are no words in it at all. */
 export function wordsOf(body: Body): string {
   const known = made.get(body);
   if (known !== undefined) return known;
-  const parts = [body.text === '' ? null : toLines(body.text), ...partsOf(body)];
+  const parts = [textIn(body), ...partsOf(body)];
   const words = [...new Set(parts.filter((part): part is string => part !== null))].join('\n');
   made.set(body, words);
   return words;

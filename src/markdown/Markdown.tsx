@@ -2,6 +2,7 @@ import { Fragment, memo } from 'react';
 import type { ReactNode } from 'react';
 import type { Block, Inline } from './ast.ts';
 import { hostBehind } from './href.ts';
+import { parseAddresses } from './inline.ts';
 import { parseMarkdown } from './parse.ts';
 import { inlineText } from './plain-text.ts';
 import './markdown.css';
@@ -10,10 +11,17 @@ import './markdown.css';
  * Draws a message's Markdown subset as React elements. There is no way from text to markup here: what is not
  * in the subset is a text node, and links were checked by `safeHref`.
  */
-export const Markdown = memo(function Markdown({ text }: { text: string }): ReactNode {
+export const Markdown = memo(function Markdown({
+  text,
+  asSent = false,
+}: {
+  text: string;
+  /** Its signs are no formatting: all is drawn as it was written, and only addresses are links. */
+  asSent?: boolean | undefined;
+}): ReactNode {
   return (
     <div className="markdown" dir="auto">
-      {drawBlocks(parseMarkdown(text))}
+      {asSent ? <p>{drawInlines(parseAddresses(text))}</p> : drawBlocks(parseMarkdown(text))}
     </div>
   );
 });

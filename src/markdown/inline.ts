@@ -90,6 +90,21 @@ export function parseInline(source: string, links = true): Inline[] {
   return top().nodes;
 }
 
+/** Text as it is: addresses lead where they say, and nothing else is anything but text. */
+export function parseAddresses(source: string): Inline[] {
+  const nodes: Inline[] = [];
+  let from = 0;
+  for (const { index } of source.matchAll(/https?:/giu)) {
+    const link = index < from ? null : readBareUrl(source, index);
+    if (link === null) continue;
+    if (index > from) nodes.push({ type: 'text', text: source.slice(from, index) });
+    nodes.push(link.node);
+    from = link.end;
+  }
+  if (from < source.length) nodes.push({ type: 'text', text: source.slice(from) });
+  return nodes;
+}
+
 function markerAt(source: string, at: number): Marker | null {
   const two = source.slice(at, at + 2);
   if (two === '**' || two === '__' || two === '~~') return two;

@@ -28,7 +28,11 @@ function Message({ entry, conversation }: { entry: MessageEntry; conversation: C
         <time dateTime={new Date(entry.at).toISOString()}>{format.time(entry.at)}</time>
       </p>
       <div className={styles.body} dir="auto">
-        {TEXTS.has(body.type) ? <Markdown text={body.text} /> : <MessageBody body={body} />}
+        {TEXTS.has(body.type) ? (
+          <Markdown text={body.text} asSent={body.asSent} />
+        ) : (
+          <MessageBody body={body} />
+        )}
       </div>
     </li>
   );

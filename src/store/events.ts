@@ -13,7 +13,13 @@ export type Author = {
 };
 
 /** The body of a message: its type, its text, and the rest as it came for the types that need more. */
-export type Body = { type: string; text: string; fields: Readonly<Record<string, unknown>> };
+export type Body = {
+  type: string;
+  text: string;
+  /** It came or went by a channel that shows no formatting: its signs are what was written, and nothing else. */
+  asSent?: true;
+  fields: Readonly<Record<string, unknown>>;
+};
 
 /** A channel session: the way by which a customer is here. */
 export type Session = {

@@ -30,7 +30,7 @@ export function Buttons({ body }: { body: Body }) {
   return (
     <>
       {head !== null && <strong>{head}</strong>}
-      {words !== '' && <FoldedText value={words} />}
+      {words !== '' && <FoldedText value={words} of={body} />}
       <Choosable buttons={list(body.fields.buttons)} />
     </>
   );
@@ -40,7 +40,7 @@ export function Buttons({ body }: { body: Body }) {
 export function Carousel({ body }: { body: Body }) {
   return (
     <>
-      {body.text !== '' && <FoldedText value={body.text} />}
+      {body.text !== '' && <FoldedText value={body.text} of={body} />}
       <ul className={styles.cards}>
         {list(body.fields.elements).map((element, index) => {
           const card = under(element);

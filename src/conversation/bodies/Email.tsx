@@ -37,7 +37,7 @@ export function Email({ body }: { body: Body }) {
       <Facts
         facts={[[t('body.from'), text(fields.from)], ...(to === '' ? [] : [[t('body.to'), to] as const])]}
       />
-      {words !== '' && <FoldedText value={words} />}
+      {words !== '' && <FoldedText value={words} of={body} />}
       {list(fields.attachments).map((each, index) => {
         const file = under(each);
         const size = Number(text(file.size));

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Markdown } from '../../markdown/Markdown.tsx';
+import type { Body } from '../../store/events.ts';
 import { useHands } from '../timeline-hands.ts';
 import styles from './bodies.module.css';
 
@@ -10,6 +11,12 @@ const FOLD_LINES = 20;
 /** What can't be seen is not drawn either: a folded text draws no more letters than this. */
 const DRAWN_WHEN_FOLDED = 6000;
 
+type Folded = {
+  value: string;
+  /** The message that it is a text of. */
+  of: Body;
+};
+
 function mayBeLong(value: string): boolean {
   if (value.length > FEW_LETTERS) return true;
   let lines = 1;
@@ -17,7 +24,7 @@ function mayBeLong(value: string): boolean {
   return lines > FOLD_LINES;
 }
 
-function LongText({ value }: { value: string }) {
+function LongText({ value, of }: Folded) {
   const { t } = useTranslation();
   const hands = useHands();
   const [open, setOpen] = useState(false);
@@ -40,7 +47,7 @@ function LongText({ value }: { value: string }) {
   return (
     <>
       <div ref={words} className={open ? undefined : styles.folded}>
-        <Markdown text={open ? value : value.slice(0, DRAWN_WHEN_FOLDED)} />
+        <Markdown text={open ? value : value.slice(0, DRAWN_WHEN_FOLDED)} asSent={of.asSent} />
       </div>
       {cut && (
         <button
@@ -60,6 +67,6 @@ function LongText({ value }: { value: string }) {
 }
 
 /** A text; a long one shows its first twenty lines, and the rest when it is asked for. */
-export function FoldedText({ value }: { value: string }) {
-  return mayBeLong(value) ? <LongText value={value} /> : <Markdown text={value} />;
+export function FoldedText({ value, of }: Folded) {
+  return mayBeLong(value) ? <LongText value={value} of={of} /> : <Markdown text={value} asSent={of.asSent} />;
 }

@@ -89,8 +89,8 @@ export function Media({ body }: { body: Body }) {
         />
       )}
       {type === 'COMMENT' && raw === '' && <small className={styles.note}>{kind}</small>}
-      {caption !== null && caption !== name && <FoldedText value={caption} />}
-      {body.text !== '' && body.text !== caption && <FoldedText value={body.text} />}
+      {caption !== null && caption !== name && <FoldedText value={caption} of={body} />}
+      {body.text !== '' && body.text !== caption && <FoldedText value={body.text} of={body} />}
     </>
   );
 }

@@ -13,7 +13,7 @@ import { Contacts, Location } from './Whereabouts.tsx';
 function Words({ body }: { body: Body }) {
   const { t } = useTranslation();
   if (body.type === 'DELETEDNOTIFICATION') return <Unknown>{t('body.deleted')}</Unknown>;
-  if (body.text !== '') return <FoldedText value={body.text} />;
+  if (body.text !== '') return <FoldedText value={body.text} of={body} />;
   return <Unknown>{t('timeline.unknownBody', { type: body.type.toLowerCase() })}</Unknown>;
 }
 
@@ -35,7 +35,7 @@ export function MessageBody({ body }: { body: Body }) {
     case 'URL':
       return (
         <>
-          {body.text !== '' && <FoldedText value={body.text} />}
+          {body.text !== '' && <FoldedText value={body.text} of={body} />}
           <Link address={text(body.fields.mediaUrl)} />
         </>
       );

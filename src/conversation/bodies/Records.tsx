@@ -49,7 +49,7 @@ export function Receipt({ body }: { body: Body }) {
         href={null}
       />
       <Facts facts={[...items, ...(total === '' ? [] : [[t('body.total'), total] as const])]} />
-      {body.text !== '' && <FoldedText value={body.text} />}
+      {body.text !== '' && <FoldedText value={body.text} of={body} />}
     </>
   );
 }
@@ -66,8 +66,8 @@ export function Template({ body }: { body: Body }) {
   return (
     <>
       <Thing icon={null} name={t('body.template', { name: text(body.fields.name) })} href={null} />
-      {values.length > 0 && <FoldedText value={values.join('\n')} />}
-      {body.text !== '' && <FoldedText value={body.text} />}
+      {values.length > 0 && <FoldedText value={values.join('\n')} of={body} />}
+      {body.text !== '' && <FoldedText value={body.text} of={body} />}
     </>
   );
 }

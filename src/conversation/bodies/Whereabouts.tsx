@@ -42,7 +42,7 @@ export function Location({ body }: { body: Body }) {
           .join(' · ')}
         href={known ? `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}` : null}
       />
-      {body.text !== '' && <FoldedText value={body.text} />}
+      {body.text !== '' && <FoldedText value={body.text} of={body} />}
     </>
   );
 }
