@@ -1,0 +1,43 @@
+import { expect, test } from '@playwright/test';
+import { AgentDesk } from '../support/agent.ts';
+import { CustomerChat } from '../support/customer.ts';
+import { startServer, type RunningServer } from '../support/server.ts';
+
+let server: RunningServer | undefined;
+const opened: { close: () => Promise<void> }[] = [];
+
+function kept<T extends { close: () => Promise<void> }>(each: T): T {
+  opened.push(each);
+  return each;
+}
+
+test.afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.close()));
+  await server?.close();
+  server = undefined;
+});
+
+test('the home of a desk tells who else is ready, and how the day has been, without moving', async ({
+  browser,
+}) => {
+  server = await startServer();
+  const { url } = server;
+  const amina = kept(await AgentDesk.signIn(browser, url, 'agent1'));
+  const bruno = kept(await AgentDesk.signIn(browser, url, 'agent2'));
+  const figures = amina.page.locator('[data-figures][data-known="true"]');
+  await expect(figures).toContainText('conversations today');
+  await amina.goReady();
+  await expect(figures).toContainText('colleagues are ready as well');
+  const title = amina.page.getByRole('heading', { name: 'You’re ready' });
+  const before = await title.boundingBox();
+  await bruno.goReady();
+  await expect(figures).toContainText('Bruno');
+  expect(await title.boundingBox()).toEqual(before);
+
+  kept(await CustomerChat.begin(browser, url, { name: 'Maria' }));
+  await amina.accept('Maria');
+  await amina.leave('Maria');
+  await amina.wrapUp(['Solved'], '');
+  await amina.choose('Lunch');
+  await expect(figures).toContainText('conversation today1');
+});
