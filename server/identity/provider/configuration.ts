@@ -6,6 +6,7 @@ import type { SigningKeys } from '../signing-keys.ts';
 import { AUDIENCE } from '../tokens.ts';
 import { languageCookie, speechForBrowser } from './language.ts';
 import { messagePage, signOutPage } from './pages.ts';
+import { LANGUAGES } from './words/words.ts';
 
 /** Where Keycloak has its endpoints, under the realm. */
 export const OPENID_CONNECT = '/protocol/openid-connect';
@@ -76,8 +77,11 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
       jwks: `${OPENID_CONNECT}/certs`,
       revocation: `${OPENID_CONNECT}/revoke`,
     },
-    // Ours, see `account-routes.ts`.
-    discovery: { userinfo_endpoint: `${origins.own}${base}${OPENID_CONNECT}/userinfo` },
+    discovery: {
+      // Ours, see `account-routes.ts`.
+      userinfo_endpoint: `${origins.own}${base}${OPENID_CONNECT}/userinfo`,
+      ui_locales_supported: [...LANGUAGES],
+    },
     responseTypes: ['code'],
     scopes: SCOPES,
     claims: {

@@ -49,6 +49,11 @@ describe('the language of the sign-in pages', () => {
     expect(await page.text()).toContain('<html lang="ar" dir="rtl">');
   });
 
+  it('is announced to clients', async () => {
+    const discovery = await fetch(at('/.well-known/openid-configuration'));
+    expect(await discovery.json()).toMatchObject({ ui_locales_supported: ['en', 'de', 'ar'] });
+  });
+
   it('refuses in the language of the page, by the reason', async () => {
     const { browser, page } = await open('ar');
     const wrong = await browser.submit(page.url, { username: 'agent5', password: 'wrong' });
