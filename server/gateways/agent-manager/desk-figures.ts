@@ -58,47 +58,53 @@ type Watcher = {
 
 type Outlook = Pick<Figures, 'waiting' | 'ready'>;
 
-/** The figures of a group of agents as the world stands: each queue and crew is looked at once. */
+type Colleague = { id: string; name: string };
+
+/** The figures of a group of agents as the world stands: what several of them share is looked at once. */
 export function outlooksOf(
   { index }: Pick<World, 'index'>,
   agentIds: Iterable<string>,
   directory: Pick<Directory, 'user'>,
 ): Map<string, Outlook> {
   const crews = crewsOf(index);
-  const shared = new Map<string, { waiting: Figures['waiting']; count: number; agentIds: string[] }>();
+  const shared = new Map<string, { waiting: Figures['waiting']; count: number; some: Colleague[] }>();
   const outlooks = new Map<string, Outlook>();
   for (const agentId of agentIds) {
     const queues = queuesOf(index, agentId);
     const key = queues.map(({ queue }) => queue.id).join(' ');
     let found = shared.get(key);
     if (found === undefined) {
-      const colleagues = crews.filter((crew) => queues.some((queue) => crew.queues.has(queue)));
-      found = {
-        waiting: waitingIn(queues),
-        count: colleagues.reduce((sum, crew) => sum + crew.agentIds.length, 0),
-        agentIds: colleagues.flatMap((crew) => crew.agentIds.slice(0, MOST_NAMES + 1)),
-      };
+      const ids: string[] = [];
+      let count = 0;
+      for (const crew of crews) {
+        if (!queues.some((queue) => crew.queues.has(queue))) continue;
+        count += crew.agentIds.length;
+        // One more than is told, as the agent may be among them.
+        const room = MOST_NAMES + 1 - ids.length;
+        if (room > 0) ids.push(...crew.agentIds.slice(0, room));
+      }
+      found = { waiting: waitingIn(queues), count, some: named(ids, directory) };
       shared.set(key, found);
     }
-    const others = found.agentIds.filter((id) => id !== agentId).slice(0, MOST_NAMES);
+    const others = found.some.filter(({ id }) => id !== agentId).slice(0, MOST_NAMES);
     const self = workedBy(index, agentId).length > 0 ? 1 : 0;
-    const ready = { count: found.count - self, names: namesOf(others, directory) };
+    const ready = { count: found.count - self, names: others.map(({ name }) => name) };
     outlooks.set(agentId, { waiting: found.waiting, ready });
   }
   return outlooks;
 }
 
-/** First names in order; two who share theirs are told apart by an initial. */
-function namesOf(agentIds: readonly string[], directory: Pick<Directory, 'user'>): string[] {
+/** By first names, in order; two who share theirs are told apart by an initial. */
+function named(agentIds: readonly string[], directory: Pick<Directory, 'user'>): Colleague[] {
   const users = agentIds.flatMap((id) => directory.user(id) ?? []);
   const firstNames = users.map(({ firstName, username }) => firstName || username);
   return users
-    .map(({ lastName }, at) => {
+    .map(({ id, lastName }, at) => {
       const name = firstNames[at] ?? '';
       const shared = firstNames.indexOf(name) !== firstNames.lastIndexOf(name) && lastName !== '';
-      return shared ? `${name} ${Array.from(lastName)[0] ?? ''}.` : name;
+      return { id, name: shared ? `${name} ${Array.from(lastName)[0] ?? ''}.` : name };
     })
-    .sort((a, b) => a.localeCompare(b));
+    .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** One per gateway. */
