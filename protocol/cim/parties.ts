@@ -69,7 +69,7 @@ export type Channel = {
   name: string;
   serviceIdentifier: string;
   defaultOutbound: boolean;
-  /** Additions: what a text may be that goes out by it; `maxTextLength` in UTF-16 code units. Null: unknown. */
+  /** Additions: what a text may be that goes out by it; `maxTextLength` in code points. Null: unknown. */
   channelConfig: { formatting: boolean; emoji: boolean; maxTextLength: number } | null;
   channelType: ChannelType;
 };

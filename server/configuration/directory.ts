@@ -29,7 +29,7 @@ export type DirectoryReason = NamedThing & { type: 'NOT_READY' | 'LOGOUT'; code:
 export type ChannelType = NamedThing & { logo: string; interactive: boolean; mrdId: string | null };
 export type DirectoryForm = FormInFile & { id: string };
 
-/** What a text may be that goes out by a channel. `maxTextLength` is in UTF-16 code units. */
+/** What a text may be that goes out by a channel. `maxTextLength` is in code points. */
 export type ChannelText = { formatting: boolean; emoji: boolean; maxTextLength: number };
 
 /** A channel with what people see of it; its rules stand in the core's configuration under the same id. */

@@ -100,7 +100,7 @@ export type SendMessage = Base & {
   kind: 'MESSAGE' | 'WHISPER' | 'WRAPUP';
   /** A message of the same conversation that this one answers. */
   replyTo: string | null;
-  /** Length of the text, for the limit of the channel; 0 for bodies without text. */
+  /** Length of the text in code points, for the limit of the channel; 0 for bodies without text. */
   textLength: number;
 };
 

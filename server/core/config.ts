@@ -24,7 +24,7 @@ export type Rules = {
   customerReconnectMs: number;
   /** How long the agent who missed or rejected a request is left alone with it when nobody else can take it. */
   reofferAfterMs: number;
-  /** The longest text of one message, in UTF-16 code units. */
+  /** The longest text of one message, in code points. */
   maxTextLength: number;
 };
 

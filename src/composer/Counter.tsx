@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { lettersIn } from '../../protocol/shared/letters.ts';
 import { useFormat } from '../i18n/format.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './Counter.module.css';
@@ -12,9 +13,10 @@ const COUNT_FROM = 0.8;
 export function Counter({ id, text, rules }: { id: string; text: string; rules: TextRules }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const left = rules.longest - text.length;
+  const length = lettersIn(text);
+  const left = rules.longest - length;
   const over = left < 0;
-  const near = text.length > rules.longest * COUNT_FROM;
+  const near = length > rules.longest * COUNT_FROM;
   const sms = rules.sms && text !== '' ? smsSize(text) : null;
   return (
     <span id={id} className={cx(styles.counter, near && styles.near, over && styles.over)}>

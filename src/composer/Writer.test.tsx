@@ -98,6 +98,18 @@ describe('writing to the customer', () => {
     expect(screen.getByText('10 characters too many')).toBeTruthy();
   });
 
+  it('counts an emoji once, as the channel does', async () => {
+    const { user, sent } = await write({ ...MARIA, sessions: [by('WEB', { maxTextLength: 10 })] });
+    field().focus();
+    await user.paste('🙏'.repeat(11));
+    expect(screen.getByText('1 character too many')).toBeTruthy();
+    expect(screen.getByText(/Nothing was cut off: .* 11 characters, and Web takes 10/)).toBeTruthy();
+    await user.clear(field());
+    await user.paste('🙏'.repeat(10));
+    await user.keyboard('{Enter}');
+    expect(sent()[0]?.text).toBe('🙏'.repeat(10));
+  });
+
   it('sends the quoted message along, shows it, and lets Escape take it away', async () => {
     const { user, sent, store } = await write(MARIA, { quotes: { [MARIA.id]: QUESTION } });
     expect(screen.getByRole('group', { name: 'Answer to Maria' }).textContent).toContain(

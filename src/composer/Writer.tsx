@@ -1,6 +1,7 @@
 import { SendHorizontal } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lettersIn } from '../../protocol/shared/letters.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
@@ -61,7 +62,8 @@ export function Writer({ conversation }: { conversation: Conversation }) {
   const suggestions = useEmojiSuggestions(field, !rules.emoji);
   const name = customerName(conversation.customer);
   const channel = channelName(session?.channelType ?? '');
-  const tooLong = text.length > rules.longest;
+  const length = lettersIn(text);
+  const tooLong = length > rules.longest;
   const ready = text.trim() !== '' && !tooLong;
   const listId = `${ids}emoji`;
 
@@ -132,7 +134,7 @@ export function Writer({ conversation }: { conversation: Conversation }) {
   const { onPaste } = pasting({
     formatting: rules.formatting,
     onPasted: (now) => {
-      setPasted(now.length > rules.longest);
+      setPasted(lettersIn(now) > rules.longest);
     },
   });
 
@@ -157,7 +159,7 @@ export function Writer({ conversation }: { conversation: Conversation }) {
         >
           {t('composer.pastedTooLong', {
             channel,
-            length: format.number(text.length),
+            length: format.number(length),
             most: format.number(rules.longest),
           })}
         </WriterNote>

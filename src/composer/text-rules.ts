@@ -7,7 +7,7 @@ export type TextRules = {
   /** Whether the customer sees bold as bold: else what is typed is what is seen. */
   formatting: boolean;
   emoji: boolean;
-  /** The longest text, in UTF-16 code units: what the server counts. */
+  /** The longest text, in code points: what the server counts. */
   longest: number;
   /** Whether it goes out as SMS, in pieces that are paid for one by one. */
   sms: boolean;

@@ -1,4 +1,5 @@
 /** Messages as plain text: for lists, the clipboard, a quotation, a search, and for who listens. */
+import { firstLetters, lettersIn } from '../../protocol/shared/letters.ts';
 import { list, text, textOrNull, under } from '../connection/wire.ts';
 import { toLines } from '../markdown/plain-text.ts';
 import type { Body } from '../store/events.ts';
@@ -60,9 +61,8 @@ export function wordsOf(body: Body): string {
 
 /** A message's words on one line, cut to what a quotation or an announcement needs. */
 export function shortWordsOf(body: Body, most = 160): string {
-  const words = wordsOf(body)
-    .slice(0, most * 2)
+  const words = firstLetters(wordsOf(body), most * 2)
     .replace(/\s+/gu, ' ')
     .trim();
-  return words.length > most ? `${words.slice(0, most).trimEnd()}…` : words;
+  return lettersIn(words) > most ? `${firstLetters(words, most).trimEnd()}…` : words;
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstLetters } from '../../protocol/shared/letters.ts';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Figures as Told } from '../store/model.ts';
@@ -32,7 +33,7 @@ function someOf(names: readonly string[]): string[] {
   for (const name of names.slice(0, ROOM.names)) {
     letters += name.length;
     if (some.length > 0 && letters > ROOM.letters) break;
-    some.push(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
+    some.push(name.length > LONGEST_NAME ? `${firstLetters(name, LONGEST_NAME - 1)}…` : name);
   }
   return some;
 }

@@ -164,7 +164,7 @@ export type ServerState = {
   /** Offers and conversations known before the connection was lost and not confirmed since. */
   unconfirmed: { offers: readonly string[]; conversations: readonly string[]; messages: number } | null;
   link: Link;
-  /** The longest text of one message, in UTF-16 code units. */
+  /** The longest text of one message, in code points. */
   maxTextLength: number;
   /** Within how many ms a customer's message should be answered. */
   responseLimit: number;

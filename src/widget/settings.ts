@@ -1,3 +1,4 @@
+import { firstLetters } from '../../protocol/shared/letters.ts';
 import { isColour } from '../chat/brand.ts';
 
 /** What the page says about the widget, by attributes of the script element (docs/embed.md). */
@@ -25,7 +26,7 @@ export function readSettings(script: HTMLScriptElement): WidgetSettings {
   const { channel, color, position, title, lang, theme } = script.dataset;
   const page = document.documentElement;
   const languages = [lang ?? '', page.lang, ...navigator.languages].filter((tag) => tag !== '');
-  const name = (title ?? '').trim().slice(0, LONGEST_TITLE);
+  const name = firstLetters((title ?? '').trim(), LONGEST_TITLE);
   return {
     server: new URL(script.src, document.baseURI).origin,
     channel: (channel ?? '').trim(),

@@ -1,3 +1,4 @@
+import { firstLetters } from '../../protocol/shared/letters.ts';
 import type { BrowserClient } from '../chat/browser-client.ts';
 import type { ChatMessage, ChatState } from '../chat/client/state.ts';
 import { toPlainText } from '../markdown/plain-text.ts';
@@ -37,7 +38,7 @@ export function watchUnread({ client, isOpen, onCount, onNews }: UnreadOptions):
     if (resumed && client.memory.tab().read === null) seen = last?.id ?? null;
     if (last !== undefined && last.id !== newest) {
       if (state.phase === 'open' && !resumed && !last.mine && !isOpen()) {
-        onNews(last.senderName, toPlainText(last.text).slice(0, LONGEST_NEWS));
+        onNews(last.senderName, firstLetters(toPlainText(last.text), LONGEST_NEWS));
       }
       newest = last.id;
     }

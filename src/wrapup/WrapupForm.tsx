@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lettersIn } from '../../protocol/shared/letters.ts';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
@@ -32,7 +33,7 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
     actions.draftWrapup(id, next.codes.length === 0 && next.note === '' ? null : next);
   };
   const nothing = draft.codes.length === 0 && draft.note.trim() === '';
-  const ready = online && !nothing && draft.note.length <= longest;
+  const ready = online && !nothing && lettersIn(draft.note) <= longest;
   const finish = () => {
     if (ready) actions.finishWrapup(id, { ...draft, note: draft.note.trim() });
   };

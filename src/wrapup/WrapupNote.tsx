@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lettersIn } from '../../protocol/shared/letters.ts';
 import { useFormat } from '../i18n/format.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './WrapupNote.module.css';
@@ -11,20 +12,21 @@ export function WrapupNote({
   onChange,
 }: {
   note: string;
-  /** In UTF-16 code units. */
+  /** In code points. */
   longest: number;
   onChange: (note: string) => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
   const id = useId();
-  const tooLong = note.length > longest;
+  const length = lettersIn(note);
+  const tooLong = length > longest;
   return (
     <div className={styles.part}>
       <div className={styles.head}>
         <label htmlFor={id}>{t('wrapup.note')}</label>
         <span id={`${id}count`} className={cx(styles.count, tooLong && styles.tooLong)}>
-          {t('wrapup.noteCount', { used: format.number(note.length), most: format.number(longest) })}
+          {t('wrapup.noteCount', { used: format.number(length), most: format.number(longest) })}
         </span>
       </div>
       <textarea

@@ -30,7 +30,7 @@ const ruleShape = {
     .int()
     .min(1)
     .max(100_000)
-    .describe('The longest text of one message, in UTF-16 code units.'),
+    .describe('The longest text of one message, in code points: an emoji counts once.'),
 };
 
 /** The rules as a queue, an MRD or a channel may set them anew. */

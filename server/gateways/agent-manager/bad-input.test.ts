@@ -160,6 +160,13 @@ describe('messages', () => {
     expect(await desk.ask('publishCimEvent', none)).toMatchObject({ code: 'VALIDATION' });
   });
 
+  it('an emoji counts once, as in the desk that counts along', async () => {
+    const { conversationId } = talk;
+    const asked = (text: string) => desk.ask('publishCimEvent', textMessage(conversationId, text));
+    expect(await asked('🙏'.repeat(4_096))).not.toHaveProperty('error');
+    expect(await asked('🙏'.repeat(4_097))).toMatchObject({ code: 'TOO_LONG', statusCode: 413 });
+  });
+
   it('X1: markup, script and templates travel as text, byte for byte', async () => {
     const { conversationId } = talk;
     const texts = [

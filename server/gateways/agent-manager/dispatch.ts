@@ -1,5 +1,6 @@
 /** From an arriving packet to its handler and back to its sender: the one place that answers a desk. */
 import type { Logger } from 'pino';
+import { firstLetters } from '../../../protocol/shared/letters.ts';
 import { clientEventNamed } from '../../../protocol/agent-manager/aliases.ts';
 import type { Acknowledgement, Refusal } from '../../../protocol/shared/acknowledgement.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
@@ -23,7 +24,7 @@ export function dispatchEvents(socket: AgentSocket, context: HandlerContext, ask
     const last = args.at(-1);
     const answer = typeof last === 'function' ? (last as Answer) : undefined;
     const payload = answer === undefined || args.length > 1 ? args[0] : undefined;
-    const task = clientEventNamed(name) ?? name.slice(0, MAX_NAME);
+    const task = clientEventNamed(name) ?? firstLetters(name, MAX_NAME);
     const now = Date.now();
     if (!socket.data.bucket.take(now)) {
       if (answer === undefined) {

@@ -1,5 +1,6 @@
 /** `taskRequest`: an offer as it rings on the desk (cx-protocol §5.3, decisions 16). */
 import { randomUUID } from 'node:crypto';
+import { firstLetters, lettersIn } from '../../../protocol/shared/letters.ts';
 import type { TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
 import type { Task } from '../../core/state.ts';
 import type { Scope } from '../shared/cim-scope.ts';
@@ -42,5 +43,5 @@ export function previewOf(body: unknown): string | null {
   const text = (body as { markdownText?: unknown } | null)?.markdownText;
   if (typeof text !== 'string' || text.trim() === '') return null;
   const line = text.trim().replaceAll(/\s+/g, ' ');
-  return line.length <= PREVIEW_LENGTH ? line : `${line.slice(0, PREVIEW_LENGTH - 1)}…`;
+  return lettersIn(line) <= PREVIEW_LENGTH ? line : `${firstLetters(line, PREVIEW_LENGTH - 1)}…`;
 }

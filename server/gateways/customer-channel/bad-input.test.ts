@@ -174,6 +174,13 @@ describe('a customer who sends what nobody should', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
+  it('may write as many emoji as letters', async () => {
+    await start();
+    const asked = (text: string) => customer.ask('MESSAGE_RECEIVED', textMessage(text));
+    expect(await asked('🙏'.repeat(4096))).toMatchObject({ code: 200 });
+    expect(await asked('🙏'.repeat(4097))).toMatchObject({ code: 413, error: 'TOO_LONG' });
+  });
+
   it('gets the refusal as ERRORS when the event carries no callback, and survives odd callbacks', async () => {
     await start();
     const id = randomUUID();

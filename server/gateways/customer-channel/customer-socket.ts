@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io';
+import { firstLetters } from '../../../protocol/shared/letters.ts';
 import type { Refusal } from '../../../protocol/customer-channel/errors.ts';
 import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
 import {
@@ -137,8 +138,8 @@ function answerRefusal(
   }
   const id = typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : undefined;
   socket.emit(CUSTOMER_EVENTS.errors, {
-    task: name.slice(0, 100),
+    task: firstLetters(name, 100),
     ...refused,
-    ...(typeof id === 'string' && { messageId: id.slice(0, 200) }),
+    ...(typeof id === 'string' && { messageId: firstLetters(id, 200) }),
   });
 }

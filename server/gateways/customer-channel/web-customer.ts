@@ -1,4 +1,5 @@
 /** Who writes from the web: by what the form says, else somebody without a name, known by the browser alone. */
+import { firstLetters } from '../../../protocol/shared/letters.ts';
 import { webChannelData } from '../../../protocol/customer-channel/requests.ts';
 import type { ChatRequested } from '../../../protocol/customer-channel/requests.ts';
 import type { CustomerRecord } from '../../engine/contract.ts';
@@ -33,7 +34,7 @@ export function readVisitor(request: ChatRequested): WebVisitor {
   const answer = (...keys: string[]): string => {
     for (const key of keys) {
       const value = answers.get(key);
-      if (value !== undefined && value !== '') return value.slice(0, LONGEST);
+      if (value !== undefined && value !== '') return firstLetters(value, LONGEST);
     }
     return '';
   };

@@ -2,6 +2,7 @@
  * Messages as they are stored: header and body, without what the envelope's facts give at delivery (time,
  * customer, session, conversation), and with a sender that the server wrote (decisions 15).
  */
+import { lettersIn } from '../../../protocol/shared/letters.ts';
 import type { MessageBody } from '../../../protocol/cim/body.ts';
 import { repliedTo, type IncomingHeader } from '../../../protocol/cim/message.ts';
 import type { Sender } from '../../../protocol/cim/parties.ts';
@@ -52,12 +53,12 @@ function notEmpty(value: Record<string, unknown> | null | undefined): boolean {
   return value !== null && value !== undefined && Object.keys(value).length > 0;
 }
 
-/** Length of everything written in a body, in UTF-16 code units: what the channel's limit is about. */
+/** Length of everything written in a body, in code points: what the channel's limit is about. */
 export function textLength(body: MessageBody): number {
   let length = 0;
   for (const key of ['markdownText', 'caption', 'note', 'subject', 'htmlBody'] as const) {
     const text = (body as Record<string, unknown>)[key];
-    if (typeof text === 'string') length += text.length;
+    if (typeof text === 'string') length += lettersIn(text);
   }
   return length;
 }

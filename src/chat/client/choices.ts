@@ -1,3 +1,4 @@
+import { firstLetters } from '../../../protocol/shared/letters.ts';
 import type { MessageFrame } from '../../../protocol/customer-channel/frames.ts';
 import { safeHref } from '../../markdown/href.ts';
 import type { Choice, Choices } from './state.ts';
@@ -30,7 +31,7 @@ export function textOf(body: MessageFrame['body']): string {
 }
 
 function choiceOf(button: Fields): Choice | null {
-  const title = text(button.title).trim().slice(0, LONGEST);
+  const title = firstLetters(text(button.title).trim(), LONGEST);
   if (title === '') return null;
   if (!LINKS.has(text(button.type).toLowerCase()))
     return { title, href: null, payload: button.payload ?? null };

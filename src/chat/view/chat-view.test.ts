@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import vectors from '../../markdown/xss-corpus.json';
 import { createChatClient } from '../client/chat-client.ts';
 import { createMemory, volatileStore } from '../client/memory.ts';
@@ -55,16 +55,17 @@ const configuration: PageConfiguration = {
 let wire: FakeWire;
 let view: ChatView;
 
-// jsdom lays nothing out.
-beforeAll(() => {
-  window.matchMedia = (query) => ({ matches: query.includes('fine') }) as MediaQueryList;
-  window.ResizeObserver = class {
-    observe(): void {}
-    unobserve(): void {}
-    disconnect(): void {}
-  };
-});
 beforeEach(() => {
+  // jsdom lays nothing out.
+  vi.stubGlobal('matchMedia', (query: string) => ({ matches: query.includes('fine') }));
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe(): void {}
+      unobserve(): void {}
+      disconnect(): void {}
+    },
+  );
   wire = fakeWire();
   const memory = createMemory('demo-web', volatileStore(), volatileStore(), () => 'customer-1');
   const client = createChatClient({ serviceIdentifier: 'demo-web', memory, wire: wire.factory });
@@ -174,6 +175,13 @@ describe('the conversation', () => {
     await user.type(field, 'x'.repeat(6));
     expect(screen.getByText('2 too many')).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(true);
+    await user.clear(field);
+    await user.paste('🙏'.repeat(41));
+    expect(screen.getByText('1 too many')).toBeTruthy();
+    await user.clear(field);
+    await user.paste('🙏'.repeat(40));
+    expect(screen.getByText('0 left')).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(false);
   });
 
   it('says why a message failed and sends it again', async () => {

@@ -1,3 +1,4 @@
+import { lettersIn } from '../../../protocol/shared/letters.ts';
 import type { ViewContext } from './context.ts';
 import { h } from './dom.ts';
 import type { View } from './dom.ts';
@@ -23,7 +24,7 @@ export function createComposer(context: ViewContext): Composer {
   let field: HTMLElement | null = null;
   let quiet: ReturnType<typeof setTimeout> | undefined;
 
-  const over = (): number => text.trim().length - limit;
+  const over = (): number => lettersIn(text.trim()) - limit;
   const grow = (): void => {
     if (field === null) return;
     field.style.blockSize = 'auto';
@@ -70,7 +71,7 @@ export function createComposer(context: ViewContext): Composer {
   return {
     view: (disabled) => {
       const tooMany = over();
-      const near = text.length > limit * NEAR;
+      const near = lettersIn(text) > limit * NEAR;
       return h(
         'form',
         {

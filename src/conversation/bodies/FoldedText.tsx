@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstLetters } from '../../../protocol/shared/letters.ts';
 import { Markdown } from '../../markdown/Markdown.tsx';
 import type { Body } from '../../store/events.ts';
 import { useHands } from '../timeline-hands.ts';
@@ -47,7 +48,7 @@ function LongText({ value, of }: Folded) {
   return (
     <>
       <div ref={words} className={open ? undefined : styles.folded}>
-        <Markdown text={open ? value : value.slice(0, DRAWN_WHEN_FOLDED)} asSent={of.asSent} />
+        <Markdown text={open ? value : firstLetters(value, DRAWN_WHEN_FOLDED)} asSent={of.asSent} />
       </div>
       {cut && (
         <button

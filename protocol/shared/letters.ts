@@ -1,0 +1,23 @@
+/**
+ * How long a text is, the same on both sides of the wire: in Unicode code points, so that an emoji counts once and
+ * not as the two halves in which JavaScript keeps it. A text is never cut between these halves.
+ */
+
+function isPair(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
+}
+
+/** The length of a text in code points. */
+export function lettersIn(text: string): number {
+  let letters = text.length;
+  for (let at = 0; at < text.length - 1; at += 1) if (isPair(text, at)) letters -= 1;
+  return letters;
+}
+
+/** The beginning of a text, at most so many code points of it. */
+export function firstLetters(text: string, most: number): string {
+  if (text.length <= most) return text;
+  let end = 0;
+  for (let letters = 0; letters < most && end < text.length; letters += 1) end += isPair(text, end) ? 2 : 1;
+  return text.slice(0, end);
+}
