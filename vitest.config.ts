@@ -23,7 +23,17 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'desk', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], exclude: ignored },
+        test: {
+          name: 'desk',
+          environment: 'jsdom',
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: ignored,
+          // See src/testing/setup.ts.
+          isolate: false,
+          setupFiles: ['src/testing/setup.ts'],
+          unstubGlobals: true,
+          restoreMocks: true,
+        },
       },
     ],
   },
