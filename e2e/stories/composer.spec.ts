@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
@@ -62,6 +63,8 @@ test('writes with formats, emoji and undo, all from our own origin', async ({ br
     await expect(field).toHaveValue('**It is changed** 🎉');
     await desk.page.getByRole('button', { name: 'Emoji' }).click();
     await expect(desk.page.getByRole('searchbox', { name: 'Search emoji' })).toBeFocused();
+    const { violations } = await new AxeBuilder({ page: desk.page }).include('[role="dialog"]').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
     await desk.page.keyboard.type('avocado');
     await expect(desk.page.locator('[data-active]')).toContainText('🥑');
     await desk.page.keyboard.press('Enter');

@@ -9,6 +9,11 @@ const COLUMNS = 9;
 
 const resolve: EmojiDataResolver = (locale) => loadEmoji(locale);
 
+/** The library counts rows and columns from 0, assistive technology from 1. */
+function fromOne(index: number | undefined): number | undefined {
+  return index === undefined ? undefined : index + 1;
+}
+
 /** The hand in all tones, of which one holds from now on. */
 function Tones({ onTone }: { onTone: (tone: SkinTone) => void }) {
   const { t } = useTranslation();
@@ -122,13 +127,20 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
         <Tones onTone={choseTone} />
       </div>
       <Recent emojis={habits.recent} onChoose={choose} />
-      <Picker.Viewport className={styles.viewport}>
+      {/* It scrolls: who has no wheel scrolls it by the keys, and so it has to have the focus. */}
+      <Picker.Viewport
+        className={styles.viewport}
+        tabIndex={0}
+        role="group"
+        aria-label={t('composer.emoji.title')}
+      >
         <Picker.Loading className={styles.info}>{t('composer.emoji.loading')}</Picker.Loading>
         <Picker.Empty>
           {({ search }) => <span className={styles.info}>{t('composer.emoji.none', { search })}</span>}
         </Picker.Empty>
         <Picker.List
           className={styles.list}
+          aria-label={t('composer.emoji.title')}
           components={{
             CategoryHeader: ({ category, ...props }) => (
               <div {...props} className={styles.category}>
@@ -136,13 +148,14 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
               </div>
             ),
             Row: ({ children, ...props }) => (
-              <div {...props} className={styles.emojis}>
+              <div {...props} aria-rowindex={fromOne(props['aria-rowindex'])} className={styles.emojis}>
                 {children}
               </div>
             ),
             Emoji: ({ emoji, ...props }) => (
               <button
                 {...props}
+                aria-colindex={fromOne(props['aria-colindex'])}
                 className={styles.emoji}
                 title={emoji.label}
                 data-active={emoji.isActive || undefined}
