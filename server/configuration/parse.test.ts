@@ -31,6 +31,18 @@ function issues(change: Record<string, unknown>): string[] {
   return [];
 }
 
+describe('the demo', () => {
+  it('has as many codes and reasons to choose from as a contact centre has, each once', () => {
+    const { forms, reasons } = parseConfiguration(demo);
+    const groups = forms.flatMap((form) => (form.kind === 'WRAP_UP' ? form.categories : []));
+    const codes = groups.flatMap(({ values }) => values);
+    expect(groups.length).toBeGreaterThanOrEqual(6);
+    expect(codes.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(reasons.length).toBeGreaterThanOrEqual(15);
+  });
+});
+
 describe('a configuration file', () => {
   it('may be short: everything has a default', () => {
     const file = parseConfiguration(small);
