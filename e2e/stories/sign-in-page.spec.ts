@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { AgentDesk } from '../support/agent.ts';
 import { startServer, type RunningServer } from '../support/server.ts';
 
 let server: RunningServer;
@@ -61,4 +62,16 @@ test('the password can be looked at and is never sent so; Caps Lock is noticed w
   await password.press('Enter');
   expect(await sentAs).toBe('password');
   await context.close();
+});
+
+test('the sign-in page speaks as the desk did last, whatever the browser says', async ({ browser }) => {
+  const desk = await AgentDesk.signIn(browser, server.url, 'agent2');
+  await desk.page.getByRole('button', { name: 'Settings' }).first().click();
+  await desk.page.getByRole('radio', { name: 'Deutsch' }).click();
+  await expect(desk.page.locator('html')).toHaveAttribute('lang', 'de');
+  await desk.context.clearCookies();
+  await desk.page.reload();
+  await expect(desk.page.getByRole('button', { name: 'Anmelden' })).toBeVisible();
+  await expect(desk.page.getByLabel('Benutzername')).toBeVisible();
+  await desk.close();
 });

@@ -10,6 +10,7 @@ import type { Rest } from '../connection/rest.ts';
 import type { TabStorage } from '../connection/storage.ts';
 import { fields, texts } from '../connection/wire.ts';
 import { speak } from '../i18n/i18n.ts';
+import { rememberLanguage } from '../i18n/remembered.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { Settings } from '../store/model.ts';
 import { changedSettings, readSettings, writeSettings, type SettingName } from './settings-wire.ts';
@@ -55,7 +56,9 @@ export function keepSettings(options: {
     dress(root, store.getState().settings, system.matches);
   };
   const talk = () => {
-    speak(words, store.getState().settings.language, root).catch(() => undefined);
+    const { language } = store.getState().settings;
+    rememberLanguage(language);
+    speak(words, language, root).catch(() => undefined);
   };
   const written = (names: Iterable<SettingName>) => {
     const { me, settings } = store.getState();

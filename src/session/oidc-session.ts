@@ -4,6 +4,7 @@
  */
 import Keycloak from 'keycloak-js';
 import { fields, text } from '../connection/wire.ts';
+import { rememberedLanguage } from '../i18n/remembered.ts';
 import type { TokenSource } from './token-keeper.ts';
 
 type DeskConfig = { url: string; realm: string; clientId: string };
@@ -35,6 +36,12 @@ export type OidcSession = TokenSource & {
   logout: () => Promise<void>;
 };
 
+/** The provider's pages are to speak as the desk did last; else they follow the browser. */
+function speaking(): { locale?: string } {
+  const locale = rememberedLanguage();
+  return locale === undefined ? {} : { locale };
+}
+
 function home(): string {
   return `${window.location.origin}${window.location.pathname}`;
 }
@@ -60,7 +67,7 @@ export async function signIn(): Promise<OidcSession> {
     checkLoginIframe: false,
   });
   if (!signedIn) {
-    await keycloak.login({ redirectUri: home() });
+    await keycloak.login({ redirectUri: home(), ...speaking() });
     // The browser is leaving; nothing more happens here.
     await new Promise(() => {});
   }
@@ -81,7 +88,8 @@ export async function signIn(): Promise<OidcSession> {
     },
     account: () => text(fields(keycloak.tokenParsed).preferred_username),
     ended: () => keycloak.token === undefined || keycloak.refreshToken === undefined,
-    login: (again) => keycloak.login({ redirectUri: home(), ...(again ? { prompt: 'login' } : {}) }),
+    login: (again) =>
+      keycloak.login({ redirectUri: home(), ...speaking(), ...(again ? { prompt: 'login' } : {}) }),
     logout: () => keycloak.logout({ redirectUri: home() }),
   };
 }

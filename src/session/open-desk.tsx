@@ -1,7 +1,8 @@
 /** Draws the desk into its page: words first, so that whatever comes next can be said. */
 import { createRoot } from 'react-dom/client';
 import { holdLateParts } from '../desk/late.ts';
-import { createWords } from '../i18n/i18n.ts';
+import { createWords, speak } from '../i18n/i18n.ts';
+import { rememberedLanguage } from '../i18n/remembered.ts';
 import { App } from './App.tsx';
 import type { OidcSession } from './oidc-session.ts';
 import '../ui/fonts.css';
@@ -16,5 +17,9 @@ export async function openDesk(session: Promise<OidcSession>): Promise<void> {
   document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches
     ? 'dark'
     : 'light';
-  createRoot(root).render(<App words={await createWords()} coming={session} />);
+  const words = await createWords();
+  const language = rememberedLanguage();
+  // What can't be fetched now is not worth waiting for: the agent's settings will name it again.
+  if (language !== undefined) await speak(words, language, document.documentElement).catch(() => undefined);
+  createRoot(root).render(<App words={words} coming={session} />);
 }
