@@ -18,6 +18,7 @@ const FILES = [
   'scripts/build.mjs',
   'scripts/lib/widget.mjs',
   'scripts/lib/budgets.mjs',
+  'scripts/lib/first-screen.ts',
 ];
 const NOT_BUILT = /\.test\.tsx?$|\.md$/;
 
