@@ -1,17 +1,14 @@
 /**
  * The desk's entry. It is small on purpose: whoever has to sign in leaves for the provider before the desk itself
- * is run, and whoever comes from there gets the token while it is.
+ * is run; it is run when there is somebody to work at it, or to say that the provider can't be reached.
  */
-import { comesFromProvider, signIn } from './session/oidc-session.ts';
+import { begin } from './session/beginning.ts';
 
-const returning = comesFromProvider(window.location.href);
-const session = signIn();
+const beginning = begin();
 
 async function open(): Promise<void> {
   const { openDesk } = await import('./session/open-desk.tsx');
-  await openDesk(session);
+  await openDesk(beginning);
 }
 
-if (returning) void open();
-// Else the browser is on its way to the provider; the desk is needed only to say that it can't get there.
-else session.then(open, open);
+beginning.session.then(open, open);

@@ -10,8 +10,11 @@ const ENTRY = at('src/main.ts');
 const DESK = at('src/session/open-desk.tsx');
 const OTHERS = ['src/chat/main.ts', 'src/demo/main.ts', 'src/alerts/worker.ts'].map(at);
 
-/** Of packages only the icons are taken along: what others need of each other would go round in a circle. */
-const OURS = /\/src\/|\/lucide-react\//;
+/** Ours, and the icons, of which every part of the desk brings its own. */
+const OURS = /\/src\/|\/protocol\/|\/lucide-react\//;
+/** Packages that are needed whole. Of the others late parts need more than the first screen does. */
+const PACKAGES =
+  /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|zustand|i18next|react-i18next)\//;
 /** The letters that every first screen needs. */
 const FONT = /inter-latin-wght-normal-[^/]*\.woff2$/;
 
@@ -28,21 +31,29 @@ function needed(id: string, modules: Modules, ever: boolean, found = new Set<str
   return found;
 }
 
-let first: Set<string> | undefined;
+/** The files of the first screen: without them the bundler would cut it into as many as there are ways to share it. */
+type Part = 'sign-in' | 'packages' | 'first';
 
-/**
- * What the desk needs for its first screen, and neither the entry nor another page does, goes into one file: by
- * itself the bundler would cut it into fifty, one for each way in which later parts share it. The module that the
- * entry asks for stays apart, because its name is what is asked for.
- */
-export function firstScreen(module: string, modules: Modules): string | null {
-  if (first === undefined) {
-    const others = new Set(OTHERS.flatMap((other) => [...needed(other, modules, true)]));
-    for (const id of needed(ENTRY, modules, false)) others.add(id);
-    const all = [...needed(DESK, modules, false)];
-    first = new Set(all.filter((id) => id !== DESK && OURS.test(id) && !others.has(id)));
+let parts: Map<string, Part> | undefined;
+
+function cut(modules: Modules): Map<string, Part> {
+  const others = new Set(OTHERS.flatMap((other) => [...needed(other, modules, true)]));
+  const entry = needed(ENTRY, modules, false);
+  const found = new Map<string, Part>();
+  for (const id of [...entry, ...needed(DESK, modules, false)]) {
+    // Entries keep their own names, because these are what is asked for; what other pages need as well is shared.
+    if (id === ENTRY || id === DESK || others.has(id)) continue;
+    if (entry.has(id)) found.set(id, 'sign-in');
+    else if (OURS.test(id)) found.set(id, 'first');
+    else if (PACKAGES.test(id)) found.set(id, 'packages');
   }
-  return first.has(module) ? 'first' : null;
+  return found;
+}
+
+/** Which file of the first screen a module belongs to; null: none, the bundler decides. */
+export function firstScreen(module: string, modules: Modules): string | null {
+  parts ??= cut(modules);
+  return parts.get(module) ?? null;
 }
 
 function link(attrs: Record<string, string>): HtmlTagDescriptor {

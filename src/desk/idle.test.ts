@@ -4,9 +4,6 @@ import type { OidcSession } from '../session/oidc-session.ts';
 import { FakeSocket } from '../testing/fake-socket.ts';
 import { startDesk } from './start-desk.ts';
 
-const { socket } = vi.hoisted((): { socket: { now: unknown } } => ({ socket: { now: null } }));
-vi.mock('socket.io-client', () => ({ io: () => socket.now }));
-
 const MINUTE = 60_000;
 /** As the demo's tokens live, s. */
 const LIFE = 300;
@@ -65,17 +62,18 @@ afterEach(() => {
 describe('an idle desk', () => {
   it('P2: makes at most one request a minute beside the socket, for an hour', async () => {
     const fake = new FakeSocket();
-    socket.now = fake.asSocket();
     const { known, stop } = startDesk({
       session: session(),
+      line: { socket: fake.asSocket(), open: () => {}, speaker: () => {}, close: () => {} },
+      me: Promise.resolve(null),
       words: await createWords(),
       onEnding: () => {},
     });
-    await known;
     fake.hear('connect');
     fake.hear('agentPresence', {
       agentPresence: { state: { name: 'READY', reasonCode: null }, stateChangeTime: 1, agentMrdStates: [] },
     });
+    await known;
     // What a desk needs to start is no idling.
     await vi.advanceTimersByTimeAsync(MINUTE);
     for (let minute = 0; minute < 60; minute += 1) {

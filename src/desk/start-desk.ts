@@ -1,15 +1,15 @@
 /** Puts the parts of a live desk together: sign-in, connection, store, outbox, drafts, alerts. */
 import type { i18n } from 'i18next';
-import { io, type Socket } from 'socket.io-client';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
 import { createDrafts, type OtherTabs } from '../connection/drafts.ts';
+import type { Line } from '../connection/line.ts';
 import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
 import { tabStorage, type TabStorage } from '../connection/storage.ts';
 import { fields, text } from '../connection/wire.ts';
 import { keepNotices } from '../notices/keep-notices.ts';
 import type { OidcSession } from '../session/oidc-session.ts';
-import { keepTokens, type TokenKeeper } from '../session/token-keeper.ts';
+import { keepTokens } from '../session/token-keeper.ts';
 import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
 import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
 import { control } from './actions.ts';
@@ -24,8 +24,8 @@ import { keepSettings, type SettingsKeeper } from './settings-keeper.ts';
 
 const SELECTED = 'desk.selected';
 
-/** Where the Agent Manager's socket listens. */
-const SOCKET_PATH = '/agent-manager/socket.io';
+/** How long the desk stays veiled for want of the agent's state once it is known whose it is, ms. */
+const STATE_WITHIN = 300;
 
 /** How long to wait between state changes of the page before looking at the connection again, ms. */
 const WAKE_AT_MOST_EVERY = 10_000;
@@ -37,30 +37,6 @@ function newId(): string {
 /** The other tabs of this browser, as far as it lets tabs speak with each other. */
 function otherTabs(channel: string): OtherTabs | null {
   return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channel);
-}
-
-/** The socket, with a good token each time it connects. */
-function deskSocket(keeper: TokenKeeper): Socket {
-  return io({
-    path: SOCKET_PATH,
-    autoConnect: false,
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-    reconnectionDelay: 400,
-    // With its jitter this is under five seconds: so soon everything is back when the network is (M10).
-    reconnectionDelayMax: 3000,
-    randomizationFactor: 0.5,
-    auth: (give) => {
-      keeper.token(false).then(
-        (token) => {
-          give({ token });
-        },
-        () => {
-          give({});
-        },
-      );
-    },
-  });
 }
 
 /** Opens what was open before a reload of the tab, and remembers what is. */
@@ -99,21 +75,28 @@ function onWake(wake: () => void): () => void {
 /** A desk that has been started. */
 export type StartedDesk = {
   desk: Desk;
-  /** Resolves when the server has said who is here. Rejects when it can't be reached or refuses this account. */
+  /**
+   * Resolves when the server has said who is here (`me` in the store). Rejects when it can't be reached or refuses
+   * this account.
+   */
   known: Promise<void>;
   stop: () => void;
 };
 
 /**
  * Starts a desk for whoever has signed in. It can be drawn at once, so that this is done while the server is asked;
- * only when it is `known` whose desk it is may it be seen and touched.
+ * only when it is known whose desk it is may it be seen and touched.
  */
 export function startDesk(options: {
   session: OidcSession;
+  /** A line that is or will be open. */
+  line: Line;
+  /** The answer of `GET /agent-manager/me` when it was asked for already; else null. */
+  me: Promise<unknown>;
   words: i18n;
   onEnding: (ending: Ending | 'expired', by?: Replaced) => void;
 }): StartedDesk {
-  const { session, words } = options;
+  const { session, line, words } = options;
   const storage = tabStorage();
   const now = () => Date.now();
   const store = createDeskStore();
@@ -132,17 +115,25 @@ export function startDesk(options: {
   stops.push(keeper.stop);
   const rest = createRest(keeper.token);
 
-  // Asked for while the socket is opened; who is here stands in the store before anything that the socket tells.
-  const me = rest.get('/agent-manager/me');
+  // Who is here stands in the store before anything that the socket tells.
+  const me = options.me.then((answer) => answer ?? rest.get('/agent-manager/me'));
   const frames = createFrameBatches((batch) => {
     receiveAll(store, batch);
   });
   frames.hold();
+  let hear = () => {};
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
+  line.speaker(() => keeper.token(false));
   const open = connect({
-    socket: deskSocket(keeper),
+    socket: line.socket,
     token: keeper.token,
     now,
-    onFrame: frames.add,
+    onFrame: (frame) => {
+      frames.add(frame);
+      if (frame.type === 'presence' || frame.type === 'link.down') hear();
+    },
     onEnding: (ending, by) => {
       const asked = store.getState().asking[control.signOut] !== undefined;
       if (ending === 'signedOut' && asked) void session.logout();
@@ -207,7 +198,11 @@ export function startDesk(options: {
     drafts.load().catch(() => undefined);
   };
   let stopped = false;
-  const known = me.then((answer) => {
+  const known = me.then(async (answer) => {
+    // The state comes a moment later, as a rule: then all of it is drawn at once.
+    const timer = setTimeout(hear, STATE_WITHIN);
+    await heard;
+    clearTimeout(timer);
     if (stopped) return;
     adoptMe(store, answer, now());
     begin();

@@ -56,7 +56,8 @@ export async function speak(words: i18n, language: string, root: HTMLElement): P
   if (load !== undefined && !words.hasResourceBundle(language, 'translation')) {
     words.addResourceBundle(language, 'translation', await load());
   }
-  await words.changeLanguage(language);
+  // Told so, everything is drawn anew.
+  if (words.language !== language) await words.changeLanguage(language);
   root.lang = language;
   root.dir = isRightToLeft(language) ? 'rtl' : 'ltr';
 }

@@ -1,20 +1,21 @@
-import { startTransition, useLayoutEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { i18n } from 'i18next';
 import { RefusedError } from '../connection/refusal.ts';
-import { DeskContext, type Desk } from '../desk/desk-context.ts';
+import { DeskContext, useDesk, type Desk } from '../desk/desk-context.ts';
 import { startDesk } from '../desk/start-desk.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { begin, type Beginning } from './beginning.ts';
 import { EndPage, type End, type EndFacts } from './EndPage.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { signIn, type OidcSession } from './oidc-session.ts';
+import type { OidcSession } from './oidc-session.ts';
 import { StartFrame } from './StartFrame.tsx';
 import styles from './App.module.css';
 
 type Phase =
   | { name: 'starting' }
-  | { name: 'desk'; desk: Desk; known: boolean }
+  | { name: 'desk'; desk: Desk }
   | { name: 'over'; end: End; facts: EndFacts; session: OidcSession | null };
 
 /** How soon to try again by itself when the server can't be reached, ms. */
@@ -33,17 +34,29 @@ function accountFacts(end: End, session: OidcSession | null): Partial<EndFacts> 
   return { account: session?.account() ?? '', code: end.toUpperCase() };
 }
 
+/** The desk, veiled until it is known whose it is. */
+function VeiledDesk() {
+  const known = useDesk((state) => state.me !== null);
+  return (
+    <>
+      {!known && <StartFrame />}
+      <div className={known ? undefined : styles.veiled}>
+        <Shell />
+      </div>
+    </>
+  );
+}
+
 /**
- * From the first byte to the desk, and every page that says why there is none. `coming`: the sign-in that has begun
- * already; another attempt begins one of its own.
+ * From the first byte to the desk, and every page that says why there is none. Another attempt than the first begins
+ * anew.
  */
-export function App({ words, coming }: { words: i18n; coming: Promise<OidcSession> }) {
+export function App({ words, beginning }: { words: i18n; beginning: Beginning }) {
   const [phase, setPhase] = useState<Phase>({ name: 'starting' });
   const [attempt, setAttempt] = useState(0);
-  const begun = useRef<Promise<OidcSession> | null>(coming);
+  const begun = useRef<Beginning | null>(beginning);
 
-  // Before anything is drawn: the socket opens meanwhile.
-  useLayoutEffect(() => {
+  useEffect(() => {
     let here = true;
     let stop: (() => void) | null = null;
     let session: OidcSession | null = null;
@@ -61,22 +74,18 @@ export function App({ words, coming }: { words: i18n; coming: Promise<OidcSessio
       }
     };
     const start = async () => {
-      const signingIn = begun.current ?? signIn();
+      const { session: signingIn, line, me } = begun.current ?? begin();
       begun.current = null;
+      stop = line.close;
       session = await signingIn;
-      const started = startDesk({ session, words, onEnding: over });
+      if (!here) return;
+      const started = startDesk({ session, line, me, words, onEnding: over });
       stop = started.stop;
-      if (!here) {
-        started.stop();
-        return;
-      }
-      const { desk } = started;
       // Drawn bit by bit while the server is asked, and heard from meanwhile.
       startTransition(() => {
-        setPhase({ name: 'desk', desk, known: false });
+        setPhase({ name: 'desk', desk: started.desk });
       });
       await started.known;
-      setPhase((before) => (before.name === 'over' ? before : { name: 'desk', desk, known: true }));
     };
     start().catch((error: unknown) => {
       over(endOf(error), error instanceof RefusedError ? { code: error.code } : {});
@@ -100,13 +109,10 @@ export function App({ words, coming }: { words: i18n; coming: Promise<OidcSessio
     <I18nextProvider i18n={words}>
       <TooltipProvider>
         <ErrorBoundary>
-          {phase.name === 'desk' && !phase.known && <StartFrame />}
           {phase.name === 'desk' && (
-            <div className={phase.known ? undefined : styles.hidden}>
-              <DeskContext value={phase.desk}>
-                <Shell />
-              </DeskContext>
-            </div>
+            <DeskContext value={phase.desk}>
+              <VeiledDesk />
+            </DeskContext>
           )}
           {phase.name === 'over' && <EndPage end={phase.end} facts={phase.facts} onGoOn={goOn} />}
         </ErrorBoundary>

@@ -4,13 +4,13 @@ import { holdLateParts } from '../desk/late.ts';
 import { createWords, speak } from '../i18n/i18n.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
 import { App } from './App.tsx';
-import type { OidcSession } from './oidc-session.ts';
+import type { Beginning } from './beginning.ts';
 import '../ui/fonts.css';
 import '../ui/tokens.css';
 import '../ui/base.css';
 
-/** `session`: the sign-in, which may still be under way, or have failed. */
-export async function openDesk(session: Promise<OidcSession>): Promise<void> {
+/** Goes on from what has begun, which may have failed. */
+export async function openDesk(beginning: Beginning): Promise<void> {
   const root = document.getElementById('desk');
   if (root === null) throw new Error('The page has no place for the desk.');
   holdLateParts();
@@ -21,5 +21,5 @@ export async function openDesk(session: Promise<OidcSession>): Promise<void> {
   const language = rememberedLanguage();
   // What can't be fetched now is not worth waiting for: the agent's settings will name it again.
   if (language !== undefined) await speak(words, language, document.documentElement).catch(() => undefined);
-  createRoot(root).render(<App words={words} coming={session} />);
+  createRoot(root).render(<App words={words} beginning={beginning} />);
 }
