@@ -62,21 +62,18 @@
     return { perSecond: ((times.length - 1) / took) * 1000, longest: Math.max(...gaps) };
   };
 
-  /** When the desk showed the agent's state (ms since the page began), and what was asked for until then. */
-  let deskAt = null;
+  /** Says when the desk showed the agent's state (ms, wall clock), and notes what was asked for until then. */
   let thereAt = Infinity;
   const arrival = new MutationObserver(() => {
     if (document.querySelector('#state-menu[data-state-name]') === null) return;
     arrival.disconnect();
     thereAt = performance.now();
-    void picture().then((at) => {
-      deskAt = at;
-    });
+    // Heard outside without asking the page again and again, which would hold it up.
+    void picture().then((at) => console.info('desk at', at));
   });
   arrival.observe(document, { childList: true, subtree: true, attributes: true });
 
   globalThis.deskProbe = {
-    deskAt: () => deskAt,
     /** Paths of the scripts that were asked for until the desk stood there. */
     scripts: () =>
       performance

@@ -15,8 +15,6 @@ export class Probe {
   /** To be put into a page before it is opened. */
   static readonly script = readFileSync(new URL('./probe.js', import.meta.url), 'utf8');
 
-  /** When the agent's state was on the screen (ms, wall clock), or null. */
-  deskAt = () => this.#ask<number | null>('deskAt()');
   scripts = () => this.#ask<string[]>('scripts()');
   watchMessages = () => this.#ask<null>('watchMessages()');
   forget = () => this.#ask<null>('forget()');
