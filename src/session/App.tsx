@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useRef, useState } from 'react';
+import { startTransition, useLayoutEffect, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { i18n } from 'i18next';
 import { RefusedError } from '../connection/refusal.ts';
@@ -56,7 +56,8 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
   const [attempt, setAttempt] = useState(0);
   const begun = useRef<Beginning | null>(beginning);
 
-  useEffect(() => {
+  // Not after the first picture, which shows nothing yet.
+  useLayoutEffect(() => {
     let here = true;
     let stop: (() => void) | null = null;
     let session: OidcSession | null = null;
