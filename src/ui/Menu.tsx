@@ -1,7 +1,21 @@
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import styles from './Menu.module.css';
 import { cx } from './class-names.ts';
+
+/**
+ * Gives the first choice the focus, as a menu does that was opened by a key. For one that opens as it is drawn first:
+ * the key that asked for it came before there was a menu to notice it.
+ */
+function FocusFirst() {
+  const mark = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    mark.current?.parentElement
+      ?.querySelector<HTMLElement>('[role="menuitem"]:not([data-disabled])')
+      ?.focus({ preventScroll: true });
+  }, []);
+  return <span ref={mark} hidden />;
+}
 
 /**
  * A menu under a control. It is not modal: the page behind stays usable, and no style has to be put into the page
@@ -23,11 +37,15 @@ export function Menu({
   children: ReactNode;
   onOpenChange?: (open: boolean) => void;
 }) {
+  const [early, setEarly] = useState(startsOpen);
   return (
     <Radix.Root
       modal={false}
       defaultOpen={startsOpen}
-      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+      onOpenChange={(open) => {
+        setEarly(false);
+        onOpenChange?.(open);
+      }}
     >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
@@ -37,8 +55,11 @@ export function Menu({
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
+          // It would be called like its button, whose words change all the time.
+          aria-labelledby={undefined}
           loop
         >
+          {early && <FocusFirst />}
           {children}
         </Radix.Content>
       </Radix.Portal>
