@@ -1,9 +1,10 @@
 import { Bell, Check, Footprints, Keyboard, MessagesSquare, Volume2, X } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useKeys } from '../shortcuts/use-shortcut.ts';
+import type { DeskState } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -26,6 +27,24 @@ function useMark(selector: string | null): void {
       target?.removeAttribute('data-guided');
     };
   }, [selector]);
+}
+
+/** Whether what a step is about has been done. */
+function isDone(step: (typeof STEPS)[number]['name'], state: DeskState): boolean {
+  if (step === 'state') return state.presence?.state === 'READY';
+  return step === 'offer' && Object.keys(state.conversations).length > 0;
+}
+
+/** Whoever does what a step is about while it is open has understood it: the next one comes. */
+function useGoOnWhenDone(step: number, name: (typeof STEPS)[number]['name']): void {
+  const actions = useActions();
+  const done = useDesk((state) => isDone(name, state));
+  const before = useRef({ name, done });
+  useEffect(() => {
+    const justDone = before.current.name === name && !before.current.done && done;
+    before.current = { name, done };
+    if (justDone) actions.guide(step + 1);
+  }, [actions, done, name, step]);
 }
 
 function Key({ keys, children }: { keys: string | undefined; children: ReactNode }) {
@@ -133,6 +152,7 @@ export function Guide() {
   const current = STEPS[step] ?? STEPS[0];
   const last = step >= STEPS.length - 1;
   useMark(current.target);
+  useGoOnWhenDone(step, current.name);
   return (
     <section className={styles.guide} aria-label={t('guide.title')}>
       <header className={styles.head}>

@@ -101,6 +101,18 @@ describe('the first steps', () => {
     expect(store.getState()).toMatchObject({ guide: null, settings: { guideSeen: true } });
   });
 
+  it('go on by themselves when what they are about is done, and stay when one goes back', async () => {
+    const user = userEvent.setup();
+    const { store } = await draw(<Shell />, FRESH);
+    const guide = await screen.findByRole('region', { name: 'First steps' });
+    act(() => store.setState({ presence: presence('READY') }));
+    expect(guide.textContent).toContain('2 of 4');
+    act(() => store.setState({ conversations: { [MARIA.id]: MARIA } }));
+    expect(guide.textContent).toContain('3 of 4');
+    await user.click(within(guide).getByRole('button', { name: 'Back' }));
+    expect(guide.textContent).toContain('2 of 4');
+  });
+
   it('can be skipped, do not take the focus, and come back from the menu of the account', async () => {
     const user = userEvent.setup();
     const { store } = await draw(<Shell />, FRESH);
