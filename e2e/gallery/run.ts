@@ -114,14 +114,17 @@ async function main(): Promise<void> {
         timezoneId: 'UTC',
         reducedMotion: 'reduce',
       });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => process.stdout.write(`${look.name}: ${error.message}\n`));
-      await page.clock.setFixedTime(NOW);
       for (const story of stories) {
+        // A page of its own for each: one that has shown a hundred states has no memory left.
+        const page = await context.newPage();
+        page.on('pageerror', (error) => process.stdout.write(`${look.name}: ${error.message}\n`));
+        await page.clock.setFixedTime(NOW);
         if (examining) problems += await examine(page, origin, story, look);
         else await draw(page, origin, story, look);
+        await page.close();
       }
       await context.close();
+      process.stdout.write(`${look.name}: ${stories.length} states\n`);
     }
     if (examining) {
       process.stdout.write(`${problems} problems in ${stories.length * EXAMINED.size} looks\n`);

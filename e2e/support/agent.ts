@@ -1,4 +1,11 @@
-import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 /** An agent's browser: the desk as a person uses it, by what can be read and pressed. */
 export class AgentDesk {
@@ -10,10 +17,20 @@ export class AgentDesk {
     this.page = page;
   }
 
+  /** A browser of its own that has not gone anywhere yet; `options` say what is not as on most desks. */
+  static async blank(browser: Browser, options: BrowserContextOptions = {}): Promise<AgentDesk> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    return new AgentDesk(context, await context.newPage());
+  }
+
   /** Opens the desk in a browser of its own and signs in on the identity provider's page. */
-  static async signIn(browser: Browser, url: string, username: string): Promise<AgentDesk> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const desk = new AgentDesk(context, await context.newPage());
+  static async signIn(
+    browser: Browser,
+    url: string,
+    username: string,
+    options: BrowserContextOptions = {},
+  ): Promise<AgentDesk> {
+    const desk = await AgentDesk.blank(browser, options);
     await desk.page.goto(url);
     await desk.enterPassword(username);
     return desk;
@@ -50,6 +67,12 @@ export class AgentDesk {
   async goReady(): Promise<void> {
     await this.choose('Ready');
     await this.expectState('READY');
+    await expect(this.state).toContainText('Ready');
+  }
+
+  /** Everything that rings, whoever is waiting. */
+  get offers(): Locator {
+    return this.page.locator('[data-task]');
   }
 
   /** The card of an offer of this customer. */
@@ -60,6 +83,7 @@ export class AgentDesk {
   async accept(customer: string): Promise<void> {
     await this.offer(customer).getByRole('button', { name: 'Accept' }).click();
     await expect(this.conversation(customer)).toBeVisible();
+    await expect(this.composer(customer)).toBeVisible();
   }
 
   /** The row of the list for this customer. */
@@ -91,6 +115,17 @@ export class AgentDesk {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Puts the text in at once, whatever is in it, and sends it without waiting for what becomes of it. */
+  async paste(customer: string, text: string): Promise<void> {
+    await this.composer(customer).fill(text);
+    await this.composer(customer).press('Enter');
+  }
+
+  /** What the arrived messages say, oldest first. */
+  get words(): Locator {
+    return this.page.locator('[data-message] [data-words]');
+  }
+
   /** Everything that is shown of the messages with this text, on its way or arrived. */
   message(text: string): Locator {
     return this.page
@@ -110,13 +145,14 @@ export class AgentDesk {
 
   async leave(customer: string): Promise<void> {
     const open = this.conversation(customer);
-    await open.getByRole('button', { name: 'Leave' }).click();
+    await open.getByRole('button', { name: 'Leave', exact: true }).click();
     await this.page.getByRole('button', { name: 'End the chat' }).click();
     await this.expectWrapup();
   }
 
   async expectWrapup(): Promise<void> {
     await expect(this.page.getByRole('searchbox', { name: 'Search codes' })).toBeVisible();
+    await expect(this.page.getByRole('textbox', { name: 'Note' })).toBeVisible();
   }
 
   /** The time that is left for the wrap-up, in seconds. */

@@ -1,4 +1,11 @@
-import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { textsIn, typeLines } from './agent.ts';
 
 /** What a customer enters before the chat. */
@@ -14,11 +21,20 @@ export class CustomerChat {
     this.page = page;
   }
 
-  /** Opens the page of a web channel in a browser of its own; an empty channel leaves the choice to the server. */
-  static async open(browser: Browser, url: string, channel = 'demo-web'): Promise<CustomerChat> {
-    const context = await browser.newContext({ viewport: { width: 420, height: 760 } });
-    const chat = new CustomerChat(context, await context.newPage());
-    await chat.page.goto(`${url}/chat${channel === '' ? '' : `?channel=${channel}`}`);
+  /** A browser of its own that has not gone anywhere yet; `options` say what is not as with most customers. */
+  static async blank(browser: Browser, options: BrowserContextOptions = {}): Promise<CustomerChat> {
+    const context = await browser.newContext({ viewport: { width: 420, height: 760 }, ...options });
+    return new CustomerChat(context, await context.newPage());
+  }
+
+  /** Opens the chat page in a browser of its own. */
+  static async open(
+    browser: Browser,
+    url: string,
+    options: BrowserContextOptions = {},
+  ): Promise<CustomerChat> {
+    const chat = await CustomerChat.blank(browser, options);
+    await chat.visit(url);
     return chat;
   }
 
@@ -27,13 +43,19 @@ export class CustomerChat {
     browser: Browser,
     url: string,
     before: Before,
-    channel = 'demo-web',
+    options: BrowserContextOptions = {},
   ): Promise<CustomerChat> {
-    const chat = await CustomerChat.open(browser, url, channel);
+    const chat = await CustomerChat.open(browser, url, options);
     await chat.start(before);
     return chat;
   }
 
+  /** Goes to the page of a web channel; an empty channel leaves the choice to the server. */
+  async visit(url: string, channel = 'demo-web'): Promise<void> {
+    await this.page.goto(`${url}/chat${channel === '' ? '' : `?channel=${channel}`}`);
+  }
+
+  /** Fills the form of the page that is open, and begins. */
   async start(before: Before): Promise<void> {
     await this.page.getByLabel('Your name').fill(before.name);
     if (before.email !== undefined) await this.page.getByLabel('E-mail').fill(before.email);
@@ -43,6 +65,7 @@ export class CustomerChat {
       await this.page.getByLabel('Order or customer number').fill(before.reference);
     }
     await this.page.getByRole('button', { name: 'Start chat' }).click();
+    await expect(this.composer).toBeVisible();
     await expect(this.composer).toBeEnabled();
   }
 
@@ -67,6 +90,17 @@ export class CustomerChat {
     await this.composer.click();
     await typeLines(this.page, text);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Puts the text in at once, whatever is in it, and sends it without waiting for what becomes of it. */
+  async paste(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** What the messages say, oldest first. */
+  get words(): Locator {
+    return this.log.locator('div[dir="auto"]');
   }
 
   /** A text within the conversation. */

@@ -58,7 +58,7 @@ export function createEnded(context: ViewContext): (state: ChatState) => View {
           action('quiet', t('transcript'), () => {
             saveTranscript(entries, title, speech);
           }),
-        action('again', t('startAgain'), again),
+        action('primary', t('startAgain'), again),
       ),
     );
   };
