@@ -1,28 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import {
-  accept,
-  askForChat,
-  chooseState,
-  customerField,
-  customerMessages,
-  deskMessages,
-  leave,
-  ownPage,
-  signIn,
-  write,
-} from '../support/people.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { AgentDesk } from '../support/agent.ts';
+import { CustomerChat } from '../support/customer.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** As much as possible in view at once, for both. */
+const viewport = { width: 1280, height: 1600 };
 
-let server: RunningServer;
-
-test.beforeAll(async () => {
-  server = await startServer({ wrapupSeconds: 300, ronaSeconds: 120 });
-});
-
-test.afterAll(() => server.close());
+const server = serverOfStories({ wrapupSeconds: 300, ronaSeconds: 120 });
 
 /** Nothing that axe finds against WCAG 2.2 AA, said by rule and place. */
 async function expectNothing(page: Page, where: string): Promise<void> {
@@ -45,41 +31,43 @@ for (const [colorScheme, username] of [
   ['dark', 'agent2'],
 ] as const) {
   test(`every screen of the main job in ${colorScheme}`, async ({ browser }) => {
-    const options = { colorScheme, reducedMotion: 'reduce' } as const;
-    const desk = await ownPage(browser, options);
-    const customer = await ownPage(browser, options);
-    await desk.goto(server.url);
-    await expect(desk.getByLabel('Username')).toBeVisible();
-    await expectNothing(desk, 'sign-in page');
-    await signIn(desk, server, username);
-    await chooseTheme(desk, colorScheme);
-    await expect(desk.getByText('You’re not ready')).toBeVisible();
-    await expectNothing(desk, 'desk, not ready');
+    const options = { viewport, colorScheme, reducedMotion: 'reduce' } as const;
+    const desk = await AgentDesk.blank(browser, options);
+    const customer = await CustomerChat.blank(browser, options);
+    await desk.page.goto(server.url);
+    await expect(desk.page.getByLabel('Username')).toBeVisible();
+    await expectNothing(desk.page, 'sign-in page');
+    await desk.enterPassword(username);
+    await desk.expectState('NOT_READY');
+    await chooseTheme(desk.page, colorScheme);
+    await expect(desk.page.getByText('You’re not ready')).toBeVisible();
+    await expectNothing(desk.page, 'desk, not ready');
 
-    await chooseState(desk, 'Ready');
-    await customer.goto(`${server.url}/chat?channel=demo-web`);
-    await expect(customer.getByLabel('Your name')).toBeVisible();
-    await expect(customer.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    await expectNothing(customer, 'form before the chat');
-    await askForChat(customer, server, { name: 'Jane' });
-    await expect(desk.locator('[data-task]')).toBeVisible();
-    await expectNothing(desk, 'offer');
+    await desk.goReady();
+    await customer.visit(server.url);
+    await expect(customer.page.getByLabel('Your name')).toBeVisible();
+    await expect(customer.page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await expectNothing(customer.page, 'form before the chat');
+    await customer.start({ name: 'Jane' });
+    await expect(desk.offers).toBeVisible();
+    await expectNothing(desk.page, 'offer');
 
-    await accept(desk);
-    await write(customerField(customer), 'My **router** is dead, see https://example.com');
-    await write(desk.locator('[data-composer]'), 'Let us see');
-    await expect(deskMessages(desk)).toHaveCount(2);
-    await expect(customerMessages(customer)).toHaveCount(2);
-    await expectNothing(desk, 'conversation');
-    await expectNothing(customer, 'chat');
+    await desk.accept('Jane');
+    await customer.paste('My **router** is dead, see https://example.com');
+    await desk.paste('Jane', 'Let us see');
+    await expect(desk.words).toHaveCount(2);
+    await expect(customer.words).toHaveCount(2);
+    await expectNothing(desk.page, 'conversation');
+    await expectNothing(customer.page, 'chat');
 
-    await leave(desk);
-    await expect(customer.getByText('The chat has ended')).toBeVisible();
-    await expectNothing(desk, 'wrap-up');
-    await expectNothing(customer, 'chat that has ended');
-    await desk.getByRole('button', { name: 'Finish without' }).click();
-    await expect(desk.locator('[data-conversation]')).toHaveCount(0);
-    await chooseState(desk, 'Not ready');
+    await desk.leave('Jane');
+    await customer.expectEnded();
+    await expectNothing(desk.page, 'wrap-up');
+    await expectNothing(customer.page, 'chat that has ended');
+    await desk.skipWrapup();
+    await expect(desk.page.locator('[data-conversation]')).toHaveCount(0);
+    await desk.choose('Not ready');
+    await expect(desk.state).toContainText('Not ready');
   });
 }
 
@@ -94,30 +82,32 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
 }
 
 test('the main job by the keyboard alone', async ({ browser }) => {
-  const desk = await ownPage(browser);
-  const customer = await ownPage(browser);
+  const agent = await AgentDesk.blank(browser, { viewport });
+  const chat = await CustomerChat.blank(browser, { viewport });
+  const { page: desk } = agent;
+  const { page: customer } = chat;
   await desk.goto(server.url);
   await expect(desk.getByLabel('Username')).toBeFocused();
   await desk.keyboard.type('agent3');
   await desk.keyboard.press('Tab');
   await desk.keyboard.type('demo');
   await desk.keyboard.press('Enter');
-  await tabTo(desk, desk.locator('#state-menu'));
+  await tabTo(desk, agent.state);
   await desk.keyboard.press('Enter');
   const ready = desk.getByRole('menuitem', { name: 'Ready', exact: true });
   await expect(ready).toBeFocused();
   await desk.keyboard.press('Enter');
-  await expect(desk.locator('#state-menu')).toHaveAttribute('data-state-name', 'READY');
+  await agent.expectState('READY');
 
-  await customer.goto(`${server.url}/chat?channel=demo-web`);
+  await chat.visit(server.url);
   await tabTo(customer, customer.getByLabel('Your name'));
   await customer.keyboard.type('Jane');
   await customer.keyboard.press('Enter');
-  await expect(customerField(customer)).toBeFocused();
+  await expect(chat.composer).toBeFocused();
   await customer.keyboard.type('Hello');
   await customer.keyboard.press('Enter');
 
-  await expect(desk.locator('[data-task]')).toBeVisible();
+  await expect(agent.offers).toBeVisible();
   await desk.keyboard.press('F2');
   await expect(desk.locator('[data-offer="accept"]')).toBeFocused();
   await desk.keyboard.press('Enter');
@@ -126,8 +116,8 @@ test('the main job by the keyboard alone', async ({ browser }) => {
   await desk.keyboard.press('Shift+Enter');
   await desk.keyboard.type('Amina here');
   await desk.keyboard.press('Enter');
-  await expect(customerMessages(customer)).toHaveCount(2);
-  await expect(customerMessages(customer).last()).toContainText('Amina here');
+  await expect(chat.words).toHaveCount(2);
+  await expect(chat.words.last()).toContainText('Amina here');
 
   await tabTo(desk, desk.getByRole('button', { name: 'Leave', exact: true }), 'Shift+Tab');
   await desk.keyboard.press('Enter');
@@ -145,6 +135,6 @@ test('the main job by the keyboard alone', async ({ browser }) => {
   await tabTo(desk, desk.getByRole('button', { name: 'Finish', exact: true }));
   await desk.keyboard.press('Enter');
   await expect(desk.locator('[data-conversation]')).toHaveCount(0);
-  await expect(desk.locator('#state-menu')).toHaveAttribute('data-state-name', 'READY');
-  await expect(customer.getByText('The chat has ended')).toBeVisible();
+  await agent.expectState('READY');
+  await chat.expectEnded();
 });

@@ -1,20 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import {
-  accept,
-  askForChat,
-  chooseState,
-  customerField,
-  customerMessages,
-  deskMessages,
-  ownPage,
-  signIn,
-  write,
-} from '../support/people.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { AgentDesk } from '../support/agent.ts';
+import { CustomerChat } from '../support/customer.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
 /** Everything that would show that a text was taken for more than text. */
 type Watch = { seen: string[]; violations: () => Promise<string[]> };
+
+const server = serverOfStories();
 
 declare global {
   interface Window {
@@ -22,7 +15,7 @@ declare global {
   }
 }
 
-async function watch(page: Page, server: RunningServer): Promise<Watch> {
+async function watch(page: Page): Promise<Watch> {
   const seen: string[] = [];
   page.on('dialog', (dialog) => {
     seen.push(`dialog ${dialog.message()}`);
@@ -98,66 +91,65 @@ const REFERENCE = '"><script>window.__xss=1</script>';
 
 test('X1, X2: no hostile text runs on either screen, and each arrives as text', async ({ browser }) => {
   const corpus = JSON.parse(await readFile('src/markdown/xss-corpus.json', 'utf8')) as string[];
-  const server = await startServer();
-  try {
-    const desk = await ownPage(browser);
-    const customer = await ownPage(browser);
-    const watched = [await watch(desk, server), await watch(customer, server)];
-    await signIn(desk, server, 'agent1');
-    await chooseState(desk, 'Ready');
+  const viewport = { width: 1280, height: 1600 };
+  const desk = await AgentDesk.blank(browser, { viewport });
+  const customer = await CustomerChat.blank(browser, { viewport });
+  const watched = [await watch(desk.page), await watch(customer.page)];
+  await desk.page.goto(server.url);
+  await desk.enterPassword('agent1');
+  await desk.expectState('NOT_READY');
+  await desk.goReady();
 
-    await test.step('X1: the name and the form of the customer', async () => {
-      await askForChat(customer, server, { name: NAME, reference: REFERENCE });
-      await expect(desk.locator('[data-task]')).toContainText(NAME);
-      await accept(desk);
-      await expect(desk.locator('[data-conversation]')).toContainText(NAME);
-      await expect(desk.locator('[data-composer]')).toHaveAccessibleName(`Message to ${NAME}`);
-      await expect(desk.getByRole('region', { name: 'About the customer' })).toContainText(REFERENCE);
+  await test.step('X1: the name and the form of the customer', async () => {
+    await customer.visit(server.url);
+    await customer.start({ name: NAME, reference: REFERENCE });
+    await expect(desk.offers).toContainText(NAME);
+    await desk.accept(NAME);
+    await expect(desk.page.locator('[data-conversation]')).toContainText(NAME);
+    await expect(desk.page.locator('[data-composer]')).toHaveAccessibleName(`Message to ${NAME}`);
+    await expect(desk.page.getByRole('region', { name: 'About the customer' })).toContainText(REFERENCE);
+  });
+
+  const ways = [
+    {
+      title: 'X1: customer to agent',
+      send: (text: string) => customer.paste(text),
+      list: desk.words,
+    },
+    {
+      title: 'X2: agent to customer',
+      send: (text: string) => desk.paste(NAME, text),
+      list: customer.words,
+    },
+  ];
+  let count = 0;
+  for (const [way, { title, send, list }] of ways.entries()) {
+    await test.step(title, async () => {
+      for (const text of [...together(corpus), ...corpus.filter((_, at) => at % 24 === way)]) {
+        count += 1;
+        await send(text);
+        await expect(customer.words).toHaveCount(count);
+        await expect(desk.page.locator('[data-outgoing]')).toHaveCount(0);
+        if (isPlain(text)) {
+          await expect.poll(async () => words((await newest(list)).text)).toBe(words(text));
+        } else await expect(list.last()).toBeVisible();
+        expect((await newest(list)).wrong, text).toEqual([]);
+      }
     });
+  }
 
-    const ways = [
-      {
-        title: 'X1: customer to agent',
-        field: customerField(customer),
-        list: deskMessages(desk),
-      },
-      {
-        title: 'X2: agent to customer',
-        field: desk.locator('[data-composer]'),
-        list: customerMessages(customer),
-      },
-    ];
-    let count = 0;
-    for (const [way, { title, field, list }] of ways.entries()) {
-      await test.step(title, async () => {
-        for (const text of [...together(corpus), ...corpus.filter((_, at) => at % 24 === way)]) {
-          count += 1;
-          await write(field, text);
-          await expect(customerMessages(customer)).toHaveCount(count);
-          await expect(desk.locator('[data-outgoing]')).toHaveCount(0);
-          if (isPlain(text)) {
-            await expect.poll(async () => words((await newest(list)).text)).toBe(words(text));
-          } else await expect(list.last()).toBeVisible();
-          expect((await newest(list)).wrong, text).toEqual([]);
-        }
-      });
-    }
+  await test.step('a conversation read again from the history runs nothing either', async () => {
+    await desk.page.reload();
+    await expect(desk.words.last()).toBeVisible();
+    await customer.page.reload();
+    await expect(customer.words.last()).toBeVisible();
+  });
 
-    await test.step('a conversation read again from the history runs nothing either', async () => {
-      await desk.reload();
-      await expect(deskMessages(desk).last()).toBeVisible();
-      await customer.reload();
-      await expect(customerMessages(customer).last()).toBeVisible();
-    });
-
-    for (const [at, page] of [desk, customer].entries()) {
-      expect(watched[at]?.seen).toEqual([]);
-      expect(await watched[at]?.violations()).toEqual([]);
-      expect(await page.evaluate(() => '__xss' in window)).toBe(false);
-      const policy = (await fetch(page.url())).headers.get('content-security-policy') ?? '';
-      expect(policy).toContain("require-trusted-types-for 'script'");
-    }
-  } finally {
-    await server.close();
+  for (const [at, page] of [desk.page, customer.page].entries()) {
+    expect(watched[at]?.seen).toEqual([]);
+    expect(await watched[at]?.violations()).toEqual([]);
+    expect(await page.evaluate(() => '__xss' in window)).toBe(false);
+    const policy = (await fetch(page.url())).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("require-trusted-types-for 'script'");
   }
 });

@@ -2,31 +2,17 @@
  * A text four times as large, or a window a quarter as wide (WCAG 1.4.10): a desk of 1280 × 1024 at 200 % has
  * 640 × 512 CSS pixels, at 400 % 320 × 256. Nothing scrolls sideways, and what is needed is reached.
  */
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import {
-  accept,
-  askForChat,
-  chooseState,
-  customerField,
-  leave,
-  ownPage,
-  signIn,
-  write,
-} from '../support/people.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { AgentDesk } from '../support/agent.ts';
+import { CustomerChat } from '../support/customer.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
 const ZOOMS = [
   { width: 640, height: 512 },
   { width: 320, height: 256 },
 ];
 
-let server: RunningServer;
-
-test.beforeAll(async () => {
-  server = await startServer({ wrapupSeconds: 300, ronaSeconds: 120 });
-});
-
-test.afterAll(() => server.close());
+const server = serverOfStories({ wrapupSeconds: 300, ronaSeconds: 120 });
 
 /** Looks at a screen at each zoom: what is named is reached there, and nothing stands out at the side. */
 async function atEachZoom(
@@ -52,20 +38,23 @@ async function atEachZoom(
 }
 
 test('the main screens at 200 % and 400 %', async ({ browser }) => {
-  const page = await ownPage(browser, { viewport: { width: 640, height: 512 }, deviceScaleFactor: 2 });
-  const customer = await ownPage(browser);
-  await signIn(page, server, 'agent1');
+  const desk = await AgentDesk.signIn(browser, server.url, 'agent1', {
+    viewport: { width: 640, height: 512 },
+    deviceScaleFactor: 2,
+  });
+  await desk.expectState('NOT_READY');
+  const { page } = desk;
 
   await test.step('home and the state', async () => {
-    await atEachZoom(page, 'home', () => [page.locator('#state-menu'), page.locator('#notices')]);
-    await chooseState(page, 'Ready');
+    await atEachZoom(page, 'home', () => [desk.state, page.locator('#notices')]);
+    await desk.goReady();
   });
 
   await test.step('a conversation: the field and Send', async () => {
-    await askForChat(customer, server, { name: 'Maria' });
-    await write(customerField(customer), `Averylongwordwithoutanyspace${'x'.repeat(200)}`);
-    await accept(page);
-    const field = page.locator('[data-composer]');
+    const customer = await CustomerChat.begin(browser, server.url, { name: 'Maria' });
+    await customer.paste(`Averylongwordwithoutanyspace${'x'.repeat(200)}`);
+    await desk.accept('Maria');
+    const field = desk.composer('Maria');
     await field.fill('I will look at it.');
     await atEachZoom(page, 'conversation', () => [
       field,
@@ -83,18 +72,18 @@ test('the main screens at 200 % and 400 %', async ({ browser }) => {
 
   await test.step('without a connection nothing moves', async () => {
     await page.setViewportSize({ width: 320, height: 512 });
-    const field = page.locator('[data-composer]');
+    const field = desk.composer('Maria');
     const before = await field.boundingBox();
-    await page.context().setOffline(true);
+    await desk.context.setOffline(true);
     await expect(page.locator('[data-link]')).toBeVisible({ timeout: 45_000 });
     expect(await field.boundingBox()).toEqual(before);
-    await page.context().setOffline(false);
+    await desk.context.setOffline(false);
     await expect(page.locator('[data-link][data-tone="warn"]')).toBeHidden({ timeout: 15_000 });
   });
 
   await test.step('the wrap-up', async () => {
     await page.setViewportSize({ width: 640, height: 512 });
-    await leave(page);
+    await desk.leave('Maria');
     await atEachZoom(page, 'wrap-up', () => [
       page.getByRole('searchbox', { name: 'Search codes' }),
       page.getByRole('textbox', { name: 'Note' }),
