@@ -1,22 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
+import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { startForeignSite } from '../support/foreign-site.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
-import { connectSocketAgent, type SocketAgent } from '../support/socket-agent.ts';
+import { connectSocketAgent } from '../support/socket-agent.ts';
+import { serverOfStories, test, type Keep } from '../support/story.ts';
 
 /** The widget on a site of another origin, under the policy that docs/embed.md documents. */
-let server: RunningServer;
-const closing: (() => void | Promise<void>)[] = [];
-
-test.beforeAll(async () => {
-  server = await startServer({ wrapupSeconds: 300, ronaSeconds: 60 });
-});
-test.afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-test.afterAll(() => server.close());
+const server = serverOfStories({ wrapupSeconds: 300, ronaSeconds: 60 });
 
 declare global {
   interface Window {
@@ -70,12 +61,12 @@ class Widget {
 
 async function openSite(
   browser: Browser,
+  kept: Keep,
   site: Parameters<typeof startForeignSite>[1] = {},
   context: Parameters<Browser['newContext']>[0] = {},
 ): Promise<Widget> {
-  const foreign = await startForeignSite(server.url, site);
+  const foreign = kept(await startForeignSite(server.url, site));
   const own = await browser.newContext({ viewport: { width: 1100, height: 760 }, ...context });
-  closing.push(foreign.close, () => own.close());
   const page = await own.newPage();
   await page.addInitScript(() => {
     window.__violations = [];
@@ -89,19 +80,10 @@ async function openSite(
   return widget;
 }
 
-async function agent(username: string): Promise<SocketAgent> {
-  const connected = await connectSocketAgent(server.url, username);
-  closing.push(() => {
-    connected.close();
-  });
-  return connected;
-}
-
-test('A1: a whole chat by keyboard alone, on a strict page of another origin', async ({ browser }) => {
+test('A1: a whole chat by keyboard alone, on a strict page of another origin', async ({ browser, kept }) => {
   const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
-  closing.push(() => amina.close());
   await amina.goReady();
-  const widget = await openSite(browser);
+  const widget = await openSite(browser, kept);
   const { page, launcher, dialog } = widget;
   const keys = page.keyboard;
 
@@ -204,9 +186,10 @@ test('A1: a whole chat by keyboard alone, on a strict page of another origin', a
 
 test('quick replies and buttons are pressed, answered and rated into the agentâ€™s history', async ({
   browser,
+  kept,
 }) => {
-  const bruno = await agent('agent2');
-  const widget = await openSite(browser);
+  const bruno = kept(await connectSocketAgent(server.url, 'agent2'));
+  const widget = await openSite(browser, kept);
   const { dialog } = widget;
   await widget.start('Quentin');
   const conversationId = await bruno.accept();
@@ -261,11 +244,11 @@ test('quick replies and buttons are pressed, answered and rated into the agentâ€
   await widget.expectNothingStrange();
 });
 
-test('X2: no hostile text runs on the page that shows the widget', async ({ browser }) => {
+test('X2: no hostile text runs on the page that shows the widget', async ({ browser, kept }) => {
   const corpus = JSON.parse(await readFile('src/markdown/xss-corpus.json', 'utf8')) as string[];
-  const chen = await agent('agent3');
+  const chen = kept(await connectSocketAgent(server.url, 'agent3'));
   const title = '&lt;img src=x onerror=window.__xss=1&gt;';
-  const widget = await openSite(browser, { script: `data-channel="demo-web" data-title="${title}"` });
+  const widget = await openSite(browser, kept, { script: `data-channel="demo-web" data-title="${title}"` });
   const dialog = widget.page.getByRole('dialog');
   await widget.launcher.click();
   await expect(dialog.getByRole('heading', { level: 1 })).toHaveText('<img src=x onerror=window.__xss=1>');
@@ -306,8 +289,8 @@ test('X2: no hostile text runs on the page that shows the widget', async ({ brow
   await widget.expectNothingStrange();
 });
 
-test('nothing that the page or the widget does to itself reaches the other', async ({ browser }) => {
-  const widget = await openSite(browser, {
+test('nothing that the page or the widget does to itself reaches the other', async ({ browser, kept }) => {
+  const widget = await openSite(browser, kept, {
     script: 'data-channel="demo-web" data-color="#ffee00" data-position="left"',
   });
   const { page, launcher } = widget;
@@ -344,19 +327,18 @@ test('nothing that the page or the widget does to itself reaches the other', asy
 });
 
 for (const scripts of ["'nonce-r4nd0m'", "'nonce-r4nd0m' 'strict-dynamic'"]) {
-  test(`runs where only scripts with a nonce may: ${scripts}`, async ({ browser }) => {
+  test(`runs where only scripts with a nonce may: ${scripts}`, async ({ browser, kept }) => {
     const script = 'nonce="r4nd0m" data-channel="demo-web"';
-    const widget = await openSite(browser, { scripts, script });
+    const widget = await openSite(browser, kept, { scripts, script });
     await widget.start('Nonce');
     await expect(widget.dialog.getByRole('region', { name: 'You are in the queue' })).toBeVisible();
     await widget.expectNothingStrange();
   });
 }
 
-test('works in a frame in which nothing can be stored', async ({ browser }) => {
-  const foreign = await startForeignSite(server.url);
+test('works in a frame in which nothing can be stored', async ({ browser, kept }) => {
+  const foreign = kept(await startForeignSite(server.url));
   const context = await browser.newContext();
-  closing.push(foreign.close, () => context.close());
   const page = await context.newPage();
   await page.goto(`${foreign.url}/framed`);
   const frame = page.frameLocator('iframe');
@@ -376,8 +358,8 @@ for (const look of [
   { name: 'a telephone', options: { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true } },
   { name: 'forced colours', options: { forcedColors: 'active' as const, reducedMotion: 'reduce' as const } },
 ]) {
-  test(`A1: is accessible: ${look.name}`, async ({ browser }) => {
-    const widget = await openSite(browser, look.site, look.options);
+  test(`A1: is accessible: ${look.name}`, async ({ browser, kept }) => {
+    const widget = await openSite(browser, kept, look.site, look.options);
     const { page } = widget;
     const target = page;
     const check = async (where: string): Promise<void> => {

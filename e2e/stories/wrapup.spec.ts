@@ -1,17 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { startServer } from '../support/server.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
-let server: RunningServer;
-
-test.beforeAll(async () => {
-  server = await startServer({ wrapupSeconds: 45, wrapupExtensions: 1, disconnectGraceSeconds: 120 });
-});
-
-test.afterAll(async () => {
-  await server.close();
-});
+const server = serverOfStories({ wrapupSeconds: 45, wrapupExtensions: 1, disconnectGraceSeconds: 120 });
 
 /** Five hundred codes in 25 categories. */
 const FORM = {
@@ -35,7 +28,7 @@ test('finds codes among five hundred by keys alone, and keeps all of it over a r
   const { page } = desk;
   await page.route('**/unified-admin/forms/**', (route) => route.fulfill({ json: FORM }));
   await desk.goReady();
-  const customer = await CustomerChat.begin(browser, server.url, { name: 'Cara' });
+  await CustomerChat.begin(browser, server.url, { name: 'Cara' });
   await desk.accept('Cara');
   await desk.leave('Cara');
   const search = page.getByRole('searchbox', { name: 'Search codes' });
@@ -85,29 +78,22 @@ test('finds codes among five hundred by keys alone, and keeps all of it over a r
     await page.getByLabel('Note', { exact: true }).press('Control+Enter');
     await expect(page.locator('[data-conversation]')).toHaveCount(0);
   });
-  await customer.context.close();
-  await desk.close();
 });
 
-test('an end out of sight is told with what had been entered', async ({ browser }) => {
-  const short = await startServer({ wrapupSeconds: 8, wrapupExtensions: 0 });
-  try {
-    const desk = await AgentDesk.signIn(browser, short.url, 'agent3');
-    await desk.goReady();
-    const first = await CustomerChat.begin(browser, short.url, { name: 'Dan' });
-    await desk.accept('Dan');
-    const second = await CustomerChat.begin(browser, short.url, { name: 'Eva' });
-    await desk.accept('Eva');
-    await desk.open('Dan');
-    await desk.leave('Dan');
-    await expect(desk.page.getByText(/\d+ seconds left for the wrap-up of Dan/)).toBeAttached();
-    await desk.page.getByLabel('Note', { exact: true }).fill('call back on Monday');
-    await desk.open('Eva');
-    await expect(desk.row('Dan')).toHaveCount(0, { timeout: 15_000 });
-    await desk.page.locator('#notices').click();
-    await expect(desk.page.getByText(/What you had entered: call back on Monday/).first()).toBeVisible();
-    await Promise.all([first.context.close(), second.context.close(), desk.close()]);
-  } finally {
-    await short.close();
-  }
+test('an end out of sight is told with what had been entered', async ({ browser, kept }) => {
+  const short = kept(await startServer({ wrapupSeconds: 8, wrapupExtensions: 0 }));
+  const desk = await AgentDesk.signIn(browser, short.url, 'agent3');
+  await desk.goReady();
+  await CustomerChat.begin(browser, short.url, { name: 'Dan' });
+  await desk.accept('Dan');
+  await CustomerChat.begin(browser, short.url, { name: 'Eva' });
+  await desk.accept('Eva');
+  await desk.open('Dan');
+  await desk.leave('Dan');
+  await expect(desk.page.getByText(/\d+ seconds left for the wrap-up of Dan/)).toBeAttached();
+  await desk.page.getByLabel('Note', { exact: true }).fill('call back on Monday');
+  await desk.open('Eva');
+  await expect(desk.row('Dan')).toHaveCount(0, { timeout: 15_000 });
+  await desk.page.locator('#notices').click();
+  await expect(desk.page.getByText(/What you had entered: call back on Monday/).first()).toBeVisible();
 });
