@@ -1,43 +1,27 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
-import { startServer, type RunningServer, type StorySettings } from '../support/server.ts';
-
-let server: RunningServer | undefined;
-const opened: { close: () => Promise<void> }[] = [];
-
-/** Keeps a browser so that it is closed even when the story fails. */
-function kept<T extends { close: () => Promise<void> }>(each: T): T {
-  opened.push(each);
-  return each;
-}
-
-async function contactCentre(settings: StorySettings = {}): Promise<string> {
-  server = await startServer(settings);
-  return server.url;
-}
-
-test.afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-  await server?.close();
-  server = undefined;
-});
+import { startServer } from '../support/server.ts';
+import { test } from '../support/story.ts';
 
 test('two agents and three customers: offers, answers, ticks, reloads, leaving and wrap-up', async ({
   browser,
+  kept,
 }) => {
-  const url = await contactCentre();
-  const amina = kept(await AgentDesk.signIn(browser, url, 'agent1'));
-  const bruno = kept(await AgentDesk.signIn(browser, url, 'agent2'));
+  const { url } = kept(await startServer());
+  const amina = await AgentDesk.signIn(browser, url, 'agent1');
+  const bruno = await AgentDesk.signIn(browser, url, 'agent2');
   await amina.expectState('NOT_READY');
   await bruno.expectState('NOT_READY');
 
   // Nobody is free: the customer sees where they stand and how long it may take.
-  const maria = kept(
-    await CustomerChat.begin(browser, url, { name: 'Maria', subject: 'My order', reference: 'R-4711' }),
-  );
+  const maria = await CustomerChat.begin(browser, url, {
+    name: 'Maria',
+    subject: 'My order',
+    reference: 'R-4711',
+  });
   await expect(maria.queue).toContainText('You are next');
-  const jonas = kept(await CustomerChat.begin(browser, url, { name: 'Jonas' }));
+  const jonas = await CustomerChat.begin(browser, url, { name: 'Jonas' });
   await expect(jonas.queue).toContainText('One person is before you');
   await expect(jonas.queue).toContainText(/About|Less than a minute/);
   await maria.write('My parcel is **lost**.');
@@ -91,7 +75,7 @@ test('two agents and three customers: offers, answers, ticks, reloads, leaving a
     await amina.expectState('NOT_READY');
     await expect(amina.mrd('CHAT')).toContainText('Finishing');
     await bruno.goReady();
-    const sofia = kept(await CustomerChat.begin(browser, url, { name: 'Sofia' }));
+    const sofia = await CustomerChat.begin(browser, url, { name: 'Sofia' });
     await bruno.accept('Sofia');
     await sofia.write('Sofia 1');
     await expect(bruno.message('Sofia 1')).toHaveCount(1);
@@ -141,13 +125,14 @@ test('two agents and three customers: offers, answers, ticks, reloads, leaving a
 
 test('R1: an offer that runs out rings at the next agent, and the first is told and asked no more', async ({
   browser,
+  kept,
 }) => {
-  const url = await contactCentre({ ronaSeconds: 4 });
-  const amina = kept(await AgentDesk.signIn(browser, url, 'agent1'));
-  const bruno = kept(await AgentDesk.signIn(browser, url, 'agent2'));
+  const { url } = kept(await startServer({ ronaSeconds: 4 }));
+  const amina = await AgentDesk.signIn(browser, url, 'agent1');
+  const bruno = await AgentDesk.signIn(browser, url, 'agent2');
   await amina.goReady();
   await bruno.goReady();
-  const maria = kept(await CustomerChat.begin(browser, url, { name: 'Maria' }));
+  const maria = await CustomerChat.begin(browser, url, { name: 'Maria' });
   await expect(amina.offer('Maria')).toBeVisible();
 
   await bruno.accept('Maria');
@@ -157,13 +142,13 @@ test('R1: an offer that runs out rings at the next agent, and the first is told 
   await maria.expectAgent('Bruno Almeida');
 });
 
-test('a rejected offer rings at the next agent at once', async ({ browser }) => {
-  const url = await contactCentre();
-  const amina = kept(await AgentDesk.signIn(browser, url, 'agent1'));
-  const bruno = kept(await AgentDesk.signIn(browser, url, 'agent2'));
+test('a rejected offer rings at the next agent at once', async ({ browser, kept }) => {
+  const { url } = kept(await startServer());
+  const amina = await AgentDesk.signIn(browser, url, 'agent1');
+  const bruno = await AgentDesk.signIn(browser, url, 'agent2');
   await amina.goReady();
   await bruno.goReady();
-  const maria = kept(await CustomerChat.begin(browser, url, { name: 'Maria' }));
+  const maria = await CustomerChat.begin(browser, url, { name: 'Maria' });
   await amina.offer('Maria').getByRole('button', { name: 'Reject' }).click();
   await bruno.accept('Maria');
   await expect(amina.page.getByText(/You rejected .*Maria/)).toBeVisible();
@@ -173,11 +158,12 @@ test('a rejected offer rings at the next agent at once', async ({ browser }) => 
 
 test('M3: an agent without a network for a while has everything once and in order afterwards', async ({
   browser,
+  kept,
 }) => {
-  const url = await contactCentre();
-  const amina = kept(await AgentDesk.signIn(browser, url, 'agent1'));
+  const { url } = kept(await startServer());
+  const amina = await AgentDesk.signIn(browser, url, 'agent1');
   await amina.goReady();
-  const maria = kept(await CustomerChat.begin(browser, url, { name: 'Maria' }));
+  const maria = await CustomerChat.begin(browser, url, { name: 'Maria' });
   await amina.accept('Maria');
   await maria.write('Maria 1');
   await expect(amina.message('Maria 1')).toHaveCount(1);

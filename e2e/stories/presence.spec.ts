@@ -1,30 +1,14 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { serverOfEachStory, test } from '../support/story.ts';
 
-let server: RunningServer;
-const opened: { close: () => Promise<void> }[] = [];
-
-/** Keeps a browser so that it is closed even when the story fails. */
-function kept<T extends { close: () => Promise<void> }>(each: T): T {
-  opened.push(each);
-  return each;
-}
-
-test.beforeEach(async () => {
-  server = await startServer();
-});
-
-test.afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-  await server.close();
-});
+const server = serverOfEachStory();
 
 test('an agent says why they are not ready, switches kinds of work, and signs out with a reason', async ({
   browser,
 }) => {
-  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
   await amina.expectState('NOT_READY');
   await expect(amina.mrd('CHAT')).toContainText('Off');
 
@@ -54,12 +38,12 @@ test('an agent says why they are not ready, switches kinds of work, and signs ou
 test('S5: a second sign-in takes over with the conversations, the first page says so and can take back', async ({
   browser,
 }) => {
-  const first = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const first = await AgentDesk.signIn(browser, server.url, 'agent1');
   await first.goReady();
-  const maria = kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  const maria = await CustomerChat.begin(browser, server.url, { name: 'Maria' });
   await first.accept('Maria');
 
-  const second = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const second = await AgentDesk.signIn(browser, server.url, 'agent1');
   await expect(first.end('You are signed in elsewhere')).toBeVisible();
   await second.expectState('READY');
   await second.open('Maria');
@@ -77,9 +61,9 @@ test('S5: a second sign-in takes over with the conversations, the first page say
 });
 
 test('T8: the customer ends the chat: the agent wraps up and is free again', async ({ browser }) => {
-  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
   await amina.goReady();
-  const maria = kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  const maria = await CustomerChat.begin(browser, server.url, { name: 'Maria' });
   await amina.accept('Maria');
   await expect(amina.mrd('CHAT')).toContainText('1/5');
 
@@ -94,9 +78,10 @@ test('T8: the customer ends the chat: the agent wraps up and is free again', asy
 test('the customer’s page without a channel in its address shows the first web channel', async ({
   browser,
 }) => {
-  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
   await amina.goReady();
-  const maria = kept(await CustomerChat.open(browser, server.url, ''));
+  const maria = await CustomerChat.blank(browser);
+  await maria.visit(server.url, '');
   await expect(maria.page.getByRole('heading', { name: 'How can we help?' })).toBeVisible();
   await maria.start({ name: 'Maria' });
   await amina.accept('Maria');

@@ -1,22 +1,10 @@
 /** What only a real browser can show of the timeline: where it stands while everything around it moves. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
 import { SocketCustomer } from '../support/socket-customer.ts';
+import { serverOfEachStory, test, type Keep } from '../support/story.ts';
 
-let server: RunningServer | undefined;
-const opened: { close: () => Promise<void> }[] = [];
-
-function kept<T extends { close: () => Promise<void> }>(each: T): T {
-  opened.push(each);
-  return each;
-}
-
-test.afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-  await server?.close();
-  server = undefined;
-});
+const server = serverOfEachStory();
 
 const log = (page: Page) => page.getByRole('log', { name: 'Messages' });
 
@@ -30,9 +18,8 @@ const fromEnd = (page: Page) =>
 const top = async (page: Page, text: string) =>
   Math.round((await page.getByText(text, { exact: true }).boundingBox())!.y);
 
-async function began(browser: Parameters<typeof AgentDesk.signIn>[0]) {
-  server = await startServer();
-  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+async function began(browser: Browser, kept: Keep) {
+  const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
   await amina.page.getByRole('button', { name: 'Go ready' }).click();
   await amina.expectState('READY');
   const maria = kept(await SocketCustomer.begin(server.url, 'Maria'));
@@ -42,8 +29,9 @@ async function began(browser: Parameters<typeof AgentDesk.signIn>[0]) {
 
 test('P1: follows the newest at the end, in a flood, while the window and the composer change, and not away from it', async ({
   browser,
+  kept,
 }) => {
-  const { amina, maria, page } = await began(browser);
+  const { amina, maria, page } = await began(browser, kept);
   const ids = await maria.pour('Word', 60);
   await expect(amina.message('Word 60')).toBeVisible();
   await expect.poll(() => fromEnd(page)).toBeLessThan(8);
@@ -96,8 +84,8 @@ test('P1: follows the newest at the end, in a flood, while the window and the co
   });
 });
 
-test('older pages come while scrolling up, and nothing jumps', async ({ browser }) => {
-  const { amina, maria, page } = await began(browser);
+test('older pages come while scrolling up, and nothing jumps', async ({ browser, kept }) => {
+  const { amina, maria, page } = await began(browser, kept);
   await maria.pour('Word', 620);
   await page.reload();
   await expect(amina.message('Word 620')).toBeVisible();
@@ -134,8 +122,8 @@ test('older pages come while scrolling up, and nothing jumps', async ({ browser 
   expect(await page.locator('[data-row]').count()).toBeLessThan(200);
 });
 
-test('an answer to a message says which, to both sides of the desk', async ({ browser }) => {
-  const { amina, maria, page } = await began(browser);
+test('an answer to a message says which, to both sides of the desk', async ({ browser, kept }) => {
+  const { amina, maria, page } = await began(browser, kept);
   await maria.write('First question');
   await maria.write('Second question');
   await amina.message('First question').hover();

@@ -1,25 +1,10 @@
 /** Presence, offers and their alerts in a real browser, on the real server. */
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { serverOfEachStory, test } from '../support/story.ts';
 
-let server: RunningServer;
-const opened: { close: () => Promise<void> }[] = [];
-
-function kept<T extends { close: () => Promise<void> }>(each: T): T {
-  opened.push(each);
-  return each;
-}
-
-test.beforeEach(async () => {
-  server = await startServer({ ronaSeconds: 60 });
-});
-
-test.afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-  await server.close();
-});
+const server = serverOfEachStory({ ronaSeconds: 60 });
 
 /** Counts what a tab lets sound and shows; in a browser that believes nobody looks at it. */
 function watchAlerts(): void {
@@ -51,8 +36,7 @@ async function openDesk(context: BrowserContext): Promise<AgentDesk> {
 test('S3, S4: with every timer of the page stopped the agent stays ready and is offered work', async ({
   browser,
 }) => {
-  const context = kept(await browser.newContext({ viewport: { width: 1440, height: 900 } }));
-  const amina = new AgentDesk(context, await context.newPage());
+  const amina = await AgentDesk.blank(browser);
   await amina.page.clock.install();
   const pongs: string[] = [];
   amina.page.on('websocket', (socket) => {
@@ -68,7 +52,7 @@ test('S3, S4: with every timer of the page stopped the agent stays ready and is 
   // The server asks every 25 s whether the desk is alive; the answer needs no timer of the page.
   const before = pongs.length;
   await expect.poll(() => pongs.length, { timeout: 40_000 }).toBeGreaterThan(before);
-  const maria = kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  const maria = await CustomerChat.begin(browser, server.url, { name: 'Maria' });
   await expect(amina.offer('Maria')).toBeVisible();
   await amina.expectState('READY');
   await expect(maria.queue).toBeVisible();
@@ -77,7 +61,7 @@ test('S3, S4: with every timer of the page stopped the agent stays ready and is 
 test('B3: two tabs of one browser ring once and notify once, and the notification accepts', async ({
   browser,
 }) => {
-  const context = kept(await browser.newContext({ viewport: { width: 1440, height: 900 } }));
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.grantPermissions(['notifications'], { origin: server.url });
   await context.addInitScript(watchAlerts);
   const first = await openDesk(context);
@@ -92,7 +76,7 @@ test('B3: two tabs of one browser ring once and notify once, and the notificatio
   const second = await openDesk(context);
   await second.expectState('READY');
   await second.page.getByRole('button', { name: 'Chats', exact: true }).click();
-  kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  await CustomerChat.begin(browser, server.url, { name: 'Maria' });
   await expect(first.offer('Maria')).toBeVisible();
   await expect(second.offer('Maria')).toBeVisible();
 
@@ -124,9 +108,9 @@ test('B3: two tabs of one browser ring once and notify once, and the notificatio
 test('the first words come into the offer that rings, and it can be taken by keys alone and given back', async ({
   browser,
 }) => {
-  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
   await amina.goReady();
-  const maria = kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  const maria = await CustomerChat.begin(browser, server.url, { name: 'Maria' });
   await expect(amina.offer('Maria')).toContainText('Has not written anything yet');
   await maria.write('My invoice is wrong.');
   await expect(amina.offer('Maria')).toContainText('My invoice is wrong.');
@@ -136,7 +120,7 @@ test('the first words come into the offer that rings, and it can be taken by key
   await amina.page.keyboard.press('Enter');
   await expect(amina.composer('Maria')).toBeFocused();
 
-  const jon = kept(await CustomerChat.begin(browser, server.url, { name: 'Jon' }));
+  const jon = await CustomerChat.begin(browser, server.url, { name: 'Jon' });
   await expect(amina.offer('Jon')).toBeVisible();
   await amina.page.keyboard.type('Let me look');
   await amina.page.keyboard.press('F2');
@@ -151,9 +135,9 @@ test('the first words come into the offer that rings, and it can be taken by key
 test('S6: not ready with a chat open waits at the server, is seen over a reload, and is taken back', async ({
   browser,
 }) => {
-  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
   await amina.goReady();
-  kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  await CustomerChat.begin(browser, server.url, { name: 'Maria' });
   await amina.accept('Maria');
   await amina.choose('Lunch');
   await expect(amina.page.getByText('1 to finish')).toBeVisible();

@@ -148,8 +148,4 @@ export class CustomerChat {
   async expectEnded(): Promise<void> {
     await expect(this.page.getByRole('heading', { name: 'The chat has ended' })).toBeVisible();
   }
-
-  async close(): Promise<void> {
-    await this.context.close();
-  }
 }
