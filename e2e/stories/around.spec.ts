@@ -1,27 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
-let server: RunningServer;
-const opened: { close: () => Promise<void> }[] = [];
-
-function kept<T extends { close: () => Promise<void> }>(each: T): T {
-  opened.push(each);
-  return each;
-}
-
-test.beforeAll(async () => {
-  server = await startServer({ requestTtlSeconds: 120 });
-});
-
-test.afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-});
-
-test.afterAll(async () => {
-  await server.close();
-});
+const server = serverOfStories({ requestTtlSeconds: 120 });
 
 /** Height of what a selector finds, CSS px. */
 async function heightOf(page: Page, selector: string): Promise<number> {
@@ -32,7 +14,7 @@ async function heightOf(page: Page, selector: string): Promise<number> {
 }
 
 test('keys, look, widths and first steps go with the agent to another machine', async ({ browser }) => {
-  const first = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const first = await AgentDesk.signIn(browser, server.url, 'agent1');
   const guide = first.page.getByRole('region', { name: 'First steps' });
   await expect(guide).toBeVisible();
   for (let step = 1; step < 4; step += 1) await guide.getByRole('button', { name: 'Next' }).click();
@@ -68,9 +50,8 @@ test('keys, look, widths and first steps go with the agent to another machine', 
   await edge.press('ArrowRight');
   await saved;
   await first.close();
-  opened.length = 0;
 
-  const second = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const second = await AgentDesk.signIn(browser, server.url, 'agent1');
   await expect(second.page.getByRole('region', { name: 'First steps' })).toHaveCount(0);
   await expect(second.page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(second.page.locator('html')).toHaveAttribute('data-density', 'compact');
@@ -85,7 +66,7 @@ test('keys, look, widths and first steps go with the agent to another machine', 
 });
 
 test('the palette does the work by keys, and the transcript prints whole and alone', async ({ browser }) => {
-  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent2'));
+  const amina = await AgentDesk.signIn(browser, server.url, 'agent2');
   const { page } = amina;
   const field = page.locator('dialog').getByRole('combobox');
   const find = async (words: string) => {
@@ -97,7 +78,7 @@ test('the palette does the work by keys, and the transcript prints whole and alo
   };
   await find('go ready');
   await amina.expectState('READY');
-  const maria = kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  const maria = await CustomerChat.begin(browser, server.url, { name: 'Maria' });
   await expect(amina.offer('Maria')).toBeVisible();
   await page.keyboard.press('Shift+F2');
   await expect(amina.conversation('Maria')).toBeVisible();
@@ -133,9 +114,9 @@ test('the palette does the work by keys, and the transcript prints whole and alo
 test('a low and a narrow frame keep the composer in reach, and nothing scrolls sideways', async ({
   browser,
 }) => {
-  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent3'));
+  const amina = await AgentDesk.signIn(browser, server.url, 'agent3');
   await amina.goReady();
-  kept(await CustomerChat.begin(browser, server.url, { name: 'Nora' }));
+  await CustomerChat.begin(browser, server.url, { name: 'Nora' });
   await amina.accept('Nora');
   for (const size of [
     { width: 1440, height: 900, panes: 3 },
@@ -162,7 +143,7 @@ test('a low and a narrow frame keep the composer in reach, and nothing scrolls s
 });
 
 test('P2: an idle desk makes no request beside the socket', async ({ browser }) => {
-  const amina = kept(await AgentDesk.signIn(browser, server.url, 'agent4'));
+  const amina = await AgentDesk.signIn(browser, server.url, 'agent4');
   await amina.goReady();
   await amina.page.waitForLoadState('networkidle');
   const requests: string[] = [];

@@ -1,18 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
-let server: RunningServer;
-
-test.beforeAll(async () => {
-  server = await startServer({ disconnectGraceSeconds: 120 });
-});
-
-test.afterAll(async () => {
-  await server.close();
-});
+const server = serverOfStories({ disconnectGraceSeconds: 120 });
 
 /** What the browser complained about, and which foreign places the page asked. */
 function watch(page: Page): string[] {
@@ -84,8 +76,6 @@ test('writes with formats, emoji and undo, all from our own origin', async ({ br
     await field.fill('');
   });
   expect(complaints).toEqual([]);
-  await customer.context.close();
-  await desk.close();
 });
 
 test('keeps words, quote and unsent messages over tabs, machines, a reload and a killed server', async ({
@@ -157,7 +147,5 @@ test('keeps words, quote and unsent messages over tabs, machines, a reload and a
     expect(await customer.texts('unsent ')).toEqual(['unsent 1', 'unsent 2']);
     expect(await other.texts('unsent ')).toEqual(['unsent 1', 'unsent 2']);
     await expect(other.composer('Ben')).toHaveValue('taken back');
-    await other.close();
   });
-  await customer.context.close();
 });

@@ -1,53 +1,50 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { startDemo } from '../support/server.ts';
+import { test } from '../support/story.ts';
 
 test('whoever opens /demo sees the main job: signed in, ready, a customer who writes, an answer', async ({
   browser,
+  kept,
 }) => {
-  const server = await startDemo();
+  const server = kept(await startDemo());
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  try {
-    expect(server.log()).toContain(`${server.url}/demo`);
-    const page = await context.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text());
-    });
-    await page.goto(`${server.url}/demo`);
-    const desk = page.frameLocator('#pane-desk iframe');
-    const shop = page.frameLocator('#pane-shop iframe');
-    await expect(desk.locator('#state-menu')).toHaveAttribute('data-state-name', 'READY');
-    await page.getByRole('button', { name: 'Let Maria write' }).click();
+  expect(server.log()).toContain(`${server.url}/demo`);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(`${server.url}/demo`);
+  const desk = page.frameLocator('#pane-desk iframe');
+  const shop = page.frameLocator('#pane-shop iframe');
+  await expect(desk.locator('#state-menu')).toHaveAttribute('data-state-name', 'READY');
+  await page.getByRole('button', { name: 'Let Maria write' }).click();
 
-    const offer = desk.getByRole('article', { name: 'Offer: Maria Lopez' });
-    await expect(offer).toContainText('The shade of my Skog lamp');
-    await expect(page.locator('.step').filter({ hasText: 'Accept the offer on the desk' })).toHaveAttribute(
-      'aria-current',
-      'step',
-    );
-    await offer.getByRole('button', { name: 'Accept' }).click();
-    await expect(desk.locator('[data-message]').filter({ hasText: 'Skog lamp' })).toBeVisible();
-    await desk.locator('[data-composer]').fill('A new one leaves today.');
-    await desk.locator('[data-composer]').press('Enter');
+  const offer = desk.getByRole('article', { name: 'Offer: Maria Lopez' });
+  await expect(offer).toContainText('The shade of my Skog lamp');
+  await expect(page.locator('.step').filter({ hasText: 'Accept the offer on the desk' })).toHaveAttribute(
+    'aria-current',
+    'step',
+  );
+  await offer.getByRole('button', { name: 'Accept' }).click();
+  await expect(desk.locator('[data-message]').filter({ hasText: 'Skog lamp' })).toBeVisible();
+  await desk.locator('[data-composer]').fill('A new one leaves today.');
+  await desk.locator('[data-composer]').press('Enter');
+  await expect(shop.getByText('A new one leaves today.')).toBeVisible();
+  await expect(page.locator('.step').filter({ hasText: 'Talk, from both sides' })).toHaveAttribute(
+    'aria-current',
+    'step',
+  );
+
+  await test.step('in a narrow window one at a time, by tabs', async () => {
+    await page.setViewportSize({ width: 600, height: 800 });
+    await page.getByRole('tab', { name: 'Customer’s page' }).click();
     await expect(shop.getByText('A new one leaves today.')).toBeVisible();
-    await expect(page.locator('.step').filter({ hasText: 'Talk, from both sides' })).toHaveAttribute(
-      'aria-current',
-      'step',
-    );
-
-    await test.step('in a narrow window one at a time, by tabs', async () => {
-      await page.setViewportSize({ width: 600, height: 800 });
-      await page.getByRole('tab', { name: 'Customer’s page' }).click();
-      await expect(shop.getByText('A new one leaves today.')).toBeVisible();
-      await expect(desk.locator('[data-composer]')).toBeHidden();
-      await page.keyboard.press('ArrowLeft');
-      await expect(page.getByRole('tab', { name: 'Agent’s desk' })).toBeFocused();
-      await expect(desk.locator('[data-composer]')).toBeVisible();
-    });
-    expect(errors).toEqual([]);
-  } finally {
-    await context.close();
-    await server.close();
-  }
+    await expect(desk.locator('[data-composer]')).toBeHidden();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByRole('tab', { name: 'Agent’s desk' })).toBeFocused();
+    await expect(desk.locator('[data-composer]')).toBeVisible();
+  });
+  expect(errors).toEqual([]);
 });

@@ -1,41 +1,23 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
-let server: RunningServer;
-const opened: { close: () => Promise<void> }[] = [];
-
-function kept<T extends { close: () => Promise<void> }>(each: T): T {
-  opened.push(each);
-  return each;
-}
-
-test.beforeAll(async () => {
-  server = await startServer({ accessTokenSeconds: 20 }, [
-    {
-      username: 'visitor1',
-      password: 'demo',
-      firstName: 'Vera',
-      lastName: 'Visitor',
-      roles: ['admin'],
-      team: 'North',
-    },
-  ]);
-});
-
-test.afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-});
-
-test.afterAll(async () => {
-  await server.close();
-});
+const server = serverOfStories({ accessTokenSeconds: 20 }, [
+  {
+    username: 'visitor1',
+    password: 'demo',
+    firstName: 'Vera',
+    lastName: 'Visitor',
+    roles: ['admin'],
+    team: 'North',
+  },
+]);
 
 test('five wrong passwords: the sign-in page says that the account is locked, for how long, and what helps', async ({
   browser,
 }) => {
-  const context = kept(await browser.newContext());
+  const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(server.url);
   for (let attempt = 0; attempt < 6; attempt += 1) {
@@ -51,9 +33,9 @@ test('five wrong passwords: the sign-in page says that the account is locked, fo
 test('signed in elsewhere: where, when, and the way back; M14: a sign-in that ran out keeps what was written', async ({
   browser,
 }) => {
-  const first = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const first = await AgentDesk.signIn(browser, server.url, 'agent1');
   await first.goReady();
-  kept(await CustomerChat.begin(browser, server.url, { name: 'Maria' }));
+  await CustomerChat.begin(browser, server.url, { name: 'Maria' });
   await first.accept('Maria');
   await first.composer('Maria').fill('half a sentence');
 
@@ -69,7 +51,7 @@ test('signed in elsewhere: where, when, and the way back; M14: a sign-in that ra
   await first.open('Maria');
   await expect(first.composer('Maria')).toHaveValue('half a sentence');
 
-  const second = kept(await AgentDesk.signIn(browser, server.url, 'agent1'));
+  const second = await AgentDesk.signIn(browser, server.url, 'agent1');
   await expect(first.end('You are signed in elsewhere')).toBeVisible();
   await expect(first.page.getByText(/^Chrome on \w+, at \d/)).toBeVisible();
   await first.page.getByRole('button', { name: 'Use here instead' }).click();
@@ -80,7 +62,7 @@ test('signed in elsewhere: where, when, and the way back; M14: a sign-in that ra
 test('an account without a role for the desk is told so, by name, and can let another one sign in', async ({
   browser,
 }) => {
-  const page = await kept(await browser.newContext()).newPage();
+  const page = await (await browser.newContext()).newPage();
   await page.goto(server.url);
   await page.getByLabel('Username').fill('visitor1');
   await page.getByLabel('Password').fill('demo');

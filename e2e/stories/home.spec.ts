@@ -1,29 +1,16 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
-let server: RunningServer | undefined;
-const opened: { close: () => Promise<void> }[] = [];
-
-function kept<T extends { close: () => Promise<void> }>(each: T): T {
-  opened.push(each);
-  return each;
-}
-
-test.afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-  await server?.close();
-  server = undefined;
-});
+const server = serverOfStories();
 
 test('the home of a desk tells who else is ready, and how the day has been, without moving', async ({
   browser,
 }) => {
-  server = await startServer();
   const { url } = server;
-  const amina = kept(await AgentDesk.signIn(browser, url, 'agent1'));
-  const bruno = kept(await AgentDesk.signIn(browser, url, 'agent2'));
+  const amina = await AgentDesk.signIn(browser, url, 'agent1');
+  const bruno = await AgentDesk.signIn(browser, url, 'agent2');
   const figures = amina.page.locator('[data-figures][data-known="true"]');
   await expect(figures).toContainText('conversations today');
   await amina.goReady();
@@ -34,7 +21,7 @@ test('the home of a desk tells who else is ready, and how the day has been, with
   await expect(figures).toContainText('Bruno');
   expect(await title.boundingBox()).toEqual(before);
 
-  kept(await CustomerChat.begin(browser, url, { name: 'Maria' }));
+  await CustomerChat.begin(browser, url, { name: 'Maria' });
   await amina.accept('Maria');
   await amina.leave('Maria');
   await amina.wrapUp(['Solved'], '');

@@ -1,16 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
-let server: RunningServer;
-
-test.beforeAll(async () => {
-  server = await startServer();
-});
-
-test.afterAll(async () => {
-  await server.close();
-});
+const server = serverOfStories();
 
 test('the sign-in page speaks Arabic from right to left, and refuses in it', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'ar', viewport: { width: 320, height: 700 } });
@@ -22,7 +14,6 @@ test('the sign-in page speaks Arabic from right to left, and refuses in it', asy
   await expect(page.getByRole('alert')).toHaveText('اسم المستخدم أو كلمة المرور غير صحيحة.');
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  await context.close();
 });
 
 test('the password can be looked at and is never sent so; Caps Lock is noticed while it is typed', async ({
@@ -61,7 +52,6 @@ test('the password can be looked at and is never sent so; Caps Lock is noticed w
   );
   await password.press('Enter');
   expect(await sentAs).toBe('password');
-  await context.close();
 });
 
 test('the sign-in page speaks as the desk did last, whatever the browser says', async ({ browser }) => {
@@ -73,5 +63,4 @@ test('the sign-in page speaks as the desk did last, whatever the browser says', 
   await desk.page.reload();
   await expect(desk.page.getByRole('button', { name: 'Anmelden' })).toBeVisible();
   await expect(desk.page.getByLabel('Benutzername')).toBeVisible();
-  await desk.close();
 });
