@@ -1,15 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { serverOfStories, test } from '../support/story.ts';
 
-let server: RunningServer;
-
-test.beforeAll(async () => {
-  server = await startServer({ wrapupSeconds: 300, ronaSeconds: 120 });
-});
-
-test.afterAll(() => server.close());
+const server = serverOfStories({ wrapupSeconds: 300, ronaSeconds: 120 });
 
 test('the main job in a second browser: sign in, offer, both ways, reload, leave, wrap up', async ({
   browser,
