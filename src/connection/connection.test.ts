@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Frame } from '../store/frames.ts';
 import { FakeSocket } from '../testing/fake-socket.ts';
 import { connect, type Connection, type Ending } from './connection.ts';
+import type { Heard } from './line.ts';
 
 let socket: FakeSocket;
 let connection: Connection;
@@ -43,6 +44,55 @@ beforeEach(() => {
 afterEach(() => {
   connection.close();
   vi.useRealTimers();
+});
+
+describe('a connection on a line that has signed in already', () => {
+  const take = (heard: readonly Heard[], line = new FakeSocket()) => {
+    const told: Frame[] = [];
+    const over: Ending[] = [];
+    const made = connect({
+      socket: line.asSocket(),
+      heard,
+      token: () => Promise.resolve('token'),
+      onFrame: (frame) => told.push(frame),
+      onEnding: (ending) => over.push(ending),
+      now: () => 1,
+    });
+    made.close();
+    return { told: told.map((frame) => frame.type), over, connects: line.connects };
+  };
+  const online = () => Object.assign(new FakeSocket(), { connected: true });
+
+  it('takes over what was heard, once and in its order, and acknowledges it', () => {
+    const acknowledge = vi.fn();
+    const { told, connects } = take(
+      [
+        ['agentPresence', presence('READY'), acknowledge],
+        ['onPullModeSubscribedList', []],
+      ],
+      online(),
+    );
+    expect(told.slice(0, 2)).toEqual(['link.up', 'presence']);
+    expect(acknowledge).toHaveBeenCalledExactlyOnceWith({ status: 'ok' });
+    expect(connects).toBe(0);
+  });
+
+  it('waits for one that is still signing in, and asks once more where it was refused', () => {
+    expect(take([])).toMatchObject({ told: [], connects: 0 });
+    expect(take([], Object.assign(new FakeSocket(), { active: false }))).toMatchObject({ connects: 1 });
+  });
+
+  it('is over when that was the last that was heard', () => {
+    const { told, over } = take(
+      [
+        ['socketSessionRemoved', {}],
+        ['agentPresence', presence('READY')],
+      ],
+      online(),
+    );
+    expect(over).toEqual(['replaced']);
+    expect(told).toEqual(['link.up']);
+  });
 });
 
 describe('the connection', () => {

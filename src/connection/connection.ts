@@ -8,6 +8,7 @@
  */
 import type { Socket } from 'socket.io-client';
 import type { Frame } from '../store/frames.ts';
+import type { Heard } from './line.ts';
 import { HEARD, readFrame } from './read-frames.ts';
 import { NO_ANSWER, OFFLINE, RefusedError, refusedBy } from './refusal.ts';
 import { fields, text, time, under } from './wire.ts';
@@ -29,6 +30,8 @@ export type Ending = 'replaced' | 'signedOut' | 'forbidden' | 'locked';
 
 type ConnectionOptions = {
   socket: Socket;
+  /** What it has heard already, oldest first; null when it has not been told to connect yet. */
+  heard?: readonly Heard[] | null;
   /** A token that is good now; refreshed when `fresh`. */
   token: (fresh: boolean) => Promise<string>;
   onFrame: (frame: Frame) => void;
@@ -110,11 +113,12 @@ export function connect(options: ConnectionOptions): Connection {
     }
   };
 
-  socket.on('connect', () => {
+  const linkUp = () => {
     failures = 0;
     settling = true;
     tell({ type: 'link.up', at: now() });
-  });
+  };
+  socket.on('connect', linkUp);
 
   socket.on('disconnect', (reason) => {
     clearTimeout(settle);
@@ -197,7 +201,15 @@ export function connect(options: ConnectionOptions): Connection {
       });
   };
 
-  socket.connect();
+  const { heard = null } = options;
+  // One that was refused meanwhile is told to connect once more, and hears why again.
+  if (heard === null || !socket.active) socket.connect();
+  else if (socket.connected) {
+    linkUp();
+    for (const [name, ...said] of heard) {
+      for (const listener of socket.listeners(name)) if (!isClosed()) listener(...said);
+    }
+  }
 
   return {
     ask,

@@ -1,6 +1,6 @@
 /**
- * The socket's way to the Agent Manager. It is opened before it is known who will use it, because that takes as
- * long as signing in does; nothing is said on it until somebody with a token does.
+ * The socket's way to the Agent Manager. It is opened while the agent signs in and signs in itself before the desk is
+ * run, because each of these takes as long as the other; what it is told meanwhile waits for the desk.
  */
 import { Manager, type Socket } from 'socket.io-client';
 
@@ -10,23 +10,29 @@ const PATH = '/agent-manager/socket.io';
 /** Gives a token that is good now; rejects when none is to be had. */
 type GiveToken = () => Promise<string>;
 
+/** An event as it came: its name, what it said, and how it wants to be acknowledged. */
+export type Heard = readonly [name: string, ...said: unknown[]];
+
 export type Line = {
-  /** Opens it ahead of its use. */
-  open: () => void;
   /** The socket, which `connect` makes use of. */
   socket: Socket;
-  /** Who speaks on it: asked each time that it connects. */
-  speaker: (token: GiveToken) => void;
+  /** Opens it; nothing is said on it yet. */
+  open: () => void;
+  /** Signs in with this token, and keeps what is heard then. */
+  signIn: (token: string) => void;
+  /**
+   * From now on somebody listens, whose tokens are shown each time that it connects. Gives what was heard until now;
+   * null when nobody has signed in yet.
+   */
+  takeOver: (token: GiveToken) => readonly Heard[] | null;
   /** Hangs up; for a line that nobody has come to use. */
   close: () => void;
 };
 
 /** A line to the origin of the page. */
 export function createLine(): Line {
-  let name: (token: GiveToken) => void = () => {};
-  const speaker = new Promise<GiveToken>((resolve) => {
-    name = resolve;
-  });
+  let speaker: GiveToken = () => Promise.reject(new Error('Nobody speaks on this line.'));
+  let heard: Heard[] | null = null;
   const manager = new Manager({
     path: PATH,
     autoConnect: false,
@@ -39,24 +45,36 @@ export function createLine(): Line {
   });
   const socket = manager.socket('/', {
     auth: (give) => {
-      speaker
-        .then((token) => token())
-        .then(
-          (token) => {
-            give({ token });
-          },
-          () => {
-            give({});
-          },
-        );
+      speaker().then(
+        (token) => {
+          give({ token });
+        },
+        () => {
+          give({});
+        },
+      );
     },
   });
+  const keep = (...event: unknown[]) => {
+    const [name, ...said] = event;
+    heard?.push([String(name), ...said]);
+  };
   return {
+    socket,
     open: () => {
       manager.open();
     },
-    socket,
-    speaker: name,
+    signIn: (token) => {
+      speaker = () => Promise.resolve(token);
+      heard = [];
+      socket.onAny(keep);
+      socket.connect();
+    },
+    takeOver: (token) => {
+      speaker = token;
+      socket.offAny(keep);
+      return heard;
+    },
     close: () => {
       socket.disconnect();
     },

@@ -64,7 +64,13 @@ describe('an idle desk', () => {
     const fake = new FakeSocket();
     const { known, stop } = startDesk({
       session: session(),
-      line: { socket: fake.asSocket(), open: () => {}, speaker: () => {}, close: () => {} },
+      line: {
+        socket: fake.asSocket(),
+        open: () => {},
+        signIn: () => {},
+        takeOver: () => null,
+        close: () => {},
+      },
       me: Promise.resolve(null),
       words: await createWords(),
       onEnding: () => {},

@@ -125,9 +125,9 @@ export function startDesk(options: {
   const heard = new Promise<void>((resolve) => {
     hear = resolve;
   });
-  line.speaker(() => keeper.token(false));
   const open = connect({
     socket: line.socket,
+    heard: line.takeOver(() => keeper.token(false)),
     token: keeper.token,
     now,
     onFrame: (frame) => {

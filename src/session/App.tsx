@@ -59,11 +59,13 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
   // Not after the first picture, which shows nothing yet.
   useLayoutEffect(() => {
     let here = true;
+    let ended = false;
     let stop: (() => void) | null = null;
     let session: OidcSession | null = null;
     let again: ReturnType<typeof setTimeout> | undefined;
     const over = (end: End, about: Partial<EndFacts> = {}) => {
       if (!here) return;
+      ended = true;
       stop?.();
       stop = null;
       const facts = { at: Date.now(), ...accountFacts(end, session), ...about };
@@ -74,6 +76,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
         }, AGAIN_AFTER);
       }
     };
+    const isOver = () => ended;
     const start = async () => {
       const { session: signingIn, line, me } = begun.current ?? begin();
       begun.current = null;
@@ -81,6 +84,12 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
       session = await signingIn;
       if (!here) return;
       const started = startDesk({ session, line, me, words, onEnding: over });
+      // What the line had heard may have been the end already.
+      if (isOver()) {
+        started.known.catch(() => undefined);
+        started.stop();
+        return;
+      }
       stop = started.stop;
       // Drawn bit by bit while the server is asked, and heard from meanwhile.
       startTransition(() => {

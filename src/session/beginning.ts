@@ -18,11 +18,6 @@ export type Beginning = {
 /** When the sign-in's request is on its way, ms. */
 const WAITING_AFTER = 10;
 
-async function whoIsHere(session: OidcSession): Promise<unknown> {
-  const token = session.current()?.token;
-  return token === undefined ? null : createRest(() => Promise.resolve(token)).get('/agent-manager/me');
-}
-
 /** Signs in; leaves the page for the provider's when the agent does not just come from there. */
 export function begin(): Beginning {
   const session = signIn();
@@ -33,5 +28,11 @@ export function begin(): Beginning {
     // A browser's first number takes it longer than all the desk's words; while it waits that costs nothing.
     setTimeout(() => new Intl.NumberFormat(rememberedLanguage() ?? 'en').format(0), WAITING_AFTER);
   }
-  return { session, line, me: session.then(whoIsHere).catch(() => null) };
+  const me = session.then((signedIn) => {
+    const token = signedIn.current()?.token;
+    if (token === undefined) return null;
+    line.signIn(token);
+    return createRest(() => Promise.resolve(token)).get('/agent-manager/me');
+  });
+  return { session, line, me: me.catch(() => null) };
 }

@@ -36,6 +36,10 @@ export class FakeSocket {
     for (const listener of this.#listeners.get(event) ?? []) listener(...args);
   }
 
+  listeners(event: string): readonly Listener[] {
+    return this.#listeners.get(event) ?? [];
+  }
+
   connect(): this {
     this.connects += 1;
     return this;
