@@ -1,4 +1,4 @@
-import { startTransition, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { i18n } from 'i18next';
 import { RefusedError } from '../connection/refusal.ts';
@@ -91,10 +91,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
         return;
       }
       stop = started.stop;
-      // Drawn bit by bit while the server is asked, and heard from meanwhile.
-      startTransition(() => {
-        setPhase({ name: 'desk', desk: started.desk });
-      });
+      setPhase({ name: 'desk', desk: started.desk });
       await started.known;
     };
     start().catch((error: unknown) => {
