@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
+import { SocketCustomer } from '../support/socket-customer.ts';
 import { serverOfStories, test } from '../support/story.ts';
 
 /** Everything that would show that a text was taken for more than text. */
@@ -86,6 +87,34 @@ function together(corpus: readonly string[]): string[] {
   return messages;
 }
 
+/** Files that are on the screen together. */
+const AT_A_GLANCE = 12;
+
+/** What in messages could run or load something from elsewhere. Runs in the page. */
+function activeParts(messages: Element[]): string[] {
+  const elements = messages.flatMap((message) => [...message.querySelectorAll('*')]);
+  const active = elements.filter((element) => {
+    const href = element.getAttribute('href');
+    const src = element.getAttribute('src');
+    return (
+      /^(script|iframe|object|embed|base|form|link|meta)$/u.test(element.localName) ||
+      [...element.attributes].some(({ name }) => name.startsWith('on')) ||
+      (href !== null && !/^(https?:\/\/|mailto:|tel:)/u.test(href)) ||
+      (src !== null && new URL(src, location.href).origin !== location.origin)
+    );
+  });
+  return active.map((element) => element.outerHTML);
+}
+
+/** Nothing has run, nothing was asked for elsewhere, and the policy that sees to it was the real one. */
+async function expectHarmless(page: Page, watched: Watch | undefined): Promise<void> {
+  expect(watched?.seen).toEqual([]);
+  expect(await watched?.violations()).toEqual([]);
+  expect(await page.evaluate(() => '__xss' in window)).toBe(false);
+  const policy = (await fetch(page.url())).headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("require-trusted-types-for 'script'");
+}
+
 const NAME = '<img src=x onerror=window.__xss=1>';
 const REFERENCE = '"><script>window.__xss=1</script>';
 
@@ -145,11 +174,29 @@ test('X1, X2: no hostile text runs on either screen, and each arrives as text', 
     await expect(customer.words.last()).toBeVisible();
   });
 
-  for (const [at, page] of [desk.page, customer.page].entries()) {
-    expect(watched[at]?.seen).toEqual([]);
-    expect(await watched[at]?.violations()).toEqual([]);
-    expect(await page.evaluate(() => '__xss' in window)).toBe(false);
-    const policy = (await fetch(page.url())).headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("require-trusted-types-for 'script'");
+  for (const [at, page] of [desk.page, customer.page].entries()) await expectHarmless(page, watched[at]);
+});
+
+test('X1: no hostile name, caption or address of a file runs either', async ({ browser, kept }) => {
+  const corpus = JSON.parse(await readFile('src/markdown/xss-corpus.json', 'utf8')) as string[];
+  const desk = await AgentDesk.blank(browser, { viewport: { width: 1280, height: 1600 } });
+  const watched = await watch(desk.page);
+  await desk.page.goto(server.url);
+  await desk.enterPassword('agent2');
+  await desk.goReady();
+  const customer = kept(await SocketCustomer.begin(server.url, 'Fay'));
+  await desk.accept('Fay');
+
+  const files = desk.page.locator('[data-message]');
+  for (let from = 0; from < corpus.length; from += AT_A_GLANCE) {
+    const some = corpus.slice(from, from + AT_A_GLANCE);
+    for (const [at, text] of some.entries()) {
+      const attachment = { mediaUrl: text, mediaName: text, thumbnail: text, mimeType: 'image/png', size: 3 };
+      const details = { fileName: `${from + at} ${text}` };
+      await customer.send({ type: 'FILE', caption: text, attachment, additionalDetails: details });
+    }
+    await expect(files.last()).toContainText(words(`${from + some.length - 1} ${some.at(-1) ?? ''}`));
+    expect(await files.evaluateAll(activeParts)).toEqual([]);
   }
+  await expectHarmless(desk.page, watched);
 });

@@ -45,10 +45,18 @@ export class SocketCustomer {
   }
 
   /** Writes; resolves with the message's id when the server has it. */
-  async write(text: string, replyTo: string | null = null): Promise<string> {
+  write(text: string, replyTo: string | null = null): Promise<string> {
+    return this.send({ type: 'PLAIN', markdownText: text }, replyTo);
+  }
+
+  /** Sends a message with this body (CIM), whatever its type; resolves as `write` does. */
+  async send(
+    body: { type: string; [field: string]: unknown },
+    replyTo: string | null = null,
+  ): Promise<string> {
     const id = randomUUID();
     const header = replyTo === null ? {} : { originalMessageId: replyTo };
-    await this.#ask('MESSAGE_RECEIVED', { id, header, body: { type: 'PLAIN', markdownText: text } });
+    await this.#ask('MESSAGE_RECEIVED', { id, header, body });
     return id;
   }
 
