@@ -49,7 +49,7 @@ const widgetSchema = z.strictObject({
 
 export type WidgetInFile = z.output<typeof widgetSchema>;
 
-/** Pages that may show the widget: any, one origin, or all names below a domain. */
+/** Pages that may show the widget: all of them, one origin, or all names below a domain. */
 const pageOrigin = z
   .string()
   .max(300)
