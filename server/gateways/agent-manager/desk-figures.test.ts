@@ -1,7 +1,11 @@
 /** `deskFigures`: pushed to the sockets that ask, and to nobody else. Real sockets, engine and store. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deskFigures } from '../../../protocol/agent-manager/server-schemas.ts';
-import type { DeskFigures } from '../../../protocol/agent-manager/server-events.ts';
+import type { DeskFigures as Figures } from '../../../protocol/agent-manager/server-events.ts';
+import { pino } from 'pino';
+import { DEFAULT_GATEWAY_SETTINGS } from '../shared/context.ts';
+import { DeskFigures } from './desk-figures.ts';
+import type { AgentSocket } from './sockets.ts';
 import { startChat } from './testing/customer.ts';
 import type { Desk } from './testing/desk.ts';
 import { startRig, type Rig } from './testing/rig.ts';
@@ -34,8 +38,8 @@ async function open(username: string): Promise<Desk> {
 const watch = (desk: Desk, since: number | null = Date.now() - 3_600_000) =>
   desk.ask('watchFigures', { since });
 
-const figures = (desk: Desk, fits: (told: DeskFigures) => boolean = () => true) =>
-  desk.hear<DeskFigures>('deskFigures', fits);
+const figures = (desk: Desk, fits: (told: Figures) => boolean = () => true) =>
+  desk.hear<Figures>('deskFigures', fits);
 
 describe('the figures of a desk without work', () => {
   it('say at once who else is ready, and then what changes', async () => {
@@ -115,6 +119,32 @@ describe('the figures of a desk without work', () => {
     await goReady(bruno);
     await figures(me, (told) => told.ready.count === 1);
     expect(me.all('deskFigures')).toHaveLength(2);
+  });
+
+  it('come as soon as they can be had when the engine could not be asked, though nothing happens meanwhile', async () => {
+    const agent = await open('agent6');
+    await goReady(agent);
+    const { engine, database, configuration } = rig;
+    let failures = 2;
+    const made = new DeskFigures({
+      engine: {
+        ...engine,
+        tenant: engine.tenant,
+        onReset: () => () => {},
+        read: (look) => (failures-- > 0 ? Promise.reject(new Error('away')) : engine.read(look)),
+      },
+      db: database.db,
+      directory: () => configuration.directory,
+      logger: pino({ level: 'silent' }),
+      settings: { ...DEFAULT_GATEWAY_SETTINGS, figuresEveryMs: 20 },
+    });
+    const told = new Promise((resolve) => {
+      const data = { principal: { userId: rig.agentId('agent6') } };
+      const socket = { connected: true, data, emit: (_name: string, payload: unknown) => resolve(payload) };
+      made.watch(socket as unknown as AgentSocket, Date.now() - 3_600_000);
+    });
+    expect(await told).toMatchObject({ ready: { count: 0 }, today: { conversations: 0 } });
+    made.close();
   });
 
   it('are refused for a day that began long ago, or for nonsense', async () => {

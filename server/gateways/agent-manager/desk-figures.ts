@@ -218,8 +218,9 @@ export class DeskFigures {
     this.#rounds = this.#rounds
       .then(() => this.#tell(watchers))
       .catch((error: unknown) => {
-        // The engine stops or starts anew, or the store is away: the next move tries again.
+        // The engine starts anew, or the store is away: who has heard nothing is not left to wait for a next move.
         this.#context.logger.debug({ err: error }, 'figures could not be told');
+        this.#soon();
       });
   }
 
