@@ -27,7 +27,7 @@ export const test = base.extend<{ kept: Keep }>({
 });
 
 /** A server that a file of stories has; what it says and does is there as soon as a story or its hooks run. */
-export type ServerOfStories = Pick<RunningServer, 'url' | 'kill' | 'start' | 'log'>;
+export type ServerOfStories = Pick<RunningServer, 'url' | 'kill' | 'start'>;
 
 /** One server for all stories of a file: started before the first, closed after the last. */
 export function serverOfStories(
@@ -63,6 +63,5 @@ function onceStarted(find: () => RunningServer | undefined): ServerOfStories {
     },
     kill: () => started().kill(),
     start: () => started().start(),
-    log: () => started().log(),
   };
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { firstLetters } from '../../protocol/shared/letters.ts';
+import { firstLetters, lettersIn } from '../../protocol/shared/letters.ts';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Figures as Told } from '../store/model.ts';
@@ -31,9 +31,9 @@ function someOf(names: readonly string[]): string[] {
   const some: string[] = [];
   let letters = 0;
   for (const name of names.slice(0, ROOM.names)) {
-    letters += name.length;
+    letters += lettersIn(name);
     if (some.length > 0 && letters > ROOM.letters) break;
-    some.push(name.length > LONGEST_NAME ? `${firstLetters(name, LONGEST_NAME - 1)}…` : name);
+    some.push(lettersIn(name) > LONGEST_NAME ? `${firstLetters(name, LONGEST_NAME - 1)}…` : name);
   }
   return some;
 }
