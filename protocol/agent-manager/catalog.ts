@@ -159,6 +159,14 @@ const toClient: SocketEvent[] = [
     payload: tell.socketSessionRemoved,
   },
   {
+    name: 'snapshotComplete',
+    direction: 'toClient',
+    summary:
+      'Everything that was there when the socket connected has been sent; sent once per connection, before anything live.',
+    payload: tell.snapshotComplete,
+    addition: true,
+  },
+  {
     name: 'deskFigures',
     direction: 'toClient',
     summary:

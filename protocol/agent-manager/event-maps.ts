@@ -39,6 +39,7 @@ export type ServerToClientEvents = {
   topicClosed: (payload: tell.TopicClosed) => void;
   wrapupTimerStarted: (payload: tell.WrapupTimerStarted) => void;
   socketSessionRemoved: (payload: tell.SocketSessionRemoved) => void;
+  snapshotComplete: (payload: tell.SnapshotComplete) => void;
   deskFigures: (payload: tell.DeskFigures) => void;
   errors: (payload: tell.ErrorsEvent) => void;
 };

@@ -231,6 +231,17 @@ export type WrapupTimerStarted = {
 export type SocketSessionRemoved = { agentId: string };
 
 /**
+ * Addition: everything that was there when the socket connected has been sent, so that what a desk remembers beyond
+ * it is over. Sent once per connection, after the last `onTopicData` and `taskRequest` and before anything live.
+ */
+export type SnapshotComplete = {
+  /** How many conversations were sent. */
+  conversations: number;
+  /** How many offers were sent. */
+  offers: number;
+};
+
+/**
  * Addition: what an agent without work in hand wants to know. Sent to sockets that have asked by `watchFigures`, at
  * once and then when a figure has changed, at most every two seconds.
  */

@@ -171,6 +171,8 @@ export const wrapupTimerStarted = z.looseObject({
 /** `at` and `userAgent` say when and in which browser the other sign-in was; empty when it is not known. */
 export const socketSessionRemoved = z.looseObject({ agentId: text, at: epochMs, userAgent: text });
 
+export const snapshotComplete = z.looseObject({ conversations: z.number(), offers: z.number() });
+
 export const deskFigures = z.looseObject({
   waiting: z.looseObject({ count: z.number(), since: z.nullable(epochMs) }),
   ready: z.looseObject({ count: z.number(), names: z.array(text) }),

@@ -73,6 +73,7 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
       if (snapshot.wrapup !== null) emitTo(socket, 'wrapupTimerStarted', snapshot.wrapup);
     }
     for (const offer of start.offers) emitTo(socket, 'taskRequest', withTimeLeft(offer));
+    emitTo(socket, 'snapshotComplete', { conversations: topics.length, offers: start.offers.length });
     hub.finishJoining(socket);
   } catch (error) {
     const { code, msg, statusCode } = toRefusal(error);

@@ -74,12 +74,13 @@ describe.each(['4.8.4', '4.4.0'] as const)('socket.io-client %s', (client) => {
   it('plays the main job from sign-in to wrap-up', async () => {
     const agentId = rig.agentId('agent1');
     const desk = await open('agent1', { path: '/agent-manager/socket.io' });
-    await desk.hear('pullModeSubscribedListRequests');
+    expect(await desk.hear('snapshotComplete')).toEqual({ conversations: 0, offers: 0 });
     expect(desk.heard.map(({ event }) => event)).toEqual([
       'onChannelTypes',
       'agentPresence',
       'onPullModeSubscribedList',
       'pullModeSubscribedListRequests',
+      'snapshotComplete',
     ]);
     const [first] = desk.all<AgentPresenceEvent>('agentPresence');
     expect(first?.agentPresence.state).toEqual({ name: 'NOT_READY', reasonCode: null });

@@ -166,7 +166,7 @@ describe('a lost connection', () => {
     desk.close();
     await desk.gone();
     const again = await open('agent1', { token });
-    await again.hear('taskRequest');
+    expect(await again.hear('snapshotComplete')).toEqual({ conversations: 2, offers: 1 });
     expect(again.heard.map(({ event }) => event)).toEqual([
       'onChannelTypes',
       'agentPresence',
@@ -176,6 +176,7 @@ describe('a lost connection', () => {
       'wrapupTimerStarted',
       'onTopicData',
       'taskRequest',
+      'snapshotComplete',
     ]);
     const wholes = again.all<OnTopicData>('onTopicData');
     expect(wholes[0]?.topicData.topicParticipant.role).toBe('WRAP_UP');
