@@ -121,7 +121,7 @@ describe('the agent’s state (lifecycles §1)', () => {
       );
     }
     expect(centre.refusal({ ...setState, agentId: 'ada', reasonId: 'lunch' })).toBe('REASON_NOT_FOUND');
-    expect(centre.refusal({ type: 'agent.logout', agentId: 'ada', reasonId: 'lunch' })).toBe(
+    expect(centre.refusal({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: 'lunch' })).toBe(
       'REASON_NOT_FOUND',
     );
   });
@@ -130,7 +130,7 @@ describe('the agent’s state (lifecycles §1)', () => {
     const centre = new Centre();
     for (let day = 0; day < 3; day++) {
       centre.ready('ada');
-      centre.do({ type: 'agent.logout', agentId: 'ada', reasonId: 'home' });
+      centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: 'home' });
     }
     const own = centre.journal.filter(({ stream }) => stream === 'agent:ada');
     expect(own.map(({ streamSeq }) => streamSeq)).toEqual(own.map((_, i) => i + 1));

@@ -38,8 +38,16 @@ export type SetMrdState = Base & {
   state: 'READY' | 'NOT_READY' | 'BUSY';
 };
 
-/** A6: open conversations are queued again at once. */
-export type LogoutAgent = Base & { type: 'agent.logout'; agentId: string; reasonId: string | null };
+/**
+ * A6: open conversations are queued again at once. `sid` names the sign-in that ends; SESSION_REPLACED when another
+ * one has taken over. null ends whichever there is (a forced logout).
+ */
+export type LogoutAgent = Base & {
+  type: 'agent.logout';
+  agentId: string;
+  sid: string | null;
+  reasonId: string | null;
+};
 
 /** T3, or a rejoin of a conversation that the agent is in. `taskId` null: the agent's offer there. */
 export type AcceptTask = Base & {

@@ -82,7 +82,7 @@ describe('a new configuration', () => {
       { sessionId: 'session-waiting', reason: 'FORCE_CLOSED' },
     ]);
     expect(centre.holder('served')).toBe('ada');
-    centre.do({ type: 'agent.logout', agentId: 'ada', reasonId: null });
+    centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: null });
     expect(centre.conversation('served')).toBeUndefined();
   });
 

@@ -19,7 +19,7 @@ describe('A6: signing out by oneself (decisions 7)', () => {
   it('T9: gives everything back at once, and ends wrap-ups', () => {
     const centre = atWork();
     centre.now += 1_000;
-    const { events } = centre.do({ type: 'agent.logout', agentId: 'ada', reasonId: 'home' });
+    const { events } = centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: 'home' });
     const closed = only(events, 'task.closed').map(({ reason, revoke }) => `${reason} ${revoke ?? '-'}`);
     expect(closed.sort()).toEqual(['AGENT_LOGOUT -', 'AGENT_LOGOUT LOGOUT', 'WRAP_UP_NOT_APPLIED -']);
     expect(only(events, 'agent.signedOut')).toMatchObject([
@@ -41,14 +41,26 @@ describe('A6: signing out by oneself (decisions 7)', () => {
   it('T9: another agent gets the customer, with the same conversation', () => {
     const centre = atWork();
     centre.ready('ben');
-    centre.do({ type: 'agent.logout', agentId: 'ada', reasonId: null });
+    centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: null });
     expect(centre.holder('talking')).toBe('ben');
     expect(centre.conversation('talking')?.participants.map(({ kind }) => kind)).toEqual(['CUSTOMER']);
   });
 
+  it('S5: an older sign-in cannot sign out the one that took over', () => {
+    const centre = atWork();
+    centre.do({ type: 'agent.connect', agentId: 'ada', sid: 'sid-new' });
+    const logout = { type: 'agent.logout', agentId: 'ada', reasonId: null } as const;
+    expect(centre.refusal({ ...logout, sid: 'sid-ada' })).toBe('SESSION_REPLACED');
+    expect(centre.agent('ada')).toMatchObject({ state: 'READY', sid: 'sid-new' });
+    expect(centre.holder('talking')).toBe('ada');
+    expect(only(centre.do({ ...logout, sid: 'sid-new' }).events, 'agent.signedOut')).toMatchObject([
+      { sid: 'sid-new' },
+    ]);
+  });
+
   it('never asks the one who is just leaving', () => {
     const centre = atWork();
-    const { events } = centre.do({ type: 'agent.logout', agentId: 'ada', reasonId: null });
+    const { events } = centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: null });
     expect(only(events, 'task.offered')).toEqual([]);
   });
 });

@@ -71,10 +71,19 @@ export function signOut(turn: Turn, agent: Agent, reason: Reason | null, keepWra
 export function logoutAgent(turn: Turn, command: LogoutAgent): Rejection | null {
   const agent = signedIn(turn, command.agentId);
   if (isRejection(agent)) return agent;
+  if (command.sid !== null && command.sid !== agent.sid) return refuse('SESSION_REPLACED');
   const reason = findReason(turn, 'LOGOUT', command.reasonId);
   if (reason === undefined) return refuse('REASON_NOT_FOUND');
   signOut(turn, agent, reason, false);
   return null;
+}
+
+/**
+ * Whether a logout for this reason ends the sign-in as well (decisions 7). An agent whose connection was lost for
+ * too long is out of routing only: the same sign-in connects again.
+ */
+export function endsSignIn(reason: Reason | null): boolean {
+  return reason?.id !== ('NETWORK' satisfies SystemReason);
 }
 
 /** A9: the grace period is over. Wrap-ups go on until their own time is (T6, T7: the timer is the server's). */

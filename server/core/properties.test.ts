@@ -100,6 +100,7 @@ const randomStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('agent.logout' as const),
       agentId,
+      sid: fc.constantFrom(null, 'sid-ada', 'sid-other'),
       reasonId: fc.constantFrom(null, 'home', 'lunch'),
     }),
   },

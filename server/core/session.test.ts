@@ -165,7 +165,7 @@ describe('a silent customer (lifecycles §14)', () => {
     });
     expect(centre.conversation('zoe')?.inactiveAt).toBeNull();
     centre.say('zoe', 'question2', 'ada');
-    centre.do({ type: 'agent.logout', agentId: 'ada', reasonId: null });
+    centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: null });
     expect(centre.conversation('zoe')?.inactiveAt).toBeNull();
   });
 

@@ -179,7 +179,9 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
     if (agent === undefined) return null;
     const reasons = Object.values(scene.state.config.reasons).filter(({ type }) => type === 'LOGOUT');
     const reasonId = scene.random.chance(0.5) ? (scene.random.pick(reasons)?.id ?? null) : null;
-    return { type: 'agent.logout', agentId: agent.id, reasonId };
+    // Sometimes an older sign-in asks, which another one has replaced.
+    const sid = scene.random.chance(0.1) ? scene.random.uuid() : scene.random.chance(0.2) ? null : agent.sid;
+    return { type: 'agent.logout', agentId: agent.id, sid, reasonId };
   },
   accept: (scene) => {
     const { random, state, now } = scene;

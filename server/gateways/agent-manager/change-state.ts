@@ -5,13 +5,14 @@ import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Command } from '../../core/commands.ts';
 import type { Config } from '../../core/config.ts';
 import { lookup } from '../../core/lookup.ts';
+import type { Principal } from '../../identity/principal.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
 import { requirePermission, requireSelf, type Handler } from './handler-context.ts';
 
 export const handleChangeAgentState: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(changeAgentState, payload);
-  const agentId = requireSelf(principal, request.agentId);
-  const command = commandOf(request, agentId, context.config());
+  requireSelf(principal, request.agentId);
+  const command = commandOf(request, principal, context.config());
   // Everybody may go home.
   if (command.type !== 'agent.logout') requirePermission(principal, 'state-change', 'manage_state_change');
   await submit(context.engine, command);
@@ -19,7 +20,7 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
   return undefined;
 };
 
-function commandOf(request: ChangeAgentState, agentId: string, config: Config): Command {
+function commandOf(request: ChangeAgentState, { userId: agentId, sid }: Principal, config: Config): Command {
   const id = randomUUID();
   if (request.action === 'agentMRDState') {
     const { mrdId, state } = request;
@@ -42,7 +43,7 @@ function commandOf(request: ChangeAgentState, agentId: string, config: Config): 
         reasonId: reasonId(config, name, reasonCode),
       };
     case 'LOGOUT':
-      return { id, type: 'agent.logout', agentId, reasonId: reasonId(config, name, reasonCode) };
+      return { id, type: 'agent.logout', agentId, sid, reasonId: reasonId(config, name, reasonCode) };
     default:
       throw new ProtocolError('STATE_NOT_ALLOWED', `An agent cannot be set to ${name}.`);
   }

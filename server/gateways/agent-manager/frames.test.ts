@@ -366,7 +366,7 @@ describe('conversations', () => {
     told.chat('jane');
     told.do(accept('ada', 'jane'));
     told.listening.delete('ben');
-    const frames = told.do({ type: 'agent.logout', agentId: 'ada', reasonId: 'home' });
+    const frames = told.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: 'home' });
     expect(words(frames)).toEqual([
       'ada: TASK_STATE_CHANGED',
       'ada: topicUnsubscription AGENT_LOGOUT',

@@ -6,6 +6,7 @@ import type { ServerEventName, ServerToClientEvents } from '../../../protocol/ag
 import { UNSUBSCRIBE_REASONS } from '../../../protocol/agent-manager/server-events.ts';
 import type { ConversationAction } from '../../../protocol/agent-manager/actions.ts';
 import type { CimEvent } from '../../../protocol/cim/event.ts';
+import { endsSignIn } from '../../core/disconnect.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import { lookup } from '../../core/lookup.ts';
 import { audiences, signalAudience } from '../../core/visibility.ts';
@@ -98,7 +99,7 @@ class Translation {
     }
     for (const [agentId, change] of this.#presence) this.#present(agentId, change);
     for (const event of events) {
-      if (event.type !== 'agent.signedOut' || event.sid === null) continue;
+      if (event.type !== 'agent.signedOut' || event.sid === null || !endsSignIn(event.reason)) continue;
       this.#frames.push({ kind: 'signedOut', agentId: event.agentId, sid: event.sid });
     }
     return this.#frames;

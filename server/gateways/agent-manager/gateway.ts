@@ -189,7 +189,7 @@ async function signOutWith(sid: string, { engine, logger }: GatewayContext): Pro
       ({ world }) => Object.values(world.state.agents).find((agent) => agent.sid === sid)?.id,
     );
     if (agentId === undefined) return;
-    await engine.submit({ id: randomUUID(), type: 'agent.logout', agentId, reasonId: null });
+    await engine.submit({ id: randomUUID(), type: 'agent.logout', agentId, sid, reasonId: null });
   } catch (error) {
     logger.warn({ err: error }, 'an agent whose sign-in ended could not be signed out');
   }

@@ -207,7 +207,10 @@ export class Hub {
 
   /** The sockets go when the sign-in has ended and whoever asked for it has been answered. */
   #signOut(agentId: string, sid: string): void {
-    const sockets = [...(this.#listeners.get(agentId)?.sockets ?? [])];
+    // A newer sign-in may be connecting already; its sockets stay.
+    const sockets = [...(this.#listeners.get(agentId)?.sockets ?? [])].filter(
+      ({ data }) => data.principal.sid === sid,
+    );
     void this.#duties.endSignIn(sid).then(() =>
       setImmediate(() => {
         for (const socket of sockets) socket.disconnect(true);

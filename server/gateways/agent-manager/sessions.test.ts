@@ -193,6 +193,36 @@ describe('a lost connection', () => {
     expect(offer?.ronaTimeout).toBeLessThanOrEqual(offered.ronaTimeout);
   });
 
+  it('A9: after the grace the same sign-in is good: the agent is back, NOT_READY, and may ask as before', async () => {
+    const short = await startRig({ settings: { disconnectGraceSeconds: 0.2 } });
+    try {
+      const { token, refreshToken } = await short.signIn('agent1');
+      const desk = await openDesk(short, 'agent1', { token });
+      await goReady(desk);
+      const { conversationId } = await acceptChat(short, desk);
+      desk.close();
+      const state = () =>
+        short.engine.read(({ world }) => world.state.agents[short.agentId('agent1')]?.state);
+      await expect.poll(state).toBe('LOGOUT');
+      const again = await openDesk(short, 'agent1', { token });
+      const { agentPresence } = await again.hear<AgentPresenceEvent>('agentPresence');
+      expect(agentPresence.state.name).toBe('NOT_READY');
+      expect(again.all('onTopicData')).toEqual([]);
+      const task = await short.engine.read(({ world }) =>
+        Object.values(world.state.tasks).find((one) => one.conversationId === conversationId),
+      );
+      expect(task).toMatchObject({ state: 'QUEUED', agentId: null });
+      const headers = { authorization: `Bearer ${token}` };
+      expect((await fetch(`${short.origin}/agent-manager/me`, { headers })).status).toBe(200);
+      await expect(short.identity.refresh(refreshToken)).resolves.toMatchObject({
+        principal: { username: 'agent1' },
+      });
+      again.close();
+    } finally {
+      await short.close();
+    }
+  });
+
   it('S1, S4: whoever is gone is not offered anything, decided by the server alone', async () => {
     const { token } = await rig.signIn('agent1');
     const desk = await open('agent1', { token });

@@ -135,7 +135,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
         await engine.submit({ id: randomUUID(), type: 'session.end', sessionId, reason: 'CUSTOMER' });
       }
       for (const { id: agentId } of open.agents) {
-        await engine.submit({ id: randomUUID(), type: 'agent.logout', agentId, reasonId: null });
+        await engine.submit({ id: randomUUID(), type: 'agent.logout', agentId, sid: null, reasonId: null });
       }
     },
     stop,
