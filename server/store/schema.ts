@@ -47,7 +47,20 @@ export type JournalTable = {
 };
 
 /** The state after `seq`: where a replay begins. */
-export type SnapshotsTable = { tenant: string; seq: number; at: number; version: number; state: string };
+export type SnapshotsTable = {
+  tenant: string;
+  seq: number;
+  at: number;
+  /** `STATE_VERSION` of the program that wrote it. */
+  version: number;
+  /** As text: the form of the first release. */
+  state: string | null;
+  /** How many rows of `snapshot_parts` it has; null in the form of the first release. */
+  parts: number | null;
+};
+
+/** A piece of a snapshot's compressed JSON. */
+export type SnapshotPartsTable = { tenant: string; seq: number; part: number; data: Buffer };
 
 /** Bodies of messages. */
 export type MessagesTable = {
@@ -174,11 +187,12 @@ export type ConfigurationTable = {
   updated_at: number;
 };
 
-/** All tables of migration 001, and the ratings of 005. */
+/** All tables of migration 001, the ratings of 005 and the parts of snapshots of 006. */
 export type Schema = {
   ownership: OwnershipTable;
   journal: JournalTable;
   snapshots: SnapshotsTable;
+  snapshot_parts: SnapshotPartsTable;
   messages: MessagesTable;
   customers: CustomersTable;
   channel_sessions: ChannelSessionsTable;

@@ -3,6 +3,7 @@ import { identity } from './002-identity.ts';
 import { customerChannel } from './003-customer-channel.ts';
 import { agentDesk } from './004-agent-desk.ts';
 import { ratings } from './005-ratings.ts';
+import { snapshotParts } from './006-snapshot-parts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   customerChannel,
   agentDesk,
   ratings,
+  snapshotParts,
 ];

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { evolve } from '../core/decide.ts';
+import type { State } from '../core/state.ts';
+import { STATE_VERSION } from '../core/upcast-state.ts';
+import type { StoredEvent } from '../core/upcast.ts';
+import { upcast } from '../core/upcast.ts';
+import { createWorld } from '../core/world.ts';
+import { describeOnDatabases } from '../testing/describe-on-databases.ts';
+import { openTestDatabase } from '../testing/test-database.ts';
+import type { Database } from './database.ts';
+import { readSnapshot, writeSnapshot } from './snapshots.ts';
+
+/** A journal of version 1 and the state that the first release made of it. */
+const SAMPLE = JSON.parse(
+  readFileSync(new URL('../core/testing/journal-v1.json', import.meta.url), 'utf8'),
+) as { version: number; events: StoredEvent[]; state: State };
+
+describeOnDatabases('snapshots', (kind) => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openTestDatabase(kind);
+  });
+  afterEach(() => database.close());
+
+  const tenant = 'test';
+  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+  /** As the first release stored one: the whole JSON in one row. */
+  const storeAsFirstRelease = (seq: number, version: number, state: string) =>
+    database.db.insertInto('snapshots').values({ tenant, seq, at: 0, version, state, parts: null }).execute();
+  const seqs = async () =>
+    (await database.db.selectFrom('snapshots').select('seq').orderBy('seq').execute()).map(({ seq }) => seq);
+
+  it('of the first release are read, and are what a replay gives today', async () => {
+    await storeAsFirstRelease(SAMPLE.state.seq, 1, JSON.stringify(SAMPLE.state));
+    const world = createWorld(tenant);
+    for (const event of SAMPLE.events) evolve(world, upcast(event, SAMPLE.version));
+    expect(plain(await readSnapshot(database.db, tenant))).toEqual(plain(world.state));
+  });
+
+  it('of a newer program are passed over for the newest that can be read', async () => {
+    await storeAsFirstRelease(SAMPLE.state.seq, 1, JSON.stringify(SAMPLE.state));
+    await storeAsFirstRelease(SAMPLE.state.seq + 1, STATE_VERSION + 1, '{"unknown":true}');
+    expect((await readSnapshot(database.db, tenant))?.seq).toBe(SAMPLE.state.seq);
+  });
+
+  it('come back as they were, in rows that no statement waits long for', async () => {
+    const { state } = createWorld(tenant);
+    // Random letters: they hardly compress, so that it takes several rows.
+    const long = Array.from({ length: 300_000 }, (_, at) =>
+      ((at * 7_919) ** 2 % 1_000_003).toString(36),
+    ).join();
+    const written = { ...state, seq: 7, lastAgents: { [long]: 'agent1' } };
+    await writeSnapshot(database.db, tenant, { seq: 7, at: 1, state: JSON.stringify(written) });
+    expect(plain(await readSnapshot(database.db, tenant))).toEqual(plain(written));
+    const rows = await database.db.selectFrom('snapshot_parts').select('data').execute();
+    expect(rows.length).toBeGreaterThan(1);
+    expect(Math.max(...rows.map(({ data }) => data.length))).toBeLessThanOrEqual(128 * 1024);
+  });
+
+  it('keep two, and read the older one when the newer is damaged', async () => {
+    for (const seq of [1, 2, 3]) {
+      const state = JSON.stringify({ ...createWorld(tenant).state, seq });
+      await writeSnapshot(database.db, tenant, { seq, at: seq, state });
+    }
+    expect(await seqs()).toEqual([2, 3]);
+    await database.db.deleteFrom('snapshot_parts').where('seq', '=', 3).execute();
+    expect((await readSnapshot(database.db, tenant))?.seq).toBe(2);
+  });
+});
