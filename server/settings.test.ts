@@ -48,6 +48,8 @@ describe('settings', () => {
     ['METRICS_TOKEN', 'short'],
     ['RATE_LIMIT', 'many'],
     ['TRUST_PROXY', 'everybody'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '12'],
   ])('stop the start with one sentence that names %s when it is %s', (name, value) => {
     const read = () => readSettings({ [name]: value });
     expect(read).toThrow(SettingsError);

@@ -78,7 +78,8 @@ export const SETTINGS = [
   {
     name: 'TRUST_PROXY',
     shownDefault: 'off',
-    meaning: '`on`, or addresses of proxies whose `X-Forwarded-*` headers are believed',
+    meaning:
+      'whose `X-Forwarded-For` is believed: addresses or networks of proxies, `loopback`, or how many stand in front (`on` is 1)',
   },
 ] as const satisfies readonly Setting[];
 
@@ -89,6 +90,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** A Keycloak realm that signs people in instead of the embedded provider. */
 export type OidcSettings = { url: string; realm: string; client: string };
+
+/** How many proxies stand in front (0: none), or who they are. */
+export type TrustedProxies = number | readonly string[];
 
 /** The settings as the server uses them: parsed, checked, defaults filled in. */
 export type Settings = {
@@ -110,7 +114,7 @@ export type Settings = {
   metricsToken: string | null;
   /** Requests per minute and address; 0 is off. */
   rateLimit: number;
-  trustProxy: boolean | readonly string[];
+  trustProxy: TrustedProxies;
 };
 
 /** A setting that cannot be used. The message is the one sentence that the operator sees. */
@@ -266,17 +270,28 @@ function parseMetricsToken(value: string | null): string | null {
   return value;
 }
 
-function parseTrustProxy(value: string | null): boolean | readonly string[] {
-  if (value === null || value === 'off') return false;
-  if (value === 'on') return true;
+function parseTrustProxy(value: string | null): TrustedProxies {
+  if (value === null || value === 'off') return 0;
+  if (value === 'on') return 1;
+  if (/^\d$/.test(value)) return Number(value);
   return words(value).map((part) => {
-    const [address = '', bits, ...rest] = part.split('/');
-    const known = isIP(address) !== 0 || ['loopback', 'linklocal', 'uniquelocal'].includes(part);
-    if (!known || rest.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) {
-      throw wrong('TRUST_PROXY', part, 'on, off, or addresses like 10.0.0.0/8 or loopback');
+    if (!isNetwork(part) && !['loopback', 'linklocal', 'uniquelocal'].includes(part)) {
+      throw wrong(
+        'TRUST_PROXY',
+        part,
+        'on, off, a number of proxies, or addresses like 10.0.0.0/8 or loopback',
+      );
     }
     return part;
   });
+}
+
+/** An IP address, or a network of them: `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function words(value: string | null): string[] {

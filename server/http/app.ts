@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino';
 import { useDocs } from '../docs-pages/routes.ts';
 import type { Settings } from '../settings.ts';
+import { useClientAddresses } from './client-address.ts';
 import type { DeskConfigFor } from './desk-config.ts';
 import { framedByOurselves, useDemoPages } from './demo-pages.ts';
 import { answerFrameworkError, useErrors } from './errors.ts';
@@ -51,7 +52,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     genReqId: correlationId,
-    trustProxy: typeof settings.trustProxy === 'boolean' ? settings.trustProxy : [...settings.trustProxy],
     frameworkErrors: answerFrameworkError,
     bodyLimit: BODY_LIMIT,
     onProtoPoisoning: 'error',
@@ -62,6 +62,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   // JSON is the one content type; a gateway that needs another adds it in its own scope.
   app.removeContentTypeParser('text/plain');
+  useClientAddresses(app, settings.trustProxy);
   useCorrelation(app);
   useErrors(app);
   await useSecurityHeaders(app, settings);
@@ -91,7 +92,7 @@ function useCorrelation(app: FastifyInstance): void {
         path: pathOf(request.url),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        address: request.ip,
+        address: request.clientAddress.address,
       },
       'request',
     );

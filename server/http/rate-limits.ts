@@ -2,7 +2,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
-import { isLoopback } from '../settings.ts';
 
 const LOOPBACK_FACTOR = 50;
 const WINDOW_MS = 60_000;
@@ -15,18 +14,8 @@ export async function useRateLimits(app: FastifyInstance, perMinute: number): Pr
   if (perMinute === 0) return;
   await app.register(rateLimit, {
     timeWindow: WINDOW_MS,
-    max: (request) => (isLoopback(request.ip) ? perMinute * LOOPBACK_FACTOR : perMinute),
-    keyGenerator: (request) => networkOf(request.ip),
+    max: ({ clientAddress }) => (clientAddress.local ? perMinute * LOOPBACK_FACTOR : perMinute),
+    keyGenerator: ({ clientAddress }) => clientAddress.network,
     errorResponseBuilder: () => new ProtocolError('RATE_LIMITED'),
   });
-}
-
-/** An IPv6 customer owns a /64: one who changes addresses within it is still the same one. */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.') || isLoopback(address)) return address;
-  const [head = '', tail] = address.split('::');
-  const start = head === '' ? [] : head.split(':');
-  const end = tail === undefined || tail === '' ? [] : tail.split(':');
-  const gap = tail === undefined ? 0 : 8 - start.length - end.length;
-  return `${[...start, ...Array<string>(Math.max(gap, 0)).fill('0'), ...end].slice(0, 4).join(':')}::/64`;
 }

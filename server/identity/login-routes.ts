@@ -29,7 +29,11 @@ export function loginRoutes(app: FastifyInstance, identity: Identity): void {
   for (const prefix of PREFIXES) {
     app.post(`${prefix}/agent/login`, { config: SIGN_IN_LIMIT }, async (request, reply) => {
       const { username, password } = parse(credentialsBody, request.body);
-      return answer(reply, identity, await identity.signIn(username, password, request.ip));
+      return answer(
+        reply,
+        identity,
+        await identity.signIn(username, password, request.clientAddress.network),
+      );
     });
     app.post(`${prefix}/agent/refresh`, { config: SIGN_IN_LIMIT }, async (request, reply) => {
       const { refresh_token } = parse(refreshBody, request.body);

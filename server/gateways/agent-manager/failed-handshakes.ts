@@ -3,7 +3,7 @@
  * nothing: a whole floor behind one address may reconnect at once.
  */
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
-import { isLoopback } from '../../settings.ts';
+import type { ClientAddress } from '../../http/client-address.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 
 /** Failures that one address may have: at once, and per second on average; the machine itself far more. */
@@ -16,22 +16,22 @@ export class FailedHandshakes {
   readonly #buckets = new Map<string, TokenBucket>();
 
   /** @throws ProtocolError RATE_LIMITED when the address has failed too often */
-  check(address: string, now = Date.now()): void {
-    if (this.#buckets.get(address)?.isEmpty(now) === true) throw new ProtocolError('RATE_LIMITED');
+  check({ network }: ClientAddress, now = Date.now()): void {
+    if (this.#buckets.get(network)?.isEmpty(now) === true) throw new ProtocolError('RATE_LIMITED');
   }
 
   /** A sign-in from there was not good. */
-  count(address: string, now = Date.now()): void {
-    const known = this.#buckets.get(address) ?? this.#remember(address, now);
+  count(client: ClientAddress, now = Date.now()): void {
+    const known = this.#buckets.get(client.network) ?? this.#remember(client, now);
     known.take(now);
   }
 
-  #remember(address: string, now: number): TokenBucket {
+  #remember({ network, local }: ClientAddress, now: number): TokenBucket {
     const [oldest] = this.#buckets.keys();
     if (this.#buckets.size >= MOST_ADDRESSES && oldest !== undefined) this.#buckets.delete(oldest);
-    const factor = isLoopback(address) ? LOOPBACK_FACTOR : 1;
+    const factor = local ? LOOPBACK_FACTOR : 1;
     const bucket = new TokenBucket(FAILURES.perSecond * factor, FAILURES.atOnce * factor, now);
-    this.#buckets.set(address, bucket);
+    this.#buckets.set(network, bucket);
     return bucket;
   }
 }

@@ -1,6 +1,6 @@
 /** The Agent Manager's gateway: Socket.IO for desks, on the server's own origin (cx-protocol §1). */
 import { randomUUID } from 'node:crypto';
-import type { Server as HttpServer } from 'node:http';
+import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
 import { SOCKET_PATHS } from '../../../protocol/agent-manager/handshake.ts';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
@@ -28,11 +28,11 @@ export type AgentManagerGateway = {
 };
 
 /**
- * Serves desks at `/socket.io` and `/agent-manager/socket.io` of an HTTP server. Resolves once every turn of the
+ * Serves desks at `/socket.io` and `/agent-manager/socket.io` of `app`. Resolves once every turn of the
  * engine is listened to.
  */
 export async function openAgentManager(
-  server: HttpServer,
+  app: FastifyInstance,
   context: GatewayContext,
 ): Promise<AgentManagerGateway> {
   const { engine, settings } = context;
@@ -44,7 +44,7 @@ export async function openAgentManager(
     destroyUpgrade: false,
     cors: { origin: [...settings.allowedOrigins], credentials: true },
   });
-  const engines = SOCKET_PATHS.map((path) => io.attach(server, { path, destroyUpgrade: false }).engine);
+  const engines = SOCKET_PATHS.map((path) => io.attach(app.server, { path, destroyUpgrade: false }).engine);
   const memory = new LiveMemory();
   const seen = new SeenSequences();
   let config = await engine.read(({ world }) => world.state.config);
@@ -80,15 +80,15 @@ export async function openAgentManager(
   const stopHearing = context.identity.onSessionEnded((sid) => void signOutWith(sid, context));
   const failed = new FailedHandshakes();
   io.use((socket, next) => {
-    const { address } = socket.handshake;
-    admit(socket.handshake, context, failed).then(
+    const client = app.clientAddressOf(socket.request);
+    admit(socket.handshake, client, context, failed).then(
       (data) => {
         socket.data = data;
         next();
       },
       (error: unknown) => {
         const refusal = connectError(error);
-        if (refusal.message === 'login-failed') failed.count(address);
+        if (refusal.message === 'login-failed') failed.count(client);
         next(refusal);
       },
     );

@@ -7,6 +7,7 @@ import {
   type HandshakeAuth,
 } from '../../../protocol/agent-manager/handshake.ts';
 import { ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.ts';
+import type { ClientAddress } from '../../http/client-address.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload, toRefusal } from '../shared/refusals.ts';
@@ -15,11 +16,12 @@ import type { SocketData } from './sockets.ts';
 
 /** What we keep of a socket whose sign-in is good. Throws a `ProtocolError` otherwise. */
 export async function admit(
-  handshake: Pick<Socket['handshake'], 'auth' | 'headers' | 'address'>,
+  handshake: Pick<Socket['handshake'], 'auth' | 'headers'>,
+  client: ClientAddress,
   { identity, settings }: Pick<GatewayContext, 'identity' | 'settings'>,
   failed: FailedHandshakes,
 ): Promise<SocketData> {
-  failed.check(handshake.address);
+  failed.check(client);
   const auth = parsePayload(handshakeAuth, handshake.auth);
   const { headers } = handshake;
   const principal = await identity.authenticateHandshake({ auth, headers });

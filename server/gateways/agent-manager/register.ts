@@ -10,7 +10,7 @@ export async function registerAgentManager(
   context: GatewayContext,
 ): Promise<AgentManagerGateway> {
   await registerAgentManagerRoutes(app, context);
-  const gateway = await openAgentManager(app.server, context);
+  const gateway = await openAgentManager(app, context);
   app.addHook('preClose', () => gateway.close());
   return gateway;
 }

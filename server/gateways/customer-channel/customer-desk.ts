@@ -71,7 +71,7 @@ export class CustomerDesk {
       throw new CustomerError('FORBIDDEN');
     const current = this.#attachments.ofSocket(socket.id)?.place.sessionId ?? (await this.#shown(data));
     const sessionId = current ?? this.#sessions.sessionIdOf(request, data);
-    if (current === null) this.#limits.take(socket.handshake.address, 'chats');
+    if (current === null) this.#limits.take(data.client, 'chats');
 
     const joined: Attachment[] = [];
     try {

@@ -14,7 +14,6 @@ import { parsePayload } from '../shared/refusals.ts';
 import { CustomerError, customerRefusal } from './customer-error.ts';
 import type { CustomerDesk } from './customer-desk.ts';
 import type { SocketData } from './handshake.ts';
-import { isLoopback } from './handshake.ts';
 
 /** Events beyond the limit that are answered before a flooding socket is put out: at once, and per second. */
 const PATIENCE = { atOnce: 1_000, perSecond: 10 };
@@ -31,7 +30,7 @@ type Answer = (acknowledgement: unknown) => void;
 export function serveSocket(socket: Socket, desk: CustomerDesk): void {
   const data = socket.data as SocketData;
   const { eventsPerSecond, eventsAtOnce } = desk.context.settings;
-  const near = isLoopback(socket.handshake.address);
+  const near = data.client.local;
   const bucket = new TokenBucket(
     eventsPerSecond * (near ? LOOPBACK_RATE : 1),
     eventsAtOnce * (near ? LOOPBACK_BURST : 1),

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { CustomerErrorCode } from '../../../protocol/customer-channel/errors.ts';
 import { CUSTOMER_JSON_LIMITS, handshakeAuth } from '../../../protocol/customer-channel/requests.ts';
+import type { ClientAddress, ClientAddressOf } from '../../http/client-address.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload } from '../shared/refusals.ts';
@@ -9,7 +10,7 @@ import { mayUse } from './page-origins.ts';
 import type { Visitor } from './web-session.ts';
 
 /** What is known of a socket after its handshake. */
-export type SocketData = Visitor & { token: string | null };
+export type SocketData = Visitor & { token: string | null; client: ClientAddress };
 
 /**
  * Handshakes and new chats that one address may make: at once, and per second on average. The address may be
@@ -20,20 +21,15 @@ const CHATS = { atOnce: 100, perSecond: 5 };
 /** Addresses that are remembered; the oldest is forgotten first. */
 const MOST_ADDRESSES = 10_000;
 
-/** Whether an address is this machine's own: limits are generous there. */
-export function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
-}
-
-/** Buckets by address. Loopback has none. */
+/** Buckets by address. This machine itself has none. */
 export class AddressLimits {
   readonly #buckets = new Map<string, { handshakes: TokenBucket; chats: TokenBucket }>();
 
   /** Throws RATE_LIMITED when the address does too much. */
-  take(address: string, what: 'handshakes' | 'chats'): void {
-    if (isLoopback(address)) return;
+  take({ network, local }: ClientAddress, what: 'handshakes' | 'chats'): void {
+    if (local) return;
     const now = performance.now();
-    let own = this.#buckets.get(address);
+    let own = this.#buckets.get(network);
     if (own === undefined) {
       own = {
         handshakes: new TokenBucket(HANDSHAKES.perSecond, HANDSHAKES.atOnce, now),
@@ -41,7 +37,7 @@ export class AddressLimits {
       };
       const oldest = this.#buckets.keys().next();
       if (this.#buckets.size >= MOST_ADDRESSES && oldest.done !== true) this.#buckets.delete(oldest.value);
-      this.#buckets.set(address, own);
+      this.#buckets.set(network, own);
     }
     if (!own[what].take(now)) throw new CustomerError('RATE_LIMITED');
   }
@@ -51,7 +47,7 @@ export class AddressLimits {
 function readHandshake(
   context: GatewayContext,
   { auth, headers }: Pick<Socket['handshake'], 'auth' | 'headers'>,
-): SocketData {
+): Omit<SocketData, 'client'> {
   const { serviceIdentifier, channelCustomerIdentifier, sessionToken } = parsePayload(
     handshakeAuth,
     auth,
@@ -67,11 +63,13 @@ function readHandshake(
 export function handshakeGate(
   context: GatewayContext,
   limits: AddressLimits,
+  clientAddressOf: ClientAddressOf,
 ): (socket: Socket, next: (error?: Error) => void) => void {
   return (socket, next) => {
     try {
-      limits.take(socket.handshake.address, 'handshakes');
-      socket.data = readHandshake(context, socket.handshake);
+      const client = clientAddressOf(socket.request);
+      limits.take(client, 'handshakes');
+      socket.data = { ...readHandshake(context, socket.handshake), client };
       next();
     } catch (error) {
       const data = customerRefusal(error);

@@ -64,7 +64,7 @@ export async function registerCustomerChannel(
     // Which pages may use which channel is asked at the handshake; there are no cookies that could come along.
     cors: { origin: '*' },
   });
-  io.use(handshakeGate(context, limits));
+  io.use(handshakeGate(context, limits, app.clientAddressOf));
   io.on('connection', (socket) => {
     serveSocket(socket, desk);
   });

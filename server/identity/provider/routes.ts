@@ -71,7 +71,11 @@ export function providerRoutes(app: FastifyInstance, options: ProviderRoutesOpti
       const waiting = await provider.waiting(request.raw, reply.raw);
       if (waiting === null) return await expired(request, reply);
       speech = speechForRequest(request.headers, waiting.uiLocales);
-      const user = await options.credentials.check(username, fields.get('password') ?? '', request.ip);
+      const user = await options.credentials.check(
+        username,
+        fields.get('password') ?? '',
+        request.clientAddress.network,
+      );
       if (user === undefined) return await refuse(401, 'bad-credentials');
       reply.hijack();
       await provider.finish(request.raw, reply.raw, user.id);

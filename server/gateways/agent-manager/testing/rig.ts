@@ -10,10 +10,12 @@ import { parseConfiguration } from '../../../configuration/parse.ts';
 import demo from '../../../demo.json' with { type: 'json' };
 import { openEngine } from '../../../engine/open-engine.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
+import { useClientAddresses } from '../../../http/client-address.ts';
 import { useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
 import type { Identity, SignIn } from '../../../identity/identity.ts';
 import { registerIdentity } from '../../../identity/register.ts';
+import type { TrustedProxies } from '../../../settings.ts';
 import { openDatabase } from '../../../store/database.ts';
 import type { Database } from '../../../store/database.ts';
 import { openJournalReader } from '../../../store/journal-reader.ts';
@@ -33,6 +35,7 @@ type RigOptions = {
   settings?: Record<string, unknown>;
   gateway?: Partial<GatewaySettings>;
   loginTokenMs?: number;
+  trustProxy?: TrustedProxies;
 };
 
 export type Rig = {
@@ -71,6 +74,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  useClientAddresses(app, options.trustProxy);
   useErrors(app);
   let port = 0;
   const identity = await openIdentity({

@@ -15,6 +15,8 @@ import type { Command } from '../../../core/commands.ts';
 import demo from '../../../demo.json' with { type: 'json' };
 import type { Content, Outcome } from '../../../engine/contract.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
+import { useClientAddresses } from '../../../http/client-address.ts';
+import type { TrustedProxies } from '../../../settings.ts';
 import type { Database } from '../../../store/database.ts';
 import { openJournalReader } from '../../../store/journal-reader.ts';
 import { openPeople } from '../../../store/people.ts';
@@ -35,6 +37,7 @@ type RigOptions = {
   /** Replaces members of the demo's `settings`. */
   rules?: Record<string, unknown>;
   webhook?: string;
+  trustProxy?: TrustedProxies;
   connectors?: Partial<ConnectorOptions>;
   settings?: Partial<GatewaySettings>;
   /** Origins of pages that may use `demo-sales`. */
@@ -130,6 +133,7 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
   const app = fastify({ forceCloseConnections: true });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  useClientAddresses(app, options.trustProxy);
   const gateway: CustomerChannel = await registerCustomerChannel(app, context, {
     connectors: options.connectors ?? {},
   });
