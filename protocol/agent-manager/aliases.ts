@@ -1,4 +1,5 @@
-/** Every spelling of a client event that is met in the field (cx-protocol §2.1), in lower case. */
+/** Every spelling of a client event that is met in the field (cx-protocol §2.1). */
+import { wordIn } from '../shared/words.ts';
 import type { ClientEventName } from './event-maps.ts';
 
 /** The names as they are, whose upper and lower case does not matter when they arrive. */
@@ -20,13 +21,15 @@ export const CLIENT_EVENT_ALIASES = {
   topicUnsubscription: ['topicUnsubscription_'],
 } as const satisfies Partial<Record<ClientEventName, readonly string[]>>;
 
-const byLowerCase = new Map<string, ClientEventName>();
-for (const name of CLIENT_EVENTS) byLowerCase.set(name.toLowerCase(), name);
-for (const [name, aliases] of Object.entries(CLIENT_EVENT_ALIASES)) {
-  for (const alias of aliases) byLowerCase.set(alias.toLowerCase(), name as ClientEventName);
-}
+const aliasOf = new Map<string, ClientEventName>(
+  Object.entries(CLIENT_EVENT_ALIASES).flatMap(([name, aliases]) =>
+    aliases.map((alias) => [alias, name as ClientEventName] as const),
+  ),
+);
+const eventOf = wordIn<ClientEventName>(CLIENT_EVENTS);
+const spelledAlias = wordIn(aliasOf.keys());
 
 /** The event meant by a name as it arrived, or undefined when there is none. */
-export function clientEventNamed(name: string): ClientEventName | undefined {
-  return byLowerCase.get(name.toLowerCase());
+export function clientEventNamed(name: unknown): ClientEventName | undefined {
+  return eventOf(name) ?? aliasOf.get(spelledAlias(name) ?? '');
 }

@@ -6,32 +6,44 @@
  */
 import * as z from 'zod/mini';
 import { incomingCimEvent } from '../cim/event.ts';
-import { id, maybe, numeric, roomInfo, upperCased } from '../cim/primitives.ts';
+import { id, maybe, numeric, roomInfo, wordOf } from '../cim/primitives.ts';
+import { wordIn } from '../shared/words.ts';
 
 const agentId = maybe(id);
+const actionOf = wordIn(['agentState', 'agentMRDState']);
+const stateName = wordOf(['READY', 'NOT_READY', 'LOGOUT', 'BUSY']);
 
 /** A reason as the desk got it from `/reasons`: the whole object, or only its id or name. */
 const reasonCode = z.looseObject({ id: maybe(z.string()), name: maybe(z.string()), type: maybe(z.string()) });
+
+const agentStateChange = z.discriminatedUnion('action', [
+  z.looseObject({
+    action: z.literal('agentState'),
+    agentId,
+    state: z.union([
+      z.looseObject({ name: stateName, reasonCode: maybe(reasonCode) }),
+      z.pipe(
+        stateName,
+        z.transform((name) => ({ name, reasonCode: null })),
+      ),
+    ]),
+  }),
+  z.looseObject({ action: z.literal('agentMRDState'), agentId, state: stateName, mrdId: id }),
+]);
 
 /**
  * READY, NOT_READY or LOGOUT of the agent (`action: "agentState"`), READY, NOT_READY or BUSY of one MRD
  * (`action: "agentMRDState"`). Always answered with `agentPresence`, changed or not. A supervisor may name an
  * agent of a supervised team.
  */
-export const changeAgentState = z.discriminatedUnion('action', [
-  z.looseObject({
-    action: z.literal('agentState'),
-    agentId,
-    state: z.union([
-      z.looseObject({ name: upperCased, reasonCode: maybe(reasonCode) }),
-      z.pipe(
-        upperCased,
-        z.transform((name) => ({ name, reasonCode: null })),
-      ),
-    ]),
-  }),
-  z.looseObject({ action: z.literal('agentMRDState'), agentId, state: upperCased, mrdId: id }),
-]);
+export const changeAgentState = z.pipe(
+  z.pipe(
+    // The loose form takes the action in any spelling; the other one documents what belongs to which.
+    z.union([agentStateChange, z.looseObject({ action: z.string() })]),
+    z.transform((request) => ({ ...request, action: actionOf(request.action) ?? request.action })),
+  ),
+  agentStateChange,
+);
 
 /** The participant that a desk describes: itself. Only its id is taken over; the role is the server's. */
 const topicParticipant = maybe(

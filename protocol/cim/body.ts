@@ -5,8 +5,9 @@
  * type is never refused, so that a newer channel can talk to an older desk.
  */
 import * as z from 'zod/mini';
-import { freeMap, maybe, numeric, timestamp, upperCased } from './primitives.ts';
-import { BODY_TYPES } from './vocabulary.ts';
+import { resemblesAny, wordIn } from '../shared/words.ts';
+import { freeMap, maybe, numeric, timestamp, wordOf } from './primitives.ts';
+import { BODY_TYPES, DELIVERY_STATUSES, NOTIFICATION_TYPES } from './vocabulary.ts';
 
 const text = maybe(z.string());
 const details = maybe(freeMap);
@@ -17,7 +18,7 @@ const notificationBody = z.looseObject({
   type: z.literal('NOTIFICATION'),
   markdownText: text,
   /** TYPING_STARTED, TYPING_STOPPED, QUEUE_POSITION … (open). */
-  notificationType: z.string(),
+  notificationType: wordOf(NOTIFICATION_TYPES),
   notificationData: details,
 });
 
@@ -25,11 +26,9 @@ const deliveryNotificationBody = z.looseObject({
   type: z.literal('DELIVERYNOTIFICATION'),
   markdownText: text,
   messageId: z.string(),
-  status: upperCased,
+  status: wordOf(DELIVERY_STATUSES),
   /** "200" ok, "400" malformed, "404" channel unknown, "500" internal; numbers are read as well. */
-  reasonCode: z.optional(
-    z.pipe(z.pipe(z.nullable(z.union([z.string(), z.number()])), z.transform(String)), z.string()),
-  ),
+  reasonCode: maybe(z.pipe(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), z.string())),
 });
 
 const deletedNotificationBody = z.looseObject({
@@ -183,14 +182,15 @@ const structuredBody = z.looseObject({
   additionalDetails: details,
 });
 
-const known: ReadonlySet<string> = new Set(BODY_TYPES);
+/** The registered type that a name means, in any spelling; undefined for any other name. */
+export const bodyTypeOf = wordIn(BODY_TYPES);
 
 /** A body of a type that is not registered: kept whole. */
 const genericBody = z.looseObject({
   type: z.string().check(
     z.minLength(1),
     z.maxLength(60),
-    z.refine((type) => !known.has(type), 'a body of this type needs other fields'),
+    z.refine((type) => bodyTypeOf(type) === undefined, 'a body of this type needs other fields'),
   ),
   markdownText: text,
 });
@@ -222,8 +222,20 @@ const knownBody = z.discriminatedUnion('type', [
   structuredBody,
 ]);
 
-/** Any body: a known one that is well formed, or one of a type we do not know. */
-export const messageBody = z.union([knownBody, genericBody]);
+/** Any body, its type in any spelling. The registered ones stand here for the documentation. */
+const spelledBody = z.union([knownBody, z.looseObject({ type: z.string(), markdownText: text })]);
+
+/**
+ * Any body: a known one that is well formed, or one of a type we do not know. The name of a registered type is
+ * normalised here and nowhere else: whatever looks at a parsed body may compare its type as it stands.
+ */
+export const messageBody = z.pipe(
+  z.pipe(
+    spelledBody,
+    z.transform((body) => ({ ...body, type: bodyTypeOf(body.type) ?? body.type })),
+  ),
+  z.union([knownBody, genericBody]),
+);
 
 export type KnownBody = z.output<typeof knownBody>;
 export type GenericBody = z.output<typeof genericBody>;
@@ -233,4 +245,55 @@ export type BodyOf<T extends KnownBody['type']> = Extract<KnownBody, { type: T }
 /** Narrows a body to one of the registered types. */
 export function isBody<T extends KnownBody['type']>(body: { type: string }, type: T): body is BodyOf<T> {
   return body.type === type;
+}
+
+/** What a desk writes for agents alone, and what only the server says; other words for the same stand beside it. */
+const INTERNAL_TYPES = [
+  'WRAPUP',
+  'ACTION',
+  'VOICE',
+  'NOTIFICATION',
+  'DELIVERYNOTIFICATION',
+  'WHISPER',
+  'WHISPER_MESSAGE',
+  'NOTE',
+  'INTERNAL_NOTE',
+] as const;
+
+const isInternalName = wordIn(INTERNAL_TYPES);
+const looksInternal = resemblesAny(INTERNAL_TYPES);
+
+/**
+ * Whether a body must not reach a customer: one of an internal type, or of an unknown type that somebody could
+ * take for one (`WRAP_UP`, letters of another alphabet).
+ */
+export function isInternal({ type }: { type: string }): boolean {
+  return isInternalName(type) !== undefined || (bodyTypeOf(type) === undefined && looksInternal(type));
+}
+
+/** What customers send. Everything else is written by agents, bots or the server. */
+const CUSTOMER_TYPES: ReadonlySet<string> = new Set([
+  'PLAIN',
+  'NOTIFICATION',
+  'DELIVERYNOTIFICATION',
+  'BUTTON',
+  'CAROUSEL',
+  'CONTACT',
+  'LOCATION',
+  'URL',
+  'IMAGE',
+  'VIDEO',
+  'AUDIO',
+  'FILE',
+  'MULTIMEDIA',
+  'STICKER',
+  'CUSTOM',
+  'StructuredMessage',
+  'EMAIL',
+  'COMMENT',
+] satisfies KnownBody['type'][]);
+
+/** Whether a customer may send a body of this (parsed) type. Unknown types may not. */
+export function isFromCustomers({ type }: { type: string }): boolean {
+  return CUSTOMER_TYPES.has(type);
 }

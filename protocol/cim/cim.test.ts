@@ -71,6 +71,25 @@ describe('bodies', () => {
     }
   });
 
+  it.each(['wrapup', 'Wrapup', ' wRaPuP\n', '\ufeffWRAPUP'])('reads the type %j as WRAPUP', (type) => {
+    const body = { type, wrapups: [{ categoryName: 'c', value: 'v' }] };
+    expect(messageBody.parse(body).type).toBe('WRAPUP');
+    expect(messageBody.safeParse({ type }).success).toBe(false);
+  });
+
+  it.each(['actıon', 'wrap_up', 'ｗｒａｐｕｐ', 'Hologram'])('keeps the unknown type %j as it is', (type) => {
+    expect(messageBody.parse({ type }).type).toBe(type);
+  });
+
+  it('reads names of events, receipts and notifications in any spelling', () => {
+    expect(incomingCimEvent.parse({ name: ' agent_message', data: 5 }).name).toBe('AGENT_MESSAGE');
+    expect(incomingCimEvent.parse({ name: 'WHİSPER_MESSAGE' }).name).toBe('WHİSPER_MESSAGE');
+    expect(messageBody.parse({ type: 'notification', notificationType: 'typing_started' })).toMatchObject({
+      type: 'NOTIFICATION',
+      notificationType: 'TYPING_STARTED',
+    });
+  });
+
   it('keeps a type that nobody knows, and its text byte for byte', () => {
     const body = { type: 'HOLOGRAM', markdownText: '1 < 2 && 3 > 2', shape: [1, 2] };
     expect(messageBody.parse(body)).toEqual(body);

@@ -5,9 +5,9 @@
 import * as z from 'zod/mini';
 import type { CimMessage } from './message.ts';
 import type { AgentParticipant, ChannelSession, ConversationParticipant, Sender } from './parties.ts';
-import { freeMap, id, maybe, roomInfo, timestamp, type RoomInfo } from './primitives.ts';
+import { freeMap, id, maybe, roomInfo, timestamp, wordOf, type RoomInfo } from './primitives.ts';
 import type { TaskType, WireTask } from './task.ts';
-import type { CimEventType } from './vocabulary.ts';
+import { CIM_EVENT_NAMES, CIM_EVENT_TYPES, type CimEventType } from './vocabulary.ts';
 
 /** What each event of ours carries in `data`; a wrap-up is an AGENT_MESSAGE with a body of type WRAPUP. Names that are missing here are read as a free value. */
 export type CimEventData = {
@@ -65,8 +65,8 @@ export type CimEvent = { [N in KnownEventName]: CimEventOf<N> }[KnownEventName];
 /** Any CIM event as it may arrive, of any age and from any sender. */
 export const incomingCimEvent = z.looseObject({
   id: maybe(id),
-  name: z.string().check(z.minLength(1), z.maxLength(80)),
-  type: maybe(z.string()),
+  name: wordOf(CIM_EVENT_NAMES).check(z.minLength(1), z.maxLength(80)),
+  type: maybe(wordOf(CIM_EVENT_TYPES)),
   timestamp: maybe(z.union([z.literal(''), timestamp])),
   conversationId: maybe(z.string()),
   eventEmitter: maybe(freeMap),

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { messageBody, type MessageBody } from './body.ts';
 import { channelData, sender, type ChannelData, type Customer, type Sender } from './parties.ts';
-import { freeMap, id, maybe, timestamp } from './primitives.ts';
+import { freeMap, id, maybe, timestamp, wordOf } from './primitives.ts';
+import { INTENTS } from './vocabulary.ts';
 
 /**
  * A header as it may arrive. Everything is optional: sender, times, customer and ids are written by the server
@@ -16,7 +17,7 @@ export const messageHeader = z.looseObject({
   timestamp: maybe(z.union([z.literal(''), timestamp])),
   securityInfo: maybe(freeMap),
   stamps: maybe(z.array(z.unknown())),
-  intent: maybe(z.string()),
+  intent: maybe(wordOf(INTENTS)),
   entities: maybe(freeMap),
   channelSessionId: maybe(z.string()),
   channelSession: maybe(z.looseObject({ id: maybe(z.string()) })),

@@ -3,12 +3,13 @@
  * (cx-protocol §9). Plain types are what we send; schemas are what we read and need.
  */
 import * as z from 'zod/mini';
-import { freeMap, maybe, type RoomInfo } from './primitives.ts';
+import { freeMap, maybe, wordOf, type RoomInfo } from './primitives.ts';
+import { SENDER_TYPES } from './vocabulary.ts';
 
 /** Who wrote. Old desks put a whole participant here: only these fields are read, the server writes its own. */
 export const sender = z.looseObject({
   id: maybe(z.string()),
-  type: maybe(z.string()),
+  type: maybe(wordOf(SENDER_TYPES)),
   senderName: maybe(z.string()),
   additionalDetail: maybe(freeMap),
 });

@@ -1,5 +1,6 @@
 /** The small pieces every CIM schema is made of: tolerant of what arrives, exact in what they give. */
 import * as z from 'zod/mini';
+import { wordIn } from '../shared/words.ts';
 
 /** The longest id that is accepted. Ids are opaque; those that we make are UUIDs. */
 const MAX_ID_LENGTH = 200;
@@ -32,14 +33,17 @@ export const numeric = z.pipe(
   z.number().check(z.refine(Number.isFinite, 'a number')),
 );
 
-/** Reads a word in any case and gives it in upper case. */
-export const upperCased = z.pipe(
-  z.pipe(
+/** Reads a listed word in any spelling (`protocol/shared/words.ts`); an unknown one is kept as it came. */
+export function wordOf(words: readonly string[]) {
+  const listed = wordIn(words);
+  return z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((raw) => listed(raw) ?? raw),
+    ),
     z.string(),
-    z.transform((value) => value.toUpperCase()),
-  ),
-  z.string(),
-);
+  );
+}
 
 /** A free map; JSON values under any key. */
 export const freeMap = z.record(z.string(), z.unknown());

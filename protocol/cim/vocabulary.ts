@@ -31,6 +31,38 @@ export const BODY_TYPES = [
   'StructuredMessage',
 ] as const;
 
+/** `status` of a DELIVERYNOTIFICATION. */
+export const DELIVERY_STATUSES = ['DELIVERED', 'READ', 'CONNECTED', 'FAILED'] as const;
+
+/** `notificationType` of a NOTIFICATION; others are kept as they came. */
+export const NOTIFICATION_TYPES = [
+  'INFO',
+  'SYSTEM_ERROR',
+  'WARNING',
+  'CHANNEL_SESSION_STARTED',
+  'CHANNEL_SESSION_EXPIRED',
+  'CHANNEL_SESSION_ENDED',
+  'AGENT_SUBSCRIBED',
+  'AGENT_UNSUBSCRIBED',
+  'TASK_ENQUEUED',
+  'NO_AGENT_AVAILABLE',
+  'TYPING_STARTED',
+  'TYPING_STOPPED',
+  'QUEUE_POSITION',
+  'AGENT_RESERVED',
+  'PARTICIPANT_ROLE_CHANGED',
+  'TASK_STATE_CHANGED',
+  'CHANNEL_SESSION_DATA_UPDATED',
+  'ADVISOR_SUBSCRIBED',
+  'ROOM_MEMBER_STATUS_CHANGED',
+] as const;
+
+/** `header.intent`. */
+export const INTENTS = ['PUBLISH', 'REPLY_TO', 'UPDATE', 'END_CHAT'] as const;
+
+/** `header.sender.type`, and the types of participants. */
+export const SENDER_TYPES = ['AGENT', 'CUSTOMER', 'CONNECTOR', 'BOT', 'APP', 'SYSTEM', 'MONITOR'] as const;
+
 /** `cimEvent.type`. */
 export const CIM_EVENT_TYPES = ['MESSAGE', 'SUGGESTION', 'ACTIVITY', 'NOTIFICATION', 'CALL'] as const;
 export type CimEventType = (typeof CIM_EVENT_TYPES)[number];

@@ -1,13 +1,25 @@
 /** Reads one CIM event (cx-protocol §8) into what it means to the desk. */
+import { wordIn } from '../../protocol/shared/words.ts';
+import {
+  BODY_TYPES,
+  CIM_EVENT_NAMES,
+  DELIVERY_STATUSES,
+  NOTIFICATION_TYPES,
+} from '../../protocol/cim/vocabulary.ts';
 import type { Body, Happening, TopicEvent } from '../store/events.ts';
 import { showsFormatting } from './channel-text.ts';
 import { readAgentHere, readAuthor, readCustomer, readSession } from './read-parties.ts';
 import { fields, list, number, text, textOrNull, time, under, unwrapped, type Fields } from './wire.ts';
 
+const bodyType = wordIn(BODY_TYPES);
+const eventName = wordIn(CIM_EVENT_NAMES);
+const deliveryStatus = wordIn(DELIVERY_STATUSES);
+const notificationType = wordIn(NOTIFICATION_TYPES);
+
 function readBody(value: unknown, asSent: boolean): Body {
   const wire = fields(value);
   return {
-    type: text(wire.type, 'PLAIN').toUpperCase(),
+    type: bodyType(wire.type) ?? text(wire.type, 'PLAIN'),
     text: text(wire.markdownText),
     ...(asSent ? { asSent } : {}),
     fields: wire,
@@ -30,7 +42,7 @@ function readMessage(data: Fields, session: Fields, whisper: boolean): Happening
 function readReceipt(data: Fields): Happening {
   const header = fields(data.header);
   const body = fields(data.body);
-  const status = text(body.status).toUpperCase();
+  const status = deliveryStatus(body.status);
   return {
     type: 'receipt',
     messageId: text(body.messageId),
@@ -44,7 +56,7 @@ function readTyping(data: Fields): Happening {
   const header = fields(data.header);
   return {
     type: 'typing',
-    on: text(under(data, 'body').notificationType, 'TYPING_STARTED') !== 'TYPING_STOPPED',
+    on: notificationType(under(data, 'body').notificationType) !== 'TYPING_STOPPED',
     author: readAuthor(header.sender, header.customer),
   };
 }
@@ -115,6 +127,6 @@ export function readEvent(value: unknown, skipped: unknown, now: number): TopicE
     seq: number(wire.seq),
     skipped: Math.max(0, number(skipped) ?? 0),
     at: time(wire.timestamp, time(under(data, 'header').timestamp, now)),
-    what: readHappening(text(wire.name), data, fields(wire.channelSession)),
+    what: readHappening(eventName(wire.name) ?? text(wire.name), data, fields(wire.channelSession)),
   };
 }

@@ -1,4 +1,6 @@
 /** Reads the events of the Agent Manager's socket (cx-protocol §5) into frames. */
+import { SENDER_TYPES } from '../../protocol/cim/vocabulary.ts';
+import { wordIn } from '../../protocol/shared/words.ts';
 import { isKept, type KeptEvent } from '../store/events.ts';
 import type { Frame, FrameOf } from '../store/frames.ts';
 import type { AgentStateName, MrdPresence, MrdStateName, OfferEnd } from '../store/model.ts';
@@ -6,7 +8,7 @@ import { readEvent } from './read-event.ts';
 import { count, readAgentHere, readCustomer, readSession } from './read-parties.ts';
 import { fields, list, number, text, textOrNull, texts, time, under, type Fields } from './wire.ts';
 
-const MRD_STATES: ReadonlySet<string> = new Set<MrdStateName>([
+const mrdStateName = wordIn<MrdStateName>([
   'NOT_READY',
   'READY',
   'ACTIVE',
@@ -16,7 +18,7 @@ const MRD_STATES: ReadonlySet<string> = new Set<MrdStateName>([
   'LOGOUT',
 ]);
 
-const OFFER_ENDS: ReadonlySet<string> = new Set<OfferEnd>([
+const offerEndName = wordIn<OfferEnd>([
   'RONA',
   'REJECTED',
   'CUSTOMER_LEFT',
@@ -26,14 +28,15 @@ const OFFER_ENDS: ReadonlySet<string> = new Set<OfferEnd>([
   'CANCELLED',
 ]);
 
+const participantType = wordIn(SENDER_TYPES);
+const agentStateName = wordIn<AgentStateName>(['READY', 'NOT_READY', 'LOGOUT']);
+
 function agentState(value: unknown): AgentStateName {
-  const name = text(value).toUpperCase();
-  return name === 'READY' || name === 'LOGOUT' ? name : 'NOT_READY';
+  return agentStateName(value) ?? 'NOT_READY';
 }
 
 function mrdState(value: unknown): MrdStateName {
-  const name = text(value).toUpperCase();
-  return MRD_STATES.has(name) ? (name as MrdStateName) : 'UNKNOWN';
+  return mrdStateName(value) ?? 'UNKNOWN';
 }
 
 /** Names of MRDs are often written in capitals alone: CHAT is easier to read as Chat. */
@@ -131,8 +134,7 @@ function readOffer(wire: Fields, at: number): FrameOf<'offer'> | null {
 }
 
 function offerEnd(value: unknown): OfferEnd {
-  const reason = text(value).toUpperCase();
-  return OFFER_ENDS.has(reason) ? (reason as OfferEnd) : 'CANCELLED';
+  return offerEndName(value) ?? 'CANCELLED';
 }
 
 function readOfferEnd(wire: Fields, at: number): FrameOf<'offer.ended'> {
@@ -157,7 +159,7 @@ function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
   const events = readKept(topic.topicEvents, now);
   const participants = list(topic.participants).map(fields);
   const sessions = participants
-    .filter((each) => text(each.type).toUpperCase() === 'CUSTOMER')
+    .filter((each) => participantType(each.type) === 'CUSTOMER')
     .map((each) => readSession(each.participant));
   const current = topic.channelSession;
   if (sessions.length === 0 && typeof current === 'object' && current !== null) {
@@ -177,7 +179,7 @@ function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
       state: text(topic.state),
       customer: readCustomer(topic.customer),
       sessions,
-      agents: participants.filter((each) => text(each.type).toUpperCase() === 'AGENT').map(readAgentHere),
+      agents: participants.filter((each) => participantType(each.type) === 'AGENT').map(readAgentHere),
       queue: textOrNull(under(topic, 'queue').name),
       mrdId: textOrNull(topic.mrdId),
       actions: texts(topic.actions),

@@ -1,7 +1,11 @@
 /** Reads who and what stands around a conversation: customers, sessions, agents (cx-protocol §9). */
+import { SENDER_TYPES } from '../../protocol/cim/vocabulary.ts';
+import { wordIn } from '../../protocol/shared/words.ts';
 import type { AgentHere, Author, Customer, FormField, Session } from '../store/events.ts';
 import type { Me } from '../store/model.ts';
 import { fields, list, number, text, textOrNull, texts, under, type Fields } from './wire.ts';
+
+const senderType = wordIn(SENDER_TYPES);
 
 /** Members of a customer's document that are not identifiers. */
 const NOT_IDENTIFIERS = new Set(['labels', 'supervisedTeams']);
@@ -90,7 +94,7 @@ export function readAgentHere(value: unknown): AgentHere {
 /** Who wrote; a connector's message is the customer's. */
 export function readAuthor(sender: unknown, customer: unknown): Author {
   const wire = fields(sender);
-  const type = text(wire.type).toUpperCase();
+  const type = senderType(wire.type);
   if (type === 'AGENT') {
     const detail = personName(fields(wire.additionalDetail));
     return { kind: 'agent', id: text(wire.id), name: detail === '' ? text(wire.senderName) : detail };

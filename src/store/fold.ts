@@ -167,7 +167,8 @@ function codesOf(fields: Readonly<Record<string, unknown>>): string | null {
 function addMessage(draft: Draft, event: KeptEvent): void {
   const { what } = event;
   if (what.type !== 'message') return;
-  if (what.body.type === 'WRAPUP') {
+  // Only agents wrap up: from anybody else it is a message like any other, and never a line of the desk.
+  if (what.body.type === 'WRAPUP' && what.author.kind === 'agent') {
     draft.entries.push(line(event, 'wrapup', what.author.name, codesOf(what.body.fields), what.author.id));
     return;
   }

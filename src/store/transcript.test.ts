@@ -4,7 +4,7 @@ import { ME, NOW } from '../testing/people.ts';
 import { apply } from './apply.ts';
 import { applyAll } from './apply-all.ts';
 import type { Happening, KeptEvent } from './events.ts';
-import type { Fold } from './fold.ts';
+import { EMPTY_FOLD, foldOn, type Fold } from './fold.ts';
 import type { Frame, TopicHead } from './frames.ts';
 import { INITIAL_STATE, type DeskState } from './model.ts';
 import { gapAfter } from './transcript.ts';
@@ -252,5 +252,32 @@ describe('a transcript', () => {
     const state = play([live(events[0]!)]);
     expect(state.conversations[ID]!.transcript.based).toBe(false);
     expect(foldOf(state).entries).toHaveLength(0);
+  });
+});
+
+describe('a wrap-up in the conversation', () => {
+  const wrapupBy = (author: typeof CUSTOMER | typeof AGENT): KeptEvent => ({
+    id: 'e1',
+    seq: 1,
+    skipped: 0,
+    at: NOW,
+    what: {
+      type: 'message',
+      messageId: 'm1',
+      author,
+      whisper: false,
+      body: {
+        type: 'WRAPUP',
+        text: '',
+        fields: { wrapups: [{ categoryName: 'Refund', value: 'approved' }] },
+      },
+      replyTo: null,
+    },
+  });
+  const entriesOf = (event: KeptEvent) => foldOn(EMPTY_FOLD, [event], ME.id).entries;
+
+  it('is a line of the desk when an agent made it, and a message when a customer sent it', () => {
+    expect(entriesOf(wrapupBy(AGENT))).toMatchObject([{ kind: 'line' }]);
+    expect(entriesOf(wrapupBy(CUSTOMER))).toMatchObject([{ kind: 'message' }]);
   });
 });

@@ -5,12 +5,13 @@ import {
   publishCimEvent,
   type PublishCimEvent,
 } from '../../../protocol/agent-manager/client-events.ts';
-import { isBody } from '../../../protocol/cim/body.ts';
+import { isBody, isInternal, type MessageBody } from '../../../protocol/cim/body.ts';
 import { cimMessage, repliedTo, type IncomingMessage } from '../../../protocol/cim/message.ts';
 import type { IncomingCimEvent } from '../../../protocol/cim/event.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { JsonLimits } from '../../../protocol/shared/safe-json.ts';
 import type { SendMessage, Sender } from '../../core/commands.ts';
+import { lookup } from '../../core/lookup.ts';
 import type { Content } from '../../engine/contract.ts';
 import { agentSender } from '../shared/cim-parties.ts';
 import { storedMessage, textLength } from '../shared/message-content.ts';
@@ -23,7 +24,7 @@ const LIMITS: JsonLimits = { maxDepth: 24, maxNodes: 5_000, maxCharacters: 300_0
 export const handlePublish: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(publishCimEvent, payload, LIMITS);
   const agentId = requireSelf(principal, request.agentId);
-  switch (request.cimEvent.name.toUpperCase()) {
+  switch (request.cimEvent.name) {
     case 'AGENT_MESSAGE':
       return send(context, agentId, request, 'MESSAGE');
     case 'WHISPER_MESSAGE':
@@ -72,6 +73,7 @@ async function send(
 ): Promise<Sent> {
   const message = messageIn(request.cimEvent);
   const kind = isBody(message.body, 'WRAPUP') ? 'WRAPUP' : as;
+  if (kind === 'MESSAGE') await requireForCustomers(context, message.body, request.conversationId);
   const sent = await trySend(context, agentId, request, message, message.id, kind, repliedTo(message.header));
   if (sent !== null) return sent;
   const [known] = (await context.journal.findMessage(message.id)).filter(
@@ -84,6 +86,30 @@ async function send(
   const fresh = replyId(agentId, request.cimEvent.id ?? randomUUID());
   const again = await trySend(context, agentId, request, message, fresh, kind, message.id);
   return again ?? { messageId: fresh };
+}
+
+/**
+ * Refuses what a customer must never read, whatever its type is spelled like. A comment answers a post: where
+ * there is none, the words are meant for colleagues.
+ */
+async function requireForCustomers(
+  { engine, directory }: HandlerContext,
+  body: MessageBody,
+  conversationId: string,
+): Promise<void> {
+  if (isInternal(body)) {
+    throw new ProtocolError('VALIDATION', `cimEvent.data.body.type: ${body.type} is not for customers`);
+  }
+  if (!isBody(body, 'COMMENT')) return;
+  const channels = await engine.read(({ world: { state } }) =>
+    (lookup(state.conversations, conversationId)?.sessionIds ?? []).map(
+      (id) => lookup(state.sessions, id)?.channelId,
+    ),
+  );
+  const isPosted = channels.some((id) => id !== undefined && directory().channel(id)?.connectorId != null);
+  if (!isPosted) {
+    throw new ProtocolError('VALIDATION', 'cimEvent.data.body.type: this channel has no posts to comment on');
+  }
 }
 
 /** Null: a message with this id is there already, and nothing has happened. */
@@ -172,7 +198,7 @@ async function type(
   { conversationId, cimEvent }: PublishCimEvent,
 ): Promise<undefined> {
   const { body } = messageIn(cimEvent);
-  const on = !isBody(body, 'NOTIFICATION') || body.notificationType.toUpperCase() !== 'TYPING_STOPPED';
+  const on = !isBody(body, 'NOTIFICATION') || body.notificationType !== 'TYPING_STOPPED';
   const by: Sender = { kind: 'AGENT', agentId };
   await submit(context.engine, { id: randomUUID(), type: 'typing.indicate', conversationId, by, on });
   return undefined;

@@ -127,6 +127,26 @@ describe('a customer who sends what nobody should', () => {
       'TOO_LARGE',
     ],
     ['a wrap-up', 'MESSAGE_RECEIVED', message({ type: 'WRAPUP', wrapups: [] }), 405, 'NOT_SUPPORTED'],
+    ...[
+      'wrapup',
+      'Wrapup',
+      'wRaPuP ',
+      '\u200bWRAPUP',
+      'ACTION',
+      'voice',
+      'receipt',
+      'HOLOGRAM',
+      'WRAP_UP',
+    ].map(
+      (type) =>
+        [
+          `a body of type ${JSON.stringify(type)}`,
+          'MESSAGE_RECEIVED',
+          message({ type, wrapups: [], name: 'n', callId: 'c', leg: 'l' }),
+          405,
+          'NOT_SUPPORTED',
+        ] satisfies [string, string, unknown, number, string],
+    ),
     [
       'an action',
       'MESSAGE_RECEIVED',

@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io';
 import { firstLetters } from '../../../protocol/shared/letters.ts';
 import type { Refusal } from '../../../protocol/customer-channel/errors.ts';
 import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
+import { wordIn } from '../../../protocol/shared/words.ts';
 import {
   chatEnded,
   chatRated,
@@ -20,6 +21,8 @@ const PATIENCE = { atOnce: 1_000, perSecond: 10 };
 /** Loopback is where load tests and reverse proxies stand. */
 const LOOPBACK_RATE = 12;
 const LOOPBACK_BURST = 2.5;
+
+const customerEvent = wordIn(Object.values(CUSTOMER_EVENTS));
 
 type Answer = (acknowledgement: unknown) => void;
 
@@ -56,7 +59,7 @@ export function serveSocket(socket: Socket, desk: CustomerDesk): void {
   };
 
   const handle = (name: string, payload: unknown, answer: Answer): Promise<unknown> => {
-    switch (name) {
+    switch (customerEvent(name)) {
       case CUSTOMER_EVENTS.chatRequested: {
         const request = read(chatRequested, payload ?? {});
         return join(() => desk.request(socket, data, request, answer));
@@ -132,7 +135,9 @@ function answerRefusal(
   refused: Refusal,
 ): void {
   if (callback !== null) {
-    callback(name === CUSTOMER_EVENTS.chatResumed ? { isChatAvailable: false, ...refused } : refused);
+    callback(
+      customerEvent(name) === CUSTOMER_EVENTS.chatResumed ? { isChatAvailable: false, ...refused } : refused,
+    );
     return;
   }
   const id = typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : undefined;

@@ -6,6 +6,7 @@ import type {
   SessionEndedFrame,
   SessionStartedFrame,
 } from '../../../protocol/customer-channel/frames.ts';
+import { isInternal } from '../../../protocol/cim/body.ts';
 import { CUSTOMER_EVENTS, CUSTOMER_NOTIFICATIONS } from '../../../protocol/customer-channel/names.ts';
 import type { Directory } from '../../configuration/directory.ts';
 import type { DomainEvent, EventOf, Signal } from '../../core/events.ts';
@@ -31,7 +32,7 @@ function agentOf(directory: Directory, agentId: string): FrameSender {
   return { id: agentId, type: 'AGENT', senderName: agentName(directory, agentId) };
 }
 
-/** A message as stored; null once its text has been erased. */
+/** A message as stored; null once its text has been erased, or where it was never meant for customers. */
 export function messageFrame(
   event: EventOf<'message.sent'> & Pick<DomainEvent, 'at' | 'streamSeq'>,
   content: JsonObject | null | undefined,
@@ -40,6 +41,7 @@ export function messageFrame(
 ): Frame | null {
   if (content === null || content === undefined) return null;
   const { header, body } = content as unknown as StoredMessage;
+  if (isInternal(body)) return null;
   const sender: FrameSender =
     event.sender.kind === 'AGENT'
       ? agentOf(directory, event.sender.agentId)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageBody } from '../../../protocol/cim/body.ts';
-import { isBody } from '../../../protocol/cim/body.ts';
+import { isBody, isFromCustomers } from '../../../protocol/cim/body.ts';
 import { repliedTo } from '../../../protocol/cim/message.ts';
 import type { MessageAck } from '../../../protocol/customer-channel/frames.ts';
 import { CUSTOMER_JSON_LIMITS, customerMessage } from '../../../protocol/customer-channel/requests.ts';
@@ -12,16 +12,6 @@ import { parsePayload, submit } from '../shared/refusals.ts';
 import { CustomerError, isOver } from './customer-error.ts';
 import type { Place } from './attachments.ts';
 import type { Publisher } from './publisher.ts';
-
-/** Bodies that only agents and the system write. */
-const NOT_FROM_CUSTOMERS: ReadonlySet<string> = new Set([
-  'WRAPUP',
-  'ACTION',
-  'VOICE',
-  'TEMPLATE',
-  'RECEIPT',
-  'DELETEDNOTIFICATION',
-]);
 
 /** Messages, receipts and typing of customers, from the web and from connectors. */
 export class IncomingMessages {
@@ -145,7 +135,7 @@ export class IncomingMessages {
 }
 
 function checkBody(body: MessageBody): void {
-  if (NOT_FROM_CUSTOMERS.has(body.type)) throw new CustomerError('NOT_SUPPORTED');
+  if (!isFromCustomers(body)) throw new CustomerError('NOT_SUPPORTED');
   if (isBody(body, 'PLAIN') && body.markdownText === '')
     throw new CustomerError('VALIDATION', 'The text is empty.');
 }

@@ -61,7 +61,7 @@ export class ConnectorReceiver {
   }
 
   async #take(writer: Writer, message: ConnectorMessage): Promise<ReceiveAnswer> {
-    if (message.header.intent?.toUpperCase() === 'END_CHAT') return this.#end(writer, message);
+    if (message.header.intent === 'END_CHAT') return this.#end(writer, message);
     const { body } = message;
     if (body === null || body === undefined) throw new CustomerError('VALIDATION', 'body: is missing');
     if (isBody(body, 'DELIVERYNOTIFICATION')) return this.#mark(writer, message, body);
@@ -152,8 +152,8 @@ export class ConnectorReceiver {
 }
 
 /** A reason goes into the journal: a short code and nothing that could be personal. */
-function reasonCode(given: string | undefined): string {
-  return given !== undefined && /^[\w.-]{1,40}$/.test(given) ? given : '500';
+function reasonCode(given: string | null | undefined): string {
+  return typeof given === 'string' && /^[\w.-]{1,40}$/.test(given) ? given : '500';
 }
 
 function answer(

@@ -1,3 +1,4 @@
+import { isInternal } from '../../../../protocol/cim/body.ts';
 import type { CimMessage } from '../../../../protocol/cim/message.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { briefCustomer, customerDocument } from '../../shared/cim-parties.ts';
@@ -17,6 +18,7 @@ export async function webhookMessage(context: GatewayContext, wanted: Wanted): P
   if (row?.content == null || session === undefined || session.channelCustomerIdentifier === '') return null;
   const customer = customerDocument(session.customerId, await context.people.customer(session.customerId));
   const { header, body } = row.content as unknown as StoredMessage;
+  if (isInternal(body)) return null;
   return {
     id: row.id,
     header: {
