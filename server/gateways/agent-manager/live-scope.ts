@@ -118,21 +118,26 @@ export class LiveScope implements Scope {
   }
 
   session(conversationId: string, sessionId: string): ChannelSession | undefined {
-    const built = this.#sessions.get(sessionId);
+    const key = `${conversationId} ${sessionId}`;
+    const built = this.#sessions.get(key);
     if (built !== undefined) return built;
     const { world, records } = this.#view;
     const live = lookup(world.state.sessions, sessionId);
     const record = records.session(sessionId);
     const channelId = live?.channelId ?? record?.channelId;
     if (channelId === undefined) return undefined;
+    // A desk may name any session: one of another conversation, or of another customer, is none here.
+    const customer = this.customer(conversationId);
+    if (live !== undefined && live.conversationId !== conversationId) return undefined;
+    if (live === undefined && record?.customerId !== customer._id) return undefined;
     const session = channelSessionOf(
       this.directory,
       { id: sessionId, conversationId, channelId },
       record,
-      this.customer(conversationId),
+      customer,
       live ?? { ended: null },
     );
-    this.#sessions.set(sessionId, session);
+    this.#sessions.set(key, session);
     return session;
   }
 
