@@ -9,6 +9,8 @@ let connection: Connection;
 let frames: Frame[];
 let endings: Ending[];
 let refreshed: boolean[];
+let provider: 'up' | 'down';
+let clock: number;
 
 function refusal(message: string, code = 'UNAUTHORIZED'): Error {
   return Object.assign(new Error(message), { data: { content: { key: code, code, msg: '' } } });
@@ -28,15 +30,17 @@ beforeEach(() => {
   frames = [];
   endings = [];
   refreshed = [];
+  provider = 'up';
+  clock = 1;
   connection = connect({
     socket: socket.asSocket(),
     token: (fresh) => {
       refreshed.push(fresh);
-      return Promise.resolve('token');
+      return provider === 'up' ? Promise.resolve('token') : Promise.reject(new Error('down'));
     },
     onFrame: (frame) => frames.push(frame),
     onEnding: (ending) => endings.push(ending),
-    now: () => 1,
+    now: () => clock,
     random: () => 0.5,
   });
 });
@@ -96,12 +100,13 @@ describe('a connection on a line that has signed in already', () => {
 });
 
 describe('the connection', () => {
-  it('M3: comes back by itself after the server has closed it, with a new token, and never stops trying', async () => {
+  it('M3: comes back by itself after the server has closed it, ever later, and never stops trying', async () => {
     socket.hear('connect');
     socket.active = false;
     socket.hear('disconnect', 'io server disconnect');
-    await vi.advanceTimersByTimeAsync(0);
-    expect(refreshed).toEqual([true]);
+    await vi.advanceTimersByTimeAsync(499);
+    expect(socket.connects).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(socket.connects).toBe(2);
     for (let i = 0; i < 30; i += 1) {
       socket.hear('connect_error', refusal('unavailable', 'UNAVAILABLE'));
@@ -109,6 +114,56 @@ describe('the connection', () => {
     }
     expect(socket.connects).toBe(32);
     expect(endings).toEqual([]);
+  });
+
+  it('does not storm a server that takes it in and throws it out again and again', async () => {
+    const began = Date.now();
+    const turn = async () => {
+      socket.hear('connect');
+      socket.hear('agentPresence', presence('READY'));
+      socket.hear('snapshotComplete', { conversations: 0, offers: 0 });
+      socket.active = false;
+      const before = socket.connects;
+      socket.hear('disconnect', 'io server disconnect');
+      while (socket.connects === before) await vi.advanceTimersByTimeAsync(100);
+    };
+    for (let i = 0; i < 8; i += 1) await turn();
+    expect(Date.now() - began).toBeGreaterThan(50_000);
+    // One that was good for a while is not punished for what was before it.
+    socket.hear('connect');
+    socket.active = false;
+    clock += 60_000;
+    socket.hear('disconnect', 'io server disconnect');
+    const before = socket.connects;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(socket.connects).toBe(before + 1);
+  });
+
+  it('M14: comes back when the token runs out on an open socket', async () => {
+    socket.hear('connect');
+    socket.active = false;
+    socket.hear('connect_error', refusal('token-expired', 'TOKEN_EXPIRED'));
+    expect(socket.connected).toBe(false);
+    expect(types()).toEqual(['link.up', 'link.down']);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(refreshed).toEqual([true]);
+    expect(socket.connects).toBe(2);
+  });
+
+  it('waits for a provider that fails for a moment, as long as it takes, and does not sign out', async () => {
+    provider = 'down';
+    socket.hear('connect');
+    socket.active = false;
+    socket.hear('connect_error', refusal('token-expired', 'TOKEN_EXPIRED'));
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    connection.noToken();
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(endings).toEqual([]);
+    expect(socket.connects).toBe(1);
+    expect(refreshed.length).toBeLessThan(150);
+    provider = 'up';
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(socket.connects).toBe(2);
   });
 
   it('M14: shows a new token when the old one ran out while asleep, without leaving the page', async () => {
@@ -120,13 +175,14 @@ describe('the connection', () => {
     expect(endings).toEqual([]);
   });
 
-  it('ends when the sign-in is refused again and again', async () => {
+  it('ends when the sign-in is refused again and again, each time with a new token', async () => {
     socket.active = false;
     for (let i = 0; i < 3; i += 1) {
       socket.hear('connect_error', refusal('login-failed'));
-      await vi.advanceTimersByTimeAsync(0);
+      await vi.advanceTimersByTimeAsync(5000);
     }
-    expect(endings).toEqual(['signedOut']);
+    expect(refreshed).toEqual([true, true]);
+    expect(endings).toEqual(['expired']);
   });
 
   it('B5: does not come back when the agent has signed in elsewhere', async () => {
@@ -144,33 +200,52 @@ describe('the connection', () => {
     expect(endings).toEqual(['signedOut']);
   });
 
-  it('says when everything has been said after a connect', async () => {
+  it('knows that everything has been said when the server says so, however long that takes', async () => {
     socket.hear('connect');
     socket.hear('agentPresence', presence('READY'));
-    await vi.advanceTimersByTimeAsync(900);
+    socket.hear('snapshotComplete', { conversations: 0, offers: 0 });
+    expect(types()).toEqual(['link.up', 'presence', 'link.settled']);
+
+    socket.hear('disconnect', 'transport close');
+    socket.hear('connect');
     socket.hear('agentPresence', presence('READY'));
-    await vi.advanceTimersByTimeAsync(900);
-    expect(types()).toEqual(['link.up', 'presence', 'presence']);
-    await vi.advanceTimersByTimeAsync(200);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(types().slice(3)).toEqual(['link.down', 'link.up', 'presence']);
+    socket.hear('snapshotComplete', { conversations: 2, offers: 0 });
     expect(types().at(-1)).toBe('link.settled');
+  });
+
+  it('takes a long silence for the end where a server does not know that word, once, and only while it is connected', async () => {
+    socket.hear('connect');
+    socket.hear('agentPresence', presence('READY'));
+    await vi.advanceTimersByTimeAsync(14_000);
+    socket.hear('agentPresence', presence('READY'));
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(types()).toEqual(['link.up', 'presence', 'presence']);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(types().at(-1)).toBe('link.settled');
+    socket.hear('disconnect', 'transport close');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(types().at(-1)).toBe('link.down');
   });
 
   it('R8, M10: asks a silent socket after waking up and replaces it when it does not answer', async () => {
     socket.hear('connect');
     connection.wake();
     await vi.advanceTimersByTimeAsync(0);
-    expect(socket.emitted.map((each) => each.event)).toEqual(['refreshToken']);
+    expect(socket.emitted).toHaveLength(1);
     socket.emitted[0]!.fail();
     await vi.advanceTimersByTimeAsync(0);
     expect(socket.engineCloses).toBe(1);
   });
 
-  it('R8: leaves a socket alone that answers after waking up', async () => {
+  it('R8: leaves a socket alone that answers after waking up, also with a refusal and without a provider', async () => {
+    provider = 'down';
     socket.hear('connect');
     connection.wake();
     await vi.advanceTimersByTimeAsync(0);
-    socket.emitted[0]!.answer({ status: 'ok' });
-    await vi.advanceTimersByTimeAsync(0);
+    socket.emitted[0]!.answer({ status: 'error', code: 'CONVERSATION_NOT_FOUND' });
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(socket.engineCloses).toBe(0);
   });
 

@@ -2,9 +2,9 @@
  * The socket to the Agent Manager: connects, asks and is told, and never gives up (M3). What it is told goes to
  * the store as frames; whether it is there goes there too, so that nobody shows what is not known.
  *
- * Nothing rests on the socket staying up: after each connect the server says everything anew (cx-protocol §1),
- * and what it then does not mention is over. Liveness is the server's ping and an asked question after waking
- * up, never a timer of the page, which browsers slow down (S4, R8).
+ * Nothing rests on the socket staying up: after each connect the server says everything anew (cx-protocol §1), then
+ * that this was all (`snapshotComplete`), and what it has not mentioned by then is over. Liveness is the server's ping
+ * and an asked question after waking up, never a timer of the page, which browsers slow down (S4, R8).
  */
 import type { Socket } from 'socket.io-client';
 import type { Frame } from '../store/frames.ts';
@@ -17,16 +17,25 @@ import { fields, text, time, under } from './wire.ts';
 const ANSWER_WITHIN = 10_000;
 /** How long a socket may be silent when asked after waking up, ms. */
 const WAKE_WITHIN = 4000;
-/** When nothing more arrives for so long after a connect, all has been said, ms. */
-const SETTLES_AFTER = 1000;
+/**
+ * A server that has never sent `snapshotComplete` may not know it: when nothing more arrives for so long after a
+ * connect, all has been said, ms. Long, because a slow database is no end of a conversation.
+ */
+const SETTLES_AFTER = 15_000;
 /** Our own back-off where Socket.IO does not reconnect by itself: first and longest, ms. */
 const BACKOFF = { first: 500, longest: 15_000 };
+/** A connection that has lasted so long was a good one: the next back-off begins anew, ms. */
+const STABLE_AFTER = 10_000;
+/** So many sign-ins may be refused, each with a new token, before it is over. */
+const REFUSED_AT_MOST = 3;
+/** A question without effect, whose answer shows that the socket is alive; a refusal is an answer, too. */
+const ARE_YOU_THERE = ['topicEvents', { conversationId: 'none', afterSeq: 0 }] as const;
 
 /** The other sign-in: when (epoch ms) and what the browser there calls itself. */
 export type Replaced = { at: number; userAgent: string };
 
 /** Why there will be no connection until the agent does something. */
-export type Ending = 'replaced' | 'signedOut' | 'forbidden' | 'locked';
+export type Ending = 'replaced' | 'signedOut' | 'expired' | 'forbidden' | 'locked';
 
 type ConnectionOptions = {
   socket: Socket;
@@ -50,6 +59,8 @@ export type Connection = {
   wake: () => void;
   /** Shows a new token. */
   showToken: (token: string) => void;
+  /** There was no token to connect with: try again later. */
+  noToken: () => void;
   close: () => void;
 };
 
@@ -69,19 +80,25 @@ export function connect(options: ConnectionOptions): Connection {
   let closed = false;
   let failures = 0;
   let logins = 0;
+  let connectedAt = Infinity;
+  let needsNewToken = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let settle: ReturnType<typeof setTimeout> | undefined;
   let settling = false;
+  let saysComplete = false;
   let waking = false;
 
   const tell = (frame: Frame) => options.onFrame(frame);
 
+  const settled = () => {
+    settling = false;
+    clearTimeout(settle);
+    tell({ type: 'link.settled', at: now() });
+  };
+
   const expectMore = () => {
     clearTimeout(settle);
-    settle = setTimeout(() => {
-      settling = false;
-      tell({ type: 'link.settled', at: now() });
-    }, SETTLES_AFTER);
+    if (!saysComplete) settle = setTimeout(settled, SETTLES_AFTER);
   };
 
   const end = (ending: Ending, by?: Replaced) => {
@@ -92,29 +109,43 @@ export function connect(options: ConnectionOptions): Connection {
     options.onEnding(ending, by);
   };
 
-  const reconnectLater = () => {
-    if (closed) return;
-    clearTimeout(retry);
-    const delay = Math.min(BACKOFF.longest, BACKOFF.first * 2 ** failures) * (0.5 + random());
-    failures += 1;
-    retry = setTimeout(() => {
-      if (!closed && !socket.connected) socket.connect();
-    }, delay);
-  };
-
   const isConnected = () => socket.connected;
   const isClosed = () => closed;
-  const reconnectWithNewToken = async () => {
-    try {
-      await options.token(true);
-      if (!isClosed()) socket.connect();
-    } catch {
-      reconnectLater();
+
+  const reconnect = async () => {
+    if (needsNewToken) {
+      try {
+        await options.token(true);
+      } catch {
+        reconnectLater();
+        return;
+      }
+      needsNewToken = false;
     }
+    if (!isClosed() && !isConnected()) socket.connect();
+  };
+
+  const reconnectIn = (delay: number) => {
+    if (closed) return;
+    clearTimeout(retry);
+    failures += 1;
+    retry = setTimeout(() => void reconnect(), delay);
+  };
+
+  /** As long as it has failed before, at random, so that not all desks come at the same moment. */
+  const reconnectLater = () => {
+    reconnectIn(Math.min(BACKOFF.longest, BACKOFF.first * 2 ** failures) * (0.5 + random()));
+  };
+
+  /** The token was refused: the first time a new one is shown at once, then ever later. */
+  const reconnectWithNewToken = () => {
+    needsNewToken = true;
+    if (failures === 0) reconnectIn(0);
+    else reconnectLater();
   };
 
   const linkUp = () => {
-    failures = 0;
+    connectedAt = now();
     settling = true;
     tell({ type: 'link.up', at: now() });
   };
@@ -122,29 +153,34 @@ export function connect(options: ConnectionOptions): Connection {
 
   socket.on('disconnect', (reason) => {
     clearTimeout(settle);
+    settling = false;
+    if (now() - connectedAt >= STABLE_AFTER) failures = 0;
+    connectedAt = Infinity;
     tell({ type: 'link.down', at: now() });
-    if (reason === 'io server disconnect' && !closed) void reconnectWithNewToken();
+    // Socket.IO reconnects by itself after everything but this.
+    if (reason === 'io server disconnect') reconnectLater();
   });
 
   socket.on('connect_error', (error: Refused) => {
     tell({ type: 'link.down', at: now() });
     // An active socket is already on its way back by Socket.IO's own jittered back-off.
     if (socket.active || closed) return;
+    // A token that runs out on an open socket: Socket.IO still calls it connected, and would not connect it again.
+    if (socket.connected) socket.disconnect();
     const ending = endingOf(error);
     if (ending !== null) {
       end(ending);
       return;
     }
-    if (error.message === 'token-expired') return void reconnectWithNewToken();
     if (error.message === 'login-failed') {
       logins += 1;
-      if (logins > 2) {
-        end('signedOut');
+      if (logins >= REFUSED_AT_MOST) {
+        end('expired');
         return;
       }
-      return void reconnectWithNewToken();
     }
-    reconnectLater();
+    if (error.message === 'login-failed' || error.message === 'token-expired') reconnectWithNewToken();
+    else reconnectLater();
   });
 
   socket.on('socketSessionRemoved', (payload: unknown) => {
@@ -157,6 +193,11 @@ export function connect(options: ConnectionOptions): Connection {
       const frame = readFrame(name, payload, now());
       if (typeof acknowledge === 'function') (acknowledge as (answer: object) => void)({ status: 'ok' });
       if (frame === null) return;
+      if (frame.type === 'link.settled') {
+        saysComplete = true;
+        settled();
+        return;
+      }
       if (frame.type === 'presence') logins = 0;
       tell(frame);
       if (settling) expectMore();
@@ -188,13 +229,13 @@ export function connect(options: ConnectionOptions): Connection {
       failures = 0;
       clearTimeout(retry);
       if (socket.active) socket.disconnect();
-      socket.connect();
+      void reconnect();
       return;
     }
     waking = true;
-    void options
-      .token(false)
-      .then((token) => socket.timeout(WAKE_WITHIN).emitWithAck('refreshToken', { token }))
+    void socket
+      .timeout(WAKE_WITHIN)
+      .emitWithAck(...ARE_YOU_THERE)
       .then(undefined, dropDeadSocket)
       .finally(() => {
         waking = false;
@@ -214,6 +255,10 @@ export function connect(options: ConnectionOptions): Connection {
   return {
     ask,
     wake,
+    noToken: () => {
+      tell({ type: 'link.down', at: now() });
+      reconnectLater();
+    },
     say: (event, payload) => {
       if (socket.connected) socket.emit(event, payload);
     },

@@ -22,9 +22,10 @@ export type Line = {
   signIn: (token: string) => void;
   /**
    * From now on somebody listens, whose tokens are shown each time that it connects. Gives what was heard until now;
-   * null when nobody has signed in yet.
+   * null when nobody has signed in yet. `onNoToken`: there was none, so that it hung up without a word; the server
+   * would have taken a sign-in without a token for a refused one.
    */
-  takeOver: (token: GiveToken) => readonly Heard[] | null;
+  takeOver: (token: GiveToken, onNoToken: () => void) => readonly Heard[] | null;
   /** Hangs up; for a line that nobody has come to use. */
   close: () => void;
 };
@@ -32,6 +33,7 @@ export type Line = {
 /** A line to the origin of the page. */
 export function createLine(): Line {
   let speaker: GiveToken = () => Promise.reject(new Error('Nobody speaks on this line.'));
+  let noToken: () => void = () => {};
   let heard: Heard[] | null = null;
   const manager = new Manager({
     path: PATH,
@@ -43,14 +45,15 @@ export function createLine(): Line {
     reconnectionDelayMax: 3000,
     randomizationFactor: 0.5,
   });
-  const socket = manager.socket('/', {
+  const socket: Socket = manager.socket('/', {
     auth: (give) => {
       speaker().then(
         (token) => {
           give({ token });
         },
         () => {
-          give({});
+          socket.disconnect();
+          noToken();
         },
       );
     },
@@ -70,8 +73,9 @@ export function createLine(): Line {
       socket.onAny(keep);
       socket.connect();
     },
-    takeOver: (token) => {
+    takeOver: (token, onNoToken) => {
       speaker = token;
+      noToken = onNoToken;
       socket.offAny(keep);
       return heard;
     },

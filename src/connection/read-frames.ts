@@ -213,6 +213,8 @@ export function readFrame(name: string, payload: unknown, at: number): Frame | n
   switch (name) {
     case 'agentPresence':
       return readPresence(wire, at);
+    case 'snapshotComplete':
+      return { type: 'link.settled', at };
     case 'deskFigures':
       return readFigures(wire, at);
     case 'taskRequest':
@@ -250,6 +252,7 @@ export function readFrame(name: string, payload: unknown, at: number): Frame | n
 /** The socket events that the desk listens to. */
 export const HEARD = [
   'agentPresence',
+  'snapshotComplete',
   'deskFigures',
   'taskRequest',
   'taskPreview',

@@ -7,6 +7,15 @@ export const OFFLINE = 'OFFLINE';
 /** Nobody answered in time: it may or may not have happened. */
 export const NO_ANSWER = 'NO_ANSWER';
 
+/** Codes of a server that has not said no, but could not be asked or could not take it just then. */
+const TRANSIENT: ReadonlySet<string> = new Set([
+  OFFLINE,
+  NO_ANSWER,
+  'UNAVAILABLE',
+  'OVERLOADED',
+  'RATE_LIMITED',
+]);
+
 export class RefusedError extends Error {
   readonly code: string;
 
@@ -25,9 +34,7 @@ export function refusalOf(error: unknown): Refusal {
 
 /** Whether to try the same again by ourselves: the server has not said no, it has not been heard. */
 export function isTransient(error: unknown): boolean {
-  return (
-    error instanceof RefusedError && [OFFLINE, NO_ANSWER, 'UNAVAILABLE', 'RATE_LIMITED'].includes(error.code)
-  );
+  return error instanceof RefusedError && TRANSIENT.has(error.code);
 }
 
 /** The refusal in an acknowledgement or a REST answer. */

@@ -36,8 +36,16 @@ async function read(response: Response): Promise<unknown> {
   }
 }
 
-/** REST by `token`, which gives a good token, a new one when asked for `fresh`. */
-export function createRest(token: (fresh: boolean) => Promise<string>): Rest {
+/** REST by `giveToken`, which gives a good token, a new one when asked for `fresh`. */
+export function createRest(giveToken: (fresh: boolean) => Promise<string>): Rest {
+  const token = async (fresh: boolean): Promise<string> => {
+    try {
+      return await giveToken(fresh);
+    } catch {
+      // Nobody has refused this question: it can be asked again when there is a token.
+      throw new RefusedError(OFFLINE, '');
+    }
+  };
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     let response = await send(path, await token(false), method, body);
     if (response.status === 401) response = await send(path, await token(true), method, body);

@@ -78,7 +78,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
     };
     const isOver = () => ended;
     const start = async () => {
-      const { session: signingIn, line, me } = begun.current ?? begin();
+      const { session: signingIn, line, me } = begun.current ?? begin(true);
       begun.current = null;
       stop = line.close;
       session = await signingIn;

@@ -18,9 +18,12 @@ export type Beginning = {
 /** When the sign-in's request is on its way, ms. */
 const WAITING_AFTER = 10;
 
-/** Signs in; leaves the page for the provider's when the agent does not just come from there. */
-export function begin(): Beginning {
-  const session = signIn();
+/**
+ * Signs in; leaves the page for the provider's when the agent does not just come from there. `again`: an attempt
+ * before this one has failed.
+ */
+export function begin(again = false): Beginning {
+  const session = signIn(again);
   const line = createLine();
   // Whoever leaves for the provider needs none of this.
   if (comesFromProvider(window.location.href)) {

@@ -5,6 +5,7 @@
 import Keycloak from 'keycloak-js';
 import { fields, text } from '../connection/wire.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
+import { createOidcTokens } from './oidc-tokens.ts';
 import type { TokenSource } from './token-keeper.ts';
 
 type DeskConfig = { url: string; realm: string; clientId: string };
@@ -52,12 +53,33 @@ export function comesFromProvider(address: string): boolean {
   return query.has('state') && (query.has('code') || query.has('error'));
 }
 
+function realmOf({ url, realm }: DeskConfig): string {
+  return `${url.replace(/\/+$/, '')}/realms/${encodeURIComponent(realm)}`;
+}
+
+function tokenEndpoint(config: DeskConfig): string {
+  return `${realmOf(config)}/protocol/openid-connect/token`;
+}
+
+/** How long the provider may take to show that it is there, ms. */
+const REACHED_WITHIN = 10_000;
+
+/** Rejects when the provider can't be reached: its page would be one of the browser's, from which nobody returns. */
+async function reachProvider(config: DeskConfig): Promise<void> {
+  const response = await fetch(`${realmOf(config)}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(REACHED_WITHIN),
+  });
+  if (!response.ok) throw new Error(`The provider answered ${response.status}.`);
+}
+
 /**
  * Signs in; leaves the page for the provider's when the agent does not just come from there. Rejects when nobody
- * can be reached.
+ * can be reached. `cautious`: looks first whether the provider is there, which takes its time.
  */
-export async function signIn(): Promise<OidcSession> {
-  const keycloak = new Keycloak(await loadConfig());
+export async function signIn(cautious = false): Promise<OidcSession> {
+  const config = await loadConfig();
+  if (cautious) await reachProvider(config);
+  const keycloak = new Keycloak(config);
   const signedIn = await keycloak.init({
     // No `onLoad`: with it keycloak-js would leave the page by itself when a renewal is refused, without a word.
     pkceMethod: 'S256',
@@ -71,25 +93,27 @@ export async function signIn(): Promise<OidcSession> {
     // The browser is leaving; nothing more happens here.
     await new Promise(() => {});
   }
+  const { token = '', tokenParsed, refreshToken = null, idToken = null } = keycloak;
+  const tokens = createOidcTokens(
+    {
+      access: { token, lasts: ((tokenParsed?.exp ?? 0) - (tokenParsed?.iat ?? 0)) * 1000 },
+      refresh: refreshToken,
+      id: idToken,
+    },
+    { endpoint: tokenEndpoint(config), clientId: config.clientId },
+  );
+  const account = text(fields(tokenParsed).preferred_username);
   return {
-    current: () => {
-      const { token, tokenParsed } = keycloak;
-      if (token === undefined) return null;
-      // In this machine's time: keycloak-js knows how far its clock is off.
-      const skew = keycloak.timeSkew ?? 0;
-      return {
-        token,
-        issuedAt: (tokenParsed?.iat ?? 0) - skew,
-        expiresAt: (tokenParsed?.exp ?? 0) - skew,
-      };
-    },
-    refresh: async () => {
-      await keycloak.updateToken(-1);
-    },
-    account: () => text(fields(keycloak.tokenParsed).preferred_username),
-    ended: () => keycloak.token === undefined || keycloak.refreshToken === undefined,
+    current: tokens.current,
+    refresh: tokens.refresh,
+    ended: tokens.ended,
+    account: () => account,
     login: (again) =>
       keycloak.login({ redirectUri: home(), ...speaking(), ...(again ? { prompt: 'login' } : {}) }),
-    logout: () => keycloak.logout({ redirectUri: home() }),
+    logout: () => {
+      const id = tokens.idToken();
+      if (id !== null) keycloak.idToken = id;
+      return keycloak.logout({ redirectUri: home() });
+    },
   };
 }

@@ -12,7 +12,7 @@ export type Frame = { at: number } & (
   | { type: 'me'; me: Me }
   | { type: 'link.up' }
   | { type: 'link.down' }
-  /** All that the server had to say after a connect has had time to arrive. */
+  /** The server has said all that there was when it was connected. */
   | { type: 'link.settled' }
   | {
       type: 'presence';

@@ -57,6 +57,7 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
       },
       wake: () => {},
       showToken: () => {},
+      noToken: () => {},
       close: () => {},
     },
     outbox: createOutbox({ store, ask, storage: memoryStorage(), now, newId }),
