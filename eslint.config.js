@@ -1,5 +1,7 @@
 import tseslint from 'typescript-eslint';
 
+const REFUSABLE = 'A browser may refuse this: ask src/desk/browser-capabilities.ts for it.';
+
 export default tseslint.config(
   { ignores: ['dist', 'data', 'gallery', 'test-results', 'playwright-report', '.cache'] },
   {
@@ -31,6 +33,47 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+      ],
+    },
+  },
+  {
+    // What a browser may refuse is handed out by one module of the desk, with something to fall back to. The
+    // customer's page and the widget have their own, which are a fraction of its size.
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
+    ignores: [
+      'src/desk/browser-capabilities.ts',
+      'src/chat/**',
+      'src/widget/**',
+      'src/demo/**',
+      'src/testing/**',
+      '**/*.test.ts',
+      '**/*.test.tsx',
+    ],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'BroadcastChannel', 'AudioContext'].map(
+          (name) => ({ name, message: REFUSABLE }),
+        ),
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['locks', 'serviceWorker', 'clipboard', 'storage', 'permissions'].map((property) => ({
+          object: 'navigator',
+          property,
+          message: REFUSABLE,
+        })),
+        ...['window', 'globalThis', 'self'].flatMap((object) =>
+          ['localStorage', 'sessionStorage', 'indexedDB', 'BroadcastChannel', 'Notification'].map(
+            (property) => ({ object, property, message: REFUSABLE }),
+          ),
+        ),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+        { selector: 'NewExpression[callee.name="Notification"]', message: REFUSABLE },
+        { selector: 'MemberExpression[object.name="Notification"]', message: REFUSABLE },
       ],
     },
   },

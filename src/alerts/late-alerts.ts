@@ -1,5 +1,6 @@
 /** The alerts of the desk, which come after its first screen. A network that fails meanwhile delays them. */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
+import { notifications } from '../desk/browser-capabilities.ts';
 import { untilFree } from '../desk/late.ts';
 import type { Occasion } from './choice.ts';
 import type { openAlerts } from './open-alerts.ts';
@@ -22,14 +23,16 @@ export function lateAlerts(options: Parameters<typeof openAlerts>[0]): Alerts {
   let again: ReturnType<typeof setTimeout> | undefined;
   const here = new Promise<Alerts>((resolve) => {
     const fetchThem = () => {
-      import('./open-alerts.ts').then(
-        (part) => {
-          if (!stopped) resolve(part.openAlerts(options));
-        },
-        () => {
-          if (!stopped) again = setTimeout(fetchThem, AGAIN_AFTER);
-        },
-      );
+      import('./open-alerts.ts')
+        .then((part) => (stopped ? null : part.openAlerts(options)))
+        .then(
+          (alerts) => {
+            if (alerts !== null) resolve(alerts);
+          },
+          () => {
+            if (!stopped) again = setTimeout(fetchThem, AGAIN_AFTER);
+          },
+        );
     };
     void untilFree().then(fetchThem);
   });
@@ -47,6 +50,5 @@ export function lateAlerts(options: Parameters<typeof openAlerts>[0]): Alerts {
 
 /** Asks the browser for permission to notify; to be called from a click. Resolves with whether it is given. */
 export async function mayNotify(): Promise<boolean> {
-  if (typeof Notification === 'undefined') return false;
-  return (await Notification.requestPermission()) === 'granted';
+  return (await notifications()?.ask()) === 'granted';
 }

@@ -28,6 +28,13 @@ export function createLeader(
     if (locks !== undefined) leading = false;
   };
 
+  /** Without an answer from the browser nobody would speak at all. */
+  const leadAlone = (mine: AbortController) => {
+    if (mine.signal.aborted) return;
+    leading = true;
+    onLead();
+  };
+
   return {
     leads: () => leading,
     stepDown,
@@ -36,18 +43,21 @@ export function createLeader(
       if (candidacy !== null || locks === undefined) return;
       const mine = new AbortController();
       candidacy = mine;
-      locks
-        .request(`desk:${duty}`, { signal: mine.signal }, () => {
-          if (mine.signal.aborted) return Promise.resolve();
-          leading = true;
-          onLead();
-          return new Promise<void>((resolve) => {
-            mine.signal.addEventListener('abort', () => {
-              resolve();
-            });
+      const held = () => {
+        if (mine.signal.aborted) return Promise.resolve();
+        leading = true;
+        onLead();
+        return new Promise<void>((resolve) => {
+          mine.signal.addEventListener('abort', () => {
+            resolve();
           });
-        })
-        .catch(() => undefined);
+        });
+      };
+      Promise.resolve()
+        .then(() => locks.request(`desk:${duty}`, { signal: mine.signal }, held))
+        .catch(() => {
+          leadAlone(mine);
+        });
     },
   };
 }

@@ -4,6 +4,7 @@
  * one. Nothing waits for permission, and nothing asks for it but `askForNotifications`.
  */
 import { fields, text } from '../connection/wire.ts';
+import { notifications, serviceWorkers, startedWorker } from '../desk/browser-capabilities.ts';
 import calm from '../shell/icon.svg?no-inline';
 
 /** What the agent has chosen on a notification. */
@@ -27,16 +28,6 @@ export type Notifier = {
 /** What the page and its service worker tell each other. */
 const OFFER_CHOSEN = 'offer.chosen';
 
-function granted(): boolean {
-  return typeof Notification !== 'undefined' && Notification.permission === 'granted';
-}
-
-/** How many buttons a notification may have; 0 without a service worker. */
-function buttons(): number {
-  if (typeof Notification === 'undefined' || !('serviceWorker' in navigator)) return 0;
-  return (Notification as { maxActions?: number }).maxActions ?? 0;
-}
-
 type Policies = { createPolicy: (name: string, rules: { createScriptURL: () => string }) => unknown };
 type ScriptAddress = { createScriptURL: (address: string) => string };
 
@@ -51,10 +42,7 @@ function workerAddress(): string {
 let worker: Promise<ServiceWorkerRegistration | null> | null = null;
 
 function registered(): Promise<ServiceWorkerRegistration | null> {
-  worker ??= Promise.resolve()
-    .then(() => navigator.serviceWorker.register(workerAddress(), { scope: '/' }))
-    .then(() => navigator.serviceWorker.ready)
-    .catch(() => null);
+  worker ??= startedWorker(workerAddress, '/');
   return worker;
 }
 
@@ -70,19 +58,20 @@ export function createNotifier(onChoice: (taskId: string, choice: Choice) => voi
     if (choice === 'accept' || choice === 'reject' || choice === 'open')
       onChoice(text(message.taskId), choice);
   };
-  if ('serviceWorker' in navigator) {
-    navigator.serviceWorker.addEventListener('message', onMessage);
-    navigator.serviceWorker.startMessages();
-  }
+  const browser = notifications();
+  const workers = serviceWorkers();
+  workers?.addEventListener('message', onMessage);
+  workers?.startMessages();
 
   const showPlain = (offer: OfferNotice) => {
     // The tag lets a second one replace the first instead of standing beside it.
-    const notification = new Notification(offer.title, {
+    const notification = browser?.show(offer.title, {
       body: offer.body,
       tag: offer.taskId,
       icon: calm,
       requireInteraction: true,
     });
+    if (notification == null) return;
     notification.onclick = () => {
       notification.close();
       window.focus();
@@ -92,9 +81,9 @@ export function createNotifier(onChoice: (taskId: string, choice: Choice) => voi
   };
 
   const show = async (offer: OfferNotice) => {
-    if (!granted()) return;
+    if (browser?.permission() !== 'granted') return;
     over.delete(offer.taskId);
-    const registration = buttons() >= 2 ? await registered() : null;
+    const registration = browser.buttons >= 2 ? await registered() : null;
     if (over.has(offer.taskId)) return;
     if (registration === null) {
       showPlain(offer);
@@ -132,7 +121,7 @@ export function createNotifier(onChoice: (taskId: string, choice: Choice) => voi
     },
     stop: () => {
       for (const notification of plain.values()) notification.close();
-      if ('serviceWorker' in navigator) navigator.serviceWorker.removeEventListener('message', onMessage);
+      workers?.removeEventListener('message', onMessage);
     },
   };
 }

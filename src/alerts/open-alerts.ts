@@ -1,5 +1,6 @@
 /** Puts the alerts of a live desk together; a late part, as nothing of it is needed for the first screen. */
 import type { i18n } from 'i18next';
+import { sharedLocks } from '../desk/browser-capabilities.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { startAlerts } from './alerts.ts';
 import { DEFAULT_SOUNDS, volumeOf } from './choice.ts';
@@ -8,18 +9,19 @@ import { createRinger } from './ringer.ts';
 import type { Alerts, Trial } from './late-alerts.ts';
 
 /** Alerts on a browser's audio, notifications and locks. */
-export function openAlerts(options: {
+export async function openAlerts(options: {
   store: DeskStore;
   words: i18n;
   actions: { accept: (taskId: string) => void; reject: (taskId: string) => void };
-}): Alerts {
+}): Promise<Alerts> {
   const { store } = options;
+  const locks = await sharedLocks();
   const ringer = createRinger();
   const stop = startAlerts({
     ...options,
     ringer,
     notifier: createNotifier,
-    locks: (navigator as { locks?: LockManager }).locks,
+    locks,
     now: () => Date.now(),
   });
   return {

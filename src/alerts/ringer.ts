@@ -4,6 +4,7 @@
  * asks `audible` (B6).
  */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
+import { audioContext } from '../desk/browser-capabilities.ts';
 import { samplesOf, type Kind } from './tones.ts';
 
 export type Ringer = {
@@ -28,9 +29,7 @@ const SAYS_WITHIN = 1000;
 const NOTHING = (): void => undefined;
 
 /** A ringer; silent for ever where the browser has no audio. */
-export function createRinger(
-  open: () => AudioContext | null = () => (typeof AudioContext === 'undefined' ? null : new AudioContext()),
-): Ringer {
+export function createRinger(open: () => AudioContext | null = audioContext): Ringer {
   const context = open();
   const listeners = new Set<() => void>();
   const buffers = new Map<string, AudioBuffer>();

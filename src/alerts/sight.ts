@@ -34,7 +34,7 @@ export function createSight(locks: LockManager | undefined): Sight {
   };
 
   const views = async (): Promise<readonly string[]> => {
-    const elsewhere = locks === undefined ? [] : ((await locks.query()).held ?? []);
+    const elsewhere = (await locks?.query().catch(() => undefined))?.held ?? [];
     const names = elsewhere.flatMap(({ name }) => (name?.startsWith(NAME) ? [name] : []));
     return shown === null ? names : [...names, shown];
   };

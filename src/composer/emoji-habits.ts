@@ -1,5 +1,6 @@
 /** What an agent has last chosen, and in which skin tone: kept in this browser, in memory where it keeps nothing. */
 import { fields, text, texts } from '../connection/wire.ts';
+import { browserStore } from '../desk/browser-capabilities.ts';
 import type { SkinTone } from './emoji-data.ts';
 
 const KEY = 'desk.emoji';
@@ -8,8 +9,6 @@ const TONES: readonly string[] = ['light', 'medium-light', 'medium', 'medium-dar
 
 export type EmojiHabits = { recent: readonly string[]; tone: SkinTone | 'none' };
 
-let inMemory: EmojiHabits = { recent: [], tone: 'none' };
-
 function isTone(name: string): name is SkinTone {
   return TONES.includes(name);
 }
@@ -17,21 +16,16 @@ function isTone(name: string): name is SkinTone {
 /** What is kept. */
 export function emojiHabits(): EmojiHabits {
   try {
-    const wire = fields(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+    const wire = fields(JSON.parse(browserStore.getItem(KEY) ?? 'null'));
     const tone = text(wire.tone);
     return { recent: texts(wire.recent).slice(0, MOST), tone: isTone(tone) ? tone : 'none' };
   } catch {
-    return inMemory;
+    return { recent: [], tone: 'none' };
   }
 }
 
 function keep(habits: EmojiHabits): void {
-  inMemory = habits;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(habits));
-  } catch {
-    // A frame without storage: it is kept until the reload.
-  }
+  browserStore.setItem(KEY, JSON.stringify(habits));
 }
 
 /** Remembers that an emoji was chosen. */

@@ -3,6 +3,7 @@
  * machine or a restart finds the same words. Written a moment after the last key, at once when it was sent or the
  * tab goes away. The newest text wins, by the server's clock.
  */
+import type { OtherTabs } from '../desk/browser-capabilities.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { changedNames, textOf, withText } from './draft-texts.ts';
 import { refusalOf } from './refusal.ts';
@@ -28,11 +29,6 @@ export type Drafts = {
   /** Writes at once what has not been written yet. */
   flush: () => void;
   stop: () => void;
-};
-
-/** Other tabs of the same browser, which hear at once what was kept. */
-export type OtherTabs = Pick<BroadcastChannel, 'postMessage' | 'close'> & {
-  onmessage: ((event: MessageEvent) => void) | null;
 };
 
 function readKept(value: unknown): Kept {

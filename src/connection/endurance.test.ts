@@ -43,7 +43,8 @@ beforeEach(() => {
     now,
     random,
   });
-  outbox = createOutbox({ store, ask: connection.ask, storage, now, newId: () => `id-${(ids += 1)}` });
+  outbox = createOutbox({ store, ask: connection.ask, now, newId: () => `id-${(ids += 1)}` });
+  outbox.recall(storage);
   drafts = createDrafts({
     store,
     storage,

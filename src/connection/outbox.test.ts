@@ -21,7 +21,6 @@ let clock = NOW;
 function open(): void {
   outbox = createOutbox({
     store,
-    storage,
     now: () => clock,
     newId: () => `id-${(ids += 1)}`,
     ask: (_event, payload) =>
@@ -37,6 +36,7 @@ function open(): void {
         });
       }),
   });
+  outbox.recall(storage);
 }
 
 /** A store as after a (re)load, online, with two conversations. */
@@ -104,6 +104,33 @@ describe('the outbox', () => {
     sent[0]!.answer();
     await settled();
     expect(sent.map((each) => each.text)).toEqual(['one', 'elsewhere', 'two']);
+  });
+
+  it('dates a message by the server’s clock, so that it stands at once where it will stand', () => {
+    clock = NOW - 3 * 60_000;
+    store.setState({ clockOffset: 3 * 60_000 });
+    outbox.add(MARIA.id, 'one', null);
+    expect(Object.values(store.getState().outbox)).toMatchObject([{ at: NOW }]);
+  });
+
+  it('keeps nothing, and sends nothing of an earlier life, before it is known whose it is', () => {
+    storage.write('desk.outbox', [{ id: 'old', conversationId: MARIA.id, text: 'of before', at: NOW }]);
+    outbox.stop();
+    load();
+    sent = [];
+    const early = createOutbox({
+      store,
+      now: () => NOW,
+      newId: () => 'new',
+      ask: () => {
+        sent.push({ id: '', text: '', answer: () => {} });
+        return Promise.resolve();
+      },
+    });
+    expect(sent).toEqual([]);
+    early.recall(storage);
+    expect(sent).toHaveLength(1);
+    early.stop();
   });
 
   it('M4: sends again under the same id when no answer came, so that it is stored once', async () => {

@@ -23,6 +23,8 @@ export type Outbox = {
   retry: (id: string) => void;
   /** Gives up one that has not reached the server, and gives it back; null for one that may have. */
   discard: (id: string) => Outgoing | null;
+  /** It is known whose it is: what an earlier life of this tab kept for this agent is sent, and is kept from now on. */
+  recall: (storage: TabStorage) => void;
   stop: () => void;
 };
 
@@ -63,11 +65,11 @@ function hasArrived(conversation: Conversation | undefined, id: string): boolean
 export function createOutbox(options: {
   store: DeskStore;
   ask: (event: string, payload: unknown) => Promise<unknown>;
-  storage: TabStorage;
   now: () => number;
   newId: () => string;
 }): Outbox {
-  const { store, storage } = options;
+  const { store } = options;
+  let storage: TabStorage | null = null;
   /** Conversations with a message under way. */
   const busy = new Set<string>();
   /** Conversations whose message was not heard: they wait a moment before it is said again. */
@@ -120,14 +122,14 @@ export function createOutbox(options: {
     }
   };
 
-  for (const message of list(storage.read(KEY)).flatMap(readOutgoing)) put(message);
+  const keep = () => {
+    const kept = Object.values(store.getState().outbox).filter((message) => message.state !== 'accepted');
+    if (kept.length === 0) storage?.remove(KEY);
+    else storage?.write(KEY, kept);
+  };
 
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.outbox !== before.outbox) {
-      const kept = Object.values(state.outbox).filter((message) => message.state !== 'accepted');
-      if (kept.length === 0) storage.remove(KEY);
-      else storage.write(KEY, kept);
-    }
+    if (state.outbox !== before.outbox) keep();
     if (state.conversations !== before.conversations) {
       for (const message of Object.values(state.outbox)) {
         if (hasArrived(state.conversations[message.conversationId], message.id)) drop(message.id);
@@ -145,8 +147,9 @@ export function createOutbox(options: {
         text: body,
         replyTo,
         ...(sessionId === null ? {} : { sessionId }),
+        // By the server's clock, as what has arrived: then it stands in the group and under the day that it will have.
         // They go in the order of their times, also when the machine's clock is set back.
-        at: Math.max(options.now(), before + 1),
+        at: Math.max(options.now() + store.getState().clockOffset, before + 1),
         state: 'waiting',
         refusal: null,
       };
@@ -165,6 +168,12 @@ export function createOutbox(options: {
       if (message === undefined || !unheard) return null;
       drop(id);
       return message;
+    },
+    recall: (of) => {
+      storage = of;
+      for (const message of list(of.read(KEY)).flatMap(readOutgoing)) put(message);
+      keep();
+      flush();
     },
     stop: () => {
       unsubscribe();

@@ -1,7 +1,6 @@
-/**
- * What this tab keeps over a reload. In frames where the browser refuses storage it is kept in memory: then a
- * reload forgets it, and nothing else breaks.
- */
+/** What this tab keeps over a reload, as values under names; in memory where the browser keeps nothing. */
+import { tabStore } from '../desk/browser-capabilities.ts';
+
 export type TabStorage = {
   read(key: string): unknown;
   write(key: string, value: unknown): void;
@@ -12,49 +11,62 @@ export type TabStorage = {
 export function memoryStorage(): TabStorage {
   const kept = new Map<string, string>();
   return {
-    read: (key) => {
-      const json = kept.get(key);
-      return json === undefined ? undefined : (JSON.parse(json) as unknown);
-    },
+    read: (key) => parsed(kept.get(key) ?? null),
     write: (key, value) => void kept.set(key, JSON.stringify(value)),
     remove: (key) => void kept.delete(key),
   };
 }
 
-function available(): Storage | null {
+function parsed(json: string | null): unknown {
   try {
-    const storage = globalThis.sessionStorage;
-    storage.setItem('desk.probe', '1');
-    storage.removeItem('desk.probe');
-    return storage;
+    return json === null ? undefined : (JSON.parse(json) as unknown);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
-/** `sessionStorage`, or memory where there is none. */
+/** The storage of this tab. */
 export function tabStorage(): TabStorage {
-  const storage = available();
-  const memory = memoryStorage();
-  if (storage === null) return memory;
   return {
-    read: (key) => {
-      try {
-        const json = storage.getItem(key);
-        return json === null ? undefined : (JSON.parse(json) as unknown);
-      } catch {
-        return undefined;
-      }
-    },
+    read: (key) => parsed(tabStore.getItem(key)),
     write: (key, value) => {
-      try {
-        storage.setItem(key, JSON.stringify(value));
-      } catch {
-        memory.write(key, value);
-      }
+      tabStore.setItem(key, JSON.stringify(value));
     },
     remove: (key) => {
-      storage.removeItem(key);
+      tabStore.removeItem(key);
+    },
+  };
+}
+
+/** A tab's storage for one agent. */
+export type AgentStorage = TabStorage & {
+  /** Removes everything that was kept by this; from then on nothing is kept any more. */
+  forget: () => void;
+};
+
+/**
+ * The part of a tab's storage that belongs to one agent of one tenant: agents who follow each other in a tab never
+ * see, and never send, each other's words.
+ */
+export function agentStorage(storage: TabStorage, agent: { tenant: string; id: string }): AgentStorage {
+  const of = `:${encodeURIComponent(agent.tenant)}:${encodeURIComponent(agent.id)}`;
+  const touched = new Set<string>();
+  let forgotten = false;
+  const named = (key: string) => {
+    touched.add(key);
+    return key + of;
+  };
+  return {
+    read: (key) => (forgotten ? undefined : storage.read(named(key))),
+    write: (key, value) => {
+      if (!forgotten) storage.write(named(key), value);
+    },
+    remove: (key) => {
+      storage.remove(named(key));
+    },
+    forget: () => {
+      forgotten = true;
+      for (const key of touched) storage.remove(key + of);
     },
   };
 }

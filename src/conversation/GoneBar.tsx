@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../desk/browser-capabilities.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { toPlainText } from '../markdown/plain-text.ts';
 import type { Conversation } from '../store/model.ts';
@@ -36,7 +37,7 @@ export function GoneBar({ conversation }: { conversation: Conversation }) {
         <div className={styles.kept}>
           <p>{t('gone.kept')}</p>
           <blockquote dir="auto">{kept.join('\n')}</blockquote>
-          <Button size="small" onClick={() => void navigator.clipboard.writeText(kept.join('\n'))}>
+          <Button size="small" onClick={() => void copyText(kept.join('\n'))}>
             {t('gone.copy')}
           </Button>
         </div>

@@ -1,6 +1,7 @@
 /** What hands, keys and the bar of a timeline do with messages: answer, copy, choose, go to, keep in place. */
 import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../desk/browser-capabilities.ts';
 import { useActions } from '../desk/desk-context.ts';
 import { wordsOf } from '../desk/message-words.ts';
 import { useBodyKind } from '../desk/use-message-words.ts';
@@ -9,7 +10,6 @@ import { perform } from '../shortcuts/use-shortcut.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { composerBlock } from '../store/selectors.ts';
-import { copyText } from './clipboard.ts';
 import { transcriptOf } from './plain.ts';
 import type { Hands } from './timeline-hands.ts';
 import { useWho } from './use-who.ts';

@@ -14,6 +14,7 @@ import { receive, type DeskStore } from '../store/desk-store.ts';
 import * as local from '../store/local.ts';
 import type { Conversation, Reason } from '../store/model.ts';
 import { control, type Actions, type WrapupForm } from './actions.ts';
+import { keptAnswer } from './kept-answer.ts';
 
 /** How often "is typing" is said at most, ms. */
 const TYPING_EVERY = 3000;
@@ -58,17 +59,6 @@ function readForm(value: unknown): WrapupForm {
 
 /** The id under which desks of this family find the wrap-up form (agent-desk-wire §3). */
 const WRAPUP_FORM = '62d07f4f0980a50a91210bef';
-
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | null = null;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = null;
-      throw error;
-    });
-    return loading;
-  };
-}
 
 /** The actions of a desk that is connected. */
 export function createActions(options: ActionsOptions): Actions {
@@ -250,7 +240,7 @@ export function createActions(options: ActionsOptions): Actions {
       return readPastEvents(await rest.get(`${path}?${query.toString()}`), now());
     },
 
-    reasons: once(async () => readReasons(await rest.get('/unified-admin/reasons'))),
-    wrapupForm: once(async () => readForm(await rest.get(`/unified-admin/forms/${WRAPUP_FORM}`))),
+    reasons: keptAnswer(async () => readReasons(await rest.get('/unified-admin/reasons')), now),
+    wrapupForm: keptAnswer(async () => readForm(await rest.get(`/unified-admin/forms/${WRAPUP_FORM}`)), now),
   };
 }

@@ -12,12 +12,10 @@ let requests: string[];
 
 /** A sign-in whose tokens run out like real ones; each renewal is a request. */
 function session(): OidcSession {
-  let issuedAt = Date.now() / 1000;
   return {
-    current: () => ({ token: 'token', issuedAt, expiresAt: issuedAt + LIFE }),
+    current: () => ({ token: 'token', lasts: LIFE * 1000 }),
     refresh: () => {
       requests.push('token');
-      issuedAt = Date.now() / 1000;
       return Promise.resolve();
     },
     ended: () => false,

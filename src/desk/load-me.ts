@@ -1,7 +1,8 @@
 /** Takes over who is at this desk and how they like it, from `GET /agent-manager/me`. */
 import { readMe } from '../connection/read-parties.ts';
-import { fields, number } from '../connection/wire.ts';
+import { fields, number, text } from '../connection/wire.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
+import type { DeskState } from '../store/model.ts';
 import { readSettings } from './settings-wire.ts';
 
 function responseLimit(value: unknown): number | null {
@@ -9,18 +10,41 @@ function responseLimit(value: unknown): number | null {
   return seconds === null || seconds <= 0 ? null : seconds * 1000;
 }
 
-/** Puts the answer of `/agent-manager/me` into the store. `now` is epoch ms of this machine. */
-export function adoptMe(store: DeskStore, answer: unknown, now: number): void {
+/** The limits that the configuration sets, as far as they are told. */
+function limits(wire: Readonly<Record<string, unknown>>, state: DeskState): Partial<DeskState> {
+  return {
+    maxTextLength: number(wire.maxTextLength) ?? state.maxTextLength,
+    responseLimit: responseLimit(wire.responseSeconds) ?? state.responseLimit,
+  };
+}
+
+/**
+ * Puts the answer of `/agent-manager/me` into the store, and gives whose it is. `now` is epoch ms of this machine.
+ */
+export function adoptMe(store: DeskStore, answer: unknown, now: number): { tenant: string; id: string } {
   const wire = fields(answer);
-  receive(store, { type: 'me', at: now, me: readMe(wire.keycloak_User) });
+  const me = readMe(wire.keycloak_User);
+  receive(store, { type: 'me', at: now, me });
   const serverTime = number(wire.serverTime);
   const settings = readSettings(wire.settings);
   store.setState((state) => ({
+    ...limits(wire, state),
     settings,
     guide: settings.guideSeen ? null : 0,
-    maxTextLength: number(wire.maxTextLength) ?? state.maxTextLength,
-    responseLimit: responseLimit(wire.responseSeconds) ?? state.responseLimit,
     clockOffset: serverTime === null ? state.clockOffset : serverTime - now,
     link: { ...state.link, since: now },
   }));
+  return { tenant: text(wire.tenant), id: me.id };
+}
+
+/**
+ * Takes over what may have changed since: roles, permissions and limits. Settings are left as they are: this desk
+ * may have newer ones.
+ */
+export function readoptMe(store: DeskStore, answer: unknown, now: number): void {
+  const wire = fields(answer);
+  const me = readMe(wire.keycloak_User);
+  if (me.id !== store.getState().me?.id) return;
+  receive(store, { type: 'me', at: now, me });
+  store.setState((state) => limits(wire, state));
 }

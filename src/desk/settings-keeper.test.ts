@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OtherTabs } from '../connection/drafts.ts';
 import { OFFLINE, RefusedError } from '../connection/refusal.ts';
 import { memoryStorage, type TabStorage } from '../connection/storage.ts';
 import { createWords } from '../i18n/i18n.ts';
@@ -7,6 +6,7 @@ import { createDeskStore, type DeskStore } from '../store/desk-store.ts';
 import * as local from '../store/local.ts';
 import type { Settings } from '../store/model.ts';
 import { ME } from '../testing/people.ts';
+import type { OtherTabs } from './browser-capabilities.ts';
 import { keepSettings, type SettingsKeeper } from './settings-keeper.ts';
 import { readSettings } from './settings-wire.ts';
 

@@ -4,7 +4,6 @@
  * tabs hear of a change at once.
  */
 import type { i18n } from 'i18next';
-import type { OtherTabs } from '../connection/drafts.ts';
 import { isTransient } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
 import type { TabStorage } from '../connection/storage.ts';
@@ -13,6 +12,7 @@ import { speak } from '../i18n/i18n.ts';
 import { rememberLanguage } from '../i18n/remembered.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { Settings } from '../store/model.ts';
+import type { OtherTabs } from './browser-capabilities.ts';
 import { changedSettings, readSettings, writeSettings, type SettingName } from './settings-wire.ts';
 
 /** A moment after the last change, so that dragging a slider is one request, ms. */

@@ -1,11 +1,11 @@
 /** Puts the parts of a live desk together: sign-in, connection, store, outbox, drafts, alerts. */
 import type { i18n } from 'i18next';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
-import { createDrafts, type OtherTabs } from '../connection/drafts.ts';
+import { createDrafts } from '../connection/drafts.ts';
 import type { Line } from '../connection/line.ts';
 import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
-import { tabStorage, type TabStorage } from '../connection/storage.ts';
+import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '../connection/storage.ts';
 import { fields, text } from '../connection/wire.ts';
 import { keepNotices } from '../notices/keep-notices.ts';
 import type { OidcSession } from '../session/oidc-session.ts';
@@ -13,30 +13,30 @@ import { keepTokens } from '../session/token-keeper.ts';
 import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
 import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
 import { control } from './actions.ts';
+import { otherTabs } from './browser-capabilities.ts';
 import { systemClock } from './clock.ts';
 import { createActions } from './create-actions.ts';
 import type { Desk } from './desk-context.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { createFrameBatches } from './frame-batches.ts';
-import { adoptMe } from './load-me.ts';
+import { adoptMe, readoptMe } from './load-me.ts';
 import { sendReceipts } from './receipts.ts';
 import { keepSettings, type SettingsKeeper } from './settings-keeper.ts';
+import { shareSeen } from './share-seen.ts';
 
 const SELECTED = 'desk.selected';
 
 /** How long the desk stays veiled for want of the agent's state once it is known whose it is, ms. */
 const STATE_WITHIN = 300;
 
+/** How long after a new token the agent's roles are looked at again, ms: an idle desk asks once a minute at most. */
+const LOOK_AGAIN_AFTER = 90_000;
+
 /** How long to wait between state changes of the page before looking at the connection again, ms. */
 const WAKE_AT_MOST_EVERY = 10_000;
 
 function newId(): string {
   return crypto.randomUUID();
-}
-
-/** The other tabs of this browser, as far as it lets tabs speak with each other. */
-function otherTabs(channel: string): OtherTabs | null {
-  return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channel);
 }
 
 /** Opens what was open before a reload of the tab, and remembers what is. */
@@ -72,6 +72,13 @@ function onWake(wake: () => void): () => void {
   };
 }
 
+/** Calls back when the connection is there again after it was lost. */
+function onReconnect(store: DeskStore, back: () => void): () => void {
+  return store.subscribe((state, before) => {
+    if (state.link.status === 'online' && before.link.status === 'offline') back();
+  });
+}
+
 /** A desk that has been started. */
 export type StartedDesk = {
   desk: Desk;
@@ -97,23 +104,39 @@ export function startDesk(options: {
   onEnding: (ending: Ending | 'expired', by?: Replaced) => void;
 }): StartedDesk {
   const { session, line, words } = options;
-  const storage = tabStorage();
   const now = () => Date.now();
   const store = createDeskStore();
   const stops: (() => void)[] = [];
+  let stopped = false;
 
   let connection: Connection | null = null;
+  let own: AgentStorage | null = null;
+  let lookAgain: ReturnType<typeof setTimeout> | undefined;
   const keeper = keepTokens(session, {
     now,
+    steady: () => performance.now(),
     onToken: (token) => {
       connection?.showToken(token);
+      // It may carry other roles than the last one did.
+      clearTimeout(lookAgain);
+      lookAgain = setTimeout(reloadMe, LOOK_AGAIN_AFTER);
     },
     onEnded: () => {
       options.onEnding('expired');
     },
   });
-  stops.push(keeper.stop);
+  stops.push(keeper.stop, () => {
+    clearTimeout(lookAgain);
+  });
   const rest = createRest(keeper.token);
+  const reloadMe = () => {
+    rest.get('/agent-manager/me').then(
+      (answer) => {
+        if (!stopped) readoptMe(store, answer, now());
+      },
+      () => undefined,
+    );
+  };
 
   // Who is here stands in the store before anything that the socket tells.
   const me = options.me.then((answer) => answer ?? rest.get('/agent-manager/me'));
@@ -127,7 +150,10 @@ export function startDesk(options: {
   });
   const open = connect({
     socket: line.socket,
-    heard: line.takeOver(() => keeper.token(false)),
+    heard: line.takeOver(
+      () => keeper.token(false),
+      () => connection?.noToken(),
+    ),
     token: keeper.token,
     now,
     onFrame: (frame) => {
@@ -135,6 +161,8 @@ export function startDesk(options: {
       if (frame.type === 'presence' || frame.type === 'link.down') hear();
     },
     onEnding: (ending, by) => {
+      // Whoever leaves takes their words along; a sign-in that ran out, or went elsewhere, comes back to them.
+      if (ending === 'signedOut') own?.forget();
       const asked = store.getState().asking[control.signOut] !== undefined;
       if (ending === 'signedOut' && asked) void session.logout();
       else options.onEnding(ending, by);
@@ -148,7 +176,7 @@ export function startDesk(options: {
   connection = live;
   stops.push(live.close);
 
-  const outbox = createOutbox({ store, ask: live.ask, storage, now, newId });
+  const outbox = createOutbox({ store, ask: live.ask, now, newId });
   stops.push(outbox.stop);
   let settings: SettingsKeeper | null = null;
   const actions = createActions({
@@ -158,7 +186,10 @@ export function startDesk(options: {
     rest,
     now,
     newId,
-    onSignedOut: () => void session.logout(),
+    onSignedOut: () => {
+      own?.forget();
+      void session.logout();
+    },
     saveSettings: (delay) => settings?.save(delay),
     testSound: (trial) => void alerts.test(trial),
     askForNotifications: () => {
@@ -171,7 +202,8 @@ export function startDesk(options: {
   stops.push(alerts.stop);
 
   /** What belongs to an agent begins when it is known which. */
-  const begin = () => {
+  const begin = (storage: TabStorage) => {
+    outbox.recall(storage);
     const drafts = createDrafts({ store, rest, storage, now, tabs: otherTabs('desk.drafts') });
     settings = keepSettings({ store, rest, words, storage, tabs: otherTabs('desk.settings') });
     stops.push(
@@ -181,6 +213,8 @@ export function startDesk(options: {
       sendReceipts({ store, say: live.say, now, newId }),
       keepNotices({ store, storage, now }),
       keepSelected(store, storage),
+      shareSeen({ store, storage, tabs: otherTabs('desk.seen') }),
+      onReconnect(store, reloadMe),
       onWake(() => {
         keeper.wake();
         live.wake();
@@ -197,15 +231,14 @@ export function startDesk(options: {
     });
     drafts.load().catch(() => undefined);
   };
-  let stopped = false;
   const known = me.then(async (answer) => {
     // The state comes a moment later, as a rule: then all of it is drawn at once.
     const timer = setTimeout(hear, STATE_WITHIN);
     await heard;
     clearTimeout(timer);
     if (stopped) return;
-    adoptMe(store, answer, now());
-    begin();
+    own = agentStorage(tabStorage(), adoptMe(store, answer, now()));
+    begin(own);
     frames.release();
   });
 

@@ -44,9 +44,7 @@ export function StateMenu({ presence, startsOpen }: { presence: Presence; starts
     <Menu
       label={t('state.menu')}
       startsOpen={startsOpen}
-      onOpenChange={(open) => {
-        setOpened((before) => before || open);
-      }}
+      onOpenChange={setOpened}
       trigger={<StateFace presence={presence} />}
     >
       {!online && <MenuLabel>{t('state.offline')}</MenuLabel>}

@@ -1,6 +1,7 @@
 import { Check, CircleAlert, Copy, LogOut, MonitorSmartphone, ShieldOff, Timer } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../desk/browser-capabilities.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -58,12 +59,7 @@ function CopyReport({ report }: { report: string }) {
       size="large"
       icon={copied ? <Check size={18} aria-hidden="true" /> : <Copy size={18} aria-hidden="true" />}
       onClick={() => {
-        navigator.clipboard.writeText(report).then(
-          () => {
-            setCopied(true);
-          },
-          () => undefined,
-        );
+        void copyText(report).then(setCopied);
       }}
     >
       {t(copied ? 'end.copied' : 'end.copy')}

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { notifications } from '../desk/browser-capabilities.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { Switch } from '../ui/Switch.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 /** What the browser itself says: it may never have been asked, or have been told no for good. */
 function permission(): NotificationPermission | 'missing' {
-  return typeof Notification === 'undefined' ? 'missing' : Notification.permission;
+  return notifications()?.permission() ?? 'missing';
 }
 
 /** Notifications of the browser for offers, and why there can be none. */

@@ -34,9 +34,7 @@ export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
       align="end"
       label={t('user.menu')}
       startsOpen={startsOpen}
-      onOpenChange={(now) => {
-        setOpened((before) => before || now);
-      }}
+      onOpenChange={setOpened}
       trigger={<UserFace me={me} />}
     >
       <MenuLabel>

@@ -2,7 +2,6 @@
 import { createOutbox } from '../connection/outbox.ts';
 import { RefusedError } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
-import { memoryStorage } from '../connection/storage.ts';
 import type { Trial } from '../alerts/late-alerts.ts';
 import type { Actions } from '../desk/actions.ts';
 import { createActions } from '../desk/create-actions.ts';
@@ -60,7 +59,7 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
       noToken: () => {},
       close: () => {},
     },
-    outbox: createOutbox({ store, ask, storage: memoryStorage(), now, newId }),
+    outbox: createOutbox({ store, ask, now, newId }),
     rest: { get: () => Promise.resolve(REASONS), put: () => Promise.resolve(null), ...rest },
     now,
     newId,
