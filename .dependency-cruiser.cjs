@@ -38,6 +38,12 @@ module.exports = {
       to: { path: '^(server/(gateways|engine|main)|src)' },
     },
     {
+      name: 'administration-knows-no-gateway',
+      severity: 'error',
+      from: { path: '^server/administration/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(server/(gateways|engine|main)|src)' },
+    },
+    {
       name: 'desk-never-imports-server',
       severity: 'error',
       from: { path: '^src/' },

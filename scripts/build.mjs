@@ -87,6 +87,7 @@ async function server() {
     absWorkingDir: root,
     entryPoints: {
       main: 'server/main.ts',
+      admin: 'server/administration/cli.ts',
       // Started by the server as a thread of its own; it looks for this name beside itself.
       'pglite-worker': 'server/store/pglite-worker.ts',
     },

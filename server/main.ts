@@ -9,6 +9,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { LiveConfiguration } from './administration/live-configuration.ts';
 import type { Configuration } from './configuration/load.ts';
 import type { RunningEngine } from './engine/open-engine.ts';
 import type { DeskConfigFor } from './http/desk-config.ts';
@@ -53,8 +54,13 @@ type Opened = {
   engine?: RunningEngine;
   identity?: Identity;
   app?: FastifyInstance;
+  live?: LiveConfiguration;
+  adminSocket?: { close(): Promise<void> } | null;
   sockets: Set<Socket>;
 };
+
+/** How soon (ms) a change of the configuration by another process is noticed. */
+const WATCH_CONFIGURATION_MS = 2_000;
 
 /** A connection that is still there so long (ms) after everybody was asked to go is cut. */
 const GOODBYE_MS = 1_000;
@@ -97,7 +103,8 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   const url = settings.publicUrl ?? originOf(settings.host, port);
   await parts.migrate(database.db);
   const configuration = await parts.readContactCentre(database.db, settings);
-  const directory = () => configuration.directory;
+  const live = (opened.live = parts.createLiveConfiguration(database.db, configuration, () => logger));
+  const directory = () => live.current().directory;
   const demo = parts.isDemo(configuration, settings);
 
   const engine = (opened.engine = await parts.openEngine({
@@ -107,7 +114,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     logger,
     onLost: (error) => onFatal(error),
   }));
-  await applyConfiguration(engine, configuration);
+  await live.apply(engine);
   const identity = (opened.identity = await parts.openIdentity({
     db: database.db,
     settings: {
@@ -161,23 +168,32 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   await app.ready();
   await reserved.handOver(app.server);
   delete opened.port;
+  const administration = parts.createAdministration({
+    db: database.db,
+    tenant: configuration.tenant,
+    changed: live.reload,
+    endSignIns: identity.endSessionsOf,
+  });
+  opened.adminSocket = await parts.openAdminSocket(
+    parts.socketAddress(settings.dataDir),
+    administration,
+    logger,
+  );
+  // Only a PostgreSQL can be changed by another process.
+  if (database.kind === 'postgres') live.watch(WATCH_CONFIGURATION_MS);
+  await parts.warnOfOtherFile(settings, configuration, logger);
   logger.info({ url, database: database.kind, tenant: configuration.tenant }, 'ready');
   return { url, port, demo, app, engine, identity, configuration, database };
-}
-
-/** Tells the core how it is configured, when that is not what it knows already. */
-async function applyConfiguration(engine: RunningEngine, { core }: Configuration): Promise<void> {
-  const known = await engine.read(({ world }) => JSON.stringify(world.state.config));
-  if (known === JSON.stringify(core)) return;
-  const outcome = await engine.submit({ type: 'configure', id: randomUUID(), config: core });
-  if (!outcome.ok) throw new Error(`The configuration was refused: ${outcome.rejection.message}`);
 }
 
 /**
  * Closes what is open. Work that has begun is finished while its sockets still stand, so that its answers
  * arrive; whoever is connected then is asked to go, and finds the next start.
  */
-async function closeAll({ app, engine, identity, database, port, sockets }: Opened): Promise<void> {
+async function closeAll(opened: Opened): Promise<void> {
+  const { app, engine, identity, database, port, live, adminSocket, sockets } = opened;
+  live?.close();
+  await adminSocket?.close();
   if (app?.server.listening === true) app.server.close();
   await port?.release();
   await engine?.close();

@@ -2,6 +2,7 @@
 
 /** Errors whose message is already the sentence: they are made for operators. */
 const SPEAKING = new Set([
+  'AdministrationError',
   'SettingsError',
   'ConfigurationError',
   'ContactCentreError',

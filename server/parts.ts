@@ -1,4 +1,9 @@
 /** What the server is composed of, in one module, so that it loads while the database opens. */
+export { openAdminSocket } from './administration/admin-socket.ts';
+export { createAdministration } from './administration/administration.ts';
+export { createLiveConfiguration } from './administration/live-configuration.ts';
+export { socketAddress } from './administration/socket-address.ts';
+export { warnOfOtherFile } from './administration/other-file.ts';
 export { DEMO_NOTICE, isDemo, readContactCentre } from './contact-centre.ts';
 export { openEngine } from './engine/open-engine.ts';
 export { registerGateways } from './gateways/register.ts';

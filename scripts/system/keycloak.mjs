@@ -32,7 +32,8 @@ export async function findKeycloak() {
       `-Dartifact=org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`,
       `-DoutputDirectory=${aside}`,
     ],
-    { timeoutMs: 420_000, quiet: true },
+    // Maven's plug-in leaves marks of its own where it is started.
+    { timeoutMs: 420_000, quiet: true, cwd: aside },
   );
   try {
     if (!done.ok) return { missing: `Maven could not fetch it: ${lastLine(done.output)}` };

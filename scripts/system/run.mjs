@@ -2,9 +2,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 
 /** Runs a command to its end. Resolves with whether it succeeded and what it said. */
-export function run(command, args, { timeoutMs = 600_000, env = {}, quiet = false } = {}) {
+export function run(command, args, { timeoutMs = 600_000, env = {}, quiet = false, cwd } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
+      cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: timeoutMs,

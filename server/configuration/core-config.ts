@@ -104,8 +104,9 @@ function overrides(thing: OverridesInFile): RuleOverrides {
   return found;
 }
 
-/** Whether the core has to know the person: who only administers takes no part. */
-const worksHere = (user: UserInFile) => user.roles.includes('agent') || user.roles.includes('supervisor');
+/** Whether the core has to know the person: who only administers, or is disabled, takes no part. */
+const worksHere = (user: UserInFile) =>
+  user.enabled && (user.roles.includes('agent') || user.roles.includes('supervisor'));
 
 function agent(file: ConfigurationFile, user: UserInFile): AgentConfig {
   const id = idOf.bind(undefined, file.tenant);

@@ -46,8 +46,12 @@ export type DirectoryChannel = NamedThing & {
   widget: WidgetInFile;
 };
 
-/** A connector; of its key only the SHA-256 (hexadecimal) is kept. */
-export type Connector = NamedThing & { keyHash: string; webhook: string | null };
+/** A connector; of its key only the SHA-256 (hexadecimal) is kept. `until` is in epoch ms. */
+export type Connector = NamedThing & {
+  keyHash: string;
+  previousKey: { hash: string; until: number } | null;
+  webhook: string | null;
+};
 
 /** Who and what there is by name: everything that people read and the core does not need. In memory. */
 export interface Directory {
@@ -63,7 +67,7 @@ export interface Directory {
   readonly lists: readonly PullList[];
   readonly desk: DeskInFile;
   user(id: string): User | undefined;
-  /** Upper and lower case are the same. */
+  /** Who signs in under that name; nobody when the user is disabled. Upper and lower case are the same. */
   userByName(username: string): User | undefined;
   team(id: string): NamedThing | undefined;
   channel(id: string): DirectoryChannel | undefined;
@@ -82,7 +86,11 @@ export function buildDirectory(file: ConfigurationFile): Directory {
   const connectors = file.connectors.map((connector) => connectorOf(file.tenant, connector));
   const forms = file.forms.map((form) => ({ id: idOf(file.tenant, 'form', form.name), ...form }));
   const usersById = indexed(users, (user) => user.id);
-  const usersByName = indexed(users, (user) => user.username.toLowerCase());
+  const enabled = new Set(file.users.filter((user) => user.enabled).map((user) => user.username));
+  const usersByName = indexed(
+    users.filter((user) => enabled.has(user.username)),
+    (user) => user.username.toLowerCase(),
+  );
   const teamsById = indexed(teams, (team) => team.id);
   const channelsById = indexed(channels, (channel) => channel.id);
   const channelsByIdentifier = indexed(channels, (channel) => channel.serviceIdentifier);
@@ -167,6 +175,7 @@ function connectorOf(tenant: string, connector: ConnectorInFile): Connector {
     id: idOf(tenant, 'connector', connector.name),
     name: connector.name,
     keyHash: connector.keyHash ?? '',
+    previousKey: connector.previousKey ?? null,
     webhook: connector.webhook ?? null,
   };
 }

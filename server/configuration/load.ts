@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Config } from '../core/config.ts';
 import { hashPassword } from '../identity/password.ts';
@@ -50,6 +51,38 @@ export async function loadConfiguration(
   await write(db, file);
   // Two processes may begin on an empty store at once: the first one's file stands.
   return configurationOf((await readStored(db, file.tenant)) ?? file, true);
+}
+
+/**
+ * Puts a configuration in the place of the stored one of the same tenant, in one transaction. Passwords and keys
+ * are hashed already (`withoutSecrets`). A running server has to be told.
+ */
+export async function replaceConfiguration(database: Kysely<Schema>, file: ConfigurationFile): Promise<void> {
+  const { users, ...document } = file;
+  const db = database.withTables<Pick<ConfigurationTables, 'users'>>();
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('configuration')
+      .set({
+        document: JSON.stringify(document),
+        // Another process sees by it that there is something new, also within one millisecond.
+        updated_at: sql<number>`greatest(updated_at + 1, ${Date.now()})`,
+      })
+      .where('tenant', '=', file.tenant)
+      .execute();
+    await trx.deleteFrom('users').where('tenant', '=', file.tenant).execute();
+    await insertUsers(trx, file.tenant, users);
+  });
+}
+
+/** Changes whenever the stored configuration changes; null when there is none. */
+export async function configurationRevision(db: Kysely<Schema>, tenant: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('configuration')
+    .select('updated_at')
+    .where('tenant', '=', tenant)
+    .executeTakeFirst();
+  return row?.updated_at ?? null;
 }
 
 function configurationOf(file: ConfigurationFile, loaded: boolean): Configuration {
@@ -105,18 +138,24 @@ async function write(db: Kysely<ConfigurationTables>, file: ConfigurationFile): 
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows === 0n) return;
-    for (let start = 0; start < users.length; start += USERS_PER_INSERT) {
-      const rows = users
-        .slice(start, start + USERS_PER_INSERT)
-        .map(({ passwordHash, ...profile }, index) => ({
-          tenant: file.tenant,
-          id: idOf(file.tenant, 'user', profile.username),
-          username: profile.username.toLowerCase(),
-          password_hash: passwordHash ?? null,
-          profile: JSON.stringify(profile),
-          position: start + index,
-        }));
-      await trx.insertInto('users').values(rows).execute();
-    }
+    await insertUsers(trx, file.tenant, users);
   });
+}
+
+async function insertUsers(
+  db: Kysely<ConfigurationTables>,
+  tenant: string,
+  users: ConfigurationFile['users'],
+): Promise<void> {
+  for (let start = 0; start < users.length; start += USERS_PER_INSERT) {
+    const rows = users.slice(start, start + USERS_PER_INSERT).map(({ passwordHash, ...profile }, index) => ({
+      tenant,
+      id: idOf(tenant, 'user', profile.username),
+      username: profile.username.toLowerCase(),
+      password_hash: passwordHash ?? null,
+      profile: JSON.stringify(profile),
+      position: start + index,
+    }));
+    await db.insertInto('users').values(rows).execute();
+  }
 }

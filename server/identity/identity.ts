@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Connector, Directory } from '../configuration/directory.ts';
 import type { Schema } from '../store/schema.ts';
+import { connectorOfKey } from './connector-key.ts';
 import type { SignInCookie } from './cookies.ts';
 import { createSignInCookie } from './cookies.ts';
 import { createCredentials, ownPasswords } from './credentials.ts';
@@ -29,6 +29,7 @@ import type { IdentityTables } from './tables.ts';
 import { sign, verify } from './tokens.ts';
 import type { TokenUse } from './tokens.ts';
 import { trustedIssuers } from './trusted-issuers.ts';
+import { openSignInsOf } from './user-sign-ins.ts';
 
 /** Client of the desk at the embedded provider. */
 const CLIENT = 'agent-desk';
@@ -78,6 +79,8 @@ export interface Identity {
   refresh(refreshToken: unknown): Promise<SignIn>;
   /** Ends a sign-in: its tokens and cookies are of no more use (decisions 7). */
   endSession(sid: string): Promise<void>;
+  /** Ends every sign-in of a person. Resolves with how many there were. */
+  endSessionsOf: (userId: string) => Promise<number>;
   /** Calls `listener` whenever this process ends a sign-in. Returns how to stop that. */
   onSessionEnded(listener: (sid: string) => void): () => void;
   readonly cookie: () => SignInCookie;
@@ -178,16 +181,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
       return principal;
     },
 
-    verifyConnector(key) {
-      const shown = createHash('sha256').update(key).digest();
-      let found: Connector | undefined;
-      // All are compared, whichever it is.
-      for (const connector of directory().connectors) {
-        const kept = Buffer.from(connector.keyHash, 'hex');
-        if (kept.length === shown.length && timingSafeEqual(kept, shown)) found = connector;
-      }
-      return found;
-    },
+    verifyConnector: (key) => connectorOfKey(directory().connectors, key, Date.now()),
 
     async signIn(username, password, address) {
       const user = await credentials.check(username, password, address);
@@ -207,6 +201,11 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     },
 
     endSession,
+    async endSessionsOf(userId) {
+      const sids = await openSignInsOf(options.db, tenant, userId);
+      for (const sid of sids) await endSession(sid);
+      return sids.length;
+    },
     onSessionEnded(listener) {
       endedListeners.add(listener);
       return () => endedListeners.delete(listener);

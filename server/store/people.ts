@@ -54,8 +54,8 @@ export type People = {
     page: { limit: number; before?: number | undefined },
   ) => Promise<ConversationData[]>;
   /**
-   * Forgets a person: names, identifiers, what they entered, and every text of their conversations. The journal
-   * stays as it is, it has none of this. What the engine holds of a conversation that is open goes with its end.
+   * Forgets a person: names, identifiers, what they entered, every text of their conversations, and what agents
+   * have begun to write to them. The journal stays as it is, it has none of this. What the engine holds of a conversation that is open goes with its end.
    */
   eraseCustomer: (id: string) => Promise<void>;
 };
@@ -127,6 +127,10 @@ async function erase(db: Kysely<Schema>, tenant: string, id: string): Promise<vo
     await sql`
       update ratings r set comment = null from channel_sessions s
       where s.tenant = ${tenant} and s.customer_id = ${id} and r.tenant = s.tenant and r.session_id = s.id
+    `.execute(trx);
+    await sql`
+      delete from agent_drafts d using conversations c
+      where c.tenant = ${tenant} and c.customer_id = ${id} and d.tenant = c.tenant and d.conversation_id = c.id
     `.execute(trx);
     await sql`
       update messages m set content = null from conversations c, journal j

@@ -101,6 +101,16 @@ export const connectorSchema = z.strictObject({
     .regex(/^[0-9a-f]{64}$/, 'A SHA-256 in hexadecimal.')
     .optional()
     .describe('The SHA-256 of the key, as an export contains it, instead of `key`.'),
+  previousKey: z
+    .strictObject({
+      hash: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, 'A SHA-256 in hexadecimal.')
+        .describe('Its SHA-256.'),
+      until: z.int().describe('Until when it is accepted, in epoch milliseconds.'),
+    })
+    .optional()
+    .describe('The key before the last rotation, as an export contains it.'),
   webhook: z
     .url({ protocol: /^https?$/, error: 'An address that begins with http:// or https://.' })
     .optional()

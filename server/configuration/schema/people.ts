@@ -26,6 +26,10 @@ export const userSchema = z.strictObject({
   passwordHash: passwordHash
     .optional()
     .describe('The password as an export contains it, instead of `password`.'),
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe('false: the person is known, for example in the history, but cannot sign in.'),
   firstName: z.string().max(110).default('').describe('First name.'),
   lastName: z.string().max(110).default('').describe('Last name.'),
   roles: z

@@ -7,13 +7,13 @@ import type { ConnectorMessage, ReceiveAnswer } from '../../../../protocol/custo
 import { CUSTOMER_JSON_LIMITS } from '../../../../protocol/customer-channel/requests.ts';
 import type { Connector, DirectoryChannel } from '../../../configuration/directory.ts';
 import type { CustomerRecord } from '../../../engine/contract.ts';
+import { connectorOfKey } from '../../../identity/connector-key.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { parsePayload, submit } from '../../shared/refusals.ts';
 import type { Place } from '../attachments.ts';
 import { CustomerError, isOver } from '../customer-error.ts';
 import type { IncomingMessages } from '../incoming-messages.ts';
 import { KeyedLock } from '../keyed-lock.ts';
-import { hashOf, sameHash } from '../session-token.ts';
 import {
   findConnectorCustomer,
   openSessionOf,
@@ -39,8 +39,7 @@ export class ConnectorReceiver {
   authenticate(headers: IncomingHttpHeaders): Connector {
     const key = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
     if (key === undefined) throw new CustomerError('UNAUTHORIZED');
-    const hash = hashOf(key);
-    const connector = this.#context.directory().connectors.find(({ keyHash }) => sameHash(hash, keyHash));
+    const connector = connectorOfKey(this.#context.directory().connectors, key, Date.now());
     if (connector === undefined) throw new CustomerError('UNAUTHORIZED');
     return connector;
   }

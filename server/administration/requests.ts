@@ -1,0 +1,45 @@
+/** What an administrator may ask for: the same words from the command line and over the administration socket. */
+import { z } from 'zod';
+
+const username = z.string().min(1).max(64);
+const password = z.string().min(1).max(256);
+const file = z.record(z.string(), z.unknown());
+
+export const administrationRequest = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('status') }),
+  z.strictObject({ do: z.literal('users.list') }),
+  /** `user` has the shape of a user in `CONFIG_FILE`; it is checked with the whole configuration. */
+  z.strictObject({ do: z.literal('users.add'), user: z.record(z.string(), z.unknown()) }),
+  /** `changes` replaces the keys that it names; null takes a key away. */
+  z.strictObject({
+    do: z.literal('users.change'),
+    username,
+    changes: z.record(z.string(), z.unknown()),
+  }),
+  z.strictObject({ do: z.literal('users.remove'), username }),
+  z.strictObject({ do: z.literal('users.password'), username, password }),
+  z.strictObject({ do: z.literal('keys.list') }),
+  /** The old key stays good for `overlapMinutes`, so that the connector can change over without a gap. */
+  z.strictObject({
+    do: z.literal('keys.rotate'),
+    connector: z.string().min(1),
+    overlapMinutes: z.number().min(0).max(43_200),
+  }),
+  z.strictObject({ do: z.literal('config.export') }),
+  z.strictObject({ do: z.literal('config.diff'), file }),
+  /** Users and connectors that exist keep their passwords and keys, unless `resetSecrets`. */
+  z.strictObject({ do: z.literal('config.apply'), file, resetSecrets: z.boolean() }),
+  z.strictObject({ do: z.literal('customers.find'), text: z.string().min(1).max(300) }),
+  z.strictObject({ do: z.literal('customers.erase'), id: z.string().min(1).max(100) }),
+]);
+
+export type AdministrationRequest = z.output<typeof administrationRequest>;
+
+/** `lines` are for people; `document` is what an export writes. */
+export type AdministrationReply =
+  { ok: true; lines: string[]; document?: unknown } | { ok: false; message: string };
+
+/** A request that cannot be carried out as things stand; the message is for the administrator. Nothing changed. */
+export class AdministrationError extends Error {
+  override readonly name = 'AdministrationError';
+}
