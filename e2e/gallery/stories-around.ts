@@ -103,7 +103,7 @@ export function aroundStories(busy: Partial<DeskState>): Story[] {
         settings: settings({ shortcuts: { accept: 'F8', notices: '' } }),
       },
     },
-    { name: 'notices', title: 'What happened', state: { ...busy, selected: null, notices: NOTICES }, click: '#notices' },
+    { name: 'notices', title: 'Notifications', state: { ...busy, selected: null, notices: NOTICES }, click: '#notices' },
     { name: 'notices-none', title: 'Nothing happened', state: { ...busy, selected: null, notices: [] }, click: '#notices' },
     ...[0, 1, 2, 3].map((guide) => ({
       name: `guide-${guide + 1}`,

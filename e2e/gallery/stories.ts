@@ -345,7 +345,7 @@ export const STORIES: readonly Story[] = [
   },
   { name: 'context', title: 'The customer, as a drawer', state: { ...busy, contextOpen: true } },
   { name: 'settings', title: 'Settings', state: desk({ place: 'settings' }) },
-  { name: 'end-replaced', title: 'Signed in elsewhere', state: {} },
+  { name: 'end-replaced', title: 'Signed in on another device', state: {} },
   { name: 'end-signedOut', title: 'Signed out', state: {} },
   { name: 'end-expired', title: 'The sign-in has run out', state: {} },
   { name: 'end-forbidden', title: 'Not for this account', state: {} },

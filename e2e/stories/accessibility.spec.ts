@@ -23,7 +23,7 @@ async function chooseTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.getByRole('radio', { name: theme === 'light' ? 'Light' : 'Dark' }).check();
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
   await expectNothing(page, 'settings');
-  await page.getByRole('button', { name: 'Back to the chats' }).click();
+  await page.getByRole('button', { name: 'Back to chats' }).click();
 }
 
 for (const [colorScheme, username] of [

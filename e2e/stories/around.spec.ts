@@ -22,7 +22,7 @@ test('keys, look, widths and first steps go with the agent to another machine', 
   await expect(guide).toHaveCount(0);
 
   await first.page.keyboard.press('?');
-  const sheet = first.page.getByRole('dialog', { name: 'Keys' });
+  const sheet = first.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await sheet.getByRole('button', { name: 'Change the keys of “Settings”' }).click();
   await first.page.keyboard.press('F8');
   await first.page.keyboard.press('Escape');
@@ -37,7 +37,7 @@ test('keys, look, widths and first steps go with the agent to another machine', 
   await first.page.getByRole('radio', { name: 'Dark' }).check();
   await first.page.keyboard.press('Escape');
 
-  const edge = first.page.getByRole('separator', { name: 'Width of the list' });
+  const edge = first.page.getByRole('separator', { name: 'List width' });
   const box = (await edge.boundingBox())!;
   await first.page.mouse.move(box.x + box.width / 2, 300);
   await first.page.mouse.down();
@@ -56,7 +56,7 @@ test('keys, look, widths and first steps go with the agent to another machine', 
   await expect(second.page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(second.page.locator('html')).toHaveAttribute('data-density', 'compact');
   const list = second.page.locator('#pane-list');
-  await expect(second.page.getByRole('separator', { name: 'Width of the list' })).toHaveAttribute(
+  await expect(second.page.getByRole('separator', { name: 'List width' })).toHaveAttribute(
     'aria-valuenow',
     '412',
   );

@@ -39,7 +39,7 @@ test('writes with formats, emoji and undo, all from our own origin', async ({ br
     await desk.page.keyboard.press('Control+b');
     await expect(field).toHaveValue('**It is changed**');
     await expect(
-      desk.page.getByRole('group', { name: 'What the customer will see' }).locator('strong'),
+      desk.page.getByRole('group', { name: 'Preview: what the customer sees' }).locator('strong'),
     ).toHaveText('It is changed');
     await desk.page.keyboard.press('Control+z');
     await expect(field).toHaveValue('It is changed');
@@ -137,7 +137,7 @@ test('keeps words, quote and unsent messages over tabs, machines, a reload and a
     await other.write('Ben', 'unsent 1');
     await other.write('Ben', 'unsent 2');
     await other.write('Ben', 'taken back');
-    await other.message('taken back').getByRole('button', { name: 'Take back' }).click();
+    await other.message('taken back').getByRole('button', { name: 'Unsend' }).click();
     await expect(other.composer('Ben')).toHaveValue('taken back');
     await other.context.setOffline(false);
     await other.page.reload();

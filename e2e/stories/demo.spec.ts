@@ -19,7 +19,7 @@ test('whoever opens /demo sees the main job: signed in, ready, a customer who wr
   const desk = page.frameLocator('#pane-desk iframe');
   const shop = page.frameLocator('#pane-shop iframe');
   await expect(desk.locator('#state-menu')).toHaveAttribute('data-state-name', 'READY');
-  await page.getByRole('button', { name: 'Let Maria write' }).click();
+  await page.getByRole('button', { name: 'Send Maria’s message' }).click();
 
   const offer = desk.getByRole('article', { name: 'Offer: Maria Lopez' });
   await expect(offer).toContainText('The shade of my Skog lamp');

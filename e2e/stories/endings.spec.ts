@@ -43,8 +43,8 @@ test('signed in elsewhere: where, when, and the way back; M14: a sign-in that ra
   await first.page.route('**/protocol/openid-connect/token', (route) =>
     route.fulfill({ status: 400, json: { error: 'invalid_grant' } }),
   );
-  await expect(first.end('Your sign-in has run out')).toBeVisible({ timeout: 30_000 });
-  await expect(first.page.getByText('What you wrote is kept.')).toBeVisible();
+  await expect(first.end('Your session expired')).toBeVisible({ timeout: 30_000 });
+  await expect(first.page.getByText('What you wrote is saved.')).toBeVisible();
   await first.page.unroute('**/protocol/openid-connect/token');
   await first.page.getByRole('button', { name: 'Sign in again' }).click();
   await expect(first.state).toBeVisible({ timeout: 20_000 });
@@ -52,11 +52,11 @@ test('signed in elsewhere: where, when, and the way back; M14: a sign-in that ra
   await expect(first.composer('Maria')).toHaveValue('half a sentence');
 
   const second = await AgentDesk.signIn(browser, server.url, 'agent1');
-  await expect(first.end('You are signed in elsewhere')).toBeVisible();
+  await expect(first.end('You signed in on another device')).toBeVisible();
   await expect(first.page.getByText(/^Chrome on \w+, at \d/)).toBeVisible();
   await first.page.getByRole('button', { name: 'Use here instead' }).click();
   await first.enterPassword('agent1');
-  await expect(second.end('You are signed in elsewhere')).toBeVisible();
+  await expect(second.end('You signed in on another device')).toBeVisible();
 });
 
 test('an account without a role for the desk is told so, by name, and can let another one sign in', async ({
@@ -67,7 +67,7 @@ test('an account without a role for the desk is told so, by name, and can let an
   await page.getByLabel('Username').fill('visitor1');
   await page.getByLabel('Password').fill('demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'The desk is not for this account' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This account can’t use the desk' })).toBeVisible();
   await expect(page.getByText('Signed in as visitor1')).toBeVisible();
   await expect(page.getByText('FORBIDDEN')).toBeVisible();
   await page.getByRole('button', { name: 'Use another account' }).click();

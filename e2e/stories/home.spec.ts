@@ -14,7 +14,7 @@ test('the home of a desk tells who else is ready, and how the day has been, with
   const figures = amina.page.locator('[data-figures][data-known="true"]');
   await expect(figures).toContainText('conversations today');
   await amina.goReady();
-  await expect(figures).toContainText('colleagues are ready as well');
+  await expect(figures).toContainText('other agents ready');
   const title = amina.page.getByRole('heading', { name: 'You’re ready' });
   const before = await title.boundingBox();
   await bruno.goReady();

@@ -136,7 +136,7 @@ test('X1, X2: no hostile text runs on either screen, and each arrives as text', 
     await desk.accept(NAME);
     await expect(desk.page.locator('[data-conversation]')).toContainText(NAME);
     await expect(desk.page.locator('[data-composer]')).toHaveAccessibleName(`Message to ${NAME}`);
-    await expect(desk.page.getByRole('region', { name: 'About the customer' })).toContainText(REFERENCE);
+    await expect(desk.page.getByRole('region', { name: 'Customer details' })).toContainText(REFERENCE);
   });
 
   const ways = [

@@ -22,19 +22,19 @@ test('two agents and three customers: offers, answers, ticks, reloads, leaving a
   });
   await expect(maria.queue).toContainText('You are next');
   const jonas = await CustomerChat.begin(browser, url, { name: 'Jonas' });
-  await expect(jonas.queue).toContainText('One person is before you');
+  await expect(jonas.queue).toContainText('1 person ahead of you');
   await expect(jonas.queue).toContainText(/About|Less than a minute/);
   await maria.write('My parcel is **lost**.');
 
   await test.step('the offer says who, by which channel and queue, how long they wait and how long it rings', async () => {
     await amina.goReady();
     await expect(amina.offer('Maria')).toContainText('Web · Support');
-    await expect(amina.offer('Maria')).toContainText(/waits \d+:\d\d/);
+    await expect(amina.offer('Maria')).toContainText(/waiting \d+:\d\d/);
     await expect(amina.offer('Maria')).toContainText('My parcel is lost.');
     await expect(amina.offer('Maria').getByRole('timer')).toHaveText(/^\d+$/);
     await amina.accept('Maria');
     await expect(amina.mrd('CHAT')).toContainText('/5');
-    await expect(amina.page.getByRole('region', { name: 'About the customer' })).toContainText('R-4711');
+    await expect(amina.page.getByRole('region', { name: 'Customer details' })).toContainText('R-4711');
     await amina.accept('Jonas');
     await expect(amina.mrd('CHAT')).toContainText('2/5');
     await expect(amina.mrd('CHAT')).toContainText('Active');
@@ -73,7 +73,7 @@ test('two agents and three customers: offers, answers, ticks, reloads, leaving a
   await test.step('a third customer rings at the other agent, who is free for longer', async () => {
     await amina.choose('Not ready');
     await amina.expectState('NOT_READY');
-    await expect(amina.mrd('CHAT')).toContainText('Finishing');
+    await expect(amina.mrd('CHAT')).toContainText('Paused after current chats');
     await bruno.goReady();
     const sofia = await CustomerChat.begin(browser, url, { name: 'Sofia' });
     await bruno.accept('Sofia');
@@ -136,7 +136,7 @@ test('R1: an offer that runs out rings at the next agent, and the first is told 
   await expect(amina.offer('Maria')).toBeVisible();
 
   await bruno.accept('Maria');
-  await expect(amina.page.getByText(/The time to accept .*Maria.* ran out/)).toBeVisible();
+  await expect(amina.page.getByText(/You missed .*Maria.*’s offer/)).toBeVisible();
   await expect(amina.offer('Maria')).toHaveCount(0);
   await expect(amina.mrd('CHAT')).toContainText('Off');
   await maria.expectAgent('Bruno Almeida');
@@ -149,9 +149,9 @@ test('a rejected offer rings at the next agent at once', async ({ browser, kept 
   await amina.goReady();
   await bruno.goReady();
   const maria = await CustomerChat.begin(browser, url, { name: 'Maria' });
-  await amina.offer('Maria').getByRole('button', { name: 'Reject' }).click();
+  await amina.offer('Maria').getByRole('button', { name: 'Decline' }).click();
   await bruno.accept('Maria');
-  await expect(amina.page.getByText(/You rejected .*Maria/)).toBeVisible();
+  await expect(amina.page.getByText(/Maria.* is back in the queue/)).toBeVisible();
   await expect(amina.offer('Maria')).toHaveCount(0);
   await maria.expectAgent('Bruno Almeida');
 });
@@ -169,7 +169,7 @@ test('M3: an agent without a network for a while has everything once and in orde
   await expect(amina.message('Maria 1')).toHaveCount(1);
 
   await amina.context.setOffline(true);
-  await expect(amina.page.getByText(/^Not connected since/)).toBeVisible({ timeout: 45_000 });
+  await expect(amina.page.getByText(/^Offline since/)).toBeVisible({ timeout: 45_000 });
   await maria.write('Maria 2');
   await maria.write('Maria 3');
   await maria.expectTick('Sent');

@@ -17,11 +17,11 @@ test('an agent says why they are not ready, switches kinds of work, and signs ou
   await expect(amina.mrd('CHAT')).toContainText('0/5');
 
   await amina.mrd('CHAT').click();
-  await amina.page.getByRole('menuitem', { name: /^Stop taking chat$/i }).click();
+  await amina.page.getByRole('menuitem', { name: /^Pause chats$/i }).click();
   await expect(amina.mrd('CHAT')).toContainText('Off');
   await amina.expectState('READY');
   await amina.mrd('CHAT').click();
-  await amina.page.getByRole('menuitem', { name: /^Take chat$/i }).click();
+  await amina.page.getByRole('menuitem', { name: /^Turn on chats$/i }).click();
   await expect(amina.mrd('CHAT')).toContainText('Ready');
 
   await amina.choose('Lunch');
@@ -32,7 +32,7 @@ test('an agent says why they are not ready, switches kinds of work, and signs ou
   await expect(amina.state).toContainText('Lunch');
 
   await amina.signOut('End of shift');
-  await expect(amina.end('You are signed out').or(amina.end('Sign in'))).toBeVisible();
+  await expect(amina.end('You’re signed out').or(amina.end('Sign in'))).toBeVisible();
 });
 
 test('S5: a second sign-in takes over with the conversations, the first page says so and can take back', async ({
@@ -44,7 +44,7 @@ test('S5: a second sign-in takes over with the conversations, the first page say
   await first.accept('Maria');
 
   const second = await AgentDesk.signIn(browser, server.url, 'agent1');
-  await expect(first.end('You are signed in elsewhere')).toBeVisible();
+  await expect(first.end('You signed in on another device')).toBeVisible();
   await second.expectState('READY');
   await second.open('Maria');
   await maria.write('Are you still there?');
@@ -52,7 +52,7 @@ test('S5: a second sign-in takes over with the conversations, the first page say
 
   await first.page.getByRole('button', { name: 'Use here instead' }).click();
   await first.enterPassword('agent1');
-  await expect(second.end('You are signed in elsewhere')).toBeVisible();
+  await expect(second.end('You signed in on another device')).toBeVisible();
   await first.expectState('READY');
   await first.open('Maria');
   await expect(first.message('Are you still there?')).toHaveCount(1);

@@ -45,7 +45,7 @@ test('a server killed while customers wait and an offer rings goes on where it w
   const ann = await askForChat(browser, server, 'Ann');
   await expect(ann.page.getByText('You are next')).toBeVisible();
   const ben = await askForChat(browser, server, 'Ben');
-  await expect(ben.page.getByText('One person is before you')).toBeVisible();
+  await expect(ben.page.getByText('1 person ahead of you')).toBeVisible();
 
   await killed(server, desk, other);
   await server.start();
@@ -54,7 +54,7 @@ test('a server killed while customers wait and an offer rings goes on where it w
   await desk.expectState('NOT_READY');
   await expect(other.state).toContainText('Lunch');
   await expect(ann.page.getByText('You are next')).toBeVisible();
-  await expect(ben.page.getByText('One person is before you')).toBeVisible();
+  await expect(ben.page.getByText('1 person ahead of you')).toBeVisible();
 
   await desk.goReady();
   const rings = desk.offer('Ann');
@@ -92,7 +92,7 @@ test('an offer whose time runs out while the server is down is missed exactly on
   await desk.expectState('READY');
   await expect(desk.offers).toHaveCount(0);
   // Missed once, whatever was read again from the journal; and it is not rung for again unasked.
-  await desk.page.getByRole('button', { name: /^What happened/ }).click();
+  await desk.page.getByRole('button', { name: /^Notifications/ }).click();
   await expect(
     desk.page
       .getByRole('listitem')
@@ -167,7 +167,7 @@ test('T6: a wrap-up goes on over a kill with its note, and ends on time', async 
   await reconnected(desk);
   await expect(note).toHaveValue('router was reset twice');
   expect(await left(), 'does not start again').toBeLessThan(before);
-  await expect(desk.page.getByText('The time to wrap up ran out.')).toBeVisible({ timeout: 30_000 });
+  await expect(desk.page.getByText('Wrap-up time ran out.')).toBeVisible({ timeout: 30_000 });
   expect(Date.now(), 'not before its time').toBeGreaterThan(deadline - 2000);
   await expect(desk.page.getByText('router was reset twice')).toBeVisible();
   await desk.expectState('READY');

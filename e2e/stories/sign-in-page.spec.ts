@@ -10,7 +10,7 @@ test('the sign-in page speaks Arabic from right to left, and refuses in it', asy
   await page.goto(server.url);
   await page.getByLabel('اسم المستخدم').fill('agent1');
   await page.getByLabel('كلمة المرور').fill('wrong');
-  await page.getByRole('button', { name: 'دخول' }).click();
+  await page.getByRole('button', { name: 'تسجيل الدخول' }).click();
   await expect(page.getByRole('alert')).toHaveText('اسم المستخدم أو كلمة المرور غير صحيحة.');
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

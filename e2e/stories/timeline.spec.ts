@@ -63,7 +63,7 @@ test('P1: follows the newest at the end, in a flood, while the window and the co
   await test.step('stands still away from the end, counts what comes, and goes back', async () => {
     await log(page).hover();
     await page.mouse.wheel(0, -3000);
-    await expect(page.getByRole('button', { name: 'To the newest' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
     const seen = (await amina.texts('Flood ')).at(-8)!;
     const before = await top(page, seen);
     await maria.write('Two more');
@@ -78,7 +78,7 @@ test('P1: follows the newest at the end, in a flood, while the window and the co
     await amina.page.reload();
     await expect(amina.conversation('Maria')).toBeVisible();
     await maria.write('What about this one?', ids[2]);
-    await page.getByRole('button', { name: 'In reply to an older message' }).click();
+    await page.getByRole('button', { name: 'In reply to an earlier message' }).click();
     await expect(page.locator('[data-lit]')).toHaveText(/Word 3\b/, { timeout: 20_000 });
     await expect(page.locator('[data-lit]')).toBeInViewport();
   });

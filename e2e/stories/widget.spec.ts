@@ -104,7 +104,7 @@ test('A1: a whole chat by keyboard alone, on a strict page of another origin', a
 
   await test.step('the form says what is missing, then the chat begins', async () => {
     await keys.press('Enter');
-    await expect(dialog.getByText('Please fill this in.')).toBeVisible();
+    await expect(dialog.getByText('Please fill in this field.')).toBeVisible();
     await keys.type('Maria');
     await keys.press('Enter');
     await expect(widget.composer).toBeFocused();
@@ -202,7 +202,7 @@ test('quick replies and buttons are pressed, answered and rated into the agentâ€
 
   await bruno.say(conversationId, buttons('QUICK_REPLIES', 'Invoice', 'Delivery'));
   await dialog
-    .getByRole('group', { name: 'Choose an answer' })
+    .getByRole('group', { name: 'Choose a reply' })
     .getByRole('button', { name: 'Delivery' })
     .click();
   await expect(widget.log.getByText('Delivery')).toBeVisible();
@@ -217,7 +217,7 @@ test('quick replies and buttons are pressed, answered and rated into the agentâ€
   await expect(dialog.getByRole('button', { name: 'Yes', exact: true })).toBeDisabled();
 
   await bruno.leave(conversationId);
-  await expect(dialog.getByText('The chat was closed. Thank you for writing.')).toBeVisible();
+  await expect(dialog.getByText('The chat has been closed. Thanks for chatting with us.')).toBeVisible();
   // The choices themselves are covered by what can be seen; a person presses the star.
   await dialog.locator('.star').nth(4).click();
   await dialog.getByRole('button', { name: 'Send rating' }).click();

@@ -68,8 +68,8 @@ test('B3: two tabs of one browser ring once and notify once, and the notificatio
   await first.enterPassword('agent1');
   await first.goReady();
   await first.page.getByRole('button', { name: 'Settings' }).click();
-  await first.page.getByRole('switch', { name: 'Notifications of the browser' }).click();
-  await expect(first.page.getByRole('switch', { name: 'Notifications of the browser' })).toBeChecked();
+  await first.page.getByRole('switch', { name: 'Browser notifications' }).click();
+  await expect(first.page.getByRole('switch', { name: 'Browser notifications' })).toBeChecked();
   await expect(first.page.getByText('Saved')).toBeVisible();
   await first.page.getByRole('button', { name: 'Chats', exact: true }).click();
 
@@ -142,7 +142,7 @@ test('S6: not ready with a chat open waits at the server, is seen over a reload,
   await amina.choose('Lunch');
   await expect(amina.page.getByText('1 to finish')).toBeVisible();
   await amina.page.reload();
-  await expect(amina.mrd('CHAT')).toContainText('Finishing');
+  await expect(amina.mrd('CHAT')).toContainText('Paused after current chats');
   await amina.page.getByRole('button', { name: 'Stay ready' }).click();
   await amina.expectState('READY');
   await expect(amina.mrd('CHAT')).toContainText('Active');

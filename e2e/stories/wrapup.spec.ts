@@ -73,7 +73,7 @@ test('finds codes among five hundred by keys alone, and keeps all of it over a r
   await test.step('gets more time as often as it may, and ends by Ctrl+Enter', async () => {
     const before = await desk.wrapupSeconds();
     await page.getByRole('button', { name: 'More time (1 left)' }).click();
-    await expect(page.getByText('No more time to get')).toBeVisible();
+    await expect(page.getByText('No more extensions')).toBeVisible();
     expect(await desk.wrapupSeconds()).toBeGreaterThan(before + 20);
     await page.getByLabel('Note', { exact: true }).press('Control+Enter');
     await expect(page.locator('[data-conversation]')).toHaveCount(0);

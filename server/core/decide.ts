@@ -1,5 +1,5 @@
 /**
- * The one entrance: `decide` lets a command happen, `evolve` lets a fact be true.
+ * The one entrance: `decide` lets a command happen, `evolve` applies an event to the state.
  *
  * `decide` works on a `World` that its caller owns and advances it in place, fact by fact, so that a decision
  * with many steps (an agent goes READY, three waiting requests are offered) sees each step's outcome and costs

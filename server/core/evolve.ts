@@ -1,4 +1,4 @@
-/** Lets a fact be true: the only way for the state to change, live and in a replay alike (I8). */
+/** Applies an event to the state: the only way for it to change, live and in a replay alike (I8). */
 import type { DomainEvent } from './events.ts';
 import type { World } from './world.ts';
 import { evolveAgent, syncMrds } from './evolve-agent.ts';

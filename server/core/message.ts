@@ -64,7 +64,7 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
   if (!maySend(participant.role, kind)) return refuse('ROLE_NOT_ALLOWED');
   const limit = rule(turn.world.state.config, 'maxTextLength', scopeOf(turn, conversation, participant));
   if (!(command.textLength <= limit)) return refuse('TOO_LONG');
-  // What everybody reads answers what everybody may know of (I10); agents among themselves, anything.
+  // A reply visible to the customer may only quote a message the customer can see (I10); among agents, any.
   const readers = kind === 'MESSAGE' ? 'CUSTOMER' : participant.kind;
   if (replyTo !== null && !isVisible(conversation, replyTo, readers)) return refuse('MESSAGE_NOT_FOUND');
   emit(turn, {

@@ -13,13 +13,10 @@ describe('the settings of sounds', () => {
   it('B7: choose a sound per kind of work, play it at once, and are kept as the contract says', async () => {
     const { store, tried } = await draw(<SoundSettings />);
     const user = userEvent.setup();
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Offer of Chat' }), 'Bell');
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Message in Voice' }), 'None');
-    await user.selectOptions(
-      screen.getByRole('combobox', { name: 'An offer sounds' }),
-      'for 10 seconds at most',
-    );
-    await user.click(screen.getAllByRole('button', { name: 'Try “Bell”' })[0]!);
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Chat offer' }), 'Bell');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Voice message' }), 'None');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Ring' }), 'for up to 10 seconds');
+    await user.click(screen.getAllByRole('button', { name: 'Play “Bell”' })[0]!);
     expect(tried).toEqual([
       { sound: 'bell', occasion: 'offer' },
       { sound: 'none', occasion: 'message' },
@@ -40,7 +37,7 @@ describe('the settings of sounds', () => {
 describe('a desk that the browser keeps silent', () => {
   it('B6: says so and sounds when that is clicked; not to those who want no sounds', async () => {
     const { store, tried } = await draw(<SoundHint />, { audio: 'blocked' });
-    const hint = screen.getByRole('button', { name: /keeps the desk silent/ });
+    const hint = screen.getByRole('button', { name: /Sound is blocked/ });
     await userEvent.click(hint);
     expect(tried).toEqual([undefined]);
     store.setState((state) => ({

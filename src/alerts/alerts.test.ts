@@ -251,7 +251,7 @@ describe('notifications', () => {
     await ring('Nadia', ...tabs);
     const all = tabs.flatMap((each) => each.shown);
     expect(all.map((each) => [each.title, each.body.split('\n')[0], each.accept, each.reject])).toEqual([
-      ['Nadia is waiting', 'Support', 'Accept', 'Reject'],
+      ['Nadia is waiting', 'Support', 'Accept', 'Decline'],
     ]);
     end('Nadia', ...tabs);
     expect(tabs[0]!.cleared).toEqual(['task-Nadia']);

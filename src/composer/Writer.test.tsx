@@ -57,7 +57,7 @@ describe('writing to the customer', () => {
     await user.keyboard('{Control>}b{/Control}');
     expect(field().value).toBe('**now**');
     expect(
-      screen.getByRole('group', { name: 'What the customer will see' }).querySelector('strong'),
+      screen.getByRole('group', { name: 'Preview: what the customer sees' }).querySelector('strong'),
     ).not.toBeNull();
     await user.clear(field());
     await user.type(field(), '- one{Shift>}{Enter}{/Shift}two');
@@ -80,7 +80,7 @@ describe('writing to the customer', () => {
     const { user, sent } = await write({ ...MARIA, sessions: [by('SMS')] });
     expect(screen.queryByRole('toolbar')).toBeNull();
     await user.type(field(), '**now**');
-    expect(screen.queryByRole('group', { name: 'What the customer will see' })).toBeNull();
+    expect(screen.queryByRole('group', { name: 'Preview: what the customer sees' })).toBeNull();
     expect(screen.getByText('1 SMS, 153 left')).toBeTruthy();
     await user.keyboard('{Enter}');
     expect(sent()[0]?.text).toBe('**now**');
@@ -92,7 +92,7 @@ describe('writing to the customer', () => {
     expect(screen.getByText('3 characters left')).toBeTruthy();
     await user.paste(' and far more');
     expect(field().value).toBe('seventeen letters and far more');
-    expect(screen.getByText(/Nothing was cut off: .* 30 characters, and Web takes 20/)).toBeTruthy();
+    expect(screen.getByText(/Nothing was cut\. .* 30 characters; Web allows 20/)).toBeTruthy();
     await user.keyboard('{Enter}');
     expect(sent()).toEqual([]);
     expect(screen.getByText('10 characters too many')).toBeTruthy();
@@ -103,7 +103,7 @@ describe('writing to the customer', () => {
     field().focus();
     await user.paste('🙏'.repeat(11));
     expect(screen.getByText('1 character too many')).toBeTruthy();
-    expect(screen.getByText(/Nothing was cut off: .* 11 characters, and Web takes 10/)).toBeTruthy();
+    expect(screen.getByText(/Nothing was cut\. .* 11 characters; Web allows 10/)).toBeTruthy();
     await user.clear(field());
     await user.paste('🙏'.repeat(10));
     await user.keyboard('{Enter}');
@@ -112,17 +112,17 @@ describe('writing to the customer', () => {
 
   it('sends the quoted message along, shows it, and lets Escape take it away', async () => {
     const { user, sent, store } = await write(MARIA, { quotes: { [MARIA.id]: QUESTION } });
-    expect(screen.getByRole('group', { name: 'Answer to Maria' }).textContent).toContain(
+    expect(screen.getByRole('group', { name: 'Reply to Maria' }).textContent).toContain(
       'Will it be changed?',
     );
     await user.type(field(), 'Yes{Enter}');
     expect(sent()[0]).toMatchObject({ text: 'Yes', answers: QUESTION });
-    expect(screen.queryByRole('group', { name: 'Answer to Maria' })).toBeNull();
+    expect(screen.queryByRole('group', { name: 'Reply to Maria' })).toBeNull();
     act(() => {
       store.setState({ quotes: { [MARIA.id]: QUESTION } });
     });
     await user.type(field(), 'x{Escape}');
-    expect(screen.queryByRole('group', { name: 'Answer to Maria' })).toBeNull();
+    expect(screen.queryByRole('group', { name: 'Reply to Maria' })).toBeNull();
     expect(field().value).toBe('x');
   });
 
@@ -189,15 +189,15 @@ describe('never to the wrong conversation', () => {
       const moved = { ...MARIA, sessions: [{ ...WEB!, active: false }, by('WHATSAPP')] };
       store.setState((state) => ({ conversations: { ...state.conversations, [MARIA.id]: moved } }));
     });
-    expect(screen.getByText('Maria has moved to WhatsApp. Your answer goes there.')).toBeTruthy();
+    expect(screen.getByText('Maria moved to WhatsApp. Your reply goes there.')).toBeTruthy();
     await user.type(field(), '{Enter}');
     expect(sent()[0]).toMatchObject({ by: 'by-WHATSAPP' });
-    expect(screen.queryByText(/has moved to WhatsApp/)).toBeNull();
+    expect(screen.queryByText(/moved to WhatsApp/)).toBeNull();
   });
 
   it('lets the channel be chosen where the customer is here by several', async () => {
     const { user, sent } = await write({ ...MARIA, sessions: [WEB!, by('WHATSAPP')] });
-    await user.selectOptions(screen.getByRole('combobox', { name: /By which channel/ }), 'Web · maria');
+    await user.selectOptions(screen.getByRole('combobox', { name: /Reply channel for/ }), 'Web · maria');
     await user.type(field(), 'Yes{Enter}');
     expect(sent()[0]).toMatchObject({ by: WEB!.id });
   });

@@ -101,7 +101,7 @@ describe('a timeline', () => {
     say(3);
     expect(told()).toBe('Maria: word 1');
     await act(() => vi.advanceTimersByTimeAsync(4000));
-    expect(told()).toBe('2 new messages from Maria. The last one: word 3');
+    expect(told()).toBe('2 new messages from Maria. Latest: word 3');
     act(() => {
       actions.mute(MARIA.id, true);
     });
@@ -178,7 +178,7 @@ describe('a timeline', () => {
         },
       },
     );
-    await user.click(screen.getByRole('button', { name: 'In reply to an older message' }));
+    await user.click(screen.getByRole('button', { name: 'In reply to an earlier message' }));
     await waitFor(() => expect(document.querySelector('[data-lit]')?.textContent).toContain('Text of old-3'));
     expect(pages).toHaveLength(3);
   });
@@ -221,7 +221,7 @@ describe('a timeline', () => {
     await user.keyboard('{Enter}');
     expect(screen.getByText('1 of 2')).toBeTruthy();
     await user.type(screen.getByRole('searchbox'), ' is nowhere');
-    expect(screen.getByText('Nothing found')).toBeTruthy();
+    expect(screen.getByText('No results')).toBeTruthy();
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('searchbox')).toBeNull();
   });

@@ -75,7 +75,7 @@ describe('the last words', () => {
     ['EMAIL', { subject: 'My invoice' }, 'E-mail: My invoice'],
     ['RECEIPT', { orderNumber: '4711' }, 'Order 4711'],
     ['DELETEDNOTIFICATION', {}, 'This message was deleted'],
-    ['STRUCTUREDMESSAGE', {}, 'A message without text'],
+    ['STRUCTUREDMESSAGE', {}, 'Message without text'],
   ])('of a %s with %j and no text are in words of the language', async (type, fields, words) => {
     const maria = wrote({ type, text: '', fields });
     await list({ conversations: byId(maria) });
@@ -106,7 +106,7 @@ describe('the order of the list', () => {
     };
     act(reply);
     expect(names()).toEqual(['Jonas', 'Maria', 'Olga', 'Lee']);
-    await user.click(screen.getByRole('button', { name: /2 conversations would stand elsewhere/ }));
+    await user.click(screen.getByRole('button', { name: /2 conversations moved/ }));
     expect(names()).toEqual(['Maria', 'Jonas', 'Olga', 'Lee']);
     expect(screen.queryByRole('button', { name: /Sort now/ })).toBeNull();
     expect(document.activeElement).toBe(document.body);
@@ -141,8 +141,8 @@ describe('a row', () => {
       conversations: byId(OLGA, MARIA, JONAS, waiting('Ada', 50)),
     });
     expect(row('Olga').textContent).toContain('You: Dear Olga');
-    expect(row('Maria').textContent).toContain('waits for an answer for 0:30');
-    expect(row('Jonas').textContent).toContain('waits for an answer for 1:30, longer than 1:20');
+    expect(row('Maria').textContent).toContain('waiting 0:30 for a reply');
+    expect(row('Jonas').textContent).toContain('waiting 1:30 for a reply, over the 1:20 target');
     const tone = (name: string) => /_(neutral|warm|hot)_/.exec(row(name).innerHTML)?.[1];
     expect([tone('Maria'), tone('Ada'), tone('Jonas')]).toEqual(['neutral', 'warm', 'hot']);
   });
@@ -177,7 +177,7 @@ describe('filter and search', () => {
     ['All (4)', ['Jonas', 'Maria', 'Olga', 'Lee']],
   ])('%s', async (filter, shown) => {
     const { user } = await list({ ...FOUR, drafts: { [OLGA.id]: 'One more thing' } });
-    const select = screen.getByRole('combobox', { name: 'Which conversations are shown' });
+    const select = screen.getByRole('combobox', { name: 'Filter conversations' });
     await user.selectOptions(select, filter);
     expect(names()).toEqual(shown);
   });
@@ -198,7 +198,7 @@ describe('filter and search', () => {
   it('says when nothing matches, and shows all again', async () => {
     const { user } = await list();
     await user.type(screen.getByRole('textbox', { name: 'Search' }), 'nobody');
-    expect(screen.getByText('No conversation matches “nobody”.')).toBeTruthy();
+    expect(screen.getByText('No conversations match “nobody”.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Show all' }));
     expect(names()).toHaveLength(4);
   });

@@ -9,13 +9,12 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import styles from './NoticeCentre.module.css';
-import { useNoticeText } from './notice-text.ts';
+import { NoticeWords } from './NoticeWords.tsx';
 import { unreadNotices } from './unread-notices.ts';
 
 function Line({ notice, onJump }: { notice: Notice; onJump: (id: string) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useNoticeText();
   const { conversationId } = notice;
   const open = useDesk(
     (state) => conversationId !== null && state.conversations[conversationId]?.transcript.based === true,
@@ -23,10 +22,8 @@ function Line({ notice, onJump }: { notice: Notice; onJump: (id: string) => void
   const unread = notice.read !== true;
   const words = (
     <>
-      <span className={styles.words} dir="auto">
-        {unread && <span className="sr-only">{t('notices.unread')} </span>}
-        {text(notice)}
-      </span>
+      {unread && <span className="sr-only">{t('notices.unread')} </span>}
+      <NoticeWords notice={notice} />
       <time className={styles.at} dateTime={new Date(notice.at).toISOString()} title={format.full(notice.at)}>
         {format.time(notice.at)}
       </time>

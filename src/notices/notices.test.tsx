@@ -182,7 +182,7 @@ describe('the bell', () => {
       conversations: { [MARIA.id]: MARIA },
       notices: [notice('Ben', 86_400_000, 'gone'), notice('Maria', 60_000, MARIA.id)],
     });
-    await user.click(await screen.findByRole('button', { name: 'What happened: 2 unread entries' }));
+    await user.click(await screen.findByRole('button', { name: 'Notifications: 2 unread' }));
     expect((await screen.findAllByRole('heading', { level: 3 })).map((each) => each.textContent)).toEqual([
       'today',
       'yesterday',
@@ -190,7 +190,7 @@ describe('the bell', () => {
     expect(screen.queryByRole('button', { name: /Ben left/ })).toBeNull();
     await user.click(screen.getByRole('button', { name: /Maria left/ }));
     expect(drawn.store.getState().selected).toBe(MARIA.id);
-    expect(screen.getByRole('button', { name: 'What happened: 0 unread entries' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Notifications: 0 unread' })).toBeDefined();
     act(() => drawn.store.setState({ notices: [] }));
   });
 });

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useSeen } from '../desk/use-seen.ts';
-import { useNoticeText } from '../notices/notice-text.ts';
+import { NoticeWords } from '../notices/NoticeWords.tsx';
+import { useWorkNames } from '../presence/work-name.ts';
 import type { DeskState, Notice } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -37,6 +38,7 @@ function BackOn({ mrdId }: { mrdId: string }) {
   const { t } = useTranslation();
   const actions = useActions();
   const name = useDesk((state) => state.presence?.mrds.find(({ id }) => id === mrdId)?.name ?? '');
+  const { work } = useWorkNames();
   const asking = useAsking(control.mrd(mrdId));
   const online = useDesk((state) => state.link.status === 'online');
   return (
@@ -48,7 +50,7 @@ function BackOn({ mrdId }: { mrdId: string }) {
         actions.setMrdState(mrdId, 'READY');
       }}
     >
-      {t('mrd.take', { name })}
+      {t('mrd.takeBack', { work: work(name) })}
     </Button>
   );
 }
@@ -62,14 +64,11 @@ export function LatestEnding() {
   const [away, setAway] = useState<string | null>(null);
   const notice = useDesk((state) => latest(state, now, away));
   const off = useDesk((state) => notice !== undefined && holds(state, notice));
-  const text = useNoticeText();
   return (
     <div role="status" className={styles.place}>
       {notice !== undefined && (
         <div className={styles.ending} data-tone={notice.tone}>
-          <span className={styles.text} dir="auto">
-            {text(notice)}
-          </span>
+          <NoticeWords notice={notice} />
           {off && notice.mrdId !== undefined && <BackOn mrdId={notice.mrdId} />}
           <IconButton
             className={styles.close}

@@ -72,7 +72,7 @@ describe('an offer', () => {
   it('takes over the first words when they come, as the same offer', async () => {
     const { store } = await shell({ offers: { [JON.taskId]: { ...JON, preview: '' } } });
     const card = await screen.findByRole('article', { name: 'Offer: Jon' });
-    expect(card.textContent).toContain('Has not written anything yet');
+    expect(card.textContent).toContain('No message yet');
     act(() => {
       receive(store, { type: 'offer.preview', at: NOW, taskId: JON.taskId, preview: 'My **router**' });
     });
@@ -96,7 +96,7 @@ describe('an offer', () => {
     await shell({ offers: { [JON.taskId]: JON } });
     const card = await screen.findByRole('article', { name: 'Offer: Jon' });
     expect(card.textContent).toContain('Web · Support');
-    expect(card.textContent).toContain('waits 0:48');
+    expect(card.textContent).toContain('waiting 0:48');
     expect(card.textContent).toContain('my router blinks red');
     expect(screen.getByRole('timer', { name: '14 seconds left to answer' }).textContent).toBe('14');
   });
@@ -108,30 +108,38 @@ describe('an offer', () => {
       asked[0]!.refuse('TASK_TAKEN', 'The task belongs to somebody else.');
       await Promise.resolve();
     });
-    expect((await screen.findByText(/Somebody else has taken it/)).closest('article')).not.toBeNull();
+    expect((await screen.findByText(/Someone else accepted it/)).closest('article')).not.toBeNull();
     expect(store.getState().selected).toBeNull();
   });
 
   it('is rejected by its own task', async () => {
     const { user, asked } = await shell({ offers: { [JON.taskId]: JON } });
-    await user.click(await screen.findByRole('button', { name: 'Reject' }));
+    await user.click(await screen.findByRole('button', { name: 'Decline' }));
     expect(asked[0]).toMatchObject({ event: 'rejectTask', payload: { taskId: JON.taskId } });
   });
 });
 
 describe('the end of an offer', () => {
   it.each([
-    ['RONA', { mrd: { id: 'chat', name: 'Chat', state: 'NOT_READY' } }, /ran out: Chat is off now/],
-    ['RONA', { mrd: { id: 'chat', name: 'Chat', state: 'READY' } }, /ran out. Chat stays on/],
-    ['RONA', {}, /ran out/],
-    ['REJECTED', {}, /You rejected Jon/],
-    ['CUSTOMER_LEFT', {}, /Jon left before anybody answered/],
-    ['TAKEN', {}, /taken by somebody else/],
-    ['TAKEN', { takenBy: 'Ben Almeida' }, /Jon was taken by Ben Almeida/],
-    ['TTL', {}, /Nobody could answer Jon in time/],
-    ['LOGOUT', {}, /ended because you signed out/],
+    [
+      'RONA',
+      { mrd: { id: 'chat', name: 'Chat', state: 'NOT_READY' } },
+      /You missed Jon’s offer.*Chats are paused/,
+    ],
+    [
+      'RONA',
+      { mrd: { id: 'chat', name: 'Chat', state: 'READY' } },
+      /You missed Jon’s offer.*still receiving chats/,
+    ],
+    ['RONA', {}, /You missed Jon’s offer.*until you go ready again/],
+    ['REJECTED', {}, /Declined.*Jon is back in the queue/],
+    ['CUSTOMER_LEFT', {}, /Jon left.*No one had answered/],
+    ['TAKEN', {}, /Someone else accepted Jon/],
+    ['TAKEN', { takenBy: 'Ben Almeida' }, /Ben Almeida accepted Jon/],
+    ['TTL', {}, /Jon couldn’t be answered in time/],
+    ['LOGOUT', {}, /offer ended.*You signed out/],
     ['CANCELLED', {}, /was withdrawn/],
-    ['UNKNOWN', {}, /while you were not connected/],
+    ['UNKNOWN', {}, /offer ended.*You were offline/],
   ] as const)('%s %o is told in words', async (reason, more, words) => {
     const { store } = await shell({ offers: { [JON.taskId]: JON } });
     act(() => {
@@ -148,9 +156,9 @@ describe('the end of an offer', () => {
       receive(store, ended('REJECTED'));
       store.setState((state) => ({ notices: state.notices.map((each) => ({ ...each, read: true })) }));
     });
-    expect(screen.getByText(/You rejected Jon/)).toBeTruthy();
+    expect(screen.getByText(/Jon is back in the queue/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
-    expect(screen.queryByText(/You rejected Jon/)).toBeNull();
+    expect(screen.queryByText(/Jon is back in the queue/)).toBeNull();
   });
 
   it('after a missed one says what is off for as long as it is, with the way back', async () => {
@@ -166,13 +174,15 @@ describe('the end of an offer', () => {
       });
       receive(store, { type: 'presence', at: NOW, serverTime: NOW, presence: { ...rest, mrds: [...mrds] } });
     });
-    const [told] = screen.getAllByRole('status').filter((each) => each.textContent.includes('off now'));
-    await user.click(within(told!).getByRole('button', { name: 'Take Chat' }));
+    const [told] = screen
+      .getAllByRole('status')
+      .filter((each) => each.textContent.includes('Chats are paused'));
+    await user.click(within(told!).getByRole('button', { name: 'Resume chats' }));
     expect(asked[0]?.payload).toMatchObject({ mrdId: 'chat', state: 'READY' });
     act(() => {
       store.setState({ presence: presence('READY') });
     });
-    expect(screen.queryByText(/off now/)).toBeNull();
+    expect(screen.queryByText(/You missed Jon/)).toBeNull();
   });
 });
 

@@ -50,8 +50,8 @@ describe('the palette', () => {
 
   it('goes to the next who waits, and offers that only while somebody does', async () => {
     const { user, current, store } = await palette({ ...BUSY, selected: JONAS.id });
-    await user.keyboard('next who waits');
-    expect(current().textContent).toContain('Next who waits for me');
+    await user.keyboard('next waiting');
+    expect(current().textContent).toContain('Next waiting');
     await user.keyboard('{Enter}');
     expect(store.getState().selected).toBe(MARIA.id);
     cleanup();
@@ -76,8 +76,8 @@ describe('the palette', () => {
     await first.user.keyboard('{Control>}k{/Control}');
     await screen.findByRole('combobox', { name: 'Find anything' });
     const [recent] = screen.getAllByRole('group').filter((each) => each.tagName === 'UL');
-    expect(recent!.textContent).toMatch(/^Last used.*Theme: Dark/);
-    expect(screen.getByRole('option', { name: /^Keys/ }).textContent).toContain('?');
+    expect(recent!.textContent).toMatch(/^Recent.*Theme: Dark/);
+    expect(screen.getByRole('option', { name: /^Keyboard shortcuts/ }).textContent).toContain('?');
   });
 
   it('S2: waits for the server, and says there why it said no', async () => {
@@ -110,7 +110,7 @@ describe('the palette', () => {
       link: { status: 'offline', since: 0, caughtUp: null },
     });
     await user.keyboard('go ready{Enter}');
-    expect(current().textContent).toContain('not connected');
+    expect(current().textContent).toContain('offline');
     expect(current().getAttribute('aria-disabled')).toBe('true');
     expect(asked).toEqual([]);
   });
@@ -130,7 +130,7 @@ describe('the palette', () => {
   it('says when nothing fits', async () => {
     const { user, lines } = await palette();
     await user.keyboard('xyzzy');
-    expect(screen.getByText('Nothing matches “xyzzy”.')).toBeDefined();
+    expect(screen.getByText('No results for “xyzzy”.')).toBeDefined();
     expect(lines()).toEqual([]);
   });
 });

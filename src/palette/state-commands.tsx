@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import type { MrdPresence, Reason } from '../store/model.ts';
+import { useWorkNames } from '../presence/work-name.ts';
 import { may, takesWork } from '../store/selectors.ts';
 import { StateDot } from '../ui/StateDot.tsx';
 import type { Command } from './command.ts';
@@ -21,6 +22,7 @@ export function useStateCommands(reasons: readonly Reason[]): Command[] {
   const presence = useDesk((state) => state.presence);
   const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
   const offline = useWhyNot();
+  const { work: workName } = useWorkNames();
   if (presence === null) return [];
   const why = offline ?? (allowed ? null : t('state.notAllowed'));
   const ready = presence.state === 'READY';
@@ -45,7 +47,7 @@ export function useStateCommands(reasons: readonly Reason[]): Command[] {
     return {
       id: `mrd:${mrd.id}`,
       group: 'state',
-      title: t(action, { name: mrd.name }),
+      title: t(action, { work: workName(mrd.name) }),
       detail: t(`mrdState.${mrd.state}`),
       words: '',
       icon: <StateDot state={mrd.state} size={14} />,

@@ -7,6 +7,7 @@ import { may, takesWork } from '../store/selectors.ts';
 import { MenuItem, MenuLabel } from '../ui/Menu.tsx';
 import { StateDot } from '../ui/StateDot.tsx';
 import { useReasonName } from './reason-name.ts';
+import { useWorkNames } from './work-name.ts';
 
 /** One MRD in a menu: what it does now, and the switch. */
 export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
@@ -15,6 +16,7 @@ export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
   const format = useFormat();
   const now = useNow();
   const reasonName = useReasonName();
+  const { work } = useWorkNames();
   const agentReady = useDesk((state) => state.presence?.state === 'READY');
   const online = useDesk((state) => state.link.status === 'online');
   const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
@@ -37,7 +39,7 @@ export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
           actions.setMrdState(mrd.id, on ? 'NOT_READY' : 'READY');
         }}
       >
-        {t(action, { name: mrd.name })}
+        {t(action, { work: work(mrd.name) })}
       </MenuItem>
     </>
   );

@@ -104,7 +104,7 @@ describe('an MRD', () => {
     ];
     const { asked } = await draw(<MrdChips />, { presence: presence('READY', { mrds }) });
     const user = await openMenu(/^Chat/);
-    await user.click(await screen.findByRole('menuitem', { name: /Go on taking Chat/ }));
+    await user.click(await screen.findByRole('menuitem', { name: /Resume chats/ }));
     expect(asked[0]?.payload).toMatchObject({ action: 'agentMRDState', mrdId: 'chat', state: 'READY' });
   });
 
@@ -113,9 +113,9 @@ describe('an MRD', () => {
       { id: 'chat', name: 'Chat', state: 'PENDING_NOT_READY' as const, since: NOW, live: 2, max: 5 },
     ];
     const { asked } = await draw(<MrdChips />, { presence: presence('READY', { mrds }) });
-    await userEvent.click(await screen.findByRole('button', { name: 'Go on taking Chat' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Resume chats' }));
     expect(asked[0]?.payload).toMatchObject({ action: 'agentMRDState', mrdId: 'chat', state: 'READY' });
-    expect(screen.getByRole('button', { name: /^Chat/ }).textContent).toContain('Finishing');
+    expect(screen.getByRole('button', { name: /^Chat/ }).textContent).toContain('Paused after current chats');
   });
 
   it('says why the system has switched it off', async () => {
@@ -131,13 +131,13 @@ describe('an MRD', () => {
       },
     ];
     await draw(<MrdChips />, { presence: presence('READY', { mrds }) });
-    expect((await screen.findByRole('button', { name: /^Chat/ })).title).toBe('Off: An offer was missed');
+    expect((await screen.findByRole('button', { name: /^Chat/ })).title).toBe('Paused: Missed offer');
   });
 
   it('is not offered as ready while the agent is not', async () => {
     await draw(<MrdChips />, { presence: presence('NOT_READY') });
     await openMenu(/Chat/);
-    const item = await screen.findByRole('menuitem', { name: /Take Chat/ });
+    const item = await screen.findByRole('menuitem', { name: /Turn on chats/ });
     expect(item.getAttribute('aria-disabled')).toBe('true');
   });
 });

@@ -6,6 +6,7 @@ import type { MrdPresence } from '../store/model.ts';
 import { StateDot } from '../ui/StateDot.tsx';
 import { cx } from '../ui/class-names.ts';
 import styles from './TakeBack.module.css';
+import { useWorkNames } from './work-name.ts';
 
 /** Work that is still to be finished before what the agent has asked for is true. */
 function finishing(mrds: readonly MrdPresence[]): number {
@@ -65,8 +66,9 @@ export function TakeBackMrd({ mrd }: { mrd: MrdPresence }) {
   const asking = useAsking(control.mrd(mrd.id));
   const online = useDesk((state) => state.link.status === 'online');
   const ready = useDesk((state) => state.presence?.state === 'READY');
+  const { work } = useWorkNames();
   if (mrd.state !== 'PENDING_NOT_READY' || !ready) return null;
-  const label = t('mrd.takeBack', { name: mrd.name });
+  const label = t('mrd.takeBack', { work: work(mrd.name) });
   return (
     <button
       type="button"

@@ -80,6 +80,6 @@ describe('our own mistakes', () => {
     const report = await navigator.clipboard.readText();
     expect(report).toContain(code);
     expect(report).toContain('TypeError: x is not a function');
-    expect(screen.getByRole('button', { name: 'Load again' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Reload' })).toBeDefined();
   });
 });

@@ -42,8 +42,8 @@ describe('the home of a desk that is ready, with nothing to do', () => {
   it('tells how many wait, since when, and who else is ready', async () => {
     await draw(<Home />, { figures: FIGURES });
     expect(read()).toEqual([
-      '3 customers wait in your queues the longest for 1:12',
-      '6 colleagues are ready as well Bruno, Chen, Dalia, and 3 more',
+      '3 customers waiting in your queues longest wait 1:12',
+      '6 other agents ready Bruno, Chen, Dalia, and 3 more',
     ]);
   });
 
@@ -52,18 +52,18 @@ describe('the home of a desk that is ready, with nothing to do', () => {
       figures: { ...FIGURES, waiting: { count: 1, since: NOW }, ready: { count: 1, names: ['Bruno'] } },
     });
     expect(read()).toEqual([
-      '1 customer waits in your queues the longest for 0:00',
-      '1 colleague is ready as well Bruno',
+      '1 customer waiting in your queues longest wait 0:00',
+      '1 other agent ready Bruno',
     ]);
     const names = ['Bartholomäus-Konstantin Maximilian', 'Chen', 'Dalia'];
     act(() => store.setState({ figures: { ...FIGURES, ready: { count: 40, names } } }));
-    expect(read()[1]).toBe('40 colleagues are ready as well Bartholomäus-Konstantin… and 39 more');
+    expect(read()[1]).toBe('40 other agents ready Bartholomäus-Konstantin… and 39 more');
   });
 
   it('says so when there is nobody', async () => {
     const nobody = { waiting: { count: 0, since: null }, ready: { count: 0, names: [] } };
     await draw(<Home />, { figures: { ...FIGURES, ...nobody } });
-    expect(read()).toEqual(['0 customers wait in your queues', '0 colleagues are ready as well']);
+    expect(read()).toEqual(['0 customers waiting in your queues', '0 other agents ready']);
   });
 
   it('counts in Arabic as Arabic does', async () => {
@@ -71,7 +71,7 @@ describe('the home of a desk that is ready, with nothing to do', () => {
     await speak(words, 'ar', document.documentElement);
     const forms = [0, 1, 2, 3, 11, 100].map((count) => words.t('figures.waiting', { count }));
     expect(new Set(forms).size).toBe(5);
-    expect(forms[2]).toBe('عميلان ينتظران في طوابيرك');
+    expect(forms[2]).toBe('عميلان ينتظران في قوائمك');
     await speak(words, 'en', document.documentElement);
   });
 

@@ -6,6 +6,7 @@ import { useLate } from '../desk/late.ts';
 import { useFormat } from '../i18n/format.ts';
 import { NarrowEnding } from '../offers/LatestEnding.tsx';
 import { useReasonName } from '../presence/reason-name.ts';
+import { useWorkNames } from '../presence/work-name.ts';
 import { useKeys } from '../shortcuts/use-shortcut.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { may, takesWork } from '../store/selectors.ts';
@@ -106,6 +107,7 @@ function NothingOn({ mrds }: { mrds: readonly MrdPresence[] }) {
   const online = useDesk((state) => state.link.status === 'online');
   const asking = useDesk((state) => state.asking);
   const reasonName = useReasonName();
+  const { work, paused } = useWorkNames();
   return (
     <EmptyState
       icon={<PowerOff size={40} strokeWidth={1.5} aria-hidden="true" />}
@@ -121,7 +123,7 @@ function NothingOn({ mrds }: { mrds: readonly MrdPresence[] }) {
             actions.setMrdState(mrd.id, 'READY');
           }}
         >
-          {t('mrd.take', { name: mrd.name })}
+          {t(mrd.reason ? 'mrd.takeBack' : 'mrd.take', { work: work(mrd.name) })}
         </Button>
       ))}
     >
@@ -129,7 +131,9 @@ function NothingOn({ mrds }: { mrds: readonly MrdPresence[] }) {
       {mrds
         .filter((mrd) => mrd.reason)
         .map((mrd) => (
-          <p key={mrd.id}>{t('home.offBecause', { mrd: mrd.name, reason: reasonName(mrd.reason ?? '') })}</p>
+          <p key={mrd.id}>
+            {t('home.offBecause', { paused: paused(mrd.name), reason: reasonName(mrd.reason ?? '') })}
+          </p>
         ))}
     </EmptyState>
   );

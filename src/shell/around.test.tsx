@@ -21,7 +21,7 @@ await loadLateParts();
 describe('the panes', () => {
   it('are made wider by keys, bounded, remembered, and put back', async () => {
     const { store } = await draw(<Shell />, OPEN);
-    const edge = screen.getByRole('separator', { name: 'Width of the list' });
+    const edge = screen.getByRole('separator', { name: 'List width' });
     expect(edge.getAttribute('aria-valuenow')).toBe('320');
     fireEvent.keyDown(edge, { key: 'ArrowRight' });
     expect(store.getState().settings.panes).toEqual({ list: 336, context: null });
@@ -34,7 +34,7 @@ describe('the panes', () => {
 
   it('move with the pointer, and the other way round where the pane is at the end', async () => {
     const { store } = await draw(<Shell />, OPEN);
-    const edge = screen.getByRole('separator', { name: 'Width of the customer’s pane' });
+    const edge = screen.getByRole('separator', { name: 'Customer details width' });
     fireEvent.pointerDown(edge, { button: 0, clientX: 900, pointerId: 1 });
     fireEvent.pointerMove(edge, { clientX: 860, pointerId: 1 });
     expect(store.getState().settings.panes.context).toBeNull();
@@ -62,20 +62,20 @@ describe('the connection bar', () => {
         },
       },
     });
-    expect(screen.getByText(/Not connected since .*1 message is kept and sent afterwards\./)).toBeDefined();
+    expect(screen.getByText(/Offline since .*1 message will send when you reconnect\./)).toBeDefined();
     expect(screen.getAllByRole('timer').some((each) => each.textContent === '1:17')).toBe(true);
-    await user.click(screen.getByRole('button', { name: 'What is kept?' }));
-    const panel = await screen.findByRole('dialog', { name: 'What is kept?' });
+    await user.click(screen.getByRole('button', { name: 'What’s saved?' }));
+    const panel = await screen.findByRole('dialog', { name: 'What’s saved?' });
     expect(panel.textContent).toContain('1 draft or note');
     expect(panel.textContent).toContain('Changing your state');
     // Where the bar is narrow, what it says and does is in the panel.
-    expect(panel.textContent).toMatch(/Not connected since 2:30/);
+    expect(panel.textContent).toMatch(/Offline since 2:30/);
     expect(within(panel).getByRole('button', { name: 'Try now' })).toBeDefined();
   });
 
   it('says on return how many messages came in', async () => {
     await draw(<Shell />, { link: { status: 'online', since: NOW - 1000, caughtUp: 3 } });
-    expect(screen.getByText('Connected again. 3 messages came in.')).toBeDefined();
+    expect(screen.getByText('Reconnected. 3 new messages.')).toBeDefined();
   });
 });
 
@@ -96,7 +96,7 @@ describe('the first steps', () => {
       await user.click(within(guide).getByRole('button', { name: 'Next' }));
       expect(guide.textContent).toContain(`${step} of 4`);
     }
-    expect(within(guide).getByRole('button', { name: 'Play the ring' })).toBeDefined();
+    expect(within(guide).getByRole('button', { name: 'Play ring' })).toBeDefined();
     await user.click(within(guide).getByRole('button', { name: 'Done' }));
     expect(store.getState()).toMatchObject({ guide: null, settings: { guideSeen: true } });
   });
@@ -117,7 +117,7 @@ describe('the first steps', () => {
     const user = userEvent.setup();
     const { store } = await draw(<Shell />, FRESH);
     expect(document.activeElement).toBe(document.body);
-    await user.click(await screen.findByRole('button', { name: 'Skip the first steps' }));
+    await user.click(await screen.findByRole('button', { name: 'Skip tour' }));
     expect(store.getState().settings.guideSeen).toBe(true);
     await user.click(screen.getByRole('button', { name: /^Account of/ }));
     await user.click(await screen.findByRole('menuitem', { name: 'First steps' }));

@@ -15,9 +15,9 @@ const MARIA = conversation('Maria', { said: [['c', 20, 'Hello']] });
 async function sheet() {
   const drawn = await draw(<Shell />, { offers: { [JON.taskId]: JON }, overlay: 'shortcuts' });
   const user = userEvent.setup();
-  const dialog = await screen.findByRole('dialog', { name: 'Keys' });
+  const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
   const record = async (name: string, keys: string) => {
-    await user.click(within(dialog).getByRole('button', { name: `Change the keys of “${name}”` }));
+    await user.click(within(dialog).getByRole('button', { name: `Change shortcut for “${name}”` }));
     await user.keyboard(keys);
   };
   return { ...drawn, user, dialog, record };
@@ -36,25 +36,25 @@ describe('the sheet of keys', () => {
 
   it('says which action has the keys already, and gives them away only when asked', async () => {
     const { store, user, dialog, record } = await sheet();
-    await record('Reject the offer', '{F2}');
+    await record('Decline the offer', '{F2}');
     expect(within(dialog).getByRole('alert').textContent).toContain(
-      'F2 is used for “Go to the offer and back”.',
+      'F2 is already used for “Go to the offer and back”.',
     );
     expect(store.getState().settings.shortcuts).toEqual({});
-    await user.click(within(dialog).getByRole('button', { name: 'Use it here instead' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Use here instead' }));
     expect(store.getState().settings.shortcuts).toEqual({ offer: '', reject: 'F2' });
   });
 
   it('refuses what the browser owns, takes keys away, and puts one or all back', async () => {
     const { store, user, dialog, record } = await sheet();
     await record('Settings', '{F5}');
-    expect(within(dialog).getByRole('alert').textContent).toContain('belongs to the browser');
+    expect(within(dialog).getByRole('alert').textContent).toContain('is reserved by the browser');
     await record('Settings', '{Backspace}');
-    await record('What happened', 'b');
+    await record('Notifications', 'b');
     expect(store.getState().settings.shortcuts).toEqual({ settings: '', notices: 'B' });
-    await user.click(within(dialog).getByRole('button', { name: 'Back to the usual keys of “Settings”' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Reset “Settings”' }));
     expect(store.getState().settings.shortcuts).toEqual({ notices: 'B' });
-    await user.click(within(dialog).getByRole('button', { name: 'All back to the usual keys' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Reset all shortcuts' }));
     expect(store.getState().settings.shortcuts).toEqual({});
   });
 

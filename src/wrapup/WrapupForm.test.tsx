@@ -63,7 +63,7 @@ describe('the wrap-up', () => {
     for (const option of screen.getAllByRole('option').slice(0, 7)) await user.click(option);
     expect(store.getState().wrapupDrafts[LEE.id]?.codes).toHaveLength(5);
     expect(screen.getByText('5 of 5')).toBeTruthy();
-    expect(screen.getByText(/remove one to choose another/)).toBeTruthy();
+    expect(screen.getByText(/Remove one to add another/)).toBeTruthy();
     expect(screen.getAllByRole('option').at(-1)?.getAttribute('aria-disabled')).toBe('true');
   });
 
@@ -93,7 +93,7 @@ describe('the wrap-up', () => {
         reason: 'wrap Up Timer Expired',
       });
     });
-    expect(screen.getByRole('status').textContent).toContain('The time to wrap up ran out.');
+    expect(screen.getByRole('status').textContent).toContain('Wrap-up time ran out.');
     expect(screen.getByRole('status').textContent).toContain('router was reset twice');
   });
 
@@ -153,7 +153,7 @@ describe('the wrap-up', () => {
     expect(screen.getByRole('button', { name: 'More time (1 left)' })).toBeTruthy();
     expect(screen.getByRole('timer').textContent).toBe('1:42');
     told(0, ['CLOSE_WRAP_UP']);
-    expect(screen.getByText('No more time to get')).toBeTruthy();
+    expect(screen.getByText('No more extensions')).toBeTruthy();
   });
 
   it('warns politely once at 30 seconds and once at 10, and says before what happens at the end', async () => {
@@ -169,13 +169,13 @@ describe('the wrap-up', () => {
           actions: null,
         });
       });
-      return screen.queryByText(/seconds left for the wrap-up/)?.textContent;
+      return screen.queryByText(/seconds left to wrap up/)?.textContent;
     };
     expect(screen.getByText(/closes without codes/)).toBeTruthy();
     expect(left(31_000)).toBeUndefined();
-    expect(left(30_000)).toBe('30 seconds left for the wrap-up of Lee.');
-    expect(left(22_000)).toBe('30 seconds left for the wrap-up of Lee.');
-    expect(left(9_500)).toBe('10 seconds left for the wrap-up of Lee.');
+    expect(left(30_000)).toBe('30 seconds left to wrap up Lee.');
+    expect(left(22_000)).toBe('30 seconds left to wrap up Lee.');
+    expect(left(9_500)).toBe('10 seconds left to wrap up Lee.');
     expect(left(60_000)).toBeUndefined();
   });
 

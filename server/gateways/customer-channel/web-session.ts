@@ -110,7 +110,7 @@ export class WebSessions {
       );
       const started = events.find((event) => event.type === 'session.started');
       if (started?.conversationId !== conversationId) {
-        // In this very moment the customer began to talk elsewhere. Who has shown no token stays outside.
+        // In this very moment the customer began to talk elsewhere. Without a token, refuse.
         await submit(engine, { id: randomUUID(), type: 'session.end', sessionId, reason: 'FORCE_CLOSED' });
         throw new CustomerError('UNAVAILABLE');
       }

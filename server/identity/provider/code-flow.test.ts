@@ -297,7 +297,7 @@ describe('the sign-in page', () => {
     const locked = await browser.submit(page.url, { username: 'agent6', password: 'demo' });
     expect(locked.status).toBe(429);
     expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(290);
-    expect(await locked.text()).toContain('there were too many wrong passwords');
+    expect(await locked.text()).toContain('after too many wrong passwords');
     const login = await fetch(`${server.origin}/agent/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

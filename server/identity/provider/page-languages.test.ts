@@ -72,7 +72,7 @@ describe('the language of the sign-in pages', () => {
     expect(ar).toContain('لمدة 5 دقائق');
     expect(inAll(61_000)[2]).toContain('لمدة دقيقتين');
     expect(inAll(1)[1]).toContain('für eine Minute gesperrt');
-    expect(problemOf('locked', 1, SPEECH.de).help).toContain('fragen Sie Ihre Verwaltung');
+    expect(problemOf('locked', 1, SPEECH.de).help).toContain('Fragen Sie Ihre Administration');
   });
 
   it('has words for reasons that it does not know', () => {
@@ -95,7 +95,7 @@ describe('the language of the sign-in pages', () => {
     const ask = await (await browser.get(at('/protocol/openid-connect/logout'))).text();
     expect(ask).toContain('Abmelden?');
     const wished = await browser.get(at('/protocol/openid-connect/logout?ui_locales=ar'));
-    expect(await wished.text()).toContain('هل تريد الخروج؟');
+    expect(await wished.text()).toContain('هل تريد تسجيل الخروج؟');
     const gone = await browser.get(at('/protocol/openid-connect/logout/success'));
     expect(await gone.text()).toContain('Sie sind abgemeldet');
   });
@@ -181,7 +181,7 @@ describe('a sign-in page that cannot be shown', () => {
     const app = await brokenRoutes(100);
     const answer = await app.inject({ url: page, headers: browserHeaders });
     expect(answer.statusCode).toBe(500);
-    expect(answer.body).toContain('هذا خطؤنا');
+    expect(answer.body).toContain('حدث خطأ ما');
     expect(answer.body).not.toContain('store');
     await app.close();
   });

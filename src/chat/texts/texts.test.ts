@@ -30,7 +30,7 @@ describe('the language of the page', () => {
   it('fills blanks with what is given, letter by letter', async () => {
     const { t, plural } = await loadSpeech(['en']);
     expect(t('joined', { name: '{name} <b>$&' })).toBe('{name} <b>$& joined the chat');
-    expect(plural('queueBefore', 1)).toBe('One person is before you');
-    expect(plural('queueBefore', 1200)).toBe('1,200 people are before you');
+    expect(plural('queueBefore', 1)).toBe('1 person ahead of you');
+    expect(plural('queueBefore', 1200)).toBe('1,200 people ahead of you');
   });
 });

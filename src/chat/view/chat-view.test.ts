@@ -114,11 +114,11 @@ describe('the form', () => {
     const name = screen.getByLabelText('Your name');
     expect(document.activeElement).toBe(name);
     expect(name.getAttribute('aria-invalid')).toBe('true');
-    expect(screen.getByText('Please fill this in.').id).toBe(name.getAttribute('aria-describedby'));
+    expect(screen.getByText('Please fill in this field.').id).toBe(name.getAttribute('aria-describedby'));
     await user.type(name, '  Maria ');
     await user.type(screen.getByLabelText(/E-mail/), 'maria');
     await user.click(screen.getByRole('button', { name: 'Start chat' }));
-    expect(screen.getByText('That does not look like an e-mail address.')).toBeTruthy();
+    expect(screen.getByText('Enter a valid e-mail address.')).toBeTruthy();
     await user.type(screen.getByLabelText(/E-mail/), '@example.com');
     await user.selectOptions(screen.getByLabelText(/Topic/), 'Bill');
     await user.click(screen.getByRole('button', { name: 'Start chat' }));
@@ -145,7 +145,7 @@ describe('the conversation', () => {
   it('shows the place in the queue, then who is there, what is said, and how far it came', async () => {
     await startChat();
     arrive(agentFrame(notification('QUEUE_POSITION', { position: 3, expectedWaitSeconds: 150 })));
-    expect(screen.getByText('2 people are before you')).toBeTruthy();
+    expect(screen.getByText('2 people ahead of you')).toBeTruthy();
     expect(screen.getByText('About 3 minutes')).toBeTruthy();
     arrive(agentFrame(notification('AGENT_SUBSCRIBED')));
     expect(screen.queryByText('About 3 minutes')).toBeNull();
@@ -221,9 +221,9 @@ describe('the conversation', () => {
   it('says that the line is down and that nothing is lost', async () => {
     await startChat();
     wire.drop();
-    expect(screen.getByText(/Your messages are kept/)).toBeTruthy();
+    expect(screen.getByText(/Your messages are saved/)).toBeTruthy();
     await user.type(screen.getByLabelText('Your message'), 'still typing{Enter}');
-    expect(within(log()).getByText('Is sent when the connection is back')).toBeTruthy();
+    expect(within(log()).getByText('Sends when you reconnect')).toBeTruthy();
   });
 
   it('X2: shows what agents write and are called as text, whatever it is', async () => {
@@ -256,7 +256,7 @@ describe('what is offered to press', () => {
   it('is answered once, with the words and what the button brings along', async () => {
     await startChat();
     arrive(agentFrame(buttons('BUTTON', ['Invoice', 'Delivery'])));
-    const group = screen.getByRole('group', { name: 'Choose an answer' });
+    const group = screen.getByRole('group', { name: 'Choose a reply' });
     expect(within(group).getAllByRole('button')).toHaveLength(2);
     await user.click(option('Delivery'));
     expect(answers().map(({ payload }) => payload)).toMatchObject([
@@ -304,13 +304,13 @@ describe('the end', () => {
     arrive(agentFrame(plain('Hello')));
     ended();
     await user.click(star('Good'));
-    await user.type(screen.getByLabelText('What was good, what could be better?'), ' fast ');
+    await user.type(screen.getByLabelText('What went well? What could be better?'), ' fast ');
     await user.click(screen.getByRole('button', { name: 'Send rating' }));
     wire.connect();
     const sent = wire.take('CHAT_RATED');
     expect(sent.payload).toEqual({ rating: 4, comment: 'fast' });
     sent.answer({ code: 503, error: 'UNAVAILABLE', msg: '' });
-    expect(screen.getByText(/could not be saved/)).toBeTruthy();
+    expect(screen.getByText(/couldn’t be saved/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Send rating' }));
     wire.connect();
     wire.take('CHAT_RATED').answer({ code: 200 });

@@ -47,7 +47,7 @@ describe('a customer’s past', () => {
         ? { docs: [wire('older', 90)], more: false }
         : { docs: [wire(MARIA.id, 0), wire('past', 12)], more: true },
     );
-    const list = await screen.findByRole('list', { name: 'Earlier conversations' });
+    const list = await screen.findByRole('list', { name: 'Past conversations' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(1);
     for (const word of ['Billing', 'Ben Okafor', 'Solved', 'Call again.']) {
       expect(within(list).getByText(word)).toBeTruthy();
@@ -78,13 +78,13 @@ describe('a customer’s past', () => {
     await user.click(await screen.findByRole('button', { name: /Billing/ }));
     expect(await screen.findByText('An old question')).toBeTruthy();
     expect(screen.queryByRole('toolbar')).toBeNull();
-    await user.click(screen.getByRole('button', { name: 'Back to the earlier conversations' }));
-    expect(screen.getByRole('list', { name: 'Earlier conversations' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Back to past conversations' }));
+    expect(screen.getByRole('list', { name: 'Past conversations' })).toBeTruthy();
   });
 
   it('says when there is none', async () => {
     await pane(() => ({ docs: [wire(MARIA.id, 0)], more: false }));
-    expect(await screen.findByText('No earlier conversations')).toBeTruthy();
+    expect(await screen.findByText('No past conversations')).toBeTruthy();
   });
 
   it('says why it could not be loaded, and tries again', async () => {
@@ -93,9 +93,9 @@ describe('a customer’s past', () => {
       fails ? new RefusedError('FORBIDDEN', '') : { docs: [wire('past', 12)], more: false },
     );
     const alert = await screen.findByRole('alert', {}, { timeout: 4000 });
-    expect(alert.textContent).toContain('You may not do that.');
+    expect(alert.textContent).toContain('You don’t have permission to do that.');
     fails = false;
     await user.click(within(alert).getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByRole('list', { name: 'Earlier conversations' })).toBeTruthy();
+    expect(await screen.findByRole('list', { name: 'Past conversations' })).toBeTruthy();
   });
 });

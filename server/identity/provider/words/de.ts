@@ -2,11 +2,11 @@ import type { Words } from './words.ts';
 
 /** What the provider's pages say, in German. */
 export const de: Words = {
-  desk: 'Agentenplatz',
+  desk: 'Agent-Desk',
   problem: 'Problem: {title}',
   signIn: {
     title: 'Anmelden',
-    lead: 'am Agentenplatz',
+    lead: 'beim Agent-Desk',
     username: 'Benutzername',
     password: 'Passwort',
     showPassword: 'Passwort anzeigen',
@@ -17,18 +17,17 @@ export const de: Words = {
     'bad-credentials': 'Benutzername oder Passwort ist falsch.',
     'foreign-origin':
       'Die Anfrage kommt von einer anderen Website. Bitte melden Sie sich auf dieser Seite an.',
-    locked: 'Dieses Konto ist für {time} gesperrt: Es gab zu viele falsche Passwörter.',
-    unavailable: 'Die Anmeldung ist gerade nicht möglich. Bitte versuchen Sie es noch einmal.',
-    other: 'Die Anmeldung hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+    locked: 'Dieses Konto ist nach zu vielen falschen Passwörtern für {time} gesperrt.',
+    unavailable: 'Die Anmeldung ist gerade nicht möglich. Bitte versuchen Sie es erneut.',
+    other: 'Die Anmeldung hat nicht geklappt. Bitte versuchen Sie es erneut.',
   },
-  lockedHelp:
-    'Danach öffnet es sich von selbst. Wenn Sie das Passwort nicht mehr wissen, fragen Sie Ihre Verwaltung.',
+  lockedHelp: 'Die Sperre endet automatisch. Passwort vergessen? Fragen Sie Ihre Administration.',
   minutes: { one: 'eine Minute', other: '{count} Minuten' },
   seconds: { one: 'einer Sekunde', other: '{count} Sekunden' },
   tooMany: {
     title: 'Zu viele Versuche',
-    text: 'Aus Ihrem Netz kamen zu viele Versuche. Versuchen Sie es in {time} noch einmal.',
-    action: 'Noch einmal versuchen',
+    text: 'Aus Ihrem Netzwerk kamen zu viele Versuche. Versuchen Sie es in {time} erneut.',
+    action: 'Erneut versuchen',
   },
   expired: {
     title: 'Diese Seite ist abgelaufen',
@@ -36,19 +35,19 @@ export const de: Words = {
     action: 'Von vorn beginnen',
   },
   failed: {
-    title: 'Das hat nicht geklappt',
-    text: 'Die Anmeldung ließ sich nicht abschließen ({code}). Vielleicht war sie zu lange offen.',
-    action: 'Zurück zum Agentenplatz',
+    title: 'Die Anmeldung hat nicht geklappt',
+    text: 'Die Anmeldung konnte nicht abgeschlossen werden ({code}). Die Seite war vielleicht zu lange offen.',
+    action: 'Zurück zum Desk',
   },
   broken: {
-    title: 'Hier ist etwas schiefgegangen',
-    text: 'Das ist unser Fehler. Bitte versuchen Sie es gleich noch einmal.',
-    action: 'Noch einmal versuchen',
+    title: 'Etwas ist schiefgelaufen',
+    text: 'Bitte versuchen Sie es gleich erneut.',
+    action: 'Erneut versuchen',
   },
   signOut: {
     title: 'Abmelden',
     ask: 'Abmelden?',
-    text: 'Auch andere Tabs dieses Browsers werden abgemeldet.',
+    text: 'Sie werden in allen Tabs dieses Browsers abgemeldet.',
     submit: 'Abmelden',
     working: 'Sie werden abgemeldet …',
   },

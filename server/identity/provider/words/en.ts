@@ -15,12 +15,12 @@ export const en = {
   /** By the reason of the refusal, see `errors.ts`. */
   refused: {
     'bad-credentials': 'Username or password is wrong.',
-    'foreign-origin': 'The request comes from another site. Please sign in on this page.',
-    locked: 'This account is locked for {time}: there were too many wrong passwords.',
-    unavailable: 'Signing in is not possible right now. Please try again.',
-    other: 'Signing in did not work. Please try again.',
+    'foreign-origin': 'This request came from another site. Sign in on this page.',
+    locked: 'This account is locked for {time} after too many wrong passwords.',
+    unavailable: 'Sign-in isn’t available right now. Please try again.',
+    other: 'Sign-in didn’t work. Please try again.',
   },
-  lockedHelp: 'Then it opens by itself. If you do not know the password any more, ask your administrator.',
+  lockedHelp: 'It unlocks automatically. Forgot your password? Ask your administrator.',
   /** How long a lock holds, as it stands in its sentence. */
   minutes: { one: 'a minute', other: '{count} minutes' },
   /** When to try again, as it stands in its sentence. */
@@ -32,29 +32,29 @@ export const en = {
   },
   expired: {
     title: 'This page has expired',
-    text: 'It was open for too long. Please start again.',
+    text: 'It was open for too long. Start again.',
     action: 'Start again',
   },
   /** `code` is the error of the protocol. */
   failed: {
-    title: 'That did not work',
-    text: 'The sign-in could not be completed ({code}). It may have been open for too long.',
+    title: 'Sign-in didn’t work',
+    text: 'Sign-in couldn’t be completed ({code}). The page may have been open for too long.',
     action: 'Back to the desk',
   },
   broken: {
     title: 'Something went wrong',
-    text: 'That is our mistake. Please try again in a moment.',
+    text: 'Please try again in a moment.',
     action: 'Try again',
   },
   signOut: {
     title: 'Sign out',
     ask: 'Sign out?',
-    text: 'Other tabs of this browser are signed out as well.',
+    text: 'You’ll be signed out in all tabs of this browser.',
     submit: 'Sign out',
     working: 'Signing out …',
   },
   signedOut: {
-    title: 'You are signed out',
+    title: 'You’re signed out',
     text: 'You can close this window.',
     action: 'Sign in again',
   },
