@@ -129,12 +129,19 @@ export class Mailbox {
     this.#drain();
   }
 
-  /** Goes on with a state that was rebuilt from the journal. What was decided since then has not happened. */
-  restart(world: World, records: LiveRecords, cause: unknown): void {
+  /**
+   * Goes on with a state that was rebuilt from the journal. What was decided since then has not happened.
+   * `first` is decided before anything that waits.
+   */
+  restart(world: World, records: LiveRecords, cause: unknown, first: readonly Command[]): void {
     this.#world = world;
     this.#records = records;
     this.#queue.failAll(new CommitFailedError(cause));
     this.#held = 'no';
+    const ignore = (): void => {};
+    this.#inbox.unshift(
+      ...first.map((command) => ({ run: () => this.#decide(command, {}, ignore, ignore), fail: ignore })),
+    );
     this.#drain();
   }
 

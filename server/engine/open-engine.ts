@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Command } from '../core/commands.ts';
 import type { World } from '../core/world.ts';
 import type { Database } from '../store/database.ts';
 import { JournalWriter } from '../store/journal-writer.ts';
@@ -13,6 +12,7 @@ import { Lease } from './lease.ts';
 import { loadTenant } from './load.ts';
 import { Mailbox } from './mailbox.ts';
 import type { EngineLogger } from './mailbox.ts';
+import { NOBODY, Presence, presenceDifference } from './presence.ts';
 import { SnapshotClock } from './snapshot-clock.ts';
 
 /** What an engine runs on. Times in ms. */
@@ -49,6 +49,8 @@ export type RunningEngine = Engine & {
    * delivered have not happened. Whoever keeps something of its own since `prepare` has to look again.
    */
   onReset(listener: () => void): () => void;
+  /** By which gateways tell whose connections came and went. */
+  readonly presence: Presence;
   /** Sequence of the last event that was decided. */
   readonly seq: number;
 };
@@ -107,6 +109,12 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     onBroken: () => void recover(null),
   });
   running = mailbox;
+  const presence = new Presence({
+    submit: (command) => mailbox.submit(command),
+    read: (look) => mailbox.read(look),
+    ended: () => ended !== null,
+    newId,
+  });
 
   const snapshotTimer = setInterval(() => {
     if (snapshots.look()) void takeSnapshot();
@@ -149,7 +157,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
         }
         const again = await loadTenant(db, tenant);
         world = again.world;
-        mailbox.restart(again.world, again.records, cause);
+        mailbox.restart(again.world, again.records, cause, presence.difference(again.world.state));
         logger.warn({ tenant, seq: world.state.seq }, 'the state was rebuilt from the journal');
         for (const listener of resets) listener();
         return;
@@ -193,6 +201,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
 
   const engine: RunningEngine = {
     tenant,
+    presence,
     get seq() {
       return world.state.seq;
     },
@@ -205,22 +214,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     },
     close: () => (ended ??= close()),
   };
-  await Promise.all(departures(world, newId).map((command) => engine.submit(command)));
+  // Whoever was connected before the restart is gone now, and may come back within the grace.
+  await Promise.all(presenceDifference(world.state, NOBODY, newId).map((command) => engine.submit(command)));
   return engine;
-}
-
-/** Everybody who was connected before the restart is gone now, and may come back within the grace. */
-function departures({ state }: World, newId: () => string): Command[] {
-  return [
-    ...Object.values(state.agents).flatMap((agent): Command[] =>
-      agent.connected && agent.sid !== null
-        ? [{ type: 'agent.disconnect', id: newId(), agentId: agent.id, sid: agent.sid }]
-        : [],
-    ),
-    ...Object.values(state.sessions).flatMap((session): Command[] =>
-      session.connected && session.connectionBound
-        ? [{ type: 'session.disconnect', id: newId(), sessionId: session.id }]
-        : [],
-    ),
-  ];
 }

@@ -4,7 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 type Fault = 'never arrives' | 'answer lost';
 
 /** A pool whose journal appends fail on demand, and that counts and can hold them. */
-type UnreliablePool = {
+export type UnreliablePool = {
   pool: Pool;
   /** Makes the next append go wrong. */
   failNext(fault: Fault): void;

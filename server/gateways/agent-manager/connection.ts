@@ -36,7 +36,7 @@ export function serveSocket(socket: AgentSocket, context: ConnectionContext): vo
   const { hub } = context;
   hub.add(socket);
   watchExpiry(socket, context);
-  socket.on('disconnect', () => void leave(socket, context));
+  socket.on('disconnect', () => leave(socket, context));
   dispatchEvents(socket, context, {
     get principal() {
       return socket.data.principal;
@@ -126,18 +126,13 @@ function channelTypes(directory: Directory): ChannelType[] {
 }
 
 /** The last socket of a sign-in: the agent's grace begins (A9). */
-async function leave(socket: AgentSocket, context: ConnectionContext): Promise<void> {
+function leave(socket: AgentSocket, context: ConnectionContext): void {
   const { principal, expiry } = socket.data;
   if (expiry !== null) clearTimeout(expiry);
   context.figures.forget(socket);
   if (!context.hub.remove(socket)) return;
   const { userId: agentId, sid } = principal;
-  try {
-    await submit(context.engine, { id: randomUUID(), type: 'agent.disconnect', agentId, sid });
-  } catch (error) {
-    // A server that stops sees to it when it starts again.
-    context.logger.debug({ err: error, agentId }, 'a lost desk could not be noted');
-  }
+  context.engine.presence.tell({ id: randomUUID(), type: 'agent.disconnect', agentId, sid });
 }
 
 /** A minute after its token has run out the socket ends, unless a new one was shown (decisions 3). */

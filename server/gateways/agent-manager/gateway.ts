@@ -55,6 +55,10 @@ export async function openAgentManager(
   const load = (snapshot: TopicSnapshot): Promise<OnTopicData> => loadTopic(snapshot, history, context);
   const endSignIn = endingSignIns(context);
   const hub = new Hub(io, { load, endSignIn });
+  const stopPresence = engine.presence.watch({
+    kind: 'agent',
+    has: (agentId, sid) => hub.has(agentId, sid),
+  });
   const figures = new DeskFigures(context);
   const connection: ConnectionContext = {
     ...context,
@@ -98,6 +102,7 @@ export async function openAgentManager(
     sockets: () => hub.size,
     close: () => {
       stop();
+      stopPresence();
       figures.close();
       stopHearing();
       // Only the connections end, so that desks come back by themselves: a goodbye would sign them out. Not

@@ -55,6 +55,12 @@ export class Hub {
     return this.#listeners.get(agentId)?.principal;
   }
 
+  /** Whether the agent has a socket of this sign-in. */
+  has(agentId: string, sid: string): boolean {
+    const sockets = this.#listeners.get(agentId)?.sockets ?? [];
+    return [...sockets].some(({ data }) => data.principal.sid === sid);
+  }
+
   /** How many sockets there are. */
   get size(): number {
     let count = 0;
@@ -98,7 +104,7 @@ export class Hub {
     if (listener?.sockets.delete(socket) !== true) return false;
     listener.joining.delete(socket);
     if (listener.sockets.size === 0) this.#listeners.delete(principal.userId);
-    return ![...listener.sockets].some(({ data }) => data.principal.sid === principal.sid);
+    return !this.has(principal.userId, principal.sid);
   }
 
   /** A renewed proof, for what is derived from it. */

@@ -8,7 +8,7 @@ import type { Ratings } from '../../store/ratings.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import type { Attachment, Attachments, Place } from './attachments.ts';
 import { UNNAMED_CUSTOMER } from '../shared/cim-parties.ts';
-import { CustomerError, customerRefusal, isOver } from './customer-error.ts';
+import { CustomerError, isOver } from './customer-error.ts';
 import { agentName, startedFrame } from './frames.ts';
 import type { AddressLimits, SocketData } from './handshake.ts';
 import { customerHistory, receiptsOf } from './history.ts';
@@ -103,6 +103,8 @@ export class CustomerDesk {
       this.#leaveIfGone(socket);
     } catch (error) {
       for (const attachment of joined) this.#attachments.remove(attachment);
+      // The session may have begun all the same: then nobody is connected to it.
+      if (joined.length > 0) this.context.engine.presence.compare();
       throw error;
     }
   }
@@ -232,13 +234,7 @@ export class CustomerDesk {
 
   #tell(type: 'session.connect' | 'session.disconnect', sessionId: string): void {
     if (this.#closing) return;
-    this.context.engine.submit({ id: randomUUID(), type, sessionId }).catch((error: unknown) => {
-      // The engine stops: the next start finds out who is there.
-      this.context.logger.debug(
-        { code: customerRefusal(error).error, sessionId },
-        'Presence of a customer not noted',
-      );
-    });
+    this.context.engine.presence.tell({ id: randomUUID(), type, sessionId });
   }
 }
 

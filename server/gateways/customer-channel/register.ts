@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
 import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.ts';
@@ -52,7 +51,10 @@ export async function registerCustomerChannel(
       });
     };
   });
-  await noteAbsence(context, attachments);
+  const stopPresence = engine.presence.watch({
+    kind: 'session',
+    has: (sessionId) => attachments.has(sessionId),
+  });
 
   const io = new Server(app.server, {
     path: CUSTOMER_CHANNEL_PATH,
@@ -75,6 +77,7 @@ export async function registerCustomerChannel(
     desk.stop();
     positions.close();
     unsubscribe();
+    stopPresence();
     // The transport closes: a client takes that for a lost connection and comes back.
     io.engine.close();
     await connectors.close();
@@ -87,16 +90,4 @@ export async function registerCustomerChannel(
 function once(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined;
   return () => (done ??= work());
-}
-
-/** After a restart nobody is connected: the time in which lost customers may come back begins. */
-async function noteAbsence({ engine }: GatewayContext, attachments: Attachments): Promise<void> {
-  const absent = await engine.read(({ world }) =>
-    Object.values(world.state.sessions)
-      .filter(({ id, connectionBound, connected }) => connectionBound && connected && !attachments.has(id))
-      .map(({ id }) => id),
-  );
-  await Promise.all(
-    absent.map((sessionId) => engine.submit({ id: randomUUID(), type: 'session.disconnect', sessionId })),
-  );
 }

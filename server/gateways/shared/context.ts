@@ -40,8 +40,11 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
 };
 
 export type GatewayContext = {
-  /** `onReset` tells when the state was rebuilt and what was prepared meanwhile has not happened. */
-  readonly engine: Engine & Pick<RunningEngine, 'onReset'>;
+  /**
+   * `onReset` tells when the state was rebuilt and what was prepared meanwhile has not happened; `presence` is
+   * told whose connections come and go.
+   */
+  readonly engine: Engine & Pick<RunningEngine, 'onReset' | 'presence'>;
   readonly db: Kysely<Schema>;
   /** What has happened, of this tenant. */
   readonly journal: JournalReader;

@@ -23,6 +23,8 @@ import { migrate } from '../../../store/migrate.ts';
 import { openPeople } from '../../../store/people.ts';
 import { makeTestDatabase } from '../../../testing/test-database.ts';
 import type { TestDatabasePlace } from '../../../testing/test-database.ts';
+import { unreliable } from '../../../testing/unreliable-pool.ts';
+import type { UnreliablePool } from '../../../testing/unreliable-pool.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
 import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
 import type { AgentManagerGateway } from '../gateway.ts';
@@ -45,6 +47,8 @@ export type Rig = {
   identity: Identity;
   configuration: Configuration;
   database: Database;
+  /** Makes commits fail. */
+  faults: UnreliablePool;
   gateway: AgentManagerGateway;
   place: TestDatabasePlace;
   signIn: (username: string) => Promise<SignIn>;
@@ -69,7 +73,13 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   );
   const { tenant, directory } = configuration;
   const logger = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
-  const engine = await openEngine({ database, tenant, nodeId: 'test', logger });
+  const faults = unreliable(database.pool);
+  const engine = await openEngine({
+    database: { ...database, pool: faults.pool },
+    tenant,
+    nodeId: 'test',
+    logger,
+  });
   await engine.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
   app.setValidatorCompiler(validatorCompiler);
@@ -116,6 +126,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     identity,
     configuration,
     database,
+    faults,
     gateway,
     place,
     signIn: (username) => identity.signIn(username, 'demo', '127.0.0.1'),

@@ -23,6 +23,8 @@ import { openPeople } from '../../../store/people.ts';
 import { openTestDatabase } from '../../../testing/test-database.ts';
 import type { TestDatabaseKind } from '../../../testing/test-database.ts';
 import { openTestEngine } from '../../../testing/test-engine.ts';
+import { unreliable } from '../../../testing/unreliable-pool.ts';
+import type { UnreliablePool } from '../../../testing/unreliable-pool.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
 import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
 import { storedMessage, textLength } from '../../shared/message-content.ts';
@@ -51,6 +53,8 @@ export type Rig = {
   engine: RunningEngine;
   directory: Directory;
   database: Database;
+  /** Makes commits fail. */
+  faults: UnreliablePool;
   context: GatewayContext;
   agent: (username: string) => Agent;
   command: (command: NewCommand, content?: Content) => Promise<Outcome>;
@@ -113,8 +117,9 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
       { name: 'Other connector', keyHash: hashKey('other-connector') },
     ],
   });
+  const faults = unreliable(database.pool);
   const { engine } = await openTestEngine({
-    database,
+    database: { ...database, pool: faults.pool },
     tenant: TENANT,
     nodeId: 'test-node',
     config: fresh ? coreConfig(file) : null,
@@ -144,6 +149,7 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
     app,
     engine,
     directory,
+    faults,
     context,
     stop: async () => {
       await gateway.close();
