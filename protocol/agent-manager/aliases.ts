@@ -9,6 +9,7 @@ export const CLIENT_EVENTS = [
   'topicUnsubscription',
   'publishCimEvent',
   'closeWrapup',
+  'enterWrapup',
   'extendWrapup',
   'rejectTask',
   'refreshToken',

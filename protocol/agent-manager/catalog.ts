@@ -46,6 +46,13 @@ const toServer: SocketEvent[] = [
     payload: ask.closeWrapup,
   },
   {
+    name: 'enterWrapup',
+    direction: 'toServer',
+    summary: 'Keeps what is entered for the wrap-up so far; submitted when the wrap-up ends by itself.',
+    payload: ask.enterWrapup,
+    addition: true,
+  },
+  {
     name: 'extendWrapup',
     direction: 'toServer',
     summary: 'Asks for more time to wrap up; answered with a new wrapupTimerStarted.',

@@ -88,6 +88,21 @@ export const closeWrapup = z.looseObject({
   cimEvent: maybe(incomingCimEvent),
 });
 
+/**
+ * Keeps what is entered for the wrap-up so far, so that nothing is lost when its time runs out, with or without
+ * the browser. A desk sends it while the agent works on the form (after a change, at most about once a second),
+ * during the conversation as well as in the wrap-up; the later one replaces the earlier.
+ *
+ * `cimEvent` is what `closeWrapup` would carry: an AGENT_MESSAGE whose `data` is a message with a WRAPUP body
+ * (`wrapups`, `note`). Its `data.id` is the id of the wrap-up: the same one in every `enterWrapup` of this form and
+ * in the final `closeWrapup`, so that it is stored once. `null`, or a body without codes and note, takes it back.
+ *
+ * When the wrap-up ends otherwise than by `closeWrapup`, the server submits what was entered: it arrives as
+ * `onCimEvent`, and `topicUnsubscription` has the reason of an applied wrap-up. `closeWrapup` without an event
+ * throws it away. `onTopicData` returns it as `topicData.enteredWrapup`.
+ */
+export const enterWrapup = closeWrapup;
+
 /** Asks for more time to wrap up. Answered with a new `wrapupTimerStarted`. */
 export const extendWrapup = z.looseObject({
   conversationId: id,

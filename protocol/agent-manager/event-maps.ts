@@ -17,6 +17,7 @@ export type ClientToServerEvents = {
   topicUnsubscription: Asked<typeof ask.topicUnsubscription>;
   publishCimEvent: Asked<typeof ask.publishCimEvent, { messageId?: string; seq?: number }>;
   closeWrapup: Asked<typeof ask.closeWrapup>;
+  enterWrapup: Asked<typeof ask.enterWrapup>;
   extendWrapup: Asked<typeof ask.extendWrapup>;
   rejectTask: Asked<typeof ask.rejectTask>;
   refreshToken: Asked<typeof ask.refreshToken, { expiresAt: number }>;

@@ -3,6 +3,7 @@
  *
  * The types are exact: this is what we send. Fields marked "addition" are ours; desks of the family ignore them.
  */
+import type { MessageBody } from '../cim/body.ts';
 import type { CimEvent } from '../cim/event.ts';
 import type {
   AgentParticipant,
@@ -157,6 +158,8 @@ export type TopicData = {
   queue: { id: string; name: string } | null;
   /** Addition: the MRD that the agent's task takes a slot of; null without a task. */
   mrdId: string | null;
+  /** Addition: what the agent has entered for the wrap-up and not submitted (`enterWrapup`); null: nothing. */
+  enteredWrapup: { id: string; body: MessageBody } | null;
 };
 
 export type OnTopicData = {

@@ -3,6 +3,7 @@
  * what a desk may parse with. The exact types stand in `server-events.ts`.
  */
 import * as z from 'zod/mini';
+import { messageBody } from '../cim/body.ts';
 import { freeMap } from '../cim/primitives.ts';
 import { CONVERSATION_ACTIONS } from './actions.ts';
 
@@ -130,6 +131,7 @@ export const onTopicData = z.looseObject({
     earlier: z.boolean(),
     actions,
     mrdId: z.nullable(text),
+    enteredWrapup: z.nullable(z.looseObject({ id: text, body: messageBody })),
   }),
 });
 

@@ -146,6 +146,19 @@ export type CloseWrapup = Base & {
   messageId: string | null;
 };
 
+/**
+ * Keeps what the agent has entered for the wrap-up so far, so that its end can submit it (decisions 31). The body
+ * travels beside the command. `messageId` null: nothing is entered any more.
+ */
+export type EnterWrapup = Base & {
+  type: 'wrapup.enter';
+  agentId: string;
+  conversationId: string;
+  messageId: string | null;
+  /** As in `SendMessage`. */
+  textLength: number;
+};
+
 /** Adds the rule's time to a running wrap-up, as often as the rule allows. */
 export type ExtendWrapup = Base & { type: 'wrapup.extend'; agentId: string; conversationId: string };
 
@@ -169,4 +182,5 @@ export type Command =
   | IndicateTyping
   | LeaveConversation
   | CloseWrapup
+  | EnterWrapup
   | ExtendWrapup;

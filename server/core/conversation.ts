@@ -10,7 +10,7 @@ import { lookup } from './lookup.ts';
 import { agentIn, customerIn, hasPrimary, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { emit, refuse } from './turn.ts';
-import { endPart, finishWrapup } from './wrapup.ts';
+import { endPart, endWrapup } from './wrapup.ts';
 
 function changeState(turn: Turn, conversation: Conversation, state: ConversationStateName): void {
   if (conversation.state === state) return;
@@ -85,7 +85,7 @@ export function leaveConversation(turn: Turn, command: LeaveConversation): Rejec
   const task = participant.taskId === null ? undefined : lookup(turn.world.state.tasks, participant.taskId);
   if (task?.state === 'WRAP_UP') {
     // lifecycles §9: an agent who leaves before the time is over closes the wrap-up.
-    finishWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
+    endWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
     return null;
   }
   if (task === undefined) removeParticipant(turn, conversation, participant, 'UNSUBSCRIBED');

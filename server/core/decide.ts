@@ -22,7 +22,7 @@ import { connectSession, disconnectSession, endSession, startSession } from './s
 import { acceptTask, rejectTask } from './task.ts';
 import { tick } from './tick.ts';
 import { beginTurn, refuse } from './turn.ts';
-import { closeWrapup, extendWrapup } from './wrapup.ts';
+import { closeWrapup, enterWrapup, extendWrapup } from './wrapup.ts';
 
 export { evolve } from './evolve.ts';
 
@@ -70,6 +70,8 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return leaveConversation(turn, command);
     case 'wrapup.close':
       return closeWrapup(turn, command);
+    case 'wrapup.enter':
+      return enterWrapup(turn, command);
     case 'wrapup.extend':
       return extendWrapup(turn, command);
     default:

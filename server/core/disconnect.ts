@@ -11,7 +11,7 @@ import { lookup } from './lookup.ts';
 import { hasPrimary, participantOf, removeParticipant } from './participant.ts';
 import { closeTask, enqueue, requeue } from './queue.ts';
 import { emit, refuse } from './turn.ts';
-import { finishWrapup } from './wrapup.ts';
+import { endWrapup, submitEntered } from './wrapup.ts';
 
 /** A reason that the system gives itself carries its own name as its id. */
 function systemReason(name: SystemReason): Reason {
@@ -21,6 +21,7 @@ function systemReason(name: SystemReason): Reason {
 /** T9: the customer waits again where they came from, with the priority they had. */
 function giveBack(turn: Turn, conversation: Conversation, task: Task): void {
   const participant = participantOf(conversation, task);
+  submitEntered(turn, conversation, task);
   closeTask(turn, task, 'AGENT_LOGOUT');
   removeParticipant(turn, conversation, participant, 'AGENT_LOGOUT');
   if (hasPrimary(conversation)) return;
@@ -52,7 +53,7 @@ function releaseWork(turn: Turn, agent: Agent, keepWrapups: boolean): void {
         giveBack(turn, conversation, task);
         break;
       case 'WRAP_UP':
-        if (!keepWrapups) finishWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
+        if (!keepWrapups) endWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
         break;
       case 'QUEUED':
         break;

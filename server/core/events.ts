@@ -51,6 +51,8 @@ export type EventBody =
   | { type: 'task.accepted'; taskId: string; agentId: string }
   | { type: 'task.wrapupStarted'; taskId: string; agentId: string; endsAt: number }
   | { type: 'task.wrapupExtended'; taskId: string; agentId: string; endsAt: number }
+  /** The agent entered something for the wrap-up, or (null) took it back; the body is in the store. */
+  | { type: 'task.wrapupEntered'; taskId: string; agentId: string; messageId: string | null }
   /** The end of a task. `revoke` is set when it ended an offer: that agent's ringing stops for this reason. */
   | {
       type: 'task.closed';

@@ -91,6 +91,23 @@ function setInactiveAt(world: World, conversation: Conversation, at: number | nu
   scheduleInactivity(world.index.deadlines, conversation);
 }
 
+/** The wrap-up of the agent's task was submitted; what was entered under the same id is part of it. */
+function noteSubmitted(
+  world: World,
+  conversation: Conversation,
+  { sender, messageId }: EventOf<'message.sent'>,
+): void {
+  if (sender.kind !== 'AGENT') return;
+  const author = conversation.participants.find(
+    ({ kind, ref }) => kind === 'AGENT' && ref === sender.agentId,
+  );
+  const taskId = author?.taskId;
+  const task = taskId === null || taskId === undefined ? undefined : lookup(world.state.tasks, taskId);
+  if (task === undefined) return;
+  const enteredId = task.noted?.enteredId ?? null;
+  task.noted = { enteredId: enteredId === messageId ? null : enteredId, submitted: true };
+}
+
 /** Applies one fact about a conversation, its sessions, participants or messages. */
 export function evolveConversation(world: World, event: ConversationEvent): void {
   if (event.type === 'conversation.opened') {
@@ -132,6 +149,7 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'message.sent':
       conversation.messages[event.messageId] = event.streamSeq;
       if (event.visibility === 'AGENTS') conversation.internal[event.messageId] = true;
+      if (event.kind === 'WRAPUP') noteSubmitted(world, conversation, event);
       setInactiveAt(world, conversation, event.inactiveAt);
       return;
     case 'message.marked':

@@ -125,6 +125,9 @@ export function evolveTask(world: World, event: TaskEvent): void {
         task.wrapup.extensions += 1;
       }
       break;
+    case 'task.wrapupEntered':
+      task.noted = { enteredId: event.messageId, submitted: task.noted?.submitted ?? false };
+      return;
     case 'task.closed':
       closed(world, task, event.at);
       return;

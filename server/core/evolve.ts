@@ -40,6 +40,7 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'task.accepted':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
     case 'task.closed':
     case 'request.expired':
       evolveTask(world, event);

@@ -86,6 +86,14 @@ export type TaskCloseReason =
   | 'WRAP_UP_NOT_APPLIED'
   | 'WRAP_UP_EXPIRED';
 
+/** Codes and note of a wrap-up, known by the id of the message that holds them (decisions 31). */
+export type WrapupNotes = {
+  /** Entered, but not submitted yet: becomes a message when the wrap-up ends without the agent. */
+  enteredId: string | null;
+  /** Whether a wrap-up was submitted as a message already. */
+  submitted: boolean;
+};
+
 /** One attempt to bring a request to an agent, and the work that follows. */
 export type Task = {
   id: string;
@@ -121,6 +129,8 @@ export type Task = {
   offerEndsAt: number | null;
   acceptedAt: number | null;
   wrapup: { startedAt: number; endsAt: number; extensions: number } | null;
+  /** What the agent noted for the wrap-up; absent until something was. */
+  noted?: WrapupNotes;
 };
 
 /** Conversation states on the wire (lifecycles §5). */

@@ -8,7 +8,7 @@ import { reachNextStep } from './queue.ts';
 import { settle } from './routing.ts';
 import { endInactive, loseSession } from './session.ts';
 import { expireRequest, missOffer } from './task.ts';
-import { finishWrapup } from './wrapup.ts';
+import { endWrapup } from './wrapup.ts';
 
 /** A task's next deadline is for whatever the task is in at that moment (I5). */
 function taskDue(turn: Turn, taskId: string): void {
@@ -27,7 +27,7 @@ function taskDue(turn: Turn, taskId: string): void {
       return;
     case 'WRAP_UP': {
       const conversation = lookup(state.conversations, task.conversationId);
-      if (conversation !== undefined) finishWrapup(turn, conversation, task, 'WRAP_UP_EXPIRED');
+      if (conversation !== undefined) endWrapup(turn, conversation, task, 'WRAP_UP_EXPIRED');
       return;
     }
     case 'ACTIVE':

@@ -72,6 +72,7 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'task.accepted':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
       return conversationStream(world, lookup(world.state.tasks, body.taskId)?.conversationId ?? '');
     default:
       return conversationStream(world, body.conversationId);

@@ -64,6 +64,7 @@ function scopeOf(state: State, members: Members, event: DomainEvent): Scope {
     case 'agent.signedOut':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
       return { only: event.agentId };
     case 'task.queued':
       return event.task.direction === 'INBOUND' ? 'ALL' : 'AGENTS';

@@ -24,6 +24,10 @@ function close(centre: Centre, messageId: string | null) {
   return centre.ask({ type: 'wrapup.close', agentId: 'ada', conversationId: 'talk-zoe', messageId });
 }
 
+function enter(centre: Centre, messageId: string | null, conversationId = 'talk-zoe') {
+  return centre.ask({ type: 'wrapup.enter', agentId: 'ada', conversationId, messageId, textLength: 4 });
+}
+
 function extend(centre: Centre) {
   return centre.ask({ type: 'wrapup.extend', agentId: 'ada', conversationId: 'talk-zoe' });
 }
@@ -135,5 +139,110 @@ describe('wrap-up (lifecycles §9, T7, T13)', () => {
     expect(centre.refusal({ ...ask, agentId: 'ada' })).toBe('NOT_IN_WRAP_UP');
     expect(centre.refusal({ ...ask, agentId: 'ben' })).toBe('NOT_A_PARTICIPANT');
     expect(centre.refusal({ ...ask, agentId: 'ada', conversationId: 'none' })).toBe('CONVERSATION_NOT_FOUND');
+  });
+});
+
+describe('what was entered for a wrap-up (decisions 31)', () => {
+  it('is submitted when the wrap-up ends without the agent', () => {
+    const ends: [string, (centre: Centre) => unknown][] = [
+      ['its time is over', (centre) => centre.pass(60_000)],
+      ['the agent leaves', (centre) => centre.leave('ada', 'zoe')],
+      [
+        'the agent signs out',
+        (centre) => centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: null }),
+      ],
+    ];
+    for (const [how, end] of ends) {
+      const centre = wrappingUp();
+      enter(centre, 'form');
+      end(centre);
+      expect(only(centre.journal, 'message.sent'), how).toMatchObject([
+        { messageId: 'form', kind: 'WRAPUP', visibility: 'AGENTS', sender: { agentId: 'ada' } },
+      ]);
+      expect(only(centre.journal, 'task.closed'), how).toMatchObject([{ reason: 'WRAP_UP_APPLIED' }]);
+    }
+  });
+
+  it('is submitted over a restart, and without the browser', () => {
+    const centre = wrappingUp();
+    enter(centre, 'form');
+    centre.do({ type: 'agent.disconnect', agentId: 'ada', sid: 'sid-ada' });
+    const state = JSON.parse(JSON.stringify(centre.world.state)) as State;
+    const restarted = new Centre(undefined, loadWorld(state));
+    restarted.now = centre.now;
+    restarted.pass(120_000);
+    expect(only(restarted.journal, 'message.sent')).toMatchObject([{ messageId: 'form' }]);
+    expect(only(restarted.journal, 'task.closed')).toMatchObject([{ reason: 'WRAP_UP_APPLIED' }]);
+  });
+
+  it('may be entered during the conversation, and is kept when there is no wrap-up or the agent is lost', () => {
+    for (const lose of [false, true]) {
+      const centre = new Centre(testConfig({ rules: { wrapupMs: 0 }, agents: [testAgent('ada')] }));
+      centre.ready('ada');
+      centre.customer('zoe');
+      centre.accept('ada', 'zoe');
+      expect(typesOf(enter(centre, 'form'))).toEqual(['task.wrapupEntered']);
+      if (lose) {
+        centre.do({ type: 'agent.disconnect', agentId: 'ada', sid: 'sid-ada' });
+        centre.pass(centre.world.state.config.disconnectGraceMs);
+      } else centre.leave('ada', 'zoe');
+      expect(only(centre.journal, 'message.sent')).toMatchObject([{ messageId: 'form', kind: 'WRAPUP' }]);
+    }
+  });
+
+  it('is replaced by what is entered later, and taken back', () => {
+    const centre = wrappingUp();
+    enter(centre, 'form');
+    enter(centre, 'other');
+    centre.pass(60_000);
+    expect(only(centre.journal, 'message.sent')).toMatchObject([{ messageId: 'other' }]);
+    const emptied = wrappingUp();
+    enter(emptied, 'form');
+    enter(emptied, null);
+    expect(typesOf(enter(emptied, null))).toEqual([]);
+    emptied.pass(60_000);
+    expect(only(emptied.journal, 'message.sent')).toEqual([]);
+    expect(only(emptied.journal, 'task.closed')).toMatchObject([{ reason: 'WRAP_UP_EXPIRED' }]);
+  });
+
+  it('is thrown away by its agent, and counts once when it is closed with it', () => {
+    const skipped = wrappingUp();
+    enter(skipped, 'form');
+    close(skipped, null);
+    expect(only(skipped.journal, 'message.sent')).toEqual([]);
+    expect(only(skipped.journal, 'task.closed')).toMatchObject([{ reason: 'WRAP_UP_NOT_APPLIED' }]);
+    const applied = wrappingUp();
+    enter(applied, 'form');
+    close(applied, 'form');
+    expect(only(applied.journal, 'message.sent')).toMatchObject([{ messageId: 'form' }]);
+  });
+
+  it('counts a wrap-up that was published already', () => {
+    const centre = wrappingUp();
+    centre.do({
+      type: 'message.send',
+      conversationId: 'talk-zoe',
+      messageId: 'published',
+      sender: { kind: 'AGENT', agentId: 'ada' },
+      kind: 'WRAPUP',
+      replyTo: null,
+      textLength: 4,
+    });
+    expect(typesOf(enter(centre, 'published'))).toEqual([]);
+    centre.pass(60_000);
+    expect(only(centre.journal, 'message.sent')).toHaveLength(1);
+    expect(only(centre.journal, 'task.closed')).toMatchObject([{ reason: 'WRAP_UP_APPLIED' }]);
+  });
+
+  it('is refused where there is nothing to wrap up, and when it is too long', () => {
+    const centre = new Centre();
+    centre.ready('ada', 'ben');
+    centre.customer('zoe');
+    expect(typesOf(enter(centre, 'form'))).toEqual(['NOT_A_PARTICIPANT']);
+    expect(typesOf(enter(centre, 'form', 'none'))).toEqual(['CONVERSATION_NOT_FOUND']);
+    const talking = wrappingUp();
+    const ask = { type: 'wrapup.enter', agentId: 'ada', conversationId: 'talk-zoe' } as const;
+    expect(talking.refusal({ ...ask, messageId: 'form', textLength: 1e6 })).toBe('TOO_LONG');
+    expect(talking.refusal({ ...ask, messageId: '__proto__', textLength: 1 })).toBe('VALIDATION');
   });
 });

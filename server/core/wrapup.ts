@@ -1,5 +1,5 @@
 /** After the conversation (lifecycles §9): the agent's time to note what it was about. */
-import type { CloseWrapup, ExtendWrapup } from './commands.ts';
+import type { CloseWrapup, EnterWrapup, ExtendWrapup } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Task, TaskCloseReason } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -11,12 +11,40 @@ import { closeTask } from './queue.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { emit, refuse } from './turn.ts';
 
+/** Puts a wrap-up into the conversation, where agents alone see it; once per message id. */
+function submit(turn: Turn, conversation: Conversation, agentId: string, messageId: string): void {
+  if (Object.hasOwn(conversation.messages, messageId)) return;
+  emit(turn, {
+    type: 'message.sent',
+    conversationId: conversation.id,
+    messageId,
+    sender: { kind: 'AGENT', agentId },
+    kind: 'WRAPUP',
+    visibility: 'AGENTS',
+    replyTo: null,
+    inactiveAt: conversation.inactiveAt,
+  });
+}
+
+/**
+ * Submits what the agent has entered, because their part ends without them (decisions 31). True when a wrap-up
+ * stands in the conversation now, entered or submitted by the agent before.
+ */
+export function submitEntered(turn: Turn, conversation: Conversation, task: Task): boolean {
+  const { noted, agentId } = task;
+  if (noted === undefined || agentId === null) return false;
+  const { enteredId, submitted } = noted;
+  if (enteredId !== null) submit(turn, conversation, agentId, enteredId);
+  return submitted || enteredId !== null;
+}
+
 /** T7: the agent's part is over; wrap-up begins, or the task is done where there is none. */
 export function endPart(turn: Turn, conversation: Conversation, task: Task, reason: string): void {
   const { state } = turn.world;
   const participant = participantOf(conversation, task);
   const duration = rule(state.config, 'wrapupMs', scopeOfTask(state, task));
   if (duration <= 0 || participant === undefined || task.agentId === null) {
+    submitEntered(turn, conversation, task);
     closeTask(turn, task, 'DONE');
     removeParticipant(turn, conversation, participant, reason);
     return;
@@ -37,12 +65,7 @@ export function endPart(turn: Turn, conversation: Conversation, task: Task, reas
 }
 
 /** T13: the slot is free again, and the conversation is over when this was its last wrap-up. */
-export function finishWrapup(
-  turn: Turn,
-  conversation: Conversation,
-  task: Task,
-  reason: TaskCloseReason,
-): void {
+function finishWrapup(turn: Turn, conversation: Conversation, task: Task, reason: TaskCloseReason): void {
   const participant = participantOf(conversation, task);
   closeTask(turn, task, reason);
   removeParticipant(turn, conversation, participant, reason);
@@ -64,6 +87,17 @@ function findWrapup(turn: Turn, agentId: string, conversationId: string): Wrapup
   return { conversation, task, until: task.wrapup.endsAt, extensions: task.wrapup.extensions };
 }
 
+/** The wrap-up ends without the agent's word: with what was entered it is applied, else it ends for `otherwise`. */
+export function endWrapup(
+  turn: Turn,
+  conversation: Conversation,
+  task: Task,
+  otherwise: 'WRAP_UP_EXPIRED' | 'WRAP_UP_NOT_APPLIED',
+): void {
+  const applied = submitEntered(turn, conversation, task);
+  finishWrapup(turn, conversation, task, applied ? 'WRAP_UP_APPLIED' : otherwise);
+}
+
 /** The agent ends the wrap-up, with what was noted or without. */
 export function closeWrapup(turn: Turn, command: CloseWrapup): Rejection | null {
   const wrapup = findWrapup(turn, command.agentId, command.conversationId);
@@ -71,18 +105,7 @@ export function closeWrapup(turn: Turn, command: CloseWrapup): Rejection | null 
   const { conversation, task } = wrapup;
   const { messageId, agentId } = command;
   if (messageId !== null && !isId(messageId)) return refuse('VALIDATION');
-  if (messageId !== null && !Object.hasOwn(conversation.messages, messageId)) {
-    emit(turn, {
-      type: 'message.sent',
-      conversationId: conversation.id,
-      messageId,
-      sender: { kind: 'AGENT', agentId },
-      kind: 'WRAPUP',
-      visibility: 'AGENTS',
-      replyTo: null,
-      inactiveAt: conversation.inactiveAt,
-    });
-  }
+  if (messageId !== null) submit(turn, conversation, agentId, messageId);
   finishWrapup(turn, conversation, task, messageId === null ? 'WRAP_UP_NOT_APPLIED' : 'WRAP_UP_APPLIED');
   return null;
 }
@@ -100,5 +123,33 @@ export function extendWrapup(turn: Turn, command: ExtendWrapup): Rejection | nul
     agentId: command.agentId,
     endsAt: Math.max(turn.now, wrapup.until) + rule(state.config, 'wrapupMs', scope),
   });
+  return null;
+}
+
+/** The agent's own task in a conversation, worked on or wrapping up. */
+function findOwnTask(turn: Turn, agentId: string, conversation: Conversation): Task | Rejection {
+  const agent = signedIn(turn, agentId);
+  if (isRejection(agent)) return agent;
+  const taskId = agentIn(conversation, agentId)?.taskId;
+  if (taskId === undefined) return refuse('NOT_A_PARTICIPANT');
+  const task = taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
+  return task?.state === 'ACTIVE' || task?.state === 'WRAP_UP' ? task : refuse('NOT_IN_WRAP_UP');
+}
+
+/** Keeps what is entered so far: during the conversation and while the wrap-up runs. */
+export function enterWrapup(turn: Turn, command: EnterWrapup): Rejection | null {
+  const conversation = openConversation(turn, command.conversationId);
+  if (isRejection(conversation)) return conversation;
+  const task = findOwnTask(turn, command.agentId, conversation);
+  if (isRejection(task)) return task;
+  const { messageId, agentId } = command;
+  if (messageId !== null && !isId(messageId)) return refuse('VALIDATION');
+  const { state } = turn.world;
+  const limit = rule(state.config, 'maxTextLength', scopeOfTask(state, task));
+  if (!(command.textLength <= limit)) return refuse('TOO_LONG');
+  // What was submitted under this id cannot be changed any more; what is not there cannot be taken back.
+  if (messageId !== null && Object.hasOwn(conversation.messages, messageId)) return null;
+  if (messageId === null && (task.noted?.enteredId ?? null) === null) return null;
+  emit(turn, { type: 'task.wrapupEntered', taskId: task.id, agentId, messageId });
   return null;
 }

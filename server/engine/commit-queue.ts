@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../core/events.ts';
+import type { EnteredWrapup } from '../store/entered-wrapups.ts';
 import type { CustomerRecord, SessionRecord } from './contract.ts';
 
 /** A session record with the conversation that it began or joined. */
@@ -14,6 +15,7 @@ export type Entry = {
   messages: ReadonlyMap<string, string> | null;
   customers: readonly CustomerRecord[];
   sessions: readonly PlacedSession[];
+  enteredWrapups: readonly EnteredWrapup[];
   /** It is durable, and so is everything before it: make it known. Must not throw. */
   settle: () => void;
   /** It did not happen. Must not throw. */

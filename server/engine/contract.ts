@@ -39,16 +39,20 @@ export type SessionRecord = {
 
 /** The parts of a command that are personal: they go to the store beside the events, in the same commit. */
 export type Content = {
-  /** Message id → `{header, body}` as it will be delivered. */
+  /** Message id → `{header, body}` as it will be delivered, or as it was entered for a wrap-up so far. */
   messages?: Record<string, JsonObject>;
   customers?: Record<string, CustomerRecord>;
   sessions?: Record<string, SessionRecord>;
 };
 
+/** What an agent has entered for a wrap-up that is not submitted yet. */
+export type EnteredRecord = { messageId: string; content: JsonObject };
+
 /** Personal data of what is open now, in memory: loaded at start, kept in step by every turn. */
 export interface Records {
   customer(id: string): CustomerRecord | undefined;
   session(id: string): SessionRecord | undefined;
+  enteredWrapup(taskId: string): EnteredRecord | undefined;
 }
 
 export type View = { world: World; records: Records; now: number };

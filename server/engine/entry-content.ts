@@ -1,14 +1,22 @@
 import type { DomainEvent } from '../core/events.ts';
+import type { EnteredWrapup } from '../store/entered-wrapups.ts';
 import { messageKey } from '../store/journal-writer.ts';
 import type { JournalBatch } from '../store/journal-writer.ts';
 import type { Entry } from './commit-queue.ts';
 import type { Content } from './contract.ts';
 
+const CONVERSATION = 'conversation:';
+
 /** The personal parts of an entry. */
-type EntryContent = Pick<Entry, 'messages' | 'customers' | 'sessions'>;
+type EntryContent = Pick<Entry, 'messages' | 'customers' | 'sessions' | 'enteredWrapups'>;
 
 /** For entries that bring nothing personal. */
-export const NO_CONTENT: EntryContent = { messages: null, customers: [], sessions: [] };
+export const NO_CONTENT: EntryContent = {
+  messages: null,
+  customers: [],
+  sessions: [],
+  enteredWrapups: [],
+};
 
 /**
  * What of a command's content belongs to what happened: bodies of the messages that were sent, and its records.
@@ -19,12 +27,18 @@ export function contentOf(events: readonly DomainEvent[], content: Content): Ent
   const bodies = new Map(Object.entries(content.messages ?? {}));
   const messages = new Map<string, string>();
   const conversationOf = new Map<string, string>();
+  const enteredWrapups: EnteredWrapup[] = [];
   for (const event of events) {
     if (event.type === 'message.sent') {
       const body = bodies.get(event.messageId);
       if (body) messages.set(messageKey(event.conversationId, event.messageId), JSON.stringify(body));
     } else if (event.type === 'session.started') {
       conversationOf.set(event.sessionId, event.conversationId);
+    } else if (event.type === 'task.wrapupEntered') {
+      const { taskId, agentId, messageId } = event;
+      const body = messageId === null ? null : (bodies.get(messageId) ?? null);
+      const conversationId = event.stream.slice(CONVERSATION.length);
+      enteredWrapups.push({ taskId, conversationId, agentId, messageId, content: body });
     }
   }
   return {
@@ -34,6 +48,7 @@ export function contentOf(events: readonly DomainEvent[], content: Content): Ent
       ...session,
       conversationId: conversationOf.get(session.id) ?? null,
     })),
+    enteredWrapups,
   };
 }
 
@@ -48,5 +63,6 @@ export function toBatch(entries: readonly Entry[]): JournalBatch {
     messages,
     customers: entries.flatMap(({ customers }) => customers),
     sessions: entries.flatMap(({ sessions }) => sessions),
+    enteredWrapups: entries.flatMap((entry) => entry.enteredWrapups),
   };
 }

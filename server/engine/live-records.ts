@@ -1,7 +1,15 @@
-import type { DomainEvent } from '../core/events.ts';
+import type { DomainEvent, EventOf } from '../core/events.ts';
 import type { World } from '../core/world.ts';
+import type { EnteredWrapup } from '../store/entered-wrapups.ts';
 import type { People } from '../store/people.ts';
-import type { Content, CustomerRecord, Records, SessionRecord } from './contract.ts';
+import type {
+  Content,
+  CustomerRecord,
+  EnteredRecord,
+  JsonObject,
+  Records,
+  SessionRecord,
+} from './contract.ts';
 
 type Open = { customerId: string; sessionIds: string[] };
 
@@ -15,9 +23,14 @@ export class LiveRecords implements Records {
   readonly #conversations = new Map<string, Open>();
   /** How many open conversations each customer has. */
   readonly #uses = new Map<string, number>();
+  readonly #entered = new Map<string, EnteredRecord>();
 
-  /** Reads what the open conversations of `world` need. */
-  static async load(people: People, world: World): Promise<LiveRecords> {
+  /** Reads what the open conversations of `world` need; `entered` is what was entered for its wrap-ups. */
+  static async load(
+    people: People,
+    world: World,
+    entered: readonly EnteredWrapup[] = [],
+  ): Promise<LiveRecords> {
     const records = new LiveRecords();
     const conversations = Object.values(world.state.conversations);
     for (const { id, customerId } of conversations) records.#open(id, customerId);
@@ -29,6 +42,9 @@ export class LiveRecords implements Records {
       records.#sessions.set(session.id, session);
       if (conversationId !== null) records.#conversations.get(conversationId)?.sessionIds.push(session.id);
     }
+    for (const { taskId, messageId, content } of entered) {
+      if (messageId !== null && content !== null) records.#entered.set(taskId, { messageId, content });
+    }
     return records;
   }
 
@@ -38,6 +54,27 @@ export class LiveRecords implements Records {
 
   session(id: string): SessionRecord | undefined {
     return this.#sessions.get(id);
+  }
+
+  enteredWrapup(taskId: string): EnteredRecord | undefined {
+    return this.#entered.get(taskId);
+  }
+
+  /**
+   * The content of a command whose facts submit what was entered before: with the bodies of those messages. Asked
+   * before `end`, which lets go of them.
+   */
+  complete(events: readonly DomainEvent[], content: Content): Content {
+    const bodies: Record<string, JsonObject> = {};
+    for (const event of events) {
+      if (event.type !== 'task.closed') continue;
+      const entered = this.#entered.get(event.taskId);
+      if (entered !== undefined) bodies[entered.messageId] = entered.content;
+    }
+    // A body that comes with the command is newer.
+    return Object.keys(bodies).length === 0
+      ? content
+      : { ...content, messages: { ...bodies, ...content.messages } };
   }
 
   /** Takes in what a command brought and opened. */
@@ -51,6 +88,7 @@ export class LiveRecords implements Records {
       if (event.type === 'session.started') {
         this.#conversations.get(event.conversationId)?.sessionIds.push(event.sessionId);
       }
+      if (event.type === 'task.wrapupEntered') this.#enter(event, content);
     }
   }
 
@@ -58,7 +96,14 @@ export class LiveRecords implements Records {
   end(events: readonly DomainEvent[]): void {
     for (const event of events) {
       if (event.type === 'conversation.closed') this.#close(event.conversationId);
+      if (event.type === 'task.closed') this.#entered.delete(event.taskId);
     }
+  }
+
+  #enter({ taskId, messageId }: EventOf<'task.wrapupEntered'>, { messages }: Content): void {
+    const body = messageId === null ? undefined : messages?.[messageId];
+    if (messageId === null || body === undefined) this.#entered.delete(taskId);
+    else this.#entered.set(taskId, { messageId, content: body });
   }
 
   #open(conversationId: string, customerId: string): void {

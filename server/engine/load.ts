@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { evolve } from '../core/decide.ts';
 import { createWorld, loadWorld } from '../core/world.ts';
 import type { World } from '../core/world.ts';
+import { readEnteredWrapups } from '../store/entered-wrapups.ts';
 import { openJournalReader } from '../store/journal-reader.ts';
 import { openPeople } from '../store/people.ts';
 import type { Schema } from '../store/schema.ts';
@@ -17,6 +18,12 @@ export async function loadTenant(db: Kysely<Schema>, tenant: string): Promise<Lo
   const world = snapshot ? loadWorld(snapshot) : createWorld(tenant);
   const snapshotSeq = world.state.seq;
   for await (const event of openJournalReader(db, tenant).replay(snapshotSeq)) evolve(world, event);
-  const records = await LiveRecords.load(openPeople(db, tenant), world);
+  const wrappable = Object.values(world.state.tasks).filter(({ noted }) => noted !== undefined);
+  const entered = await readEnteredWrapups(
+    db,
+    tenant,
+    wrappable.map(({ id }) => id),
+  );
+  const records = await LiveRecords.load(openPeople(db, tenant), world, entered);
   return { world, records, snapshotSeq };
 }

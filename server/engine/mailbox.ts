@@ -231,12 +231,13 @@ export class Mailbox {
     }
     const { events, signals } = decision;
     if (events.length > 0) this.#records.begin(events, content);
-    const deliveries = this.#prepare({ ...this.#view(), command, events, signals, content });
+    const whole = this.#records.complete(events, content);
+    const deliveries = this.#prepare({ ...this.#view(), command, events, signals, content: whole });
     if (events.length > 0) this.#records.end(events);
     this.#queue.push({
       events,
       cause: command.id,
-      ...contentOf(events, content),
+      ...contentOf(events, whole),
       settle: () => {
         for (const deliver of deliveries) this.#guard('delivery', deliver);
         resolve(decision);

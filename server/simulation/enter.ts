@@ -72,6 +72,8 @@ function onQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queu
     agentId: null,
     offerEndsAt: null,
     wrapupEndsAt: null,
+    enteredId: null,
+    submitted: false,
   });
   const request = ledger.requests.get(task.requestId) ?? {
     firstSeq: event.seq,
@@ -119,6 +121,9 @@ function onTask(
       return;
     case 'task.wrapupExtended':
       task.wrapupEndsAt = event.endsAt;
+      return;
+    case 'task.wrapupEntered':
+      task.enteredId = event.messageId;
       return;
     case 'task.closed': {
       const request = ledger.requests.get(task.requestId);
@@ -168,6 +173,17 @@ function onSession(ledger: Ledger, event: SessionEvent): void {
   }
 }
 
+function onWrapup(ledger: Ledger, event: Extract<DomainEvent, { type: 'message.sent' }>): void {
+  const { conversationId, kind, sender, messageId } = event;
+  if (kind !== 'WRAPUP' || sender.kind !== 'AGENT') return;
+  for (const id of ledger.conversations.get(conversationId)?.tasks ?? []) {
+    const task = ledger.tasks.get(id);
+    if (task?.agentId !== sender.agentId || task.state === 'OFFERED') continue;
+    task.submitted = true;
+    if (task.enteredId === messageId) task.enteredId = null;
+  }
+}
+
 /** New MRDs of signed-in agents begin NOT_READY; those that are gone are forgotten once no work is in them. */
 function onConfigured(ledger: Ledger, config: Config, at: number): void {
   ledger.config = config;
@@ -201,6 +217,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'task.accepted':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
     case 'task.closed':
       onTask(ledger, event);
       return;
@@ -250,6 +267,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
       ledger.conversations
         .get(event.conversationId)
         ?.messages.set(event.messageId, event.visibility === 'ALL');
+      onWrapup(ledger, event);
       return;
     case 'message.marked':
     case 'request.expired':

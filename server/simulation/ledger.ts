@@ -33,6 +33,10 @@ export type LedgerTask = {
   agentId: string | null;
   offerEndsAt: number | null;
   wrapupEndsAt: number | null;
+  /** What its agent has entered for the wrap-up and not submitted. */
+  enteredId: string | null;
+  /** Whether its agent has submitted a wrap-up. */
+  submitted: boolean;
 };
 
 export type LedgerRequest = {

@@ -10,6 +10,7 @@ export type Act =
   | 'leave'
   | 'closeWrapup'
   | 'extendWrapup'
+  | 'enterWrapup'
   | 'agentMessage'
   | 'customerArrives'
   | 'customerMessage'
@@ -51,6 +52,7 @@ const CALM: Record<Act, number> = {
   leave: 4,
   closeWrapup: 4,
   extendWrapup: 2,
+  enterWrapup: 4,
   agentMessage: 8,
   customerArrives: 8,
   customerMessage: 6,

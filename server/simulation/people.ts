@@ -224,6 +224,23 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
     if (task?.agentId == null) return null;
     return { type: 'wrapup.extend', agentId: task.agentId, conversationId: task.conversationId };
   },
+  enterWrapup: (scene) => {
+    const { random, state } = scene;
+    const task = taskWho(scene, random.chance(0.3) ? 'ACTIVE' : 'WRAP_UP');
+    const conversation = task && state.conversations[task.conversationId];
+    if (conversation === undefined || task?.agentId == null) return null;
+    // Mostly the same form again; now and then what was said already, or nothing any more.
+    const again = random.chance(0.6) ? (task.noted?.enteredId ?? null) : null;
+    const messageId = random.chance(0.1) ? messageOf(scene, conversation) : (again ?? random.uuid());
+    const textLength = random.chance(0.03) ? LONG : random.int(100);
+    return {
+      type: 'wrapup.enter',
+      agentId: task.agentId,
+      conversationId: conversation.id,
+      messageId,
+      textLength,
+    };
+  },
   agentMessage,
   customerArrives,
   customerMessage,

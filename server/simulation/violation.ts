@@ -1,6 +1,6 @@
 /** The invariants by name, and how a broken one is told. */
 
-/** design.md "Core", and two that follow from it: no work waits beside an idle agent, nothing crashes. */
+/** design.md "Core", and those that follow from it. */
 export const INVARIANTS = {
   I1: 'a task is exactly one of queued, offered, owned, wrapping up, closed, and has at most one owner',
   I2: "live tasks of an agent never exceed the MRD's maximum",
@@ -13,6 +13,7 @@ export const INVARIANTS = {
   I9: 'nothing crosses a tenant',
   I10: 'monitors and whispers never reach a customer',
   I11: 'a snapshot plus the events after it equals a fresh load, for every client',
+  I12: 'what was entered for a wrap-up is submitted unless its agent throws it away',
   CRASH: 'no command makes the core throw',
 } as const;
 

@@ -4,7 +4,7 @@
  *
  * Parameters: $1 tenant, $2 owner, $3 fence, $4 head before, $5 head after, $6 version, then JSON arrays:
  * $7 journal, $8 messages, $9 customers, $10 sessions, $11 new conversations, $12 conversations,
- * $13 new tasks, $14 tasks, $15 agent states.
+ * $13 new tasks, $14 tasks, $15 agent states, $16 what was entered for wrap-ups.
  */
 const core = `
   with moved as (
@@ -95,4 +95,13 @@ export const appendAll = `${core}, new_customers as (
     insert into agent_states (tenant, seq, part, agent_id, mrd_id, state, reason, since)
     select moved.tenant, a.* from moved, json_to_recordset($15::json) as a(
       seq bigint, part integer, agent_id text, mrd_id text, state text, reason text, since bigint)
+  ), new_entered_wrapups as (
+    insert into entered_wrapups (tenant, task_id, conversation_id, agent_id, message_id, content)
+    select moved.tenant, e.* from moved, json_to_recordset($16::json) as e(
+      task_id text, conversation_id text, agent_id text, message_id text, content jsonb)
+    on conflict (tenant, task_id) do update set
+      agent_id = excluded.agent_id, message_id = excluded.message_id, content = excluded.content
+  ), ended_entered_wrapups as (
+    delete from entered_wrapups e using moved, json_to_recordset($14::json) as n(id text, closed_at bigint)
+    where e.tenant = moved.tenant and e.task_id = n.id and n.closed_at is not null
   ) select from moved`;

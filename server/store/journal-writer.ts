@@ -9,6 +9,7 @@ import type { DomainEvent } from '../core/events.ts';
 import { EVENT_VERSION } from '../core/events.ts';
 import { appendAll, appendMessages } from './append-statements.ts';
 import { projectHistory } from './history-projection.ts';
+import type { EnteredWrapup } from './entered-wrapups.ts';
 import type { HistoryChanges } from './history-projection.ts';
 import type { Ownership } from './ownership.ts';
 import { OwnershipLostError } from './ownership.ts';
@@ -23,6 +24,8 @@ export type JournalBatch = {
   customers: readonly CustomerData[];
   /** With the conversation that each session began or joined. */
   sessions: readonly (SessionData & { conversationId: string | null })[];
+  /** What was entered for wrap-ups, the latest last; their tasks may have been closed in the same batch. */
+  enteredWrapups: readonly EnteredWrapup[];
 };
 
 /** The journal does not end where the batch begins: it was written already, or something is badly wrong. */
@@ -116,6 +119,7 @@ function isPlain(batch: JournalBatch, history: HistoryChanges): boolean {
   return (
     batch.customers.length === 0 &&
     batch.sessions.length === 0 &&
+    batch.enteredWrapups.length === 0 &&
     history.newConversations.length === 0 &&
     history.conversations.length === 0 &&
     history.newTasks.length === 0 &&
@@ -175,5 +179,21 @@ function furtherJson(batch: JournalBatch, history: HistoryChanges): string[] {
     history.newTasks,
     history.tasks,
     history.agentStates,
+    enteredRows(batch, history),
   ].map((rows) => JSON.stringify(rows));
+}
+
+/** Of each task the latest, unless the same batch closed it: a statement cannot write and delete a row. */
+function enteredRows({ enteredWrapups }: JournalBatch, { tasks, newTasks }: HistoryChanges): object[] {
+  const closed = new Set([...tasks, ...newTasks].flatMap((row) => (row.closed_at == null ? [] : [row.id])));
+  const latest = new Map(enteredWrapups.map((entered) => [entered.taskId, entered]));
+  return [...latest.values()]
+    .filter(({ taskId }) => !closed.has(taskId))
+    .map((entered) => ({
+      task_id: entered.taskId,
+      conversation_id: entered.conversationId,
+      agent_id: entered.agentId,
+      message_id: entered.messageId,
+      content: entered.content,
+    }));
 }

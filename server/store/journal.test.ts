@@ -30,6 +30,7 @@ const batch = (entries: JournalBatch['entries'], more: Partial<JournalBatch> = {
   messages: new Map(),
   customers: [],
   sessions: [],
+  enteredWrapups: [],
   ...more,
 });
 

@@ -133,6 +133,11 @@ async function erase(db: Kysely<Schema>, tenant: string, id: string): Promise<vo
       where c.tenant = ${tenant} and c.customer_id = ${id} and d.tenant = c.tenant and d.conversation_id = c.id
     `.execute(trx);
     await sql`
+      delete from entered_wrapups e using conversations c
+      where c.tenant = ${tenant} and c.customer_id = ${id}
+        and e.tenant = c.tenant and e.conversation_id = c.id
+    `.execute(trx);
+    await sql`
       update messages m set content = null from conversations c, journal j
       where c.tenant = ${tenant} and c.customer_id = ${id}
         and j.tenant = c.tenant and j.stream = 'conversation:' || c.id and j.type = 'message.sent'

@@ -180,6 +180,18 @@ export type AgentStatesTable = {
   since: number;
 };
 
+/** What agents have entered for a wrap-up that is not submitted yet; gone when the task closes. */
+export type EnteredWrapupsTable = {
+  tenant: string;
+  task_id: string;
+  conversation_id: string;
+  agent_id: string;
+  /** The message that it becomes; null when it was taken back. */
+  message_id: string | null;
+  /** `{header, body}` of that message. */
+  content: JsonColumn<JsonRecord | null>;
+};
+
 /** The contact centre as configured, one document per tenant. */
 export type ConfigurationTable = {
   tenant: string;
@@ -187,7 +199,7 @@ export type ConfigurationTable = {
   updated_at: number;
 };
 
-/** All tables of migration 001, the ratings of 005 and the parts of snapshots of 006. */
+/** All tables of migration 001, the ratings of 005, the parts of snapshots of 006, what is entered for wrap-ups of 007. */
 export type Schema = {
   ownership: OwnershipTable;
   journal: JournalTable;
@@ -201,4 +213,5 @@ export type Schema = {
   agent_states: AgentStatesTable;
   configuration: ConfigurationTable;
   ratings: RatingsTable;
+  entered_wrapups: EnteredWrapupsTable;
 };

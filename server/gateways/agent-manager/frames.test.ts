@@ -122,7 +122,11 @@ class Told {
   #tell(ask: Ask, content: Content, { events, signals }: ReturnType<Centre['do']>): Frame[] {
     const turn: Turn = {
       world: this.centre.world,
-      records: { customer: (id) => this.#customers.get(id), session: (id) => this.#sessions.get(id) },
+      records: {
+        customer: (id) => this.#customers.get(id),
+        session: (id) => this.#sessions.get(id),
+        enteredWrapup: () => undefined,
+      },
       now: this.centre.now,
       command: { id: 'command', ...ask },
       events,

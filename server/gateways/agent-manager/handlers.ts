@@ -11,7 +11,7 @@ import { taskIdOf } from '../shared/wire-ids.ts';
 import { agentParticipant } from './actions.ts';
 import { handleChangeAgentState } from './change-state.ts';
 import { requirePermission, requireSelf, type Handler } from './handler-context.ts';
-import { handleCloseWrapup, handlePublish } from './publish.ts';
+import { handleCloseWrapup, handleEnterWrapup, handlePublish } from './publish.ts';
 import { TOPIC_EVENTS } from './topic.ts';
 
 const handleTopicSubscription: Handler = async ({ engine }, { principal }, payload) => {
@@ -108,6 +108,7 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   topicUnsubscription: handleTopicUnsubscription,
   publishCimEvent: handlePublish,
   closeWrapup: handleCloseWrapup,
+  enterWrapup: handleEnterWrapup,
   extendWrapup: handleExtendWrapup,
   rejectTask: handleRejectTask,
   refreshToken: handleRefreshToken,

@@ -2,6 +2,7 @@
  * The names behind the ids for the live stream: from the world as it is, the records in memory, and a memory of
  * what a turn has just taken out of the world (a closed task, an ended session).
  */
+import type { MessageBody } from '../../../protocol/cim/body.ts';
 import type { ChannelSession, Customer } from '../../../protocol/cim/parties.ts';
 import type { Directory } from '../../configuration/directory.ts';
 import type { DomainEvent } from '../../core/events.ts';
@@ -10,6 +11,7 @@ import type { Participant } from '../../core/state.ts';
 import type { Content, JsonObject, View } from '../../engine/contract.ts';
 import { channelSessionOf, customerDocument } from '../shared/cim-parties.ts';
 import type { Scope, TaskFacts } from '../shared/cim-scope.ts';
+import type { StoredMessage } from '../shared/message-content.ts';
 import { previewOf } from './offer.ts';
 
 type Known = {
@@ -163,6 +165,15 @@ export class LiveScope implements Scope {
     return lookup(this.#view.world.state.conversations, conversationId)?.participants.find(
       ({ id }) => id === participantId,
     );
+  }
+
+  /** What was entered for the wrap-up of a task so far. */
+  enteredWrapup(taskId: string): { id: string; body: MessageBody } | null {
+    const entered = this.#view.records.enteredWrapup(taskId);
+    // It was written by `storedMessage`.
+    return entered === undefined
+      ? null
+      : { id: entered.messageId, body: (entered.content as unknown as StoredMessage).body };
   }
 
   message(_conversationId: string, messageId: string): JsonObject | undefined {

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
   closeWrapup,
+  enterWrapup,
   publishCimEvent,
   type PublishCimEvent,
 } from '../../../protocol/agent-manager/client-events.ts';
@@ -42,11 +43,7 @@ export const handleCloseWrapup: Handler = async (context, { principal }, payload
   const request = parsePayload(closeWrapup, payload, LIMITS);
   const agentId = requireSelf(principal, request.agentId);
   const { conversationId } = request;
-  const message =
-    request.cimEvent === null || request.cimEvent === undefined ? null : messageIn(request.cimEvent);
-  if (message !== null && message.body.type !== 'WRAPUP') {
-    throw new ProtocolError('VALIDATION', 'cimEvent.data.body: a wrap-up has a body of type WRAPUP');
-  }
+  const message = wrapupIn(request.cimEvent);
   if (message !== null && textLength(message.body) > context.config().rules.maxTextLength) {
     throw new ProtocolError('TOO_LONG');
   }
@@ -57,6 +54,41 @@ export const handleCloseWrapup: Handler = async (context, { principal }, payload
   );
   return undefined;
 };
+
+export const handleEnterWrapup: Handler = async (context, { principal }, payload) => {
+  const request = parsePayload(enterWrapup, payload, LIMITS);
+  const agentId = requireSelf(principal, request.agentId);
+  const { conversationId } = request;
+  const message = wrapupIn(request.cimEvent);
+  const entered = message !== null && isFilled(message.body) ? message : null;
+  await submit(
+    context.engine,
+    {
+      id: randomUUID(),
+      type: 'wrapup.enter',
+      agentId,
+      conversationId,
+      messageId: entered?.id ?? null,
+      textLength: entered === null ? 0 : textLength(entered.body),
+    },
+    entered === null ? undefined : contentOf(context, agentId, entered, entered.id, null),
+  );
+  return undefined;
+};
+
+/** The wrap-up that an event carries; null: none. */
+function wrapupIn(event: IncomingCimEvent | null | undefined): IncomingMessage | null {
+  const message = event === null || event === undefined ? null : messageIn(event);
+  if (message !== null && message.body.type !== 'WRAPUP') {
+    throw new ProtocolError('VALIDATION', 'cimEvent.data.body: a wrap-up has a body of type WRAPUP');
+  }
+  return message;
+}
+
+/** Whether anything was entered. */
+function isFilled(body: IncomingMessage['body']): boolean {
+  return !isBody(body, 'WRAPUP') || body.wrapups.length > 0 || textLength(body) > 0;
+}
 
 /** The message in an event's `data`. */
 function messageIn(event: IncomingCimEvent): IncomingMessage {

@@ -16,6 +16,7 @@ import type { Scope } from '../shared/cim-scope.ts';
 import type { HistoryPart } from '../shared/conversation-history.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
 import { actionsOf, agentParticipant, extensionsLeft } from './actions.ts';
+import type { LiveScope } from './live-scope.ts';
 
 /** How many of the newest events `topicEvents` carries. */
 export const TOPIC_EVENTS = 500;
@@ -37,7 +38,7 @@ export function snapshotOf(
   conversation: Conversation,
   agentId: string,
   resources: readonly PermittedResource[],
-  scope: Scope,
+  scope: LiveScope,
   now: number,
 ): TopicSnapshot | null {
   const self = agentParticipant(conversation, agentId);
@@ -79,6 +80,7 @@ export function snapshotOf(
         actions: actionsOf(state, conversation, agentId, resources),
         queue: task === undefined ? null : { id: task.queueId, name: scope.queueName(task.queueId) },
         mrdId: task?.mrdId ?? null,
+        enteredWrapup: task === undefined ? null : scope.enteredWrapup(task.id),
       },
     },
   };

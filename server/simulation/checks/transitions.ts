@@ -77,28 +77,55 @@ function checkClosed(task: LedgerTask, event: Closed): void {
   if (event.reason === 'NO_AGENT_AVAILABLE') checkDue(task.ttlAt, event, `TTL of task ${task.id}`);
   if (event.reason === 'WRAP_UP_EXPIRED')
     checkDue(task.wrapupEndsAt, event, `wrap-up end of task ${task.id}`);
+  checkEntered(task, event.reason);
+}
+
+/** decisions 31: only its agent throws away what was entered, and a wrap-up that was submitted counts as applied. */
+function checkEntered(task: LedgerTask, reason: TaskCloseReason): void {
+  if (task.state !== 'ACTIVE' && task.state !== 'WRAP_UP') return;
+  demand(
+    task.enteredId === null || reason === 'WRAP_UP_NOT_APPLIED' || reason === 'WRAP_UP_APPLIED',
+    'I12',
+    () => `task ${task.id} ends as ${reason} without ${String(task.enteredId)}, which was entered`,
+  );
+  demand(
+    reason !== 'WRAP_UP_APPLIED' || task.submitted,
+    'I12',
+    () => `task ${task.id} ends as applied, and nothing was submitted`,
+  );
+  demand(
+    reason !== 'WRAP_UP_EXPIRED' || !task.submitted,
+    'I12',
+    () => `task ${task.id} ends as expired, although a wrap-up was submitted`,
+  );
 }
 
 type Moved = Extract<
   DomainEvent,
   {
     type:
-      'task.offered' | 'task.accepted' | 'task.wrapupStarted' | 'task.wrapupExtended' | 'task.stepReached';
+      | 'task.offered'
+      | 'task.accepted'
+      | 'task.wrapupStarted'
+      | 'task.wrapupExtended'
+      | 'task.wrapupEntered'
+      | 'task.stepReached';
   }
 >;
 
-/** The state in which each of these facts finds its task. */
-const FROM: Record<Moved['type'], LedgerTask['state']> = {
-  'task.stepReached': 'QUEUED',
-  'task.offered': 'QUEUED',
-  'task.accepted': 'OFFERED',
-  'task.wrapupStarted': 'ACTIVE',
-  'task.wrapupExtended': 'WRAP_UP',
+/** The states in which each of these facts may find its task. */
+const FROM: Record<Moved['type'], readonly LedgerTask['state'][]> = {
+  'task.stepReached': ['QUEUED'],
+  'task.offered': ['QUEUED'],
+  'task.accepted': ['OFFERED'],
+  'task.wrapupStarted': ['ACTIVE'],
+  'task.wrapupExtended': ['WRAP_UP'],
+  'task.wrapupEntered': ['ACTIVE', 'WRAP_UP'],
 };
 
 function checkMoved(task: LedgerTask, event: Moved): void {
   demand(
-    task.state === FROM[event.type],
+    FROM[event.type].includes(task.state),
     event.type === 'task.accepted' ? 'I4' : 'I1',
     () => `${event.type} for task ${task.id}, which is ${task.state}`,
   );
@@ -145,6 +172,7 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'task.accepted':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
     case 'task.closed': {
       const task = ledger.tasks.get(event.taskId);
       demand(

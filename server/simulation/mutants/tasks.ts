@@ -203,4 +203,16 @@ export const TASK_MUTANTS: readonly Mutant[] = [
         },
       }),
   },
+  {
+    name: 'entered-wrapup-lost',
+    story: 'a wrap-up that runs out throws away what was entered',
+    found: ['I12'],
+    breaks: (core) =>
+      broken(core, {
+        misread: (state, command) => {
+          if (command.type !== 'tick') return;
+          for (const task of Object.values(state.tasks)) if (task.state === 'WRAP_UP') delete task.noted;
+        },
+      }),
+  },
 ];

@@ -4,6 +4,7 @@ import { customerChannel } from './003-customer-channel.ts';
 import { agentDesk } from './004-agent-desk.ts';
 import { ratings } from './005-ratings.ts';
 import { snapshotParts } from './006-snapshot-parts.ts';
+import { enteredWrapups } from './007-entered-wrapups.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   agentDesk,
   ratings,
   snapshotParts,
+  enteredWrapups,
 ];
