@@ -74,6 +74,11 @@ export class SocketCustomer {
     return ids;
   }
 
+  /** Ends the chat, as a customer does who has what they wanted. */
+  async end(): Promise<void> {
+    await this.#ask('CHAT_ENDED', {});
+  }
+
   close(): Promise<void> {
     this.#socket.disconnect();
     return Promise.resolve();

@@ -25,13 +25,10 @@ export function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void })
     <Popover
       open={open}
       onOpenChange={setOpen}
-      onCloseAutoFocus={(event) => {
+      onClosed={() => {
         const emoji = chosen.current;
-        if (emoji === null) return;
-        // The focus goes on in the field, where the emoji now stands.
-        event.preventDefault();
         chosen.current = null;
-        onChoose(emoji);
+        if (emoji !== null) onChoose(emoji);
       }}
       label={t('composer.emoji.title')}
       trigger={

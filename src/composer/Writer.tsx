@@ -9,6 +9,7 @@ import { useFormat } from '../i18n/format.ts';
 import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
+import { goHome, isTouch, useFocusHome } from '../ui/focus-home.ts';
 import { cleanText } from './clean-text.ts';
 import { Counter } from './Counter.tsx';
 import { applyEdit, insertText, selectedIn } from './edit-field.ts';
@@ -27,11 +28,6 @@ import { useEmojiSuggestions } from './use-emoji-suggestions.ts';
 import { useSendGuard } from './use-send-guard.ts';
 import { WriterNote } from './WriterNote.tsx';
 import styles from './Writer.module.css';
-
-/** Whether the pointer is a finger: there the on-screen keyboard is not opened unasked. */
-function isTouch(): boolean {
-  return typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
-}
 
 function sizesItself(): boolean {
   return typeof CSS !== 'undefined' && CSS.supports('field-sizing', 'content');
@@ -75,13 +71,13 @@ export function Writer({ conversation }: { conversation: Conversation }) {
     element.style.blockSize = `${element.scrollHeight}px`;
   }, [text]);
 
-  useEffect(() => {
-    if (!isTouch()) field.current?.focus({ preventScroll: true });
-  }, []);
+  useFocusHome(field);
 
-  // An answer is begun where it is chosen what to answer.
+  // An answer is begun where it is chosen what to answer, and goes on where that is given up.
+  const drawnWith = useRef(quoted);
   useEffect(() => {
-    if (quoted && !isTouch()) field.current?.focus({ preventScroll: true });
+    if (drawnWith.current !== quoted && !isTouch()) goHome();
+    drawnWith.current = quoted;
   }, [quoted]);
 
   const send = () => {

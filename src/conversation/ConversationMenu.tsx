@@ -22,8 +22,7 @@ export function ConversationMenu({ id }: { id: string }) {
         icon={<Search size={16} />}
         hint={searchKeys}
         onSelect={() => {
-          // The menu gives the focus back first; the search takes it then.
-          setTimeout(() => actions.search(id));
+          actions.search(id);
         }}
       >
         {t('search.open')}

@@ -1,5 +1,7 @@
 import { Copy, ListChecks, Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { chordText } from '../shortcuts/chord.ts';
+import { useKeys } from '../shortcuts/use-shortcut.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { cx } from '../ui/class-names.ts';
@@ -10,6 +12,7 @@ import { useHands } from './timeline-hands.ts';
 export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean }) {
   const { t } = useTranslation();
   const hands = useHands();
+  const replyKeys = useKeys('reply');
   if (hands === null) return null;
   const { reply } = hands;
   return (
@@ -23,7 +26,7 @@ export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean
         <IconButton
           className={styles.tool}
           label={t('timeline.reply')}
-          shortcut="R"
+          {...(replyKeys !== undefined && { shortcut: replyKeys })}
           icon={<Reply className="mirror" size={15} />}
           onClick={() => {
             reply(entry);
@@ -33,7 +36,7 @@ export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean
       <IconButton
         className={styles.tool}
         label={t('timeline.copy')}
-        shortcut="C"
+        shortcut={chordText('Mod+C')}
         icon={<Copy size={15} />}
         onClick={() => {
           hands.copy(entry);
@@ -42,7 +45,7 @@ export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean
       <IconButton
         className={styles.tool}
         label={t('timeline.select')}
-        shortcut="X"
+        shortcut={t('shortcuts.space')}
         icon={<ListChecks size={15} />}
         onClick={() => {
           hands.choose(entry, 'one');

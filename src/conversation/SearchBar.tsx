@@ -7,6 +7,7 @@ import { useFormat } from '../i18n/format.ts';
 import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { useReturningFocus } from '../ui/focus-home.ts';
 import { find } from './search.ts';
 import styles from './SearchBar.module.css';
 
@@ -36,6 +37,7 @@ export function SearchBar({
   useEffect(() => {
     field.current?.focus();
   }, []);
+  useReturningFocus();
 
   const go = (index: number) => {
     const messageId = found[(index + found.length) % found.length];

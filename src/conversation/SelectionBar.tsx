@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
+import { useReturningFocus } from '../ui/focus-home.ts';
 import styles from './SelectionBar.module.css';
 
 /** How many messages are chosen, and what can be done with them. */
@@ -14,6 +15,7 @@ export function SelectionBar({
   onEnd: () => void;
 }) {
   const { t } = useTranslation();
+  useReturningFocus();
   return (
     <div className={styles.bar} role="group" aria-label={t('timeline.selectedCount', { count })}>
       <span className={styles.count} role="status">

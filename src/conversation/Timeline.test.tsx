@@ -10,6 +10,7 @@ import { draw } from '../testing/draw.tsx';
 import { conversation, NOW, type Said } from '../testing/people.ts';
 import { Timeline } from './Timeline.tsx';
 import { useDesk } from '../desk/desk-context.ts';
+import { perform } from '../shortcuts/use-shortcut.ts';
 
 afterEach(() => {
   cleanup();
@@ -125,7 +126,12 @@ describe('a timeline', () => {
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Reply');
     await user.keyboard('{Escape}');
     expect(document.activeElement?.getAttribute('role')).toBe('article');
-    await user.keyboard('r');
+    await user.keyboard('rcx');
+    expect(store.getState().quotes).toEqual({});
+    expect(screen.queryByText(/selected/i)).toBeNull();
+    act(() => {
+      perform('reply');
+    });
     expect(store.getState().quotes[MARIA.id]).toBe('Maria-m3');
   });
 

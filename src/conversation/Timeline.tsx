@@ -53,6 +53,12 @@ function messageAt(rows: readonly Row[], element: EventTarget): MessageEntry | n
   return row?.kind === 'message' ? row.entry : null;
 }
 
+/** What the customer has said last. */
+function newestOfCustomer(rows: readonly Row[]): MessageEntry | null {
+  const row = rows.findLast((each) => each.kind === 'message' && each.entry.author.kind === 'customer');
+  return row?.kind === 'message' ? row.entry : null;
+}
+
 /** What was said, newest at the end. Follows new messages while the end is in view; older ones come page by page. */
 export function Timeline({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
@@ -97,6 +103,16 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
     actions.search(id);
     return true;
   });
+  useShortcut('back', () => {
+    if (searching) actions.search(null);
+    else if (selecting.ids !== null) selecting.end();
+    else return false;
+    return true;
+  });
+  useShortcut('reply', () => {
+    const focused = document.activeElement === null ? null : messageAt(rows, document.activeElement);
+    return hands.replyTo(focused ?? newestOfCustomer(rows));
+  });
 
   // An own message is always followed, also from further up.
   const newest = rows.at(-1);
@@ -134,7 +150,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     roving.onKeyDown(event);
-    if (!event.defaultPrevented) hands.onLogKey(event);
+    if (!event.defaultPrevented) hands.onLogKey(event, messageAt(rows, event.target));
   };
 
   const below = atEnd ? 0 : countAfter(fold, seenAtEnd);

@@ -1,6 +1,6 @@
 /**
  * The keyboard in the timeline: one message is the way in (Tab), arrows, Home and End go from message to message,
- * letters do what is written on its tools. A row that has scrolled out of what is drawn gives its focus to the log
+ * Space chooses it, Enter goes to its tools. Letters are text and go to the composer. A row that has scrolled out of what is drawn gives its focus to the log
  * itself, so that the keys go on working.
  */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
@@ -8,7 +8,7 @@ import type { MessageEntry } from '../store/fold.ts';
 import type { MessageRow, Row } from './rows.ts';
 
 type Keys = {
-  /** Letters, Enter and Space on a message. Gives whether it was for them. */
+  /** Enter and Space on a message. Gives whether it was for them. */
   onMessage: (key: string, entry: MessageEntry, event: KeyboardEvent) => boolean;
 };
 

@@ -1,4 +1,4 @@
-/** Choosing several messages, to copy them: by pointer with Ctrl or Shift, by keyboard with X and Shift+X. */
+/** Choosing several messages, to copy them: by pointer with Ctrl or Shift, by keyboard with Space and Shift+Space. */
 import { useCallback, useState } from 'react';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Choosing } from './timeline-hands.ts';

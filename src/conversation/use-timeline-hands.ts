@@ -17,10 +17,12 @@ import type { Selecting } from './use-selecting.ts';
 
 type TimelineHands = {
   hands: Hands;
-  /** A key on a message. Gives whether it was for it. */
+  /** A key on a message that has the focus. Gives whether it was for it. */
   onKey: (key: string, entry: MessageEntry, event: KeyboardEvent) => boolean;
-  /** Any other key in the log. */
-  onLogKey: (event: KeyboardEvent) => void;
+  /** Any other key in the log; `focused` is the message that has the focus. */
+  onLogKey: (event: KeyboardEvent, focused: MessageEntry | null) => void;
+  /** Begins the answer to a message. False when that can't be. */
+  replyTo: (entry: MessageEntry | null) => boolean;
   copyChosen: () => void;
   /** What has just been done, for who can't see it. */
   told: string;
@@ -81,23 +83,11 @@ export function useTimelineHands(options: {
   };
 
   const onKey = (key: string, entry: MessageEntry, event: KeyboardEvent): boolean => {
-    switch (key.toLowerCase()) {
-      case 'r':
-        if (hands.reply === null || entry.whisper) return false;
-        hands.reply(entry);
-        return true;
-      case 'c':
-        if (ids === null) hands.copy(entry);
-        else copyChosen();
-        return true;
-      case 'x':
+    switch (key) {
+      case ' ':
         choose(entry, event.shiftKey ? 'range' : 'one');
         return true;
-      case ' ':
-        if (ids === null) return false;
-        choose(entry, 'one');
-        return true;
-      case 'enter': {
+      case 'Enter': {
         const row = event.target instanceof Element ? event.target : null;
         const tool = row?.querySelector<HTMLElement>('[data-tools] button');
         tool?.focus();
@@ -108,11 +98,13 @@ export function useTimelineHands(options: {
     }
   };
 
-  const onLogKey = (event: KeyboardEvent) => {
+  const onLogKey = (event: KeyboardEvent, focused: MessageEntry | null) => {
     const copies = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
-    if (copies && ids !== null && (document.getSelection()?.isCollapsed ?? true)) {
+    if (copies && (document.getSelection()?.isCollapsed ?? true)) {
+      if (ids !== null) copyChosen();
+      else if (focused !== null) hands.copy(focused);
+      else return;
       event.preventDefault();
-      copyChosen();
     } else if (event.key === 'Escape' && ids !== null) {
       event.preventDefault();
       event.stopPropagation();
@@ -120,5 +112,11 @@ export function useTimelineHands(options: {
     }
   };
 
-  return { hands, onKey, onLogKey, copyChosen, told };
+  const replyTo = (entry: MessageEntry | null): boolean => {
+    if (hands.reply === null || entry === null || entry.whisper) return false;
+    hands.reply(entry);
+    return true;
+  };
+
+  return { hands, onKey, onLogKey, replyTo, copyChosen, told };
 }

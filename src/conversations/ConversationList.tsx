@@ -10,9 +10,10 @@ import { inOrder } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './ConversationList.module.css';
 import { ConversationRow } from './ConversationRow.tsx';
-import { plain, visible } from './list-view.ts';
+import { visible } from './list-view.ts';
 import { ListTools } from './ListTools.tsx';
-import { createTypeAhead, rowByKey, rowByName } from './rove.ts';
+import { rowByKey } from './rove.ts';
+import { useOpenAndWrite } from './use-open-and-write.ts';
 import { useStableOrder } from './use-stable-order.ts';
 import { useWindow } from './use-window.ts';
 
@@ -41,14 +42,13 @@ function NoMatch() {
 /** The conversations in the order of who waits longest, still while they are looked at. */
 function Rows() {
   const { t } = useTranslation();
-  const actions = useActions();
+  const openAndWrite = useOpenAndWrite();
   const { store } = useDeskContext();
   const work = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
   const [cursor, setCursor] = useState<string | null>(null);
-  const typeAhead = useRef(createTypeAhead());
   const goTo = useRef<string | null>(null);
 
   const wanted = useDesk(useShallow((state) => visible(state, inOrder(state))));
@@ -98,17 +98,9 @@ function Rows() {
     const { key } = event;
     const here = at(document.activeElement?.getAttribute('data-conversation') ?? null);
     const to = rowByKey(key, here, order.length);
-    if (to !== null) {
-      event.preventDefault();
-      focusRow(to);
-      return;
-    }
-    if (key.length !== 1 || !/[\p{L}\p{N}]/u.test(key)) return;
-    const names = order.map((id) => plain(store.getState().conversations[id]?.customer.name ?? ''));
-    const named = rowByName(names, here, typeAhead.current(plain(key), event.timeStamp));
-    if (named === null) return;
+    if (to === null) return;
     event.preventDefault();
-    focusRow(named);
+    focusRow(to);
   };
 
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -117,7 +109,8 @@ function Rows() {
       focusRow(0);
     } else if (event.key === 'Enter' && order[0] !== undefined) {
       event.preventDefault();
-      actions.open(order[0]);
+      event.currentTarget.blur();
+      openAndWrite(order[0]);
     }
   };
 

@@ -1,7 +1,7 @@
 import { memo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
-import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { currentSession } from '../store/conversation.ts';
 import { unreadOf } from '../store/local.ts';
@@ -10,6 +10,7 @@ import { Badge } from '../ui/Badge.tsx';
 import styles from './ConversationRow.module.css';
 import { RowDue } from './RowDue.tsx';
 import { RowWords } from './RowWords.tsx';
+import { useOpenAndWrite } from './use-open-and-write.ts';
 
 type ConversationRowProps = {
   id: string;
@@ -26,7 +27,7 @@ type ConversationRowProps = {
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const { id, focusable, position, of, top } = props;
   const { t } = useTranslation();
-  const actions = useActions();
+  const openAndWrite = useOpenAndWrite();
   const conversation = useDesk((state) => state.conversations[id]);
   const selected = useDesk((state) => state.selected === id);
   const unread = useDesk((state) => {
@@ -50,7 +51,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         data-unread={unread > 0 || undefined}
         data-over={conversation.gone !== null || undefined}
         onClick={() => {
-          actions.open(id);
+          openAndWrite(id);
         }}
       >
         <Avatar

@@ -194,15 +194,22 @@ describe('keys', () => {
     expect(store.getState().selected).toBe(JONAS.id);
   });
 
-  it('a question mark shows all keys, but is only a sign while typing', async () => {
-    const { user } = await shell();
-    const field = await screen.findByRole('textbox', { name: 'Message to Maria' });
-    await user.click(field);
-    await user.keyboard('?');
-    expect((field as HTMLTextAreaElement).value).toBe('?');
-    act(() => {
-      field.blur();
-    });
+  it('letters and signs go to the open composer, wherever the focus is', async () => {
+    const { user, store } = await shell();
+    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Message to Maria' });
+    for (const word of ['will?', 'stay/', 'Like,', 'team']) {
+      act(() => {
+        field.blur();
+      });
+      await user.keyboard(word);
+    }
+    expect(field.value).toBe('will?stay/Like,team');
+    expect(document.activeElement).toBe(field);
+    expect(store.getState()).toMatchObject({ selected: MARIA.id, overlay: null });
+  });
+
+  it('a question mark shows all keys while nothing can be written', async () => {
+    const { user } = await shell({ selected: null });
     await user.keyboard('?');
     expect(await screen.findByText('Go to the offer and back')).toBeTruthy();
   });

@@ -3,6 +3,8 @@
  * the same key or Escape back to where they were, and when an offer goes while it has the focus, so does the focus.
  */
 
+import { returnFocus, takesText } from '../ui/focus-home.ts';
+
 /** What had the focus before it went to an offer. */
 let before: HTMLElement | null = null;
 
@@ -37,8 +39,8 @@ export function backFromOffer(): boolean {
 function comeBack(): void {
   const place = before;
   before = null;
-  if (place?.isConnected === true && place !== document.body) place.focus();
-  else document.querySelector<HTMLElement>('[data-composer] textarea, textarea[data-composer]')?.focus();
+  if (place?.isConnected === true && takesText(place)) place.focus();
+  else returnFocus(place);
 }
 
 /** An offer that had the focus is gone, and the focus with it. */

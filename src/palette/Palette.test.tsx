@@ -77,7 +77,7 @@ describe('the palette', () => {
     await screen.findByRole('combobox', { name: 'Find anything' });
     const [recent] = screen.getAllByRole('group').filter((each) => each.tagName === 'UL');
     expect(recent!.textContent).toMatch(/^Recent.*Theme: Dark/);
-    expect(screen.getByRole('option', { name: /^Keyboard shortcuts/ }).textContent).toContain('?');
+    expect(screen.getByRole('option', { name: /^Keyboard shortcuts/ }).textContent).toContain('Ctrl /');
   });
 
   it('S2: waits for the server, and says there why it said no', async () => {

@@ -1,10 +1,11 @@
 import { LoaderCircle, Search } from 'lucide-react';
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { useModal } from '../ui/use-modal.ts';
 import type { Command } from './command.ts';
 import styles from './Palette.module.css';
 import { PaletteList } from './PaletteList.tsx';
@@ -15,20 +16,6 @@ import { useCommands } from './use-commands.tsx';
 /** How many lines a page key moves. */
 const PAGE = 8;
 
-/** The native dialog: it keeps the focus in, makes the rest inert, and gives the focus back when it goes. */
-function useModal() {
-  const ref = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const dialog = ref.current;
-    if (dialog?.open === false) dialog.showModal();
-    dialog?.querySelector('input')?.focus();
-    return () => {
-      dialog?.close();
-    };
-  }, []);
-  return ref;
-}
-
 /**
  * Finds anything and does it: type, arrows, Enter. What the server has to agree to is waited for here, and a
  * refusal is told here, where it was asked (S2).
@@ -36,7 +23,7 @@ function useModal() {
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const actions = useActions();
-  const dialog = useModal();
+  const dialog = useModal('input');
   const listId = useId();
   const [query, setQuery] = useState('');
   /** The command under the cursor; null: the first. By its id, so that it stays when others come and go. */

@@ -1,11 +1,16 @@
 /** What the keys of the desk do (the keys themselves are in `src/shortcuts/table.ts`). */
+import { flushSync } from 'react-dom';
 import { control, type Actions } from '../desk/actions.ts';
 import { waitsForMe } from '../conversations/list-view.ts';
 import { useDeskContext } from '../desk/desk-context.ts';
 import { backFromOffer, goToOffer } from '../offers/offer-focus.ts';
 import { useKeyListener, useShortcut } from '../shortcuts/use-shortcut.ts';
+import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
+import { goHome } from '../ui/focus-home.ts';
 import { canDo, inOrder, offersInOrder } from '../store/selectors.ts';
+
+type DeskHands = { store: DeskStore; actions: Actions };
 
 /** Moves the focus to the first that is there and can be seen. */
 function focusOn(selector: string): boolean {
@@ -14,6 +19,30 @@ function focusOn(selector: string): boolean {
   );
   element?.focus();
   return element !== undefined;
+}
+
+/**
+ * From the conversation that is open back to its row in the list; where only one of both is on the screen, to the
+ * list. What was begun is kept, and typing goes on in it.
+ */
+function backToList({ store, actions }: DeskHands): boolean {
+  const { selected } = store.getState();
+  if (selected === null || document.activeElement?.closest('[data-conversation]') != null) return false;
+  const row = `[data-conversation="${CSS.escape(selected)}"]`;
+  if (focusOn(row)) return true;
+  const elsewhere = document.querySelector(row)?.checkVisibility() === false;
+  if (!elsewhere) return focusOn('[data-conversation][tabindex="0"]');
+  flushSync(() => {
+    actions.open(null);
+  });
+  focusOn(row);
+  return true;
+}
+
+/** Whether the customer's pane lies over the conversation, to be shown and hidden; else it is always there. */
+function contextIsDrawer(): boolean {
+  const pane = document.querySelector('#pane-context');
+  return pane !== null && getComputedStyle(pane).position === 'absolute';
 }
 
 /** The conversations from the open one on or back, without it, in the order of the list, round and round. */
@@ -86,9 +115,10 @@ function useConversationKeys(): void {
   useShortcut('nextWaiting', () => open(actions, waitingNeighbour(store.getState(), 1)));
   useShortcut('previousWaiting', () => open(actions, waitingNeighbour(store.getState(), -1)));
   useShortcut('list', () => focusOn('[data-conversation][tabindex="0"], [data-conversation] [tabindex="0"]'));
-  useShortcut('message', () => focusOn('[data-composer] textarea, textarea[data-composer]'));
+  useShortcut('message', goHome);
   useShortcut('context', () => {
     if (opened(store.getState()) === undefined) return false;
+    if (!contextIsDrawer()) return focusOn('#pane-context :is(button, a, input, textarea, [tabindex="0"])');
     actions.toggleContext();
     return true;
   });
@@ -144,7 +174,7 @@ export function useShortcuts(): void {
   useShortcut('notices', () => press('#notices'));
   useShortcut('back', () => {
     if (backFromOffer()) return true;
-    if (store.getState().contextOpen) {
+    if (store.getState().contextOpen && contextIsDrawer()) {
       actions.toggleContext();
       return true;
     }
@@ -152,6 +182,6 @@ export function useShortcuts(): void {
       actions.open(store.getState().selected);
       return true;
     }
-    return false;
+    return backToList({ store, actions });
   });
 }

@@ -33,7 +33,7 @@ export function ShortcutList() {
     if (verdict.kind === 'free' || verdict.kind === 'same') keep(action, chord);
     else {
       setRecording(null);
-      setTrouble({ action, what: { chord, by: verdict.kind === 'taken' ? verdict.by : null } });
+      setTrouble({ action, what: { chord, ...verdict } });
     }
   };
 

@@ -8,8 +8,10 @@ import { chordKeys, chordOf, chordText, type Chord } from './chord.ts';
 import styles from './ShortcutList.module.css';
 import type { Action } from './table.ts';
 
-/** Why pressed keys could not be taken: another action has them, or (null) they are not for us. */
-export type Trouble = { chord: Chord; by: Action | null };
+/** Why pressed keys could not be taken: another action has them, they are text, or the browser's. */
+export type Trouble = { chord: Chord } & (
+  { kind: 'taken'; by: Action } | { kind: 'text' } | { kind: 'owned' }
+);
 
 /** One action with its keys. While it records, the next keys that are pressed are its own. */
 export function ShortcutRow({
@@ -86,10 +88,11 @@ export function ShortcutRow({
       </span>
       {trouble !== null && (
         <p className={styles.trouble} role="alert">
-          {trouble.by === null
-            ? t('shortcuts.owned', { keys: chordText(trouble.chord) })
-            : t('shortcuts.taken', { keys: chordText(trouble.chord), by: t(`shortcuts.${trouble.by}`) })}
-          {trouble.by !== null && (
+          {t(`shortcuts.${trouble.kind}`, {
+            keys: chordText(trouble.chord),
+            by: trouble.kind === 'taken' ? t(`shortcuts.${trouble.by}`) : '',
+          })}
+          {trouble.kind === 'taken' && (
             <Button
               size="small"
               onClick={() => {

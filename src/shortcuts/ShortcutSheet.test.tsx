@@ -50,10 +50,12 @@ describe('the sheet of keys', () => {
     await record('Settings', '{F5}');
     expect(within(dialog).getByRole('alert').textContent).toContain('is reserved by the browser');
     await record('Settings', '{Backspace}');
-    await record('Notifications', 'b');
-    expect(store.getState().settings.shortcuts).toEqual({ settings: '', notices: 'B' });
+    await record('Print the transcript', 'b');
+    expect(within(dialog).getByRole('alert').textContent).toContain('B alone is always text');
+    await record('Print the transcript', '{F8}');
+    expect(store.getState().settings.shortcuts).toEqual({ settings: '', print: 'F8' });
     await user.click(within(dialog).getByRole('button', { name: 'Reset “Settings”' }));
-    expect(store.getState().settings.shortcuts).toEqual({ notices: 'B' });
+    expect(store.getState().settings.shortcuts).toEqual({ print: 'F8' });
     await user.click(within(dialog).getByRole('button', { name: 'Reset all shortcuts' }));
     expect(store.getState().settings.shortcuts).toEqual({});
   });

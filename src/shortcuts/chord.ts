@@ -54,10 +54,20 @@ export function chordOf(event: KeyPress, apple = isApple()): Chord | null {
   });
 }
 
-/** Whether it is one letter or sign alone: such keys type text, and work outside of text fields only. */
+/** Whether it is one letter or sign alone: such keys are always text. */
 export function isPlain(chord: Chord): boolean {
   const { mod, ctrl, alt, key } = parts(chord);
   return !mod && !ctrl && !alt && (key.length === 1 || key === 'Space');
+}
+
+/**
+ * Whether these keys write something in a field: a letter or sign, with Option on Apple's machines as well (@, ~ and
+ * ł are written so on many keyboards), or what is on the clipboard.
+ */
+export function writes(chord: Chord, apple = isApple()): boolean {
+  const { mod, ctrl, shift, key } = parts(chord);
+  if (mod) return !ctrl && !shift && key === 'V';
+  return !ctrl && key.length === 1 && (apple || isPlain(chord));
 }
 
 /** Keys that move within what has the focus, or that every control knows already. */
@@ -87,7 +97,7 @@ const BROWSER_MOD =
   /^(?:[A-JL-Z]|[0-9]|[+\-=,.]|Tab|Enter|F4|F5|Space|Arrow\w+|Home|End|Page\w+|Backspace|Delete|Insert)$/u;
 const BROWSER_MOD_SHIFT = /^(?:[A-Z]|[0-9]|Tab|Delete|Arrow\w+|Home|End|Page\w+)$/u;
 /** Menus and the address bar (Windows), history. */
-const BROWSER_ALT = /^(?:[DEFHSTV]|Home|ArrowLeft|ArrowRight|F4|Tab|Enter|Space|Escape)$/u;
+const BROWSER_ALT = /^(?:[BDEFHSTV]|Home|ArrowLeft|ArrowRight|F4|Tab|Enter|Space|Escape)$/u;
 
 /**
  * Whether a browser, the system or a screen reader owns it: then it is not for us to take. Screen readers own

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chordKeys, chordOf, isOwned, isPlain } from './chord.ts';
+import { chordKeys, chordOf, isOwned, isPlain, writes } from './chord.ts';
 import { actionOf, give, judge, keysOf, reset } from './keymap.ts';
 import { SHORTCUTS } from './table.ts';
 
@@ -9,17 +9,28 @@ function press(key: string, change: Partial<KeyboardEvent> = {}) {
 }
 
 describe('the table of shortcuts', () => {
-  it('takes no key that a browser or a screen reader owns, and none twice', () => {
+  it('takes no key that a browser or a screen reader owns, no letter or sign alone, and none twice', () => {
     const keys = SHORTCUTS.filter((each) => !('fixed' in each) && each.keys !== '').map((each) => each.keys);
-    expect(keys.filter(isOwned)).toEqual([]);
+    expect(keys.filter((each) => isOwned(each) || isPlain(each))).toEqual([]);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('lets single letters be text in text fields, and all other keys work there', () => {
-    expect(actionOf('N', {}, true)).toBeNull();
-    expect(actionOf('N', {}, false)).toBe('notices');
-    expect(actionOf('Mod+K', {}, true)).toBe('palette');
-    expect(SHORTCUTS.filter((each) => isPlain(each.keys)).length).toBeGreaterThan(3);
+  it('leaves every letter and sign to what is being written', () => {
+    const letters = 'A B C D E F G H I J K L M N O P Q R S T U V W X Y Z 0 1 9 , . / ; ! ?'.split(' ');
+    const done = (writing: 'here' | 'possible' | 'nowhere') =>
+      letters.filter((each) => actionOf(each, {}, writing) !== null);
+    expect(done('here')).toEqual([]);
+    expect(done('possible')).toEqual([]);
+    // Shows the sheet, which does nothing to anybody.
+    expect(done('nowhere')).toEqual(['?']);
+    expect(actionOf('Mod+K', {}, 'here')).toBe('palette');
+  });
+
+  it('leaves signs that Option writes to the field, which takes them', () => {
+    expect(writes('Alt+L', true)).toBe(true);
+    expect(writes('Alt+L', false)).toBe(false);
+    expect(writes('Mod+V', false)).toBe(true);
+    expect(writes('Mod+K', false)).toBe(false);
   });
 });
 
@@ -66,7 +77,7 @@ describe("the agent's own keys", () => {
     const own = give('accept', 'F2', {});
     expect(keysOf('accept', own)).toBe('F2');
     expect(keysOf('offer', own)).toBe('');
-    expect(actionOf('F2', own, true)).toBe('accept');
+    expect(actionOf('F2', own, 'here')).toBe('accept');
   });
 
   it('go back to the usual ones, and only what differs is kept', () => {
@@ -75,10 +86,12 @@ describe("the agent's own keys", () => {
     expect(reset('accept', own)).toEqual({});
   });
 
-  it('are not followed when they can not be used: owned keys, other desks, fixed actions', () => {
-    const kept = { palette: 'Mod+T', send: 'F9', constructor: 'F8' };
+  it('are not followed when they can not be used: owned keys, letters, other desks, fixed actions', () => {
+    const kept = { palette: 'Mod+T', send: 'F9', constructor: 'F8', waiting: 'W' };
+    expect(keysOf('waiting', kept)).toBe('Alt+W');
+    expect(judge('waiting', 'W', {})).toEqual({ kind: 'text' });
     expect(keysOf('palette', kept)).toBe('Mod+K');
     expect(keysOf('send', kept)).toBe('Enter');
-    expect(actionOf('F8', kept, false)).toBeNull();
+    expect(actionOf('F8', kept, 'nowhere')).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 /** Which keys hold for this agent: those of the house, and the agent's own before them. */
-import { isOwned, isPlain, type Chord } from './chord.ts';
+import { isOwned, isPlain, writes, type Chord } from './chord.ts';
 import { SHORTCUTS, type Action, type Shortcut } from './table.ts';
 
 type Own = Readonly<Record<string, Chord>>;
@@ -7,7 +7,7 @@ type Own = Readonly<Record<string, Chord>>;
 const ALL: readonly (Shortcut & { action: Action })[] = SHORTCUTS;
 
 function isUsable(chord: Chord): boolean {
-  return chord === '' || !isOwned(chord);
+  return chord === '' || !(isOwned(chord) || isPlain(chord));
 }
 
 /** The keys of an action. What was kept and can't be used (another desk's, an owned key) is as if it were not. */
@@ -18,18 +18,26 @@ export function keysOf(action: Action, own: Own): Chord {
   return shortcut.fixed === true || chosen === undefined || !isUsable(chosen) ? shortcut.keys : chosen;
 }
 
-/** The action of a pressed chord, or null. In text fields a single letter or sign is text. */
-export function actionOf(chord: Chord, own: Own, typing: boolean): Action | null {
-  if (typing && isPlain(chord)) return null;
-  return ALL.find(({ action }) => keysOf(action, own) === chord)?.action ?? null;
+/** What the agent could do with keys: write into the field that has the focus, write once it has it, or neither. */
+export type Writing = 'here' | 'possible' | 'nowhere';
+
+/** The action of a pressed chord, or null. What writes in the field that has the focus is left to the field. */
+export function actionOf(chord: Chord, own: Own, writing: Writing): Action | null {
+  if (writing === 'here' && writes(chord)) return null;
+  const shortcut = ALL.find(
+    ({ action, idle }) => keysOf(action, own) === chord || (writing === 'nowhere' && idle === chord),
+  );
+  return shortcut?.action ?? null;
 }
 
-export type Verdict = { kind: 'free' } | { kind: 'same' } | { kind: 'owned' } | { kind: 'taken'; by: Action };
+export type Verdict =
+  { kind: 'free' } | { kind: 'same' } | { kind: 'owned' } | { kind: 'text' } | { kind: 'taken'; by: Action };
 
 /** Whether an action can have these keys. */
 export function judge(action: Action, chord: Chord, own: Own): Verdict {
   if (chord === '') return { kind: 'free' };
   if (isOwned(chord)) return { kind: 'owned' };
+  if (isPlain(chord)) return { kind: 'text' };
   const by = ALL.find((each) => keysOf(each.action, own) === chord)?.action;
   if (by === undefined) return { kind: 'free' };
   return by === action ? { kind: 'same' } : { kind: 'taken', by };

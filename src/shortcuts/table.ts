@@ -1,7 +1,7 @@
 /**
- * The one table of what can be done by a key. Single letters and signs work outside of text fields only, all
- * others everywhere; none is one that a browser or a screen reader owns (a test proves it). Names are words of
- * the language, `shortcuts.` and the action.
+ * The one table of what can be done by a key. No key is a letter or sign alone: those are always text, so that no
+ * word that is typed can do anything. None is one that a browser or a screen reader owns (a test proves both). Names
+ * are words of the language, `shortcuts.` and the action.
  */
 import type { Chord } from './chord.ts';
 
@@ -15,16 +15,18 @@ export type Shortcut = {
   group: Group;
   /** Keys of the house; empty: none until the agent gives some. */
   keys: Chord;
+  /** A sign that does the same while nothing can be written: no field has the focus and no conversation is open. */
+  idle?: Chord;
   /** Can't be given other keys: it belongs to the control that has the focus. */
   fixed?: true;
 };
 
 export const SHORTCUTS = [
   { action: 'palette', group: 'everywhere', keys: 'Mod+K' },
-  { action: 'sheet', group: 'everywhere', keys: '?' },
-  { action: 'state', group: 'everywhere', keys: 'S' },
-  { action: 'notices', group: 'everywhere', keys: 'N' },
-  { action: 'settings', group: 'everywhere', keys: ',' },
+  { action: 'sheet', group: 'everywhere', keys: 'Mod+/', idle: '?' },
+  { action: 'state', group: 'everywhere', keys: 'Alt+A' },
+  { action: 'notices', group: 'everywhere', keys: 'Alt+N' },
+  { action: 'settings', group: 'everywhere', keys: 'Alt+O' },
   { action: 'back', group: 'everywhere', keys: 'Escape', fixed: true },
 
   { action: 'offer', group: 'offers', keys: 'F2' },
@@ -33,17 +35,18 @@ export const SHORTCUTS = [
 
   { action: 'next', group: 'conversations', keys: 'Alt+ArrowDown' },
   { action: 'previous', group: 'conversations', keys: 'Alt+ArrowUp' },
-  { action: 'waiting', group: 'conversations', keys: 'W' },
+  { action: 'waiting', group: 'conversations', keys: 'Alt+W' },
   { action: 'nextWaiting', group: 'conversations', keys: 'Alt+PageDown' },
   { action: 'previousWaiting', group: 'conversations', keys: 'Alt+PageUp' },
-  { action: 'list', group: 'conversations', keys: 'L' },
-  { action: 'message', group: 'conversations', keys: 'M' },
-  { action: 'messages', group: 'conversations', keys: 'T' },
-  { action: 'search', group: 'conversations', keys: '/' },
-  { action: 'context', group: 'conversations', keys: 'I' },
+  { action: 'list', group: 'conversations', keys: 'Alt+L' },
+  { action: 'message', group: 'conversations', keys: 'Alt+M' },
+  { action: 'messages', group: 'conversations', keys: 'Alt+U' },
+  { action: 'search', group: 'conversations', keys: 'Alt+K' },
+  { action: 'context', group: 'conversations', keys: 'Alt+I' },
   { action: 'leave', group: 'conversations', keys: '' },
   { action: 'print', group: 'conversations', keys: '' },
 
+  { action: 'reply', group: 'writing', keys: 'Alt+R' },
   { action: 'send', group: 'writing', keys: 'Enter', fixed: true },
   { action: 'newLine', group: 'writing', keys: 'Shift+Enter', fixed: true },
   { action: 'bold', group: 'writing', keys: 'Mod+B', fixed: true },

@@ -4,8 +4,9 @@
  */
 import { useEffect, useRef } from 'react';
 import { useDesk, useDeskContext } from '../desk/desk-context.ts';
-import { chordOf, chordText } from './chord.ts';
-import { actionOf, keysOf } from './keymap.ts';
+import { chordOf, chordText, writes } from './chord.ts';
+import { goHome, hasHome, takesText } from '../ui/focus-home.ts';
+import { actionOf, keysOf, type Writing } from './keymap.ts';
 import type { Action } from './table.ts';
 
 type Handler = () => boolean;
@@ -35,15 +36,6 @@ export function perform(action: Action): boolean {
   return (handlers.get(action) ?? []).toReversed().some((handler) => handler());
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.tagName === 'TEXTAREA' || target.tagName === 'SELECT') return true;
-  return (
-    target instanceof HTMLInputElement &&
-    !['checkbox', 'radio', 'range', 'button', 'submit'].includes(target.type)
-  );
-}
-
 /** Alt and an arrow opens a native list: there it stays the browser's. */
 function isNative(target: EventTarget | null): boolean {
   return target instanceof HTMLSelectElement;
@@ -52,6 +44,35 @@ function isNative(target: EventTarget | null): boolean {
 /** Keys that also work while a dialog is open: an offer does not wait for it. */
 const OVER_DIALOGS: ReadonlySet<Action> = new Set(['offer', 'accept', 'palette']);
 
+/** Where letters choose among what is there, or nothing behind can be reached. */
+const OWN_LETTERS = '[role="menu"], [role="listbox"], dialog';
+
+function isWithin(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}
+
+function writingAt(target: EventTarget | null): Writing {
+  if (takesText(target)) return 'here';
+  return hasHome() ? 'possible' : 'nowhere';
+}
+
+/** What presses a button, ticks a box or chooses a message is not text there. */
+function isForControl(event: KeyboardEvent): boolean {
+  return event.key === ' ' && isWithin(event.target, 'button, a, input, summary, [role="article"]');
+}
+
+/**
+ * Whether a key begins or goes on with a text that would be lost, as no field has the focus. Dead keys and those of
+ * an input method have no sign yet.
+ */
+function isText(event: KeyboardEvent): boolean {
+  if (event.key === 'Dead' || event.key === 'Process') return true;
+  const chord = chordOf(event);
+  // AltGr writes signs, and counts as Ctrl+Alt on Windows.
+  const signed = event.key.length === 1 && event.getModifierState('AltGraph');
+  return signed || event.key === ' ' || (chord !== null && writes(chord));
+}
+
 /** Listens for all keys of the desk. To be used once. */
 export function useKeyListener(): void {
   const { store } = useDeskContext();
@@ -59,12 +80,17 @@ export function useKeyListener(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isNative(event.target)) return;
       const chord = chordOf(event);
-      if (chord === null) return;
-      const action = actionOf(chord, store.getState().settings.shortcuts, isTyping(event.target));
-      if (action === null) return;
+      const writing = writingAt(event.target);
+      const action = chord === null ? null : actionOf(chord, store.getState().settings.shortcuts, writing);
+      if (action === null) {
+        const lost = writing === 'possible' && !isWithin(event.target, OWN_LETTERS) && !isForControl(event);
+        // The browser writes it into the field that has the focus after this.
+        if (lost && isText(event)) goHome();
+        return;
+      }
       if (document.querySelector('dialog[open]') !== null && !OVER_DIALOGS.has(action)) return;
-      // An open menu has the letters to itself.
-      if (event.target instanceof Element && event.target.closest('[role="menu"]') !== null) return;
+      // An open menu has the keys to itself.
+      if (isWithin(event.target, '[role="menu"]')) return;
       if (perform(action)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);

@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import styles from './Dialog.module.css';
 import { IconButton } from './IconButton.tsx';
+import { useModal } from './use-modal.ts';
 
 /**
- * A dialog over the page, by the browser's own `<dialog>`: it keeps the focus in, makes the rest inert, gives the
- * focus back, and puts no style into the page.
+ * A dialog over the page, by the browser's own `<dialog>`: it keeps the focus in, makes the rest inert, and puts no
+ * style into the page. When it closes the focus goes home. `first` selects what has the focus at first.
  */
 export function Dialog({
   title,
@@ -13,23 +14,17 @@ export function Dialog({
   onClose,
   children,
   footer,
+  first,
 }: {
   title: string;
   closeLabel: string;
   onClose: () => void;
   children: ReactNode;
   footer?: ReactNode;
+  first?: string;
 }) {
-  const ref = useRef<HTMLDialogElement>(null);
+  const ref = useModal(first);
   const titleId = useId();
-  // Before it is taken out of the page: only then the browser gives the focus back.
-  useLayoutEffect(() => {
-    const dialog = ref.current;
-    if (dialog?.open === false) dialog.showModal();
-    return () => {
-      dialog?.close();
-    };
-  }, []);
   return (
     <dialog
       ref={ref}

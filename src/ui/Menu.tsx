@@ -2,6 +2,7 @@ import { DropdownMenu as Radix } from 'radix-ui';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import styles from './Menu.module.css';
 import { cx } from './class-names.ts';
+import { returnFocus } from './focus-home.ts';
 
 /**
  * Gives the first choice the focus, as a menu does that was opened by a key. For one that opens as it is drawn first:
@@ -38,6 +39,7 @@ export function Menu({
   onOpenChange?: (open: boolean) => void;
 }) {
   const [early, setEarly] = useState(startsOpen);
+  const opener = useRef<HTMLButtonElement>(null);
   return (
     <Radix.Root
       modal={false}
@@ -47,7 +49,9 @@ export function Menu({
         onOpenChange?.(open);
       }}
     >
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Trigger ref={opener} asChild>
+        {trigger}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           className={styles.menu}
@@ -58,6 +62,10 @@ export function Menu({
           // It would be called like its button, whose words change all the time.
           aria-labelledby={undefined}
           loop
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus(opener.current);
+          }}
         >
           {early && <FocusFirst />}
           {children}

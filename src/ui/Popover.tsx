@@ -1,15 +1,17 @@
 import { Popover as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
+import { returnFocus } from './focus-home.ts';
 import styles from './Popover.module.css';
 
-/** A small panel at a control. Not modal; Escape and a click elsewhere close it and the focus goes back. */
+/** A small panel at a control. Not modal; Escape and a click elsewhere close it, and the focus goes home. */
 export function Popover({
   trigger,
   label,
   align = 'end',
   open,
   onOpenChange,
-  onCloseAutoFocus,
+  onClosed,
+  first,
   children,
 }: {
   trigger: ReactNode;
@@ -17,21 +19,38 @@ export function Popover({
   align?: 'start' | 'end';
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Where the focus goes when it closes, if not to the control: by `preventDefault`. */
-  onCloseAutoFocus?: (event: Event) => void;
+  /** It has closed; the focus goes home next. */
+  onClosed?: () => void;
+  /** Selects what has the focus at first; by default the first that can have it. */
+  first?: string;
   children: ReactNode;
 }) {
+  const opener = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Trigger ref={opener} asChild>
+        {trigger}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          ref={panel}
           className={styles.popover}
           align={align}
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
-          {...(onCloseAutoFocus === undefined ? {} : { onCloseAutoFocus })}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onClosed?.();
+            returnFocus(opener.current);
+          }}
+          {...(first !== undefined && {
+            onOpenAutoFocus: (event: Event) => {
+              event.preventDefault();
+              panel.current?.querySelector<HTMLElement>(first)?.focus();
+            },
+          })}
         >
           {children}
         </Radix.Content>

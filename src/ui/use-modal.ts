@@ -1,0 +1,20 @@
+/** The browser's own `<dialog>` as a modal: it keeps the focus in and makes the rest inert; then the focus goes home. */
+import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { returnFocusSoon } from './focus-home.ts';
+
+/** For a dialog that is open as long as it is drawn. `first` selects what has the focus in it at first. */
+export function useModal(first?: string): RefObject<HTMLDialogElement | null> {
+  const ref = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    const opener = document.activeElement;
+    if (dialog?.open === false) dialog.showModal();
+    if (first !== undefined) dialog?.querySelector<HTMLElement>(first)?.focus();
+    return () => {
+      // Before it is taken out of the page: only then the browser lets the rest be used again at once.
+      dialog?.close();
+      returnFocusSoon(opener);
+    };
+  }, [first]);
+  return ref;
+}
