@@ -15,7 +15,7 @@ let engine: RunningEngine;
 let agents: Set<string>;
 let sessions: Set<string>;
 const seen: DomainEvent[] = [];
-let wakers: (() => void)[] = [];
+const wakers: (() => void)[] = [];
 
 beforeEach(async () => {
   database = await openTestDatabase();

@@ -2,162 +2,183 @@
  * One process per data directory. The embedded database has no lock of its own, and two processes on one
  * directory lose data without an error.
  *
- * The lock is a file that names its holder. It is stale when that process is gone: checked by pid and start
- * time on the same host, and by a heartbeat (the file's modification time) when the holder is on another host
- * or in another container that shares the directory.
+ * A holder has the newest claim (claims.ts) and shows signs of life (signs-of-life.ts). A claim is taken over
+ * only from a process that is gone. The holder verifies its claim before it writes (pglite-worker.ts), so that
+ * even one that was believed dead and wakes up again does no harm.
  */
-import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeSync,
-} from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Claimant, ClaimPaths } from './claims.ts';
+import { freeClaim, isHeld, makeClaim, newestClaim, removeOlder } from './claims.ts';
+import { beat, BEAT_MS, isSilent, kernelId, lightBeacon, removeSigns, seesBeacon } from './signs-of-life.ts';
 
 /** Another process works on the data directory. */
 export class DataDirectoryInUseError extends Error {
   override readonly name = 'DataDirectoryInUseError';
 
-  constructor(directory: string, pid: number) {
+  constructor(directory: string, { pid, host }: { pid: number; host: string }) {
+    const where = host === '' || host === hostname() ? '' : ` on ${host}`;
     super(
-      `The data directory ${directory} is in use by another process (pid ${pid}). ` +
+      `The data directory ${directory} is in use by another process (pid ${pid}${where}). ` +
         'Stop that one first, or give this one a DATA_DIR of its own.',
     );
   }
 }
 
-/** How often the holder touches the file, and how long an untouched file of another host is believed (ms). */
-const HEARTBEAT_MS = 1_000;
-const BELIEVED_MS = 4_000;
+/** Another process has taken the data directory over: nothing more may be written. */
+export class DataDirectoryLostError extends Error {
+  override readonly name = 'DataDirectoryLostError';
 
-type Holder = { pid: number; startedAt: string | null; host: string; token: string };
+  constructor() {
+    super('Another process has taken over the data directory, or its lock was removed.');
+  }
+}
 
-/** Takes the lock of `directory`, which must exist. The result gives it back; it is also given back at exit. */
-export async function lockDataDirectory(directory: string): Promise<() => void> {
-  const path = join(directory, 'lock');
-  const self: Holder = {
+/** Times in ms. */
+type LockOptions = {
+  /** How long to wait for a holder that may be about to end. */
+  patienceMs?: number | undefined;
+  /** A holder on another kernel whose counter stands still for so long is believed gone. */
+  silenceMs?: number | undefined;
+  /** Called once when the lock is found to be taken. */
+  onLost?: (() => void) | undefined;
+};
+
+/** The lock as its holder has it. */
+export type DirectoryLock = {
+  /** For whoever has to verify that it is still held. */
+  paths: ClaimPaths;
+  /** Gives it back. Nothing may be written any more. */
+  release: () => void;
+};
+
+const PATIENCE_MS = 5_000;
+/** Longer than a process is ever stopped by accident, and than other hosts keep what they have read. */
+const SILENCE_MS = 8_000;
+const RETRY_MS = 50;
+
+/**
+ * Takes the lock of `directory`, which must exist; throws `DataDirectoryInUseError` when its holder is still
+ * there after the patience.
+ */
+export async function lockDataDirectory(
+  directory: string,
+  options: LockOptions = {},
+): Promise<DirectoryLock> {
+  const { patienceMs = PATIENCE_MS, silenceMs = SILENCE_MS, onLost = () => {} } = options;
+  const folder = join(directory, 'lock');
+  makeFolder(directory, folder);
+  const token = randomBytes(8).toString('hex');
+  const beacon = await lightBeacon(folder, token);
+  const self: Claimant = {
+    token,
     pid: process.pid,
-    startedAt: processStart(process.pid),
     host: hostname(),
-    token: randomUUID(),
+    kernel: kernelId(),
+    beacon: beacon !== null,
   };
-  while (!create(path, self)) {
-    const found = read(path);
-    if (found === undefined) continue;
-    if (await isAlive(path, found)) throw new DataDirectoryInUseError(directory, found?.pid ?? 0);
-    removeStale(path, found);
-  }
-  const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
-  heartbeat.unref();
-  const release = (): void => {
-    clearInterval(heartbeat);
-    process.off('exit', release);
-    if (read(path)?.token === self.token) rmSync(path, { force: true });
+  let count = 0;
+  beat(folder, token, count);
+  const putOut = (): void => {
+    beacon?.close();
+    removeSigns(folder, token);
   };
-  process.on('exit', release);
-  return release;
-}
 
-function create(path: string, self: Holder): boolean {
-  let file: number;
+  let paths: ClaimPaths | null = null;
   try {
-    file = openSync(path, 'wx', 0o600);
+    paths = await take(directory, folder, self, patienceMs, silenceMs);
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false;
+    putOut();
     throw error;
   }
-  writeSync(file, JSON.stringify(self));
-  closeSync(file);
-  return true;
+  const held = paths;
+  const heart = setInterval(() => {
+    if (isHeld(held)) {
+      try {
+        beat(folder, token, (count += 1));
+      } catch {
+        // Whoever takes it over for that is found by the next look.
+      }
+      return;
+    }
+    clearInterval(heart);
+    onLost();
+  }, BEAT_MS);
+  heart.unref();
+  return {
+    paths: held,
+    release: () => {
+      clearInterval(heart);
+      freeClaim(held);
+      putOut();
+    },
+  };
 }
 
-/** `undefined`: no file; `null`: a file that names nobody (its writer died in between). */
-function read(path: string): Holder | null | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-  try {
-    const value = JSON.parse(text) as Partial<Holder>;
-    if (typeof value.pid !== 'number' || typeof value.host !== 'string') return null;
-    return { pid: value.pid, startedAt: value.startedAt ?? null, host: value.host, token: value.token ?? '' };
-  } catch {
-    return null;
-  }
-}
-
-async function isAlive(path: string, holder: Holder | null): Promise<boolean> {
-  if (holder?.host === hostname()) {
-    return (
-      isRunning(holder.pid) && (holder.startedAt === null || processStart(holder.pid) === holder.startedAt)
-    );
-  }
-  for (let beat = modified(path); ;) {
-    if (Date.now() - beat > BELIEVED_MS) return false;
-    await sleep(HEARTBEAT_MS);
-    const next = modified(path);
-    if (next > beat) return true;
-    beat = next;
-  }
-}
-
-/** Moves the file away first, so that of two processes that found it stale only one removes it. */
-function removeStale(path: string, seen: Holder | null): void {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return;
-    throw error;
-  }
-  const moved = read(aside);
-  // The other one was faster and this is its fresh lock: give it back.
-  if (moved && moved.token !== seen?.token) renameSync(aside, path);
-  else rmSync(aside, { force: true });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isCode(error, 'EPERM');
+async function take(
+  directory: string,
+  folder: string,
+  self: Claimant,
+  patienceMs: number,
+  silenceMs: number,
+): Promise<ClaimPaths> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    const newest = newestClaim(folder);
+    const holder = newest?.claimant ?? null;
+    if (holder === null || (await isGone(folder, holder, silenceMs))) {
+      const number = (newest?.number ?? 0) + 1;
+      const paths = makeClaim(folder, number, self);
+      if (paths !== null) {
+        if (holder !== null && !answersFor(holder)) await outwait(folder, holder);
+        for (const token of removeOlder(folder, number)) removeSigns(folder, token);
+        return paths;
+      }
+    } else if (performance.now() >= giveUpAt) {
+      throw new DataDirectoryInUseError(directory, holder);
+    }
+    await sleep(RETRY_MS);
   }
 }
 
-/** When a process was started, in the kernel's ticks: tells a new process from an old one of the same pid. */
-function processStart(pid: number): string | null {
+/** Whether the kernel of this process knows if the holder lives. */
+function answersFor(holder: Claimant): boolean {
+  return holder.beacon && holder.kernel === kernelId();
+}
+
+async function isGone(folder: string, holder: Claimant, silenceMs: number): Promise<boolean> {
+  if (answersFor(holder)) return !(await seesBeacon(folder, holder.token));
+  return isSilent(folder, holder.token, silenceMs);
+}
+
+/** A holder elsewhere that lives after all finds the new claim at its next beat, and stops. */
+async function outwait(folder: string, holder: Claimant): Promise<void> {
+  while (!(await isSilent(folder, holder.token, 2 * BEAT_MS)));
+}
+
+/** The first release had a file in the folder's place. Its process would not see our claims. */
+function makeFolder(directory: string, folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile() === true) {
+    const holder = oldHolder(folder);
+    if (holder !== null) throw new DataDirectoryInUseError(directory, holder);
+    rmSync(folder, { force: true });
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+function oldHolder(path: string): { pid: number; host: string } | null {
   try {
+    const text = readFileSync(path, 'utf8');
+    const { pid, host, startedAt } = JSON.parse(text) as { pid: number; host: string; startedAt: string };
+    if (host !== hostname()) return null;
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in brackets may hold anything; the start time is the 20th field after it.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const runningSince = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return runningSince === startedAt ? { pid, host } : null;
   } catch {
     return null;
   }
-}
-
-function modified(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
-
-function touch(path: string): void {
-  try {
-    utimesSync(path, new Date(), new Date());
-  } catch {
-    // A missing file is found by the next one who wants the lock, not by a heartbeat.
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -9,6 +9,8 @@ export type DatabaseOptions = {
   databaseUrl?: string | undefined;
   /** Directory of the embedded database; made when it is missing. Not used with `databaseUrl`. */
   dataDir?: string | undefined;
+  /** How long to wait for another process on `dataDir` that is about to end (ms); default 5,000. */
+  dataDirWaitMs?: number | undefined;
   /** Connections of the pool, default 4 (embedded) or 8. The journal's writer takes one of them for good. */
   poolSize?: number | undefined;
   /** Called when the embedded database breaks later on: it is of no more use. Default: nothing. */
@@ -52,7 +54,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     return assemble('postgres', pool, onConnectionLost, () => Promise.resolve());
   }
   if (options.dataDir === undefined) throw new TypeError('openDatabase needs a databaseUrl or a dataDir');
-  const embedded = await openEmbeddedDatabase(options.dataDir, onFailure);
+  const embedded = await openEmbeddedDatabase({
+    dataDir: options.dataDir,
+    patienceMs: options.dataDirWaitMs,
+    onFailure,
+  });
   const pool = new pg.Pool({
     user: 'postgres',
     database: 'postgres',

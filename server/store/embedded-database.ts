@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { copyTemplate } from './database-template.ts';
-import { lockDataDirectory } from './data-directory-lock.ts';
+import { DataDirectoryLostError, lockDataDirectory } from './data-directory-lock.ts';
 import type { PGliteWorkerData, PGliteWorkerReport, PGliteWorkerRequest } from './pglite-worker.ts';
 import { PortStream } from './port-stream.ts';
 
@@ -16,47 +16,62 @@ type EmbeddedDatabase = {
   close: () => Promise<void>;
 };
 
+/** Where it stands, and what to do when it breaks. */
+type EmbeddedOptions = {
+  dataDir: string;
+  /** How long to wait for another process that is about to end (ms). */
+  patienceMs?: number | undefined;
+  /** Called once when the thread dies or the directory is lost; the database is of no more use then. */
+  onFailure: (error: Error) => void;
+};
+
 /**
  * Opens the database in `dataDir`, creating it the first time.
  *
  * It survives a killed process, not a loss of power: nothing is ever flushed to the disk by force. Who needs
- * that uses a PostgreSQL server. One process at a time: a second one gets `DataDirectoryInUseError`.
- * `onFailure` is called when the thread dies later on; the database is of no more use then.
+ * that uses a PostgreSQL server. One process at a time: a second one gets `DataDirectoryInUseError`, and one
+ * whose directory was taken over fails with `DataDirectoryLostError`.
  */
-export async function openEmbeddedDatabase(
-  dataDir: string,
-  onFailure: (error: Error) => void,
-): Promise<EmbeddedDatabase> {
+export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const { dataDir, patienceMs } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const unlock = await lockDataDirectory(dataDir);
+  let worker: Worker | null = null;
+  let ended = false;
+  const fail = (error: Error): void => {
+    if (ended) return;
+    ended = true;
+    // Not closed: closing would write.
+    void worker?.terminate().then(lock.release);
+    options.onFailure(error);
+  };
+  const lock = await lockDataDirectory(dataDir, {
+    patienceMs,
+    onLost: () => fail(new DataDirectoryLostError()),
+  });
   try {
     const directory = join(dataDir, 'database');
     await copyTemplate(directory);
-    const worker = startWorker({ directory });
-    await answer(worker, 'ready');
-    let closing = false;
-    const fail = (error: Error): void => {
-      if (closing) return;
-      closing = true;
-      unlock();
-      onFailure(error);
-    };
-    answer(worker, 'stopped').catch(fail);
+    const thread = (worker = startWorker({ directory, claim: lock.paths }));
+    await answer(thread, 'ready');
+    answer(thread, 'stopped').catch(fail);
     return {
       connect: () => {
         const { port1, port2 } = new MessageChannel();
-        worker.postMessage({ type: 'connect', port: port2 } satisfies PGliteWorkerRequest, [port2]);
+        thread.postMessage({ type: 'connect', port: port2 } satisfies PGliteWorkerRequest, [port2]);
         return new PortStream(port1);
       },
       close: async () => {
-        closing = true;
-        const stopped = answer(worker, 'stopped');
-        worker.postMessage({ type: 'stop' } satisfies PGliteWorkerRequest);
-        await stopped.finally(() => worker.terminate().then(unlock));
+        if (ended) return;
+        ended = true;
+        const stopped = answer(thread, 'stopped');
+        thread.postMessage({ type: 'stop' } satisfies PGliteWorkerRequest);
+        await stopped.finally(() => thread.terminate().then(lock.release));
       },
     };
   } catch (error) {
-    unlock();
+    ended = true;
+    await worker?.terminate();
+    lock.release();
     throw error;
   }
 }
@@ -66,6 +81,7 @@ function answer(worker: Worker, type: 'ready' | 'stopped'): Promise<void> {
   return new Promise((resolve, reject) => {
     worker.on('message', (report: PGliteWorkerReport) => {
       if (report.type === type) resolve();
+      else if (report.type === 'lost') reject(new DataDirectoryLostError());
       else if (report.type === 'failed') reject(new Error(`The embedded database failed: ${report.message}`));
     });
     worker.once('error', reject);
