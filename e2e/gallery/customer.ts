@@ -25,6 +25,7 @@ function stillClient(state: ChatState): ChatClient {
   return {
     state: () => state,
     subscribe: () => nothing,
+    otherTabActed: () => undefined,
     boot: nothing,
     request: nothing,
     send: nothing,

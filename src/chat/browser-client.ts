@@ -48,6 +48,10 @@ export function browserClient(options: BrowserClientOptions): BrowserClient {
     client.wake();
     look();
   };
+  const onStorage = ({ key }: StorageEvent): void => {
+    if (key === options.memoryName) client.otherTabActed();
+  };
+  window.addEventListener('storage', onStorage);
   window.addEventListener('online', wake);
   window.addEventListener('focus', look);
   window.addEventListener('blur', look);
@@ -58,6 +62,7 @@ export function browserClient(options: BrowserClientOptions): BrowserClient {
     memory,
     look,
     dispose: () => {
+      window.removeEventListener('storage', onStorage);
       window.removeEventListener('online', wake);
       window.removeEventListener('focus', look);
       window.removeEventListener('blur', look);

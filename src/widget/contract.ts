@@ -26,6 +26,8 @@ export type PanelModule = { createPanel: (options: PanelOptions) => Promise<Pane
 export type WidgetApi = {
   open: () => void;
   close: () => void;
+  /** Puts the widget back into a page whose whole document was written anew. */
+  attach: () => void;
   /** Calls `listener` from now on, for `unread` also at once; returns the way to stop it. */
   on: (event: 'open' | 'close' | 'unread', listener: (unread: number) => void) => () => void;
 };

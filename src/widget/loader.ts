@@ -6,6 +6,7 @@ import type { WidgetConfig } from '../../protocol/customer-channel/widget.ts';
 import { ConfigurationError, loadWidget } from '../chat/configuration.ts';
 import { memoryName } from './contract.ts';
 import type { Panel, PanelModule, WidgetApi } from './contract.ts';
+import { keepInPage } from './keep-in-page.ts';
 import { createLauncher } from './launcher.ts';
 import type { Launcher } from './launcher.ts';
 import { readSettings, themeWish } from './settings.ts';
@@ -31,9 +32,12 @@ const NOT_OPENED: Record<string, string> = {
   ar: 'لا يمكن فتح المحادثة الآن. يُرجى المحاولة مرة أخرى.',
 };
 
-/** Starts the widget for the script element that brought it. A second element starts nothing. */
+/** Starts the widget for the script element that brought it. A second one only sees to it that it is there. */
 function start(script: HTMLScriptElement): void {
-  if (window.AgentDeskWidget !== undefined) return;
+  if (window.AgentDeskWidget !== undefined) {
+    window.AgentDeskWidget.attach();
+    return;
+  }
   const settings = readSettings(script);
   const listeners = new Map<EventName, Set<(unread: number) => void>>();
   let launcher: Launcher | null = null;
@@ -42,6 +46,7 @@ function start(script: HTMLScriptElement): void {
   let unread = 0;
   let show: ((focus: boolean) => void) | null = null;
   let hide: (() => void) | null = null;
+  let host: HTMLElement | null = null;
 
   const tell = (event: EventName): void => {
     for (const listener of listeners.get(event) ?? []) listener(unread);
@@ -55,6 +60,9 @@ function start(script: HTMLScriptElement): void {
       wanted = false;
       hide?.();
     },
+    attach: () => {
+      if (host !== null) keepInPage(host);
+    },
     on: (event, listener) => {
       const own = listeners.get(event) ?? new Set();
       listeners.set(event, own.add(listener));
@@ -64,9 +72,10 @@ function start(script: HTMLScriptElement): void {
   };
 
   const begin = (widget: WidgetConfig): void => {
-    const host = document.createElement('div');
-    host.setAttribute('data-agent-desk-widget', '');
-    const shadow = host.attachShadow({ mode: 'open' });
+    const own = document.createElement('div');
+    host = own;
+    own.setAttribute('data-agent-desk-widget', '');
+    const shadow = own.attachShadow({ mode: 'open' });
     const right = settings.side === null ? isLeftToRight(settings) : settings.side === 'right';
     const openKey = `${memoryName(widget.serviceIdentifier)}.open`;
     let isOpen = false;
@@ -119,7 +128,7 @@ function start(script: HTMLScriptElement): void {
     hide = () => {
       if (!isOpen) return;
       isOpen = false;
-      const hadFocus = document.activeElement === host;
+      const hadFocus = document.activeElement === own;
       void panel?.then((loaded) => {
         loaded.close();
       });
@@ -141,7 +150,7 @@ function start(script: HTMLScriptElement): void {
     launcher.element.addEventListener('pointerenter', () => void loadPanel().catch(() => undefined), {
       once: true,
     });
-    document.body.append(host);
+    keepInPage(own);
 
     if (wanted) show(true);
     else if (remembered(openKey)) show(false);

@@ -28,7 +28,7 @@ describe('a channel for one site', () => {
   const shop = 'https://shop.example';
   let rig: Rig;
   beforeAll(async () => {
-    rig = await openRig({ salesOrigins: [shop] });
+    rig = await openRig({ origins: { 'demo-sales': [shop] } });
   });
   afterEach(closeCustomers);
   afterAll(() => rig.close());
@@ -54,5 +54,13 @@ describe('a channel for one site', () => {
     const unknown = await config('nothing', 'https://evil.example');
     expect(unknown.status).toBe(404);
     expect(unknown.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  it('is asked as well when a page names no channel', async () => {
+    const own = await openRig({ origins: { 'demo-web': [shop] } });
+    const first = (origin: string) => fetch(`${own.url}/ccm/default-widget-config`, { headers: { origin } });
+    expect((await first(shop)).status).toBe(200);
+    expect((await first('https://evil.example')).status).toBe(403);
+    await own.close();
   });
 });

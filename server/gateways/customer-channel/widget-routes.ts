@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { FormAttribute, WidgetConfig, WidgetForm } from '../../../protocol/customer-channel/widget.ts';
 import { CUSTOMER_ERRORS } from '../../../protocol/customer-channel/errors.ts';
@@ -15,30 +16,38 @@ import { mayUse } from './page-origins.ts';
  */
 export function useWidgetRoutes(app: FastifyInstance, context: GatewayContext): void {
   const schema = { tags: ['customer-channel'] };
+
+  /** @throws CHANNEL_NOT_FOUND, or FORBIDDEN for a page that may not show the channel. */
+  async function configFor(
+    channel: DirectoryChannel | undefined,
+    headers: IncomingHttpHeaders,
+  ): Promise<WidgetConfig> {
+    if (channel === undefined) throw new ProtocolError('CHANNEL_NOT_FOUND');
+    if (!mayUse(channel.origins, headers)) {
+      throw new ProtocolError('FORBIDDEN', CUSTOMER_ERRORS.ORIGIN_NOT_ALLOWED.msg);
+    }
+    const rules = await context.engine.read(({ world }) => rulesOf(world.state, channel.id));
+    return widgetConfig(channel, rules);
+  }
+
   app.get<{ Params: { id: string } }>(
     '/ccm/widget-configs/:id',
     { schema: { ...schema, summary: 'How the chat of a web channel looks, by name or service identifier' } },
     async (request, reply) => {
       // Also a refusal must be readable to the page that asked.
       void open(reply);
-      const channel = findChannel(context.directory(), request.params.id);
-      if (channel === undefined) throw new ProtocolError('CHANNEL_NOT_FOUND');
-      if (!mayUse(channel.origins, request.headers)) {
-        throw new ProtocolError('FORBIDDEN', CUSTOMER_ERRORS.ORIGIN_NOT_ALLOWED.msg);
-      }
-      const rules = await context.engine.read(({ world }) => rulesOf(world.state, channel.id));
-      return widgetConfig(channel, rules);
+      return configFor(findChannel(context.directory(), request.params.id), request.headers);
     },
   );
   app.get(
     '/ccm/default-widget-config',
     { schema: { ...schema, summary: 'The same for whoever names no channel: the first web channel' } },
-    async (_request, reply) => {
-      const channel = context.directory().channels.find(({ type }) => type === 'WEB');
-      if (channel === undefined) throw new ProtocolError('CHANNEL_NOT_FOUND');
-      const rules = await context.engine.read(({ world }) => rulesOf(world.state, channel.id));
+    async (request, reply) => {
       void open(reply);
-      return widgetConfig(channel, rules);
+      return configFor(
+        context.directory().channels.find(({ type }) => type === 'WEB'),
+        request.headers,
+      );
     },
   );
   for (const path of ['/forms/:id', '/ccm/forms/:id']) {

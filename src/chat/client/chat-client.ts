@@ -32,6 +32,8 @@ export type ChatClient = {
   subscribe: (listener: () => void) => () => void;
   /** Takes up a conversation or a request that a reload interrupted. */
   boot: () => void;
+  /** Another tab of this browser has begun a chat: while this one shows the form, it joins. */
+  otherTabActed: () => void;
   request: (request: ChatRequest) => void;
   send: (text: string) => void;
   /** Answers a message with one of its buttons. */
@@ -288,23 +290,36 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     wire.open();
   };
 
+  const boot = (): void => {
+    const { sessionToken, request } = memory.identity();
+    if (state.phase !== 'idle') return;
+    if (sessionToken !== null) takeUp('resuming');
+    else if (request !== null) takeUp('requesting');
+  };
+
   return {
     state: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    boot: () => {
-      const { sessionToken, request } = memory.identity();
+    boot,
+    otherTabActed: () => {
       if (state.phase !== 'idle') return;
-      if (sessionToken !== null) takeUp('resuming');
-      else if (request !== null) takeUp('requesting');
+      memory.lookAgain();
+      boot();
     },
     request: (request) => {
       if (state.phase !== 'idle') return;
       memory.saveTab({ ...memory.tab(), lastToken: null });
+      const identity = memory.lookAgain();
+      if (identity.sessionToken !== null || identity.request !== null) {
+        // Another tab was faster: one customer has one chat.
+        boot();
+        return;
+      }
       memory.saveIdentity({
-        ...memory.identity(),
+        ...identity,
         sessionToken: null,
         request: { ...request, requestId: randomId() },
       });

@@ -3,6 +3,8 @@
  * Never the conversation itself: that is fetched again.
  */
 
+import { toJson } from './plain-json.ts';
+
 /** A message that the server has not confirmed. */
 export type Unsent = {
   id: string;
@@ -46,6 +48,8 @@ export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 export type ChatMemory = {
   identity: () => Identity;
   saveIdentity: (identity: Identity) => void;
+  /** Reads the identity again: another tab may have begun a chat. */
+  lookAgain: () => Identity;
   tab: () => TabMemory;
   saveTab: (tab: TabMemory) => void;
 };
@@ -66,7 +70,7 @@ export function createMemory(
   const tabKey = `${name}.tab`;
   let identity: Identity | null = null;
   let tab: TabMemory | null = null;
-  return {
+  const memory: ChatMemory = {
     identity: () => {
       if (identity === null) {
         const kept = read(local, identityKey) as Partial<Identity> | null;
@@ -79,6 +83,14 @@ export function createMemory(
       }
       return identity;
     },
+    lookAgain: () => {
+      const known = identity;
+      identity = null;
+      const kept = read(local, identityKey) as Partial<Identity> | null;
+      // A store that keeps nothing knows less than this page.
+      if (known !== null && kept === null) identity = known;
+      return memory.identity();
+    },
     saveIdentity: (next) => {
       identity = next;
       write(local, identityKey, next);
@@ -89,6 +101,7 @@ export function createMemory(
       write(session, tabKey, next);
     },
   };
+  return memory;
 }
 
 /** A store that lives as long as the page, for browsers that give none. */
@@ -112,7 +125,7 @@ function read(store: KeyValueStore, key: string): unknown {
 
 function write(store: KeyValueStore, key: string, value: unknown): void {
   try {
-    store.setItem(key, JSON.stringify(value));
+    store.setItem(key, toJson(value));
   } catch {
     // The page goes on without remembering; nothing that the person can do about it here.
   }

@@ -1,5 +1,7 @@
 import type { Socket } from 'socket.io-client';
+import type { Packet } from 'socket.io-parser';
 import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.ts';
+import { withPlainJson } from './plain-json.ts';
 
 /** What a wire tells its owner. */
 export type WireEvents = {
@@ -112,8 +114,17 @@ export function socketIoWire(origin: string, auth: () => Record<string, unknown>
 }
 
 async function createSocket(origin: string, auth: () => Record<string, unknown>): Promise<Socket> {
-  const { io } = await import('socket.io-client');
+  const [{ io }, { Decoder, Encoder }] = await Promise.all([
+    import('socket.io-client'),
+    import('socket.io-parser'),
+  ]);
+  class PlainEncoder extends Encoder {
+    override encode(packet: Packet): unknown[] {
+      return withPlainJson((): unknown[] => super.encode(packet) as unknown[]);
+    }
+  }
   return io(origin, {
+    parser: { Encoder: PlainEncoder, Decoder },
     path: CUSTOMER_CHANNEL_PATH,
     autoConnect: false,
     forceNew: true,

@@ -94,7 +94,7 @@ function select(
       on: {
         change: (event) => {
           const { selectedOptions } = event.target as HTMLSelectElement;
-          onChange(Array.from(selectedOptions, (option) => option.value));
+          onChange([...selectedOptions].map((option) => option.value));
         },
       },
     },

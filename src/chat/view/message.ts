@@ -10,6 +10,7 @@ import type { Child, View } from './dom.ts';
 import { icon } from './icons.ts';
 import type { IconName } from './icons.ts';
 import { markdown } from './markdown.ts';
+import { quote } from './quote.ts';
 
 const STATUS: Record<MessageStatus, { key: TextKey; icon: IconName }> = {
   sending: { key: 'statusSending', icon: 'clock' },
@@ -37,7 +38,7 @@ export function messageGroup(context: ViewContext, group: EntryGroup, state: Cha
       { key: 'column', class: 'column' },
       h('p', { key: 'name', class: group.mine ? 'hidden' : 'name' }, h('bdi', {}, name)),
       group.messages.map((message) => [
-        bubble(context, message, message === last),
+        bubble(context, message, message === last, state),
         message.choices !== null && choices(context, message, message.choices, state),
         message.status === 'failed' && failure(context, message, state.phase === 'open'),
       ]),
@@ -51,14 +52,20 @@ export function messageGroup(context: ViewContext, group: EntryGroup, state: Cha
   );
 }
 
-function bubble({ speech: { t } }: ViewContext, message: ChatMessage, tail: boolean): View {
+function bubble(context: ViewContext, message: ChatMessage, tail: boolean, state: ChatState): View {
+  const { t } = context.speech;
   const classes = ['bubble', tail ? 'tail' : '', message.status === 'sending' ? 'pending' : ''];
   let drawn = words.get(message);
   if (drawn === undefined) {
     drawn = message.text === '' ? h('em', { class: 'other' }, t('otherContent')) : markdown(message.text);
     words.set(message, drawn);
   }
-  return h('div', { key: message.id, class: classes.join(' ').trim() }, drawn);
+  return h(
+    'div',
+    { key: message.id, class: classes.join(' ').trim() },
+    quote(context, message, state),
+    drawn,
+  );
 }
 
 function failure({ client, speech: { t } }: ViewContext, message: ChatMessage, canRetry: boolean): View {

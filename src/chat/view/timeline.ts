@@ -1,4 +1,4 @@
-import type { ChatState } from '../client/state.ts';
+import type { ChatMessage, ChatState } from '../client/state.ts';
 import { dayName, isolated, startOfDay } from '../format.ts';
 import { groupEntries } from '../group-entries.ts';
 import type { EntryGroup } from '../group-entries.ts';
@@ -68,8 +68,11 @@ export function createTimeline(context: ViewContext): Timeline {
     const common = `${state.phase} ${state.connection} ${startOfDay(Date.now())}`;
     const standing = standingOf(state);
     const next: typeof drawn = new Map();
+    const here = new Set(state.entries.map(({ id }) => id));
+    const quotes = ({ replyTo }: ChatMessage): string =>
+      replyTo !== null && here.has(replyTo) ? ' quotes' : '';
     const views = groupEntries(state.entries).map((group) => {
-      const facts = `${common}${group.messages.map(standing).join('')}`;
+      const facts = `${common}${group.messages.map((message) => standing(message) + quotes(message)).join('')}`;
       const known = drawn.get(group.key);
       const same = known?.facts === facts && isSame(known.group, group);
       const view = same ? known.view : drawGroup(group, state);

@@ -42,8 +42,8 @@ type RigOptions = {
   trustProxy?: TrustedProxies;
   connectors?: Partial<ConnectorOptions>;
   settings?: Partial<GatewaySettings>;
-  /** Origins of pages that may use `demo-sales`. */
-  salesOrigins?: string[];
+  /** Origins of pages that may use a channel, by service identifier. */
+  origins?: Record<string, string[]>;
 };
 
 /** What is there while the server runs; `restart` makes it new on the same database. */
@@ -103,11 +103,10 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
     // No wrap-up and room for many chats: agents' work is not what is tested here.
     settings: { ...demo.settings, wrapupSeconds: 0, ...options.rules },
     mrds: demo.mrds.map((mrd) => ({ ...mrd, maxTasks: 100 })),
-    channels: demo.channels.map((channel) =>
-      channel.serviceIdentifier === 'demo-sales' && options.salesOrigins !== undefined
-        ? { ...channel, origins: options.salesOrigins }
-        : channel,
-    ),
+    channels: demo.channels.map((channel) => ({
+      ...channel,
+      origins: options.origins?.[channel.serviceIdentifier] ?? ['*'],
+    })),
     connectors: [
       {
         name: 'Demo connector',
