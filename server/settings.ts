@@ -76,6 +76,16 @@ export const SETTINGS = [
     meaning: 'HTTP requests per minute and address; loopback addresses get fifty times as many; `0` is off',
   },
   {
+    name: 'REQUEST_TIMEOUT',
+    shownDefault: '30',
+    meaning: 'seconds in which a request must have arrived, its body included; then the connection is closed',
+  },
+  {
+    name: 'BODY_LIMIT',
+    shownDefault: '1048576',
+    meaning: 'largest body of a request, in bytes',
+  },
+  {
     name: 'TRUST_PROXY',
     shownDefault: 'off',
     meaning:
@@ -114,6 +124,8 @@ export type Settings = {
   metricsToken: string | null;
   /** Requests per minute and address; 0 is off. */
   rateLimit: number;
+  requestTimeoutMs: number;
+  bodyLimit: number;
   trustProxy: TrustedProxies;
 };
 
@@ -160,6 +172,8 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     frameAncestors: parseFrameAncestors(text('FRAME_ANCESTORS')),
     metricsToken: parseMetricsToken(text('METRICS_TOKEN')),
     rateLimit: parseInteger('RATE_LIMIT', text('RATE_LIMIT') ?? '3000', 10_000_000),
+    requestTimeoutMs: parseInteger('REQUEST_TIMEOUT', text('REQUEST_TIMEOUT') ?? '30', 3_600, 1) * 1000,
+    bodyLimit: parseInteger('BODY_LIMIT', text('BODY_LIMIT') ?? '1048576', 100_000_000, 1024),
     trustProxy: parseTrustProxy(text('TRUST_PROXY')),
   };
 }
@@ -193,10 +207,10 @@ function wrong(name: SettingName, value: string, allowed: string): SettingsError
   return new SettingsError(`${name} is ${JSON.stringify(value)}, but must be ${allowed}.`);
 }
 
-function parseInteger(name: SettingName, value: string, max: number): number {
+function parseInteger(name: SettingName, value: string, max: number, min = 0): number {
   const number = Number(value);
-  if (!/^\d{1,9}$/.test(value) || number > max) {
-    throw wrong(name, value, `a whole number from 0 to ${max}`);
+  if (!/^\d{1,9}$/.test(value) || number > max || number < min) {
+    throw wrong(name, value, `a whole number from ${min} to ${max}`);
   }
   return number;
 }

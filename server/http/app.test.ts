@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readSettings } from '../settings.ts';
-import { BODY_LIMIT, createApp } from './app.ts';
+import { createApp } from './app.ts';
 import type { Probe } from './health.ts';
 import { createLogger } from './logging.ts';
 import { createMetrics } from './metrics.ts';
@@ -77,7 +77,7 @@ describe('a refused request', () => {
     ['constructor.prototype', '{"text":"a","constructor":{"prototype":{}}}', json, 400, 'VALIDATION'],
     ['a null byte', '{"text":"a\\u0000b"}', json, 400, 'VALIDATION'],
     ['deep nesting', `{"text":${'['.repeat(5000)}${']'.repeat(5000)}}`, json, 400, 'VALIDATION'],
-    ['too much', `{"text":"${'x'.repeat(BODY_LIMIT)}"}`, json, 413, 'TOO_LARGE'],
+    ['too much', `{"text":"${'x'.repeat(1_048_576)}"}`, json, 413, 'TOO_LARGE'],
     [
       'another content type',
       'text=a',

@@ -5,7 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino';
 import { useDocs } from '../docs-pages/routes.ts';
 import type { Settings } from '../settings.ts';
-import { useClientAddresses } from './client-address.ts';
+import { useConnections } from './connections.ts';
 import type { DeskConfigFor } from './desk-config.ts';
 import { framedByOurselves, useDemoPages } from './demo-pages.ts';
 import { answerFrameworkError, useErrors } from './errors.ts';
@@ -15,11 +15,9 @@ import { correlationId, CORRELATION_HEADER, pathOf } from './logging.ts';
 import { useMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { useRateLimits } from './rate-limits.ts';
+import { requestLimits, useRequestLimits } from './request-limits.ts';
 import { useSecurityHeaders } from './security-headers.ts';
 import { useWebFiles } from './web-files.ts';
-
-/** The largest body of a request, in bytes. */
-export const BODY_LIMIT = 1_048_576;
 
 /** What the HTTP side is made from. */
 export type AppOptions = {
@@ -53,7 +51,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     genReqId: correlationId,
     frameworkErrors: answerFrameworkError,
-    bodyLimit: BODY_LIMIT,
+    ...requestLimits(settings),
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
@@ -62,8 +60,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   // JSON is the one content type; a gateway that needs another adds it in its own scope.
   app.removeContentTypeParser('text/plain');
-  useClientAddresses(app, settings.trustProxy);
+  useConnections(app, { trustProxy: settings.trustProxy, logger: options.logger, metrics: options.metrics });
   useCorrelation(app);
+  useRequestLimits(app, settings.bodyLimit);
   useErrors(app);
   await useSecurityHeaders(app, settings);
   await useRateLimits(app, settings.rateLimit);
@@ -77,6 +76,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A route whose requests are a transport's: not worth a line in the log, and no measure of our speed. */
+    transport?: boolean;
+  }
+}
+
 /** Puts the correlation id on every answer, and one line per request into the log. */
 function useCorrelation(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, next) => {
@@ -85,7 +91,8 @@ function useCorrelation(app: FastifyInstance): void {
   });
   app.addHook('onResponse', (request, reply, next) => {
     // What changes something or was refused is worth a line; reading is not, unless somebody looks closely.
-    const level = request.method !== 'GET' || reply.statusCode >= 400 ? 'info' : 'debug';
+    const worth = request.routeOptions.config.transport !== true && request.method !== 'GET';
+    const level = worth || reply.statusCode >= 400 ? 'info' : 'debug';
     request.log[level](
       {
         method: request.method,

@@ -78,7 +78,9 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): v
 export function useErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = describe(error);
-    if (problem.statusCode >= 500) request.log.error({ err: error }, 'A request failed');
+    if (problem.statusCode >= 500 && !(error instanceof ProtocolError)) {
+      app.containment.note(error, { transport: 'http', correlationId: request.id });
+    } else if (problem.statusCode >= 500) request.log.error({ err: error }, 'A request failed');
     send(request, reply, problem);
   });
   app.setNotFoundHandler((request, reply) => {

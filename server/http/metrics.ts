@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
+import type { Transport } from './containment.ts';
 
 /** What the contact centre holds at the moment, looked up when somebody asks. */
 export type ContactCentreFigures = { openConversations: number; queuedTasks: number; signedInAgents: number };
@@ -16,6 +17,8 @@ export type Metrics = {
   command(type: string, outcome: 'accepted' | 'refused' | 'failed', durationMs: number): void;
   /** One turn became durable. */
   committed(durationMs: number): void;
+  /** An error that a client's bytes caused was contained. */
+  contained(transport: Transport): void;
   request(method: string, route: string, statusCode: number, durationMs: number): void;
 };
 
@@ -49,6 +52,12 @@ export function createMetrics(figures: () => Promise<ContactCentreFigures>): Met
     buckets: [0.005, 0.02, 0.1, 0.5, 2],
     registers,
   });
+  const contained = new Counter({
+    name: 'desk_contained_errors_total',
+    help: 'Errors that a client caused and that ended nothing but its answer or its connection',
+    labelNames: ['transport'],
+    registers,
+  });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const openConversations = gauge('desk_open_conversations', 'Conversations that are not closed');
   const queuedTasks = gauge('desk_queued_tasks', 'Requests that wait for an agent');
@@ -73,6 +82,7 @@ export function createMetrics(figures: () => Promise<ContactCentreFigures>): Met
       commandSeconds.observe(durationMs / 1000);
     },
     committed: (durationMs) => commitSeconds.observe(durationMs / 1000),
+    contained: (transport) => contained.inc({ transport }),
     request: (method, route, statusCode, durationMs) =>
       requestSeconds.observe({ method, route, status: statusCode }, durationMs / 1000),
   };
@@ -88,14 +98,17 @@ export function useMetrics(app: FastifyInstance, metrics: Metrics, token: string
     help: 'Open WebSocket connections',
     registers: [metrics.registry],
   });
-  app.server.on('upgrade', (_request, socket) => {
+  app.server.on('upgrade', ({ headers }, socket) => {
+    if (headers.upgrade?.toLowerCase() !== 'websocket') return;
     sockets.inc();
     socket.once('close', () => sockets.dec());
   });
   app.addHook('onResponse', (request, reply, next) => {
     // Known routes only: an address that somebody makes up must not make a new time series.
     const route = request.routeOptions.url ?? 'unknown';
-    metrics.request(request.method, route, reply.statusCode, reply.elapsedTime);
+    if (request.routeOptions.config.transport !== true) {
+      metrics.request(request.method, route, reply.statusCode, reply.elapsedTime);
+    }
     next();
   });
   app.get(

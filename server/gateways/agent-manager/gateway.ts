@@ -7,6 +7,7 @@ import type { OnTopicData } from '../../../protocol/agent-manager/server-events.
 import { lookup } from '../../core/lookup.ts';
 import type { Turn } from '../../engine/contract.ts';
 import type { GatewayContext } from '../shared/context.ts';
+import { openDoor } from '../shared/socket-door.ts';
 import { readConversation, type HistorySources } from '../shared/conversation-history.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
 import { DeskFigures } from './desk-figures.ts';
@@ -41,10 +42,9 @@ export async function openAgentManager(
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: settings.maxHttpBufferSize,
-    destroyUpgrade: false,
     cors: { origin: [...settings.allowedOrigins], credentials: true },
   });
-  const engines = SOCKET_PATHS.map((path) => io.attach(app.server, { path, destroyUpgrade: false }).engine);
+  const endConnections = await openDoor(app, io, SOCKET_PATHS, 'agent-socket');
   const memory = new LiveMemory();
   const seen = new SeenSequences();
   let config = await engine.read(({ world }) => world.state.config);
@@ -105,9 +105,7 @@ export async function openAgentManager(
       stopPresence();
       figures.close();
       stopHearing();
-      // Only the connections end, so that desks come back by themselves: a goodbye would sign them out. Not
-      // `io.close()`: the HTTP server belongs to others as well.
-      for (const one of engines) one.close();
+      endConnections();
       return Promise.resolve();
     },
   };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
 import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.ts';
 import type { GatewayContext } from '../shared/context.ts';
+import { openDoor } from '../shared/socket-door.ts';
 import { Attachments } from './attachments.ts';
 import { useConnectors } from './connectors/register.ts';
 import type { ConnectorOptions } from './connectors/register.ts';
@@ -56,16 +57,15 @@ export async function registerCustomerChannel(
     has: (sessionId) => attachments.has(sessionId),
   });
 
-  const io = new Server(app.server, {
-    path: CUSTOMER_CHANNEL_PATH,
+  const io = new Server({
     maxHttpBufferSize: Math.min(settings.maxHttpBufferSize, LARGEST_PACKET),
     // Its messages are small, and compressing them costs more than it saves.
     perMessageDeflate: false,
     serveClient: false,
-    destroyUpgrade: false,
     // Which pages may use which channel is asked at the handshake; there are no cookies that could come along.
     cors: { origin: '*' },
   });
+  const endConnections = await openDoor(app, io, [CUSTOMER_CHANNEL_PATH], 'customer-socket');
   io.use(handshakeGate(context, limits, app.clientAddressOf));
   io.on('connection', (socket) => {
     serveSocket(socket, desk);
@@ -78,8 +78,7 @@ export async function registerCustomerChannel(
     positions.close();
     unsubscribe();
     stopPresence();
-    // The transport closes: a client takes that for a lost connection and comes back.
-    io.engine.close();
+    endConnections();
     await connectors.close();
   });
   app.addHook('preClose', close);

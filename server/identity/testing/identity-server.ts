@@ -6,7 +6,7 @@ import { loadConfiguration } from '../../configuration/load.ts';
 import type { Configuration } from '../../configuration/load.ts';
 import { parseConfiguration } from '../../configuration/parse.ts';
 import demo from '../../demo.json' with { type: 'json' };
-import { useClientAddresses } from '../../http/client-address.ts';
+import { useConnections } from '../../http/connections.ts';
 import { openDatabase } from '../../store/database.ts';
 import type { Database } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
@@ -62,7 +62,7 @@ export async function startIdentityServer(options: IdentityServerOptions = {}): 
       ...options.settings,
     },
   });
-  useClientAddresses(app);
+  useConnections(app, { logger: app.log });
   await registerIdentity(app, identity);
   app.get('/who', { preHandler: requirePrincipal(identity) }, (request) => request.principal);
   app.get('/supervisors', { preHandler: requirePrincipal(identity, ['supervisor']) }, () => ({}));

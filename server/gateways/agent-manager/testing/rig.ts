@@ -10,7 +10,7 @@ import { parseConfiguration } from '../../../configuration/parse.ts';
 import demo from '../../../demo.json' with { type: 'json' };
 import { openEngine } from '../../../engine/open-engine.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
-import { useClientAddresses } from '../../../http/client-address.ts';
+import { useConnections } from '../../../http/connections.ts';
 import { useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
 import type { Identity, SignIn } from '../../../identity/identity.ts';
@@ -84,7 +84,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  useClientAddresses(app, options.trustProxy);
+  useConnections(app, { trustProxy: options.trustProxy, logger: app.log });
   useErrors(app);
   let port = 0;
   const identity = await openIdentity({

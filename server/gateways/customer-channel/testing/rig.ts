@@ -15,7 +15,7 @@ import type { Command } from '../../../core/commands.ts';
 import demo from '../../../demo.json' with { type: 'json' };
 import type { Content, Outcome } from '../../../engine/contract.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
-import { useClientAddresses } from '../../../http/client-address.ts';
+import { useConnections } from '../../../http/connections.ts';
 import type { TrustedProxies } from '../../../settings.ts';
 import type { Database } from '../../../store/database.ts';
 import { openJournalReader } from '../../../store/journal-reader.ts';
@@ -137,7 +137,7 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
   const app = fastify({ forceCloseConnections: true });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  useClientAddresses(app, options.trustProxy);
+  useConnections(app, { trustProxy: options.trustProxy, logger: app.log });
   const gateway: CustomerChannel = await registerCustomerChannel(app, context, {
     connectors: options.connectors ?? {},
   });
