@@ -54,6 +54,8 @@ export type MessageHeader = {
   originalMessageId: string | null;
   /** The channel's own id of the message. */
   providerMessageId: string | null;
+  /** An addition: when the channel says that it was written (epoch ms), where it said so. */
+  providerTimestamp?: number;
   schedulingMetaData: Record<string, unknown> | null;
   roomId: string;
 };

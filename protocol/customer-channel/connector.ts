@@ -3,30 +3,42 @@ import * as z from 'zod/mini';
 import { messageBody } from '../cim/body.ts';
 import { messageHeader } from '../cim/message.ts';
 import { additionalAttribute } from '../cim/parties.ts';
-import { maybe, numeric } from '../cim/primitives.ts';
+import { maybe } from '../cim/primitives.ts';
 import type { CimMessage } from '../cim/message.ts';
-import { messageId } from './requests.ts';
 
-const identifier = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+/** A text; numbers are read as well. */
+const loose = z.union([z.string(), z.number()]);
 
-/** Who writes, through which channel. `requestPriority` of the first message decides (1 to 10, default 1). */
+/**
+ * Who writes, through which channel. `requestPriority` of the first message decides (1 to 10; nothing, 0 and what is
+ * no number are 1). One telephone number or mail address is one customer in any spelling.
+ */
 const connectorChannelData = z.looseObject({
-  channelCustomerIdentifier: identifier,
-  serviceIdentifier: identifier,
-  requestPriority: maybe(numeric),
-  customerFirstName: maybe(z.string().check(z.maxLength(200))),
-  customerLastName: maybe(z.string().check(z.maxLength(200))),
-  additionalAttributes: maybe(z.array(additionalAttribute).check(z.maxLength(50))),
+  channelCustomerIdentifier: loose,
+  serviceIdentifier: loose,
+  requestPriority: maybe(loose),
+  customerFirstName: maybe(z.string()),
+  customerLastName: maybe(z.string()),
+  additionalAttributes: maybe(z.array(additionalAttribute)),
 });
 
+/**
+ * What a connector posts, as it should be. It describes and does not refuse: what a provider will not send again is
+ * brought into form and stored (decisions 29). Only a message without customer or channel is refused.
+ */
 export const connectorMessage = z.looseObject({
-  id: messageId,
-  header: z.extend(messageHeader, { channelData: connectorChannelData }),
-  /** May be missing with intent END_CHAT. */
+  /** Sent again, it is stored once. A number, or a name of any length. */
+  id: maybe(loose),
+  header: z.extend(messageHeader, {
+    channelData: connectorChannelData,
+    /** When the provider says that it was written: seconds, ms or ISO-8601. Kept beside the server's time. */
+    timestamp: maybe(loose),
+    providerMessageId: maybe(loose),
+    originalMessageId: maybe(loose),
+  }),
+  /** May be missing with intent END_CHAT. A text over the limit becomes several messages. */
   body: maybe(messageBody),
 });
-
-export type ConnectorMessage = z.output<typeof connectorMessage>;
 
 /** Answer of `POST /ccm/message/receive`, after the commit. The ids are null where nothing is open. */
 export const receiveAnswer = z.object({

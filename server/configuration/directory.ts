@@ -40,6 +40,8 @@ export type DirectoryChannel = NamedThing & {
   logo: string;
   connectorId: string | null;
   preChatFormId: string | null;
+  /** ISO 3166 code: whose national telephone numbers are written on it; null: none. */
+  country: string | null;
   /** Origins of pages that may show the widget; `*` is any. */
   origins: readonly string[];
   text: ChannelText;
@@ -152,6 +154,7 @@ function channelOf(file: ConfigurationFile, channel: ChannelInFile): DirectoryCh
     logo: channel.logo ?? logoOf(channel.type),
     connectorId: channel.connector === undefined ? null : idOf(tenant, 'connector', channel.connector),
     preChatFormId: channel.preChatForm === undefined ? null : idOf(tenant, 'form', channel.preChatForm),
+    country: channel.country ?? null,
     text: textOf(file, channel),
     origins: channel.origins,
     widget: channel.widget,

@@ -8,6 +8,13 @@ import { ERRORS, ProtocolError } from '../../protocol/shared/errors.ts';
 import { findUnsafe } from '../../protocol/shared/safe-json.ts';
 import { CORRELATION_HEADER } from './logging.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route brings any JSON into form itself, so that nothing in it is refused here. */
+    readsAnyJson?: boolean;
+  }
+}
+
 /** The body of every refusal that has no form of its own in a published protocol. */
 export type ErrorBody = { error: { code: string; message: string; correlationId: string } };
 
@@ -91,7 +98,8 @@ export function useErrors(app: FastifyInstance): void {
     next(request.url.includes('%00') ? new ProtocolError('VALIDATION', 'a null byte') : undefined);
   });
   app.addHook('preValidation', (request, _reply, next) => {
-    const unsafe = isJson(request) ? findUnsafe(request.body) : null;
+    const isChecked = isJson(request) && request.routeOptions.config.readsAnyJson !== true;
+    const unsafe = isChecked ? findUnsafe(request.body) : null;
     if (unsafe === null) next();
     else next(new ProtocolError(unsafe.large ? 'TOO_LARGE' : 'VALIDATION', unsafe.problem));
   });

@@ -11,6 +11,9 @@ export type ConversationEntry = { event: DomainEvent; content: JsonRecord | null
 /** A stored message, found by its id. */
 export type StoredMessage = Selectable<MessagesTable>;
 
+/** By whom and which way a message came in. */
+type MessageOrigin = { customerId: string; channelId: string };
+
 /** Which part of a conversation, by sequence of its stream. */
 export type ConversationPage = {
   /** Only later ones, oldest first. */
@@ -28,6 +31,8 @@ export type JournalReader = {
   conversationEvents: (conversationId: string, page: ConversationPage) => Promise<ConversationEntry[]>;
   /** Messages with this id: at most one per conversation. */
   findMessage: (id: string) => Promise<StoredMessage[]>;
+  /** The message with this id that a customer sent through a channel, whichever conversation it is in. */
+  findCustomerMessage: (id: string, from: MessageOrigin) => Promise<StoredMessage | undefined>;
 };
 
 type JournalRow = Selectable<JournalTable>;
@@ -84,6 +89,19 @@ export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalRe
         .where('id', '=', id)
         .orderBy('at')
         .execute(),
+    findCustomerMessage: (id, { customerId, channelId }) =>
+      db
+        .selectFrom('messages as m')
+        .innerJoin('channel_sessions as s', (join) =>
+          join.onRef('s.tenant', '=', 'm.tenant').onRef('s.id', '=', 'm.sender_id'),
+        )
+        .selectAll('m')
+        .where('m.tenant', '=', tenant)
+        .where('m.id', '=', id)
+        .where('m.sender_kind', '=', 'CUSTOMER')
+        .where('s.customer_id', '=', customerId)
+        .where('s.channel_id', '=', channelId)
+        .executeTakeFirst(),
   };
 }
 

@@ -71,6 +71,13 @@ export const channelSchema = z.strictObject({
     .regex(/^[\w.-]{1,100}$/, 'A file name of letters, digits, dots, dashes and underscores.')
     .optional()
     .describe('File name of the icon, as asked from /file-engine. Without it: the icon of the type.'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'An ISO 3166 code of two capitals, like DE.')
+    .optional()
+    .describe(
+      'Country whose telephone numbers are written here without a country code. Without it: numbers are international.',
+    ),
   preChatForm: name.optional().describe('A form of kind PRE_CHAT that the customer fills in first.'),
   formatting: z
     .boolean()

@@ -7,11 +7,22 @@ import { CUSTOMER_JSON_LIMITS, customerMessage } from '../../../protocol/custome
 import type { CustomerMessage } from '../../../protocol/customer-channel/requests.ts';
 import type { Sender as Acting } from '../../core/commands.ts';
 import type { GatewayContext } from '../shared/context.ts';
-import { storedMessage, textLength } from '../shared/message-content.ts';
+import { storedMessage, textLength, type GivenHeader } from '../shared/message-content.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
 import { CustomerError, isOver } from './customer-error.ts';
 import type { Place } from './attachments.ts';
 import type { Publisher } from './publisher.ts';
+
+type Stored = Extract<MessageAck, { code: 200 }>;
+
+/** A message that may be stored as it is; `textLength` in letters. */
+export type Checked = {
+  id: string;
+  header: GivenHeader | null;
+  body: MessageBody;
+  replyTo: string | null;
+  textLength: number;
+};
 
 /** Messages, receipts and typing of customers, from the web and from connectors. */
 export class IncomingMessages {
@@ -43,24 +54,42 @@ export class IncomingMessages {
     }
   }
 
-  /** Sends a message of the customer. Throws refusals. */
+  /** Sends a message of the customer's socket. Throws refusals. */
   async send(
     place: Place,
     message: CustomerMessage & { id: string },
     socketId: string | null,
-  ): Promise<Extract<MessageAck, { code: 200 }>> {
+  ): Promise<Stored> {
     const { body, id } = message;
-    const { sessionId, conversationId } = place;
     checkBody(body);
     const header = message.header ?? null;
-    const replyTo = header === null ? null : repliedTo(header);
+    return this.store(
+      place,
+      {
+        id,
+        body,
+        header,
+        replyTo: header === null ? null : repliedTo(header),
+        textLength: textLength(body),
+      },
+      socketId,
+    );
+  }
+
+  /** Stores a message that has been looked at. A repeated id changes nothing. Throws refusals. */
+  async store(place: Place, message: Checked, socketId: string | null): Promise<Stored> {
+    const { body, id, replyTo } = message;
+    const { sessionId, conversationId } = place;
     const sender = {
       id: place.customerId,
       type: 'CONNECTOR',
       senderName: place.customerName,
       additionalDetail: null,
     };
-    const content = storedMessage(sender, header, body, { channelSessionId: sessionId });
+    const content = storedMessage(sender, message.header, body, {
+      originalMessageId: replyTo,
+      channelSessionId: sessionId,
+    });
     const commandId = randomUUID();
     const sent = await this.#publisher.withOrigin(commandId, socketId, () =>
       submit(
@@ -73,7 +102,7 @@ export class IncomingMessages {
           sender: { kind: 'CUSTOMER', sessionId },
           kind: 'MESSAGE',
           replyTo,
-          textLength: textLength(body),
+          textLength: message.textLength,
         },
         { messages: { [id]: content } },
       ),
@@ -122,7 +151,7 @@ export class IncomingMessages {
     id: string,
     isOwn: (senderId: string) => boolean,
     conversationId?: string,
-  ): Promise<Extract<MessageAck, { code: 200 }> | null> {
+  ): Promise<Stored | null> {
     const stored = await this.#context.journal.findMessage(id);
     const own = stored.find(
       (row) =>

@@ -130,6 +130,7 @@ function cimMessage(
     customer: briefCustomer(session?.customer ?? scope.customer(conversationId)),
     originalMessageId: stored?.originalMessageId ?? null,
     providerMessageId: stored?.providerMessageId ?? null,
+    ...(stored?.providerTimestamp !== undefined && { providerTimestamp: stored.providerTimestamp }),
     schedulingMetaData: null,
     roomId: roomOf(conversationId).id,
   };

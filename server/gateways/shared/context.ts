@@ -19,6 +19,8 @@ export type GatewayIdentity = Pick<
 export type GatewaySettings = {
   /** Largest packet that a socket takes, in bytes; a larger one ends the connection. */
   maxHttpBufferSize: number;
+  /** Largest message, in bytes as JSON, whatever field carries it. */
+  maxMessageBytes: number;
   /** Events per second that a socket may send on average, and at once. */
   eventsPerSecond: number;
   eventsAtOnce: number;
@@ -32,6 +34,7 @@ export type GatewaySettings = {
 
 export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   maxHttpBufferSize: 5_000_000,
+  maxMessageBytes: 65_536,
   eventsPerSecond: 50,
   eventsAtOnce: 200,
   tokenGraceMs: 60_000,

@@ -18,9 +18,23 @@ export type StoredHeader = {
   channelSessionId: string | null;
   language?: Record<string, unknown>;
   entities?: Record<string, unknown>;
+  /** When the provider says that it was written (epoch ms); ours stands in the envelope. */
+  providerTimestamp?: number;
 };
 
 export type StoredMessage = { header: StoredHeader; body: MessageBody };
+
+/** What is taken over of a header as it arrived. */
+export type GivenHeader = Pick<
+  IncomingHeader,
+  | 'intent'
+  | 'originalMessageId'
+  | 'replyToMessageId'
+  | 'providerMessageId'
+  | 'channelSessionId'
+  | 'language'
+  | 'entities'
+> & { providerTimestamp?: number | null };
 
 /**
  * A message for `Content.messages`. Text and names are kept byte for byte (decisions 19); fields of the header
@@ -28,7 +42,7 @@ export type StoredMessage = { header: StoredHeader; body: MessageBody };
  */
 export function storedMessage(
   sender: Sender,
-  header: IncomingHeader | null,
+  header: GivenHeader | null,
   body: MessageBody,
   further: { originalMessageId?: string | null; channelSessionId?: string | null } = {},
 ): JsonObject {
@@ -42,6 +56,7 @@ export function storedMessage(
       channelSessionId: further.channelSessionId ?? header?.channelSessionId ?? null,
       ...(notEmpty(header?.language) && { language: header?.language ?? {} }),
       ...(notEmpty(header?.entities) && { entities: header?.entities ?? {} }),
+      ...(typeof header?.providerTimestamp === 'number' && { providerTimestamp: header.providerTimestamp }),
     },
     body,
   };

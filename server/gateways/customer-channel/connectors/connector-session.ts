@@ -1,50 +1,61 @@
 import { randomUUID } from 'node:crypto';
-import type { ConnectorMessage } from '../../../../protocol/customer-channel/connector.ts';
 import type { DirectoryChannel } from '../../../configuration/directory.ts';
 import { lookup } from '../../../core/lookup.ts';
-import type { CustomerRecord, Json, View } from '../../../engine/contract.ts';
+import type { CustomerRecord, View } from '../../../engine/contract.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { submit } from '../../shared/refusals.ts';
 import type { Place } from '../attachments.ts';
-import { CustomerError } from '../customer-error.ts';
+import { addressKey } from '../customer-address.ts';
 import { derivedId } from '../derived-id.ts';
+import type { ReadMessage } from './reading/message.ts';
 
-type ChannelData = ConnectorMessage['header']['channelData'];
+/** Who writes by which channel; `key` is the identifier in the spelling by which customers are compared. */
+export type Writer = { channel: DirectoryChannel; key: string; customer: CustomerRecord };
 
 /** The customer behind an identifier of a connector's channel: the provider has said who it is. */
 export async function findConnectorCustomer(
   context: GatewayContext,
   channel: DirectoryChannel,
-  data: ChannelData,
+  key: string,
+  { identifier, firstName, lastName }: ReadMessage,
 ): Promise<CustomerRecord> {
-  const { channelCustomerIdentifier: identifier } = data;
-  const [known] = await context.people.customersByIdentifier(channel.type, identifier);
-  if (known !== undefined) return known;
-  const firstName = data.customerFirstName ?? '';
-  const lastName = data.customerLastName ?? '';
+  const known = await knownCustomer(context, channel.type, key, identifier);
+  if (known !== undefined) {
+    const isNamed = known.firstName !== '' || known.lastName !== '';
+    return isNamed ? known : { ...known, firstName, lastName };
+  }
   return {
-    id: derivedId('customer', context.engine.tenant, channel.type, identifier),
+    id: derivedId('customer', context.engine.tenant, channel.type, key),
     firstName,
     lastName,
-    isAnonymous: firstName === '' && lastName === '',
-    identifiers: { [channel.type]: [identifier] },
+    isAnonymous: false,
+    identifiers: { [channel.type]: [key] },
     attributes: {},
   };
 }
 
-/** The customer's open session on this channel, if there is one. */
-export function openSessionOf(
-  { world, records }: View,
-  customer: CustomerRecord,
-  channel: DirectoryChannel,
+/** By the key, else by the spelling of the provider: under this, older records were kept. */
+async function knownCustomer(
+  { people }: GatewayContext,
+  channelType: string,
+  key: string,
   identifier: string,
-): Place | null {
+): Promise<CustomerRecord | undefined> {
+  const [known] = await people.customersByIdentifier(channelType, key);
+  if (known !== undefined || identifier === key) return known;
+  const [older] = await people.customersByIdentifier(channelType, identifier);
+  return older;
+}
+
+/** The customer's open session on this channel, if there is one. */
+export function openSessionOf({ world, records }: View, { channel, key, customer }: Writer): Place | null {
   const { state, index } = world;
   const conversationId = index.conversationOf.get(customer.id);
   if (conversationId === undefined) return null;
   for (const sessionId of lookup(state.conversations, conversationId)?.sessionIds ?? []) {
     if (lookup(state.sessions, sessionId)?.channelId !== channel.id) continue;
-    if (records.session(sessionId)?.channelCustomerIdentifier !== identifier) continue;
+    const record = records.session(sessionId);
+    if (record === undefined || addressKey(channel, record.channelCustomerIdentifier) !== key) continue;
     return { sessionId, conversationId, customerId: customer.id, customerName: customer.firstName };
   }
   return null;
@@ -53,11 +64,9 @@ export function openSessionOf(
 /** Begins a session for the message that opens it. */
 export async function startConnectorSession(
   context: GatewayContext,
-  channel: DirectoryChannel,
-  customer: CustomerRecord,
-  message: ConnectorMessage,
+  { channel, customer }: Writer,
+  message: ReadMessage,
 ): Promise<Place> {
-  const { channelCustomerIdentifier, additionalAttributes } = message.header.channelData;
   const sessionId = randomUUID();
   const { events } = await submit(
     context.engine,
@@ -69,7 +78,7 @@ export async function startConnectorSession(
       customerId: customer.id,
       channelId: channel.id,
       queueId: null,
-      priority: priorityOf(message.header.channelData),
+      priority: message.priority,
       connectionBound: false,
     },
     {
@@ -79,10 +88,10 @@ export async function startConnectorSession(
           id: sessionId,
           customerId: customer.id,
           channelId: channel.id,
-          channelCustomerIdentifier,
+          // As the provider spells it: answers go out to this.
+          channelCustomerIdentifier: message.identifier,
           serviceIdentifier: channel.serviceIdentifier,
-          // Plain JSON: the body of the request was looked through before it was parsed.
-          additionalAttributes: (additionalAttributes ?? []) as Json[],
+          additionalAttributes: message.additionalAttributes,
           tokenHash: null,
         },
       },
@@ -91,13 +100,4 @@ export async function startConnectorSession(
   const started = events.find((event) => event.type === 'session.started');
   const conversationId = started?.conversationId ?? derivedId('conversation', sessionId);
   return { sessionId, conversationId, customerId: customer.id, customerName: customer.firstName };
-}
-
-/** 1 to 10; 1 when nothing is said (decisions 28). */
-export function priorityOf(data: ChannelData): number {
-  const priority = data.requestPriority ?? 1;
-  if (!Number.isInteger(priority) || priority < 1 || priority > 10) {
-    throw new CustomerError('VALIDATION', 'requestPriority is a whole number from 1 to 10.');
-  }
-  return priority;
 }

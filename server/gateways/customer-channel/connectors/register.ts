@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   connectorMessage,
   receiveAnswer,
@@ -6,7 +6,7 @@ import {
 } from '../../../../protocol/customer-channel/connector.ts';
 import type { ReceiveAnswer } from '../../../../protocol/customer-channel/connector.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { customerRefusal } from '../customer-error.ts';
+import { CustomerError, customerRefusal } from '../customer-error.ts';
 import { IncomingMessages } from '../incoming-messages.ts';
 import type { Publisher } from '../publisher.ts';
 import { OutboxFiller } from './outbox-filler.ts';
@@ -18,6 +18,9 @@ export type ConnectorOptions = SendingOptions;
 
 /** Where connectors post; the second is the path of older ones (cx-protocol §10). */
 const RECEIVE_PATHS = ['/ccm/message/receive', '/ccm/cim-messages'];
+
+/** JSON may write one byte of a letter as three characters and more. */
+const ROOM_FOR_ESCAPES = 6;
 
 /** Opens the connectors' side: messages in by REST, messages out to their webhooks. */
 export async function useConnectors(
@@ -40,8 +43,14 @@ export async function useConnectors(
           body: connectorMessage,
           response: { 200: receiveAnswer, '4xx': receiveRefusal },
         },
-        // Described here, read by the receiver: its refusals have a form of their own.
-        attachValidation: true,
+        // Described here and read by the receiver, who refuses next to nothing, and in a form of its own.
+        validatorCompiler: () => () => true,
+        config: { readsAnyJson: true },
+        // The limit is one of the message; white space and escapes around it cost nothing.
+        bodyLimit: context.settings.maxMessageBytes * ROOM_FOR_ESCAPES,
+        errorHandler: (error, request, reply) => {
+          void refuse(request, reply, asRefusal(error));
+        },
         // The key is looked at before the body is read.
         onRequest: async (request, reply) => {
           try {
@@ -72,6 +81,13 @@ export async function useConnectors(
       await sender.close();
     },
   };
+}
+
+/** What the framework refuses before the receiver sees it: no readable JSON, or too much of it. */
+function asRefusal(error: FastifyError): unknown {
+  if (error.statusCode === 413) return new CustomerError('TOO_LARGE');
+  const isOurs = error.statusCode === undefined || error.statusCode >= 500;
+  return isOurs ? error : new CustomerError('VALIDATION', 'The body is no readable JSON.');
 }
 
 /** The refusal in the words of this protocol, with the status of its code. */
