@@ -79,6 +79,8 @@ export type Me = {
   keycloak_User: KeycloakUser;
   tenant: string;
   settings: AgentSetting;
+  /** The agent's own language; null when none was chosen and a desk may follow the browser. */
+  chosenLanguage: string | null;
   /** Epoch ms, to run timers by. */
   serverTime: number;
   /** The longest text of one message. */
@@ -90,6 +92,7 @@ export const me = z.looseObject({
   keycloak_User: z.looseObject({ id: z.string(), username: z.string(), roles: z.array(z.string()) }),
   tenant: z.string(),
   settings: agentSetting,
+  chosenLanguage: z.nullable(z.string()),
   serverTime: z.number(),
   maxTextLength: z.number(),
   responseSeconds: z.number(),

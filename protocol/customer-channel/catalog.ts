@@ -135,7 +135,7 @@ const toClient: SocketEvent[] = [
     name: CUSTOMER_EVENTS.message,
     direction: 'toClient',
     summary:
-      'A message; or a NOTIFICATION: TYPING_STARTED, TYPING_STOPPED, QUEUE_POSITION {position, expectedWaitSeconds}, AGENT_SUBSCRIBED, AGENT_UNSUBSCRIBED, NO_AGENT_AVAILABLE; or a DELIVERYNOTIFICATION for everything up to its messageId.',
+      'A message; or a NOTIFICATION: TYPING_STARTED, TYPING_STOPPED, QUEUE_POSITION {position, expectedWaitSeconds} (null while nobody works for the queue), AGENT_SUBSCRIBED, AGENT_UNSUBSCRIBED, NO_AGENT_AVAILABLE; or a DELIVERYNOTIFICATION for everything up to its messageId.',
     payload: messageFrame,
   },
   {

@@ -68,7 +68,8 @@ export type MessageFrame = {
 };
 
 /** `QUEUE_POSITION`: 1 is next; the wait is an estimate in whole seconds. */
-export type QueuePosition = { position: number; expectedWaitSeconds: number };
+/** `expectedWaitSeconds` is null while nobody works for the queue. */
+export type QueuePosition = { position: number; expectedWaitSeconds: number | null };
 
 /** `CHANNEL_SESSION_STARTED`, to the customer who requested it. */
 export type SessionStartedFrame = {

@@ -30,14 +30,23 @@ describe('what a waiting customer is told (lifecycles §6.8)', () => {
 
   it('an expected wait that grows with the position and shrinks with the slots that are worked', () => {
     const centre = new Centre(testConfig({ agents: [testAgent('ada', { maxTasks: { chat: 2 } })] }));
-    centre.customer('a');
-    expect(wait(centre, 'a')).toEqual({ position: 1, expectedMs: USUAL_HANDLE_MS });
     centre.ready('ada');
+    centre.customer('a');
     for (const name of ['b', 'c', 'd']) centre.customer(name);
     expect(wait(centre, 'c')).toEqual({ position: 1, expectedMs: USUAL_HANDLE_MS / 2 });
     expect(wait(centre, 'd')).toEqual({ position: 2, expectedMs: USUAL_HANDLE_MS });
+  });
+
+  it('no expected wait while nobody works for the queue', () => {
+    const centre = new Centre(testConfig({ agents: [testAgent('ada', { maxTasks: { chat: 2 } })] }));
+    centre.customer('a');
+    expect(wait(centre, 'a')).toEqual({ position: 1, expectedMs: null });
+    centre.ready('ada');
+    centre.customer('b');
+    centre.customer('c');
+    expect(wait(centre, 'c')?.expectedMs).toBeGreaterThan(0);
     centre.setState('ada', 'NOT_READY');
-    expect(wait(centre, 'd')?.expectedMs).toBe(2 * USUAL_HANDLE_MS);
+    expect(wait(centre, 'c')?.expectedMs).toBeNull();
   });
 
   it('learns from how long conversations take', () => {
@@ -62,10 +71,12 @@ describe('what a waiting customer is told (lifecycles §6.8)', () => {
   it('keeps to the bounds of the queue', () => {
     const bounds = { ewtMinMs: 30_000, ewtMaxMs: 100_000 };
     const centre = new Centre(testConfig({ queues: [testQueue('support', bounds)] }));
-    centre.customer('a');
-    expect(wait(centre, 'a')?.expectedMs).toBe(100_000);
-    centre.ready('ada', 'ben', 'cleo');
-    expect(wait(centre, 'a')).toEqual({ position: 1, expectedMs: 30_000 });
+    centre.ready('ada');
+    for (let count = 0; count < 30; count += 1) centre.customer(`customer ${count}`);
+    expect(wait(centre, 'customer 29')?.expectedMs).toBe(100_000);
+    centre.ready('ben', 'cleo');
+    centre.customer('next', { priority: 9 });
+    expect(wait(centre, 'next')).toEqual({ position: 1, expectedMs: 30_000 });
   });
 
   it('has nothing to say once an agent is there', () => {

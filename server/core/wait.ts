@@ -3,8 +3,8 @@ import type { World } from './world.ts';
 import { lookup } from './lookup.ts';
 import { waitingBefore } from './waiting.ts';
 
-/** `position` counts from 1; `expectedMs` from now. */
-export type Wait = { position: number; expectedMs: number };
+/** `position` counts from 1; `expectedMs` from now, null while nobody works for the queue: then nothing is promised. */
+export type Wait = { position: number; expectedMs: number | null };
 
 /** How long a conversation takes, as long as a queue has none of its own to learn from. */
 export const USUAL_HANDLE_MS = 240_000;
@@ -21,7 +21,8 @@ export function waitOf(world: World, taskId: string): Wait | null {
   if (queue === undefined) return null;
   const position = task.state === 'OFFERED' ? 1 : waitingBefore(index, task) + 1;
   const handleMs = lookup(state.queueStats, task.queueId)?.averageHandleMs ?? USUAL_HANDLE_MS;
-  const expected = Math.round((position * handleMs) / Math.max(1, queue.slots));
+  if (queue.slots === 0) return { position, expectedMs: null };
+  const expected = Math.round((position * handleMs) / queue.slots);
   const { ewtMinMs, ewtMaxMs } = queue.queue;
   return { position, expectedMs: Math.min(Math.max(expected, ewtMinMs), ewtMaxMs) };
 }

@@ -6,11 +6,11 @@ const DAY_MS = 86_400_000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Time of day, as the language writes it. */
-export function timeOfDay(at: number, language: string): string {
-  let format = clocks.get(language);
+export function timeOfDay(at: number, locale: string): string {
+  let format = clocks.get(locale);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
-    clocks.set(language, format);
+    format = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+    clocks.set(locale, format);
   }
   return format.format(at);
 }
@@ -20,14 +20,14 @@ export function dayName(at: number, now: number, speech: Speech): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
   if (days === 0) return speech.t('today');
   if (days === 1) return speech.t('yesterday');
-  return new Intl.DateTimeFormat(speech.language, { weekday: 'long', day: 'numeric', month: 'long' }).format(
+  return new Intl.DateTimeFormat(speech.locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(
     at,
   );
 }
 
 /** A date in full. */
-export function dateName(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
+export function dateName(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
 }
 
 export function startOfDay(at: number): number {
@@ -38,7 +38,7 @@ export function startOfDay(at: number): number {
 export function waitText(seconds: number, speech: Speech): string {
   if (seconds < 60) return speech.t('queueWaitSoon');
   const minutes = Math.ceil(seconds / 60);
-  const time = new Intl.NumberFormat(speech.language, {
+  const time = new Intl.NumberFormat(speech.locale, {
     style: 'unit',
     unit: 'minute',
     unitDisplay: 'long',
@@ -56,9 +56,4 @@ export function initials(name: string): string {
 function firstLetter(word: string | undefined): string {
   for (const { segment } of new Intl.Segmenter().segment(word ?? '')) return segment;
   return '';
-}
-
-/** A name inside a sentence of the other direction keeps to itself (first strong isolate). */
-export function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
 }

@@ -10,14 +10,14 @@ const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\
  * it stays text (X2); lines of one message are indented, so that none of them can pass for another message.
  */
 export function transcriptText(entries: readonly ChatEntry[], title: string, speech: Speech): string {
-  const { t, language } = speech;
+  const { t, locale } = speech;
   const lines: string[] = [oneLine(title)];
   let day = Number.NaN;
   for (const entry of entries) {
     const entryDay = startOfDay(entry.at);
-    if (entryDay !== day) lines.push('', t('transcriptTitle', { date: dateName(entry.at, language) }), '');
+    if (entryDay !== day) lines.push('', t('transcriptTitle', { date: dateName(entry.at, locale) }), '');
     day = entryDay;
-    const time = timeOfDay(entry.at, language);
+    const time = timeOfDay(entry.at, locale);
     if (entry.kind === 'notice') {
       lines.push(`${time}  * ${t(entry.what, { name: oneLine(entry.name) })}`);
       continue;

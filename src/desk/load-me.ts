@@ -26,7 +26,9 @@ export function adoptMe(store: DeskStore, answer: unknown, now: number): { tenan
   const me = readMe(wire.keycloak_User);
   receive(store, { type: 'me', at: now, me });
   const serverTime = number(wire.serverTime);
-  const settings = readSettings(wire.settings);
+  // Without an own choice, `settings` names the contact centre's language.
+  const own = wire.chosenLanguage === null ? { language: null } : {};
+  const settings = readSettings({ ...fields(wire.settings), ...own });
   store.setState((state) => ({
     ...limits(wire, state),
     settings,

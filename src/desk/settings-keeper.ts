@@ -8,7 +8,7 @@ import { isTransient } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
 import type { TabStorage } from '../connection/storage.ts';
 import { fields, texts } from '../connection/wire.ts';
-import { speak } from '../i18n/i18n.ts';
+import { speak, spokenLanguage } from '../i18n/i18n.ts';
 import { rememberLanguage } from '../i18n/remembered.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { Settings } from '../store/model.ts';
@@ -56,7 +56,7 @@ export function keepSettings(options: {
     dress(root, store.getState().settings, system.matches);
   };
   const talk = () => {
-    const { language } = store.getState().settings;
+    const language = spokenLanguage(store.getState().settings.language);
     rememberLanguage(language);
     speak(words, language, root).catch(() => undefined);
   };

@@ -41,7 +41,7 @@ export function readSettings(value: unknown): Settings {
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     density: wire.density === 'compact' ? 'compact' : 'comfortable',
-    language: bestLanguage([text(wire.language)]),
+    language: text(wire.language) === '' ? 'system' : bestLanguage([text(wire.language)]),
     sounds: {
       enabled: wire.sounds !== false,
       volume: Math.min(1, Math.max(0, number(wire.soundVolume) ?? DEFAULT_SETTINGS.sounds.volume)),
@@ -62,7 +62,8 @@ export type SettingName = keyof Settings;
 const WRITE: Readonly<Record<SettingName, (settings: Settings) => Fields>> = {
   theme: ({ theme }) => ({ theme }),
   density: ({ density }) => ({ density }),
-  language: ({ language }) => ({ language }),
+  // Nothing chosen: desks follow the browser.
+  language: ({ language }) => ({ language: language === 'system' ? null : language }),
   sounds: ({ sounds }) => ({ sounds: sounds.enabled, soundVolume: sounds.volume }),
   ringSeconds: ({ ringSeconds }) => ({ ringSeconds }),
   offerSounds: ({ offerSounds }) => ({ offerSounds }),

@@ -1,6 +1,7 @@
 /** Numbers, times and durations as people of a language write them. All by `Intl`; formats are made once. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { regional } from './region.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -94,5 +95,5 @@ export function formatOf(language: string): Format {
 export function useFormat(): Format {
   const { i18n } = useTranslation();
   const { language } = i18n;
-  return useMemo(() => formatOf(language), [language]);
+  return useMemo(() => formatOf(regional(language, navigator.languages)), [language]);
 }

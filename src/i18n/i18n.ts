@@ -5,6 +5,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from './en.json';
+import { isolate } from './isolate.ts';
 
 type Words = typeof en;
 
@@ -23,7 +24,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Words>>> = {
 };
 
 /** Whether a language is written from right to left. */
-function isRightToLeft(language: string): boolean {
+export function isRightToLeft(language: string): boolean {
   return RIGHT_TO_LEFT.has(language.split('-')[0] ?? '');
 }
 
@@ -36,6 +37,11 @@ export function bestLanguage(wanted: readonly string[]): string {
   return 'en';
 }
 
+/** The language to speak for a setting; `system` follows the browser. */
+export function spokenLanguage(setting: string): string {
+  return setting === 'system' ? bestLanguage(navigator.languages) : setting;
+}
+
 /** The words, ready in English at once. */
 export async function createWords(): Promise<i18n> {
   const words = i18next.createInstance();
@@ -43,8 +49,8 @@ export async function createWords(): Promise<i18n> {
     lng: 'en',
     fallbackLng: 'en',
     resources: { en: { translation: en } },
-    // React escapes what it draws.
-    interpolation: { escapeValue: false },
+    // React escapes what it draws; here each value keeps its own direction.
+    interpolation: { escapeValue: true, escape: (value) => isolate(value, isRightToLeft(words.language)) },
     returnNull: false,
   });
   return words;

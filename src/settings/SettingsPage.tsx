@@ -57,7 +57,10 @@ function Look() {
           <Choices
             labelledBy={labelledBy}
             value={settings.language}
-            choices={LANGUAGES.map(({ code, name }) => ({ value: code, name, lang: code }))}
+            choices={[
+              { value: 'system', name: t('settings.themes.system') },
+              ...LANGUAGES.map(({ code, name }) => ({ value: code, name, lang: code })),
+            ]}
             onChange={(language) => {
               actions.changeSettings({ language });
             }}

@@ -197,7 +197,7 @@ export type WrapupDraft = { codes: readonly { categoryName: string; value: strin
 export type Settings = {
   theme: 'system' | 'light' | 'dark';
   density: 'comfortable' | 'compact';
-  /** BCP 47, one of the languages we have. */
+  /** BCP 47, one of the languages we have; `system` follows the browser. */
   language: string;
   sounds: { enabled: boolean; volume: number };
   /** Seconds that an offer sounds at most; 0: until it is answered or ends. */
@@ -272,7 +272,7 @@ export type DeskState = ServerState & LocalState;
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   density: 'comfortable',
-  language: 'en',
+  language: 'system',
   sounds: { enabled: true, volume: 0.6 },
   ringSeconds: 0,
   offerSounds: {},

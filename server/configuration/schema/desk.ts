@@ -99,7 +99,10 @@ export const deskSchema = z
       .describe(
         "Within how many seconds a customer's message should be answered. Desks warn as it comes near.",
       ),
-    theme: z.enum(['light', 'dark']).default('light').describe('How the desk looks until the agent chooses.'),
+    theme: z
+      .enum(['system', 'light', 'dark'])
+      .default('system')
+      .describe("How the desk looks until the agent chooses; `system` follows the agent's machine."),
   })
   .describe('What the desk offers to every agent.');
 

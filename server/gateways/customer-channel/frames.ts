@@ -134,7 +134,11 @@ export function typingFrame(
 
 /** `QUEUE_POSITION`; the figures stand in the body and, as other notifications have them, in its data. */
 export function queueFrame(wait: Wait, at: number, place: FramePlace): Frame {
-  const figures = { position: wait.position, expectedWaitSeconds: Math.round(wait.expectedMs / 1000) };
+  const { position, expectedMs } = wait;
+  const figures = {
+    position,
+    expectedWaitSeconds: expectedMs === null ? null : Math.round(expectedMs / 1000),
+  };
   const body: NotificationBody & typeof figures = {
     type: 'NOTIFICATION',
     notificationType: CUSTOMER_NOTIFICATIONS.queuePosition,

@@ -94,7 +94,8 @@ export class QueuePositions {
         continue;
       }
       const frame = queueFrame(found.wait, view.now, { conversationId: found.conversationId, sessionId });
-      const figures = `${found.wait.position}/${Math.round(found.wait.expectedMs / 1000)}`;
+      const { position, expectedMs } = found.wait;
+      const figures = `${position}/${expectedMs === null ? 'unknown' : Math.round(expectedMs / 1000)}`;
       for (const to of this.#attachments.ofSession(sessionId)) {
         if (this.#told.get(to) === figures) continue;
         this.#told.set(to, figures);

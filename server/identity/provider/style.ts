@@ -28,7 +28,7 @@ export const STYLE = `
 }
 /* Scripts with taller letters get the room they need. */
 :root:lang(ar) {
-  --font: system-ui, 'Segoe UI', 'Noto Sans Arabic', 'Geeza Pro', Tahoma, sans-serif;
+  --font: 'Inter Variable', system-ui, 'Segoe UI', 'Noto Sans Arabic', 'Geeza Pro', Tahoma, sans-serif;
   --lh: 1.7;
   --lh-tight: 1.45;
 }

@@ -62,6 +62,9 @@ function notice(frame: MessageFrame, what: ChatNotice['what']): ChatNotice {
 
 function queueOf(data: Record<string, unknown> | undefined): QueuePosition | null {
   const { position, expectedWaitSeconds } = data ?? {};
-  if (typeof position !== 'number' || typeof expectedWaitSeconds !== 'number') return null;
-  return { position, expectedWaitSeconds };
+  if (typeof position !== 'number') return null;
+  return {
+    position,
+    expectedWaitSeconds: typeof expectedWaitSeconds === 'number' ? expectedWaitSeconds : null,
+  };
 }

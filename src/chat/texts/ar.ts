@@ -25,6 +25,7 @@ export const ar: Texts = {
   queueBefore_other: 'عدد الأشخاص أمامك: {count}',
   queueWait: 'حوالي {time}',
   queueWaitSoon: 'أقل من دقيقة',
+  queueNobody: 'لا يوجد أحد متاح الآن. سنكون معك في أقرب وقت.',
   queueLooking: 'نبحث عن موظف لخدمتك',
   queueHint: 'يمكنك البدء في الكتابة الآن، وسيراها الموظف.',
 

@@ -27,6 +27,7 @@ export const de: Texts = {
   queueBefore_other: '{count} Personen vor Ihnen',
   queueWait: 'Etwa {time}',
   queueWaitSoon: 'Weniger als eine Minute',
+  queueNobody: 'Im Moment ist niemand verfügbar. Wir sind so bald wie möglich für Sie da.',
   queueLooking: 'Wir verbinden Sie mit jemandem',
   queueHint: 'Sie können schon schreiben. Ihr Ansprechpartner sieht es dann.',
 

@@ -24,6 +24,7 @@ export const en = {
   queueBefore_other: '{count} people ahead of you',
   queueWait: 'About {time}',
   queueWaitSoon: 'Less than a minute',
+  queueNobody: 'No one is available right now. We’ll be with you as soon as we can.',
   queueLooking: 'Finding someone to help you',
   queueHint: 'You can start typing now. Your agent will see it.',
 

@@ -1,4 +1,6 @@
 import { en } from './en.ts';
+import { isolate } from '../../i18n/isolate.ts';
+import { regional } from '../../i18n/region.ts';
 import type { TextKey, Texts } from './en.ts';
 
 export type { TextKey } from './en.ts';
@@ -9,6 +11,8 @@ export type Translate = (key: TextKey, blanks?: Record<string, string | number>)
 /** A language as the page speaks it. */
 export type Speech = {
   language: string;
+  /** The language with the region that the browser asks for, for times and figures. */
+  locale: string;
   direction: 'ltr' | 'rtl';
   t: Translate;
   /** Picks `key_one` or `key_other`. */
@@ -46,15 +50,20 @@ export function english(): Speech {
 }
 
 function speech(language: string, texts: Texts): Speech {
+  const rightToLeft = RIGHT_TO_LEFT.has(language);
+  const locale = regional(language, navigator.languages);
   const t: Translate = (key, blanks = {}) =>
-    texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(blanks[name] ?? whole));
+    texts[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+      blanks[name] === undefined ? whole : isolate(String(blanks[name]), rightToLeft),
+    );
   return {
     language,
-    direction: RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr',
+    locale,
+    direction: rightToLeft ? 'rtl' : 'ltr',
     t,
     plural: (key, count) =>
       t(count === 1 ? `${key}_one` : `${key}_other`, {
-        count: new Intl.NumberFormat(language).format(count),
+        count: new Intl.NumberFormat(locale).format(count),
       }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ChatState } from '../client/state.ts';
-import { initials, isolated } from '../format.ts';
+import { initials } from '../format.ts';
 import { saveTranscript } from '../save-transcript.ts';
 import type { ViewContext } from './context.ts';
 import { h } from './dom.ts';
@@ -33,7 +33,7 @@ export function createHeader(context: ViewContext): (state: ChatState) => View {
   const line = (state: ChatState, who: string): string => {
     if (state.phase === 'ending') return t('ending');
     if (state.phase === 'idle' || state.phase === 'ended') return widget.subTitle;
-    return who === '' ? t('withNobody') : t('withAgent', { name: isolated(who) });
+    return who === '' ? t('withNobody') : t('withAgent', { name: who });
   };
 
   const question = (): View =>

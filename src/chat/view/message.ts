@@ -25,7 +25,7 @@ const words = new WeakMap<ChatMessage, View>();
 
 /** What one person said in one go, with the time once and the ticks of the newest. */
 export function messageGroup(context: ViewContext, group: EntryGroup, state: ChatState): Child {
-  const { t, language } = context.speech;
+  const { t, locale } = context.speech;
   const last = group.messages.at(-1);
   if (last === undefined) return null;
   const name = group.mine ? t('you') : group.senderName === '' ? t('assistant') : group.senderName;
@@ -45,7 +45,7 @@ export function messageGroup(context: ViewContext, group: EntryGroup, state: Cha
       h(
         'p',
         { key: 'foot', class: 'foot' },
-        h('time', { datetime: new Date(last.at).toISOString() }, timeOfDay(last.at, language)),
+        h('time', { datetime: new Date(last.at).toISOString() }, timeOfDay(last.at, locale)),
         last.status !== null && tick(context, last.status, state.connection !== 'online'),
       ),
     ),

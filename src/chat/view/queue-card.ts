@@ -8,8 +8,9 @@ import type { View } from './dom.ts';
 export function queueCard({ speech }: ViewContext, { queue, entries }: ChatState): View {
   const { t } = speech;
   const before = queue === null ? 0 : Math.max(0, queue.position - 1);
+  const wait = queue?.expectedWaitSeconds ?? null;
   const place =
-    queue === null ? t('queueLooking') : before === 0 ? t('queueNext') : speech.plural('queueBefore', before);
+    queue === null ? t('queueLooking') : before > 0 ? speech.plural('queueBefore', before) : t('queueNext');
   return h(
     'section',
     { key: 'queue', class: entries.length === 0 ? 'queue large' : 'queue', 'aria-label': t('queueTitle') },
@@ -20,7 +21,7 @@ export function queueCard({ speech }: ViewContext, { queue, entries }: ChatState
       h(
         'span',
         { class: 'queue-number' },
-        queue === null ? '' : new Intl.NumberFormat(speech.language).format(queue.position),
+        queue === null ? '' : new Intl.NumberFormat(speech.locale).format(queue.position),
       ),
     ),
     h(
@@ -29,9 +30,10 @@ export function queueCard({ speech }: ViewContext, { queue, entries }: ChatState
       h(
         'p',
         { class: 'queue-title', role: 'status' },
-        place,
+        // Nobody works for the queue: there is no turn to promise.
+        queue !== null && wait === null && before === 0 ? t('queueTitle') : place,
         queue !== null &&
-          h('span', { class: 'queue-wait' }, ` ${waitText(queue.expectedWaitSeconds, speech)}`),
+          h('span', { class: 'queue-wait' }, ` ${wait === null ? t('queueNobody') : waitText(wait, speech)}`),
       ),
       h('p', { class: 'queue-hint' }, t('queueHint')),
     ),

@@ -1,5 +1,5 @@
 import type { ChatMessage, ChatState } from '../client/state.ts';
-import { dayName, isolated, startOfDay } from '../format.ts';
+import { dayName, startOfDay } from '../format.ts';
 import { groupEntries } from '../group-entries.ts';
 import type { EntryGroup } from '../group-entries.ts';
 import { standingOf } from './choices.ts';
@@ -62,7 +62,7 @@ export function createTimeline(context: ViewContext): Timeline {
       group.newDay && h('p', { key: 'day', class: 'day' }, dayName(group.at, Date.now(), speech)),
       group.notice === null
         ? messageGroup(context, group, state)
-        : h('p', { class: 'notice' }, t(group.notice.what, { name: isolated(group.notice.name) })),
+        : h('p', { class: 'notice' }, t(group.notice.what, { name: group.notice.name })),
     );
   const line = (state: ChatState): View[] => {
     const common = `${state.phase} ${state.connection} ${startOfDay(Date.now())}`;
@@ -118,7 +118,7 @@ export function createTimeline(context: ViewContext): Timeline {
               line(state),
             ),
             waits && queueCard(context, state),
-            typing !== null && typingLine(t('typing', { name: isolated(typing) })),
+            typing !== null && typingLine(t('typing', { name: typing })),
           ),
         ),
         unseen > 0 &&

@@ -10,9 +10,15 @@ import type { DeskInFile } from '../../../configuration/schema/desk.ts';
 import type { JsonRecord } from '../../../store/schema.ts';
 import type { AgentDeskTables } from '../tables.ts';
 
-export type AgentSettings = {
+type SettingsRead = {
   /** With the contact centre's defaults for what the agent has not chosen. */
-  read: (agentId: string, desk: DeskInFile) => Promise<AgentSetting>;
+  settings: AgentSetting;
+  /** The agent's own language; null when none was chosen. */
+  chosenLanguage: string | null;
+};
+
+export type AgentSettings = {
+  read: (agentId: string, desk: DeskInFile) => Promise<SettingsRead>;
   /**
    * Changes what is given and keeps the rest; null removes a choice.
    * @throws ProtocolError TOO_LARGE when more than `MAX_SETTINGS_LENGTH` would have to be kept
@@ -29,7 +35,11 @@ export function openAgentSettings(db: Kysely<AgentDeskTables>, tenant: string): 
         .where('tenant', '=', tenant)
         .where('agent_id', '=', agentId)
         .executeTakeFirst();
-      return { theme: desk.theme, language: desk.languages[0]?.code ?? 'en', ...row?.settings };
+      const chosen = row?.settings ?? {};
+      return {
+        settings: { theme: desk.theme, language: desk.languages[0]?.code ?? 'en', ...chosen },
+        chosenLanguage: typeof chosen.language === 'string' ? chosen.language : null,
+      };
     },
     change: async (agentId, changes) => {
       await db.transaction().execute(async (trx) => {

@@ -92,13 +92,14 @@ function agentSettingRoutes(
     if (asked !== undefined && asked !== userId) throw new ProtocolError('FORBIDDEN');
     return userId;
   };
+  const settingsOf = async (userId: string) => (await read(userId, directory().desk)).settings;
   app.get(
     '/cim-customer/agentSetting',
     {
       ...signedIn,
       schema: { ...schema('How the agent likes the desk', agentSetting), querystring: agentSettingQuery },
     },
-    ({ principal, query }) => read(own(principal.userId, query.user_Id), directory().desk),
+    ({ principal, query }) => settingsOf(own(principal.userId, query.user_Id)),
   );
   const changing = schema('Changes what is given and keeps the rest', agentSetting);
   app.put(
@@ -106,7 +107,7 @@ function agentSettingRoutes(
     { ...signedIn, schema: { ...changing, body: agentSettingInput } },
     async ({ principal, body }) => {
       await change(principal.userId, body);
-      return read(principal.userId, directory().desk);
+      return settingsOf(principal.userId);
     },
   );
   app.put(
@@ -115,7 +116,7 @@ function agentSettingRoutes(
     async ({ principal, params, body }) => {
       const agentId = own(principal.userId, params.id);
       await change(agentId, body);
-      return read(agentId, directory().desk);
+      return settingsOf(agentId);
     },
   );
 }

@@ -42,7 +42,7 @@ export function deskRoutes(
     async ({ principal }): Promise<Me> => ({
       keycloak_User: keycloakUser(principal),
       tenant: directory().tenant,
-      settings: await settings.read(principal.userId, directory().desk),
+      ...(await settings.read(principal.userId, directory().desk)),
       serverTime: Date.now(),
       maxTextLength: await engine.read(({ world }) => world.state.config.rules.maxTextLength),
       responseSeconds: directory().desk.responseSeconds,

@@ -178,7 +178,8 @@ describe('what an agent keeps', () => {
     expect(me).toMatchObject({
       keycloak_User: { id: rig.agentId('agent1'), username: 'agent1', userTeam: { teamName: 'North' } },
       tenant: 'demo',
-      settings: { theme: 'light', language: 'en' },
+      settings: { theme: 'system', language: 'en' },
+      chosenLanguage: null,
       maxTextLength: 4096,
     });
   });
@@ -210,7 +211,7 @@ describe('what an agent keeps', () => {
     expect(await change({ shortcuts: many })).toBe(400);
     expect(await change({ preferences: { note: 'x'.repeat(17_000) } })).toBe(413);
     expect(await get(`/cim-customer/agentSetting?user_Id=${rig.agentId('agent3')}`, agent3)).toEqual({
-      theme: 'light',
+      theme: 'system',
       language: 'en',
       panes: { list: 300, context: null },
       guideSeen: true,
