@@ -98,7 +98,7 @@ test('an old prototype.js on the page does not keep messages from being sent', a
       return `[${this.map((part) => JSON.stringify(part)).join(', ')}]`;
     });
     change(String.prototype, 'toJSON', function (this: string) {
-      return `"${String(this)}"`;
+      return `"${this}"`;
     });
     change(Array.prototype, 'reduce', function (this: unknown[]) {
       return this.length > 1 ? this : this[0];
