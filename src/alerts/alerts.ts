@@ -62,7 +62,10 @@ export function startAlerts(options: AlertsOptions): () => void {
     call.follow(store.getState(), voice.leads() && ringer.audible() === true);
   };
   const voice = createLeader(locks, 'voice', tune);
-  const herald = createLeader(locks, 'herald');
+  // Offers that were there before this tab came to speak for all.
+  const herald = createLeader(locks, 'herald', () => {
+    void announce(Object.values(store.getState().offers));
+  });
 
   /** A tab leads only while it can be heard. */
   const listen = () => {
@@ -123,6 +126,10 @@ export function startAlerts(options: AlertsOptions): () => void {
     if (ringer.audible() !== true) void ringer.unlock();
   };
 
+  const speakAnew = () => {
+    showOnTab(words, store.getState());
+  };
+
   const unsubscribe = store.subscribe(follow);
   const unhear = ringer.onChange(listen);
   window.addEventListener('pointerdown', touched);
@@ -130,16 +137,17 @@ export function startAlerts(options: AlertsOptions): () => void {
   window.addEventListener('focus', look);
   window.addEventListener('blur', look);
   document.addEventListener('visibilitychange', look);
+  words.on('languageChanged', speakAnew);
   herald.stand();
   look();
   showOnTab(words, store.getState());
   listen();
-  // Offers that were there before this part of the desk had come.
-  void announce(Object.values(store.getState().offers));
+  if (herald.leads()) void announce(Object.values(store.getState().offers));
 
   return () => {
     stopped = true;
     unsubscribe();
+    words.off('languageChanged', speakAnew);
     unhear();
     window.removeEventListener('pointerdown', touched);
     window.removeEventListener('keydown', touched);

@@ -151,6 +151,17 @@ function readOfferEnd(wire: Fields, at: number): FrameOf<'offer.ended'> {
   };
 }
 
+/**
+ * When a conversation began: its first event, where that is there; else as long ago as the server says. A page of
+ * later events does not tell.
+ */
+function startOf(topic: Fields, events: readonly KeptEvent[], now: number): number {
+  const [first] = events;
+  const lasted = number(topic.durationInSeconds);
+  if (first !== undefined && (lasted === null || topic.earlier !== true)) return first.at;
+  return now - Math.max(0, lasted ?? 0) * 1000;
+}
+
 function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
   const topic = fields(wire.topicData);
   const id = text(wire.conversationId, text(topic.id));
@@ -183,7 +194,7 @@ function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
       queue: textOrNull(under(topic, 'queue').name),
       mrdId: textOrNull(topic.mrdId),
       actions: texts(topic.actions),
-      startedAt: events[0]?.at ?? now - count(topic.durationInSeconds) * 1000,
+      startedAt: startOf(topic, events, now),
     },
   };
 }

@@ -43,10 +43,13 @@ export function number(value: unknown): number | null {
   return typeof read === 'number' && Number.isFinite(read) ? read : null;
 }
 
+/** The furthest moment that a `Date` can hold, ms before and after 1970; what is beyond can't be shown. */
+const FURTHEST = 8.64e15;
+
 /** Epoch ms or ISO-8601 in, epoch ms out; `otherwise` for anything else. */
 export function time(value: unknown, otherwise: number): number {
   const read = number(value) ?? (typeof value === 'string' ? Date.parse(value) : NaN);
-  return Number.isFinite(read) ? read : otherwise;
+  return Math.abs(read) <= FURTHEST ? read : otherwise;
 }
 
 /** The texts of a list. */

@@ -56,12 +56,17 @@ export async function createWords(): Promise<i18n> {
   return words;
 }
 
+/** The language that was chosen last: one that comes late must not take the place of a later choice. */
+const chosen = new WeakMap<i18n, string>();
+
 /** Changes the language, fetching it when needed; what can't be fetched leaves the language as it is. */
 export async function speak(words: i18n, language: string, root: HTMLElement): Promise<void> {
+  chosen.set(words, language);
   const load = LOADERS[language];
   if (load !== undefined && !words.hasResourceBundle(language, 'translation')) {
     words.addResourceBundle(language, 'translation', await load());
   }
+  if (chosen.get(words) !== language) return;
   // Told so, everything is drawn anew.
   if (words.language !== language) await words.changeLanguage(language);
   root.lang = language;

@@ -154,6 +154,37 @@ describe('X1: a link that lies', () => {
     expect(hostBehind('help@my-bank.example', 'mailto:me@collect.example.net')).toBe('collect.example.net');
   });
 
+  it('is given away however the name is hidden or where it stands in the address', () => {
+    for (const [label, href] of [
+      ['paypal.com', 'https://evil.example/paypal.com'],
+      ['paypal.com', 'https://evil.example/?to=/paypal.com'],
+      ['Sign in at paypal.com!', 'https://evil.example/paypal.com'],
+      ['https://paypal.com@evil.example/', 'https://evil.example/'],
+      ['paypal.com/evil.example', 'https://evil.example/'],
+      ['login/paypal.com', 'https://evil.example/'],
+      ['ｐａｙｐａｌ．ｃｏｍ', 'https://evil.example/'],
+      ['paypal。com', 'https://evil.example/'],
+      ['p\u0430ypal.com', 'https://evil.example/'],
+      ['paypal.zip', 'https://evil.example/paypal.zip'],
+      ['192.0.2.7', 'https://198.51.100.9/'],
+      ['help@paypal.com', 'https://evil.example/'],
+    ] as const) {
+      expect(hostBehind(label, href), label).toBe(new URL(href).hostname);
+    }
+  });
+
+  it('is none when what stands after its own host looks like another', () => {
+    for (const [label, href] of [
+      ['example.com/paypal.com', 'https://example.com/paypal.com'],
+      ['https://example.com/a.b?c=d.net', 'https://example.com/a.b?c=d.net'],
+      ['(https://example.com)', 'https://example.com/'],
+      ['Invoice 2024.pdf', 'https://files.example.com/x'],
+      ['first.last@example.com', 'mailto:first.last@example.com'],
+    ] as const) {
+      expect(hostBehind(label, href), label).toBeNull();
+    }
+  });
+
   it('is none when its label names its own host, or none', () => {
     expect(hostBehind('our page', 'https://example.com/a')).toBeNull();
     expect(hostBehind('https://www.example.com/a.html', 'https://example.com/a.html')).toBeNull();

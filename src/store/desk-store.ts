@@ -14,14 +14,32 @@ export function createDeskStore(initial: Partial<DeskState> = {}): DeskStore {
 
 /** Lets something from the server happen. */
 export function receive(store: DeskStore, frame: Frame): void {
+  receiveAll(store, [frame]);
+}
+
+/**
+ * Lets several things happen at once: screens are drawn once for all of them. What one of them can't do does not
+ * keep the others from happening.
+ */
+export function receiveAll(store: DeskStore, frames: readonly Frame[]): void {
   const before = store.getState();
-  const after = apply(before, frame);
+  const after = applied(before, frames);
   if (after !== before) store.setState(after, true);
 }
 
-/** Lets several things happen at once: screens are drawn once for all of them. */
-export function receiveAll(store: DeskStore, frames: readonly Frame[]): void {
-  const before = store.getState();
-  const after = applyAll(before, frames);
-  if (after !== before) store.setState(after, true);
+function applied(state: DeskState, frames: readonly Frame[]): DeskState {
+  try {
+    return applyAll(state, frames);
+  } catch {
+    return frames.reduce(appliedAlone, state);
+  }
+}
+
+function appliedAlone(state: DeskState, frame: Frame): DeskState {
+  try {
+    return apply(state, frame);
+  } catch (error) {
+    console.error(`A frame of type ${frame.type} could not be taken in.`, error);
+    return state;
+  }
 }

@@ -34,6 +34,7 @@ export function choices(
           { class: 'choice-link' },
           link(
             href,
+            title,
             h('bdi', {}, title),
             icon('open'),
             h('span', { class: 'hidden' }, ` (${t('opensNewWindow')})`),

@@ -1,5 +1,7 @@
 import type { Block, Inline } from '../../markdown/ast.ts';
+import { hostBehind } from '../../markdown/href.ts';
 import { parseMarkdown } from '../../markdown/parse.ts';
+import { inlineText } from '../../markdown/plain-text.ts';
 import { h } from './dom.ts';
 import type { Child, View } from './dom.ts';
 
@@ -47,11 +49,16 @@ function drawInline(node: Inline): Child {
     case 'del':
       return h(node.type, {}, drawInlines(node.children));
     case 'link':
-      return link(node.href, drawInlines(node.children));
+      return link(node.href, inlineText(node.children), drawInlines(node.children));
   }
 }
 
-/** A checked address; the title shows where it really leads, because a label can claim anything. */
-export function link(href: string, ...label: Child[]): View {
-  return h('a', { href, title: href, target: '_blank', rel: 'noopener noreferrer nofollow' }, label);
+/**
+ * A checked address; the title shows where it really leads, because a label can claim anything. `said` is the label
+ * in words: one that names another host than the address's is followed by the true one.
+ */
+export function link(href: string, said: string, ...label: Child[]): Child {
+  const host = hostBehind(said, href);
+  const anchor = h('a', { href, title: href, target: '_blank', rel: 'noopener noreferrer nofollow' }, label);
+  return host === null ? anchor : [anchor, h('code', { class: 'host', dir: 'ltr' }, host)];
 }

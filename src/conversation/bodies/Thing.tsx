@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { safeHref } from '../../markdown/href.ts';
+import { hostBehind, safeHref } from '../../markdown/href.ts';
 import styles from './bodies.module.css';
 
-/** Something with a name that can be opened where its address is harmless. */
+/** Something with a name that can be opened where its address is harmless; a name that claims another host is marked. */
 export function Thing({
   icon,
   name,
@@ -14,6 +14,7 @@ export function Thing({
   note?: string | undefined;
   href: string | null;
 }) {
+  const host = href === null ? null : hostBehind(name, href);
   return (
     <span className={styles.thing}>
       {icon}
@@ -24,6 +25,11 @@ export function Thing({
           <a href={href} title={href} target="_blank" rel="noopener noreferrer nofollow">
             <bdi>{name}</bdi>
           </a>
+        )}
+        {host !== null && (
+          <code className={styles.host} dir="ltr">
+            {host}
+          </code>
         )}
         {note !== undefined && note !== '' && <small className={styles.note}>{note}</small>}
       </span>
