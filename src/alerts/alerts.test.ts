@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWords } from '../i18n/i18n.ts';
 import { createDeskStore, receive, type DeskStore } from '../store/desk-store.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../store/model.ts';
+import { DEFAULT_SETTINGS, type DeskState, type Settings } from '../store/model.ts';
 import { browserLocks } from '../testing/locks.ts';
 import { conversation, ME, NOW, offer } from '../testing/people.ts';
 import { startAlerts } from './alerts.ts';
@@ -28,8 +28,10 @@ async function tab(
   locks: LockManager | undefined,
   settings: Partial<Settings> = {},
   audible = true,
+  there: Partial<DeskState> = {},
 ): Promise<Tab> {
   const store = createDeskStore({
+    ...there,
     me: ME,
     link: { status: 'online', since: 0, caughtUp: null },
     settings: { ...DEFAULT_SETTINGS, notifications: true, ...settings },
@@ -255,6 +257,33 @@ describe('notifications', () => {
     ]);
     end('Nadia', ...tabs);
     expect(tabs[0]!.cleared).toEqual(['task-Nadia']);
+  });
+
+  it('tells of an offer that was there before the desk, once, also when the one that tells is closed', async () => {
+    looked = false;
+    const there = { offers: { 'task-Jon': offer('Jon') } };
+    const locks = browserLocks();
+    const one = await tab(locks, {}, true, there);
+    const other = await tab(locks, {}, true, there);
+    expect([one.shown.length, other.shown.length]).toEqual([1, 0]);
+    one.close();
+    await settled();
+    expect(other.shown.map((each) => each.taskId)).toEqual(['task-Jon']);
+    const without = await tab(undefined, {}, true, there);
+    expect(without.shown).toHaveLength(1);
+  });
+
+  it('speaks for itself where the browser refuses its locks', async () => {
+    const refused = {
+      request: () => Promise.reject(new DOMException('refused', 'SecurityError')),
+      query: () => Promise.reject(new DOMException('refused', 'SecurityError')),
+    } as unknown as LockManager;
+    const one = await tab(refused);
+    looked = false;
+    window.dispatchEvent(new Event('blur'));
+    await ring('Jon', one);
+    expect(one.heard).toEqual(['call chime 14 s']);
+    expect(one.shown).toHaveLength(1);
   });
 
   it('accepts and rejects from the notification', async () => {

@@ -67,6 +67,31 @@ describe('what arrives', () => {
     });
   });
 
+  it('a conversation began when the server says, not with the first event of a page', () => {
+    const event = { id: 'e', seq: 900, name: 'NO_AGENT_AVAILABLE', timestamp: NOW - 1000, data: {} };
+    const began = (topicData: object) => {
+      const wire = {
+        conversationId: 'k',
+        serverTime: NOW,
+        topicData: { topicEvents: [event], ...topicData },
+      };
+      const frame = readFrame('onTopicData', wire, NOW);
+      return frame?.type === 'topic' ? frame.head.startedAt : null;
+    };
+    expect(began({ earlier: true, durationInSeconds: 3600 })).toBe(NOW - 3_600_000);
+    expect(began({ earlier: false, durationInSeconds: 1 })).toBe(NOW - 1000);
+    expect(began({ earlier: true, topicEvents: [], durationInSeconds: 60 })).toBe(NOW - 60_000);
+    expect(began({ earlier: true })).toBe(NOW - 1000);
+  });
+
+  it('a time that no calendar holds is as good as none', () => {
+    for (const timestamp of [1e300, -1e17, '+999999-01-01T00:00:00Z', 'yesterday', null]) {
+      const wire = { conversationId: 'k', cimEvent: { id: 'e', seq: 1, name: 'X', timestamp, data: {} } };
+      const frame = readFrame('onCimEvent', wire, NOW);
+      expect(frame?.type === 'event' && frame.event.at, String(timestamp)).toBe(NOW);
+    }
+  });
+
   it('an offer without our additions rings all the same', () => {
     const wire = { conversationId: 'k', taskId: 't', channelSession: SESSION };
     expect(readFrame('taskRequest', wire, NOW)).toMatchObject({

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Composer } from '../composer/Composer.tsx';
+import { PartBoundary, QuietBoundary } from '../desk/Boundary.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { NarrowEnding } from '../offers/LatestEnding.tsx';
@@ -27,8 +28,12 @@ export function ConversationView({ id }: { id: string }) {
       <ConversationHeader conversation={conversation} />
       <NarrowEnding />
       <OfferStrip />
-      <Timeline key={id} conversation={conversation} />
-      <ConversationFoot conversation={conversation} />
+      <PartBoundary of={conversation.transcript}>
+        <Timeline key={id} conversation={conversation} />
+      </PartBoundary>
+      <QuietBoundary of={conversation}>
+        <ConversationFoot conversation={conversation} />
+      </QuietBoundary>
       {conversation.gone === null ? (
         <Composer conversation={conversation} />
       ) : (

@@ -1,6 +1,7 @@
 import { CircleCheck, Circle, Lock } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WordsBoundary } from '../desk/Boundary.tsx';
 import { useFormat } from '../i18n/format.ts';
 import type { MessageEntry, Tick } from '../store/fold.ts';
 import { cx } from '../ui/class-names.ts';
@@ -65,8 +66,14 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           </span>
         )}
         <div className={styles.bubble} data-words={entry.id}>
-          {replyTo !== null && <QuotedMessage messageId={replyTo} quoted={quoted} />}
-          <MessageBody body={entry.body} />
+          {replyTo !== null && (
+            <WordsBoundary of={quoted}>
+              <QuotedMessage messageId={replyTo} quoted={quoted} />
+            </WordsBoundary>
+          )}
+          <WordsBoundary of={entry.body}>
+            <MessageBody body={entry.body} />
+          </WordsBoundary>
         </div>
         {tools && <MessageTools entry={entry} own={own} />}
       </div>

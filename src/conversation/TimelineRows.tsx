@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WordsBoundary } from '../desk/Boundary.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import { messageOf, tickOf, type Fold, type MessageEntry } from '../store/fold.ts';
@@ -87,16 +88,18 @@ export function TimelineRows(props: TimelineRowsProps) {
               'aria-label': t('timeline.said', { name: who(message), time: format.time(message.at) }),
             })}
           >
-            <TimelineRow
-              row={row}
-              me={me}
-              tick={message === null ? 'sent' : tickOf(fold, message)}
-              failure={message === null ? '' : (fold.failed[message.id] ?? '')}
-              quoted={answeredBy(row, fold)}
-              selected={selected === null || message === null ? null : selected.has(message.id)}
-              tools={selected === null && (row.key === pointed || row.key === focused)}
-              lit={row.key === lit}
-            />
+            <WordsBoundary of={row}>
+              <TimelineRow
+                row={row}
+                me={me}
+                tick={message === null ? 'sent' : tickOf(fold, message)}
+                failure={message === null ? '' : (fold.failed[message.id] ?? '')}
+                quoted={answeredBy(row, fold)}
+                selected={selected === null || message === null ? null : selected.has(message.id)}
+                tools={selected === null && (row.key === pointed || row.key === focused)}
+                lit={row.key === lit}
+              />
+            </WordsBoundary>
           </div>
         );
       })}

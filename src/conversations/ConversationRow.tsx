@@ -1,5 +1,6 @@
 import { memo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WordsBoundary } from '../desk/Boundary.tsx';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
@@ -67,7 +68,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             <bdi>{name}</bdi>
           </span>
           <span className={styles.words}>
-            <RowWords conversation={conversation} />
+            <WordsBoundary of={conversation}>
+              <RowWords conversation={conversation} />
+            </WordsBoundary>
           </span>
         </span>
         <span className={styles.end}>

@@ -72,10 +72,7 @@ export function fillGaps(
     const closed = after.afterSeq > before.afterSeq;
     const failed = closed ? 0 : (failures.get(id) ?? 0) + 1;
     failures.set(id, failed);
-    schedule(
-      id,
-      closed ? PATIENCE : Math.min(AGAIN_AFTER.longest, AGAIN_AFTER.first * 2 ** (failed - 1)),
-    );
+    schedule(id, closed ? PATIENCE : Math.min(AGAIN_AFTER.longest, AGAIN_AFTER.first * 2 ** (failed - 1)));
   };
 
   const unsubscribe = store.subscribe((state, before) => {

@@ -49,12 +49,21 @@ function textIn({ text: source, asSent }: Body): string | null {
 
 const made = new WeakMap<Body, string>();
 
+/** Lists, searches and announcements read many messages at once: one that can't be read has no words. */
+function readWords(body: Body): string {
+  try {
+    const parts = [textIn(body), ...partsOf(body)];
+    return [...new Set(parts.filter((part): part is string => part !== null))].join('\n');
+  } catch {
+    return '';
+  }
+}
+
 /** What a message says, on as many lines as it has; empty when there are no words in it at all. */
 export function wordsOf(body: Body): string {
   const known = made.get(body);
   if (known !== undefined) return known;
-  const parts = [textIn(body), ...partsOf(body)];
-  const words = [...new Set(parts.filter((part): part is string => part !== null))].join('\n');
+  const words = readWords(body);
   made.set(body, words);
   return words;
 }

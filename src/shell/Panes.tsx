@@ -1,6 +1,7 @@
 import { useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConversationList } from '../conversations/ConversationList.tsx';
+import { PartBoundary, QuietBoundary } from '../desk/Boundary.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useLate } from '../desk/late.ts';
 import type { Panes as Widths } from '../store/model.ts';
@@ -83,7 +84,9 @@ export function Panes() {
     >
       <h1 className="sr-only">{t('app.name')}</h1>
       <section className={styles.list} id="pane-list" aria-label={t('list.pane')}>
-        <ConversationList />
+        <PartBoundary>
+          <ConversationList />
+        </PartBoundary>
       </section>
       <Splitter
         className={styles.listEdge}
@@ -103,7 +106,11 @@ export function Panes() {
           set({ list: null });
         }}
       />
-      <div className={styles.main}>{selected === null ? <Home /> : <Conversation id={selected} />}</div>
+      <div className={styles.main}>
+        <PartBoundary of={selected}>
+          {selected === null ? <Home /> : <Conversation id={selected} />}
+        </PartBoundary>
+      </div>
       {selected !== null && (
         <>
           {contextOpen && (
@@ -142,11 +149,15 @@ export function Panes() {
             data-wrapup={wrapping || undefined}
             aria-label={t('customer.pane')}
           >
-            <Context id={selected} />
+            <PartBoundary of={selected}>
+              <Context id={selected} />
+            </PartBoundary>
           </section>
         </>
       )}
-      <FirstSteps />
+      <QuietBoundary>
+        <FirstSteps />
+      </QuietBoundary>
     </main>
   );
 }

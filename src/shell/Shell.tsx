@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { OfferAnnouncer } from '../alerts/OfferAnnouncer.tsx';
+import { PartBoundary, QuietBoundary } from '../desk/Boundary.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { freeLateParts, useLate } from '../desk/late.ts';
 import { Header } from './Header.tsx';
@@ -49,8 +50,12 @@ const PATIENCE = 3000;
 /** The desk: bar on top, places at the side, and the place that is open. */
 export function Shell() {
   const place = useDesk((state) => state.place);
+  const offers = useDesk((state) => state.offers);
+  const overlay = useDesk((state) => state.overlay);
+  const printing = useDesk((state) => state.printing);
   useShortcuts();
-  const drawn = useDesk((state) => state.presence !== null);
+  const presence = useDesk((state) => state.presence);
+  const drawn = presence !== null;
   useEffect(() => {
     // What nobody sees yet must not hold up what everybody waits for; but it does not wait for ever.
     const fetchTheRest = () => {
@@ -65,18 +70,30 @@ export function Shell() {
   }, [drawn]);
   return (
     <div className={styles.shell}>
-      <Header />
-      <Rail />
-      {place === 'conversations' ? (
-        <Panes />
-      ) : (
-        <main className={styles.page}>
-          <Settings />
-        </main>
-      )}
-      <OfferAnnouncer />
-      <Overlay />
-      <Printing />
+      <QuietBoundary of={presence}>
+        <Header />
+      </QuietBoundary>
+      <QuietBoundary of={place}>
+        <Rail />
+      </QuietBoundary>
+      <PartBoundary of={place}>
+        {place === 'conversations' ? (
+          <Panes />
+        ) : (
+          <main className={styles.page}>
+            <Settings />
+          </main>
+        )}
+      </PartBoundary>
+      <QuietBoundary of={offers}>
+        <OfferAnnouncer />
+      </QuietBoundary>
+      <QuietBoundary of={overlay}>
+        <Overlay />
+      </QuietBoundary>
+      <QuietBoundary of={printing}>
+        <Printing />
+      </QuietBoundary>
     </div>
   );
 }

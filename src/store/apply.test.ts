@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { conversation, ME, NOW, offer, presence } from '../testing/people.ts';
 import { apply } from './apply.ts';
+import { createDeskStore, receiveAll } from './desk-store.ts';
 import type { Frame, TopicHead } from './frames.ts';
 import { INITIAL_STATE, type DeskState, type OfferEnd } from './model.ts';
 
@@ -84,6 +85,16 @@ describe('an offer', () => {
     );
     expect(state.offers[JON.taskId]).toMatchObject({ expiresAt: NOW + 5000, lasts: JON.lasts });
     expect(state.notices).toEqual([]);
+  });
+});
+
+describe('a frame that cannot be taken in', () => {
+  it('keeps none of those around it from happening', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const store = createDeskStore({ me: ME });
+    const broken = { type: 'topic', at: NOW, head: null, events: null, seq: 1, earlier: false };
+    receiveAll(store, [topicOf('Maria'), broken as unknown as Frame, topicOf('Jon')]);
+    expect(Object.keys(store.getState().conversations)).toEqual(['conversation-Maria', 'conversation-Jon']);
   });
 });
 
