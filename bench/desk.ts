@@ -1,8 +1,8 @@
 /**
  * The desk in Chromium on the built pages and the embedded database: what is loaded before it can be used, how
- * long that takes, from a customer's emit to the picture, from a key to the picture, opening and switching, a
- * flood, scrolling, and the heap over many chats. `CHROMIUM` names the browser (else `/usr/bin/chromium`).
- * `--visits` sign-ins, `--messages` seen, `--long` and `--huge` messages of two conversations, `--seconds` of
+ * long that takes, from an offer's frame and from a customer's emit to the picture, from a key to the picture, opening
+ * and switching, a flood, scrolling, and the heap over many chats. `CHROMIUM` names the browser (else
+ * `/usr/bin/chromium`). `--visits` sign-ins, `--offers` and `--messages` seen, `--long` and `--huge` messages of two conversations, `--seconds` of
  * flood, `--chats` of an hour's work for the heap (0: none).
  */
 import { spawnSync } from 'node:child_process';
@@ -27,6 +27,7 @@ import { until } from './lib/until.ts';
 
 const options = numbers({
   visits: 5,
+  offers: 20,
   messages: 100,
   long: 1_000,
   huge: 10_000,
@@ -104,6 +105,20 @@ async function idsOf(page: Page): Promise<string[]> {
   return Promise.all(rows.map(async (row) => (await row.getAttribute('data-conversation')) ?? ''));
 }
 
+/** From the frame of an offer to the picture that shows it; the first apart, for which everything is new. */
+async function offersSeen(page: Page, probe: Probe): Promise<{ first: number; later: Distribution }> {
+  await probe.watchOffers();
+  const times: number[] = [];
+  for (let i = 0; i < options.offers; i++) {
+    const customer = await DeskCustomer.begin(server.url, `offer-${i}`);
+    times.push(await found(async () => (await probe.offerTimes())[0] ?? null, 'an offer'));
+    await customer.end();
+    await page.locator('[data-task]').waitFor({ state: 'detached' });
+  }
+  const [first = NaN, ...later] = times;
+  return { first: rounded(first), later: distribution(later) };
+}
+
 /** From a customer's emit to the picture on the agent's screen, one message after the other. */
 async function untilSeen(probe: Probe, customer: DeskCustomer): Promise<Distribution> {
   const times: number[] = [];
@@ -167,6 +182,11 @@ await probe.watchMessages();
 await probe.watchKeys();
 await goReady(page);
 
+const offers = await offersSeen(page, probe);
+print(
+  `offer's frame → seen: first ${offers.first} ms; later p50 ${offers.later.p50} ms, p99 ${offers.later.p99} ms`,
+);
+
 const short = await chat(page, 'short');
 const seenEmpty = await untilSeen(probe, short.customer);
 print(`message emitted → seen, short conversation: p50 ${seenEmpty.p50} ms, p99 ${seenEmpty.p99} ms`);
@@ -219,6 +239,8 @@ await server.stop();
 rmSync(directory, { recursive: true, force: true });
 finish('desk', {
   start,
+  offerFirstMs: offers.first,
+  offerSeen: offers.later,
   seenEmpty,
   seenLong,
   openLongMs: rounded(openLong),

@@ -35,7 +35,8 @@ export function createLine(): Line {
   let speaker: GiveToken = () => Promise.reject(new Error('Nobody speaks on this line.'));
   let noToken: () => void = () => {};
   let heard: Heard[] | null = null;
-  const manager = new Manager({
+  // By its address: Socket.IO's own way to take the host from the page puts brackets around those of IPv6 once more.
+  const manager = new Manager(window.location.origin, {
     path: PATH,
     autoConnect: false,
     transports: ['websocket', 'polling'],

@@ -13,7 +13,7 @@ await loadLateParts();
 
 /** A body that nobody can look into. */
 function poison(): Body {
-  const fields = new Proxy({} as Record<string, unknown>, {
+  const fields = new Proxy<Record<string, unknown>>({}, {
     get: () => {
       throw new TypeError('poisoned');
     },

@@ -73,7 +73,43 @@
   });
   arrival.observe(document, { childList: true, subtree: true, attributes: true });
 
+  /** When frames of offers arrived, and when each offer was seen first; by the id of its task. */
+  const arrived = new Map();
+  const offersSeen = new Map();
+  const PlainSocket = globalThis.WebSocket;
+  globalThis.WebSocket = class extends PlainSocket {
+    constructor(...given) {
+      super(...given);
+      // The first listener: nothing of the desk has run yet.
+      this.addEventListener('message', ({ data }) => {
+        const at = now();
+        if (typeof data !== 'string' || !data.includes('"taskRequest"')) return;
+        const taskId = /"taskId":"([^"]+)"/.exec(data)?.[1];
+        if (taskId !== undefined) arrived.set(taskId, at);
+      });
+    }
+  };
+  const lookForOffers = () => {
+    for (const { dataset } of document.querySelectorAll('[data-task]')) {
+      const taskId = dataset.task;
+      if (offersSeen.has(taskId)) continue;
+      offersSeen.set(taskId, NaN);
+      void picture().then((at) => offersSeen.set(taskId, at));
+    }
+  };
+
   globalThis.deskProbe = {
+    watchOffers() {
+      new MutationObserver(lookForOffers).observe(document.body, { childList: true, subtree: true });
+    },
+    /** ms from an offer's frame to the picture that shows it, of each that was seen; forgets them. */
+    offerTimes() {
+      const times = [...offersSeen].flatMap(([taskId, at]) =>
+        arrived.has(taskId) && Number.isFinite(at) ? [at - arrived.get(taskId)] : [],
+      );
+      offersSeen.clear();
+      return times;
+    },
     /** Paths of the scripts that were asked for until the desk stood there. */
     scripts: () =>
       performance

@@ -17,6 +17,8 @@ export class Probe {
 
   scripts = () => this.#ask<string[]>('scripts()');
   watchMessages = () => this.#ask<null>('watchMessages()');
+  watchOffers = () => this.#ask<null>('watchOffers()');
+  offerTimes = () => this.#ask<number[]>('offerTimes()');
   forget = () => this.#ask<null>('forget()');
   watchKeys = () => this.#ask<null>('watchKeys()');
   keyTimes = () => this.#ask<number[]>('keyTimes()');
