@@ -23,6 +23,8 @@ type Tab = {
 
 let stops: (() => void)[];
 let looked = true;
+/** What waits for a picture; null: there is one at once. */
+let drawn: (() => void)[] | null = null;
 
 async function tab(
   locks: LockManager | undefined,
@@ -57,6 +59,7 @@ async function tab(
       unlock();
       return Promise.resolve();
     },
+    prepare: () => undefined,
     call: (sound, volume, lasts) => {
       if (volume > 0 && sound !== 'none') heard.push(`call ${sound} ${Math.round(lasts / 1000)} s`);
       return () => void heard.push('still');
@@ -72,6 +75,10 @@ async function tab(
     ringer,
     locks,
     now: () => NOW,
+    afterPicture: (act) => {
+      if (drawn === null) act();
+      else drawn.push(act);
+    },
     actions: {
       accept: (taskId) => asked.push(`accept ${taskId}`),
       reject: (taskId) => asked.push(`reject ${taskId}`),
@@ -156,6 +163,7 @@ async function write(text: string, ...tabs: Tab[]): Promise<void> {
 beforeEach(() => {
   stops = [];
   looked = true;
+  drawn = null;
   vi.spyOn(document, 'hasFocus').mockImplementation(() => looked);
 });
 
@@ -165,6 +173,15 @@ afterEach(() => {
 });
 
 describe('sounds', () => {
+  it('come after the picture of the offer, which waits for nothing', async () => {
+    const one = await tab(undefined);
+    drawn = [];
+    await ring('Jon', one);
+    expect(one.heard).toEqual([]);
+    for (const act of drawn) act();
+    expect(one.heard).toEqual(['call chime 14 s']);
+  });
+
   it('B3: four tabs ring once, and when the one that rings is closed the next goes on', async () => {
     const locks = browserLocks();
     const tabs = [await tab(locks), await tab(locks), await tab(locks), await tab(locks)];

@@ -11,6 +11,7 @@ import { toPlainText } from '../markdown/plain-text.ts';
 import { goToOffer } from '../offers/offer-focus.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState, Offer } from '../store/model.ts';
+import { afterPicture } from './after-picture.ts';
 import { soundOf, volumeOf } from './choice.ts';
 import { heardIn } from './heard.ts';
 import { createLeader } from './leader.ts';
@@ -32,6 +33,8 @@ type AlertsOptions = {
   locks: LockManager | undefined;
   actions: { accept: (taskId: string) => void; reject: (taskId: string) => void };
   now: () => number;
+  /** Does something once what has changed is on the screen; at once where nobody looks. */
+  afterPicture?: (act: () => void) => void;
 };
 
 function noticeOf(words: i18n, offer: Offer) {
@@ -48,6 +51,7 @@ function noticeOf(words: i18n, offer: Offer) {
 /** Watches the store and speaks up. The answer stops it. */
 export function startAlerts(options: AlertsOptions): () => void {
   const { store, words, ringer, locks, actions, now } = options;
+  const later = options.afterPicture ?? afterPicture;
   const sight = createSight(locks);
   const call = createOfferCall(ringer, now);
   const notifier = options.notifier((taskId, choice) => {
@@ -59,6 +63,7 @@ export function startAlerts(options: AlertsOptions): () => void {
   let stopped = false;
 
   const tune = () => {
+    if (stopped) return;
     call.follow(store.getState(), voice.leads() && ringer.audible() === true);
   };
   const voice = createLeader(locks, 'voice', tune);
@@ -111,8 +116,12 @@ export function startAlerts(options: AlertsOptions): () => void {
     ) {
       return;
     }
-    showOnTab(words, state);
-    tune();
+    // Who is offered something sees it first: making a sound takes its time.
+    later(() => {
+      if (stopped) return;
+      showOnTab(words, store.getState());
+      tune();
+    });
     void blip(state, before);
     if (state.offers === before.offers) return;
     const fresh = Object.values(state.offers).filter((offer) => before.offers[offer.taskId] === undefined);

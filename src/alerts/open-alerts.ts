@@ -3,7 +3,8 @@ import type { i18n } from 'i18next';
 import { sharedLocks } from '../desk/browser-capabilities.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { startAlerts } from './alerts.ts';
-import { DEFAULT_SOUNDS, volumeOf } from './choice.ts';
+import { whenIdle } from '../shell/when-idle.ts';
+import { DEFAULT_SOUNDS, soundOf, volumeOf } from './choice.ts';
 import { createNotifier } from './notifier.ts';
 import { createRinger } from './ringer.ts';
 import type { Alerts, Trial } from './late-alerts.ts';
@@ -24,8 +25,16 @@ export async function openAlerts(options: {
     locks,
     now: () => Date.now(),
   });
+  const unprepare = whenIdle(() => {
+    const { settings, presence } = store.getState();
+    const mrds = presence?.mrds ?? [];
+    for (const sound of new Set(mrds.map((mrd) => soundOf(settings, 'offer', mrd.id)))) ringer.prepare(sound);
+  });
   return {
-    stop,
+    stop: () => {
+      unprepare();
+      stop();
+    },
     // Whoever tries a sound out wants to hear it, also while sounds are off.
     test: async (trial: Trial = { sound: DEFAULT_SOUNDS.offer, occasion: 'offer' }) => {
       await ringer.unlock();

@@ -16,6 +16,8 @@ export type Ringer = {
   unlock: () => Promise<void>;
   /** Calls again and again for `lasts` ms; the answer ends it. `volume` 0 to 1. */
   call: (sound: SoundName, volume: number, lasts: number) => () => void;
+  /** Makes a call ready, so that it begins without delay when it is needed. */
+  prepare: (sound: SoundName) => void;
   /** Sounds once. */
   once: (sound: SoundName, kind: Kind, volume: number) => void;
   close: () => void;
@@ -83,6 +85,9 @@ export function createRinger(open: () => AudioContext | null = audioContext): Ri
       if (context !== null && !running()) await context.resume().catch(NOTHING);
     },
     call: (sound, volume, lasts) => play(sound, 'call', volume, lasts),
+    prepare: (sound) => {
+      if (context !== null && sound !== 'none') bufferOf(context, sound, 'call', CALLS_EVERY);
+    },
     once: (sound, kind, volume) => void play(sound, kind, volume, null),
     close: () => {
       clearTimeout(patience);
