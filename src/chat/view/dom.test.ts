@@ -72,3 +72,22 @@ it('gives a field back what the state says, whatever was typed', () => {
   draw(root, field('a'));
   expect(root.querySelector('input')!.value).toBe('a');
 });
+
+it('goes on when a browser translates the page: what is unchanged stays translated, figures go on', () => {
+  const root = document.createElement('div');
+  const show = (left: number) => draw(root, h('p', {}, 'Waiting: ', String(left), h('b', {}, 'min')));
+  show(9);
+  for (const text of [...root.querySelectorAll('p, b')].flatMap((each) => [...each.childNodes])) {
+    if (!(text instanceof Text)) continue;
+    const font = document.createElement('font');
+    font.textContent = text.nodeValue === 'Waiting: ' ? 'Wartezeit: ' : text.nodeValue;
+    text.replaceWith(font);
+  }
+  show(9);
+  expect(root.textContent).toBe('Wartezeit: 9min');
+  show(8);
+  show(7);
+  expect(root.textContent).toBe('Wartezeit: 7min');
+  draw(root, h('p', {}, 'Your turn'));
+  expect(root.textContent).toBe('Your turn');
+});

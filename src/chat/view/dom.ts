@@ -56,7 +56,7 @@ function isList(child: Child): child is readonly Child[] {
 }
 
 function patch(parent: Node, next: readonly View[]): void {
-  const before = rows.get(parent) ?? [];
+  const before = withTranslations(parent, rows.get(parent) ?? []);
   const keyed = new Map<string, Row>();
   const others: Row[] = [];
   for (const row of before) {
@@ -85,6 +85,18 @@ function patch(parent: Node, next: readonly View[]): void {
   rows.set(parent, after);
 }
 
+/**
+ * A browser's translator puts elements of its own in the place of texts. They stand for the texts from then on, until
+ * these change.
+ */
+function withTranslations(parent: Node, before: readonly Row[]): readonly Row[] {
+  if (parent.childNodes.length !== before.length) return before;
+  return before.map((row, index) => {
+    const here = parent.childNodes[index];
+    return row.node.parentNode === parent || here === undefined ? row : { view: row.view, node: here };
+  });
+}
+
 function keyOf(view: View): string | undefined {
   return typeof view === 'string' ? undefined : view.props.key;
 }
@@ -110,7 +122,12 @@ function update(known: Row, view: View): void {
   if (known.view === view) return;
   const before = known.view;
   if (typeof view === 'string') {
-    known.node.nodeValue = view;
+    if (known.node instanceof Text) known.node.nodeValue = view;
+    else {
+      const text = document.createTextNode(view);
+      known.node.parentNode?.replaceChild(text, known.node);
+      known.node = text;
+    }
     return;
   }
   const element = known.node as Element;
