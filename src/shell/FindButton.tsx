@@ -14,16 +14,18 @@ export function FindButton() {
     <button
       type="button"
       className={styles.find}
-      aria-label={t('palette.open')}
       aria-haspopup="dialog"
       onClick={() => {
         actions.show('palette');
       }}
     >
       <Search size={16} aria-hidden="true" />
-      <span className={styles.words}>{t('palette.find')}</span>
+      <span className="sr-only">{t('palette.open')}</span>
+      <span className={styles.words} aria-hidden="true">
+        {t('palette.find')}
+      </span>
       {keys !== undefined && (
-        <span className={styles.keys}>
+        <span className={styles.keys} aria-hidden="true">
           <Kbd>{keys}</Kbd>
         </span>
       )}

@@ -8,7 +8,8 @@ import styles from './UserFace.module.css';
 export function UserFace({ me, ...rest }: { me: Me } & ComponentProps<'button'>) {
   const { t } = useTranslation();
   return (
-    <button {...rest} type="button" className={styles.user} aria-label={t('user.menuOf', { name: me.name })}>
+    <button {...rest} type="button" className={styles.user}>
+      <span className="sr-only">{t('user.menuOf', { name: me.name })}</span>
       <Avatar name={me.name} size="small" />
     </button>
   );
