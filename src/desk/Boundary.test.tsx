@@ -13,11 +13,14 @@ await loadLateParts();
 
 /** A body that nobody can look into. */
 function poison(): Body {
-  const fields = new Proxy<Record<string, unknown>>({}, {
-    get: () => {
-      throw new TypeError('poisoned');
+  const fields = new Proxy<Record<string, unknown>>(
+    {},
+    {
+      get: () => {
+        throw new TypeError('poisoned');
+      },
     },
-  });
+  );
   return { type: 'IMAGE', text: '', fields };
 }
 
