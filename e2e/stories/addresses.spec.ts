@@ -34,9 +34,9 @@ test('a browser that translates pages leaves the running figures of the desk alo
     for (const text of found) {
       const near = text.parentElement?.closest('[translate]') ?? null;
       if (near?.getAttribute('translate') === 'no') continue;
-      const font = document.createElement('font');
-      font.textContent = text.data;
-      text.replaceWith(font);
+      const theirs = document.createElement('span');
+      theirs.textContent = text.data;
+      text.replaceWith(theirs);
     }
   });
   const shown = () => desk.offer('Ann').innerText();
