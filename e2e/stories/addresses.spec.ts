@@ -11,7 +11,7 @@ const hasIpv6 = Object.values(networkInterfaces()).some((each) =>
 
 test('the desk is reached by an IPv6 address, and its socket too', async ({ browser, kept }) => {
   test.skip(!hasIpv6, 'this machine has no IPv6');
-  const server = kept(await startServer({}, [], { HOST: '::' }));
+  const server = kept(await startServer({}, [], { HOST: '::', DEMO: 'on' }));
   const desk = await AgentDesk.signIn(browser, server.url.replace('127.0.0.1', '[::1]'), 'agent1');
   await desk.goReady();
   await expect(desk.state).not.toHaveAttribute('data-unsure');
