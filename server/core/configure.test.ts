@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { evolve } from './evolve.ts';
 import { Centre, only } from './testing/centre.ts';
 import { testAgent, testChannel, testConfig, testMrd, testQueue } from './testing/config.ts';
 
@@ -103,5 +104,54 @@ describe('a new configuration', () => {
     });
     expect(centre.agent('ben').mrds.mail).toBeUndefined();
     expect(centre.mrd('ada', 'mail')).toMatchObject({ state: 'PENDING_NOT_READY', max: 0, live: 1 });
+  });
+
+  it('ends a conversation with several requests once, and writes nothing after its end', () => {
+    const centre = new Centre(testConfig({ queues: [testQueue('support'), testQueue('sales')] }));
+    centre.customer('zoe', { queueId: 'sales' });
+    const first = centre.task('zoe');
+    const { seq } = centre.world.state;
+    // A second request of the same conversation, as an assistance will make one.
+    evolve(centre.world, {
+      type: 'task.queued',
+      task: { ...first, id: 'second', mediaId: 'm2', requestId: 'r2', arrival: seq + 1 },
+      seq: seq + 1,
+      at: centre.now,
+      stream: 'conversation:talk-zoe',
+      streamSeq: (centre.conversation('zoe')?.seq ?? 0) + 1,
+    });
+    const { events } = centre.do({ type: 'configure', config: testConfig() });
+    expect(only(events, 'task.closed').map(({ taskId }) => taskId)).toEqual([first.id, 'second']);
+    expect(events.at(-1)?.type).toBe('conversation.closed');
+    const places = events.filter(({ stream }) => stream === 'conversation:talk-zoe').map((e) => e.streamSeq);
+    expect(new Set(places).size).toBe(places.length);
+    expect(centre.conversation('zoe')).toBeUndefined();
+  });
+
+  it('lets requests wait for the MRD that their queue has moved to, in their place', () => {
+    const mrds = [testMrd('chat'), testMrd('mail')];
+    const agents = [testAgent('ada', { maxTasks: { chat: 1, mail: 1 } })];
+    const centre = new Centre(testConfig({ mrds, agents }));
+    centre.customer('zoe');
+    const before = centre.task('zoe');
+    centre.do({
+      type: 'configure',
+      config: testConfig({
+        mrds,
+        agents,
+        queues: [testQueue('support', { mrdId: 'mail' })],
+        channels: [testChannel('web', { mrdId: 'mail' })],
+      }),
+    });
+    const { mrdId, requestId, enqueuedAt, ttlAt } = centre.task('zoe');
+    expect(mrdId).toBe('mail');
+    expect({ requestId, enqueuedAt, ttlAt }).toEqual({
+      requestId: before.requestId,
+      enqueuedAt: before.enqueuedAt,
+      ttlAt: before.ttlAt,
+    });
+    centre.ready('ada');
+    expect(centre.mrd('ada', 'mail').live).toBe(1);
+    expect(centre.mrd('ada').live).toBe(0);
   });
 });

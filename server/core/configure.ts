@@ -7,7 +7,7 @@ import { endAllSessions } from './conversation.ts';
 import { signOut } from './disconnect.ts';
 import { isId, lookup } from './lookup.ts';
 import { hasPrimary } from './participant.ts';
-import { closeTask } from './queue.ts';
+import { closeTask, requeue } from './queue.ts';
 import { emit, refuse } from './turn.ts';
 
 function idsAgree(record: Record<string, { id: string }>): boolean {
@@ -28,11 +28,15 @@ function isConsistent(config: Config): boolean {
   );
 }
 
-/** Requests of a queue that is gone can be served by nobody. */
+/**
+ * Requests of a queue that is gone can be served by nobody. Each is looked up again: the end of the one before it
+ * may have ended the whole conversation.
+ */
 function dropLostRequests(turn: Turn): void {
   const { state } = turn.world;
-  for (const task of Object.values(state.tasks)) {
-    if (Object.hasOwn(state.config.queues, task.queueId)) continue;
+  for (const id of Object.keys(state.tasks)) {
+    const task = lookup(state.tasks, id);
+    if (task === undefined || Object.hasOwn(state.config.queues, task.queueId)) continue;
     if (task.state !== 'QUEUED' && task.state !== 'OFFERED') continue;
     closeTask(turn, task, 'FORCE_CLOSED', 'CANCELLED');
     const conversation = lookup(state.conversations, task.conversationId);
@@ -42,16 +46,29 @@ function dropLostRequests(turn: Turn): void {
   }
 }
 
+/** Requests that wait in a queue which has moved to another MRD wait for a slot of that one, in the same place. */
+function moveRequests(turn: Turn): void {
+  const { state } = turn.world;
+  for (const id of Object.keys(state.tasks)) {
+    const task = lookup(state.tasks, id);
+    if (task?.state !== 'QUEUED' || lookup(state.config.queues, task.queueId)?.mrdId === task.mrdId) continue;
+    closeTask(turn, task, 'REROUTE');
+    requeue(turn, task, null);
+  }
+}
+
 /** Takes the new configuration over and settles what it leaves without a home. */
 export function configure(turn: Turn, command: Configure): Rejection | null {
   if (!isConsistent(command.config)) return refuse('VALIDATION');
   const { state } = turn.world;
   emit(turn, { type: 'configured', config: command.config });
-  for (const agent of Object.values(state.agents)) {
-    if (agent.state === 'LOGOUT') continue;
+  for (const id of Object.keys(state.agents)) {
+    const agent = lookup(state.agents, id);
+    if (agent === undefined || agent.state === 'LOGOUT') continue;
     if (Object.hasOwn(command.config.agents, agent.id)) turn.stirred.push(agent.id);
     else signOut(turn, agent, null, false);
   }
   dropLostRequests(turn);
+  moveRequests(turn);
   return null;
 }

@@ -38,7 +38,9 @@ function dissolve(turn: Turn, conversation: Conversation, reason: SessionEndReas
   const served = tasks.some(({ state }) => state === 'ACTIVE');
   // When the agent ended it, nobody walked away (lifecycles §5: last agent leaves).
   if (served && reason !== 'AGENT') changeState(turn, conversation, 'CUSTOMER_LEFT');
-  for (const task of tasks) {
+  for (const { id } of tasks) {
+    const task = lookup(turn.world.state.tasks, id);
+    if (task === undefined) continue;
     if (task.state === 'ACTIVE') endPart(turn, conversation, task, 'CUSTOMER_LEFT');
     else if (task.state !== 'WRAP_UP') closeTask(turn, task, 'CANCELLED', revokeReasonFor(reason));
   }

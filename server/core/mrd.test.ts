@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MrdStateName } from './state.ts';
 import { mrdState } from './mrd-state.ts';
 import { Centre, typesOf } from './testing/centre.ts';
-import { testAgent, testConfig } from './testing/config.ts';
+import { testAgent, testConfig, testMrd } from './testing/config.ts';
 
 function setMrd(centre: Centre, state: 'READY' | 'NOT_READY' | 'BUSY', mrdId = 'chat') {
   return centre.ask({ type: 'agent.setMrdState', agentId: 'ada', mrdId, state });
@@ -14,7 +14,13 @@ function working(tasks: number, max = 2): Centre {
   const centre = new Centre(
     testConfig({
       rules: { wrapupMs: 0 },
-      agents: [testAgent('ada', { maxTasks: { chat: max, voice: 1 } }), testAgent('ben')],
+      // A second MRD that follows the agent's state: switching off one of them changes that one alone (A10).
+      mrds: [
+        testMrd('chat'),
+        testMrd('post'),
+        testMrd('voice', { managedByRouting: false, autoSync: false }),
+      ],
+      agents: [testAgent('ada', { maxTasks: { chat: max, post: 1, voice: 1 } }), testAgent('ben')],
     }),
   );
   centre.ready('ada');
@@ -99,6 +105,34 @@ describe('the MRD machine (lifecycles §2)', () => {
     const centre = working(0);
     setMrd(centre, 'NOT_READY');
     expect(centre.mrd('ada').state).toBe('NOT_READY');
+  });
+
+  it('A10: switching off the last MRD that follows the agent makes the agent NOT_READY', () => {
+    const centre = working(1);
+    setMrd(centre, 'READY', 'voice');
+    setMrd(centre, 'NOT_READY', 'post');
+    expect(centre.agent('ada').state).toBe('READY');
+    setMrd(centre, 'NOT_READY');
+    expect(centre.agent('ada')).toMatchObject({ state: 'NOT_READY', reason: null });
+    expect(centre.mrd('ada').state).toBe('PENDING_NOT_READY');
+    expect(centre.mrd('ada', 'voice').state).toBe('NOT_READY');
+    centre.customer('next');
+    expect(centre.task('next').state).toBe('QUEUED');
+    centre.setState('ada', 'READY');
+    expect(centre.mrd('ada').state).toBe('ACTIVE');
+  });
+
+  it('A10: an MRD that does not follow, or that the system switched off, changes nothing of the agent', () => {
+    const centre = working(0);
+    setMrd(centre, 'READY', 'voice');
+    setMrd(centre, 'NOT_READY', 'voice');
+    expect(centre.agent('ada').state).toBe('READY');
+    centre.setState('ben', 'NOT_READY');
+    setMrd(centre, 'NOT_READY', 'post');
+    centre.customer('missed');
+    centre.pass(20_000);
+    expect(centre.mrd('ada')).toMatchObject({ state: 'NOT_READY', reason: 'RONA' });
+    expect(centre.agent('ada').state).toBe('READY');
   });
 
   it('M16: only where another system routes may the desk report BUSY', () => {

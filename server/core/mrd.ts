@@ -68,6 +68,19 @@ function setExternal(turn: Turn, agent: Agent, mrd: AgentMrd, state: SetMrdState
   return change(turn, agent, mrd, target, null);
 }
 
+/**
+ * A10: the agent has switched off the last MRD that follows the agent's state, so the agent's state follows it.
+ * What is still on goes off with it (A3).
+ */
+function followMrds(turn: Turn, agent: Agent, switched: AgentMrd): void {
+  const { mrds } = turn.world.state.config;
+  const follows = ({ mrdId }: AgentMrd) => lookup(mrds, mrdId)?.autoSync === true;
+  if (agent.state !== 'READY' || isOn(switched.state) || !follows(switched)) return;
+  if (Object.values(agent.mrds).some((mrd) => follows(mrd) && isOn(mrd.state))) return;
+  emit(turn, { type: 'agent.stateChanged', agentId: agent.id, state: 'NOT_READY', reason: null });
+  for (const mrd of Object.values(agent.mrds)) switchMrd(turn, agent, mrd, false);
+}
+
 /** The agent's own switch of one MRD. */
 export function setMrdState(turn: Turn, command: SetMrdState): Rejection | null {
   const agent = signedIn(turn, command.agentId);
@@ -84,6 +97,7 @@ export function setMrdState(turn: Turn, command: SetMrdState): Rejection | null 
   } else if (agent.state === 'READY') {
     changed = switchMrd(turn, agent, mrd, true);
   }
+  if (changed) followMrds(turn, agent, mrd);
   // M3 among others: the asker learns that nothing has changed.
   if (!changed) signal(turn, { type: 'agent.stateUnchanged', agentId: agent.id });
   return null;

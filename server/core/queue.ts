@@ -92,6 +92,8 @@ export function requeue(turn: Turn, task: Task, triedBy: string | null): void {
       ...task,
       id: newId(turn),
       mediaId: newId(turn),
+      // The queue may have moved to another MRD since.
+      mrdId: queue?.mrdId ?? task.mrdId,
       attempt: task.attempt + 1,
       state: 'QUEUED',
       step,

@@ -14,7 +14,11 @@ describe('bringing customers and agents together (lifecycles §6)', () => {
 
   it('R4: a single MRD that is switched on does, too, and so does a slot that is freed', () => {
     const centre = new Centre(
-      testConfig({ agents: [testAgent('ada', { maxTasks: { chat: 1 } })], rules: { wrapupMs: 0 } }),
+      testConfig({
+        mrds: [testMrd('chat'), testMrd('post')],
+        agents: [testAgent('ada', { maxTasks: { chat: 1, post: 1 } })],
+        rules: { wrapupMs: 0 },
+      }),
     );
     centre.ready('ada');
     centre.do({ type: 'agent.setMrdState', agentId: 'ada', mrdId: 'chat', state: 'NOT_READY' });

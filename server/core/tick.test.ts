@@ -110,4 +110,27 @@ describe('time', () => {
     restarted.pass(20_000);
     expect(restarted.holder('zoe')).toBe('ben');
   });
+
+  it('lets go of a deadline whose subject is gone, and serves the others', () => {
+    const kinds = [
+      'agent.grace',
+      'session.reconnect',
+      'conversation.inactivity',
+      'task',
+      'task.reoffer',
+    ] as const;
+    for (const kind of kinds) {
+      const centre = new Centre();
+      centre.customer('zoe');
+      const { deadlines } = centre.world.index;
+      const orphan = { at: centre.now + 5, kind, order: 0, id: 'gone' };
+      deadlines.ordered.insert(orphan);
+      deadlines.bySubject[kind].set('gone', orphan);
+      const ttlAt = centre.task('zoe').ttlAt;
+      centre.now = ttlAt;
+      const { events } = centre.do({ type: 'tick' });
+      expect(only(events, 'request.expired'), kind).toHaveLength(1);
+      expect(nextDeadline(centre.world), kind).toBeNull();
+    }
+  });
 });

@@ -1,7 +1,7 @@
 /** Time passes: every deadline that is due is carried out, in the order in which they fell due. */
 import type { Deadline } from './index-types.ts';
 import type { Turn } from './turn.ts';
-import { scheduleReoffer } from './deadlines.ts';
+import { scheduleReoffer, unschedule } from './deadlines.ts';
 import { loseAgent } from './disconnect.ts';
 import { lookup } from './lookup.ts';
 import { reachNextStep } from './queue.ts';
@@ -71,6 +71,8 @@ export function tick(turn: Turn): void {
     const next = ordered.first();
     if (next === undefined || next.at > turn.now) return;
     fire(turn, next);
+    // Whatever it was about has moved on or is gone; a deadline that still stands would be found for ever.
+    if (ordered.first() === next) unschedule(turn.world.index.deadlines, next.kind, next.id);
     // Each deadline finds the world as the one before has left it, offers made.
     settle(turn);
   }

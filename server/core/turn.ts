@@ -45,9 +45,16 @@ export function newId(turn: Turn): string {
 
 type Stream = { stream: string; last: number };
 
-function conversationStream(world: World, conversationId: string): Stream {
-  const last = lookup(world.state.conversations, conversationId)?.seq ?? 0;
-  return { stream: `conversation:${conversationId}`, last };
+/**
+ * A conversation's stream begins with `conversation.opened` and ends with `conversation.closed`. A fact about one
+ * that is not there would begin the stream again at 1: that is a mistake in a rule, and nothing may be written.
+ */
+function conversationStream(world: World, conversationId: string, type: EventBody['type']): Stream {
+  const conversation = lookup(world.state.conversations, conversationId);
+  if ((conversation === undefined) !== (type === 'conversation.opened')) {
+    throw new Error(`${type} cannot happen in the conversation ${conversationId}`);
+  }
+  return { stream: `conversation:${conversationId}`, last: conversation?.seq ?? 0 };
 }
 
 function streamOf(world: World, body: EventBody): Stream {
@@ -66,16 +73,20 @@ function streamOf(world: World, body: EventBody): Stream {
         last: lookup(world.state.agents, body.agentId)?.seq ?? 0,
       };
     case 'task.queued':
-      return conversationStream(world, body.task.conversationId);
+      return conversationStream(world, body.task.conversationId, body.type);
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':
-      return conversationStream(world, lookup(world.state.tasks, body.taskId)?.conversationId ?? '');
+      return conversationStream(
+        world,
+        lookup(world.state.tasks, body.taskId)?.conversationId ?? '',
+        body.type,
+      );
     default:
-      return conversationStream(world, body.conversationId);
+      return conversationStream(world, body.conversationId, body.type);
   }
 }
 

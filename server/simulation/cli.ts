@@ -82,7 +82,7 @@ function main(): void {
   const seconds = (performance.now() - began) / 1000;
   if (result.failure === null) {
     print(
-      `I1 to I11 hold after every step. ${JSON.stringify({ seed, ...result.summary, seconds: Number(seconds.toFixed(2)) })}`,
+      `I1 to I12 hold after every step. ${JSON.stringify({ seed, ...result.summary, seconds: Number(seconds.toFixed(2)) })}`,
     );
   }
   report(core, seed, result, values.out);

@@ -172,11 +172,39 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
   };
 }
 
+/** Whoever leaves may be in the middle of work. */
+function removeAgent(random: Random, config: Config): void {
+  const ids = Object.keys(config.agents);
+  const id = random.pick(ids);
+  if (id !== undefined && ids.length > 1) Reflect.deleteProperty(config.agents, id);
+}
+
+/** With the channels that lead to it: customers may be waiting there. */
+function removeQueue(random: Random, config: Config): void {
+  const ids = Object.keys(config.queues);
+  const id = random.pick(ids);
+  if (id === undefined || ids.length < 2) return;
+  Reflect.deleteProperty(config.queues, id);
+  for (const channel of Object.values(config.channels)) {
+    if (channel.queueId === id) Reflect.deleteProperty(config.channels, channel.id);
+  }
+}
+
+/** The agents of another configuration, as far as this one has their MRDs. */
+function knownAgents({ agents }: Config, { mrds }: Config): Config['agents'] {
+  return byId(
+    Object.values(agents).map((agent) => ({
+      ...agent,
+      maxTasks: Object.fromEntries(Object.entries(agent.maxTasks).filter(([id]) => Object.hasOwn(mrds, id))),
+    })),
+  );
+}
+
 /** The same contact centre after somebody has worked on its configuration. */
 export function changedConfig(random: Random, tenant: TenantName, config: Config): Config {
   const next = structuredClone(config);
   const fresh = randomConfig(random, tenant);
-  switch (random.int(6)) {
+  switch (random.int(9)) {
     case 0:
       next.rules = fresh.rules;
       break;
@@ -206,6 +234,24 @@ export function changedConfig(random: Random, tenant: TenantName, config: Config
       else agent.maxTasks[mrd] = random.between(1, 3);
       break;
     }
+    case 5:
+      removeAgent(random, next);
+      break;
+    case 6:
+      removeQueue(random, next);
+      break;
+    case 7:
+      // Somebody puts things back, or brings new ones.
+      if (random.chance(0.5)) next.agents = { ...knownAgents(fresh, next), ...next.agents };
+      else
+        Object.assign(next, {
+          queues: fresh.queues,
+          channels: fresh.channels,
+          mrds: fresh.mrds,
+          agents: fresh.agents,
+          attributes: fresh.attributes,
+        });
+      break;
     default:
       next.queuePriority = !next.queuePriority;
       for (const agent of Object.values(next.agents)) {

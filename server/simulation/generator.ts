@@ -1,5 +1,6 @@
 /** Chooses what happens next: people, lost sockets, forgers, repeated and late commands, crashes, and time. */
 import type { Command } from '../core/commands.ts';
+import type { DeadlineKind } from '../core/index-types.ts';
 import type { Step, TenantName } from './history.ts';
 import type { Act, Mood } from './moods.ts';
 import type { Wish } from './people.ts';
@@ -13,6 +14,14 @@ import { wish } from './people.ts';
 const BEGINNING = Date.UTC(2026, 0, 5, 8);
 const MOOD_STEPS = 300;
 const HOUR = 3_600_000;
+
+const DEADLINES: readonly DeadlineKind[] = [
+  'agent.grace',
+  'session.reconnect',
+  'conversation.inactivity',
+  'task',
+  'task.reoffer',
+];
 
 /** Ids that trip up careless dictionaries, and one that is nobody's. */
 const HOSTILE = [
@@ -55,7 +64,12 @@ export class Generator {
   readonly #runs: Readonly<Record<TenantName, TenantRun>>;
   readonly #memory: Record<TenantName, Memory>;
   #mood: Mood = MOODS.calm;
+  /** How much time has passed. */
   #now = BEGINNING;
+  /** By how much each server's time is ahead of that, since the wall clock was set and the server restarted. */
+  readonly #ahead: Record<TenantName, number> = { north: 0, south: 0 };
+  /** Servers that restart now, and by how much the wall clock was set meanwhile. */
+  readonly #waking: Partial<Record<TenantName, number>> = {};
   #steps = 0;
   /** Steps that are decided already: ticks of a long silence. */
   readonly #planned: Step[] = [];
@@ -81,14 +95,30 @@ export class Generator {
       return this.#command(tenant, { type: 'configure', config: randomConfig(random, tenant) });
     }
     this.#now += random.int(this.#mood.pace);
+    this.#wake(tenant);
     return this.#timePasses(tenant) ?? this.#lateArrival(tenant) ?? this.#act(tenant);
+  }
+
+  /** A server that starts believes the wall clock, but not that it is earlier than what the journal knows. */
+  #wake(tenant: TenantName): void {
+    const set = this.#waking[tenant];
+    if (set === undefined) return;
+    Reflect.deleteProperty(this.#waking, tenant);
+    const wall = this.#timeOf(tenant) + set;
+    this.#ahead[tenant] = Math.max(wall, this.#runs[tenant].state.clock) - this.#now;
+  }
+
+  /** The time of a tenant's server: it passes as all time does, and is set only while the server is down. */
+  #timeOf(tenant: TenantName): number {
+    return this.#now + this.#ahead[tenant];
   }
 
   /** A tick, when one is due and the server is not too busy to serve it first. */
   #timePasses(tenant: TenantName): Step | null {
     const due = this.#runs[tenant].nextDeadline;
-    if (due === null || due > this.#now || !this.#random.chance(this.#mood.punctuality)) return null;
-    const at = this.#random.chance(0.7) ? Math.max(due, this.#runs[tenant].state.clock) : this.#now;
+    const now = this.#timeOf(tenant);
+    if (due === null || due > now || !this.#random.chance(this.#mood.punctuality)) return null;
+    const at = this.#random.chance(0.7) ? Math.max(due, this.#runs[tenant].state.clock) : now;
     return this.#command(tenant, { type: 'tick' }, at);
   }
 
@@ -97,7 +127,7 @@ export class Generator {
     const index = late.findIndex(({ due }) => due <= this.#steps);
     const arrived = index < 0 ? undefined : late.splice(index, 1)[0];
     if (arrived?.step.do !== 'command') return null;
-    return { ...arrived.step, at: this.#now };
+    return { ...arrived.step, at: this.#timeOf(tenant) };
   }
 
   #act(tenant: TenantName): Step {
@@ -131,10 +161,14 @@ export class Generator {
       }
       case 'silence':
         return this.#silence(tenant);
+      case 'orphan': {
+        const kind = random.pick(DEADLINES) ?? 'task';
+        return { do: 'orphan', tenant, kind, dueIn: random.int(60_000) };
+      }
       case 'clockJump':
-        // Back, or ahead past whatever was due.
-        this.#now += random.chance(0.5) ? -random.int(HOUR / 20) : random.int(HOUR / 10);
-        return null;
+        // Back, or ahead past whatever was due, while the server is down.
+        this.#waking[tenant] = random.chance(0.5) ? -random.int(HOUR) : random.int(HOUR / 2);
+        return random.chance(0.5) ? { do: 'crash', tenant } : { do: 'restart', tenant, from: 'snapshot' };
       case 'repeat':
         return this.#repeat(tenant);
       case 'forge':
@@ -153,7 +187,7 @@ export class Generator {
     return {
       random: this.#random,
       state: this.#runs[tenant].state,
-      now: this.#now,
+      now: this.#timeOf(tenant),
       customers,
       isKnownCustomer: (id: string) => {
         if (customers.push(id) > 30) customers.shift();
@@ -172,16 +206,18 @@ export class Generator {
   /** Nothing but time for hours, its deadlines served one by one or, after a stopped process, all at once. */
   #silence(tenant: TenantName): Step {
     const random = this.#random;
-    const end = this.#now + random.between(HOUR / 12, HOUR * 3);
+    const begin = this.#timeOf(tenant);
+    const length = random.between(HOUR / 12, HOUR * 3);
     if (random.chance(0.7)) {
       const stride = random.between(1, 20) * 1000;
-      for (let at = this.#now; at < this.#now + 40 * stride; at += stride) {
+      for (let at = begin; at < begin + 40 * stride; at += stride) {
         this.#planned.push(this.#command(tenant, { type: 'tick' }, at));
       }
     }
-    this.#now = end;
-    this.#planned.push(this.#command(tenant, { type: 'tick' }, end));
-    return this.#command(tenant, { type: 'tick' });
+    this.#planned.push(this.#command(tenant, { type: 'tick' }, begin + length));
+    const first = this.#command(tenant, { type: 'tick' });
+    this.#now += length;
+    return first;
   }
 
   /** The same again: a lost acknowledgement, a double click, another tab. */
@@ -196,7 +232,7 @@ export class Generator {
       return null;
     }
     const id = this.#random.chance(0.5) ? command.id : this.#random.uuid();
-    return this.#step(tenant, { ...command, id }, this.#now);
+    return this.#step(tenant, { ...command, id }, this.#timeOf(tenant));
   }
 
   /** What somebody wants now arrives when the world has moved on. */
@@ -237,7 +273,7 @@ export class Generator {
     return this.#command(tenant, forged as Wish);
   }
 
-  #command(tenant: TenantName, wanted: Wish, at = this.#now): Step {
+  #command(tenant: TenantName, wanted: Wish, at = this.#timeOf(tenant)): Step {
     const command = { ...wanted, id: this.#random.uuid() };
     if ('taskId' in command && command.taskId !== null) {
       const run = this.#runs[tenant];

@@ -29,6 +29,7 @@ export type Act =
   | 'deskLost'
   | 'deskBack'
   | 'silence'
+  | 'orphan'
   | 'clockJump';
 
 export type Mood = {
@@ -61,7 +62,7 @@ const CALM: Record<Act, number> = {
   customerBack: 2,
   mark: 4,
   typing: 1,
-  configure: 0.3,
+  configure: 0.8,
   forge: 3,
   repeat: 4,
   late: 2,
@@ -71,6 +72,7 @@ const CALM: Record<Act, number> = {
   deskLost: 2,
   deskBack: 3,
   silence: 0.08,
+  orphan: 0.3,
   clockJump: 0.3,
 };
 

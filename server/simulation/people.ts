@@ -18,6 +18,7 @@ type Act1 = Exclude<
   | 'deskLost'
   | 'deskBack'
   | 'silence'
+  | 'orphan'
   | 'clockJump'
   | 'configure'
 >;

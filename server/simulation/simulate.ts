@@ -88,6 +88,9 @@ export class Simulation {
       case 'restart':
         run.restart(step.from, isForeign);
         break;
+      case 'orphan':
+        run.orphan(step.kind, step.dueIn);
+        break;
       case 'snapshot':
         run.snapshot(isForeign);
         break;

@@ -5,6 +5,7 @@
 import type { Command } from '../core/commands.ts';
 import type { Config } from '../core/config.ts';
 import type { DomainEvent } from '../core/events.ts';
+import type { DeadlineKind } from '../core/index-types.ts';
 import type { State } from '../core/state.ts';
 import type { World } from '../core/world.ts';
 import type { Core } from './core.ts';
@@ -12,6 +13,7 @@ import type { ConversationView } from './desk.ts';
 import type { TenantName } from './history.ts';
 import { Audience } from './audience.ts';
 import { checkAudiences } from './checks/audience.ts';
+import { checkDeadlines } from './checks/deadlines.ts';
 import { checkNumbers, checkPrivacy, checkTenant } from './checks/delivery.ts';
 import { checkNobodyWaitsInVain, checkOffer } from './checks/routing.ts';
 import { checkState, earliestDeadline } from './checks/state.ts';
@@ -31,6 +33,9 @@ type Turn = {
   served: { before: number; after: number };
   joined: Map<string, ConversationView>;
 };
+
+/** The id of nothing. */
+const ORPHAN = 'orphan';
 
 export class TenantRun {
   readonly name: TenantName;
@@ -105,6 +110,7 @@ export class TenantRun {
   checkState(): void {
     const { state } = this.#world;
     checkState(state, (agentId, mrdId) => this.#overfull.has(`${agentId} ${mrdId}`));
+    checkDeadlines(this.#world, ORPHAN);
     const earliest = earliestDeadline(state);
     const next = this.nextDeadline;
     demand(
@@ -112,6 +118,15 @@ export class TenantRun {
       'I5',
       () => `${String(earliest?.whose)} is due at ${String(earliest?.at)}, the next tick at ${String(next)}`,
     );
+  }
+
+  /** A deadline whose subject is gone: a tick has to let go of it and to serve the others. */
+  orphan(kind: DeadlineKind, dueIn: number): void {
+    const { deadlines } = this.#world.index;
+    if (deadlines.bySubject[kind].has(ORPHAN)) return;
+    const deadline = { at: this.#world.state.clock + dueIn, kind, order: 0, id: ORPHAN };
+    deadlines.bySubject[kind].set(ORPHAN, deadline);
+    deadlines.ordered.insert(deadline);
   }
 
   /** Makes the batch durable, publishes it, and checks what everybody has now. */

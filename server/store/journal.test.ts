@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { DomainEvent, EventBody } from '../core/events.ts';
 import type { Task } from '../core/state.ts';
@@ -8,6 +10,7 @@ import type { Database } from './database.ts';
 import { openJournalReader } from './journal-reader.ts';
 import { JournalConflictError, JournalWriter, messageKey } from './journal-writer.ts';
 import type { JournalBatch } from './journal-writer.ts';
+import { uniqueStreams } from './migrations/008-unique-streams.ts';
 import { acquireOwnership, OwnershipLostError, releaseOwnership, renewOwnership } from './ownership.ts';
 import type { Ownership } from './ownership.ts';
 import { openPeople } from './people.ts';
@@ -168,6 +171,22 @@ describeOnDatabases('the journal', (kind) => {
     await expect(writer.append(third)).rejects.toThrow(JournalConflictError);
     await writer.append(second);
     expect((await replayed()).map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  it('I7: takes each place of a stream once, and numbers old streams that began twice anew', async () => {
+    const writer = writerOf(await own('a'));
+    const write = journalist();
+    await writer.append(batch([write('conversation:c1', message('m1'))]));
+    const twice = write('conversation:c1', message('m2'));
+    const again = { ...twice, event: { ...twice.event, streamSeq: 1 } };
+    await expect(writer.append(batch([again]))).rejects.toMatchObject({ code: '23505' });
+    // As the first release could write it.
+    await sql`drop index journal_stream; create index journal_stream on journal (tenant, stream, stream_seq)`.execute(
+      database.db,
+    );
+    await writer.append(batch([again]));
+    await uniqueStreams.up(database.db as unknown as Kysely<unknown>);
+    expect((await replayed()).map(({ streamSeq }) => streamSeq)).toEqual([1, 2]);
   });
 
   it('lets a stale owner write nothing, not even personal data', async () => {

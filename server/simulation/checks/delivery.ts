@@ -6,12 +6,20 @@ import { demand } from '../violation.ts';
 /** Roles whose words are for agents only (lifecycles §8, §10). */
 const UNSEEN = new Set(['SILENT_MONITOR', 'WHISPER', 'ASSISTANT', 'WRAP_UP']);
 
+const CONVERSATION = 'conversation:';
+
 /** I7: dense over the tenant and within each stream; time never goes back. */
 export function checkNumbers(ledger: Ledger, event: DomainEvent): void {
   demand(
     event.seq === ledger.seq + 1,
     'I7',
     () => `event ${event.seq} (${event.type}) follows ${ledger.seq}`,
+  );
+  const conversationId = event.stream.startsWith(CONVERSATION) ? event.stream.slice(CONVERSATION.length) : '';
+  demand(
+    !ledger.ended.has(conversationId),
+    'I7',
+    () => `${event.stream} has ended, and ${event.type} follows`,
   );
   const last = ledger.streams.get(event.stream) ?? 0;
   demand(

@@ -8,7 +8,7 @@ type Closed = Extract<DomainEvent, { type: 'task.closed' }>;
 
 /** lifecycles §3: the ends that a task in this state can come to. */
 const ENDS: Record<LedgerTask['state'], readonly TaskCloseReason[]> = {
-  QUEUED: ['NO_AGENT_AVAILABLE', 'CANCELLED', 'FORCE_CLOSED'],
+  QUEUED: ['NO_AGENT_AVAILABLE', 'CANCELLED', 'FORCE_CLOSED', 'REROUTE'],
   OFFERED: ['RONA', 'REJECTED', 'NO_AGENT_AVAILABLE', 'CANCELLED', 'AGENT_LOGOUT', 'FORCE_CLOSED', 'REROUTE'],
   ACTIVE: ['DONE', 'AGENT_LOGOUT', 'TRANSFERRED', 'REROUTE', 'CANCELLED', 'FORCE_CLOSED'],
   WRAP_UP: [

@@ -2,6 +2,7 @@
 import type { DomainEvent } from '../../core/events.ts';
 import type { Task } from '../../core/state.ts';
 import type { World } from '../../core/world.ts';
+import type { Core } from '../core.ts';
 import type { Mutant } from './mutant.ts';
 import { broken, renumber } from './mutant.ts';
 
@@ -27,6 +28,27 @@ function invent(world: World, task: Task, body: object, at: number): DomainEvent
     stream: `conversation:${conversationId}`,
     streamSeq: (world.state.conversations[conversationId]?.seq ?? 0) + 1,
   } as DomainEvent;
+}
+
+function isEnd({ type }: DomainEvent): boolean {
+  return type === 'conversation.closed';
+}
+
+/** Puts a deadline back that the end of a conversation has taken away. */
+function outlive(world: World, event: DomainEvent): void {
+  if (event.type !== 'conversation.closed') return;
+  const { deadlines } = world.index;
+  const { conversationId: id, at } = event;
+  const deadline = { at: at + 60_000, kind: 'conversation.inactivity' as const, order: 0, id };
+  deadlines.bySubject[deadline.kind].set(id, deadline);
+  deadlines.ordered.insert(deadline);
+}
+
+function outliving(evolve: Core['evolve']): Core['evolve'] {
+  return (world, event) => {
+    evolve(world, event);
+    outlive(world, event);
+  };
 }
 
 export const TASK_MUTANTS: readonly Mutant[] = [
@@ -214,5 +236,49 @@ export const TASK_MUTANTS: readonly Mutant[] = [
           for (const task of Object.values(state.tasks)) if (task.state === 'WRAP_UP') delete task.noted;
         },
       }),
+  },
+  {
+    name: 'closes-what-is-closed',
+    story: 'a new configuration closes a task of a conversation that it has just ended',
+    found: ['I7'],
+    breaks: (core) =>
+      broken(core, {
+        misstate: (events, command) => {
+          const end = command.type === 'configure' ? events.findLast(isEnd) : undefined;
+          const last = events.at(-1);
+          const closed = events.find(({ type, stream }) => type === 'task.closed' && stream === end?.stream);
+          return closed === undefined || last === undefined
+            ? events
+            : [...events, { ...closed, seq: last.seq + 1, streamSeq: 1 }];
+        },
+      }),
+  },
+  {
+    name: 'orphan-stops-the-clock',
+    story: 'time stands still at a deadline of what is gone',
+    found: ['I5'],
+    breaks: (core) => ({
+      ...core,
+      decide: (world, command, now) => {
+        const first = world.index.deadlines.ordered.first();
+        return command.type === 'tick' && first?.id === 'orphan' && first.at <= now
+          ? { ok: true, events: [], signals: [] }
+          : core.decide(world, command, now);
+      },
+    }),
+  },
+  {
+    name: 'deadline-outlives',
+    story: 'the customer of a conversation that is over is still waited for',
+    found: ['I5'],
+    breaks: (core) => ({
+      ...core,
+      evolve: outliving(core.evolve),
+      decide: (world, command, now) => {
+        const decision = core.decide(world, command, now);
+        if (decision.ok) for (const event of decision.events) outlive(world, event);
+        return decision;
+      },
+    }),
   },
 ];

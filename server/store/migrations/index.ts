@@ -5,6 +5,7 @@ import { agentDesk } from './004-agent-desk.ts';
 import { ratings } from './005-ratings.ts';
 import { snapshotParts } from './006-snapshot-parts.ts';
 import { enteredWrapups } from './007-entered-wrapups.ts';
+import { uniqueStreams } from './008-unique-streams.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ratings,
   snapshotParts,
   enteredWrapups,
+  uniqueStreams,
 ];
