@@ -74,6 +74,8 @@ export type Outcome =
 
 export interface Engine {
   readonly tenant: string;
+  /** The engine's time, epoch ms: that of every deadline and event. It passes whatever is done to the wall clock. */
+  now(): number;
   /**
    * Lets a command happen. Resolves after the commit and after every delivery of its turn.
    * Rejects with `EngineClosedError` when the engine stops, `OwnershipLostError` when another node took over,

@@ -48,11 +48,11 @@ export class Lease {
 
   /** Takes the tenant, waiting up to `patienceMs` for its present holder; then `TenantOwnedElsewhereError`. */
   static async acquire(options: LeaseOptions, patienceMs: number): Promise<Lease> {
-    const giveUpAt = Date.now() + patienceMs;
+    const giveUpAt = performance.now() + patienceMs;
     for (;;) {
       const got = await acquireOwnership(options.db, options.tenant, options.nodeId, options.leaseMs);
       if (got) return new Lease(options, got.ownership, got.head);
-      if (Date.now() >= giveUpAt) throw new TenantOwnedElsewhereError(options.tenant);
+      if (performance.now() >= giveUpAt) throw new TenantOwnedElsewhereError(options.tenant);
       await sleep(RETRY_MS);
     }
   }

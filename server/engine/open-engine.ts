@@ -12,6 +12,7 @@ import { Lease } from './lease.ts';
 import { loadTenant } from './load.ts';
 import { Mailbox } from './mailbox.ts';
 import type { EngineLogger } from './mailbox.ts';
+import { PassingClock } from './passing-clock.ts';
 import { NOBODY, Presence, presenceDifference } from './presence.ts';
 import { SnapshotClock } from './snapshot-clock.ts';
 
@@ -26,7 +27,9 @@ export type EngineOptions = {
    */
   nodeId: string;
   logger: EngineLogger;
-  /** Epoch ms; default `Date.now`. */
+  /** The wall clock, epoch ms; default `Date.now`. It names the moment of the start; afterwards time passes. */
+  wall?: () => number;
+  /** Epoch ms, instead of the time that passes: for tests that let it pass themselves. */
   now?: () => number;
   /** Ids of the commands that the engine itself gives; default UUIDs. */
   newId?: () => string;
@@ -93,10 +96,24 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   const snapshots = new SnapshotClock(options.snapshotEvery ?? 10_000, replayed);
   logger.info({ tenant, seq: world.state.seq, replayed }, 'the contact centre is loaded');
 
+  const clock = new PassingClock(
+    {
+      wall: options.wall ?? Date.now,
+      monotonic: () => performance.now(),
+      onStep: (ahead) => {
+        logger.warn(
+          { tenant, ahead },
+          'the wall clock was set; time goes on as before and follows it slowly, a restart takes it over',
+        );
+      },
+    },
+    world.state.clock,
+  );
+  const now = options.now ?? (() => clock.now());
   const mailbox = new Mailbox({
     world,
     records: loaded.records,
-    now: options.now ?? Date.now,
+    now,
     newId,
     tickResolution: options.tickResolution ?? 20,
     logger,
@@ -202,6 +219,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   const engine: RunningEngine = {
     tenant,
     presence,
+    now,
     get seq() {
       return world.state.seq;
     },

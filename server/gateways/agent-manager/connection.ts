@@ -72,7 +72,7 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
       emitTo(socket, 'onTopicData', await data);
       if (snapshot.wrapup !== null) emitTo(socket, 'wrapupTimerStarted', snapshot.wrapup);
     }
-    for (const offer of start.offers) emitTo(socket, 'taskRequest', withTimeLeft(offer));
+    for (const offer of start.offers) emitTo(socket, 'taskRequest', withTimeLeft(offer, engine.now()));
     emitTo(socket, 'snapshotComplete', { conversations: topics.length, offers: start.offers.length });
     hub.finishJoining(socket);
   } catch (error) {
@@ -110,8 +110,7 @@ function lookAround(view: View, principal: Principal, fresh: boolean, context: C
 }
 
 /** Reading the conversations took a moment. */
-function withTimeLeft(offer: TaskRequest): TaskRequest {
-  const now = Date.now();
+function withTimeLeft(offer: TaskRequest, now: number): TaskRequest {
   return { ...offer, ronaTimeout: Math.max(0, (offer.expiresAt - now) / 1000), serverTime: now };
 }
 

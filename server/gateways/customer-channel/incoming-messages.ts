@@ -41,7 +41,7 @@ export class IncomingMessages {
     const { body } = message;
     if (isBody(body, 'NOTIFICATION') || isBody(body, 'DELIVERYNOTIFICATION')) {
       await this.notify(place, body);
-      return { code: 200, messageId: id, timestamp: Date.now(), seq: null };
+      return { code: 200, messageId: id, timestamp: this.#context.engine.now(), seq: null };
     }
     try {
       return await this.send(place, { ...message, id }, socketId);
@@ -110,7 +110,7 @@ export class IncomingMessages {
     const event = sent.events.find((candidate) => candidate.type === 'message.sent');
     if (event !== undefined) return { code: 200, messageId: id, timestamp: event.at, seq: event.streamSeq };
     const known = await this.findKnown(id, () => true, conversationId);
-    return known ?? { code: 200, messageId: id, timestamp: Date.now(), seq: null };
+    return known ?? { code: 200, messageId: id, timestamp: this.#context.engine.now(), seq: null };
   }
 
   /** A receipt or a sign of typing. Throws refusals. */

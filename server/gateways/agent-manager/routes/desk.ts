@@ -43,7 +43,7 @@ export function deskRoutes(
       keycloak_User: keycloakUser(principal),
       tenant: directory().tenant,
       ...(await settings.read(principal.userId, directory().desk)),
-      serverTime: Date.now(),
+      serverTime: engine.now(),
       maxTextLength: await engine.read(({ world }) => world.state.config.rules.maxTextLength),
       responseSeconds: directory().desk.responseSeconds,
     }),

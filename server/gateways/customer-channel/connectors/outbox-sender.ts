@@ -113,7 +113,7 @@ export class OutboxSender {
 
   #claim(limit: number): Promise<Item[]> {
     const { tenant } = this.#context.engine;
-    const now = Date.now();
+    const now = this.#context.engine.now();
     return this.#db.transaction().execute(async (trx) => {
       const due = await this.#firstOfEach(trx)
         .where('next_at', '<=', now)
@@ -174,7 +174,7 @@ export class OutboxSender {
         signal: this.#stop.signal,
       });
       if (result.ok) await this.#succeed(item);
-      else if (this.#stop.signal.aborted) await this.#settle(item, { next_at: Date.now() });
+      else if (this.#stop.signal.aborted) await this.#settle(item, { next_at: this.#context.engine.now() });
       else if (result.final || item.attempts >= this.#options.attempts) await this.#fail(item, result.reason);
       else await this.#postpone(item, result.reason, result.retryAfterMs);
     } catch (error) {
@@ -189,7 +189,7 @@ export class OutboxSender {
   /** The tick before the row: a crash in between repeats the post, which the connector recognises. */
   async #succeed(item: Item): Promise<void> {
     await this.#mark(item, 'DELIVERED', null);
-    await this.#settle(item, { state: 'SENT', settled_at: Date.now(), reason: null });
+    await this.#settle(item, { state: 'SENT', settled_at: this.#context.engine.now(), reason: null });
   }
 
   async #fail(item: Item, reason: string): Promise<void> {
@@ -199,14 +199,14 @@ export class OutboxSender {
       'A message could not be delivered',
     );
     await this.#mark(item, 'FAILED', reason);
-    await this.#settle(item, { state: 'FAILED', settled_at: Date.now(), reason });
+    await this.#settle(item, { state: 'FAILED', settled_at: this.#context.engine.now(), reason });
   }
 
   async #postpone(item: Item, reason: string, retryAfterMs: number | null): Promise<void> {
     const { firstPauseMs, longestPauseMs } = this.#options;
     const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (item.attempts - 1)) * (0.5 + Math.random());
     const wait = Math.max(pause, Math.min(retryAfterMs ?? 0, longestPauseMs));
-    await this.#settle(item, { next_at: Math.ceil(Date.now() + wait), reason });
+    await this.#settle(item, { next_at: Math.ceil(this.#context.engine.now() + wait), reason });
   }
 
   async #settle(
@@ -242,7 +242,7 @@ export class OutboxSender {
 
   /** Until the next row is due; whatever is settled before wakes anyway. Old rows are cleared on the way. */
   async #sleep(): Promise<void> {
-    const now = Date.now();
+    const now = this.#context.engine.now();
     if (now - this.#clearedAt > CLEAR_EVERY_MS) {
       this.#clearedAt = now;
       await this.#db
@@ -253,7 +253,9 @@ export class OutboxSender {
     }
     if (this.#underWay.size >= this.#options.concurrency) return;
     const next = await this.#firstOfEach(this.#db).orderBy('next_at').limit(1).executeTakeFirst();
-    this.#wakeIn(Math.min(LONGEST_SLEEP_MS, (next?.next_at ?? Number.POSITIVE_INFINITY) - Date.now()));
+    this.#wakeIn(
+      Math.min(LONGEST_SLEEP_MS, (next?.next_at ?? Number.POSITIVE_INFINITY) - this.#context.engine.now()),
+    );
   }
 
   #wakeIn(ms: number): void {
