@@ -163,7 +163,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     identity,
     directory,
     logger,
-    settings: parts.DEFAULT_GATEWAY_SETTINGS,
+    settings: parts.gatewaySettings(settings),
   });
   await app.ready();
   await reserved.handOver(app.server);

@@ -7,7 +7,7 @@ export { warnOfOtherFile } from './administration/other-file.ts';
 export { DEMO_NOTICE, isDemo, readContactCentre } from './contact-centre.ts';
 export { openEngine } from './engine/open-engine.ts';
 export { registerGateways } from './gateways/register.ts';
-export { DEFAULT_GATEWAY_SETTINGS } from './gateways/shared/context.ts';
+export { gatewaySettings } from './gateways/shared/context.ts';
 export { createApp } from './http/app.ts';
 export { useDeskConfig } from './http/desk-config.ts';
 export { createLogger } from './http/logging.ts';

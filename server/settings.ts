@@ -76,6 +76,37 @@ export const SETTINGS = [
     meaning: 'HTTP requests per minute and address; loopback addresses get fifty times as many; `0` is off',
   },
   {
+    name: 'REFUSAL_LIMIT',
+    shownDefault: '120',
+    meaning:
+      'refusals (401, 403, 404, bad handshakes) per minute and address; then guesses get 429, while valid sign-ins and known keys go on; five times as many on loopback; `0` is off',
+  },
+  {
+    name: 'HANDSHAKE_LIMIT',
+    shownDefault: '20000',
+    meaning: 'new socket connections per minute and address; five times as many on loopback; `0` is off',
+  },
+  {
+    name: 'CHAT_LIMIT',
+    shownDefault: '300',
+    meaning: 'new chats per minute and address; fifty times as many on loopback; `0` is off',
+  },
+  {
+    name: 'EVENT_LIMIT',
+    shownDefault: '50',
+    meaning: 'events per second that a socket may send on average, and four times as many at once',
+  },
+  {
+    name: 'HISTORY_LIMIT',
+    shownDefault: '120',
+    meaning: 'how often per minute an agent or a customer’s session may ask for what was said; `0` is off',
+  },
+  {
+    name: 'SOCKET_BACKLOG',
+    shownDefault: '8388608',
+    meaning: 'bytes that may wait for a socket that does not read; beyond that it is cut',
+  },
+  {
     name: 'REQUEST_TIMEOUT',
     shownDefault: '30',
     meaning: 'seconds in which a request must have arrived, its body included; then the connection is closed',
@@ -124,6 +155,12 @@ export type Settings = {
   metricsToken: string | null;
   /** Requests per minute and address; 0 is off. */
   rateLimit: number;
+  refusalLimit: number;
+  handshakeLimit: number;
+  chatLimit: number;
+  eventLimit: number;
+  historyLimit: number;
+  socketBacklog: number;
   requestTimeoutMs: number;
   bodyLimit: number;
   trustProxy: TrustedProxies;
@@ -172,6 +209,17 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     frameAncestors: parseFrameAncestors(text('FRAME_ANCESTORS')),
     metricsToken: parseMetricsToken(text('METRICS_TOKEN')),
     rateLimit: parseInteger('RATE_LIMIT', text('RATE_LIMIT') ?? '3000', 10_000_000),
+    refusalLimit: parseInteger('REFUSAL_LIMIT', text('REFUSAL_LIMIT') ?? '120', 10_000_000),
+    handshakeLimit: parseInteger('HANDSHAKE_LIMIT', text('HANDSHAKE_LIMIT') ?? '20000', 10_000_000),
+    chatLimit: parseInteger('CHAT_LIMIT', text('CHAT_LIMIT') ?? '300', 10_000_000),
+    eventLimit: parseInteger('EVENT_LIMIT', text('EVENT_LIMIT') ?? '50', 100_000, 1),
+    historyLimit: parseInteger('HISTORY_LIMIT', text('HISTORY_LIMIT') ?? '120', 100_000),
+    socketBacklog: parseInteger(
+      'SOCKET_BACKLOG',
+      text('SOCKET_BACKLOG') ?? '8388608',
+      999_999_999,
+      1_048_576,
+    ),
     requestTimeoutMs: parseInteger('REQUEST_TIMEOUT', text('REQUEST_TIMEOUT') ?? '30', 3_600, 1) * 1000,
     bodyLimit: parseInteger('BODY_LIMIT', text('BODY_LIMIT') ?? '1048576', 100_000_000, 1024),
     trustProxy: parseTrustProxy(text('TRUST_PROXY')),

@@ -60,7 +60,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   // JSON is the one content type; a gateway that needs another adds it in its own scope.
   app.removeContentTypeParser('text/plain');
-  useConnections(app, { trustProxy: settings.trustProxy, logger: options.logger, metrics: options.metrics });
+  useConnections(app, { ...settings, logger: options.logger, metrics: options.metrics });
   useCorrelation(app);
   useRequestLimits(app, settings.bodyLimit);
   useErrors(app);

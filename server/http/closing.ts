@@ -21,6 +21,12 @@ export const UNKNOWN_UPGRADE: RawRefusal = {
   code: 'VALIDATION',
   message: 'Upgrade: This protocol is not spoken here.',
 };
+export const TOO_MANY: RawRefusal = {
+  status: 429,
+  reason: 'Too Many Requests',
+  code: 'RATE_LIMITED',
+  message: ERRORS.RATE_LIMITED.msg,
+};
 export const BROKEN: RawRefusal = {
   status: 500,
   reason: 'Internal Server Error',

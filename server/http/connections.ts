@@ -5,10 +5,13 @@ import type { TrustedProxies } from '../settings.ts';
 import { useClientAddresses } from './client-address.ts';
 import { useContainment } from './containment.ts';
 import type { Metrics } from './metrics.ts';
+import { useRefusals } from './refusals.ts';
 import { useUpgrades } from './upgrades.ts';
 
 export type ConnectionOptions = {
   trustProxy?: TrustedProxies | undefined;
+  /** Refusals per minute and address; 0: no limit. */
+  refusalLimit?: number;
   logger: Pick<Logger, 'error'>;
   /** Without it nothing is counted. */
   metrics?: Metrics;
@@ -18,5 +21,6 @@ export type ConnectionOptions = {
 export function useConnections(app: FastifyInstance, options: ConnectionOptions): void {
   useClientAddresses(app, options.trustProxy);
   useContainment(app, options.logger, options.metrics);
+  useRefusals(app, options.refusalLimit ?? 0);
   useUpgrades(app);
 }

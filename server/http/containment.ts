@@ -10,10 +10,15 @@ import type { Metrics } from './metrics.ts';
 /** Where bytes from outside are handled. */
 export type Transport = 'http' | 'upgrade' | 'agent-socket' | 'customer-socket';
 
+/** Why a connection was cut: its client does not read. */
+export type CutReason = 'unread';
+
 /** What the log says besides the error. */
 export type Origin = { transport: Transport; correlationId: string; task?: string };
 
 export type Containment = {
+  /** Counts a connection that we have cut because of what its client does or fails to do. */
+  cut(transport: Transport, reason: CutReason): void;
   /** Logs and counts an error that stopped here. Never throws. */
   note(error: unknown, origin: Origin): void;
   /**
@@ -33,14 +38,14 @@ declare module 'fastify' {
 export function useContainment(
   app: FastifyInstance,
   logger: Pick<Logger, 'error'>,
-  metrics?: Pick<Metrics, 'contained'>,
+  metrics?: Pick<Metrics, 'contained' | 'cut'>,
 ): void {
   app.decorate('containment', createContainment(logger, metrics));
 }
 
 export function createContainment(
   logger: Pick<Logger, 'error'>,
-  metrics?: Pick<Metrics, 'contained'>,
+  metrics?: Pick<Metrics, 'contained' | 'cut'>,
 ): Containment {
   const note = (error: unknown, origin: Origin): void => {
     metrics?.contained(origin.transport);
@@ -58,6 +63,7 @@ export function createContainment(
     }
   };
   return {
+    cut: (transport, reason) => metrics?.cut(transport, reason),
     note,
     run(origin, work, answer) {
       try {

@@ -7,6 +7,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ERRORS, ProtocolError } from '../../protocol/shared/errors.ts';
 import { findUnsafe } from '../../protocol/shared/safe-json.ts';
 import { CORRELATION_HEADER } from './logging.ts';
+import { isRefusal } from './refusals.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -68,7 +69,12 @@ export function answerFrameworkError(
   send(request, reply, describe(error));
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
+function send(request: FastifyRequest, reply: FastifyReply, found: Problem): void {
+  const { refusals } = request.server;
+  const wait = request.proven || !isRefusal(found.statusCode) ? 0 : refusals.waitOf(request.clientAddress);
+  const problem =
+    wait > 0 ? { statusCode: 429, code: 'RATE_LIMITED', message: ERRORS.RATE_LIMITED.msg } : found;
+  if (wait > 0) reply.header('retry-after', Math.ceil(wait / 1000));
   const body: ErrorBody = {
     error: { code: problem.code, message: problem.message, correlationId: request.id },
   };

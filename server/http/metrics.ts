@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
-import type { Transport } from './containment.ts';
+import type { CutReason, Transport } from './containment.ts';
 
 /** What the contact centre holds at the moment, looked up when somebody asks. */
 export type ContactCentreFigures = { openConversations: number; queuedTasks: number; signedInAgents: number };
@@ -19,6 +19,8 @@ export type Metrics = {
   committed(durationMs: number): void;
   /** An error that a client's bytes caused was contained. */
   contained(transport: Transport): void;
+  /** A connection was cut because of its client. */
+  cut(transport: Transport, reason: CutReason): void;
   request(method: string, route: string, statusCode: number, durationMs: number): void;
 };
 
@@ -58,6 +60,12 @@ export function createMetrics(figures: () => Promise<ContactCentreFigures>): Met
     labelNames: ['transport'],
     registers,
   });
+  const cuts = new Counter({
+    name: 'desk_cut_connections_total',
+    help: 'Connections that were cut because their client does not read',
+    labelNames: ['transport', 'reason'],
+    registers,
+  });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const openConversations = gauge('desk_open_conversations', 'Conversations that are not closed');
   const queuedTasks = gauge('desk_queued_tasks', 'Requests that wait for an agent');
@@ -82,6 +90,7 @@ export function createMetrics(figures: () => Promise<ContactCentreFigures>): Met
       commandSeconds.observe(durationMs / 1000);
     },
     committed: (durationMs) => commitSeconds.observe(durationMs / 1000),
+    cut: (transport, reason) => cuts.inc({ transport, reason }),
     contained: (transport) => contained.inc({ transport }),
     request: (method, route, statusCode, durationMs) =>
       requestSeconds.observe({ method, route, status: statusCode }, durationMs / 1000),

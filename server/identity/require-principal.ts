@@ -24,5 +24,6 @@ export function requirePrincipal(
       throw new SignInError('not-allowed');
     }
     request.principal = principal;
+    request.proven = true;
   };
 }

@@ -6,6 +6,8 @@ import type { Directory } from '../../configuration/directory.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { View } from '../../engine/contract.ts';
 import type { Principal } from '../../identity/principal.ts';
+import type { Containment } from '../../http/containment.ts';
+import { SocketBoundary } from '../shared/client-events.ts';
 import { submit, toRefusal } from '../shared/refusals.ts';
 import { dispatchEvents } from './dispatch.ts';
 import type { DeskFigures } from './desk-figures.ts';
@@ -26,6 +28,9 @@ export type ConnectionContext = HandlerContext & {
   seen: SeenSequences;
   figures: DeskFigures;
   load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
+  containment: Containment;
+  /** Resolves when a connection has read enough to be sent more. */
+  room: (socket: AgentSocket) => Promise<void>;
 };
 
 /** `setTimeout` takes no more. */
@@ -34,20 +39,23 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 /** Takes care of a socket from its connection to its end. */
 export function serveSocket(socket: AgentSocket, context: ConnectionContext): void {
   const { hub } = context;
-  hub.add(socket);
-  watchExpiry(socket, context);
-  socket.on('disconnect', () => leave(socket, context));
-  dispatchEvents(socket, context, {
+  const boundary = new SocketBoundary(context.containment, 'agent-socket', socket);
+  boundary.run('connect', () => {
+    hub.add(socket);
+    watchExpiry(socket, boundary, context);
+    socket.on('disconnect', () => boundary.run('disconnect', () => leave(socket, context)));
+  });
+  dispatchEvents(socket, boundary, context, {
     get principal() {
       return socket.data.principal;
     },
     renew: (principal) => {
       hub.renew(socket, principal);
-      watchExpiry(socket, context);
+      watchExpiry(socket, boundary, context);
     },
     watchFigures: (since) => context.figures.watch(socket, since),
   });
-  void welcome(socket, context);
+  boundary.run('welcome', () => welcome(socket, context));
 }
 
 /** What there is goes out in the order of cx-protocol §1; what happens meanwhile waits. */
@@ -71,6 +79,7 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
     for (const { snapshot, data } of topics) {
       emitTo(socket, 'onTopicData', await data);
       if (snapshot.wrapup !== null) emitTo(socket, 'wrapupTimerStarted', snapshot.wrapup);
+      await context.room(socket);
     }
     for (const offer of start.offers) emitTo(socket, 'taskRequest', withTimeLeft(offer, engine.now()));
     emitTo(socket, 'snapshotComplete', { conversations: topics.length, offers: start.offers.length });
@@ -135,19 +144,20 @@ function leave(socket: AgentSocket, context: ConnectionContext): void {
 }
 
 /** A minute after its token has run out the socket ends, unless a new one was shown (decisions 3). */
-function watchExpiry(socket: AgentSocket, context: ConnectionContext): void {
+function watchExpiry(socket: AgentSocket, boundary: SocketBoundary, context: ConnectionContext): void {
   if (socket.data.expiry !== null) clearTimeout(socket.data.expiry);
   const left = socket.data.principal.expiresAt + context.settings.tokenGraceMs - Date.now();
   socket.data.expiry = setTimeout(
-    () => {
-      if (left > LONGEST_TIMER_MS) {
-        watchExpiry(socket, context);
-        return;
-      }
-      const error = connectErrorOf('token-expired', 'TOKEN_EXPIRED', 'The sign-in has run out.');
-      sendConnectError(socket, error.message, error.data);
-      socket.disconnect(true);
-    },
+    () =>
+      boundary.run('expiry', () => {
+        if (left > LONGEST_TIMER_MS) {
+          watchExpiry(socket, boundary, context);
+          return;
+        }
+        const error = connectErrorOf('token-expired', 'TOKEN_EXPIRED', 'The sign-in has run out.');
+        sendConnectError(socket, error.message, error.data);
+        socket.disconnect(true);
+      }),
     Math.min(Math.max(0, left), LONGEST_TIMER_MS),
   );
   socket.data.expiry.unref();

@@ -6,14 +6,15 @@ import { SOCKET_PATHS } from '../../../protocol/agent-manager/handshake.ts';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { Turn } from '../../engine/contract.ts';
+import { KeyedLimit } from '../../http/keyed-limit.ts';
+import { correlationId } from '../../http/logging.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { openDoor } from '../shared/socket-door.ts';
 import { readConversation, type HistorySources } from '../shared/conversation-history.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
 import { DeskFigures } from './desk-figures.ts';
-import { FailedHandshakes } from './failed-handshakes.ts';
 import { framesOf } from './frames.ts';
-import { admit, connectError } from './handshake.ts';
+import { admit, connectError, isBadSignIn } from './handshake.ts';
 import { Hub } from './hub.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { previewOf } from './offer.ts';
@@ -44,7 +45,11 @@ export async function openAgentManager(
     maxHttpBufferSize: settings.maxHttpBufferSize,
     cors: { origin: [...settings.allowedOrigins], credentials: true },
   });
-  const endConnections = await openDoor(app, io, SOCKET_PATHS, 'agent-socket');
+  const door = await openDoor(app, io, {
+    paths: SOCKET_PATHS,
+    transport: 'agent-socket',
+    settings,
+  });
   const memory = new LiveMemory();
   const seen = new SeenSequences();
   let config = await engine.read(({ world }) => world.state.config);
@@ -60,6 +65,7 @@ export async function openAgentManager(
     has: (agentId, sid) => hub.has(agentId, sid),
   });
   const figures = new DeskFigures(context);
+  const histories = new KeyedLimit(settings.historiesPerMinute);
   const connection: ConnectionContext = {
     ...context,
     config: () => config,
@@ -70,6 +76,9 @@ export async function openAgentManager(
     seen,
     figures,
     load,
+    histories,
+    containment: app.containment,
+    room: (socket) => door.room(socket),
   };
 
   const stop = await listen(context, memory, (turn) => {
@@ -82,18 +91,17 @@ export async function openAgentManager(
     return () => hub.deliver(frames, epoch);
   });
   const stopHearing = context.identity.onSessionEnded((sid) => void signOutWith(sid, context));
-  const failed = new FailedHandshakes();
   io.use((socket, next) => {
     const client = app.clientAddressOf(socket.request);
-    admit(socket.handshake, client, context, failed).then(
-      (data) => {
-        socket.data = data;
+    app.containment.run(
+      { transport: 'agent-socket', correlationId: correlationId(socket.request), task: 'handshake' },
+      async () => {
+        socket.data = await admit(socket.handshake, context, histories);
         next();
       },
-      (error: unknown) => {
-        const refusal = connectError(error);
-        if (refusal.message === 'login-failed') failed.count(client);
-        next(refusal);
+      (error) => {
+        next(connectError(error, app.refusals.waitOf(client)));
+        if (isBadSignIn(error)) void app.refusals.count(client);
       },
     );
   });
@@ -105,7 +113,7 @@ export async function openAgentManager(
       stopPresence();
       figures.close();
       stopHearing();
-      endConnections();
+      door.close();
       return Promise.resolve();
     },
   };

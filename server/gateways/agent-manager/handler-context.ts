@@ -3,6 +3,7 @@ import type { PermittedResource } from '../../../protocol/cim/parties.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Config } from '../../core/config.ts';
 import type { Principal } from '../../identity/principal.ts';
+import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { HistorySources } from '../shared/conversation-history.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { permits } from './actions.ts';
@@ -11,6 +12,8 @@ export type HandlerContext = GatewayContext & {
   /** The configuration as it stands now. */
   config: () => Config;
   history: HistorySources;
+  /** How often an agent may ask for history. */
+  histories: KeyedLimit;
   /** Ends a sign-in for good. Never rejects. */
   endSignIn: (sid: string) => Promise<void>;
 };

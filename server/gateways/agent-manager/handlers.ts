@@ -69,6 +69,7 @@ const handleTopicEvents: Handler = async (context, { principal }, payload): Prom
   });
   if (found === null) throw new ProtocolError('CONVERSATION_NOT_FOUND');
   if (!found.member) throw new ProtocolError('NOT_A_PARTICIPANT');
+  await context.histories.take(`ask ${principal.userId}`);
   const part = await readConversation(context.history, conversationId, principal.userId, {
     afterSeq,
     beforeSeq: found.seq + 1,

@@ -7,25 +7,24 @@ import {
   type HandshakeAuth,
 } from '../../../protocol/agent-manager/handshake.ts';
 import { ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.ts';
-import type { ClientAddress } from '../../http/client-address.ts';
+import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload, toRefusal } from '../shared/refusals.ts';
-import type { FailedHandshakes } from './failed-handshakes.ts';
 import type { SocketData } from './sockets.ts';
 
 /** What we keep of a socket whose sign-in is good. Throws a `ProtocolError` otherwise. */
 export async function admit(
   handshake: Pick<Socket['handshake'], 'auth' | 'headers'>,
-  client: ClientAddress,
   { identity, settings }: Pick<GatewayContext, 'identity' | 'settings'>,
-  failed: FailedHandshakes,
+  histories: KeyedLimit,
 ): Promise<SocketData> {
-  failed.check(client);
   const auth = parsePayload(handshakeAuth, handshake.auth);
   const { headers } = handshake;
   const principal = await identity.authenticateHandshake({ auth, headers });
   if (principal.expiresAt <= Date.now()) throw new ProtocolError('TOKEN_EXPIRED');
+  // A desk that connects is sent all its conversations.
+  await histories.take(`connect ${principal.userId}`);
   return {
     principal,
     wire: typeof auth.agent === 'string' ? 'json' : 'object',
@@ -46,11 +45,18 @@ type ConnectError = Error & { data: ConnectErrorData };
 
 /**
  * Any failure of the handshake as `connect_error`. Whatever is wrong with a sign-in is `login-failed`, on which
- * desks of the family go to their login page; `data.content` says what exactly.
+ * desks of the family go to their login page; `data.content` says what exactly. An address that has to wait
+ * (`waitMs`) is not told what was wrong.
  */
-export function connectError(error: unknown): ConnectError {
-  const { code, msg } = toRefusal(error);
+export function connectError(error: unknown, waitMs = 0): ConnectError {
+  const tooMany = waitMs > 0 && isBadSignIn(error);
+  const { code, msg } = toRefusal(tooMany ? new ProtocolError('RATE_LIMITED') : error);
   return connectErrorOf(messageOf(code), code, msg);
+}
+
+/** Whether it was the sign-in that was wrong. */
+export function isBadSignIn(error: unknown): boolean {
+  return messageOf(toRefusal(error).code) === 'login-failed';
 }
 
 export function connectErrorOf(message: ConnectErrorMessage, code: ErrorCode, msg: string): ConnectError {

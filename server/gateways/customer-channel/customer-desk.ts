@@ -5,12 +5,13 @@ import type { ChatRated, ChatRequested } from '../../../protocol/customer-channe
 import { lookup } from '../../core/lookup.ts';
 import { openRatings } from '../../store/ratings.ts';
 import type { Ratings } from '../../store/ratings.ts';
+import { AddressLimit, KeyedLimit } from '../../http/keyed-limit.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import type { Attachment, Attachments, Place } from './attachments.ts';
 import { UNNAMED_CUSTOMER } from '../shared/cim-parties.ts';
 import { CustomerError, isOver } from './customer-error.ts';
 import { agentName, startedFrame } from './frames.ts';
-import type { AddressLimits, SocketData } from './handshake.ts';
+import type { SocketData } from './handshake.ts';
 import { customerHistory, receiptsOf } from './history.ts';
 import type { HistoryPart } from './history.ts';
 import { IncomingMessages } from './incoming-messages.ts';
@@ -29,13 +30,18 @@ type Moment = HistoryPart & {
   receipts: ReturnType<typeof receiptsOf>;
 };
 
+/** Load tests run on the machine itself. */
+const LOCAL_FACTOR = 50;
+
 /** What customers can do, whichever socket they do it on. Every verb throws refusals. */
 export class CustomerDesk {
   readonly context: GatewayContext;
   readonly #attachments: Attachments;
   readonly #positions: QueuePositions;
   readonly #tokens: SessionTokens;
-  readonly #limits: AddressLimits;
+  readonly #chats: AddressLimit;
+  readonly #histories: KeyedLimit;
+  readonly #room: (socket: Socket) => Promise<void>;
   readonly #sessions: WebSessions;
   readonly #messages: IncomingMessages;
   readonly #ratings: Ratings;
@@ -48,14 +54,17 @@ export class CustomerDesk {
       positions: QueuePositions;
       publisher: Publisher;
       tokens: SessionTokens;
-      limits: AddressLimits;
+      /** Resolves when a connection has read enough to be sent more. */
+      room: (socket: Socket) => Promise<void>;
     },
   ) {
     this.context = context;
     this.#attachments = parts.attachments;
     this.#positions = parts.positions;
     this.#tokens = parts.tokens;
-    this.#limits = parts.limits;
+    this.#chats = new AddressLimit(context.settings.chatsPerMinute, LOCAL_FACTOR);
+    this.#histories = new KeyedLimit(context.settings.historiesPerMinute);
+    this.#room = parts.room;
     this.#sessions = new WebSessions(context, parts.tokens);
     this.#messages = new IncomingMessages(context, parts.publisher);
     this.#ratings = openRatings(context.db, context.engine.tenant);
@@ -71,7 +80,8 @@ export class CustomerDesk {
       throw new CustomerError('FORBIDDEN');
     const current = this.#attachments.ofSocket(socket.id)?.place.sessionId ?? (await this.#shown(data));
     const sessionId = current ?? this.#sessions.sessionIdOf(request, data);
-    if (current === null) this.#limits.take(data.client, 'chats');
+    if (current === null) await this.#chats.take(data.client);
+    else await this.#histories.take(current);
 
     const joined: Attachment[] = [];
     try {
@@ -112,6 +122,7 @@ export class CustomerDesk {
   /** `CHAT_RESUMED`: history, acknowledgement, live (decisions 23). */
   async resume(socket: Socket, data: SocketData, after: string | null, answer: Answer): Promise<void> {
     const sessionId = await this.#shown(data);
+    if (sessionId !== null) await this.#histories.take(sessionId);
     const moment = sessionId === null ? null : await this.#join(socket, sessionId, after);
     if (sessionId === null || moment === null) {
       answer({ isChatAvailable: false } satisfies ResumeAck);
@@ -224,6 +235,7 @@ export class CustomerDesk {
     const directory = this.context.directory();
     for await (const frame of customerHistory(this.context.journal, moment, place, directory)) {
       moment.attachment.sendNow(frame);
+      await this.#room(moment.attachment.socket);
     }
   }
 

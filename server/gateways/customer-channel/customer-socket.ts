@@ -10,6 +10,9 @@ import {
   chatResumed,
   CUSTOMER_JSON_LIMITS,
 } from '../../../protocol/customer-channel/requests.ts';
+import type { Containment } from '../../http/containment.ts';
+import { SocketBoundary } from '../shared/client-events.ts';
+import type { ClientEvent } from '../shared/client-events.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload } from '../shared/refusals.ts';
 import { CustomerError, customerRefusal } from './customer-error.ts';
@@ -30,7 +33,7 @@ type Answer = (acknowledgement: unknown) => void;
  * One customer's socket: reads what comes, answers everything, and never lets one event's trouble reach
  * another. Requests and resumptions run one after the other; messages wait for them and then run side by side.
  */
-export function serveSocket(socket: Socket, desk: CustomerDesk): void {
+export function serveSocket(socket: Socket, desk: CustomerDesk, containment: Containment): void {
   const data = socket.data as SocketData;
   const { eventsPerSecond, eventsAtOnce } = desk.context.settings;
   const near = data.client.local;
@@ -93,30 +96,19 @@ export function serveSocket(socket: Socket, desk: CustomerDesk): void {
     }
   };
 
-  socket.onAny((name: string, ...args: unknown[]) => {
-    const last = args.at(-1);
-    const callback = typeof last === 'function' ? (last as Answer) : null;
-    const payload = callback !== null && args.length === 1 ? undefined : args[0];
-    const refuse = (error: unknown): void => {
-      const refused = customerRefusal(error);
-      if (refused.error === 'INTERNAL')
-        desk.context.logger.error({ err: error, event: name }, 'A customer event failed');
-      answerRefusal(socket, callback, name, payload, refused);
-    };
-    if (!bucket.take(performance.now())) {
-      if (patience.take(performance.now())) refuse(new CustomerError('RATE_LIMITED'));
-      else socket.disconnect(true);
-      return;
-    }
-    try {
-      handle(name, payload, callback ?? (() => {})).catch(refuse);
-    } catch (error) {
-      refuse(error);
-    }
-  });
-  socket.on('disconnect', () => {
-    desk.leave(socket);
-  });
+  const boundary = new SocketBoundary(containment, 'customer-socket', socket);
+  boundary.onEvents(
+    ({ name, payload, answer }) => {
+      if (!bucket.take(performance.now())) {
+        if (patience.take(performance.now())) throw new CustomerError('RATE_LIMITED');
+        socket.disconnect(true);
+        return undefined;
+      }
+      return handle(name, payload, answer ?? (() => {}));
+    },
+    (event, error) => answerRefusal(socket, event, customerRefusal(error)),
+  );
+  socket.on('disconnect', () => boundary.run('disconnect', () => desk.leave(socket)));
 }
 
 function read<S extends Parameters<typeof parsePayload>[0]>(
@@ -127,15 +119,9 @@ function read<S extends Parameters<typeof parsePayload>[0]>(
 }
 
 /** By the acknowledgement where there is one, else as `ERRORS`; a resumption is refused in its own words. */
-function answerRefusal(
-  socket: Socket,
-  callback: Answer | null,
-  name: string,
-  payload: unknown,
-  refused: Refusal,
-): void {
-  if (callback !== null) {
-    callback(
+function answerRefusal(socket: Socket, { name, payload, answer }: ClientEvent, refused: Refusal): void {
+  if (answer !== null) {
+    answer(
       customerEvent(name) === CUSTOMER_EVENTS.chatResumed ? { isChatAvailable: false, ...refused } : refused,
     );
     return;

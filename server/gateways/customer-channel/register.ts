@@ -8,7 +8,7 @@ import { useConnectors } from './connectors/register.ts';
 import type { ConnectorOptions } from './connectors/register.ts';
 import { CustomerDesk } from './customer-desk.ts';
 import { serveSocket } from './customer-socket.ts';
-import { AddressLimits, handshakeGate } from './handshake.ts';
+import { handshakeGate } from './handshake.ts';
 import { Publisher } from './publisher.ts';
 import { QueuePositions } from './queue-positions.ts';
 import { SessionTokens } from './session-token.ts';
@@ -33,12 +33,30 @@ export async function registerCustomerChannel(
   options: { connectors?: Partial<ConnectorOptions> } = {},
 ): Promise<CustomerChannel> {
   const { engine, settings, logger } = context;
+  const io = new Server({
+    maxHttpBufferSize: Math.min(settings.maxHttpBufferSize, LARGEST_PACKET),
+    // Its messages are small, and compressing them costs more than it saves.
+    perMessageDeflate: false,
+    serveClient: false,
+    // Which pages may use which channel is asked at the handshake; there are no cookies that could come along.
+    cors: { origin: '*' },
+  });
+  const door = await openDoor(app, io, {
+    paths: [CUSTOMER_CHANNEL_PATH],
+    transport: 'customer-socket',
+    settings,
+  });
   const attachments = new Attachments();
   const publisher = new Publisher(context, attachments);
   const positions = new QueuePositions(engine, attachments);
   const tokens = new SessionTokens(context.db, engine.tenant);
-  const limits = new AddressLimits();
-  const desk = new CustomerDesk(context, { attachments, positions, publisher, tokens, limits });
+  const desk = new CustomerDesk(context, {
+    attachments,
+    positions,
+    publisher,
+    tokens,
+    room: (socket) => door.room(socket),
+  });
 
   const unsubscribe = engine.onTurn((turn) => {
     positions.notice(turn);
@@ -57,18 +75,9 @@ export async function registerCustomerChannel(
     has: (sessionId) => attachments.has(sessionId),
   });
 
-  const io = new Server({
-    maxHttpBufferSize: Math.min(settings.maxHttpBufferSize, LARGEST_PACKET),
-    // Its messages are small, and compressing them costs more than it saves.
-    perMessageDeflate: false,
-    serveClient: false,
-    // Which pages may use which channel is asked at the handshake; there are no cookies that could come along.
-    cors: { origin: '*' },
-  });
-  const endConnections = await openDoor(app, io, [CUSTOMER_CHANNEL_PATH], 'customer-socket');
-  io.use(handshakeGate(context, limits, app.clientAddressOf));
+  io.use(handshakeGate(context, app));
   io.on('connection', (socket) => {
-    serveSocket(socket, desk);
+    serveSocket(socket, desk, app.containment);
   });
   useWidgetRoutes(app, context);
   const connectors = await useConnectors(app, context, publisher, options.connectors);
@@ -78,7 +87,7 @@ export async function registerCustomerChannel(
     positions.close();
     unsubscribe();
     stopPresence();
-    endConnections();
+    door.close();
     await connectors.close();
   });
   app.addHook('preClose', close);

@@ -5,6 +5,7 @@ import type { Directory } from '../../configuration/directory.ts';
 import type { Engine } from '../../engine/contract.ts';
 import type { RunningEngine } from '../../engine/open-engine.ts';
 import type { Identity } from '../../identity/identity.ts';
+import type { Settings } from '../../settings.ts';
 import type { JournalReader } from '../../store/journal-reader.ts';
 import type { People } from '../../store/people.ts';
 import type { Schema } from '../../store/schema.ts';
@@ -28,6 +29,14 @@ export type GatewaySettings = {
   tokenGraceMs: number;
   /** A desk is told its figures at most this often (ms). */
   figuresEveryMs: number;
+  /** New connections per minute and address; 0: no limit. */
+  handshakesPerMinute: number;
+  /** New chats per minute and address; 0: no limit. */
+  chatsPerMinute: number;
+  /** How often per minute an agent, or a customer's session, may ask for history; 0: no limit. */
+  historiesPerMinute: number;
+  /** Bytes that may wait to be read by one connection; beyond that it is cut. */
+  backlogBytes: number;
   /** Origins other than our own that may connect; empty: none. */
   allowedOrigins: readonly string[];
 };
@@ -39,8 +48,25 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   eventsAtOnce: 200,
   tokenGraceMs: 60_000,
   figuresEveryMs: 2_000,
+  handshakesPerMinute: 20_000,
+  chatsPerMinute: 300,
+  historiesPerMinute: 120,
+  backlogBytes: 8_388_608,
   allowedOrigins: [],
 };
+
+/** The limits that operators set. */
+export function gatewaySettings(settings: Settings): GatewaySettings {
+  return {
+    ...DEFAULT_GATEWAY_SETTINGS,
+    eventsPerSecond: settings.eventLimit,
+    eventsAtOnce: settings.eventLimit * 4,
+    handshakesPerMinute: settings.handshakeLimit,
+    chatsPerMinute: settings.chatLimit,
+    historiesPerMinute: settings.historyLimit,
+    backlogBytes: settings.socketBacklog,
+  };
+}
 
 export type GatewayContext = {
   /**

@@ -4,26 +4,55 @@
  * upgrades by their one owner. What it throws ends that one request or connection.
  */
 import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Server } from 'socket.io';
-import { BROKEN, refuseConnection } from '../../http/closing.ts';
+import type { Server, Socket } from 'socket.io';
+import { BROKEN, refuseConnection, TOO_MANY } from '../../http/closing.ts';
 import type { Transport } from '../../http/containment.ts';
 import { correlationId } from '../../http/logging.ts';
+import { AddressLimit } from '../../http/keyed-limit.ts';
+import type { GatewaySettings } from './context.ts';
+import { Backlog, UnreadPolls } from './backlog.ts';
+
+/** Tests and tools on this machine connect a whole contact centre at once. */
+const LOCAL_FACTOR = 5;
 
 /** What of Socket.IO's server is used; its event types do not matter here. */
 type Attachable = Pick<Server, 'attach' | 'engine'>;
 
-/** Serves `io` at `paths` of `app`, and returns an end for all its connections. */
+export type DoorOptions = {
+  paths: readonly string[];
+  transport: Transport;
+  settings: Pick<GatewaySettings, 'backlogBytes' | 'handshakesPerMinute'>;
+};
+
+export type Door = {
+  /** Resolves when the connection of a socket has room for more, or is gone. */
+  room(socket: { readonly conn: Connection }): Promise<void>;
+  /** Ends all connections, so that their clients come back by themselves: a goodbye would sign them out. */
+  close(): void;
+};
+
+type Connection = Socket['conn'];
+
+/** Serves `io` at `paths` of `app`. */
 export async function openDoor(
   app: FastifyInstance,
   io: Attachable,
-  paths: readonly string[],
-  transport: Transport,
-): Promise<() => void> {
+  { paths, transport, settings }: DoorOptions,
+): Promise<Door> {
+  const backlogs = new WeakMap<Connection, Backlog>();
+  const polls = new UnreadPolls();
+  const handshakes = new AddressLimit(settings.handshakesPerMinute, LOCAL_FACTOR);
   const door = createServer();
   const engines = paths.map((path) => {
     io.attach(door, { path, destroyUpgrade: false });
-    return io.engine;
+    const { engine } = io;
+    engine.on('connection', (connection: Connection) => {
+      const full = () => noteCut('unread');
+      backlogs.set(connection, new Backlog(connection, settings.backlogBytes, full));
+    });
+    return engine;
   });
   const options = {
     bodyLimit: Number.MAX_SAFE_INTEGER,
@@ -45,7 +74,10 @@ export async function openDoor(
     app.upgrades.serve(`${path}/`, (request, socket, head) => {
       app.containment.run(
         { transport, correlationId: correlationId(request) },
-        () => door.emit('upgrade', request, socket, head),
+        async () => {
+          if (await isTooMuch(request)) refuseConnection(socket, TOO_MANY, correlationId(request));
+          else door.emit('upgrade', request, socket, head);
+        },
         (error) => {
           app.containment.note(error, { transport, correlationId: correlationId(request) });
           refuseConnection(socket, BROKEN, correlationId(request));
@@ -61,10 +93,20 @@ export async function openDoor(
       return reply;
     }
     reply.hijack();
+    const { sid } = request.query as { sid?: unknown };
+    if (request.method === 'GET' && typeof sid === 'string' && !polls.add(sid, reply.raw)) {
+      noteCut('unread');
+      reply.raw.writeHead(400, { connection: 'close' }).end();
+      return reply;
+    }
     const { raw } = reply;
     app.containment.run(
       { transport, correlationId: request.id },
-      () => door.emit('request', request.raw, raw),
+      async () => {
+        if (await isTooMuch(request.raw)) {
+          raw.writeHead(429, { 'retry-after': '60', connection: 'close' }).end();
+        } else door.emit('request', request.raw, raw);
+      },
       (error) => {
         app.containment.note(error, { transport, correlationId: request.id });
         if (raw.headersSent) raw.destroy();
@@ -77,8 +119,20 @@ export async function openDoor(
     return reply;
   }
 
-  // Only the connections end, so that clients come back by themselves: a goodbye would sign them out.
-  return () => {
-    for (const engine of engines) engine.close();
+  /** A new connection from an address that has made too many; what goes on with one is not counted. */
+  async function isTooMuch(request: IncomingMessage): Promise<boolean> {
+    if (request.url?.includes('sid=') === true) return false;
+    return (await handshakes.use(app.clientAddressOf(request))) > 0;
+  }
+
+  function noteCut(reason: 'unread'): void {
+    app.containment.cut(transport, reason);
+  }
+
+  return {
+    room: async ({ conn }) => backlogs.get(conn)?.room(),
+    close: () => {
+      for (const engine of engines) engine.close();
+    },
   };
 }

@@ -38,6 +38,7 @@ type RigOptions = {
   gateway?: Partial<GatewaySettings>;
   loginTokenMs?: number;
   trustProxy?: TrustedProxies;
+  refusalLimit?: number;
 };
 
 export type Rig = {
@@ -84,7 +85,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  useConnections(app, { trustProxy: options.trustProxy, logger: app.log });
+  useConnections(app, {
+    trustProxy: options.trustProxy,
+    refusalLimit: options.refusalLimit ?? 0,
+    logger: app.log,
+  });
   useErrors(app);
   let port = 0;
   const identity = await openIdentity({

@@ -54,7 +54,10 @@ export async function useConnectors(
         // The key is looked at before the body is read.
         onRequest: async (request, reply) => {
           try {
+            const key = request.headers.authorization ?? '';
+            app.refusals.beforeKey(request.clientAddress, key);
             receiver.authenticate(request.headers);
+            app.refusals.rightKey(request, key);
           } catch (error) {
             return refuse(request, reply, error);
           }

@@ -40,6 +40,7 @@ type RigOptions = {
   rules?: Record<string, unknown>;
   webhook?: string;
   trustProxy?: TrustedProxies;
+  refusalLimit?: number;
   connectors?: Partial<ConnectorOptions>;
   settings?: Partial<GatewaySettings>;
   /** Origins of pages that may use a channel, by service identifier. */
@@ -137,7 +138,11 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
   const app = fastify({ forceCloseConnections: true });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  useConnections(app, { trustProxy: options.trustProxy, logger: app.log });
+  useConnections(app, {
+    trustProxy: options.trustProxy,
+    refusalLimit: options.refusalLimit ?? 0,
+    logger: app.log,
+  });
   const gateway: CustomerChannel = await registerCustomerChannel(app, context, {
     connectors: options.connectors ?? {},
   });
