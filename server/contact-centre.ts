@@ -5,7 +5,7 @@ import type { Configuration } from './configuration/load.ts';
 import { parseConfiguration } from './configuration/parse.ts';
 import { readConfigurationFile } from './configuration/read-file.ts';
 import type { ConfigurationFile } from './configuration/schema/file.ts';
-import { createPasswordVerifier } from './identity/password.ts';
+import { matchesEncoded } from './identity/password.ts';
 import type { InAllLanguages } from './identity/provider/words/words.ts';
 import { isLoopback } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -59,5 +59,5 @@ async function firstConfiguration(settings: Settings): Promise<ConfigurationFile
 async function isOpenDemo(configuration: Configuration, settings: Settings): Promise<boolean> {
   if (settings.demo || settings.oidc !== null || isLoopback(settings.host)) return false;
   const hash = configuration.file.users.find((user) => user.passwordHash !== undefined)?.passwordHash;
-  return hash !== undefined && createPasswordVerifier().verify(DEMO_PASSWORD, hash);
+  return hash !== undefined && matchesEncoded(DEMO_PASSWORD, hash);
 }

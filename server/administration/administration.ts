@@ -10,7 +10,7 @@ import { ConfigurationError, parseConfiguration } from '../configuration/parse.t
 import type { ConfigurationFile } from '../configuration/schema/file.ts';
 import { hashKey, withoutSecrets } from '../configuration/secrets.ts';
 import { idOf } from '../configuration/ids.ts';
-import { hashPassword } from '../identity/password.ts';
+import { hashPassword, hashPasswordQuickly } from '../identity/password.ts';
 import { openPeople } from '../store/people.ts';
 import type { Schema } from '../store/schema.ts';
 import { requireUser, withChangedUser, withNewKey, withoutUser, withUser } from './change-users.ts';
@@ -49,7 +49,7 @@ export function createAdministration(options: AdministrationOptions): Administra
   async function replace(current: ConfigurationFile, next: unknown): Promise<string[]> {
     const parsed = parseConfiguration(next);
     const lines = differences(current, parsed);
-    await replaceConfiguration(db, await withoutSecrets(parsed, hashPassword));
+    await replaceConfiguration(db, await withoutSecrets(parsed, hashPasswordQuickly));
     await options.changed();
     return lines;
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Config } from '../core/config.ts';
-import { hashPassword } from '../identity/password.ts';
+import { hashPasswordQuickly } from '../identity/password.ts';
 import type { Schema } from '../store/schema.ts';
 import { coreConfig, milliseconds } from './core-config.ts';
 import { buildDirectory } from './directory.ts';
@@ -44,7 +44,7 @@ export async function loadConfiguration(
   const db = database.withTables<Pick<ConfigurationTables, 'users'>>();
   const stored = await readStored(db, tenant);
   if (stored !== undefined) return configurationOf(stored, false);
-  const file = await withoutSecrets(await source(), hashPassword);
+  const file = await withoutSecrets(await source(), hashPasswordQuickly);
   if (tenant !== null && file.tenant !== tenant) {
     throw new Error(`The configuration file is about tenant "${file.tenant}", not about "${tenant}".`);
   }

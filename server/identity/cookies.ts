@@ -22,14 +22,39 @@ export function createSignInCookie(publicUrl: string): SignInCookie {
   const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
   const attributes = `; Path=/; HttpOnly; SameSite=Strict${secure}`;
   return {
-    read(header) {
-      for (const pair of (header ?? '').split(';')) {
-        const at = pair.indexOf('=');
-        if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-      }
-      return undefined;
-    },
+    read: (header) => readCookie(header, name),
     write: (token, ttlMs) => `${name}=${token}; Max-Age=${Math.ceil(ttlMs / 1000)}${attributes}`,
     clear: () => `${name}=; Max-Age=0${attributes}`,
   };
+}
+
+/** The cookie by which a browser is known again where somebody has signed in before (`known-places.ts`). */
+export type DeviceCookie = {
+  /** The device's secret in a `Cookie` header; null: an unknown browser. */
+  read(header: string | undefined): string | null;
+  /** `Set-Cookie` for a device. */
+  write(device: string): string;
+};
+
+const DEVICE_SECONDS = 90 * 86_400;
+
+export function createDeviceCookie(publicUrl: string): DeviceCookie {
+  const name = `agent_desk_device${cookieSuffix(publicUrl)}`;
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+  return {
+    read(header) {
+      const value = readCookie(header, name);
+      return value !== undefined && /^[\w-]{22,64}$/.test(value) ? value : null;
+    },
+    write: (device) =>
+      `${name}=${device}; Max-Age=${DEVICE_SECONDS}; Path=/; HttpOnly; SameSite=Strict${secure}`,
+  };
+}
+
+function readCookie(header: string | undefined, name: string): string | undefined {
+  for (const pair of (header ?? '').split(';')) {
+    const at = pair.indexOf('=');
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
 }

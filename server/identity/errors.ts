@@ -13,6 +13,11 @@ const REASONS = {
   'no-team': ['FORBIDDEN', 'Your account belongs to no team. Ask your administrator.'],
   'foreign-origin': ['FORBIDDEN', 'The request comes from another site.'],
   locked: ['RATE_LIMITED', 'Too many failed attempts. Please wait a few minutes.'],
+  'network-locked': [
+    'RATE_LIMITED',
+    'Too many failed attempts from your network. Please wait a few minutes.',
+  ],
+  busy: ['RATE_LIMITED', 'Too many people are signing in at this moment. Please try again.'],
   unavailable: ['UNAVAILABLE', 'Signing in is not possible right now. Please try again.'],
 } as const satisfies Record<string, readonly [ErrorCode, string]>;
 

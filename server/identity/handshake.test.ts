@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keycloakUser } from './principal.ts';
 import { startIdentityServer } from './testing/identity-server.ts';
 import type { IdentityServer } from './testing/identity-server.ts';
+import { LOCAL_CALLER } from './testing/caller.ts';
 
 let server: IdentityServer;
 beforeAll(async () => {
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const signIn = (username = 'agent1') => server.identity.signIn(username, 'demo', '127.0.0.1');
+const signIn = (username = 'agent1') => server.identity.signIn(username, 'demo', LOCAL_CALLER);
 const cookieFor = (token: string) => server.identity.cookie().write(token, 60_000).split(';')[0]!;
 const refused = (reason: string) => ({ name: 'SignInError', reason });
 

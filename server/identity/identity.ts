@@ -1,38 +1,55 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Connector, Directory } from '../configuration/directory.ts';
 import type { Schema } from '../store/schema.ts';
+import type { Caller } from './caller.ts';
 import { connectorOfKey } from './connector-key.ts';
 import type { SignInCookie } from './cookies.ts';
-import { createSignInCookie } from './cookies.ts';
-import { createCredentials, ownPasswords } from './credentials.ts';
+import { createDeviceCookie, createSignInCookie } from './cookies.ts';
+import type { DeviceCookie } from './cookies.ts';
+import { createCredentials, loggedCredentials, ownPasswords } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 import { SignInError } from './errors.ts';
 import { claimedAgentId } from './handshake.ts';
 import type { Handshake } from './handshake.ts';
 import { keycloakPasswords } from './keycloak.ts';
 import type { KeycloakSettings } from './keycloak.ts';
+import { createKnownPlaces } from './known-places.ts';
 import { createLockout } from './lockout.ts';
 import { createOrigins } from './origins.ts';
-import type { Origins } from './origins.ts';
+import type { Origins, OriginSettings } from './origins.ts';
+import { createPasswordVerifier } from './password-verifier.ts';
 import { principalOf, requireDeskUser } from './principal.ts';
 import type { Principal } from './principal.ts';
 import { openEmbeddedSignIn } from './provider/embedded-sign-in.ts';
 import type { EmbeddedSignIn } from './provider/embedded-sign-in.ts';
 import { endProviderSession } from './provider/adapter.ts';
 import type { InAllLanguages } from './provider/words/words.ts';
-import { createSignIns } from './sign-ins.ts';
+import { createSecurityLog } from './security-log.ts';
+import type { SecurityEvent, SecurityLog } from './security-log.ts';
+import { createSignIns, LONGEST_SIGN_IN_MS } from './sign-ins.ts';
+import type { OpenSignIn } from './sign-ins.ts';
 import { loadSigningKeys } from './signing-keys.ts';
+import { startStrengthening } from './strengthen-passwords.ts';
 import { startSweeper } from './sweeper.ts';
 import type { IdentityTables } from './tables.ts';
 import { sign, verify } from './tokens.ts';
 import type { TokenUse } from './tokens.ts';
 import { trustedIssuers } from './trusted-issuers.ts';
 import { openSignInsOf } from './user-sign-ins.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 /** Client of the desk at the embedded provider. */
 const CLIENT = 'agent-desk';
+
+const WAITING_CHECKS = 200;
+const FAILURES_PER_NETWORK = 100;
+/** Two cores' worth of hashing; the other threads of the pool stay free for files and names. */
+const HASHES_AT_ONCE = 2;
+/** A Keycloak does the hashing itself. */
+const QUESTIONS_AT_ONCE = 16;
 
 export type IdentitySettings = {
   /** The origin that browsers see; a function when it is known only once the server listens. */
@@ -42,10 +59,16 @@ export type IdentitySettings = {
   /** How long a sign-in and its tokens live, and an access token of the embedded provider (ms). */
   loginTokenMs: number;
   accessTokenMs: number;
+  /** How long a sign-in may last in all, however often it is renewed (ms). */
+  longestSignInMs?: number;
   /** Sources of the CSP directive `frame-ancestors` besides our own origin; `'none'` adds nothing. */
   frameAncestors?: readonly string[];
-  /** Origins besides our own whose pages may act for their user. */
-  furtherOrigins?: readonly string[];
+  /** Other sites, and what belongs to our own. */
+  origins?: OriginSettings;
+  /** Failures of one network after which strangers there are refused; 0 is off. */
+  failuresPerNetwork?: number;
+  /** Password checks that may wait for each other. */
+  waitingChecks?: number;
   /** A line on the embedded sign-in page, for example the demo's sign-ins. */
   notice?: InAllLanguages | null;
 };
@@ -58,8 +81,15 @@ type IdentityOptions = {
   logger: Logger;
 };
 
-/** A sign-in of POST /agent/login. */
+/** A sign-in of POST /agent/login; both tokens are good until `principal.expiresAt`. */
 export type SignIn = { principal: Principal; token: string; refreshToken: string };
+
+/** Why a sign-in ends, and who wanted it, for the security log. */
+export type Ending = {
+  reason: 'sign-out' | 'taken-over' | 'refresh-token-reused' | 'token-revoked';
+  userId?: string;
+  client?: Caller;
+};
 
 /** Who people are. Every refusal is a `SignInError`. */
 export interface Identity {
@@ -74,18 +104,22 @@ export interface Identity {
   /** The connector that this key belongs to. Takes the same time for every key. */
   verifyConnector(key: string): Connector | undefined;
   /** Signs in with a username and password. */
-  signIn(username: string, password: string, address: string): Promise<SignIn>;
-  /** New tokens of the same sign-in for its refresh token. */
-  refresh(refreshToken: unknown): Promise<SignIn>;
+  signIn(username: string, password: string, caller: Caller): Promise<SignIn>;
+  /** New tokens of the same sign-in for its refresh token, which is good once. A second use ends the sign-in. */
+  refresh(refreshToken: unknown, caller: Caller): Promise<SignIn>;
   /** Ends a sign-in: its tokens and cookies are of no more use (decisions 7). */
-  endSession(sid: string): Promise<void>;
+  endSession(sid: string, ending?: Ending): Promise<void>;
   /** Ends every sign-in of a person. Resolves with how many there were. */
   endSessionsOf: (userId: string) => Promise<number>;
+  /** Makes one of our tokens useless: an access token alone, a refresh token with its whole sign-in. */
+  revoke: (token: string, caller: Caller) => Promise<void>;
   /** Calls `listener` whenever this process ends a sign-in. Returns how to stop that. */
   onSessionEnded(listener: (sid: string) => void): () => void;
   readonly cookie: () => SignInCookie;
+  /** Which browser this is, for `known-places.ts`. */
+  readonly device: () => DeviceCookie;
+  readonly securityLog: SecurityLog;
   readonly origins: () => Origins;
-  readonly loginTokenMs: number;
   /** null with a real Keycloak. */
   readonly embedded: EmbeddedSignIn | null;
   close(): void;
@@ -98,12 +132,14 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   const db = options.db.withTables<IdentityTables>();
   const realm = settings.oidc?.realm ?? tenant;
   const keys = await loadSigningKeys(db, tenant);
-  const signIns = createSignIns(db, tenant);
+  const signIns = createSignIns(db, tenant, settings.longestSignInMs ?? LONGEST_SIGN_IN_MS);
+  const securityLog = createSecurityLog(logger);
   const publicUrl = once(() =>
     typeof settings.publicUrl === 'string' ? settings.publicUrl : settings.publicUrl(),
   );
-  const origins = once(() => createOrigins(publicUrl(), settings.furtherOrigins));
+  const origins = once(() => createOrigins(publicUrl(), settings.origins));
   const cookie = once(() => createSignInCookie(publicUrl()));
+  const device = once(() => createDeviceCookie(publicUrl()));
   const loginIssuer = () => `${origins().own}/agent-manager`;
   const issuers = once(() =>
     trustedIssuers({
@@ -116,49 +152,95 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
       keycloak: settings.oidc,
     }),
   );
-  const credentials: Credentials = createCredentials(
+  const queue = createWorkQueue({
+    atOnce: settings.oidc === null ? HASHES_AT_ONCE : QUESTIONS_AT_ONCE,
+    mostWaiting: settings.waitingChecks ?? WAITING_CHECKS,
+  });
+  const credentials: Credentials = loggedCredentials(
+    createCredentials(
+      directory,
+      createLockout({
+        db,
+        tenant,
+        failuresPerNetwork: settings.failuresPerNetwork ?? FAILURES_PER_NETWORK,
+      }),
+      createKnownPlaces(db, tenant),
+      settings.oidc === null
+        ? ownPasswords(db, tenant, createPasswordVerifier(queue))
+        : keycloakPasswords(settings.oidc, queue),
+    ),
     directory,
-    createLockout(db, tenant),
-    settings.oidc === null ? ownPasswords(db, tenant) : keycloakPasswords(settings.oidc),
+    securityLog,
   );
   const endedListeners = new Set<(sid: string) => void>();
   const sweeper = startSweeper(db, signIns, logger);
+  const strengthening = startStrengthening(db, tenant, logger);
 
-  async function endSession(sid: string): Promise<void> {
-    await signIns.end(sid);
-    await endProviderSession(db, tenant, sid);
+  async function endSession(sid: string, ending: Ending = { reason: 'sign-out' }): Promise<void> {
+    const ended = await signIns.end(sid);
+    const owner = await endProviderSession(db, tenant, sid);
+    if (ended !== null) logEnding(sid, ending, ending.userId ?? (ended.userId || owner));
     for (const listener of endedListeners) listener(sid);
   }
 
-  async function principalFor(token: unknown, use: TokenUse): Promise<Principal> {
+  function logEnding(sid: string, { reason, client }: Ending, userId: string | null): void {
+    const username = userId === null ? null : directory().user(userId)?.username;
+    securityLog(EVENT_OF[reason], { sid, userId, username, client, reason });
+  }
+
+  async function proofOf(
+    token: unknown,
+    use: TokenUse,
+  ): Promise<{ principal: Principal; id: string | null }> {
     const verified = await verify(token, issuers(), use);
     const via = verified.issuer === loginIssuer() ? 'login' : 'oidc';
-    const state = await signIns.state(verified.sid);
+    const state = await signIns.state(verified.sid, verified.id);
     if (state === 'ended' || (via === 'login' && state === 'unknown')) throw new SignInError('session-ended');
     const user = directory().userByName(verified.username);
     if (user === undefined) throw new SignInError('not-allowed');
     const proof = { sid: verified.sid, expiresAt: verified.expiresAt, via } as const;
-    return principalOf(directory(), realm, user, proof);
+    return { principal: principalOf(directory(), realm, user, proof), id: verified.id };
   }
 
-  const verifyToken = (token: unknown) => principalFor(token, 'Bearer');
+  const verifyToken = async (token: unknown) => (await proofOf(token, 'Bearer')).principal;
 
   async function byCookie(headers: IncomingHttpHeaders): Promise<Principal> {
-    const token = cookie().read(headers.cookie);
+    // Pages of other sites show a token of their own.
+    const token = origins().isAllowed(headers.origin) ? undefined : cookie().read(headers.cookie);
     if (token === undefined) throw new SignInError('token-missing');
     origins().check(headers);
     return verifyToken(token);
   }
 
-  async function tokensFor(principal: Principal): Promise<SignIn> {
-    const { userId, username, sid } = principal;
+  async function tokensFor(person: Principal, open: OpenSignIn): Promise<SignIn> {
+    const { userId, username } = person;
+    const { sid, refreshId, expiresAt } = open;
     const subject = { issuer: loginIssuer(), tenant, userId, username, sid };
     return {
-      principal,
-      token: await sign(keys, subject, 'Bearer', settings.loginTokenMs),
-      refreshToken: await sign(keys, subject, 'Refresh', settings.loginTokenMs),
+      principal: { ...person, sid, expiresAt },
+      token: await sign(keys, { ...subject, id: randomUUID() }, 'Bearer', expiresAt),
+      refreshToken: await sign(keys, { ...subject, id: refreshId }, 'Refresh', expiresAt),
     };
   }
+
+  const embedded =
+    settings.oidc === null
+      ? openEmbeddedSignIn({
+          tenant,
+          realm,
+          client: CLIENT,
+          db,
+          keys,
+          origins,
+          credentials,
+          device,
+          securityLog,
+          directory,
+          settings: { ...settings, longestSignInMs: settings.longestSignInMs ?? LONGEST_SIGN_IN_MS },
+          logger,
+          endSession,
+        })
+      : null;
 
   return {
     openId: () =>
@@ -173,6 +255,11 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     },
 
     async authenticateHandshake({ auth, headers }) {
+      const { origin } = headers;
+      // Browsers apply their rules for other sites to requests, not to WebSockets.
+      if (origin !== undefined && !origins().isOwn(headers) && !origins().isAllowed(origin)) {
+        throw new SignInError('foreign-origin');
+      }
       const claimed = claimedAgentId(auth.agent);
       const shown = auth.token !== undefined && auth.token !== null && auth.token !== '';
       const principal = shown ? await verifyToken(auth.token) : await byCookie(headers).catch(loginFailed);
@@ -183,21 +270,45 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
 
     verifyConnector: (key) => connectorOfKey(directory().connectors, key, Date.now()),
 
-    async signIn(username, password, address) {
-      const user = await credentials.check(username, password, address);
+    async signIn(username, password, caller) {
+      const user = await credentials.check(username, password, caller);
       if (user === undefined) throw new SignInError('bad-credentials');
-      const expiresAt = Date.now() + settings.loginTokenMs;
-      const known = principalOf(directory(), realm, user, { sid: '', expiresAt, via: 'login' });
-      requireDeskUser(known);
-      const sid = await signIns.open(user.id, settings.loginTokenMs);
-      return tokensFor({ ...known, sid });
+      const proof = { sid: '', expiresAt: 0, via: 'login' } as const;
+      const person = principalOf(directory(), realm, user, proof);
+      requireDeskUser(person);
+      const open = await signIns.open(user.id, settings.loginTokenMs);
+      securityLog('sign-in', { userId: user.id, username, sid: open.sid, client: caller, way: 'login' });
+      return tokensFor(person, open);
     },
 
-    async refresh(refreshToken) {
-      const principal = await principalFor(refreshToken, 'Refresh');
+    async refresh(refreshToken, caller) {
+      const { principal, id } = await proofOf(refreshToken, 'Refresh');
       requireDeskUser(principal);
-      await signIns.extend(principal.sid, settings.loginTokenMs);
-      return tokensFor({ ...principal, expiresAt: Date.now() + settings.loginTokenMs });
+      const { sid, userId } = principal;
+      const open = await signIns.renew(sid, id ?? '', settings.loginTokenMs);
+      if (open === 'reused')
+        await endSession(sid, { reason: 'refresh-token-reused', userId, client: caller });
+      if (open === null || open === 'reused') throw new SignInError('session-ended');
+      return tokensFor(principal, open);
+    },
+
+    async revoke(token, caller) {
+      const sid = await embedded?.provider().then((provider) => provider.sessionOf(token));
+      if (sid !== undefined && sid !== null) {
+        await endSession(sid, { reason: 'token-revoked', client: caller });
+        return;
+      }
+      for (const use of ['Bearer', 'Refresh'] as const) {
+        const proof = await proofOf(token, use).catch(() => null);
+        if (proof === null) continue;
+        const { sid: ofToken, userId, username } = proof.principal;
+        if (use === 'Refresh') {
+          await endSession(ofToken, { reason: 'token-revoked', userId, client: caller });
+        } else if (proof.id !== null) {
+          await signIns.revokeToken(proof.id);
+          securityLog('token-revoked', { sid: ofToken, userId, username, client: caller });
+        }
+      }
     },
 
     endSession,
@@ -211,27 +322,23 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
       return () => endedListeners.delete(listener);
     },
     cookie,
+    device,
+    securityLog,
     origins,
-    loginTokenMs: settings.loginTokenMs,
-    embedded:
-      settings.oidc === null
-        ? openEmbeddedSignIn({
-            tenant,
-            realm,
-            client: CLIENT,
-            db,
-            keys,
-            origins,
-            credentials,
-            directory,
-            settings,
-            logger,
-            endSession,
-          })
-        : null,
-    close: sweeper.stop,
+    embedded,
+    close: () => {
+      sweeper.stop();
+      strengthening.stop();
+    },
   };
 }
+
+const EVENT_OF: Record<Ending['reason'], SecurityEvent> = {
+  'sign-out': 'sign-out',
+  'taken-over': 'sign-in-taken-over',
+  'refresh-token-reused': 'refresh-token-reused',
+  'token-revoked': 'token-revoked',
+};
 
 /** A desk of this family goes back to its login page when it reads `login-failed`. */
 function loginFailed(error: unknown): never {

@@ -10,6 +10,7 @@ import { startIdentityServer } from './testing/identity-server.ts';
 import type { IdentityServer } from './testing/identity-server.ts';
 import { KEYCLOAK_HOME, startKeycloak } from './testing/keycloak-server.ts';
 import type { KeycloakServer } from './testing/keycloak-server.ts';
+import { LOCAL_CALLER } from './testing/caller.ts';
 
 type Realm = {
   realm: string;
@@ -180,7 +181,7 @@ describe.skipIf(KEYCLOAK_HOME === undefined)(`signing in on a real Keycloak${wit
       settings: { publicUrl: desk, oidc: { url: 'http://127.0.0.1:9', realm: 'demo', client: 'agent-desk' } },
     });
     try {
-      await expect(lost.identity.signIn('agent5', 'demo', '127.0.0.1')).rejects.toMatchObject({
+      await expect(lost.identity.signIn('agent5', 'demo', LOCAL_CALLER)).rejects.toMatchObject({
         statusCode: 503,
       });
     } finally {

@@ -5,6 +5,7 @@ import type { PasswordCheck } from './credentials.ts';
 import { SignInError } from './errors.ts';
 import { AUDIENCE } from './tokens.ts';
 import type { Issuer } from './tokens.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 /** A real Keycloak instead of the embedded provider. */
 export type KeycloakSettings = {
@@ -48,10 +49,13 @@ function isForClient(payload: JWTPayload, client: string): boolean {
 
 const passwordAnswer = z.object({ refresh_token: z.string().optional() });
 
-/** Checks passwords at Keycloak, with the client's direct access grant; its session is ended at once. */
-export function keycloakPasswords(settings: KeycloakSettings): PasswordCheck {
+/**
+ * Checks passwords at Keycloak, with the client's direct access grant; its session is ended at once. `queue` bounds
+ * how many questions are open.
+ */
+export function keycloakPasswords(settings: KeycloakSettings, queue: WorkQueue): PasswordCheck {
   const endpoint = `${keycloakIssuer(settings)}/protocol/openid-connect`;
-  return async (username, password) => {
+  const check = async (username: string, password: string): Promise<boolean> => {
     const answer = await post(`${endpoint}/token`, {
       grant_type: 'password',
       client_id: settings.client,
@@ -68,6 +72,8 @@ export function keycloakPasswords(settings: KeycloakSettings): PasswordCheck {
     }
     return true;
   };
+  return async (username, password, _user, work) =>
+    (await queue.run(work, () => check(username, password))) === true;
 }
 
 async function post(address: string, form: Record<string, string>): Promise<Response> {

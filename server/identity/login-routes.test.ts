@@ -3,6 +3,7 @@ import { parseConfiguration } from '../configuration/parse.ts';
 import demo from '../demo.json' with { type: 'json' };
 import { startIdentityServer } from './testing/identity-server.ts';
 import type { IdentityServer } from './testing/identity-server.ts';
+import { LOCAL_CALLER } from './testing/caller.ts';
 
 let server: IdentityServer;
 beforeAll(async () => {
@@ -39,7 +40,11 @@ function login(body: unknown, path = '/agent/login', at = server): Promise<Respo
 
 const signIn = (username: string) => login({ username, password: 'demo' });
 const bodyOf = async (response: Response) => (await response.json()) as Body;
-const cookieOf = (response: Response) => response.headers.getSetCookie()[0]!.split(';')[0]!;
+const cookieOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .find((line) => !line.startsWith('agent_desk_device'))!
+    .split(';')[0]!;
 const who = (headers: Record<string, string>, at = server) => fetch(`${at.origin}/who`, { headers });
 
 describe('POST /agent/login', () => {
@@ -228,6 +233,77 @@ describe('REST (decisions 6)', () => {
   });
 });
 
+describe('renewing a sign-in', () => {
+  const refresh = async (token: string) => login({ refresh_token: token }, '/agent/refresh');
+
+  it('takes each refresh token once; a second use ends the sign-in', async () => {
+    const first = (await bodyOf(await signIn('agent2'))).data;
+    const second = (await bodyOf(await refresh(first.refresh_token))).data;
+    const third = (await bodyOf(await refresh(second.refresh_token))).data;
+    expect((await who({ authorization: `Bearer ${third.token}` })).status).toBe(200);
+    expect((await refresh(first.refresh_token)).status).toBe(401);
+    expect((await refresh(third.refresh_token)).status).toBe(401);
+    expect((await who({ authorization: `Bearer ${third.token}` })).status).toBe(401);
+  });
+
+  it('goes on to the absolute end and no further', async () => {
+    const short = await startIdentityServer({
+      settings: { longestSignInMs: 60 * 60_000, loginTokenMs: 40 * 60_000 },
+    });
+    try {
+      const began = Date.now();
+      const { data } = await bodyOf(
+        await login({ username: 'agent1', password: 'demo' }, '/agent/login', short),
+      );
+      const later = vi.spyOn(Date, 'now').mockReturnValue(began + 30 * 60_000);
+      const renewed = await short.identity.refresh(data.refresh_token, LOCAL_CALLER);
+      expect(renewed.principal.expiresAt).toBeLessThanOrEqual(began + 61 * 60_000);
+      expect(renewed.principal.expiresAt).toBeGreaterThan(began + 59 * 60_000);
+      later.mockReturnValue(began + 62 * 60_000);
+      await expect(short.identity.refresh(renewed.refreshToken, LOCAL_CALLER)).rejects.toMatchObject({
+        statusCode: 401,
+      });
+      later.mockRestore();
+    } finally {
+      await short.close();
+    }
+  });
+});
+
+describe('a flood of wrong sign-ins', () => {
+  it('neither delays nor shuts out the owner, who has signed in from there before', async () => {
+    expect((await signIn('agent4')).status).toBe(200);
+    const flood = Array.from({ length: 150 }, (_, index) =>
+      login({ username: `nobody${index}`, password: 'x' }),
+    );
+    const began = performance.now();
+    expect((await login({ username: 'agent4', password: 'demo' })).status).toBe(200);
+    // Half a second on a machine with nothing else to do; work for every name would take twenty.
+    expect(performance.now() - began).toBeLessThan(8_000);
+    const statuses = await Promise.all(flood.map(async (each) => (await each).status));
+    expect(statuses.filter((status) => status !== 401 && status !== 429)).toEqual([]);
+  });
+
+  it('from the owner’s own network locks strangers out, and not the owner’s browser', async () => {
+    const owner = await signIn('agent6');
+    const cookie = owner.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+    expect(owner.headers.getSetCookie().find((line) => line.startsWith('agent_desk_device'))).toMatch(
+      /HttpOnly; SameSite=Strict/,
+    );
+    for (let attempt = 0; attempt < 5; attempt += 1) await login({ username: 'agent6', password: 'wrong' });
+    expect((await signIn('agent6')).status).toBe(429);
+    const again = await fetch(`${server.origin}/agent/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ username: 'agent6', password: 'demo' }),
+    });
+    expect(again.status).toBe(200);
+  });
+});
+
 describe('signing out', () => {
   it('ends the token, the cookie and the refresh token, and no other sign-in', async () => {
     const other = cookieOf(await signIn('agent1'));
@@ -248,7 +324,7 @@ describe('a restart', () => {
   it('keeps tokens and cookies, ended sign-ins and locks (decisions 3, 4)', async () => {
     const first = await startIdentityServer();
     const kept = await login({ username: 'agent1', password: 'demo' }, '/agent/login', first);
-    const ended = await first.identity.signIn('agent2', 'demo', '127.0.0.1');
+    const ended = await first.identity.signIn('agent2', 'demo', LOCAL_CALLER);
     await first.identity.endSession(ended.principal.sid);
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await login({ username: 'agent3', password: 'wrong' }, '/agent/login', first);
@@ -287,7 +363,7 @@ describe('connector keys', () => {
 
 describe('times', () => {
   it('end a token after loginTokenSeconds', async () => {
-    const { token, principal } = await server.identity.signIn('agent1', 'demo', '127.0.0.1');
+    const { token, principal } = await server.identity.signIn('agent1', 'demo', LOCAL_CALLER);
     expect(principal.expiresAt - Date.now()).toBeGreaterThan(43_190_000);
     vi.useFakeTimers({ now: Date.now() + 43_201_000, toFake: ['Date'] });
     await expect(server.identity.verifyToken(token)).rejects.toMatchObject({ reason: 'token-expired' });

@@ -1,8 +1,10 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
+import { callerOf } from './caller.ts';
 import { SignInError } from './errors.ts';
 import type { Identity, SignIn } from './identity.ts';
+import { newDevice } from './known-places.ts';
 import { keycloakUser } from './principal.ts';
 import { requirePrincipal } from './require-principal.ts';
 import { SIGN_IN_LIMIT } from './sign-in-limit.ts';
@@ -29,19 +31,23 @@ export function loginRoutes(app: FastifyInstance, identity: Identity): void {
   for (const prefix of PREFIXES) {
     app.post(`${prefix}/agent/login`, { config: SIGN_IN_LIMIT }, async (request, reply) => {
       const { username, password } = parse(credentialsBody, request.body);
-      return answer(
-        reply,
-        identity,
-        await identity.signIn(username, password, request.clientAddress.network),
-      );
+      const device = deviceOf(request, identity);
+      const signIn = await identity.signIn(username, password, callerOf(request, device));
+      keepCookie(request, reply, identity, signIn);
+      if (device !== null) void reply.header('set-cookie', identity.device().write(device));
+      return reply.send(bodyOf(signIn));
     });
     app.post(`${prefix}/agent/refresh`, { config: SIGN_IN_LIMIT }, async (request, reply) => {
       const { refresh_token } = parse(refreshBody, request.body);
-      return answer(reply, identity, await identity.refresh(refresh_token));
+      const signIn = await identity.refresh(refresh_token, callerOf(request));
+      keepCookie(request, reply, identity, signIn);
+      return reply.send(bodyOf(signIn));
     });
     app.post(`${prefix}/agent/logout`, { preHandler: requirePrincipal(identity) }, async (request, reply) => {
-      await identity.endSession(request.principal.sid);
-      return reply.header('set-cookie', identity.cookie().clear()).code(204).send();
+      const { sid, userId } = request.principal;
+      await identity.endSession(sid, { reason: 'sign-out', userId, client: callerOf(request) });
+      if (keepsCookies(request, identity)) void reply.header('set-cookie', identity.cookie().clear());
+      return reply.code(204).send();
     });
   }
 }
@@ -56,18 +62,31 @@ function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   );
 }
 
-function answer(reply: FastifyReply, identity: Identity, signIn: SignIn): FastifyReply {
-  return reply
-    .header('set-cookie', identity.cookie().write(signIn.token, identity.loginTokenMs))
-    .header('cache-control', 'no-store')
-    .send({
-      data: {
-        keycloak_User: keycloakUser(signIn.principal),
-        token: signIn.token,
-        refresh_token: signIn.refreshToken,
-      },
-    });
+/** Pages of other sites work with tokens alone: their answers leave no cookie in the browser of somebody else. */
+function keepsCookies({ headers }: FastifyRequest, identity: Identity): boolean {
+  return headers.origin === undefined || identity.origins().isOwn(headers);
 }
+
+/** The browser's device, or a new one; null where cookies are not kept. */
+function deviceOf(request: FastifyRequest, identity: Identity): string | null {
+  if (!keepsCookies(request, identity)) return null;
+  return identity.device().read(request.headers.cookie) ?? newDevice();
+}
+
+function keepCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  identity: Identity,
+  { principal, token }: SignIn,
+): void {
+  if (!keepsCookies(request, identity)) return;
+  void reply.header('set-cookie', identity.cookie().write(token, principal.expiresAt - Date.now()));
+}
+
+/** What desks of this family read (agent-desk-wire §1.2). */
+const bodyOf = ({ principal, token, refreshToken }: SignIn) => ({
+  data: { keycloak_User: keycloakUser(principal), token, refresh_token: refreshToken },
+});
 
 /** A refusal as desks of this family read it: `error_detail.reason` is what the person sees. */
 function refuse(reply: FastifyReply, error: unknown): FastifyReply {

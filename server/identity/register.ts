@@ -20,7 +20,7 @@ export async function registerIdentity(app: FastifyInstance, identity: Identity)
     accountRoutes(scope, realmPath(embedded.realm), (authorization) =>
       identity.authenticateRequest(authorization === undefined ? {} : { authorization }),
     );
-    providerRoutes(scope, embedded);
+    providerRoutes(scope, { ...embedded, revoke: identity.revoke });
     done();
   });
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import { forgetOldPlaces } from './known-places.ts';
 import { forgetOldFailures } from './lockout.ts';
 import { forgetExpiredEntries } from './provider/adapter.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -17,6 +18,7 @@ export function startSweeper(
     try {
       await signIns.sweep();
       await forgetOldFailures(db, Date.now());
+      await forgetOldPlaces(db, Date.now());
       await forgetExpiredEntries(db, Date.now());
     } catch (error) {
       logger.warn({ err: error }, 'old sign-ins could not be removed');

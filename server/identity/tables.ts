@@ -19,9 +19,17 @@ export type SignInsTable = {
   /** Until then the row is kept. */
   expires_at: number;
   ended_at: number | null;
+  /** The `jti` of the one refresh token that is good. */
+  refresh_id: string | null;
 };
 
-/** Failed attempts of the last minutes; `account` is a hash of what was typed as username. */
+/** Where people have signed in before: `network:…` or `device:…`. */
+export type KnownPlacesTable = { tenant: string; user_id: string; place: string; last_at: number };
+
+/**
+ * Failed attempts of the last minutes; `account` is a hash of what was typed as username, `address` the network or
+ * the known device.
+ */
 export type LoginFailuresTable = { tenant: string; account: string; address: string; at: number };
 
 /** What the embedded OpenID provider keeps: sessions, grants, codes, refresh tokens, interactions. */
@@ -41,5 +49,6 @@ export type IdentityTables = Pick<ConfigurationTables, 'users'> & {
   signing_keys: SigningKeysTable;
   sign_ins: SignInsTable;
   login_failures: LoginFailuresTable;
+  known_places: KnownPlacesTable;
   oidc_entries: OidcEntriesTable;
 };

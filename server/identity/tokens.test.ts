@@ -3,6 +3,7 @@ import type { CryptoKey, JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startIdentityServer } from './testing/identity-server.ts';
 import type { IdentityServer } from './testing/identity-server.ts';
+import { LOCAL_CALLER } from './testing/caller.ts';
 
 /** The negative suite of field-lessons §4.3 (ASVS 9.1 and 9.2): what is forged, foreign or old opens nothing. */
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const row = await keyRow();
   jwk = row;
   key = (await importJWK(row, 'RS256')) as CryptoKey;
-  const { principal } = await server.identity.signIn('agent1', 'demo', '127.0.0.1');
+  const { principal } = await server.identity.signIn('agent1', 'demo', LOCAL_CALLER);
   sid = principal.sid;
   userId = principal.userId;
 });
@@ -174,7 +175,7 @@ describe('verifyToken', () => {
   it('refuses the token of a session that was never opened or has ended', async () => {
     const unknown = await token({ claims: { sid: 'made-up' } });
     await expect(server.identity.verifyToken(unknown)).rejects.toMatchObject(refused('session-ended'));
-    const { token: own, principal } = await server.identity.signIn('agent2', 'demo', '127.0.0.1');
+    const { token: own, principal } = await server.identity.signIn('agent2', 'demo', LOCAL_CALLER);
     await server.identity.endSession(principal.sid);
     await server.identity.endSession(principal.sid);
     await expect(server.identity.verifyToken(own)).rejects.toMatchObject(refused('session-ended'));
@@ -195,7 +196,7 @@ describe('a neighbouring server', () => {
   it('has keys and sessions of its own: its tokens open nothing here', async () => {
     const neighbour = await startIdentityServer();
     try {
-      const foreign = await neighbour.identity.signIn('agent1', 'demo', '127.0.0.1');
+      const foreign = await neighbour.identity.signIn('agent1', 'demo', LOCAL_CALLER);
       await expect(server.identity.verifyToken(foreign.token)).rejects.toMatchObject(
         refused('token-invalid'),
       );

@@ -26,6 +26,8 @@ type VerifiedToken = {
   payload: JWTPayload;
   username: string;
   sid: string;
+  /** Its `jti`, if it has one. */
+  id: string | null;
   expiresAt: number;
 };
 
@@ -62,7 +64,7 @@ export async function verify(
   if (!fits || typeof username !== 'string' || typeof sid !== 'string' || exp === undefined) {
     throw new SignInError('token-invalid');
   }
-  return { issuer: issuer.issuer, payload, username, sid, expiresAt: exp * 1000 };
+  return { issuer: issuer.issuer, payload, username, sid, id: payload.jti ?? null, expiresAt: exp * 1000 };
 }
 
 /** Only chooses whose keys are asked; the signature decides. */
@@ -88,16 +90,23 @@ function couldNotAsk(error: unknown): boolean {
 }
 
 /** Everything in a token of our own but its use and its times. */
-type TokenSubject = { issuer: string; tenant: string; userId: string; username: string; sid: string };
+type TokenSubject = {
+  issuer: string;
+  tenant: string;
+  userId: string;
+  username: string;
+  sid: string;
+  /** Its `jti`. */
+  id: string;
+};
 
-/** Signs a token of our own that lives `ttlMs`. */
+/** Signs a token of our own that is good until `expiresAt` (epoch ms). */
 export async function sign(
   key: { kid: string; privateKey: CryptoKey },
   subject: TokenSubject,
   use: TokenUse,
-  ttlMs: number,
+  expiresAt: number,
 ): Promise<string> {
-  const now = Date.now();
   return new SignJWT({
     typ: use,
     tenant: subject.tenant,
@@ -108,8 +117,8 @@ export async function sign(
     .setIssuer(subject.issuer)
     .setSubject(subject.userId)
     .setAudience(AUDIENCE)
-    .setIssuedAt(Math.floor(now / 1000))
-    .setExpirationTime(Math.ceil((now + ttlMs) / 1000))
-    .setJti(crypto.randomUUID())
+    .setIssuedAt(Math.floor(Date.now() / 1000))
+    .setExpirationTime(Math.ceil(expiresAt / 1000))
+    .setJti(subject.id)
     .sign(key.privateKey);
 }

@@ -12,7 +12,10 @@ export const KNOWN_ROLES = ['agent', 'supervisor', 'admin'] as const;
 /** An encoded password, as an export contains it. */
 const passwordHash = z
   .string()
-  .regex(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/, 'Not an encoded password of this server.');
+  .regex(
+    /^scrypt\$\d+\$\d+\$\d+\$[\w-]+(\+\d+\$\d+\$\d+\$[\w-]+)?\$[\w-]+$/,
+    'Not an encoded password of this server.',
+  );
 
 /** A person who signs in. */
 export const userSchema = z.strictObject({

@@ -14,6 +14,7 @@ import { Desk } from './testing/desk.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 import { transcript } from './testing/transcript.ts';
 import { acceptChat, goReady, openDesk, textMessage } from './testing/work.ts';
+import { LOCAL_CALLER } from '../../identity/testing/caller.ts';
 
 type Live = OnCimEvent<CimEvent>;
 
@@ -214,7 +215,7 @@ describe('a lost connection', () => {
       expect(task).toMatchObject({ state: 'QUEUED', agentId: null });
       const headers = { authorization: `Bearer ${token}` };
       expect((await fetch(`${short.origin}/agent-manager/me`, { headers })).status).toBe(200);
-      await expect(short.identity.refresh(refreshToken)).resolves.toMatchObject({
+      await expect(short.identity.refresh(refreshToken, LOCAL_CALLER)).resolves.toMatchObject({
         principal: { username: 'agent1' },
       });
       again.close();
@@ -255,7 +256,7 @@ describe('tokens', () => {
       let current = refreshToken;
       /** As a desk does, long before the end; the other socket never renews. */
       const renew = async () => {
-        const next = await keeper.identity.refresh(current);
+        const next = await keeper.identity.refresh(current, LOCAL_CALLER);
         current = next.refreshToken;
         const answer = await one.ask<{ expiresAt: number }>('refreshToken', { token: next.token });
         if (answer.status === 'ok' && answer.expiresAt > principal.expiresAt) renewals += 1;

@@ -86,12 +86,15 @@ export function createAdapterFactory(
   };
 }
 
-/** Ends the provider's session with this uid: it, its grants and everything given out under them. */
+/**
+ * Ends the provider's session with this uid: it, its grants and everything given out under them. Returns whose it
+ * was.
+ */
 export async function endProviderSession(
   db: Kysely<IdentityTables>,
   tenant: string,
   uid: string,
-): Promise<void> {
+): Promise<string | null> {
   const session = await db
     .deleteFrom('oidc_entries')
     .where('tenant', '=', tenant)
@@ -100,7 +103,9 @@ export async function endProviderSession(
     .returning('payload')
     .executeTakeFirst();
   const grants = grantIds(session?.payload.authorizations);
-  if (grants.length === 0) return;
+  const accountId = session?.payload.accountId;
+  const owner = typeof accountId === 'string' ? accountId : null;
+  if (grants.length === 0) return owner;
   await db
     .deleteFrom('oidc_entries')
     .where('tenant', '=', tenant)
@@ -111,6 +116,7 @@ export async function endProviderSession(
       ]),
     )
     .execute();
+  return owner;
 }
 
 /** `{<client>: {grantId, sid}}` in a session. */

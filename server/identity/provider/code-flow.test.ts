@@ -87,7 +87,7 @@ describe('the code flow of the embedded provider', () => {
 
   it('signs a second tab in silently, as a tab of the same session', async () => {
     const { browser, tokens } = await signIn();
-    const tab = flowTo('/silent-check-sso.html');
+    const tab = flowTo();
     const back = await browser.follow(await browser.get(tab.url({ prompt: 'none' })));
     const response = await tab.redeem(CodeFlow.result(back).get('code')!);
     const second = (await response.json()) as Tokens;
@@ -121,6 +121,11 @@ describe('the code flow of the embedded provider', () => {
       `http://user:pw@127.0.0.1:${server.port}/`,
       'javascript:alert(1)',
       `http://127.0.0.1.evil.example:${server.port}/`,
+      // On our own origin, and still not the registered address.
+      `${server.origin}/ccm/widget-configs/x`,
+      `${server.origin}/?next=x`,
+      `${server.origin}//`,
+      server.origin,
     ]) {
       const flow = new CodeFlow(`${server.origin}/realms/demo`, 'agent-desk', redirectUri);
       const response = await new Browser().get(flow.url());
@@ -164,6 +169,67 @@ describe('the code flow of the embedded provider', () => {
     expect((await flow.refresh(tokens.refresh_token)).status).toBe(400);
     const silent = await browser.follow(await browser.get(flowTo().url({ prompt: 'none' })));
     expect(CodeFlow.result(silent).get('error')).toBe('login_required');
+  });
+
+  it.each(['somebody else’s', 'their own, but of an earlier session'])(
+    'asks before signing out whoever shows an ID token that is %s',
+    async (whose) => {
+      const browser = new Browser();
+      const other =
+        whose === 'somebody else’s' ? await signIn('agent3') : await signIn('agent2', new Browser());
+      const victim = await signIn('agent2', browser);
+      const query = new URLSearchParams({ id_token_hint: other.tokens.id_token });
+      const page = await browser.get(
+        `${victim.flow.issuer}/protocol/openid-connect/logout?${query.toString()}`,
+      );
+      const html = await page.text();
+      expect(html).toContain('Sign out?');
+      expect(html).not.toContain('submit.js');
+      expect((await server.identity.verifyToken(victim.tokens.access_token)).username).toBe('agent2');
+    },
+  );
+
+  it('asks before signing out by an ID token that has expired', async () => {
+    const { browser, tokens, flow } = await signIn();
+    const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 301_000);
+    const query = new URLSearchParams({ id_token_hint: tokens.id_token });
+    const page = await browser.get(`${flow.issuer}/protocol/openid-connect/logout?${query.toString()}`);
+    later.mockRestore();
+    expect(await page.text()).not.toContain('submit.js');
+  });
+
+  it('signs nobody out whose confirmation does not come from our page', async () => {
+    const { browser, tokens, flow } = await signIn();
+    const logout = `${flow.issuer}/protocol/openid-connect/logout`;
+    await browser.get(logout);
+    const status = browser.cookie(/^desk_sso/);
+    for (const xsrf of ['wrong', '']) {
+      expect((await browser.submit(`${logout}/confirm`, { xsrf, logout: 'yes' })).status).toBe(400);
+    }
+    expect((await server.identity.verifyToken(tokens.access_token)).username).toBe('agent1');
+    expect(browser.cookie(/^desk_sso/)).toBe(status);
+    expect((await flow.refresh(tokens.refresh_token)).status).toBe(200);
+  });
+
+  it('revokes the tokens that it gave out', async () => {
+    const { tokens, flow } = await signIn();
+    const revoke = (form: Record<string, string>) =>
+      fetch(`${flow.issuer}/protocol/openid-connect/revoke`, {
+        method: 'POST',
+        body: new URLSearchParams({ client_id: 'agent-desk', ...form }),
+      });
+    const { access_token: access } = (await (await flow.refresh(tokens.refresh_token)).json()) as Tokens;
+    expect((await revoke({ token: access, token_type_hint: 'access_token' })).status).toBe(200);
+    await expect(server.identity.verifyToken(access)).rejects.toMatchObject({ reason: 'session-ended' });
+    expect((await server.identity.verifyToken(tokens.access_token)).username).toBe('agent1');
+    expect((await revoke({ token: tokens.refresh_token })).status).toBe(200);
+    await expect(server.identity.verifyToken(tokens.access_token)).rejects.toMatchObject({
+      reason: 'session-ended',
+    });
+    expect((await flow.refresh(tokens.refresh_token)).status).toBe(400);
+    expect((await revoke({ token: 'nonsense' })).status).toBe(200);
+    expect((await revoke({ token: '' })).status).toBe(400);
+    expect((await revoke({ token: access, client_id: 'other' })).status).toBe(401);
   });
 
   it('ends the session of the colleague who was signed in before in the same browser', async () => {

@@ -30,6 +30,8 @@ export type ProviderOptions = {
   /** How long a sign-in lasts, and an access token, in seconds. */
   sessionSeconds: number;
   accessTokenSeconds: number;
+  /** How long a sign-in may last in all, however often it is renewed, in seconds. */
+  longestSeconds: number;
 };
 
 /** The path of the realm: everything of the provider stands under it. */
@@ -90,7 +92,7 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
     },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
-    clientBasedCORS: (_ctx, origin) => origins.allowed.includes(origin),
+    clientBasedCORS: (_ctx, origin) => origins.ours.includes(origin) || origins.isAllowed(origin),
     rotateRefreshToken: true,
     issueRefreshToken: () => Promise.resolve(true),
     ttl: {
@@ -98,7 +100,7 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
       AuthorizationCode: CODE_SECONDS,
       IdToken: options.accessTokenSeconds,
       Interaction: INTERACTION_SECONDS,
-      Session: options.sessionSeconds,
+      Session: (_ctx, session) => secondsLeft(session.loginTs, options),
       Grant: options.sessionSeconds,
       RefreshToken: options.sessionSeconds,
     },
@@ -147,7 +149,7 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {
-          const atOnce = ctx.oidc.entities.IdTokenHint !== undefined;
+          const atOnce = isOwnHint(ctx);
           ctx.body = signOutPage({ ...placeOf(ctx), form, atOnce });
         },
         postLogoutSuccessSource: (ctx) => {
@@ -182,8 +184,33 @@ async function grantForDesk(ctx: KoaContextWithOIDC) {
   return grant;
 }
 
-/** Lets the desk return to any page of our origins, as Keycloak's `<origin>/*` does. */
-export function allowOwnAddresses(clientClass: { prototype: Client }, origins: Origins): void {
-  clientClass.prototype.redirectUriAllowed = (address) => origins.includes(address);
-  clientClass.prototype.postLogoutRedirectUriAllowed = (address) => origins.includes(address);
+/** How long a session may live from now on. */
+function secondsLeft(
+  loginTs: number | undefined,
+  { sessionSeconds, longestSeconds }: Pick<ProviderOptions, 'sessionSeconds' | 'longestSeconds'>,
+): number {
+  if (loginTs === undefined) return sessionSeconds;
+  return Math.max(1, Math.min(sessionSeconds, loginTs + longestSeconds - Math.floor(Date.now() / 1000)));
+}
+
+/**
+ * Whether the ID token that a sign-out shows was given to this very session and is still good: then the desk asks,
+ * and no page is needed that asks the person. Anybody can show the ID token of somebody else.
+ */
+function isOwnHint({ oidc }: KoaContextWithOIDC): boolean {
+  const { IdTokenHint: hint, Client: client } = oidc.entities;
+  if (hint === undefined || client === undefined) return false;
+  const { sid, exp } = hint.payload;
+  const own = oidc.session?.sidFor(client.clientId);
+  return own !== undefined && sid === own && typeof exp === 'number' && exp > Date.now() / 1000;
+}
+
+/**
+ * The desk returns to the registered addresses and to no other. Its ID tokens name their session, so that a sign-out
+ * can be compared with it.
+ */
+export function adaptClient(clientClass: { prototype: Client }, origins: Origins): void {
+  clientClass.prototype.redirectUriAllowed = (address) => origins.mayReturnTo(address);
+  clientClass.prototype.postLogoutRedirectUriAllowed = (address) => origins.mayReturnTo(address);
+  clientClass.prototype.includeSid = () => true;
 }

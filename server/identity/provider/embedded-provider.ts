@@ -3,10 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Kysely } from 'kysely';
 import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Logger } from 'pino';
+import type { Caller } from '../caller.ts';
 import { cookieSuffix } from '../cookies.ts';
+import type { SecurityLog } from '../security-log.ts';
 import type { IdentityTables } from '../tables.ts';
 import { createAdapterFactory } from './adapter.ts';
-import { allowOwnAddresses, providerConfiguration, realmPath } from './configuration.ts';
+import { adaptClient, providerConfiguration, realmPath } from './configuration.ts';
 import type { ProviderOptions } from './configuration.ts';
 import { languageCookie, speechForBrowser, wantedLanguage } from './language.ts';
 import { loadOidcProvider } from './library.ts';
@@ -18,8 +20,9 @@ type EmbeddedProviderOptions = ProviderOptions & {
   logger: Logger;
   /** Value of the Content-Security-Policy of the provider's pages. */
   policy: string;
+  securityLog: SecurityLog;
   /** A sign-in was ended on the sign-out page. */
-  onSignOut: (sid: string) => Promise<void>;
+  onSignOut: (sid: string, caller: Caller | undefined) => Promise<void>;
 };
 
 /** The OpenID provider of one realm. */
@@ -29,7 +32,9 @@ export type EmbeddedProvider = {
   /** Name of the cookie, readable for scripts, that holds a hash of the sid. */
   statusCookie: string;
   /** Answers a request of the protocol. `request.url` begins with `base`. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void>;
+  /** The sid of the sign-in that a refresh token of the provider belongs to; null for anything else. */
+  sessionOf(token: string): Promise<string | null>;
   /**
    * The authorisation request that the browser's sign-in page belongs to, with the languages that it wishes;
    * null when the page was open for too long.
@@ -50,11 +55,15 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
   });
   // Which host and protocol a request came by is decided in `handle`, from our own settings.
   provider.proxy = true;
-  allowOwnAddresses(provider.Client, options.origins);
+  adaptClient(provider.Client, options.origins);
   acceptWrappedTokens(provider);
   const suffix = cookieSuffix(options.origins.own);
   const statusCookie = `desk_sso${suffix}`;
   const cookieOfLanguage = languageCookie(suffix);
+  const callers = new WeakMap<IncomingMessage, Caller>();
+  /** Requests that ended a session: the provider checked that its own page sent them. */
+  const signedOut = new WeakSet<IncomingMessage>();
+  provider.on('end_session.success', (ctx) => signedOut.add(ctx.req));
   provider.use(async (ctx, next) => {
     ctx.set('content-security-policy', options.policy);
     ctx.set('x-content-type-options', 'nosniff');
@@ -65,23 +74,26 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
     if (oidc === undefined) return;
     if (oidc.route === 'token') presentLikeKeycloak(ctx, options.sessionSeconds);
     const { session } = oidc;
-    if (oidc.route === 'end_session_confirm' && oidc.params?.logout !== undefined && session !== undefined) {
-      await options.onSignOut(session.uid);
-    }
-    writeStatusCookie(ctx.cookies, oidc, { name: statusCookie, path: base });
+    const leaves = signedOut.has(ctx.req) && oidc.params?.logout !== undefined;
+    if (leaves && session !== undefined) await options.onSignOut(session.uid, callers.get(ctx.req));
+    writeStatusCookie(ctx.cookies, oidc, { name: statusCookie, path: base, leaves });
     writeLanguageCookie(ctx.cookies, oidc, { name: cookieOfLanguage, path: base });
     if (typeof ctx.body === 'string' && (oidc.route === 'resume' || oidc.route === 'end_session')) {
       const speech = speechForBrowser(ctx.headers, cookieOfLanguage, oidc.params?.ui_locales);
       ctx.body = goingOnPage({ base, speech, html: ctx.body }) ?? ctx.body;
     }
   });
-  logTroubles(provider, options.logger);
+  logTroubles(provider, options.logger, (ctx) => {
+    const userId = ctx.oidc.entities.RefreshToken?.accountId;
+    options.securityLog('refresh-token-reused', { userId, client: callers.get(ctx.req), way: 'page' });
+  });
   const callback = provider.callback();
 
   return {
     base,
     statusCookie,
-    async handle(request, response) {
+    async handle(request, response, caller) {
+      callers.set(request, caller);
       const { host, protocol } = new URL(options.origins.of(request.headers));
       request.headers['x-forwarded-host'] = host;
       request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
@@ -90,6 +102,10 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
       mounted.originalUrl = request.url ?? '';
       request.url = mounted.originalUrl.slice(base.length) || '/';
       await callback(request, response);
+    },
+    async sessionOf(token) {
+      const found = await provider.RefreshToken.find(token);
+      return found?.sessionUid ?? null;
     },
     async waiting(request, response) {
       try {
@@ -113,10 +129,10 @@ const statusOf = (sid: string) => createHash('sha256').update(sid).digest('base6
 function writeStatusCookie(
   cookies: KoaContextWithOIDC['cookies'],
   { route, session }: KoaContextWithOIDC['oidc'],
-  { name, path }: { name: string; path: string },
+  { name, path, leaves }: { name: string; path: string; leaves: boolean },
 ): void {
   const attributes = { httpOnly: false, sameSite: 'lax', signed: false, path, overwrite: true } as const;
-  if (route === 'end_session_confirm') cookies.set(name, null, attributes);
+  if (leaves) cookies.set(name, null, attributes);
   else if ((route === 'authorization' || route === 'resume') && session?.accountId !== undefined) {
     cookies.set(name, statusOf(session.uid), attributes);
   }
@@ -134,10 +150,11 @@ function writeLanguageCookie(
 }
 
 /** Refusals are the client's affair and worth a debug line; only the provider's own faults are errors. */
-function logTroubles(provider: Provider, logger: Logger): void {
-  const refused = (_ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
+function logTroubles(provider: Provider, logger: Logger, onReuse: (ctx: KoaContextWithOIDC) => void): void {
+  const refused = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
     const { message, error_description: detail } = error;
     logger.debug({ message, detail }, 'the OpenID provider refused a request');
+    if (error.error_detail === 'refresh token already used') onReuse(ctx);
   };
   provider.on('authorization.error', refused);
   provider.on('grant.error', refused);

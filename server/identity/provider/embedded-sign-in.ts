@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Directory } from '../../configuration/directory.ts';
+import type { DeviceCookie } from '../cookies.ts';
 import type { Credentials } from '../credentials.ts';
+import type { Ending } from '../identity.ts';
 import type { Origins } from '../origins.ts';
+import type { SecurityLog } from '../security-log.ts';
 import type { SigningKeys } from '../signing-keys.ts';
 import type { IdentityTables } from '../tables.ts';
 import { createEmbeddedProvider } from './embedded-provider.ts';
@@ -12,9 +15,12 @@ import type { InAllLanguages } from './words/words.ts';
 /** Signing in with the embedded provider: what its routes need. */
 export type EmbeddedSignIn = {
   realm: string;
+  client: string;
   /** The provider; made when the first request comes, because its addresses depend on where we listen. */
   provider: () => Promise<EmbeddedProvider>;
   credentials: Credentials;
+  device: () => DeviceCookie;
+  securityLog: SecurityLog;
   origins: () => Origins;
   /** Value of the Content-Security-Policy of the pages. */
   policy: () => string;
@@ -30,15 +36,18 @@ export function openEmbeddedSignIn(options: {
   keys: SigningKeys;
   origins: () => Origins;
   credentials: Credentials;
+  device: () => DeviceCookie;
+  securityLog: SecurityLog;
   directory: () => Directory;
   settings: {
     loginTokenMs: number;
     accessTokenMs: number;
+    longestSignInMs: number;
     frameAncestors?: readonly string[];
     notice?: InAllLanguages | null;
   };
   logger: Logger;
-  endSession: (sid: string) => Promise<void>;
+  endSession: (sid: string, ending?: Ending) => Promise<void>;
 }): EmbeddedSignIn {
   const { settings, origins, realm, credentials } = options;
   const policy = () => contentPolicy(origins(), settings.frameAncestors ?? []);
@@ -53,15 +62,20 @@ export function openEmbeddedSignIn(options: {
       userById: (id) => options.directory().user(id),
       sessionSeconds: wholeSeconds(settings.loginTokenMs),
       accessTokenSeconds: wholeSeconds(settings.accessTokenMs),
+      longestSeconds: wholeSeconds(settings.longestSignInMs),
       db: options.db,
       logger: options.logger,
+      securityLog: options.securityLog,
       policy: policy(),
-      onSignOut: options.endSession,
+      onSignOut: (sid, client) => options.endSession(sid, { reason: 'sign-out', ...(client && { client }) }),
     });
   return {
     realm,
+    client: options.client,
     provider: () => (made ??= make()),
     credentials,
+    device: options.device,
+    securityLog: options.securityLog,
     origins,
     policy,
     notice: settings.notice ?? null,
@@ -72,12 +86,12 @@ export function openEmbeddedSignIn(options: {
 const wholeSeconds = (ms: number) => Math.max(1, Math.round(ms / 1000));
 
 /**
- * Style and scripts from our own files only. A form may lead to any of our origins: browsers apply
- * `form-action` to the redirects that follow.
+ * Style and scripts from our own files only. A form may lead to where the provider sends people back:
+ * browsers apply `form-action` to the redirects that follow.
  */
 function contentPolicy(origins: Origins, frameAncestors: readonly string[]): string {
   // An IPv6 address cannot be written in a policy; there `'self'` has to do.
-  const ours = ["'self'", ...origins.allowed.filter((origin) => !origin.includes('['))].join(' ');
+  const ours = ["'self'", ...origins.returnOrigins.filter((origin) => !origin.includes('['))].join(' ');
   const frames = ["'self'", ...frameAncestors.filter((source) => source !== "'none'" && source !== "'self'")];
   return [
     "default-src 'none'",

@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import { DEMO_NOTICE } from '../../contact-centre.ts';
+import { createDeviceCookie } from '../cookies.ts';
 import { createOrigins } from '../origins.ts';
 import { Browser, CodeFlow } from '../testing/browser.ts';
 import { startIdentityServer } from '../testing/identity-server.ts';
@@ -153,6 +154,10 @@ describe('a sign-in page that cannot be shown', () => {
     await app.register((scope, _options, done) => {
       providerRoutes(scope, {
         realm: 'demo',
+        client: 'agent-desk',
+        device: () => createDeviceCookie('http://localhost'),
+        securityLog: () => {},
+        revoke: () => Promise.resolve(),
         provider: () => Promise.reject(new Error('the store is away')),
         credentials: { check: () => Promise.resolve(undefined) },
         origins: () => origins,

@@ -11,9 +11,10 @@ export function problemOf(
   { words, count }: Speech,
 ): { text: string; help: string | null } {
   const text = isKnown(reason, words.refused) ? words.refused[reason] : words.refused.other;
-  if (reason !== 'locked') return { text, help: null };
+  if (reason !== 'locked' && reason !== 'network-locked') return { text, help: null };
   const minutes = Math.max(1, Math.ceil((retryAfterMs ?? 0) / 60_000));
-  return { text: fill(text, { time: count(words.minutes, minutes) }), help: words.lockedHelp };
+  const help = reason === 'locked' ? words.lockedHelp : null;
+  return { text: fill(text, { time: count(words.minutes, minutes) }), help };
 }
 
 /** Why somebody was not let in, of whatever was thrown. */

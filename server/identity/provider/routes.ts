@@ -1,9 +1,14 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import { callerOf } from '../caller.ts';
+import type { Caller } from '../caller.ts';
 import { cookieSuffix } from '../cookies.ts';
+import type { DeviceCookie } from '../cookies.ts';
 import type { Credentials } from '../credentials.ts';
 import { SignInError } from '../errors.ts';
+import { newDevice } from '../known-places.ts';
 import type { Origins } from '../origins.ts';
+import type { SecurityLog } from '../security-log.ts';
 import { SIGN_IN_LIMIT } from '../sign-in-limit.ts';
 import { OPENID_CONNECT, realmPath } from './configuration.ts';
 import { readForm } from './read-form.ts';
@@ -17,9 +22,14 @@ import type { InAllLanguages, Speech, Words } from './words/words.ts';
 
 type ProviderRoutesOptions = {
   realm: string;
+  client: string;
   /** The provider; made when the first request comes. */
   provider: () => Promise<EmbeddedProvider>;
   credentials: Credentials;
+  device: () => DeviceCookie;
+  securityLog: SecurityLog;
+  /** Makes a token useless. */
+  revoke: (token: string, caller: Caller) => Promise<void>;
   origins: () => Origins;
   /** Value of the Content-Security-Policy of the pages. */
   policy: () => string;
@@ -71,13 +81,18 @@ export function providerRoutes(app: FastifyInstance, options: ProviderRoutesOpti
       const waiting = await provider.waiting(request.raw, reply.raw);
       if (waiting === null) return await expired(request, reply);
       speech = speechForRequest(request.headers, waiting.uiLocales);
-      const user = await options.credentials.check(
-        username,
-        fields.get('password') ?? '',
-        request.clientAddress.network,
-      );
+      const device = options.device().read(request.headers.cookie) ?? newDevice();
+      const caller = callerOf(request, device);
+      const user = await options.credentials.check(username, fields.get('password') ?? '', caller);
       if (user === undefined) return await refuse(401, 'bad-credentials');
+      options.securityLog('sign-in', {
+        userId: user.id,
+        username: user.username,
+        client: caller,
+        way: 'page',
+      });
       reply.hijack();
+      reply.raw.appendHeader('set-cookie', options.device().write(device));
       await provider.finish(request.raw, reply.raw, user.id);
       return await reply;
     } catch (error) {
@@ -88,10 +103,24 @@ export function providerRoutes(app: FastifyInstance, options: ProviderRoutesOpti
     }
   });
 
+  app.post(
+    `${base}${OPENID_CONNECT}/revoke`,
+    { config: SIGN_IN_LIMIT, errorHandler },
+    async (request, reply) => {
+      const form = await readForm(request.raw);
+      const token = form.get('token') ?? '';
+      if (form.get('client_id') !== options.client) return reply.code(401).send({ error: 'invalid_client' });
+      if (token === '') return reply.code(400).send({ error: 'invalid_request' });
+      await options.revoke(token, callerOf(request));
+      // Also for a token that nobody knows (RFC 7009): it is of no use afterwards.
+      return reply.code(200).send();
+    },
+  );
+
   app.all(`${base}/*`, { errorHandler }, async (request, reply) => {
     const provider = await options.provider();
     reply.hijack();
-    await provider.handle(request.raw, reply.raw);
+    await provider.handle(request.raw, reply.raw, callerOf(request));
     return reply;
   });
 }

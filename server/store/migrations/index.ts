@@ -6,6 +6,7 @@ import { ratings } from './005-ratings.ts';
 import { snapshotParts } from './006-snapshot-parts.ts';
 import { enteredWrapups } from './007-entered-wrapups.ts';
 import { uniqueStreams } from './008-unique-streams.ts';
+import { signInSafety } from './009-sign-in-safety.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   snapshotParts,
   enteredWrapups,
   uniqueStreams,
+  signInSafety,
 ];

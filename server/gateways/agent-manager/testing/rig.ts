@@ -29,6 +29,7 @@ import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
 import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
 import type { AgentManagerGateway } from '../gateway.ts';
 import { registerAgentManager } from '../register.ts';
+import { LOCAL_CALLER } from '../../../identity/testing/caller.ts';
 
 type RigOptions = {
   /** Data of an earlier rig: a restart. */
@@ -134,7 +135,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     faults,
     gateway,
     place,
-    signIn: (username) => identity.signIn(username, 'demo', '127.0.0.1'),
+    signIn: (username) => identity.signIn(username, 'demo', LOCAL_CALLER),
     idOf: (kind, name) => {
       const things: Record<string, { id: string; name: string }> = configuration.core[kind];
       const found = Object.values(things).find((thing) => thing.name === name);

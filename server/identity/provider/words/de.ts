@@ -18,6 +18,8 @@ export const de: Words = {
     'foreign-origin':
       'Die Anfrage kommt von einer anderen Website. Bitte melden Sie sich auf dieser Seite an.',
     locked: 'Dieses Konto ist nach zu vielen falschen Passwörtern für {time} gesperrt.',
+    'network-locked': 'Aus Ihrem Netz kamen zu viele falsche Passwörter. Bitte warten Sie {time}.',
+    busy: 'Im Augenblick melden sich zu viele Personen an. Bitte versuchen Sie es erneut.',
     unavailable: 'Die Anmeldung ist gerade nicht möglich. Bitte versuchen Sie es erneut.',
     other: 'Die Anmeldung hat nicht geklappt. Bitte versuchen Sie es erneut.',
   },

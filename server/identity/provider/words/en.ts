@@ -17,6 +17,8 @@ export const en = {
     'bad-credentials': 'Username or password is wrong.',
     'foreign-origin': 'This request came from another site. Sign in on this page.',
     locked: 'This account is locked for {time} after too many wrong passwords.',
+    'network-locked': 'Too many wrong passwords came from your network. Try again in {time}.',
+    busy: 'Too many people are signing in right now. Please try again.',
     unavailable: 'Sign-in isn’t available right now. Please try again.',
     other: 'Sign-in didn’t work. Please try again.',
   },
