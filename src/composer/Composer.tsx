@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { KeptWords } from '../conversation/KeptWords.tsx';
 import { useCustomerName } from '../desk/names.ts';
 import type { Conversation } from '../store/model.ts';
 import { composerBlock } from '../store/selectors.ts';
@@ -12,9 +13,10 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const blocked = composerBlock(conversation);
   if (blocked !== null) {
     return (
-      <p className={styles.blocked}>
-        {t(`composer.${blocked}`, { name: customerName(conversation.customer) })}
-      </p>
+      <div className={styles.blocked}>
+        <p>{t(`composer.${blocked}`, { name: customerName(conversation.customer) })}</p>
+        <KeptWords id={conversation.id} />
+      </div>
     );
   }
   // One field for each conversation: nothing of one can reach another.

@@ -1,17 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import { copyText } from '../desk/browser-capabilities.ts';
-import { useActions, useDesk } from '../desk/desk-context.ts';
-import { toPlainText } from '../markdown/plain-text.ts';
+import { useActions } from '../desk/desk-context.ts';
+import { useCustomerName } from '../desk/names.ts';
 import type { Conversation } from '../store/model.ts';
-import { outgoingOf } from '../store/selectors.ts';
-import { wrapupText } from '../store/unsent.ts';
-import { useShallow } from 'zustand/react/shallow';
 import { Button } from '../ui/Button.tsx';
 import styles from './GoneBar.module.css';
+import { KeptWords } from './KeptWords.tsx';
 
 /** Why a conversation ended without this agent's doing (protocol `UNSUBSCRIBE_REASONS` and ours) → its words. */
 const WORDS: Readonly<Record<string, string>> = {
+  UNSUBSCRIBED: 'customerLeft',
   'wrap Up Timer Expired': 'wrapupExpired',
+  'Wrap Up applied': 'wrapupApplied',
   CLOSED: 'closed',
   UNKNOWN: 'unknown',
 };
@@ -20,32 +19,22 @@ const WORDS: Readonly<Record<string, string>> = {
 export function GoneBar({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const actions = useActions();
-  const begun = useDesk((state) => state.drafts[conversation.id] ?? '');
-  const wrapup = useDesk((state) => state.wrapupDrafts[conversation.id]);
-  const lost = useDesk(useShallow((state) => outgoingOf(state, conversation.id))).filter(
-    (message) => message.state !== 'accepted',
-  );
-  if (conversation.gone === null) return null;
-  const key = WORDS[conversation.gone.reason];
-  const kept = [...lost.map((message) => toPlainText(message.text)), begun, wrapupText(wrapup)].filter(
-    (text) => text !== '',
-  );
+  const customerName = useCustomerName();
+  const { id, gone } = conversation;
+  if (gone === null) return null;
+  const key = WORDS[gone.reason];
+  const name = customerName(conversation.customer);
   return (
-    <div className={styles.gone} role="status">
-      <p>{key === undefined ? t('gone.other', { reason: conversation.gone.reason }) : t(`gone.${key}`)}</p>
-      {kept.length > 0 && (
-        <div className={styles.kept}>
-          <p>{t('gone.kept')}</p>
-          <blockquote dir="auto">{kept.join('\n')}</blockquote>
-          <Button size="small" onClick={() => void copyText(kept.join('\n'))}>
-            {t('gone.copy')}
-          </Button>
-        </div>
-      )}
+    <div className={styles.gone}>
+      <p role="status">
+        {key === undefined ? t('gone.other', { reason: gone.reason }) : t(`gone.${key}`, { name })}
+      </p>
+      <KeptWords id={id} withWrapup={gone.reason !== 'Wrap Up applied'} />
       <Button
         size="small"
+        data-close={id}
         onClick={() => {
-          actions.open(null);
+          actions.close(id);
         }}
       >
         {t('gone.close')}

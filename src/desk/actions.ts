@@ -37,6 +37,8 @@ export type Actions = {
   reject: (taskId: string) => void;
 
   open: (conversationId: string | null) => void;
+  /** Takes a conversation that is over out of the list, with what was begun in it. */
+  close: (conversationId: string) => void;
   /** Which conversations the list shows. */
   showInList: (change: { filter?: ListFilter; search?: string }) => void;
   leave: (conversationId: string) => void;

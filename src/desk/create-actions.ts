@@ -11,6 +11,7 @@ import { refusalOf } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
 import { fields, list, number, text, texts, under } from '../connection/wire.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
+import { closeConversation } from '../store/endings.ts';
 import * as local from '../store/local.ts';
 import type { Conversation, Reason } from '../store/model.ts';
 import { control, type Actions, type WrapupForm } from './actions.ts';
@@ -28,6 +29,8 @@ type ActionsOptions = {
   rest: Rest;
   now: () => number;
   newId: () => string;
+  /** The id of a conversation's wrap-up, the same in all that is sent of it. */
+  wrapupId: (conversationId: string) => string;
   /** The sign-in is to end here as well, after the server has let the agent go. */
   onSignedOut: () => void;
   /** Keeps settings on the server, after `delay` ms or soon. */
@@ -166,6 +169,7 @@ export function createActions(options: ActionsOptions): Actions {
     },
 
     open: (id) => store.setState((state) => local.open(state, id)),
+    close: (id) => store.setState((state) => closeConversation(state, id, now())),
     showInList: (change) => store.setState((state) => local.shownInList(state, change)),
     leave: (id) => void ask(control.leave(id), 'leave', 'topicUnsubscription', about(id)),
     saw: (id) => store.setState((state) => local.seen(state, id)),
@@ -196,7 +200,7 @@ export function createActions(options: ActionsOptions): Actions {
     finishWrapup: (id, draft) => {
       const known = conversation(id);
       if (known === undefined) return;
-      const payload = wrapupClosing(newId(), now(), draft, known, get());
+      const payload = wrapupClosing(options.wrapupId(id), now(), draft, known, get());
       void ask(control.wrapup(id), draft === null ? 'skip' : 'apply', 'closeWrapup', payload).then((done) => {
         if (done) store.setState((state) => local.wrapupDraft(state, id, null));
       });

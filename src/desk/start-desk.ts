@@ -18,6 +18,7 @@ import { systemClock } from './clock.ts';
 import { createActions } from './create-actions.ts';
 import type { Desk } from './desk-context.ts';
 import { fillGaps } from './fill-gaps.ts';
+import { sendEnteredWrapups } from '../connection/entered-wrapups.ts';
 import { createFrameBatches } from './frame-batches.ts';
 import { adoptMe, readoptMe } from './load-me.ts';
 import { sendReceipts } from './receipts.ts';
@@ -178,6 +179,8 @@ export function startDesk(options: {
 
   const outbox = createOutbox({ store, ask: live.ask, now, newId });
   stops.push(outbox.stop);
+  const entered = sendEnteredWrapups({ store, say: live.say, now, newId });
+  stops.push(entered.stop);
   let settings: SettingsKeeper | null = null;
   const actions = createActions({
     store,
@@ -186,6 +189,7 @@ export function startDesk(options: {
     rest,
     now,
     newId,
+    wrapupId: entered.idOf,
     onSignedOut: () => {
       own?.forget();
       void session.logout();

@@ -124,7 +124,9 @@ function useConversationKeys(): void {
   });
   useShortcut('leave', () => {
     const conversation = opened(store.getState());
-    if (conversation === undefined || !canDo(conversation, 'LEAVE')) return false;
+    if (conversation === undefined) return false;
+    if (conversation.gone !== null) return press(`[data-close="${CSS.escape(conversation.id)}"]`);
+    if (!canDo(conversation, 'LEAVE')) return false;
     // By its button, which asks first where the customer would lose the chat.
     return press(`[data-control="${control.leave(conversation.id)}"]`);
   });

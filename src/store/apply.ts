@@ -3,6 +3,7 @@
  * has to be done in answer (fetching what is missing, ringing) is derived from the state elsewhere.
  */
 import { applyHappenings, applyTyping } from './conversation.ts';
+import { endConversation } from './endings.ts';
 import { isKept, type KeptEvent } from './events.ts';
 import type { Frame, FrameOf } from './frames.ts';
 import type { Conversation, DeskState, Notice, Offer } from './model.ts';
@@ -14,7 +15,7 @@ import {
   takeSnapshot,
   type Transcript,
 } from './transcript.ts';
-import { giveUp, tell, tellWrapup } from './unsent.ts';
+import { giveUp, tell } from './unsent.ts';
 
 const NOTHING: NonNullable<DeskState['unconfirmed']> = { offers: [], conversations: [], messages: 0 };
 
@@ -93,7 +94,7 @@ function settled(state: DeskState, at: number): DeskState {
   for (const id of conversations) {
     const over = next.conversations[id];
     if (over !== undefined && id !== next.selected) next = tell(next, endedUnseen(over, at));
-    next = leave(next, id, 'UNKNOWN', at);
+    next = endConversation(next, id, 'UNKNOWN', at);
   }
   return giveUp(next, (message) => next.conversations[message.conversationId] === undefined, at);
 }
@@ -267,52 +268,6 @@ function wrapup(state: DeskState, frame: FrameOf<'wrapup'>): DeskState {
   });
 }
 
-/** Reasons for the end of a conversation that this agent has brought about: nothing needs to be said about it. */
-const OWN_ENDS: ReadonlySet<string> = new Set([
-  'UNSUBSCRIBED',
-  'CHAT TRANSFERRED',
-  'Wrap Up applied',
-  'choosing leave without Wrap Up',
-]);
-
-/** Reasons for the end of a conversation that is not looked at and that the agent did not bring about. */
-const OVER: Readonly<Record<string, string>> = {
-  'wrap Up Timer Expired': 'notice.over.wrapupExpired',
-  CLOSED: 'notice.over.closed',
-};
-
-function over(conversation: Conversation, reason: string, at: number): Notice {
-  return {
-    id: `over:${conversation.id}:${at}`,
-    text: OVER[reason] ?? 'notice.over.other',
-    values: { name: conversation.customer.name, reason },
-    tone: 'warn',
-    at,
-    conversationId: null,
-  };
-}
-
-/**
- * Over for this agent. What is being looked at goes when the agent has ended it, and stays readable until the
- * agent moves on when something else has.
- */
-function leave(state: DeskState, id: string, reason: string, at: number): DeskState {
-  const known = state.conversations[id];
-  if (known?.gone !== null) return state;
-  const own = OWN_ENDS.has(reason);
-  if (state.selected !== id || own) {
-    const unseen = own || reason === 'UNKNOWN' ? state : tell(state, over(known, reason, at));
-    const unsent = giveUp(unseen, (message) => message.conversationId === id, at);
-    const told = own ? unsent : tellWrapup(unsent, known, at);
-    return {
-      ...told,
-      selected: state.selected === id ? null : state.selected,
-      conversations: without(told.conversations, id),
-    };
-  }
-  return put(state, { ...known, gone: { reason, at }, wrapup: null, typing: null, actions: [] });
-}
-
 /** What `frame` makes of `state`. */
 export function apply(state: DeskState, frame: Frame): DeskState {
   switch (frame.type) {
@@ -350,6 +305,6 @@ export function apply(state: DeskState, frame: Frame): DeskState {
     case 'wrapup':
       return wrapup(state, frame);
     case 'topic.left':
-      return leave(state, frame.conversationId, frame.reason, frame.at);
+      return endConversation(state, frame.conversationId, frame.reason, frame.at);
   }
 }

@@ -1,7 +1,7 @@
 /** What the agent does at this desk: pure changes of the local part of the state. */
 import type { MessageEntry } from './fold.ts';
 import { countAfter } from './fold.ts';
-import { giveUp } from './unsent.ts';
+import { leftBehind } from './endings.ts';
 import type { Conversation, DeskState, Outgoing, Refusal, Settings, WrapupDraft } from './model.ts';
 
 type Change = Partial<DeskState>;
@@ -21,22 +21,15 @@ export function unreadOf(state: DeskState, conversation: Conversation): number {
   return countAfter(conversation.transcript.fold, readUpTo(state, conversation));
 }
 
-/** Opens a conversation, or none. What was only kept because it was looked at goes. */
+/** Opens a conversation, or none. */
 export function open(state: DeskState, id: string | null): Change {
-  const left = state.selected === null ? undefined : state.conversations[state.selected];
-  const moved = left !== undefined && left.gone !== null && left.id !== id;
-  const told = moved
-    ? giveUp(state, (message) => message.conversationId === left.id, left.gone?.at ?? 0)
-    : state;
-  const conversations = moved ? without(told.conversations, left.id) : told.conversations;
+  const left = state.selected === id ? state : leftBehind(state);
   return {
+    ...left,
     selected: id,
     place: 'conversations',
     contextOpen: false,
-    conversations,
-    outbox: told.outbox,
-    notices: told.notices,
-    dividers: dividersFor(state, id === null ? undefined : conversations[id]),
+    dividers: dividersFor(state, id === null ? undefined : left.conversations[id]),
   };
 }
 

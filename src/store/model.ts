@@ -122,7 +122,7 @@ export type Conversation = {
   /** Who types, until when (epoch ms of the server's clock). */
   typing: { name: string; until: number } | null;
   wrapup: Wrapup | null;
-  /** Over for this agent; kept only while it is looked at. `at` is epoch ms. */
+  /** Over for this agent, kept until the agent closes it. `at` is epoch ms of this machine. */
   gone: { reason: string; at: number } | null;
 };
 

@@ -1,6 +1,7 @@
 /** Actions of a desk without a server: what is local happens, what would be asked does not. */
 import type { Actions } from '../desk/actions.ts';
 import type { DeskStore } from '../store/desk-store.ts';
+import { closeConversation } from '../store/endings.ts';
 import * as local from '../store/local.ts';
 import { PAST, PAST_EVENTS } from './past.ts';
 import { REASONS, WRAPUP_FORM } from './people.ts';
@@ -14,6 +15,7 @@ export function idleActions(store: DeskStore): Actions {
     accept: nothing,
     reject: nothing,
     open: (id) => store.setState((state) => local.open(state, id)),
+    close: (id) => store.setState((state) => closeConversation(state, id, 0)),
     showInList: (change) => store.setState((state) => local.shownInList(state, change)),
     leave: nothing,
     saw: nothing,

@@ -63,6 +63,7 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
     rest: { get: () => Promise.resolve(REASONS), put: () => Promise.resolve(null), ...rest },
     now,
     newId,
+    wrapupId: newId,
     onSignedOut: () => {},
     saveSettings: () => {},
     testSound: (trial) => {

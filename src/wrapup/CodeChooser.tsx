@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WrapupForm } from '../desk/actions.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import { ChosenCodes } from './ChosenCodes.tsx';
 import styles from './CodeChooser.module.css';
 import { codeId, CodeList } from './CodeList.tsx';
@@ -40,9 +41,14 @@ export function CodeChooser({
     onMove: (to) => show.current?.(to),
   });
 
-  // After leaving the conversation the focus would be nowhere.
+  // After leaving the conversation the focus would be nowhere. Whoever is in the middle of a sentence when the customer
+  // leaves must not find the rest of it here.
+  const begun = useDesk((state) => (state.drafts[state.selected ?? ''] ?? '') !== '');
+  const midSentence = useRef(begun);
   useEffect(() => {
-    if (document.activeElement === document.body) field.current?.focus({ preventScroll: true });
+    if (document.activeElement === document.body && !midSentence.current) {
+      field.current?.focus({ preventScroll: true });
+    }
   }, []);
 
   return (

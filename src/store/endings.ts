@@ -1,0 +1,121 @@
+/**
+ * What becomes of a conversation that is over for this agent. What the agent has ended goes. What has ended otherwise
+ * stays in its place, readable and marked, with the words that were begun in it, until the agent closes it.
+ */
+import { currentSession } from './conversation.ts';
+import type { Conversation, DeskState, Notice } from './model.ts';
+import { giveUp, tell, tellWrapup } from './unsent.ts';
+
+/** How many conversations that are over are kept at most; beyond it the one that ended first is closed. */
+export const MOST_ENDED = 50;
+
+const APPLIED = 'Wrap Up applied';
+const EXPIRED = 'wrap Up Timer Expired';
+
+/** Reasons by which an agent ends a conversation; some come as well when the agent has done nothing. */
+const OWN_REASONS: ReadonlySet<string> = new Set([
+  'UNSUBSCRIBED',
+  'CHAT TRANSFERRED',
+  APPLIED,
+  'choosing leave without Wrap Up',
+]);
+
+/** Who ended the last session, if it is over: an agent, or the customer and their side of the line. */
+function endedByCustomer(conversation: Conversation): boolean {
+  if (currentSession(conversation)?.active !== false) return false;
+  const end = conversation.transcript.fold.entries.findLast(
+    (entry) => entry.kind === 'line' && entry.what === 'sessionEnded',
+  );
+  return end?.kind === 'line' && end.detail !== 'AGENT';
+}
+
+/** Whether the time to wrap up has run out; `now` is epoch ms of the server's clock. */
+function ranOut(conversation: Conversation, reason: string, now: number): boolean {
+  if (reason === EXPIRED) return true;
+  return reason === APPLIED && conversation.wrapup !== null && conversation.wrapup.endsAt <= now;
+}
+
+/** Whether the agent has brought this end about, here or in another tab. */
+function isOwnEnd(conversation: Conversation, reason: string, now: number): boolean {
+  if (!OWN_REASONS.has(reason) || ranOut(conversation, reason, now)) return false;
+  return conversation.role === 'WRAP_UP' || !endedByCustomer(conversation);
+}
+
+/** Whether words were written in a conversation that have not reached the customer. */
+function hasWords(state: DeskState, id: string): boolean {
+  return (
+    (state.drafts[id] ?? '').trim() !== '' ||
+    Object.values(state.outbox).some((each) => each.conversationId === id && each.state !== 'accepted')
+  );
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  [EXPIRED]: 'notice.over.wrapupExpired',
+  [APPLIED]: 'notice.over.wrapupApplied',
+  CLOSED: 'notice.over.closed',
+};
+
+function over(conversation: Conversation, reason: string, at: number, stays: boolean): Notice {
+  const byCustomer = reason === 'UNSUBSCRIBED' || (reason === 'CLOSED' && endedByCustomer(conversation));
+  return {
+    id: `over:${conversation.id}:${at}`,
+    text: byCustomer ? 'notice.customerLeft' : (TEXTS[reason] ?? 'notice.over.other'),
+    values: { name: conversation.customer.name, reason },
+    tone: 'warn',
+    at,
+    conversationId: stays ? conversation.id : null,
+  };
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+/** Takes a conversation out of the desk with all that was begun in it; what was not sent is told word for word. */
+export function closeConversation(state: DeskState, id: string, at: number): DeskState {
+  const next = giveUp(state, (message) => message.conversationId === id, at);
+  return {
+    ...next,
+    selected: next.selected === id ? null : next.selected,
+    conversations: without(next.conversations, id),
+    drafts: without(next.drafts, id),
+    quotes: without(next.quotes, id),
+    wrapupDrafts: without(next.wrapupDrafts, id),
+  };
+}
+
+function closeOldest(state: DeskState): DeskState {
+  const ended = Object.values(state.conversations)
+    .filter((each) => each.gone !== null && each.id !== state.selected)
+    .sort((a, b) => (a.gone?.at ?? 0) - (b.gone?.at ?? 0));
+  return ended
+    .slice(0, Math.max(0, ended.length - MOST_ENDED))
+    .reduce((next, each) => closeConversation(next, each.id, each.gone?.at ?? 0), state);
+}
+
+/** A conversation is over for this agent; `reason` is the server's, `at` epoch ms of this machine. */
+export function endConversation(state: DeskState, id: string, reason: string, at: number): DeskState {
+  const known = state.conversations[id];
+  if (known?.gone !== null) return state;
+  const now = at + state.clockOffset;
+  const looked = state.selected === id;
+  if (isOwnEnd(known, reason, now)) return closeConversation(state, id, at);
+  const expired = ranOut(known, reason, now);
+  const stays = looked || !expired || hasWords(state, id);
+  // What ended while the connection was away is told by who noticed it.
+  const told = looked || reason === 'UNKNOWN' ? state : tell(state, over(known, reason, at, stays));
+  if (!stays) {
+    return closeConversation(reason === EXPIRED ? tellWrapup(told, known, at) : told, id, at);
+  }
+  const gone = { ...known, gone: { reason, at }, wrapup: null, typing: null, actions: [] };
+  return closeOldest({ ...told, conversations: { ...told.conversations, [id]: gone } });
+}
+
+/** The agent looks at something else: a wrap-up that ran out and has no words left in it has been seen. */
+export function leftBehind(state: DeskState): DeskState {
+  const left = state.selected === null ? undefined : state.conversations[state.selected];
+  if (left === undefined || left.gone === null || left.role !== 'WRAP_UP') return state;
+  const draft = state.wrapupDrafts[left.id];
+  const kept = hasWords(state, left.id) || (left.gone.reason === EXPIRED && draft !== undefined);
+  return kept ? state : closeConversation(state, left.id, left.gone.at);
+}
