@@ -124,9 +124,9 @@ test('the main job by the keyboard alone', async ({ browser }) => {
   await expect(chat.words).toHaveCount(2);
   await expect(chat.words.last()).toContainText('Amina here');
 
-  await tabTo(desk, desk.getByRole('button', { name: 'Leave', exact: true }), 'Shift+Tab');
+  await tabTo(desk, desk.getByRole('button', { name: 'End chat', exact: true }), 'Shift+Tab');
   await desk.keyboard.press('Enter');
-  await tabTo(desk, desk.getByRole('button', { name: 'End the chat' }));
+  await tabTo(desk, desk.getByRole('dialog').getByRole('button', { name: 'End chat' }));
   await desk.keyboard.press('Enter');
   await tabTo(desk, desk.getByRole('searchbox', { name: 'Search codes' }));
   await desk.keyboard.type('Solved');

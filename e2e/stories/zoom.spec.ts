@@ -87,7 +87,7 @@ test('the main screens at 200 % and 400 %', async ({ browser }) => {
     await atEachZoom(page, 'wrap-up', () => [
       page.getByRole('searchbox', { name: 'Search codes' }),
       page.getByRole('textbox', { name: 'Note' }),
-      page.getByRole('button', { name: 'Finish without' }),
+      page.getByRole('button', { name: 'Skip wrap-up' }),
     ]);
   });
 

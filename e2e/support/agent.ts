@@ -145,8 +145,8 @@ export class AgentDesk {
 
   async leave(customer: string): Promise<void> {
     const open = this.conversation(customer);
-    await open.getByRole('button', { name: 'Leave', exact: true }).click();
-    await this.page.getByRole('button', { name: 'End the chat' }).click();
+    await open.getByRole('button', { name: 'End chat', exact: true }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'End chat' }).click();
     await this.expectWrapup();
   }
 
@@ -178,7 +178,7 @@ export class AgentDesk {
 
   /** Ends the wrap-up without codes or note. */
   async skipWrapup(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Finish without' }).click();
+    await this.page.getByRole('button', { name: 'Skip wrap-up' }).click();
   }
 
   /** Signs out by the account's menu, with one of the reasons. */

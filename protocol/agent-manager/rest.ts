@@ -66,6 +66,8 @@ export const agentSettingInput = z.looseObject({
   panes: maybe(z.object({ list: maybe(paneWidth), context: maybe(paneWidth) })),
   /** The first steps have been shown, or waved away. */
   guideSeen: maybe(z.boolean()),
+  /** The desk opens the customer who waits longest when a wrap-up has been finished. */
+  openNext: maybe(z.boolean()),
   preferences: maybe(z.record(z.string(), z.unknown())),
 });
 export type AgentSettingInput = z.output<typeof agentSettingInput>;

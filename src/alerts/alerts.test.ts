@@ -243,7 +243,7 @@ describe('sounds', () => {
     await settled();
     await write('two', reading, other);
     await write('three, right after', reading, other);
-    expect([reading.heard, other.heard]).toEqual([['blip chime'], []]);
+    expect([reading.heard, other.heard]).toEqual([['blip drop'], []]);
   });
 
   it('B7: each MRD has its sound or none, sounds can be off, and a call ends after the chosen seconds', async () => {

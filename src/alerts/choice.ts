@@ -3,7 +3,7 @@ import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
 import type { Settings } from '../store/model.ts';
 
 /** What is heard where nothing has been chosen. */
-export const DEFAULT_SOUNDS = { offer: 'chime', message: 'chime' } as const satisfies Record<
+export const DEFAULT_SOUNDS = { offer: 'chime', message: 'drop' } as const satisfies Record<
   string,
   SoundName
 >;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SOUNDS } from '../../protocol/agent-manager/sounds.ts';
+import { DEFAULT_SOUNDS } from './choice.ts';
 import { samplesOf, type Audible, type Kind } from './tones.ts';
 
 const RATE = 8000;
@@ -24,6 +25,10 @@ describe('the sounds of the desk', () => {
   it('differ from each other', () => {
     const keys = EACH.map(([sound, kind]) => samplesOf(sound, kind, RATE, 0.3).subarray(40, 60).join());
     expect(new Set(keys).size).toBe(EACH.length);
+  });
+
+  it('tell an offer from a message where nothing has been chosen', () => {
+    expect(DEFAULT_SOUNDS.offer).not.toBe(DEFAULT_SOUNDS.message);
   });
 
   it('leave silence until the next call', () => {

@@ -193,7 +193,7 @@ export function Writer({ conversation }: { conversation: Conversation }) {
           onCompositionEnd={guard.composed}
           onPaste={onPaste}
         />
-        {rules.formatting && <Preview text={text} />}
+        {rules.formatting && !tooLong && <Preview text={text} />}
         <div className={styles.foot}>
           <Recipient name={name} session={session} sessions={answered.sessions} onChoose={answered.choose} />
           <span className={styles.hint}>

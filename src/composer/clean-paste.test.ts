@@ -41,6 +41,23 @@ describe('rich text', () => {
     expect(htmlToMarkdown('<pre>a  *b*\n  c</pre>')).toBe('```\na  *b*\n  c\n```');
   });
 
+  it("keeps the rows of Word's tables, whose cells are made of paragraphs", () => {
+    const cell = (text: string) => `<td width=200 valign=top><p class=MsoNormal>${text}<o:p></o:p></p></td>`;
+    const row = (...texts: string[]) => `<tr>\n ${texts.map(cell).join('\n ')}\n</tr>`;
+    const html = `<p class=MsoNormal>Your plan:</p><table class=MsoTableGrid border=1>${row('<b>Plan</b>', '<b>Price</b>')}
+      ${row('Basic<br>monthly', '9 €')}${row('Plus', '')}</table><p class=MsoNormal>Which one?</p>`;
+    expect(htmlToMarkdown(html)).toBe(
+      'Your plan:\n\n**Plan** | **Price**\nBasic monthly | 9 €\nPlus |\n\nWhich one?',
+    );
+  });
+
+  it('is read in time that grows with its length, not faster', () => {
+    const began = performance.now();
+    const rows = '<tr><td><p>one <b>two</b></p></td><td><p>three</p></td></tr>'.repeat(6000);
+    expect(htmlToMarkdown(`<table>${rows}</table>`)?.split('\n')).toHaveLength(6000);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
   it('takes the plain text where there is nothing to keep', () => {
     expect(htmlToMarkdown('<div><span style="color:red">plain</span> words</div>')).toBeNull();
   });

@@ -6,6 +6,12 @@ export function selectedIn(field: HTMLTextAreaElement): Selected {
   return { text: field.value, from: field.selectionStart, to: field.selectionEnd };
 }
 
+/**
+ * So much is typed at most, in letters: browsers take seconds for more. What is longer is put in at once; undo then takes
+ * it back no more, but what was there before is still in the field.
+ */
+const TYPED_AT_MOST = 20_000;
+
 function typed(command: 'insertText' | 'delete', text?: string): boolean {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way that browsers' undo knows of
   return typeof document.execCommand === 'function' && document.execCommand(command, false, text);
@@ -20,7 +26,8 @@ export function applyEdit(field: HTMLTextAreaElement, edit: Edit): void {
   field.setSelectionRange(edit.from, edit.to);
   if (edit.from !== edit.to || edit.insert !== '') {
     const before = field.value;
-    const done = edit.insert === '' ? typed('delete') : typed('insertText', edit.insert);
+    const short = edit.insert.length <= TYPED_AT_MOST;
+    const done = short && (edit.insert === '' ? typed('delete') : typed('insertText', edit.insert));
     if (!done || field.value === before) {
       field.setRangeText(edit.insert, edit.from, edit.to, 'end');
       field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText' }));

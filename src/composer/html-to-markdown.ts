@@ -10,7 +10,7 @@ import { htmlTokens } from './html-tokens.ts';
 const LONGEST = 500_000;
 
 const BLOCKS = new Set(
-  'address article aside div dl dt dd fieldset footer form h1 h2 h3 h4 h5 h6 header hr main nav p section table tr'.split(
+  'address article aside div dl dt dd fieldset footer form h1 h2 h3 h4 h5 h6 header hr main nav p section'.split(
     ' ',
   ),
 );
@@ -99,6 +99,19 @@ function markOf(name: string, attributes: string): string {
   return known === '' && name === 'span' && /font-style\s*:\s*italic/.test(style) ? '_' : known;
 }
 
+/** Where the mark of an item, with what it stands behind, may begin, in letters from the end. */
+const ITEM_BEGIN = 64;
+
+/** How much of the end is still looked at when the next token comes, letters. */
+const KEPT_IN_HAND = 200;
+
+/** Without the spaces at its end; looks at no more than those. */
+function withoutEndSpace(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
 type Open = { name: string; mark: string; href: string | null; from: number };
 type List = { ordered: boolean; next: number };
 
@@ -108,26 +121,39 @@ export function htmlToMarkdown(html: string): string | null {
   const open: Open[] = [];
   const lists: List[] = [];
   let out = '';
+  const done: string[] = [];
   let silent = '';
   let pre = 0;
   /** Whether there is anything in it that plain text can't say. */
   const rich = { found: false };
 
+  /** For each table that is open, how many cells its row has, and whether one of them is open. */
+  const rows: { cells: number; inCell: boolean }[] = [];
+  const inCell = () => rows.some((row) => row.inCell);
+  const endsInSpace = () => out === '' || /\s/.test(out.charAt(out.length - 1));
+
   const lineEnd = () => {
-    out = out.replace(/[ \t]+$/, '');
+    // A row of a table stays on one line, whatever paragraphs its cells are made of.
+    if (inCell()) {
+      if (!endsInSpace()) out += ' ';
+      return;
+    }
+    out = withoutEndSpace(out);
     if (out !== '' && !out.endsWith('\n')) out += '\n';
   };
   const paragraphEnd = () => {
     lineEnd();
+    if (inCell()) return;
     if (lists.length === 0 && out !== '' && !out.endsWith('\n\n')) out += '\n';
   };
   const inCode = () => pre > 0 || open.some((each) => each.mark === '`');
 
   /** Puts the mark around what has been written since the element began; marks stand at letters, not at spaces. */
   const close = ({ mark, href, from }: Open) => {
+    if (mark === '' && href === null) return;
     const inner = out.slice(from);
     const words = inner.trim();
-    if (words === '' || (mark === '' && href === null)) return;
+    if (words === '') return;
     const [before, after] = [
       inner.slice(0, inner.indexOf(words)),
       inner.slice(inner.indexOf(words) + words.length),
@@ -144,8 +170,18 @@ export function htmlToMarkdown(html: string): string | null {
   };
 
   const begin = (name: string, attributes: string) => {
-    if (name === 'br') out += '\n';
-    else if (name === 'ul' || name === 'ol') {
+    if (name === 'br') {
+      if (inCell()) lineEnd();
+      else out += '\n';
+    } else if (name === 'table') {
+      lineEnd();
+      rows.push({ cells: 0, inCell: false });
+    } else if (name === 'tr') {
+      const row = rows.at(-1);
+      if (row !== undefined) row.inCell = false;
+      lineEnd();
+      if (row !== undefined) row.cells = 0;
+    } else if (name === 'ul' || name === 'ol') {
       if (lists.length === 0) paragraphEnd();
       lists.push({ ordered: name === 'ol', next: 1 });
     } else if (name === 'li') {
@@ -160,8 +196,16 @@ export function htmlToMarkdown(html: string): string | null {
       pre += 1;
       rich.found = true;
     } else if (name === 'td' || name === 'th') {
-      if (out !== '' && !/\s$/.test(out)) out += ' ';
-    } else if (BLOCKS.has(name) && !/(?:^|\n) *(?:-|\d+\.) $/.test(out)) {
+      const row = rows.at(-1);
+      if (row !== undefined && row.cells > 0) {
+        out = `${withoutEndSpace(out)} | `;
+        rich.found = true;
+      } else if (!endsInSpace()) out += ' ';
+      if (row !== undefined) {
+        row.cells += 1;
+        row.inCell = true;
+      }
+    } else if (BLOCKS.has(name) && !/(?:^|\n) *(?:-|\d+\.) $/.test(out.slice(-ITEM_BEGIN))) {
       if (name === 'p' || /^h\d$/.test(name)) paragraphEnd();
       else lineEnd();
     }
@@ -172,7 +216,14 @@ export function htmlToMarkdown(html: string): string | null {
   };
   const end = (name: string) => {
     endElement(name);
-    if (name === 'ul' || name === 'ol') {
+    const row = rows.at(-1);
+    if (row !== undefined && (name === 'td' || name === 'th' || name === 'tr')) {
+      row.inCell = false;
+      if (name === 'tr') lineEnd();
+    } else if (name === 'table') {
+      rows.pop();
+      lineEnd();
+    } else if (name === 'ul' || name === 'ol') {
       lists.pop();
       paragraphEnd();
     } else if (name === 'pre' && pre > 0) {
@@ -189,13 +240,21 @@ export function htmlToMarkdown(html: string): string | null {
       return;
     }
     const flowed = text.replace(/[ \t\r\n\f]+/g, ' ');
-    const joined = out === '' || /\s$/.test(out) ? flowed.replace(/^ /, '') : flowed;
+    const joined = endsInSpace() ? flowed.replace(/^ /, '') : flowed;
     out += inCode()
       ? joined
       : joined.replace(/[\\`*_~[\]]/g, (sign) => (/[*`\\~[\]]/.test(sign) ? `\\${sign}` : sign));
   };
 
+  /** Puts away what no element that is open can change any more, so that a long text is not gone through again. */
+  const putAway = () => {
+    if (out.length < KEPT_IN_HAND * 10 || open.some((each) => each.mark !== '' || each.href !== null)) return;
+    done.push(out.slice(0, -KEPT_IN_HAND));
+    out = out.slice(-KEPT_IN_HAND);
+  };
+
   for (const token of htmlTokens(html)) {
+    putAway();
     if (silent !== '') {
       if (token.type === 'end' && token.name === silent) silent = '';
     } else if (token.type === 'text') write(token.text);
@@ -204,5 +263,6 @@ export function htmlToMarkdown(html: string): string | null {
     else begin(token.name, token.attributes);
   }
   for (const each of open.reverse()) close(each);
-  return rich.found ? out.replace(/\n{3,}/g, '\n\n').trim() : null;
+  const all = done.join('') + out;
+  return rich.found ? all.replace(/\n{3,}/g, '\n\n').trim() : null;
 }

@@ -1,9 +1,8 @@
-import { ArrowLeft, LogOut, PanelRight } from 'lucide-react';
-import { useState } from 'react';
+import { PanelRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
-import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
+import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { useFormat } from '../i18n/format.ts';
@@ -11,70 +10,16 @@ import { currentSession } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
 import { canDo } from '../store/selectors.ts';
 import { Avatar } from '../ui/Avatar.tsx';
-import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Popover } from '../ui/Popover.tsx';
+import { BackButton } from './BackButton.tsx';
 import styles from './ConversationHeader.module.css';
 import { ConversationMenu } from './ConversationMenu.tsx';
+import { EndChat } from './EndChat.tsx';
 
 /** How long the conversation has been running. */
 function Running({ since }: { since: number }) {
   const format = useFormat();
   return <span className={styles.running}>{format.duration(useNow() - since)}</span>;
-}
-
-/**
- * Leaving ends the customer's chat, which can't be undone, so it asks once; when the customer has gone already
- * there is nothing to end and it does not ask.
- */
-function Leave({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation();
-  const actions = useActions();
-  const customerName = useCustomerName();
-  const [asked, setAsked] = useState(false);
-  const { id } = conversation;
-  const asking = useAsking(control.leave(id));
-  const online = useDesk((state) => state.link.status === 'online');
-  const here = currentSession(conversation)?.active === true;
-  const button = (
-    <Button
-      size="small"
-      pending={asking !== null}
-      disabled={!online}
-      data-control={control.leave(id)}
-      icon={<LogOut className="mirror" size={15} aria-hidden="true" />}
-      title={online ? undefined : t('conversation.offline')}
-      onClick={here ? undefined : () => actions.leave(id)}
-    >
-      {t('conversation.leave')}
-    </Button>
-  );
-  if (!here) return button;
-  const name = customerName(conversation.customer);
-  return (
-    <Popover trigger={button} label={t('conversation.leave')} open={asked} onOpenChange={setAsked}>
-      <p className={styles.question}>{t('conversation.leaveAsk', { name })}</p>
-      <div className={styles.answers}>
-        <Button
-          look="danger"
-          onClick={() => {
-            setAsked(false);
-            actions.leave(id);
-          }}
-        >
-          {t('conversation.leaveYes')}
-        </Button>
-        <Button
-          look="quiet"
-          onClick={() => {
-            setAsked(false);
-          }}
-        >
-          {t('conversation.leaveNo')}
-        </Button>
-      </div>
-    </Popover>
-  );
 }
 
 /** Whom this is with, by which way, since when, and what can be done with the whole of it. */
@@ -89,14 +34,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
   return (
     <>
       <header className={styles.head}>
-        <IconButton
-          className={styles.back}
-          label={t('conversation.back')}
-          icon={<ArrowLeft className="mirror" size={18} />}
-          onClick={() => {
-            actions.open(null);
-          }}
-        />
+        <BackButton />
         <span className={styles.face}>
           <Avatar name={name} size="small" />
         </span>
@@ -114,7 +52,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
             {away && <span className={styles.away}>· {t('conversation.away')}</span>}
           </p>
         </div>
-        {canDo(conversation, 'LEAVE') && <Leave conversation={conversation} />}
+        {canDo(conversation, 'LEAVE') && <EndChat conversation={conversation} />}
         <ConversationMenu id={conversation.id} />
         {conversation.role !== 'WRAP_UP' && (
           <IconButton

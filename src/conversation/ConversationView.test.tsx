@@ -1,4 +1,4 @@
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { under } from '../connection/wire.ts';
@@ -71,9 +71,13 @@ describe('a conversation', () => {
 
   it('takes back nothing unasked: leaving asks once while the customer is here', async () => {
     const { user, asked } = await view();
-    await user.click(screen.getByRole('button', { name: 'Leave' }));
+    await user.type(screen.getByRole('textbox', { name: 'Message to Maria' }), 'half a');
+    await user.click(screen.getByRole('button', { name: 'End chat' }));
     expect(asked).toEqual([]);
-    await user.click(await screen.findByRole('button', { name: 'End the chat' }));
+    const question = await screen.findByRole('dialog', { name: 'End chat' });
+    expect(question.textContent).toContain('Your unsent text will be discarded.');
+    expect(document.activeElement?.textContent).toBe('Cancel');
+    await user.click(within(question).getByRole('button', { name: 'End chat' }));
     await waitFor(() => expect(asked[0]).toMatchObject({ event: 'topicUnsubscription' }));
   });
 
@@ -83,13 +87,13 @@ describe('a conversation', () => {
     });
     expect(screen.queryByRole('textbox')).toBeNull();
     expect(screen.getByText(/Maria has left/)).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Leave' }));
+    await user.click(screen.getByRole('button', { name: 'End chat' }));
     await waitFor(() => expect(asked[0]?.event).toBe('topicUnsubscription'));
   });
 
   it('shows no button that the server does not allow', async () => {
     await view({ actions: ['SEND'] });
-    expect(screen.queryByRole('button', { name: 'Leave' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'End chat' })).toBeNull();
   });
 
   it('does not send what is too long, and says how much', async () => {

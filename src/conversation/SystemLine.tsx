@@ -1,8 +1,11 @@
+import { ChevronUp } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { channelName } from '../desk/ChannelIcon.tsx';
 import { useFormat } from '../i18n/format.ts';
 import type { LineEntry } from '../store/fold.ts';
 import styles from './SystemLine.module.css';
+import { useHands } from './timeline-hands.ts';
 
 /** Reasons for the end of a session that have words of their own. */
 const SESSION_ENDS: ReadonlySet<string> = new Set([
@@ -43,7 +46,7 @@ function useWords(entry: LineEntry, own: boolean): string {
   }
 }
 
-/** What the system has to say, small and in the middle. */
+/** One thing that the system has to say. */
 export function SystemLine({ entry, own }: { entry: LineEntry; own: boolean }) {
   const format = useFormat();
   const words = useWords(entry, own);
@@ -54,5 +57,38 @@ export function SystemLine({ entry, own }: { entry: LineEntry; own: boolean }) {
         {format.time(entry.at)}
       </time>
     </p>
+  );
+}
+
+/**
+ * What the system has to say between two messages, small and in the middle: the last of it, and the rest when asked.
+ * `hold` keeps the place of the row while it changes its height.
+ */
+export function SystemLines({ entries, me }: { entries: readonly LineEntry[]; me: string }) {
+  const { t } = useTranslation();
+  const hands = useHands();
+  const [open, setOpen] = useState(false);
+  const more = entries.length - 1;
+  const shown = open ? entries : entries.slice(-1);
+  return (
+    <div className={styles.lines}>
+      {shown.map((entry) => (
+        <SystemLine key={entry.seq} entry={entry} own={entry.personId !== '' && entry.personId === me} />
+      ))}
+      {more > 0 && (
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={open}
+          aria-label={t(open ? 'line.fold' : 'line.unfold', { count: more })}
+          onClick={(event) => {
+            hands?.hold(event.currentTarget);
+            setOpen(!open);
+          }}
+        >
+          {open ? <ChevronUp size={13} aria-hidden="true" /> : <span dir="ltr">+{more}</span>}
+        </button>
+      )}
+    </div>
   );
 }

@@ -112,8 +112,20 @@ describe('a timeline', () => {
     expect(screen.getByRole('log').getAttribute('aria-live')).toBe('off');
   });
 
+  it('folds what the system says between two messages into its last line, and unfolds it', async () => {
+    const { user } = await timeline();
+    expect(screen.getByText('You joined')).toBeTruthy();
+    expect(screen.queryByText('Waiting in Support')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Show 2 more events' }));
+    expect(screen.getByText('Waiting in Support')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show fewer events' }));
+    expect(screen.queryByText('Waiting in Support')).toBeNull();
+  });
+
   it('A3: is walked by the keyboard, message by message', async () => {
     const { user, store } = await timeline();
+    await user.tab();
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Show 2 more events');
     await user.tab();
     expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^You, /);
     await user.keyboard('{ArrowUp}');

@@ -6,7 +6,7 @@ import type { MessageEntry, Tick } from '../store/fold.ts';
 import { MessageBubble } from './MessageBubble.tsx';
 import { OutgoingBubble } from './OutgoingBubble.tsx';
 import type { Row } from './rows.ts';
-import { SystemLine } from './SystemLine.tsx';
+import { SystemLines } from './SystemLine.tsx';
 import styles from './TimelineRow.module.css';
 
 function Day({ at }: { at: number }) {
@@ -39,8 +39,8 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
           <span>{t('timeline.new')}</span>
         </p>
       );
-    case 'line':
-      return <SystemLine entry={row.entry} own={row.entry.personId !== '' && row.entry.personId === me} />;
+    case 'lines':
+      return <SystemLines entries={row.entries} me={me} />;
     case 'message':
       return (
         <MessageBubble

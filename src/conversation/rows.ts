@@ -20,9 +20,12 @@ export type MessageRow = {
 export type Row =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'unread'; key: string }
-  | { kind: 'line'; key: string; entry: LineEntry }
+  | LinesRow
   | MessageRow
   | OutgoingRow;
+
+/** What the system had to say between two messages: one row, folded when it is more than one line. */
+export type LinesRow = { kind: 'lines'; key: string; entries: readonly LineEntry[] };
 
 export type OutgoingRow = { kind: 'outgoing'; key: string; message: Outgoing; first: boolean; last: boolean };
 
@@ -73,15 +76,16 @@ type Made = {
   entries: readonly Entry[];
   options: RowOptions;
   rows: Row[];
-  /** How many rows there were before the row of the last entry. */
-  beforeLast: number;
+  /** How many rows nothing that follows can change, and the index of the first entry that is not in them. */
+  sure: number;
+  from: number;
   day: Day;
   divided: boolean;
 };
 
 function nothingMade(options: RowOptions): Made {
   const day = { start: Infinity, end: -Infinity };
-  return { entries: [], options, rows: [], beforeLast: 0, day, divided: options.divider === null };
+  return { entries: [], options, rows: [], sure: 0, from: 0, day, divided: options.divider === null };
 }
 
 /** Whether `entries` go on where `made` has ended. */
@@ -114,10 +118,10 @@ export function rowMaker(): RowMaker {
   const make = (entries: readonly Entry[], options: RowOptions): Made => {
     const goOn = continues(made, entries, options);
     const next: Made = goOn
-      ? { ...made, entries, rows: made.rows.slice(0, made.beforeLast) }
+      ? { ...made, entries, rows: made.rows.slice(0, made.sure) }
       : { ...nothingMade(options), entries };
-    // The last entry is drawn again: what follows it may belong to its group.
-    for (let i = goOn ? made.entries.length - 1 : 0; i < entries.length; i += 1) {
+    // A message at the end is drawn again: what follows it may belong to its group.
+    for (let i = goOn ? made.from : 0; i < entries.length; i += 1) {
       const entry = entries[i];
       if (entry === undefined) continue;
       if (entry.at < next.day.start || entry.at >= next.day.end) {
@@ -129,9 +133,16 @@ export function rowMaker(): RowMaker {
         next.divided = true;
         next.rows.push({ kind: 'unread', key: 'unread' });
       }
-      next.beforeLast = next.rows.length;
+      next.sure = next.rows.length;
+      next.from = i;
       if (entry.kind === 'line') {
-        next.rows.push({ kind: 'line', key: `l:${entry.seq}`, entry });
+        const before = next.rows.at(-1);
+        if (before?.kind === 'lines') {
+          next.rows[next.rows.length - 1] = { ...before, entries: [...before.entries, entry] };
+        } else next.rows.push({ kind: 'lines', key: `l:${entry.seq}`, entries: [entry] });
+        // What follows changes nothing about it, or joins it.
+        next.sure = next.rows.length;
+        next.from = i + 1;
         continue;
       }
       const own = entry.author.kind === 'agent' && entry.author.id === options.me;
@@ -178,7 +189,7 @@ export function guessHeight(row: Row): number {
     case 'day':
     case 'unread':
       return 38;
-    case 'line':
+    case 'lines':
       return 28;
   }
 }

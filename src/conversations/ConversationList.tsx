@@ -169,7 +169,10 @@ function Rows() {
   );
 }
 
-/** Offers on top, then the agent's conversations. */
+/**
+ * The agent's conversations, and below them a room for notices and offers: it grows upwards over the end of the list,
+ * so that no row moves when something comes or goes.
+ */
 export function ConversationList() {
   const { t } = useTranslation();
   const seen = useSeen();
@@ -178,15 +181,17 @@ export function ConversationList() {
   );
   return (
     <div className={styles.pane}>
-      {seen !== 'main' && (
-        <>
-          <LatestEnding />
-          <Offers />
-        </>
-      )}
-      <SoundHint />
       <h2 className="sr-only">{t('list.title')}</h2>
       {any ? <Rows /> : <p className={styles.none}>{t('list.none')}</p>}
+      <div className={styles.news}>
+        <SoundHint />
+        {seen !== 'main' && (
+          <>
+            <LatestEnding />
+            <Offers />
+          </>
+        )}
+      </div>
     </div>
   );
 }

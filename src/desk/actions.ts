@@ -31,7 +31,9 @@ export type PastEvents = { events: readonly KeptEvent[]; earlier: boolean };
 export type Actions = {
   setAgentState: (state: 'READY' | 'NOT_READY', reason: Reason | null) => void;
   setMrdState: (mrdId: string, state: 'READY' | 'NOT_READY') => void;
+  /** Asks first while conversations are open. */
   signOut: (reason: Reason | null) => void;
+  answerSignOut: (yes: boolean) => void;
 
   accept: (taskId: string) => void;
   reject: (taskId: string) => void;

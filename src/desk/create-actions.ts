@@ -14,6 +14,7 @@ import { receive, type DeskStore } from '../store/desk-store.ts';
 import { closeConversation } from '../store/endings.ts';
 import * as local from '../store/local.ts';
 import type { Conversation, Reason } from '../store/model.ts';
+import { waitsLongest } from '../store/selectors.ts';
 import { control, type Actions, type WrapupForm } from './actions.ts';
 import { keptAnswer } from './kept-answer.ts';
 
@@ -94,6 +95,7 @@ export function createActions(options: ActionsOptions): Actions {
     const offer = get().offers[taskId];
     if (offer === undefined) return;
     const { conversationId } = offer;
+    const { selected, drafts } = get();
     const done = await ask(control.offer(taskId), 'accept', 'topicSubscription', {
       conversationId,
       taskId,
@@ -108,7 +110,10 @@ export function createActions(options: ActionsOptions): Actions {
         state: 'SUBSCRIBED',
       },
     });
-    if (done) store.setState((state) => local.open(state, conversationId));
+    // Whoever has gone on writing meanwhile, or has gone elsewhere, is not taken out of it.
+    const busy =
+      get().selected !== selected || (selected !== null && get().drafts[selected] !== drafts[selected]);
+    if (done && !busy) store.setState((state) => local.open(state, conversationId));
   };
 
   const loadEarlier = async (id: string) => {
@@ -133,6 +138,23 @@ export function createActions(options: ActionsOptions): Actions {
     }
   };
 
+  const signOut = (reason: Reason | null) =>
+    void ask(control.signOut, 'LOGOUT', 'changeAgentState', {
+      agentId: me(),
+      action: 'agentState',
+      state: { name: 'LOGOUT', reasonCode: reason },
+    }).then((done) => {
+      if (done) options.onSignedOut();
+    });
+
+  /** After a wrap-up the next customer, where the agent wants that and has not gone elsewhere. */
+  const goOn = (from: string) => {
+    const { selected, settings } = get();
+    if (!settings.openNext || (selected !== null && selected !== from)) return;
+    const next = waitsLongest(get());
+    if (next !== null) store.setState((state) => local.open(state, next.id));
+  };
+
   return {
     setAgentState: (name, reason) =>
       void ask(control.agent, name, 'changeAgentState', {
@@ -147,14 +169,16 @@ export function createActions(options: ActionsOptions): Actions {
         state,
         mrdId,
       }),
-    signOut: (reason) =>
-      void ask(control.signOut, 'LOGOUT', 'changeAgentState', {
-        agentId: me(),
-        action: 'agentState',
-        state: { name: 'LOGOUT', reasonCode: reason },
-      }).then((done) => {
-        if (done) options.onSignedOut();
-      }),
+    signOut: (reason) => {
+      const open = Object.values(get().conversations).some((each) => each.gone === null);
+      if (open) store.setState({ signingOut: { reason } });
+      else signOut(reason);
+    },
+    answerSignOut: (yes) => {
+      const asked = get().signingOut;
+      store.setState({ signingOut: null });
+      if (yes && asked !== null) signOut(asked.reason);
+    },
 
     accept: (taskId) => void takeOffer(taskId),
     reject: (taskId) => {
@@ -201,8 +225,11 @@ export function createActions(options: ActionsOptions): Actions {
       const known = conversation(id);
       if (known === undefined) return;
       const payload = wrapupClosing(options.wrapupId(id), now(), draft, known, get());
+      const wasOpen = get().selected === id;
       void ask(control.wrapup(id), draft === null ? 'skip' : 'apply', 'closeWrapup', payload).then((done) => {
-        if (done) store.setState((state) => local.wrapupDraft(state, id, null));
+        if (!done) return;
+        store.setState((state) => local.wrapupDraft(state, id, null));
+        if (wasOpen) goOn(id);
       });
     },
     extendWrapup: (id) => void ask(control.wrapup(id), 'extend', 'extendWrapup', about(id)),

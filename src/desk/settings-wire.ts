@@ -53,6 +53,7 @@ export function readSettings(value: unknown): Settings {
     shortcuts: readShortcuts(wire.shortcuts),
     panes: readPanes(wire.panes),
     guideSeen: wire.guideSeen === true,
+    openNext: wire.openNext === true,
   };
 }
 
@@ -72,6 +73,7 @@ const WRITE: Readonly<Record<SettingName, (settings: Settings) => Fields>> = {
   shortcuts: ({ shortcuts }) => ({ shortcuts }),
   panes: ({ panes }) => ({ panes }),
   guideSeen: ({ guideSeen }) => ({ guideSeen }),
+  openNext: ({ openNext }) => ({ openNext }),
 };
 
 /** The named settings, to be sent. */

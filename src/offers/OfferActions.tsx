@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
+import styles from './OfferActions.module.css';
 import type { useOffer } from './use-offer.ts';
 
 /** Accept and Reject. `first` marks the offer that is answered first by a key. */
@@ -16,9 +17,11 @@ export function OfferActions({
   size: 'small' | 'medium';
 }) {
   const { t } = useTranslation();
+  const className = offer.arming ? styles.arming : undefined;
   return (
     <>
       <Button
+        className={className}
         size={size}
         look={first ? 'primary' : 'secondary'}
         pending={offer.asking === 'accept'}
@@ -31,6 +34,7 @@ export function OfferActions({
         {t('offer.accept')}
       </Button>
       <Button
+        className={className}
         size={size}
         pending={offer.asking === 'reject'}
         disabled={!offer.open || offer.asking === 'accept'}

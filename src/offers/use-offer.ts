@@ -4,6 +4,7 @@ import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import type { Offer } from '../store/model.ts';
 import { offerGone } from './offer-focus.ts';
+import { useArming } from './use-arming.ts';
 
 type OfferControls = {
   /** ms left to answer. */
@@ -13,6 +14,8 @@ type OfferControls = {
   asking: string | null;
   /** Whether it can be answered now. */
   open: boolean;
+  /** It has just come or moved: its buttons take no click yet. */
+  arming: boolean;
   accept: () => void;
   reject: () => void;
   /** For the element that the offer is drawn in: when it goes with the focus, the focus goes back. */
@@ -34,12 +37,14 @@ export function useOffer(offer: Offer): OfferControls {
     };
   }, []);
 
+  const arming = useArming(card);
   const left = Math.max(0, offer.expiresAt - now);
   return {
     left,
     waited: now - offer.enqueuedAt,
     asking,
     open: online && left > 0,
+    arming,
     accept: () => {
       actions.accept(offer.taskId);
     },

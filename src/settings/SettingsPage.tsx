@@ -8,6 +8,7 @@ import { ShortcutList } from '../shortcuts/ShortcutList.tsx';
 import type { Settings } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import { Choices } from './Choices.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
 import { SavingState } from './SavingState.tsx';
@@ -63,6 +64,17 @@ function Look() {
             ]}
             onChange={(language) => {
               actions.changeSettings({ language });
+            }}
+          />
+        )}
+      </SettingRow>
+      <SettingRow name={t('settings.openNext')} text={t('settings.openNextText')}>
+        {(labelledBy) => (
+          <Switch
+            labelledBy={labelledBy}
+            checked={settings.openNext}
+            onChange={(openNext) => {
+              actions.changeSettings({ openNext });
             }}
           />
         )}

@@ -1,6 +1,7 @@
 import { Coffee, Inbox, PowerOff, Volume2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
+import { LongestWaiting } from '../conversations/LongestWaiting.tsx';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useLate } from '../desk/late.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -146,7 +147,7 @@ function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) 
     <EmptyState
       icon={<Inbox size={40} strokeWidth={1.5} aria-hidden="true" />}
       title={t(some ? 'home.choose' : 'home.ready')}
-      after={some ? undefined : <FiguresWhenHere of="queues" />}
+      after={some ? <LongestWaiting /> : <FiguresWhenHere of="queues" />}
     >
       {takes.length > 0 && <p>{t('home.takes', { mrds: takes.join(', ') })}</p>}
       <Keys />

@@ -9,6 +9,7 @@ import { Panes } from './Panes.tsx';
 import { LinesSkeleton } from './PaneSkeletons.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
+import { SignOutQuestion } from './SignOutQuestion.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { whenIdle } from './when-idle.ts';
 
@@ -90,6 +91,7 @@ export function Shell() {
       </QuietBoundary>
       <QuietBoundary of={overlay}>
         <Overlay />
+        <SignOutQuestion />
       </QuietBoundary>
       <QuietBoundary of={printing}>
         <Printing />

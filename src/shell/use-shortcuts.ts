@@ -1,9 +1,11 @@
 /** What the keys of the desk do (the keys themselves are in `src/shortcuts/table.ts`). */
+import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { control, type Actions } from '../desk/actions.ts';
 import { waitsForMe } from '../conversations/list-view.ts';
 import { useDeskContext } from '../desk/desk-context.ts';
 import { backFromOffer, goToOffer } from '../offers/offer-focus.ts';
+import { ARMS_AFTER } from '../offers/use-arming.ts';
 import { useKeyListener, useShortcut } from '../shortcuts/use-shortcut.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
@@ -86,9 +88,21 @@ function useOfferKeys(): void {
     // The same key goes there and back.
     return backFromOffer() || goToOffer();
   });
+  const firstChanged = useRef(-Infinity);
+  useEffect(
+    () =>
+      store.subscribe((state, before) => {
+        const [now, was] = [offersInOrder(state)[0], offersInOrder(before)[0]];
+        if (was !== undefined && was.taskId !== now?.taskId) firstChanged.current = performance.now();
+      }),
+    [store],
+  );
+  /** Another offer has just been first: that one was meant, and nobody can have seen that it no longer is. */
+  const meantAnother = () => performance.now() - firstChanged.current < ARMS_AFTER;
   useShortcut('accept', () => {
     const offer = first();
     if (offer === undefined) return false;
+    if (meantAnother()) return true;
     actions.show(null);
     actions.accept(offer.taskId);
     return true;
@@ -96,6 +110,7 @@ function useOfferKeys(): void {
   useShortcut('reject', () => {
     const offer = first();
     if (offer === undefined) return false;
+    if (meantAnother()) return true;
     actions.reject(offer.taskId);
     return true;
   });

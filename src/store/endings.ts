@@ -4,7 +4,7 @@
  */
 import { currentSession } from './conversation.ts';
 import type { Conversation, DeskState, Notice } from './model.ts';
-import { giveUp, tell, tellWrapup } from './unsent.ts';
+import { giveUp, hasUnsentWords, tell, tellWrapup } from './unsent.ts';
 
 /** How many conversations that are over are kept at most; beyond it the one that ended first is closed. */
 export const MOST_ENDED = 50;
@@ -39,14 +39,6 @@ function ranOut(conversation: Conversation, reason: string, now: number): boolea
 function isOwnEnd(conversation: Conversation, reason: string, now: number): boolean {
   if (!OWN_REASONS.has(reason) || ranOut(conversation, reason, now)) return false;
   return conversation.role === 'WRAP_UP' || !endedByCustomer(conversation);
-}
-
-/** Whether words were written in a conversation that have not reached the customer. */
-function hasWords(state: DeskState, id: string): boolean {
-  return (
-    (state.drafts[id] ?? '').trim() !== '' ||
-    Object.values(state.outbox).some((each) => each.conversationId === id && each.state !== 'accepted')
-  );
 }
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -101,7 +93,7 @@ export function endConversation(state: DeskState, id: string, reason: string, at
   const looked = state.selected === id;
   if (isOwnEnd(known, reason, now)) return closeConversation(state, id, at);
   const expired = ranOut(known, reason, now);
-  const stays = looked || !expired || hasWords(state, id);
+  const stays = looked || !expired || hasUnsentWords(state, id);
   // What ended while the connection was away is told by who noticed it.
   const told = looked || reason === 'UNKNOWN' ? state : tell(state, over(known, reason, at, stays));
   if (!stays) {
@@ -116,6 +108,6 @@ export function leftBehind(state: DeskState): DeskState {
   const left = state.selected === null ? undefined : state.conversations[state.selected];
   if (left === undefined || left.gone === null || left.role !== 'WRAP_UP') return state;
   const draft = state.wrapupDrafts[left.id];
-  const kept = hasWords(state, left.id) || (left.gone.reason === EXPIRED && draft !== undefined);
+  const kept = hasUnsentWords(state, left.id) || (left.gone.reason === EXPIRED && draft !== undefined);
   return kept ? state : closeConversation(state, left.id, left.gone.at);
 }

@@ -212,6 +212,8 @@ export type Settings = {
   panes: Panes;
   /** The first steps have been shown, or waved away. */
   guideSeen: boolean;
+  /** Whoever waits longest is opened when a wrap-up has been finished. */
+  openNext: boolean;
 };
 
 export type SoundsByMrd = Readonly<Record<string, SoundName>>;
@@ -256,6 +258,8 @@ export type LocalState = {
   settings: Settings;
   saving: Saving;
   overlay: Overlay | null;
+  /** A sign-out is being asked about, as conversations are open; null: none. */
+  signingOut: { reason: Reason | null } | null;
   /** Which step of the first-run guide is open; null: none. */
   guide: number | null;
   /** The conversation that is being printed. */
@@ -281,6 +285,7 @@ export const DEFAULT_SETTINGS: Settings = {
   shortcuts: {},
   panes: { list: null, context: null },
   guideSeen: true,
+  openNext: false,
 };
 
 /** A desk that knows nothing yet. */
@@ -312,6 +317,7 @@ export const INITIAL_STATE: DeskState = {
   settings: DEFAULT_SETTINGS,
   saving: 'saved',
   overlay: null,
+  signingOut: null,
   guide: null,
   printing: null,
   list: { filter: 'all', search: '', order: [] },

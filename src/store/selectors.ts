@@ -44,6 +44,18 @@ export function unreadInAll(state: DeskState): number {
   return shown(state).reduce((sum, conversation) => sum + unreadOf(state, conversation), 0);
 }
 
+/** Unread customer messages beside the conversation that is open. */
+export function unreadElsewhere(state: DeskState): number {
+  const open = state.selected === null ? undefined : state.conversations[state.selected];
+  return unreadInAll(state) - (open?.transcript.based === true ? unreadOf(state, open) : 0);
+}
+
+/** The conversation whose customer waits longest for this agent's answer. */
+export function waitsLongest(state: Pick<DeskState, 'conversations'>): Conversation | null {
+  const first = shown(state).sort(byUrgency)[0];
+  return first === undefined || rank(first) !== 0 ? null : first;
+}
+
 /** Messages of a conversation that the server has not yet shown in the transcript, oldest first. */
 export function outgoingOf(state: DeskState, conversationId: string): Outgoing[] {
   return Object.values(state.outbox)

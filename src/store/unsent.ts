@@ -34,6 +34,14 @@ export function giveUp(state: DeskState, which: (message: Outgoing) => boolean, 
     );
 }
 
+/** Whether words were written in a conversation that have not reached the server. */
+export function hasUnsentWords(state: DeskState, id: string): boolean {
+  return (
+    (state.drafts[id] ?? '').trim() !== '' ||
+    Object.values(state.outbox).some((each) => each.conversationId === id && each.state !== 'accepted')
+  );
+}
+
 /** Codes and note of a wrap-up as words. */
 export function wrapupText(draft: WrapupDraft | undefined): string {
   if (draft === undefined) return '';

@@ -12,6 +12,7 @@ export function idleActions(store: DeskStore): Actions {
     setAgentState: nothing,
     setMrdState: nothing,
     signOut: nothing,
+    answerSignOut: nothing,
     accept: nothing,
     reject: nothing,
     open: (id) => store.setState((state) => local.open(state, id)),

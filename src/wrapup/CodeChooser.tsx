@@ -6,7 +6,8 @@ import { useDesk } from '../desk/desk-context.ts';
 import { ChosenCodes } from './ChosenCodes.tsx';
 import styles from './CodeChooser.module.css';
 import { codeId, CodeList } from './CodeList.tsx';
-import { indexCodes, matchCodes, type Code } from './match-codes.ts';
+import { indexCodes, isSameCode, matchCodes, recentFirst, type Code } from './match-codes.ts';
+import { recentCodes } from './recent-codes.ts';
 import { useCodePicker } from './use-code-picker.ts';
 
 /** At most so many codes for one conversation (cx-protocol §4.6). */
@@ -15,10 +16,13 @@ const MOST_CODES = 5;
 /** Search over the codes, what was found, and what is chosen. All of it works from the search by keys alone. */
 export function CodeChooser({
   form,
+  agentId,
   chosen,
   onChange,
 }: {
   form: WrapupForm;
+  /** Whose codes of the last time stand first. */
+  agentId: string;
   chosen: readonly Code[];
   onChange: (chosen: readonly Code[]) => void;
 }) {
@@ -29,7 +33,13 @@ export function CodeChooser({
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim());
   const index = useMemo(() => indexCodes(form), [form]);
-  const codes = useMemo(() => matchCodes(index, wanted), [index, wanted]);
+  const [used] = useState(() => recentCodes(agentId));
+  const found = useMemo(() => matchCodes(index, wanted), [index, wanted]);
+  const recent = useMemo(
+    () => (wanted === '' ? used.filter((code) => found.some((each) => isSameCode(each, code))) : []),
+    [used, found, wanted],
+  );
+  const codes = useMemo(() => recentFirst(recent, found), [recent, found]);
   const most = form.multiple ? MOST_CODES : 1;
   const full = chosen.length >= most && most > 1;
   const picker = useCodePicker({
@@ -102,7 +112,15 @@ export function CodeChooser({
           {t('wrapup.noMatch')}
         </p>
       )}
-      <CodeList id={listId} codes={codes} grouped={wanted === ''} full={full} picker={picker} show={show} />
+      <CodeList
+        id={listId}
+        codes={codes}
+        recent={recent.length}
+        grouped={wanted === ''}
+        full={full}
+        picker={picker}
+        show={show}
+      />
     </>
   );
 }

@@ -12,13 +12,14 @@ const ROW_REM = 2;
 
 type Row = { category: string } | { code: Code; index: number };
 
-/** Codes in their order, each category with its name before it. */
-export function groupedRows(codes: readonly Code[]): Row[] {
+/** Codes in their order: the `recent` first ones under a heading of their own, then each category under its name. */
+export function groupedRows(codes: readonly Code[], recent: { count: number; name: string }): Row[] {
+  const headingOf = (index: number) =>
+    index < recent.count ? recent.name : (codes[index]?.categoryName ?? '');
   return codes.flatMap((code, index): Row[] => {
     const row = { code, index };
-    return codes[index - 1]?.categoryName === code.categoryName
-      ? [row]
-      : [{ category: code.categoryName }, row];
+    const begins = index === 0 || index === recent.count || headingOf(index - 1) !== headingOf(index);
+    return begins ? [{ category: headingOf(index) }, row] : [row];
   });
 }
 
@@ -39,6 +40,7 @@ export type ShowCode = RefObject<((index: number) => void) | null>;
 export function CodeList({
   id,
   codes,
+  recent,
   grouped,
   full,
   picker,
@@ -46,6 +48,8 @@ export function CodeList({
 }: {
   id: string;
   codes: readonly Code[];
+  /** How many of them, from the first on, are those used last. */
+  recent: number;
   grouped: boolean;
   full: boolean;
   picker: CodePicker;
@@ -53,7 +57,11 @@ export function CodeList({
 }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => (grouped ? groupedRows(codes) : flatRows(codes)), [codes, grouped]);
+  const name = t('wrapup.recent');
+  const rows = useMemo(
+    () => (grouped ? groupedRows(codes, { count: recent, name }) : flatRows(codes)),
+    [codes, grouped, recent, name],
+  );
   const view: Window = useWindow(box, rows.length, ROW_REM);
   show.current = (index) => {
     view.show(rows.findIndex((row) => 'code' in row && row.index === index));
@@ -115,7 +123,7 @@ export function CodeList({
               <span className={styles.value} dir="auto">
                 {code.value}
               </span>
-              {!grouped && (
+              {(!grouped || index < recent) && (
                 <span className={styles.of} aria-hidden="true" dir="auto">
                   {code.categoryName}
                 </span>

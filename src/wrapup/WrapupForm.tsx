@@ -10,6 +10,7 @@ import { canDo } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { CodeChooser } from './CodeChooser.tsx';
+import { rememberCodes } from './recent-codes.ts';
 import { useWrapupForm } from './use-wrapup-form.ts';
 import { WrapupClock } from './WrapupClock.tsx';
 import { WrapupNote } from './WrapupNote.tsx';
@@ -26,6 +27,7 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
   const draft = useDesk((state) => state.wrapupDrafts[id] ?? EMPTY);
   const online = useDesk((state) => state.link.status === 'online');
   const longest = useDesk((state) => Math.min(LONGEST_NOTE, state.maxTextLength));
+  const me = useDesk((state) => state.me?.id ?? '');
   const asking = useAsking(control.wrapup(id));
   const [form, reload] = useWrapupForm();
   const change = (part: Partial<WrapupDraft>) => {
@@ -35,7 +37,9 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
   const nothing = draft.codes.length === 0 && draft.note.trim() === '';
   const ready = online && !nothing && lettersIn(draft.note) <= longest;
   const finish = () => {
-    if (ready) actions.finishWrapup(id, { ...draft, note: draft.note.trim() });
+    if (!ready) return;
+    rememberCodes(me, draft.codes);
+    actions.finishWrapup(id, { ...draft, note: draft.note.trim() });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -66,6 +70,7 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
           <CodeChooser
             form={form}
             chosen={draft.codes}
+            agentId={me}
             onChange={(codes) => {
               change({ codes });
             }}
@@ -91,8 +96,14 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
           >
             {t('wrapup.finish')}
           </Button>
+          <span className={styles.keys} aria-hidden="true">
+            <Kbd>{chordText('Mod+Enter')}</Kbd>
+          </span>
+        </div>
+        <div className={styles.skip}>
           <Button
             look="quiet"
+            size="small"
             pending={asking === 'skip'}
             disabled={!online}
             onClick={() => {
@@ -101,9 +112,6 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
           >
             {t('wrapup.skip')}
           </Button>
-          <span className={styles.keys} aria-hidden="true">
-            <Kbd>{chordText('Mod+Enter')}</Kbd>
-          </span>
         </div>
       </div>
     </form>

@@ -79,3 +79,8 @@ export function matchCodes(index: readonly Entry[], search: string): Code[] {
 export function isSameCode(a: Code, b: Code): boolean {
   return a.value === b.value && a.categoryName === b.categoryName;
 }
+
+/** All codes, those used last before the others. */
+export function recentFirst(recent: readonly Code[], all: readonly Code[]): Code[] {
+  return [...recent, ...all.filter((code) => !recent.some((each) => isSameCode(each, code)))];
+}
