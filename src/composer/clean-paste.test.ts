@@ -51,13 +51,6 @@ describe('rich text', () => {
     );
   });
 
-  it('is read in time that grows with its length, not faster', () => {
-    const began = performance.now();
-    const rows = '<tr><td><p>one <b>two</b></p></td><td><p>three</p></td></tr>'.repeat(6000);
-    expect(htmlToMarkdown(`<table>${rows}</table>`)?.split('\n')).toHaveLength(6000);
-    expect(performance.now() - began).toBeLessThan(2000);
-  });
-
   it('takes the plain text where there is nothing to keep', () => {
     expect(htmlToMarkdown('<div><span style="color:red">plain</span> words</div>')).toBeNull();
   });
