@@ -25,7 +25,9 @@ function watched() {
     },
   });
   const enter = (note: string) => {
-    store.setState((state) => local.wrapupDraft(state, MARIA.id, note === '' ? null : { codes: CODES, note }));
+    store.setState((state) =>
+      local.wrapupDraft(state, MARIA.id, note === '' ? null : { codes: CODES, note }),
+    );
   };
   return { store, said, enter, entered };
 }

@@ -56,7 +56,8 @@ export function useRoving(
   /** Where the focus has to go as soon as it is drawn. */
   const wanted = useRef<string | null>(null);
   const newest = rows.findLast(isMessage)?.key ?? null;
-  const active = chosen !== null && rows.some((row) => isMessage(row) && row.key === chosen) ? chosen : newest;
+  const active =
+    chosen !== null && rows.some((row) => isMessage(row) && row.key === chosen) ? chosen : newest;
 
   useEffect(() => {
     if (wanted.current === null) return;

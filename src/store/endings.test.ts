@@ -72,7 +72,12 @@ describe('a conversation that the customer has left, without wrap-up', () => {
     for (const [index, name] of names.entries()) {
       const one = afterCustomer(conversation(name, { said: [['c', 20, 'Hello']] }));
       state = { ...state, conversations: { ...state.conversations, [one.id]: one } };
-      state = apply(state, { type: 'topic.left', at: NOW + index, conversationId: one.id, reason: 'UNSUBSCRIBED' });
+      state = apply(state, {
+        type: 'topic.left',
+        at: NOW + index,
+        conversationId: one.id,
+        reason: 'UNSUBSCRIBED',
+      });
     }
     const ended = Object.values(state.conversations).filter((each) => each.gone !== null);
     expect(ended).toHaveLength(MOST_ENDED);
@@ -82,7 +87,11 @@ describe('a conversation that the customer has left, without wrap-up', () => {
 
 describe('a conversation that the agent has ended', () => {
   it('goes at once, with what had been begun', () => {
-    const state = left(desk({ selected: JON.id, drafts: { [JON.id]: 'never mind' } }), 'UNSUBSCRIBED', JON.id);
+    const state = left(
+      desk({ selected: JON.id, drafts: { [JON.id]: 'never mind' } }),
+      'UNSUBSCRIBED',
+      JON.id,
+    );
     expect(state.conversations[JON.id]).toBeUndefined();
     expect(state).toMatchObject({ selected: null, drafts: {}, notices: [] });
   });
