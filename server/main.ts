@@ -85,8 +85,8 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   // The embedded database opens in a thread of its own while this one loads the rest.
   const opening = openDatabase({
     ...(settings.databaseUrl === null
-      ? { dataDir: settings.dataDir }
-      : { databaseUrl: settings.databaseUrl }),
+      ? { dataDir: settings.dataDir, dataDirWaitMs: settings.dataDirWaitMs }
+      : { databaseUrl: settings.databaseUrl, timeoutMs: settings.databaseTimeoutMs }),
     onFailure: (error) => onFatal(error),
     onConnectionLost: (error) => onTrouble(error),
   }).then((database) => (opened.database = database));
@@ -101,7 +101,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   const reserved = (opened.port = await parts.reservePort(settings.host, settings.port));
   const { port } = reserved;
   const url = settings.publicUrl ?? originOf(settings.host, port);
-  await parts.migrate(database.db);
+  await database.patiently(parts.migrate);
   const configuration = await parts.readContactCentre(database.db, settings);
   const live = (opened.live = parts.createLiveConfiguration(database.db, configuration, () => logger));
   const directory = () => live.current().directory;
@@ -112,6 +112,8 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     tenant: configuration.tenant,
     nodeId: settings.port === 0 ? randomUUID() : `${hostname()}:${settings.host}:${port}`,
     logger,
+    answerMs: settings.databaseTimeoutMs,
+    maxWaiting: settings.maxWaiting,
     onLost: (error) => onFatal(error),
   }));
   await live.apply(engine);
@@ -139,9 +141,10 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     settings: { ...settings, publicUrl: url },
     logger,
     metrics,
+    knownRefusal: parts.knownRefusal,
     probes: [
       { name: 'database', check: () => database.pool.query('select 1') },
-      { name: 'engine', check: () => engine.read(() => true) },
+      { name: 'engine', check: () => engine.check() },
     ],
     webDir: options.webDir === undefined ? builtPages() : options.webDir,
     defaultChannel: () =>

@@ -8,6 +8,7 @@ export { DEMO_NOTICE, isDemo, readContactCentre } from './contact-centre.ts';
 export { openEngine } from './engine/open-engine.ts';
 export { registerGateways } from './gateways/register.ts';
 export { gatewaySettings } from './gateways/shared/context.ts';
+export { knownRefusal } from './gateways/shared/refusals.ts';
 export { createApp } from './http/app.ts';
 export { useDeskConfig } from './http/desk-config.ts';
 export { createLogger } from './http/logging.ts';

@@ -34,6 +34,21 @@ export const SETTINGS = [
     meaning: '`postgresql://…` (15 or newer) instead of the embedded database',
   },
   {
+    name: 'DATA_DIR_WAIT',
+    shownDefault: '5000',
+    meaning: 'ms that a start waits for another process on `DATA_DIR` to end',
+  },
+  {
+    name: 'DATABASE_TIMEOUT',
+    shownDefault: '5000',
+    meaning: 'ms that a statement, a lock, a connection or a commit may take; then it is given up',
+  },
+  {
+    name: 'MAX_WAITING',
+    shownDefault: '20000',
+    meaning: 'commands that may wait for the store at once; more are refused (`OVERLOADED`)',
+  },
+  {
     name: 'REDIS_URL',
     shownDefault: '',
     meaning: '`redis://…`, reserved for several nodes; checked, but not used by a single node',
@@ -144,6 +159,12 @@ export type Settings = {
   /** Absolute. */
   dataDir: string;
   databaseUrl: string | null;
+  /** ms. */
+  dataDirWaitMs: number;
+  /** ms. */
+  databaseTimeoutMs: number;
+  /** Commands. */
+  maxWaiting: number;
   redisUrl: string | null;
   oidc: OidcSettings | null;
   /** Absolute. */
@@ -201,6 +222,9 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     publicUrl: parseOrigin('PUBLIC_URL', text('PUBLIC_URL')),
     dataDir: resolve(cwd, text('DATA_DIR') ?? './data'),
     databaseUrl: parseUrl('DATABASE_URL', text('DATABASE_URL'), ['postgresql:', 'postgres:']),
+    dataDirWaitMs: parseInteger('DATA_DIR_WAIT', text('DATA_DIR_WAIT') ?? '5000', 600_000),
+    databaseTimeoutMs: parseFrom(100, 'DATABASE_TIMEOUT', text('DATABASE_TIMEOUT') ?? '5000', 600_000),
+    maxWaiting: parseFrom(100, 'MAX_WAITING', text('MAX_WAITING') ?? '20000', 10_000_000),
     redisUrl: parseUrl('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
     oidc: parseOidc(text('OIDC_URL'), text('OIDC_REALM'), text('OIDC_CLIENT')),
     configFile: configFile === null ? null : resolve(cwd, configFile),
@@ -260,6 +284,12 @@ function parseInteger(name: SettingName, value: string, max: number, min = 0): n
   if (!/^\d{1,9}$/.test(value) || number > max || number < min) {
     throw wrong(name, value, `a whole number from ${min} to ${max}`);
   }
+  return number;
+}
+
+function parseFrom(min: number, name: SettingName, value: string, max: number): number {
+  const number = parseInteger(name, value, max);
+  if (number < min) throw wrong(name, value, `a whole number from ${min} to ${max}`);
   return number;
 }
 

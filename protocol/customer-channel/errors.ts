@@ -16,6 +16,7 @@ export const CUSTOMER_ERRORS = {
   TOO_LARGE: { status: 413, msg: 'The data is too large.' },
   RATE_LIMITED: { status: 429, msg: 'Too much at once; wait a moment.' },
   INTERNAL: { status: 500, msg: 'The server made a mistake.' },
+  OVERLOADED: { status: 503, msg: 'Too much waits already; try again in a moment.' },
   UNAVAILABLE: { status: 503, msg: 'The server cannot answer now; try again.' },
 } as const;
 

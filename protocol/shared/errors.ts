@@ -39,6 +39,7 @@ export const ERRORS = {
   RATE_LIMITED: { statusCode: 429, msg: 'Too many requests. Please slow down.' },
   INTERNAL: { statusCode: 500, msg: 'Something went wrong on our side.' },
   DELIVERY_FAILED: { statusCode: 502, msg: 'The message could not be delivered.' },
+  OVERLOADED: { statusCode: 503, msg: 'Too much waits already. Please try again in a moment.' },
   UNAVAILABLE: { statusCode: 503, msg: 'The service is not available right now. Please try again.' },
 } as const satisfies Record<string, { statusCode: number; msg: string }>;
 

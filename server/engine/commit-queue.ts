@@ -18,9 +18,15 @@ export type Entry = {
   enteredWrapups: readonly EnteredWrapup[];
   /** It is durable, and so is everything before it: make it known. Must not throw. */
   settle: () => void;
-  /** It did not happen. Must not throw. */
+  /**
+   * Answers whoever asked with an error. It did not happen, or nobody knows yet: `settle` may still follow.
+   * Must not throw.
+   */
   fail: (error: Error) => void;
 };
+
+/** A batch with more entries than this would hold up the database, and might run into its timeout. */
+const LARGEST_BATCH = 2_000;
 
 /**
  * Group commit. While one batch is being written the next one gathers, so a busy engine writes large batches
@@ -51,6 +57,11 @@ export class CommitQueue {
     return this.#written === null && this.#gathering.length === 0;
   }
 
+  /** How many entries wait or are being written. */
+  get size(): number {
+    return this.#gathering.length + (this.#written?.length ?? 0);
+  }
+
   /** Sequence of the last event of the batch that is being written, null when there is none. */
   get writtenSeq(): number | null {
     return this.#written?.findLast(({ events }) => events.length > 0)?.events.at(-1)?.seq ?? null;
@@ -65,13 +76,12 @@ export class CommitQueue {
   /** Begins to write what has gathered, unless a batch is on its way. */
   flush(): void {
     if (this.#written !== null) return;
-    const batch = this.#gathering;
-    if (batch.length === 0) {
+    if (this.#gathering.length === 0) {
       this.#onIdle();
       return;
     }
+    const batch = this.#gathering.splice(0, LARGEST_BATCH);
     this.#written = batch;
-    this.#gathering = [];
     if (batch.every(({ events }) => events.length === 0)) {
       this.settleWritten();
       return;
@@ -92,6 +102,11 @@ export class CommitQueue {
     for (const entry of this.#written ?? []) entry.settle();
     this.#written = null;
     this.flush();
+  }
+
+  /** Answers everybody who waits with `error`, while it is not known yet what becomes of their entries. */
+  answerAll(error: Error): void {
+    for (const entry of [...(this.#written ?? []), ...this.#gathering]) entry.fail(error);
   }
 
   /** Nothing of what waits here has happened. */

@@ -39,6 +39,8 @@ describe.skipIf(TEST_DATABASE_URL === undefined)(
         for (;;) {
           const outcome = await writeAs(engine, id, 'hello').catch(() => null);
           if (outcome?.ok) return;
+          // As the network would: what the store has to say comes in between.
+          await new Promise((resolve) => setImmediate(resolve));
         }
       };
       const ids = Array.from({ length: 400 }, (_, n) => `m${n}`);

@@ -24,3 +24,24 @@ export class TenantOwnedElsewhereError extends Error {
     super(`Another process runs the contact centre "${tenant}" on this database.`);
   }
 }
+
+/**
+ * The store cannot be written now: it is away, full, read-only or too slow. A command that had been decided may
+ * still turn out to have happened; it may be tried again under the same id.
+ */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+
+  constructor(cause: unknown) {
+    super('The store cannot be written at present.', { cause });
+  }
+}
+
+/** Too much waits already: the command did not happen. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError';
+
+  constructor() {
+    super('Too many commands wait to be carried out.');
+  }
+}

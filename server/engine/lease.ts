@@ -4,7 +4,6 @@ import {
   acquireOwnership,
   OwnershipLostError,
   releaseOwnership,
-  renewOwnership,
   retakeOwnership,
 } from '../store/ownership.ts';
 import type { Ownership } from '../store/ownership.ts';
@@ -18,6 +17,10 @@ type LeaseOptions = {
   nodeId: string;
   /** How long the lease lasts without renewal (ms); it is renewed three times as often. */
   leaseMs: number;
+  /** Renews it, over the connection that appends. */
+  renew: () => Promise<void>;
+  /** It was renewed. */
+  onRenewed: () => void;
   /** The database has given the tenant to somebody else. */
   onLost: (error: OwnershipLostError) => void;
   /** A renewal failed for another reason; the next one may work. */
@@ -34,14 +37,17 @@ export class Lease {
   /** Sequence of the last event when the tenant was taken. */
   head: number;
   #timer: NodeJS.Timeout;
-  #renewing: Promise<void> = Promise.resolve();
+  /** Null when none is on its way: a renewal that waits is not asked for again. */
+  #renewing: Promise<void> | null = null;
 
   private constructor(options: LeaseOptions, ownership: Ownership, head: number) {
     this.#options = options;
     this.#ownership = ownership;
     this.head = head;
     this.#timer = setInterval(() => {
-      this.#renewing = this.#renew();
+      this.#renewing ??= this.#renew().finally(() => {
+        this.#renewing = null;
+      });
     }, options.leaseMs / 3);
     this.#timer.unref();
   }
@@ -81,7 +87,8 @@ export class Lease {
   async #renew(): Promise<void> {
     const renewed = this.#ownership;
     try {
-      await renewOwnership(this.#options.db, renewed, this.#options.leaseMs);
+      await this.#options.renew();
+      this.#options.onRenewed();
     } catch (error) {
       // The engine itself may have taken it anew in the meantime.
       if (renewed !== this.#ownership) return;

@@ -13,7 +13,7 @@ import type { Entry } from './commit-queue.ts';
 import type { Content, Delivery, Outcome, Turn, View } from './contract.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { contentOf, NO_CONTENT } from './entry-content.ts';
-import { CommitFailedError } from './errors.ts';
+import { CommitFailedError, OverloadedError } from './errors.ts';
 import type { LiveRecords } from './live-records.ts';
 import { isStorable } from './storable.ts';
 
@@ -33,6 +33,8 @@ type MailboxOptions = {
   newId: () => string;
   /** Deadlines this close together (ms) are carried out together. */
   tickResolution: number;
+  /** More than so many commands and looks do not wait at once: the rest is refused. */
+  maxWaiting: number;
   logger: EngineLogger;
   append: (entries: readonly Entry[]) => Promise<void>;
   /** An append failed: nothing more is decided until `settleWritten` or `restart`. */
@@ -60,6 +62,8 @@ export class Mailbox {
   /** Set while nothing may be decided; `broken` waits for the entries before it to become durable. */
   #held: 'no' | 'broken' | 'failed' = 'no';
   #stopped: Error | null = null;
+  /** Set while everything is refused at once, because it could not be stored. */
+  #suspended: Error | null = null;
   #idleWaiters: (() => void)[] = [];
   #noTickBefore = 0;
 
@@ -68,9 +72,7 @@ export class Mailbox {
     this.#world = options.world;
     this.#records = options.records;
     this.#timer = new DeadlineTimer(options.now, options.tickResolution, () => {
-      void this.submit({ type: 'tick', id: options.newId() }).catch(() => {
-        // Whoever stopped or restarted the mailbox has said why.
-      });
+      this.#tick();
     });
     this.#queue = new CommitQueue({
       append: options.append,
@@ -145,9 +147,20 @@ export class Mailbox {
     this.#drain();
   }
 
-  /** Fails what has not been decided yet, when that would have to wait too long. */
-  refuseWaiting(cause: unknown): void {
-    for (const item of this.#inbox.splice(0)) item.fail(new CommitFailedError(cause));
+  /**
+   * Answers everybody who waits with `error`, and everybody who asks from now on. What has been decided may
+   * still become durable; then it is made known all the same.
+   */
+  suspend(error: Error): void {
+    this.#suspended = error;
+    for (const item of this.#inbox.splice(0)) item.fail(error);
+    this.#queue.answerAll(error);
+  }
+
+  /** Takes commands in again. */
+  resume(): void {
+    this.#suspended = null;
+    this.#drain();
   }
 
   /** Resolves when everything that was asked so far is settled. */
@@ -172,12 +185,26 @@ export class Mailbox {
   }
 
   #enter(item: Item): void {
-    if (this.#stopped) {
-      item.fail(this.#stopped);
+    const refused = this.#stopped ?? this.#suspended ?? (this.#isFull() ? new OverloadedError() : null);
+    if (refused !== null) {
+      item.fail(refused);
       return;
     }
     this.#inbox.push(item);
     this.#drain();
+  }
+
+  #isFull(): boolean {
+    return this.#inbox.length + this.#queue.size >= this.#options.maxWaiting;
+  }
+
+  /** A deadline is due. Never refused: the next one is only known when this one has been carried out. */
+  #tick(): void {
+    if (this.#stopped) return;
+    const ignore = (): void => {};
+    const command: Command = { type: 'tick', id: this.#options.newId() };
+    this.#inbox.push({ run: () => this.#decide(command, {}, ignore, ignore), fail: ignore });
+    if (this.#suspended === null) this.#drain();
   }
 
   /** Works through the inbox. What a delivery or a subscriber asks meanwhile has to wait for its turn. */

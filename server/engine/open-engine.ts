@@ -15,6 +15,7 @@ import type { EngineLogger } from './mailbox.ts';
 import { PassingClock } from './passing-clock.ts';
 import { NOBODY, Presence, presenceDifference } from './presence.ts';
 import { SnapshotClock } from './snapshot-clock.ts';
+import { StoreWatch } from './store-watch.ts';
 
 /** What an engine runs on. Times in ms. */
 export type EngineOptions = {
@@ -41,6 +42,10 @@ export type EngineOptions = {
   leaseMs?: number;
   /** How long to wait for another node to let the tenant go; default 30,000. */
   patienceMs?: number;
+  /** How long a command waits for its commit before it is refused (ms); default 5,000. */
+  answerMs?: number;
+  /** How many commands and looks may wait at once; more are refused. Default 20,000. */
+  maxWaiting?: number;
   /** Called once when the engine stops by itself because another process took over. */
   onLost?: (error: OwnershipLostError) => void;
 };
@@ -52,6 +57,8 @@ export type RunningEngine = Engine & {
    * delivered have not happened. Whoever keeps something of its own since `prepare` has to look again.
    */
   onReset(listener: () => void): () => void;
+  /** Rejects when commands cannot be stored now. */
+  check(): Promise<void>;
   /** By which gateways tell whose connections came and went. */
   readonly presence: Presence;
   /** Sequence of the last event that was decided. */
@@ -74,15 +81,21 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   const resets = new Set<() => void>();
   let running: Mailbox | null = null;
   let ended: Promise<void> | null = null;
+  const leaseMs = options.leaseMs ?? 2_000;
 
   const lease = await Lease.acquire(
     {
       db,
       tenant,
       nodeId,
-      leaseMs: options.leaseMs ?? 2_000,
+      leaseMs,
+      renew: () => writer.renew(leaseMs),
+      onRenewed: () => watch.over('lease'),
       onLost: (error) => lose(error),
-      onTrouble: (error) => logger.warn({ err: error, tenant }, 'the lease could not be renewed'),
+      onTrouble: (error) => {
+        logger.warn({ err: error, tenant }, 'the lease could not be renewed');
+        watch.begin('lease', error);
+      },
     },
     options.patienceMs ?? 30_000,
   );
@@ -110,16 +123,23 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     world.state.clock,
   );
   const now = options.now ?? (() => clock.now());
-  const mailbox = new Mailbox({
+  const watch: StoreWatch = new StoreWatch({
+    suspend: (error) => mailbox.suspend(error),
+    resume: () => mailbox.resume(),
+    probe: () => writer.probe(leaseMs),
+    answerMs: options.answerMs ?? 5_000,
+  });
+  const mailbox: Mailbox = new Mailbox({
     world,
     records: loaded.records,
     now,
     newId,
     tickResolution: options.tickResolution ?? 20,
+    maxWaiting: options.maxWaiting ?? 20_000,
     logger,
     append: async (entries) => {
       const batch = toBatch(entries);
-      await writer.append(batch);
+      await watch.append(() => writer.append(batch));
       snapshots.count(batch.entries.length);
     },
     onCommitFailure: (error) => void recover(error),
@@ -168,14 +188,20 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
         writer.close();
         await lease.retake();
         writer.own(lease.ownership);
+        // A disk that is full takes small changes for a while.
+        await writer.probe(leaseMs);
         if (cause !== null && mailbox.writtenSeq === lease.head) {
           mailbox.settleWritten();
+          watch.over('recovery');
+          // Those who were answered before may have taken it for lost.
+          presence.compare();
           return;
         }
         const again = await loadTenant(db, tenant);
         world = again.world;
         mailbox.restart(again.world, again.records, cause, presence.difference(again.world.state));
         logger.warn({ tenant, seq: world.state.seq }, 'the state was rebuilt from the journal');
+        watch.over('recovery');
         for (const listener of resets) listener();
         return;
       } catch (error) {
@@ -188,7 +214,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
           mailbox.stop(new EngineClosedError());
           return;
         }
-        mailbox.refuseWaiting(error);
+        watch.begin('recovery', error);
         await sleep(pause);
       }
     }
@@ -225,6 +251,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     },
     submit: (command, content) => mailbox.submit(command, content),
     read: (look) => mailbox.read(look),
+    check: () => watch.check(),
     onTurn: (prepare) => mailbox.onTurn(prepare),
     onReset: (listener) => {
       resets.add(listener);

@@ -9,6 +9,7 @@ import { useConnections } from './connections.ts';
 import type { DeskConfigFor } from './desk-config.ts';
 import { framedByOurselves, useDemoPages } from './demo-pages.ts';
 import { answerFrameworkError, useErrors } from './errors.ts';
+import type { KnownRefusal } from './errors.ts';
 import { useHealth } from './health.ts';
 import type { Probe } from './health.ts';
 import { correlationId, CORRELATION_HEADER, pathOf } from './logging.ts';
@@ -25,6 +26,8 @@ export type AppOptions = {
   logger: Logger;
   metrics: Metrics;
   probes: readonly Probe[];
+  /** What errors of the engine and the store mean to a caller. */
+  knownRefusal?: KnownRefusal;
   /** The built pages; null serves none (tests of the rest). */
   webDir: string | null;
   /** The web channel of a customer who names none; null: there is none. */
@@ -63,7 +66,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   useConnections(app, { ...settings, logger: options.logger, metrics: options.metrics });
   useCorrelation(app);
   useRequestLimits(app, settings.bodyLimit);
-  useErrors(app);
+  useErrors(app, options.knownRefusal);
   await useSecurityHeaders(app, settings);
   await useRateLimits(app, settings.rateLimit);
   await useDocs(app);

@@ -5,6 +5,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ERRORS, ProtocolError } from '../../protocol/shared/errors.ts';
+import type { ErrorCode } from '../../protocol/shared/errors.ts';
 import { findUnsafe } from '../../protocol/shared/safe-json.ts';
 import { CORRELATION_HEADER } from './logging.ts';
 import { isRefusal } from './refusals.ts';
@@ -36,8 +37,11 @@ const BY_STATUS: Record<number, { code: string; message: string }> = {
   503: { code: 'UNAVAILABLE', message: ERRORS.UNAVAILABLE.msg },
 };
 
+/** The code for an error that other layers know, or null. */
+export type KnownRefusal = (error: unknown) => ErrorCode | null;
+
 /** Turns anything that was thrown into what the caller may know. */
-function describe(error: FastifyError): Problem {
+function describe(error: FastifyError, known?: KnownRefusal): Problem {
   if (error instanceof ProtocolError) {
     return { statusCode: error.statusCode, code: error.code, message: error.message };
   }
@@ -50,9 +54,11 @@ function describe(error: FastifyError): Problem {
       message: `${place}: ${first?.message ?? 'not well formed'}`,
     };
   }
+  const code = known?.(error) ?? null;
+  if (code !== null) return { code, statusCode: ERRORS[code].statusCode, message: ERRORS[code].msg };
   const statusCode = error.statusCode ?? 500;
-  const known = BY_STATUS[statusCode];
-  if (known !== undefined) return { statusCode, ...known };
+  const usual = BY_STATUS[statusCode];
+  if (usual !== undefined) return { statusCode, ...usual };
   if (statusCode >= 400 && statusCode < 500) {
     return { statusCode, code: 'VALIDATION', message: ERRORS.VALIDATION.msg };
   }
@@ -87,11 +93,11 @@ function send(request: FastifyRequest, reply: FastifyReply, found: Problem): voi
     .send(JSON.stringify(body));
 }
 
-/** Installs the error answers, and the checks that come before any schema. */
-export function useErrors(app: FastifyInstance): void {
+/** Installs the error answers, and the checks that come before any schema. `known` is asked what others threw. */
+export function useErrors(app: FastifyInstance, known?: KnownRefusal): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const problem = describe(error);
-    if (problem.statusCode >= 500 && !(error instanceof ProtocolError)) {
+    const problem = describe(error, known);
+    if (problem.code === 'INTERNAL') {
       app.containment.note(error, { transport: 'http', correlationId: request.id });
     } else if (problem.statusCode >= 500) request.log.error({ err: error }, 'A request failed');
     send(request, reply, problem);

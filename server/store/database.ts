@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 import type { Schema } from './schema.ts';
+import { serverSocket } from './server-socket.ts';
 
 /** Where the data stands, and how many connections may be used at once. */
 export type DatabaseOptions = {
@@ -13,6 +14,11 @@ export type DatabaseOptions = {
   dataDirWaitMs?: number | undefined;
   /** Connections of the pool, default 4 (embedded) or 8. The journal's writer takes one of them for good. */
   poolSize?: number | undefined;
+  /**
+   * The longest that a statement, a lock or a connection of a server may take (ms); then it fails. Default
+   * 5,000; 0 waits for ever.
+   */
+  timeoutMs?: number | undefined;
   /** Called when the embedded database breaks later on: it is of no more use. Default: nothing. */
   onFailure?: ((error: Error) => void) | undefined;
   /** Called when a connection to a server is lost; the pool opens another one by itself. Default: nothing. */
@@ -25,13 +31,17 @@ export type Database = {
   pool: pg.Pool;
   /** `embedded` survives a killed process but not a loss of power; `postgres` is as durable as its server. */
   kind: 'embedded' | 'postgres';
+  /** For work that may take long, as a migration: runs `work` on a connection without timeouts. */
+  patiently: <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>;
   /** Waits for what is running, then closes connections and the embedded database. */
   close(): Promise<void>;
 };
 
 const EMBEDDED_POOL = 4;
 const SERVER_POOL = 8;
-const CONNECT_TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 5_000;
+/** A server that keeps its timeouts has answered by then (ms more). */
+const SILENCE_MARGIN_MS = 1_000;
 
 /** Sequences and epoch milliseconds fit a JavaScript number. */
 const types = new pg.TypeOverrides();
@@ -44,14 +54,13 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { onFailure = () => {}, onConnectionLost = () => {} } = options;
   if (options.databaseUrl !== undefined) {
-    const pool = new pg.Pool({
-      connectionString: options.databaseUrl,
-      max: options.poolSize ?? SERVER_POOL,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      keepAlive: true,
-      types,
-    });
-    return assemble('postgres', pool, onConnectionLost, () => Promise.resolve());
+    const { databaseUrl, timeoutMs = TIMEOUT_MS } = options;
+    const pool = serverPool(databaseUrl, options.poolSize ?? SERVER_POOL, timeoutMs);
+    const patiently: Database['patiently'] = async (work) => {
+      const patient = assemble('postgres', serverPool(databaseUrl, 1, 0), onConnectionLost);
+      return work(patient.db).finally(patient.close);
+    };
+    return { ...assemble('postgres', pool, onConnectionLost), patiently };
   }
   if (options.dataDir === undefined) throw new TypeError('openDatabase needs a databaseUrl or a dataDir');
   const embedded = await openEmbeddedDatabase({
@@ -68,15 +77,32 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     stream: embedded.connect,
     types,
   });
-  return assemble('embedded', pool, onConnectionLost, embedded.close);
+  const database = assemble('embedded', pool, onConnectionLost, embedded.close);
+  return { ...database, patiently: (work) => work(database.db) };
+}
+
+function serverPool(connectionString: string, max: number, timeoutMs: number): pg.Pool {
+  return new pg.Pool({
+    connectionString,
+    max,
+    keepAlive: true,
+    types,
+    ...(timeoutMs > 0 && {
+      connectionTimeoutMillis: timeoutMs,
+      statement_timeout: timeoutMs,
+      lock_timeout: timeoutMs,
+      idle_in_transaction_session_timeout: 2 * timeoutMs,
+      stream: () => serverSocket(timeoutMs + SILENCE_MARGIN_MS),
+    }),
+  });
 }
 
 function assemble(
   kind: Database['kind'],
   pool: pg.Pool,
   onConnectionLost: (error: Error) => void,
-  closeServer: () => Promise<void>,
-): Database {
+  closeServer: () => Promise<void> = () => Promise.resolve(),
+): Omit<Database, 'patiently'> {
   // Without a listener a lost connection would end the process: the pool listens while a connection is idle,
   // and nobody else while it is used. One loss may be reported more than once.
   pool.on('error', () => {});

@@ -47,6 +47,7 @@ export class JournalWriter {
   readonly #pool: Pool;
   #ownership: Ownership;
   #client: PoolClient | undefined;
+  #busy: Promise<void> = Promise.resolve();
   /** Names are shared by all connections of the embedded database, so each connection gets another one. */
   #statementName = '';
 
@@ -68,8 +69,12 @@ export class JournalWriter {
     const first = batch.entries[0]?.event.seq;
     const last = batch.entries.at(-1)?.event.seq;
     if (first === undefined || last === undefined) return;
-    const { tenant, owner, fence } = this.#ownership;
     const history = projectHistory(batch.entries.map(({ event }) => event));
+    await this.#alone(() => this.#write(batch, history, first, last));
+  }
+
+  async #write(batch: JournalBatch, history: HistoryChanges, first: number, last: number): Promise<void> {
+    const { tenant, owner, fence } = this.#ownership;
     const values = [tenant, owner, fence, first - 1, last, EVENT_VERSION];
     values.push(journalJson(batch), messagesJson(history, batch.messages));
     const client = await this.#connection();
@@ -79,9 +84,65 @@ export class JournalWriter {
     if (rowCount === 0) throw await this.#whyNot(client, first - 1);
   }
 
+  /**
+   * Makes the lease last `leaseMs` from now, over the connection of the appends: who cannot append any more
+   * does not keep the tenant either. Throws `OwnershipLostError` when somebody else has it.
+   */
+  async renew(leaseMs: number): Promise<void> {
+    await this.#alone(async () => {
+      // A connection that was lost while it was idle is replaced without a word.
+      const fresh = this.#client === undefined;
+      try {
+        await this.#extendLease(leaseMs);
+      } catch (error) {
+        if (fresh || error instanceof OwnershipLostError || this.#client !== undefined) throw error;
+        await this.#extendLease(leaseMs);
+      }
+    });
+  }
+
+  /**
+   * Rejects when nothing can be appended now, for want of a server, of the right to write or of room on the disk.
+   * It leaves nothing behind: a sort that does not fit into memory is what writes.
+   */
+  async probe(leaseMs: number): Promise<void> {
+    await this.renew(leaseMs);
+    await this.#alone(async () => {
+      const client = await this.#connection();
+      try {
+        await client.query(`begin; set local work_mem = '64kB'`);
+        await client.query(
+          `select count(*) from (
+             select n from generate_series(1, 2000) n order by repeat('x', 100) || n offset 0
+           ) as sorted`,
+        );
+      } finally {
+        await client.query('rollback').catch(() => this.#drop(new Error('a broken transaction')));
+      }
+    });
+  }
+
   /** Gives the connection back. */
   close(): void {
     this.#drop();
+  }
+
+  async #extendLease(leaseMs: number): Promise<void> {
+    const { tenant, owner, fence } = this.#ownership;
+    const client = await this.#connection();
+    const { rowCount } = await client.query(
+      `update ownership set expires_at = (extract(epoch from clock_timestamp()) * 1000)::bigint + $4
+       where tenant = $1 and owner = $2 and fence = $3`,
+      [tenant, owner, fence, leaseMs],
+    );
+    if (rowCount === 0) throw new OwnershipLostError(tenant);
+  }
+
+  /** One statement at a time. */
+  #alone(work: () => Promise<void>): Promise<void> {
+    const done = this.#busy.then(work);
+    this.#busy = done.catch(() => {});
+    return done;
   }
 
   async #connection(): Promise<PoolClient> {

@@ -11,7 +11,7 @@ import { openJournalReader } from './journal-reader.ts';
 import { JournalConflictError, JournalWriter, messageKey } from './journal-writer.ts';
 import type { JournalBatch } from './journal-writer.ts';
 import { uniqueStreams } from './migrations/008-unique-streams.ts';
-import { acquireOwnership, OwnershipLostError, releaseOwnership, renewOwnership } from './ownership.ts';
+import { acquireOwnership, OwnershipLostError, releaseOwnership } from './ownership.ts';
 import type { Ownership } from './ownership.ts';
 import { openPeople } from './people.ts';
 import { readSnapshot, writeSnapshot } from './snapshots.ts';
@@ -200,18 +200,23 @@ describeOnDatabases('the journal', (kind) => {
     expect(await openPeople(database.db, tenant).customer('p1')).toBeUndefined();
   });
 
+  const renew = async (ownership: Ownership, leaseMs: number): Promise<void> => {
+    const writer = new JournalWriter(database.pool, ownership);
+    await writer.renew(leaseMs).finally(() => writer.close());
+  };
+
   it('gives a tenant away only when its lease has run out or it was let go', async () => {
     const first = await own('a');
     expect(await acquireOwnership(database.db, tenant, 'b', 1_000)).toBeNull();
     await releaseOwnership(database.db, first);
     const second = await own('b', 0);
     expect(second.fence).toBe(first.fence + 1);
-    await renewOwnership(database.db, second, 60_000);
+    await renew(second, 60_000);
     expect(await acquireOwnership(database.db, tenant, 'a', 1_000)).toBeNull();
-    await expect(renewOwnership(database.db, first, 1_000)).rejects.toThrow(OwnershipLostError);
+    await expect(renew(first, 1_000)).rejects.toThrow(OwnershipLostError);
     // The same process again, after a crash: it need not wait, and its former self is fenced off.
     const again = await own('b');
-    await expect(renewOwnership(database.db, second, 1_000)).rejects.toThrow(OwnershipLostError);
+    await expect(renew(second, 1_000)).rejects.toThrow(OwnershipLostError);
     expect(again.fence).toBe(second.fence + 1);
   });
 

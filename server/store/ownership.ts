@@ -87,22 +87,6 @@ export async function retakeOwnership(
   return { ownership: { tenant, owner, fence: row.fence }, head: row.head };
 }
 
-/** Makes the lease last `leaseMs` from now. Throws `OwnershipLostError` when it belongs to somebody else. */
-export async function renewOwnership(
-  db: Kysely<Schema>,
-  { tenant, owner, fence }: Ownership,
-  leaseMs: number,
-): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable('ownership')
-    .set({ expires_at: sql`${DATABASE_NOW} + ${leaseMs}` })
-    .where('tenant', '=', tenant)
-    .where('owner', '=', owner)
-    .where('fence', '=', fence)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new OwnershipLostError(tenant);
-}
-
 /** Lets the tenant go, so that the next owner need not wait for the lease to run out. */
 export async function releaseOwnership(
   db: Kysely<Schema>,

@@ -68,6 +68,7 @@ function messageOf(code: ErrorCode): ConnectErrorMessage {
     case 'RATE_LIMITED':
       return 'rate-limited';
     case 'UNAVAILABLE':
+    case 'OVERLOADED':
     case 'INTERNAL':
       return 'unavailable';
     default:

@@ -32,6 +32,7 @@ const CODES: Record<string, CustomerErrorCode> = {
   TOO_LONG: 'TOO_LONG',
   TOO_LARGE: 'TOO_LARGE',
   RATE_LIMITED: 'RATE_LIMITED',
+  OVERLOADED: 'OVERLOADED',
   UNAVAILABLE: 'UNAVAILABLE',
 };
 

@@ -5,24 +5,40 @@ import { findUnsafe, type JsonLimits } from '../../../protocol/shared/safe-json.
 import type { Command } from '../../core/commands.ts';
 import type { DomainEvent, Signal } from '../../core/events.ts';
 import type { Content, Engine } from '../../engine/contract.ts';
+import { OverloadedError } from '../../engine/errors.ts';
+import { isStoreUnavailable } from '../../store/unavailable.ts';
 
 /** The engine's refusals to work: nothing happened, the client may try again. */
 const ENGINE_ERRORS: ReadonlySet<string> = new Set([
   'EngineClosedError',
   'OwnershipLostError',
   'CommitFailedError',
+  'StoreUnavailableError',
 ]);
 
 /**
- * Any error as a refusal. An error with one of our codes keeps code and text; the engine's become UNAVAILABLE;
+ * Any error as a refusal. An error with one of our codes keeps code and text; the engine's become UNAVAILABLE
+ * or OVERLOADED, those of a store that is away UNAVAILABLE;
  * anything else is INTERNAL, whose text says nothing about us.
  */
 export function toRefusal(error: unknown): { code: ErrorCode; msg: string; statusCode: number } {
   if (error instanceof ProtocolError) {
     return { code: error.code, msg: error.message, statusCode: error.statusCode };
   }
-  const code = error instanceof Error && ENGINE_ERRORS.has(error.name) ? 'UNAVAILABLE' : 'INTERNAL';
+  const code = codeOf(error);
   return { code, msg: ERRORS[code].msg, statusCode: ERRORS[code].statusCode };
+}
+
+/** The code of an error that the engine or the store threw, null for anything else. */
+export function knownRefusal(error: unknown): ErrorCode | null {
+  const code = codeOf(error);
+  return code === 'INTERNAL' ? null : code;
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof OverloadedError) return 'OVERLOADED';
+  if (error instanceof Error && ENGINE_ERRORS.has(error.name)) return 'UNAVAILABLE';
+  return isStoreUnavailable(error) ? 'UNAVAILABLE' : 'INTERNAL';
 }
 
 /**
