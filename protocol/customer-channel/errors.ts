@@ -3,6 +3,7 @@ export const CUSTOMER_ERRORS = {
   VALIDATION: { status: 400, msg: 'The data is not well formed.' },
   UNKNOWN_EVENT: { status: 400, msg: 'There is no such event.' },
   UNAUTHORIZED: { status: 401, msg: 'Show a valid key.' },
+  IDENTITY_NOT_VALID: { status: 401, msg: 'The identity that the page shows cannot be used.' },
   FORBIDDEN: { status: 403, msg: 'That is not yours.' },
   ORIGIN_NOT_ALLOWED: { status: 403, msg: 'This channel may not be used from that page.' },
   CHANNEL_NOT_FOUND: { status: 404, msg: 'There is no such channel.' },

@@ -22,11 +22,18 @@ export const messageId = z.string().check(
   z.refine((value) => !(value in Object.prototype), 'an id'),
 );
 
-/** Handshake `auth`. Who shows the token of an open session may resume it. */
+/** A JWT by which the embedding site says who the customer is (docs/embed.md). */
+const identityToken = z.string().check(z.maxLength(4_096));
+
+/**
+ * Handshake `auth`. Who shows the token of an open session may resume it; who shows that of an own session which is
+ * over is the same customer again. Nothing else of it identifies anybody, but for a valid `identityToken`.
+ */
 export const handshakeAuth = z.looseObject({
   serviceIdentifier: identifier,
   channelCustomerIdentifier: identifier,
   sessionToken: maybe(z.string().check(z.maxLength(200))),
+  identityToken: maybe(identityToken),
 });
 
 /** One answer of the form that the customer filled before the chat. */
@@ -49,6 +56,8 @@ export const chatRequested = z.looseObject({
   serviceIdentifier: maybe(z.string()),
   channelCustomerIdentifier: maybe(z.string()),
   requestId: maybe(z.uuid()),
+  /** Instead of the one in the handshake, when the page has a newer one. */
+  identityToken: maybe(identityToken),
   additionalAttributes: maybe(z.array(additionalAttribute).check(z.maxLength(50))),
 });
 

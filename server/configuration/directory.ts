@@ -44,6 +44,12 @@ export type DirectoryChannel = NamedThing & {
   country: string | null;
   /** Origins of pages that may show the widget; `*` is any. */
   origins: readonly string[];
+  /** Ids of the queues that customers may ask for, its own among them. */
+  queueIds: readonly string[];
+  /** By which the embedding site signs who the customer is; null: no site does. Never shown to anybody. */
+  identitySecret: string | null;
+  /** Channels of one scope share the people whom sites vouch for. */
+  identityScope: string;
   text: ChannelText;
   widget: WidgetInFile;
 };
@@ -74,6 +80,8 @@ export interface Directory {
   team(id: string): NamedThing | undefined;
   channel(id: string): DirectoryChannel | undefined;
   channelByServiceIdentifier(serviceIdentifier: string): DirectoryChannel | undefined;
+  /** Queues that customers of a web channel may ask for. */
+  queuesOf(channel: DirectoryChannel): readonly NamedThing[];
   connector(id: string): Connector | undefined;
   form(id: string): DirectoryForm | undefined;
   /** The form from which agents choose codes when they wrap up. */
@@ -86,6 +94,7 @@ export function buildDirectory(file: ConfigurationFile): Directory {
   const teams = file.teams.map((team) => ({ id: idOf(file.tenant, 'team', team.name), name: team.name }));
   const channels = file.channels.map((channel) => channelOf(file, channel));
   const connectors = file.connectors.map((connector) => connectorOf(file.tenant, connector));
+  const queues = file.queues.map(({ name }) => ({ id: idOf(file.tenant, 'queue', name), name }));
   const forms = file.forms.map((form) => ({ id: idOf(file.tenant, 'form', form.name), ...form }));
   const usersById = indexed(users, (user) => user.id);
   const enabled = new Set(file.users.filter((user) => user.enabled).map((user) => user.username));
@@ -119,6 +128,7 @@ export function buildDirectory(file: ConfigurationFile): Directory {
     team: (id) => teamsById.get(id),
     channel: (id) => channelsById.get(id),
     channelByServiceIdentifier: (identifier) => channelsByIdentifier.get(identifier),
+    queuesOf: ({ queueIds }) => queues.filter(({ id }) => queueIds.includes(id)),
     connector: (id) => connectorsById.get(id),
     form: (id) => formsById.get(id),
     wrapUpForm: () => forms.find((form) => form.kind === 'WRAP_UP'),
@@ -155,6 +165,9 @@ function channelOf(file: ConfigurationFile, channel: ChannelInFile): DirectoryCh
     connectorId: channel.connector === undefined ? null : idOf(tenant, 'connector', channel.connector),
     preChatFormId: channel.preChatForm === undefined ? null : idOf(tenant, 'form', channel.preChatForm),
     country: channel.country ?? null,
+    queueIds: [channel.queue, ...channel.queues].map((queue) => idOf(tenant, 'queue', queue)),
+    identitySecret: channel.identitySecret ?? null,
+    identityScope: channel.identityScope,
     text: textOf(file, channel),
     origins: channel.origins,
     widget: channel.widget,

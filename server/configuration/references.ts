@@ -172,6 +172,7 @@ function checkChannel(
   if (channel.connector !== undefined) names.check('connector', channel.connector, `${path}.connector`);
   if (channel.preChatForm !== undefined) names.check('form', channel.preChatForm, `${path}.preChatForm`);
   if (channel.mrd !== undefined) names.check('mrd', channel.mrd, `${path}.mrd`);
+  channel.queues.forEach((queue, at) => names.check('queue', queue, `${path}.queues[${at}]`));
   if (!names.check('queue', channel.queue, `${path}.queue`)) return;
   const queue = file.queues.find((candidate) => candidate.name === channel.queue);
   const mrd = file.mrds.find((candidate) => candidate.name === queue?.mrd);

@@ -11,6 +11,8 @@ type BrowserClientOptions = {
   server: string;
   /** Under which keys the browser remembers the chat. */
   memoryName: string;
+  /** The identity that the page's server has signed, or null. */
+  identity?: () => string | null;
   /** Whether the chat can be seen at all, when its page can. */
   isShown?: () => boolean;
 };
@@ -23,7 +25,7 @@ export type BrowserClient = ChatClient & {
 
 /** A chat client on this browser's storage, network and attention. */
 export function browserClient(options: BrowserClientOptions): BrowserClient {
-  const { serviceIdentifier, server, isShown = () => true } = options;
+  const { serviceIdentifier, server, isShown = () => true, identity = () => null } = options;
   const memory = createMemory(
     options.memoryName,
     storeOf(() => window.localStorage),
@@ -33,10 +35,12 @@ export function browserClient(options: BrowserClientOptions): BrowserClient {
   const wire = socketIoWire(server, () => {
     const { customer, sessionToken } = memory.identity();
     const token = sessionToken ?? memory.tab().lastToken;
+    const identityToken = identity();
     return {
       serviceIdentifier,
       channelCustomerIdentifier: customer,
       ...(token === null ? {} : { sessionToken: token }),
+      ...(identityToken === null ? {} : { identityToken }),
     };
   });
   const client = createChatClient({ serviceIdentifier, memory, wire });

@@ -8,7 +8,7 @@ import { fields, list, number, text, textOrNull, texts, under, type Fields } fro
 const senderType = wordIn(SENDER_TYPES);
 
 /** Members of a customer's document that are not identifiers. */
-const NOT_IDENTIFIERS = new Set(['labels', 'supervisedTeams']);
+const NOT_IDENTIFIERS = new Set(['labels', 'supervisedTeams', 'mayBe']);
 
 /** A person's name from its parts, else the user name. */
 export function personName(user: Fields): string {
@@ -26,6 +26,7 @@ export function readCustomer(value: unknown): Customer {
     id: text(wire._id, text(wire.id)),
     name: personName(wire),
     anonymous: wire.isAnonymous === true,
+    ...(texts(wire.mayBe).length > 0 && { mayBeKnown: true as const }),
     identities,
   };
 }

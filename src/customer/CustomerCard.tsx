@@ -70,6 +70,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
           <Badge tone={customer.anonymous ? 'neutral' : 'good'}>
             {t(customer.anonymous ? 'customer.anonymous' : 'customer.known')}
           </Badge>
+          {customer.mayBeKnown === true && <p className={styles.hint}>{t('customer.mayBeKnown')}</p>}
         </div>
       </div>
       {entered.length > 0 && (

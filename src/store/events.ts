@@ -45,6 +45,8 @@ export type Customer = {
   id: string;
   name: string;
   anonymous: boolean;
+  /** What was typed is also known of somebody else who is verified; missing: of nobody. */
+  mayBeKnown?: true;
   /** Identifiers per channel type and phone numbers, for the context pane. */
   identities: readonly { channelType: string; value: string }[];
 };

@@ -28,6 +28,7 @@ export async function createPanel(options: PanelOptions): Promise<Panel> {
     serviceIdentifier: widget.serviceIdentifier,
     server: settings.server,
     memoryName: memoryName(widget.serviceIdentifier),
+    identity: settings.identity,
     isShown: () => isOpen,
   });
   client.boot();

@@ -15,6 +15,8 @@ export type WidgetSettings = {
   title: string | null;
   /** Wished languages, the first that there is counts. */
   languages: readonly string[];
+  /** Who the customer is by the word of the page's server, asked for at each connection (`data-identity`). */
+  identity: () => string | null;
   /** null: as the page around says. */
   theme: 'light' | 'dark' | null;
 };
@@ -34,6 +36,7 @@ export function readSettings(script: HTMLScriptElement): WidgetSettings {
     side: position === 'left' || position === 'right' ? position : null,
     title: name === '' ? null : name,
     languages,
+    identity: () => (script.dataset.identity ?? '').trim() || null,
     theme: theme === 'light' || theme === 'dark' ? theme : null,
   };
 }

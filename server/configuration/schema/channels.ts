@@ -79,6 +79,22 @@ export const channelSchema = z.strictObject({
       'Country whose telephone numbers are written here without a country code. Without it: numbers are international.',
     ),
   preChatForm: name.optional().describe('A form of kind PRE_CHAT that the customer fills in first.'),
+  queues: z
+    .array(name)
+    .max(100)
+    .default([])
+    .describe('Further queues that customers of this web channel may ask for; its own they always may.'),
+  identitySecret: z
+    .string()
+    .min(32, 'A secret of at least 32 characters.')
+    .max(512)
+    .optional()
+    .describe('Secret by which the embedding site signs who the customer is (HS256, see docs/embed.md).'),
+  identityScope: z
+    .string()
+    .max(100)
+    .default('')
+    .describe('Set apart the people of sites that have user ids of their own. Same scope, same people.'),
   formatting: z
     .boolean()
     .optional()

@@ -224,7 +224,9 @@ describe('a customer who sends what nobody should', () => {
       error: 'QUEUE_NOT_FOUND',
     });
     expect(await asking.ask('CHAT_REQUESTED', withForm({}, 'constructor'))).toMatchObject({ code: 404 });
-    await startChat(asking, withForm({}, 'Sales'));
+    // A queue that is there, but not for customers of this channel.
+    expect(await asking.ask('CHAT_REQUESTED', withForm({}, 'Sales'))).toMatchObject({ code: 404 });
+    await startChat(asking, withForm({}, 'Support'));
   });
 
   it('may not speak before there is a chat', async () => {

@@ -18,6 +18,8 @@ import { IncomingMessages } from './incoming-messages.ts';
 import type { Publisher } from './publisher.ts';
 import type { QueuePositions } from './queue-positions.ts';
 import type { SessionTokens } from './session-token.ts';
+import { verifySiteIdentity } from './site-identity.ts';
+import { NO_PROOF, type Proof } from './web-customer.ts';
 import { WebSessions } from './web-session.ts';
 
 type Answer = (acknowledgement: unknown) => void;
@@ -85,7 +87,8 @@ export class CustomerDesk {
 
     const joined: Attachment[] = [];
     try {
-      const session = await this.#sessions.begin(sessionId, request, data, (place) => {
+      const proof = current === null ? await this.#proof(data, request) : NO_PROOF;
+      const session = await this.#sessions.begin(sessionId, request, data, proof, (place) => {
         joined.push(this.#attachments.add(socket, place));
         remember(socket, place);
       });
@@ -117,6 +120,14 @@ export class CustomerDesk {
       if (joined.length > 0) this.context.engine.presence.compare();
       throw error;
     }
+  }
+
+  /** What proves who begins a chat. Throws IDENTITY_NOT_VALID rather than take somebody for a stranger. */
+  async #proof({ token, channel, identityToken }: SocketData, request: ChatRequested): Promise<Proof> {
+    const signed = request.identityToken ?? identityToken ?? null;
+    const identity = signed === null ? null : await verifySiteIdentity(signed, channel);
+    const past = token === null ? null : await this.#tokens.verifyPast(token, this.context.people);
+    return { identity, customerId: past?.customerId ?? null };
   }
 
   /** `CHAT_RESUMED`: history, acknowledgement, live (decisions 23). */

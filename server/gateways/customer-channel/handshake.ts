@@ -11,14 +11,18 @@ import { mayUse } from './page-origins.ts';
 import type { Visitor } from './web-session.ts';
 
 /** What is known of a socket after its handshake. */
-export type SocketData = Visitor & { token: string | null; client: ClientAddress };
+export type SocketData = Visitor & {
+  token: string | null;
+  identityToken: string | null;
+  client: ClientAddress;
+};
 
 /** Reads and checks a handshake. Throws a refusal. */
 function readHandshake(
   context: GatewayContext,
   { auth, headers }: Pick<Socket['handshake'], 'auth' | 'headers'>,
 ): Omit<SocketData, 'client'> {
-  const { serviceIdentifier, channelCustomerIdentifier, sessionToken } = parsePayload(
+  const { serviceIdentifier, channelCustomerIdentifier, sessionToken, identityToken } = parsePayload(
     handshakeAuth,
     auth,
     CUSTOMER_JSON_LIMITS,
@@ -26,7 +30,12 @@ function readHandshake(
   const channel = context.directory().channelByServiceIdentifier(serviceIdentifier);
   if (channel?.type !== 'WEB') throw new CustomerError('CHANNEL_NOT_FOUND');
   if (!mayUse(channel.origins, headers)) throw new CustomerError('ORIGIN_NOT_ALLOWED');
-  return { channel, identifier: channelCustomerIdentifier, token: sessionToken ?? null };
+  return {
+    channel,
+    identifier: channelCustomerIdentifier,
+    token: sessionToken ?? null,
+    identityToken: identityToken ?? null,
+  };
 }
 
 /**

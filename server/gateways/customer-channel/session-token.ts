@@ -63,12 +63,12 @@ export class SessionTokens {
   async verifyPast(
     token: string,
     people: People,
-  ): Promise<{ sessionId: string; conversationId: string } | null> {
+  ): Promise<{ sessionId: string; conversationId: string; customerId: string } | null> {
     const sessionId = claimedSession(token);
     const record = sessionId === null ? undefined : await people.session(sessionId);
     if (sessionId === null || record?.tokenHash == null || record.conversationId === null) return null;
-    const { conversationId } = record;
-    return sameHash(hashOf(token), record.tokenHash) ? { sessionId, conversationId } : null;
+    const { conversationId, customerId } = record;
+    return sameHash(hashOf(token), record.tokenHash) ? { sessionId, conversationId, customerId } : null;
   }
 
   /** A session that is over needs no further tokens. */

@@ -1,13 +1,25 @@
-/** Who writes from the web: by what the form says, else somebody without a name, known by the browser alone. */
+/**
+ * Who writes from the web. Words that somebody types identify nobody: a customer is known by an own session or by
+ * an identity that the embedding site has signed, and everybody else is somebody new.
+ */
 import { firstLetters } from '../../../protocol/shared/letters.ts';
 import { webChannelData } from '../../../protocol/customer-channel/requests.ts';
 import type { ChatRequested } from '../../../protocol/customer-channel/requests.ts';
 import type { CustomerRecord } from '../../engine/contract.ts';
 import type { People } from '../../store/people.ts';
+import { MAY_BE } from '../shared/cim-parties.ts';
+import {
+  addressKey,
+  mailAddress,
+  PHONE_CHANNELS,
+  phoneKey,
+  type AddressedChannel,
+} from './customer-address.ts';
 import { derivedId } from './derived-id.ts';
+import type { SiteIdentity } from './site-identity.ts';
 
-/** What the customer entered before the chat, as far as it says who they are. */
-type WebVisitor = {
+/** What the customer entered before the chat. */
+type Entered = {
   firstName: string;
   lastName: string;
   email: string | null;
@@ -16,14 +28,20 @@ type WebVisitor = {
   queue: string | null;
 };
 
+/** What proves who a customer is; both null: nothing does. */
+export type Proof = {
+  identity: SiteIdentity | null;
+  /** The customer of an own session, open or over, whose token was shown. */
+  customerId: string | null;
+};
+
+/** Nothing is proven. */
+export const NO_PROOF: Proof = { identity: null, customerId: null };
+
 const LONGEST = 200;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
-const PHONE = /^\+?\d{5,20}$/;
-/** Channel types on which a telephone number is the identifier. */
-const PHONE_CHANNELS = ['WHATSAPP', 'SMS', 'VIBER', 'CX_VOICE'];
 
 /** Reads the form out of `CHAT_REQUESTED`. Keys are compared without regard to case and underscores. */
-export function readVisitor(request: ChatRequested): WebVisitor {
+export function readEntered(request: ChatRequested): Entered {
   const attribute = (request.additionalAttributes ?? []).find(({ type }) => type === 'WebChannelData');
   const parsed = webChannelData.safeParse(attribute?.value);
   const data = parsed.success ? parsed.data : undefined;
@@ -38,92 +56,87 @@ export function readVisitor(request: ChatRequested): WebVisitor {
     }
     return '';
   };
-  const email = answer('email', 'emailaddress', 'mail').toLowerCase();
-  const phone = answer('phone', 'phonenumber', 'mobile', 'telephone').replaceAll(/[\s()./-]/g, '');
+  const email = answer('email', 'emailaddress', 'mail');
+  const phone = answer('phone', 'phonenumber', 'mobile', 'telephone');
   const queue = data?.queue?.trim() ?? '';
   return {
     firstName: answer('firstname', 'name', 'fullname'),
     lastName: answer('lastname', 'surname'),
-    email: EMAIL.test(email) ? email : null,
-    phone: PHONE.test(phone) ? phone : null,
+    email: mailAddress(email)?.address ?? null,
+    phone: phone === '' ? null : phone,
     queue: queue === '' ? null : queue,
   };
 }
 
-/**
- * The customer's record. An e-mail address or a telephone number leads to the customer who is known by it, whose
- * record stays as it is: whoever types them has proven nothing. Anybody else is known by the browser.
- */
+/** The customer's record, with what was entered where nothing better is known. */
 export async function findWebCustomer(
   people: People,
   tenant: string,
-  channelType: string,
-  identifier: string,
-  visitor: WebVisitor,
-): Promise<CustomerRecord> {
-  const known = await findKnown(people, visitor);
-  if (known !== undefined) return known;
-  const id = derivedId('customer', tenant, channelType, identifier);
-  const before = await people.customer(id);
-  return describe(id, channelType, identifier, visitor, before);
-}
-
-/**
- * A record of somebody new. For a visitor who names a customer that is talking just now, but cannot show the
- * token: they must not land in that conversation.
- */
-export function strangerRecord(
+  channel: AddressedChannel & { identityScope: string },
   sessionId: string,
-  channelType: string,
-  identifier: string,
-  visitor: WebVisitor,
-): CustomerRecord {
-  // Without address and number, so that the known customer's next visit does not lead here.
-  const id = derivedId('stranger', sessionId);
-  return describe(id, channelType, identifier, { ...visitor, email: null, phone: null }, undefined);
+  entered: Entered,
+  { identity, customerId }: Proof,
+): Promise<CustomerRecord> {
+  if (identity !== null) {
+    const id = derivedId('site-identity', tenant, channel.identityScope, identity.subject);
+    return signedRecord(id, channel, identity, await people.customer(id));
+  }
+  const before = customerId === null ? undefined : await people.customer(customerId);
+  if (before !== undefined) return renamed(before, entered);
+  return {
+    id: derivedId('customer', tenant, sessionId),
+    firstName: entered.firstName,
+    lastName: entered.lastName,
+    isAnonymous: true,
+    identifiers: {},
+    attributes: await resemblance(people, channel, entered),
+  };
 }
 
-async function findKnown(people: People, { email, phone }: WebVisitor): Promise<CustomerRecord | undefined> {
-  if (email !== null) {
-    const [byEmail] = await people.customersByIdentifier('EMAIL', email);
-    if (byEmail !== undefined) return byEmail;
-  }
-  if (phone === null) return undefined;
-  const written = phone.startsWith('+') ? [phone, phone.slice(1)] : [phone, `+${phone}`];
-  for (const channel of PHONE_CHANNELS) {
-    for (const number of written) {
-      const [byPhone] = await people.customersByIdentifier(channel, number);
-      if (byPhone !== undefined) return byPhone;
-    }
-  }
-  return undefined;
+/** The names of somebody who is nobody but this browser: what was typed last counts. */
+function renamed(before: CustomerRecord, { firstName, lastName }: Entered): CustomerRecord {
+  return before.isAnonymous && firstName !== '' ? { ...before, firstName, lastName } : before;
 }
 
-function describe(
+function signedRecord(
   id: string,
-  channelType: string,
-  identifier: string,
-  visitor: WebVisitor,
+  channel: AddressedChannel,
+  { subject, firstName, lastName, email, phone }: SiteIdentity,
   before: CustomerRecord | undefined,
 ): CustomerRecord {
-  const { email, phone } = visitor;
-  const firstName = visitor.firstName === '' ? (before?.firstName ?? '') : visitor.firstName;
-  const lastName = visitor.firstName === '' ? (before?.lastName ?? '') : visitor.lastName;
+  const isNamed = firstName !== '' || lastName !== '';
+  const number = phone === null ? null : (phoneKey(channel, phone) ?? phone);
   return {
     id,
-    firstName,
-    lastName,
-    isAnonymous:
-      firstName === '' &&
-      lastName === '' &&
-      email === null &&
-      phone === null &&
-      (before?.isAnonymous ?? true),
+    firstName: isNamed ? firstName : (before?.firstName ?? ''),
+    lastName: isNamed ? lastName : (before?.lastName ?? ''),
+    isAnonymous: false,
     identifiers: {
       ...before?.identifiers,
-      [channelType]: [identifier],
-      ...(email !== null && { EMAIL: [email] }),
+      WEB: [subject],
+      ...(email !== null && { EMAIL: [addressKey({ type: 'EMAIL', country: null }, email)] }),
     },
-    attributes: { ...before?.attributes, ...(phone !== null && { phoneNumber: [phone] }) },
+    attributes: { ...before?.attributes, ...(number !== null && { phoneNumber: [number] }) },
   };
+}
+
+/** The most customers that are named as possible. */
+const MOST_SUGGESTIONS = 3;
+
+/** Verified customers who are known by what was typed: a hint for the agent, and nothing more. */
+async function resemblance(
+  people: People,
+  channel: AddressedChannel,
+  { email, phone }: Entered,
+): Promise<CustomerRecord['attributes']> {
+  const found: string[] = [];
+  if (email !== null) found.push(...(await people.customersByIdentifier('EMAIL', email)).map(({ id }) => id));
+  if (phone !== null) {
+    for (const type of PHONE_CHANNELS) {
+      const key = addressKey({ type, country: channel.country }, phone);
+      found.push(...(await people.customersByIdentifier(type, key)).map(({ id }) => id));
+    }
+  }
+  const ids = [...new Set(found)].slice(0, MOST_SUGGESTIONS);
+  return ids.length === 0 ? {} : { [MAY_BE]: ids };
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatRequested } from '../../../protocol/customer-channel/requests.ts';
-import type { DirectoryChannel } from '../../configuration/directory.ts';
+import type { Directory, DirectoryChannel } from '../../configuration/directory.ts';
 import { lookup } from '../../core/lookup.ts';
-import type { State } from '../../core/state.ts';
 import type { CustomerRecord, Json, SessionRecord } from '../../engine/contract.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { submit } from '../shared/refusals.ts';
@@ -12,7 +11,7 @@ import { derivedId } from './derived-id.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { newToken } from './session-token.ts';
 import type { SessionTokens } from './session-token.ts';
-import { findWebCustomer, readVisitor, strangerRecord } from './web-customer.ts';
+import { findWebCustomer, readEntered, type Proof } from './web-customer.ts';
 
 /** Who asks, by the handshake. */
 export type Visitor = { channel: DirectoryChannel; identifier: string };
@@ -50,6 +49,7 @@ export class WebSessions {
     sessionId: string,
     request: ChatRequested,
     visitor: Visitor,
+    proof: Proof,
     beforeStart: BeforeStart,
   ): Promise<WebSession> {
     return this.#lock.run(sessionId, async () => {
@@ -62,7 +62,7 @@ export class WebSessions {
       }
       if ((await this.#context.people.session(sessionId)) !== undefined)
         throw new CustomerError('SESSION_ENDED');
-      return this.#start(sessionId, request, visitor, beforeStart);
+      return this.#start(sessionId, request, visitor, proof, beforeStart);
     });
   }
 
@@ -70,29 +70,24 @@ export class WebSessions {
     sessionId: string,
     request: ChatRequested,
     { channel, identifier }: Visitor,
+    proof: Proof,
     beforeStart: BeforeStart,
   ): Promise<WebSession> {
-    const { engine } = this.#context;
-    const entered = readVisitor(request);
-    const wished = await findWebCustomer(
-      this.#context.people,
-      engine.tenant,
-      channel.type,
-      identifier,
-      entered,
-    );
+    const { engine, people } = this.#context;
+    const entered = readEntered(request);
+    const queueId =
+      entered.queue === null ? null : findQueue(this.#context.directory(), channel, entered.queue);
+    if (queueId === undefined) throw new CustomerError('QUEUE_NOT_FOUND');
+    const customer = await findWebCustomer(people, engine.tenant, channel, sessionId, entered, proof);
     // One at a time per customer: two requests at once must not both find that the customer is not talking.
-    return this.#lock.run(wished.id, async () => {
-      const { talking, queueId } = await engine.read(({ world }) => ({
-        talking: world.index.conversationOf.has(wished.id),
-        queueId: entered.queue === null ? null : findQueue(world.state, entered.queue),
-      }));
-      if (queueId === undefined) throw new CustomerError('QUEUE_NOT_FOUND');
-      const customer = talking ? strangerRecord(sessionId, channel.type, identifier, entered) : wished;
+    return this.#lock.run(customer.id, async () => {
+      // Only who has proven to be that customer can be talking already: then this session joins the conversation.
+      const talking = await engine.read(({ world }) => world.index.conversationOf.has(customer.id));
       const { token, hash } = newToken(sessionId);
       const record = sessionRecord(sessionId, customer, channel, identifier, request, hash);
       const conversationId = derivedId('conversation', sessionId);
-      beforeStart({ sessionId, conversationId, customerId: customer.id, customerName: customer.firstName });
+      const customerName = customer.firstName;
+      if (!talking) beforeStart({ sessionId, conversationId, customerId: customer.id, customerName });
       const { events } = await submit(
         engine,
         {
@@ -109,21 +104,20 @@ export class WebSessions {
         { customers: { [customer.id]: customer }, sessions: { [sessionId]: record } },
       );
       const started = events.find((event) => event.type === 'session.started');
-      if (started?.conversationId !== conversationId) {
-        // In this very moment the customer began to talk elsewhere. Without a token, refuse.
+      if (started === undefined) throw new CustomerError('UNAVAILABLE');
+      if (!talking && started.conversationId !== conversationId) {
+        // In this very moment the customer began to talk elsewhere, by another channel: the next try joins it.
         await submit(engine, { id: randomUUID(), type: 'session.end', sessionId, reason: 'FORCE_CLOSED' });
         throw new CustomerError('UNAVAILABLE');
       }
-      return { sessionId, conversationId, token, begun: false };
+      return { sessionId, conversationId: started.conversationId, token, begun: talking };
     });
   }
 }
 
-/** A queue by id or name; undefined when there is none. */
-function findQueue(state: State, wished: string): string | undefined {
-  const { queues } = state.config;
-  if (Object.hasOwn(queues, wished)) return wished;
-  return Object.values(queues).find((queue) => queue.name === wished)?.id;
+/** A queue that customers of this channel may ask for, by id or name; undefined when there is none. */
+function findQueue(directory: Directory, channel: DirectoryChannel, wished: string): string | undefined {
+  return directory.queuesOf(channel).find(({ id, name }) => id === wished || name === wished)?.id;
 }
 
 function sessionRecord(

@@ -17,6 +17,12 @@ import { roomOf } from './wire-ids.ts';
 /** What a customer is called whose name nobody knows, or who has been forgotten. */
 export const UNNAMED_CUSTOMER = 'Anonymous';
 
+/**
+ * Under which attribute of a customer the ids of verified customers stand whom it may be, by what was typed. For
+ * agents alone: a customer is told nothing of them.
+ */
+export const MAY_BE = 'mayBe';
+
 /** Who speaks when nobody does. */
 export const SYSTEM_SENDER: Sender = {
   id: 'SYSTEM',

@@ -7,6 +7,7 @@ import { snapshotParts } from './006-snapshot-parts.ts';
 import { enteredWrapups } from './007-entered-wrapups.ts';
 import { uniqueStreams } from './008-unique-streams.ts';
 import { signInSafety } from './009-sign-in-safety.ts';
+import { typedAddresses } from './010-typed-addresses.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   enteredWrapups,
   uniqueStreams,
   signInSafety,
+  typedAddresses,
 ];

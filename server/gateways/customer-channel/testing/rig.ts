@@ -45,6 +45,8 @@ type RigOptions = {
   settings?: Partial<GatewaySettings>;
   /** Origins of pages that may use a channel, by service identifier. */
   origins?: Record<string, string[]>;
+  /** What differs in the channel `demo-web`. */
+  webChannel?: Record<string, unknown>;
 };
 
 /** What is there while the server runs; `restart` makes it new on the same database. */
@@ -106,6 +108,7 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
     mrds: demo.mrds.map((mrd) => ({ ...mrd, maxTasks: 100 })),
     channels: demo.channels.map((channel) => ({
       ...channel,
+      ...(channel.serviceIdentifier === 'demo-web' && options.webChannel),
       origins: options.origins?.[channel.serviceIdentifier] ?? ['*'],
     })),
     connectors: [
