@@ -102,6 +102,22 @@ describe('a refused request', () => {
     expect((await app.inject('/nothing/%zz')).json()).toMatchObject({ error: { code: 'VALIDATION' } });
   });
 
+  it('is a page in the language of people at unknown addresses, and a code for programs', async () => {
+    const app = await start();
+    const browser = {
+      accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+      'accept-language': 'de-AT,en;q=0.5',
+    };
+    const page = await app.inject({ url: '/nothing/here', headers: browser });
+    expect(page.statusCode).toBe(404);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.body).toContain('<h1>Seite nicht gefunden</h1>');
+    expect(page.body).toContain('href="/"');
+    const program = await app.inject({ url: '/nothing/here', headers: { accept: 'application/json' } });
+    expect(program.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  });
+
   it('says nothing of what broke inside, and logs it under the same correlation id', async () => {
     const app = await start({}, [], echo);
     const answer = await app.inject({ url: '/broken', headers: { 'x-correlation-id': 'call-7' } });

@@ -8,6 +8,7 @@ import { ERRORS, ProtocolError } from '../../protocol/shared/errors.ts';
 import type { ErrorCode } from '../../protocol/shared/errors.ts';
 import { findUnsafe } from '../../protocol/shared/safe-json.ts';
 import { CORRELATION_HEADER } from './logging.ts';
+import { asksForPage, sendNotFoundPage } from './not-found-page.ts';
 import { isRefusal } from './refusals.ts';
 
 declare module 'fastify' {
@@ -103,6 +104,10 @@ export function useErrors(app: FastifyInstance, known?: KnownRefusal): void {
     send(request, reply, problem);
   });
   app.setNotFoundHandler((request, reply) => {
+    if (asksForPage(request)) {
+      sendNotFoundPage(request, reply);
+      return;
+    }
     send(request, reply, { statusCode: 404, code: 'NOT_FOUND', message: ERRORS.NOT_FOUND.msg });
   });
   app.addHook('onRequest', (request, _reply, next) => {

@@ -44,6 +44,16 @@ function mrdName(name: string): string {
   return /^[A-Z]{4,}$/.test(name) ? name.charAt(0) + name.slice(1).toLowerCase() : name;
 }
 
+/** States of work that goes on somewhere, whoever routes it. */
+const RESTING: ReadonlySet<MrdStateName> = new Set(['NOT_READY', 'LOGOUT', 'UNKNOWN']);
+
+/** Whether there is such work for this agent: what a telephone system routes counts once that has it on. */
+function hasWork(value: unknown): boolean {
+  const wire = fields(value);
+  const routedHere = fields(wire.mrd).managedByRe !== false;
+  return routedHere || !RESTING.has(mrdState(wire.state));
+}
+
 function readMrd(value: unknown, now: number): MrdPresence {
   const wire = fields(value);
   const mrd = fields(wire.mrd);
@@ -76,7 +86,9 @@ function readPresence(wire: Fields, at: number): FrameOf<'presence'> {
       state: agentState(state.name),
       reason: textOrNull(under(state, 'reasonCode').name),
       since: time(presence.stateChangeTime, at),
-      mrds: list(presence.agentMrdStates).map((each) => readMrd(each, at)),
+      mrds: list(presence.agentMrdStates)
+        .filter(hasWork)
+        .map((each) => readMrd(each, at)),
     },
   };
 }

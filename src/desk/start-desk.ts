@@ -3,6 +3,7 @@ import type { i18n } from 'i18next';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
 import { createDrafts } from '../connection/drafts.ts';
 import type { Line } from '../connection/line.ts';
+import { readMe } from '../connection/read-parties.ts';
 import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
 import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '../connection/storage.ts';
@@ -12,6 +13,7 @@ import type { OidcSession } from '../session/oidc-session.ts';
 import { keepTokens } from '../session/token-keeper.ts';
 import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
 import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
+import type { Me } from '../store/model.ts';
 import { control } from './actions.ts';
 import { otherTabs } from './browser-capabilities.ts';
 import { systemClock } from './clock.ts';
@@ -88,6 +90,8 @@ export type StartedDesk = {
    * this account.
    */
   known: Promise<void>;
+  /** Who has signed in; null when the server can't say. */
+  whose: Promise<Me | null>;
   stop: () => void;
 };
 
@@ -249,6 +253,10 @@ export function startDesk(options: {
   return {
     desk: { store, clock: systemClock(), actions },
     known,
+    whose: me.then(
+      (answer) => readMe(fields(answer).keycloak_User),
+      () => null,
+    ),
     stop: () => {
       stopped = true;
       for (const stop of stops) stop();

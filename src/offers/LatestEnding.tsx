@@ -1,13 +1,11 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
-import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
+import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useSeen } from '../desk/use-seen.ts';
 import { NoticeWords } from '../notices/NoticeWords.tsx';
-import { useWorkNames } from '../presence/work-name.ts';
+import { ResumeButton } from '../presence/ResumeWork.tsx';
 import type { DeskState, Notice } from '../store/model.ts';
-import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './LatestEnding.module.css';
 
@@ -35,24 +33,8 @@ function latest(state: DeskState, now: number, away: string | null): Notice | un
 }
 
 function BackOn({ mrdId }: { mrdId: string }) {
-  const { t } = useTranslation();
-  const actions = useActions();
-  const name = useDesk((state) => state.presence?.mrds.find(({ id }) => id === mrdId)?.name ?? '');
-  const { work } = useWorkNames();
-  const asking = useAsking(control.mrd(mrdId));
-  const online = useDesk((state) => state.link.status === 'online');
-  return (
-    <Button
-      size="small"
-      pending={asking !== null}
-      disabled={!online}
-      onClick={() => {
-        actions.setMrdState(mrdId, 'READY');
-      }}
-    >
-      {t('mrd.takeBack', { work: work(name) })}
-    </Button>
-  );
+  const mrd = useDesk((state) => state.presence?.mrds.find(({ id }) => id === mrdId));
+  return mrd === undefined ? null : <ResumeButton mrd={mrd} />;
 }
 
 /** The newest thing that happened, in words: how an offer ended above all, with what is to be done one click away. */

@@ -3,6 +3,7 @@ import { useDesk } from '../desk/desk-context.ts';
 import { useEarlyPress, useLate } from '../desk/late.ts';
 import styles from './AgentState.module.css';
 import { lateStateMenu } from './late-menus.ts';
+import { ResumeWork } from './ResumeWork.tsx';
 import { StateFace } from './StateFace.tsx';
 import { TakeBack, TakeBackNarrow } from './TakeBack.tsx';
 
@@ -20,6 +21,7 @@ export function AgentState() {
       ) : (
         <StateMenu presence={presence} startsOpen={early} />
       )}
+      <ResumeWork presence={presence} />
       <TakeBack />
       <TakeBackNarrow />
     </>

@@ -15,6 +15,7 @@ export function MrdFace({ mrd, ...rest }: { mrd: MrdPresence } & ComponentProps<
   const now = useNow();
   const reasonName = useReasonName();
   const asking = useDesk((state) => state.asking[control.mrd(mrd.id)] !== undefined);
+  const paused = useDesk((state) => state.presence?.state === 'READY' && mrd.state === 'NOT_READY');
   const why = mrd.reason ? t('mrd.because', { reason: reasonName(mrd.reason) }) : undefined;
   return (
     <button
@@ -30,7 +31,7 @@ export function MrdFace({ mrd, ...rest }: { mrd: MrdPresence } & ComponentProps<
       <span className={styles.load}>
         {format.number(mrd.live)}/{format.number(mrd.max)}
       </span>
-      <span className={styles.word}>{t(`mrdState.${mrd.state}`)}</span>
+      <span className={styles.word}>{t(paused ? 'mrd.paused' : `mrdState.${mrd.state}`)}</span>
       <span className={styles.time}>{format.duration(now - mrd.since)}</span>
     </button>
   );

@@ -5,9 +5,11 @@ import { control } from '../desk/actions.ts';
 import { useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Presence } from '../store/model.ts';
+import { pausedWork, takesWork } from '../store/selectors.ts';
 import { StateDot } from '../ui/StateDot.tsx';
 import { useReasonName } from './reason-name.ts';
 import styles from './StateFace.module.css';
+import { useWorkNames } from './work-name.ts';
 
 /** Since when the state holds, running. */
 function Since({ at }: { at: number }) {
@@ -21,6 +23,10 @@ export function StateFace({ presence, ...rest }: { presence: Presence } & Compon
   const asking = useAsking(control.agent);
   const online = useDesk((state) => state.link.status === 'online');
   const reasonName = useReasonName();
+  const { work } = useWorkNames();
+  const paused = pausedWork(presence);
+  // Ready for nothing is not drawn as ready.
+  const resting = paused.length > 0 && !presence.mrds.some(takesWork);
   return (
     <button
       {...rest}
@@ -31,9 +37,15 @@ export function StateFace({ presence, ...rest }: { presence: Presence } & Compon
       title={online ? undefined : t('state.lastKnown')}
       id="state-menu"
     >
-      <StateDot state={presence.state} />
+      <StateDot state={resting ? 'INTERRUPTED' : presence.state} />
       <span className={styles.word}>{t(`state.${presence.state}`)}</span>
       {presence.reason !== null && <span className={styles.reason}>{reasonName(presence.reason)}</span>}
+      {paused.map((mrd) => (
+        <span key={mrd.id} className={styles.reason} data-paused={mrd.name}>
+          <span aria-hidden="true">· </span>
+          {t(mrd.reason === 'RONA' ? 'state.pausedMissed' : 'state.paused', { work: work(mrd.name) })}
+        </span>
+      ))}
       <Since at={presence.since} />
       {asking !== null && (
         <span className={styles.asking} role="status">

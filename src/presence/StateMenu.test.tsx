@@ -97,6 +97,21 @@ describe("the agent's state", () => {
   });
 });
 
+describe('work that a missed offer has paused', () => {
+  const mrds = [
+    { id: 'chat', name: 'Chat', state: 'NOT_READY' as const, since: NOW, live: 0, max: 5, reason: 'RONA' },
+  ];
+
+  it('is told in the state itself, with the way back beside it', async () => {
+    const { asked } = await draw(<AgentState />, { presence: presence('READY', { mrds }) });
+    const state = await screen.findByRole('button', { name: /^Ready/ });
+    expect(state.textContent).toContain('Ready· chats paused (missed offer)');
+    expect(state.querySelector('[data-mark="ready"]')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Resume chats' }));
+    expect(asked[0]?.payload).toMatchObject({ action: 'agentMRDState', mrdId: 'chat', state: 'READY' });
+  });
+});
+
 describe('an MRD', () => {
   it('S6: a stop that waits for the last chat can be taken back', async () => {
     const mrds = [

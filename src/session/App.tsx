@@ -11,6 +11,7 @@ import { EndPage, type End, type EndFacts } from './EndPage.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { OidcSession } from './oidc-session.ts';
 import { StartFrame } from './StartFrame.tsx';
+import { endOfRole } from './own-place.ts';
 import styles from './App.module.css';
 
 type Phase =
@@ -30,8 +31,9 @@ function endOf(error: unknown): End {
 
 /** Where the account is the matter, its name and the code belong to it. */
 function accountFacts(end: End, session: OidcSession | null): Partial<EndFacts> {
-  if (end !== 'forbidden' && end !== 'locked') return {};
-  return { account: session?.account() ?? '', code: end.toUpperCase() };
+  const account = session?.account() ?? '';
+  if (end === 'supervisor' || end === 'admin') return { account };
+  return end === 'forbidden' || end === 'locked' ? { account, code: end.toUpperCase() } : {};
 }
 
 /** The desk, veiled until it is known whose it is. */
@@ -83,7 +85,23 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
       stop = line.close;
       session = await signingIn;
       if (!here) return;
-      const started = startDesk({ session, line, me, words, onEnding: over });
+      const started = startDesk({
+        session,
+        line,
+        me,
+        words,
+        onEnding: (ending, about) => {
+          if (ending !== 'forbidden') over(ending, about);
+          else
+            void started.whose.then((whose) => {
+              over((whose && endOfRole(whose)) ?? 'forbidden', about);
+            });
+        },
+      });
+      void started.whose.then((whose) => {
+        const end = whose === null ? null : endOfRole(whose);
+        if (end !== null && !isOver()) over(end);
+      });
       // What the line had heard may have been the end already.
       if (isOver()) {
         started.known.catch(() => undefined);
@@ -108,7 +126,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
     if (phase.name !== 'over') return;
     const { end, session } = phase;
     if (end === 'unreachable' || session === null) setAttempt(attempt + 1);
-    else if (end === 'forbidden') void session.logout();
+    else if (end === 'forbidden' || end === 'supervisor' || end === 'admin') void session.logout();
     else void session.login(end === 'replaced');
   };
 

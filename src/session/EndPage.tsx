@@ -1,15 +1,28 @@
-import { Check, CircleAlert, Copy, LogOut, MonitorSmartphone, ShieldOff, Timer } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../desk/browser-capabilities.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Logo } from '../shell/Logo.tsx';
 import { Button } from '../ui/Button.tsx';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { browserOf } from './browser-name.ts';
 import styles from './EndPage.module.css';
 
 /** Everything that takes the whole window because the desk can't go on by itself. */
-export type End = 'replaced' | 'signedOut' | 'expired' | 'forbidden' | 'locked' | 'unreachable' | 'broken';
+export type End =
+  | 'replaced'
+  | 'signedOut'
+  | 'expired'
+  | 'forbidden'
+  | 'locked'
+  | 'unreachable'
+  | 'broken'
+  // Roles whose place does not exist yet.
+  | 'supervisor'
+  | 'admin';
+
+/** Ends that are no event: when they were says nothing. */
+const TIMELESS: ReadonlySet<End> = new Set(['supervisor', 'admin', 'forbidden']);
 
 /** What there is to say about it besides. */
 export type EndFacts = {
@@ -23,16 +36,6 @@ export type EndFacts = {
   code?: string;
   /** What support wants to read, to be copied. */
   report?: string;
-};
-
-const ICONS: Readonly<Record<End, ReactNode>> = {
-  replaced: <MonitorSmartphone size={40} strokeWidth={1.5} aria-hidden="true" />,
-  signedOut: <LogOut size={40} strokeWidth={1.5} aria-hidden="true" />,
-  expired: <Timer size={40} strokeWidth={1.5} aria-hidden="true" />,
-  forbidden: <ShieldOff size={40} strokeWidth={1.5} aria-hidden="true" />,
-  locked: <ShieldOff size={40} strokeWidth={1.5} aria-hidden="true" />,
-  unreachable: <CircleAlert size={40} strokeWidth={1.5} aria-hidden="true" />,
-  broken: <CircleAlert size={40} strokeWidth={1.5} aria-hidden="true" />,
 };
 
 /** When it was, and where the other sign-in is. */
@@ -73,28 +76,29 @@ export function EndPage({ end, facts, onGoOn }: { end: End; facts: EndFacts; onG
   const { account = '', code, report } = facts;
   return (
     <main className={styles.page} data-end={end}>
-      <EmptyState
-        icon={ICONS[end]}
-        level="h1"
-        title={t(`end.${end}.title`)}
-        actions={
-          <>
-            <Button look="primary" size="large" onClick={onGoOn}>
-              {t(`end.${end}.action`)}
-            </Button>
-            {report !== undefined && <CopyReport report={report} />}
-          </>
-        }
-      >
-        <p>{t(`end.${end}.text`)}</p>
-        {account !== '' && <p className={styles.where}>{t('end.account', { name: account })}</p>}
-        <When end={end} facts={facts} />
-        {code !== undefined && (
-          <p className={styles.at}>
-            {t('end.code')} <code className={styles.code}>{code}</code>
+      <div className={styles.card}>
+        <Logo />
+        <h1 className={styles.title}>{t(`end.${end}.title`)}</h1>
+        <p className={styles.text}>{t(`end.${end}.text`)}</p>
+        {(end === 'supervisor' || end === 'admin') && <p className={styles.text}>{t(`end.${end}.now`)}</p>}
+        {!TIMELESS.has(end) && <When end={end} facts={facts} />}
+        <div className={styles.actions}>
+          <Button look="primary" size="large" onClick={onGoOn}>
+            {t(`end.${end}.action`)}
+          </Button>
+          {report !== undefined && <CopyReport report={report} />}
+        </div>
+        {(account !== '' || code !== undefined) && (
+          <p className={styles.small}>
+            {account !== '' && <span>{t('end.account', { name: account })}</span>}
+            {code !== undefined && (
+              <span>
+                {t('end.code')} <code className={styles.code}>{code}</code>
+              </span>
+            )}
           </p>
         )}
-      </EmptyState>
+      </div>
     </main>
   );
 }

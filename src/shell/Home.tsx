@@ -1,4 +1,4 @@
-import { Coffee, Inbox, PowerOff, Volume2 } from 'lucide-react';
+import { Coffee, Inbox, Pause, Volume2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { LongestWaiting } from '../conversations/LongestWaiting.tsx';
@@ -111,7 +111,7 @@ function NothingOn({ mrds }: { mrds: readonly MrdPresence[] }) {
   const { work, paused } = useWorkNames();
   return (
     <EmptyState
-      icon={<PowerOff size={40} strokeWidth={1.5} aria-hidden="true" />}
+      icon={<Pause size={40} strokeWidth={1.5} aria-hidden="true" />}
       title={t('home.nothingOn')}
       actions={mrds.map((mrd, index) => (
         <Button
@@ -142,7 +142,8 @@ function NothingOn({ mrds }: { mrds: readonly MrdPresence[] }) {
 
 function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) {
   const { t } = useTranslation();
-  const takes = mrds.filter(takesWork).map((mrd) => mrd.name);
+  const { work } = useWorkNames();
+  const takes = mrds.filter(takesWork).map((mrd) => work(mrd.name));
   return (
     <EmptyState
       icon={<Inbox size={40} strokeWidth={1.5} aria-hidden="true" />}

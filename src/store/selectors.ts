@@ -1,7 +1,7 @@
 /** What screens ask of the state beyond a plain field. */
 import { currentSession } from './conversation.ts';
 import { unreadOf } from './local.ts';
-import type { Conversation, DeskState, MrdPresence, Offer, Outgoing } from './model.ts';
+import type { Conversation, DeskState, MrdPresence, Offer, Outgoing, Presence } from './model.ts';
 
 /** Conversations that can be shown: their snapshot has arrived. */
 function shown(state: Pick<DeskState, 'conversations'>): Conversation[] {
@@ -71,6 +71,11 @@ export function unsent(state: DeskState): number {
 /** Whether work of this MRD is taken: on, or would be if it were not full. */
 export function takesWork(mrd: MrdPresence): boolean {
   return mrd.state === 'READY' || mrd.state === 'ACTIVE' || mrd.state === 'BUSY';
+}
+
+/** Work that is paused although the agent is ready. */
+export function pausedWork({ state, mrds }: Presence): MrdPresence[] {
+  return state === 'READY' ? mrds.filter((mrd) => mrd.state === 'NOT_READY') : [];
 }
 
 /** Whether the agent may do something in general, `resource/scope`. */

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { endOfRole } from './own-place.ts';
+
+it.each([
+  [['agent'], null],
+  [['agent', 'supervisor'], null],
+  [['supervisor'], 'supervisor'],
+  [['admin'], 'admin'],
+  [['supervisor', 'admin'], 'supervisor'],
+  [[], null],
+] as const)('%j has the page %s', (roles, page) => {
+  expect(endOfRole({ roles })).toBe(page);
+});
