@@ -117,6 +117,37 @@ export const SETTINGS = [
     meaning: 'how often per minute an agent or a customer’s session may ask for what was said; `0` is off',
   },
   {
+    name: 'MESSAGE_LIMIT',
+    shownDefault: '65536',
+    meaning: 'largest message, in bytes as JSON, whatever field carries it',
+  },
+  {
+    name: 'SESSION_RATE',
+    shownDefault: '30000',
+    meaning: 'messages per minute that one writer may send in one session',
+  },
+  {
+    name: 'SESSION_BYTES_RATE',
+    shownDefault: '8388608',
+    meaning: 'bytes per minute that one writer may send in one session',
+  },
+  {
+    name: 'SESSION_MESSAGES',
+    shownDefault: '50000',
+    meaning: 'messages that one writer may send in one session, in all',
+  },
+  {
+    name: 'SESSION_BYTES',
+    shownDefault: '67108864',
+    meaning: 'bytes that one writer may send in one session, in all',
+  },
+  {
+    name: 'HISTORY_PAGE',
+    shownDefault: '1000000',
+    meaning:
+      'bytes of a conversation that are sent at once: of all conversations together when a desk connects',
+  },
+  {
     name: 'SOCKET_BACKLOG',
     shownDefault: '8388608',
     meaning: 'bytes that may wait for a socket that does not read; beyond that it is cut',
@@ -181,6 +212,13 @@ export type Settings = {
   chatLimit: number;
   eventLimit: number;
   historyLimit: number;
+  /** Bytes. */
+  messageLimit: number;
+  sessionRate: number;
+  sessionBytesRate: number;
+  sessionMessages: number;
+  sessionBytes: number;
+  historyPage: number;
   socketBacklog: number;
   requestTimeoutMs: number;
   bodyLimit: number;
@@ -238,6 +276,17 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     chatLimit: parseInteger('CHAT_LIMIT', text('CHAT_LIMIT') ?? '300', 10_000_000),
     eventLimit: parseInteger('EVENT_LIMIT', text('EVENT_LIMIT') ?? '50', 100_000, 1),
     historyLimit: parseInteger('HISTORY_LIMIT', text('HISTORY_LIMIT') ?? '120', 100_000),
+    messageLimit: parseInteger('MESSAGE_LIMIT', text('MESSAGE_LIMIT') ?? '65536', 100_000_000, 1_000),
+    sessionRate: parseInteger('SESSION_RATE', text('SESSION_RATE') ?? '30000', 100_000_000, 1),
+    sessionBytesRate: parseInteger(
+      'SESSION_BYTES_RATE',
+      text('SESSION_BYTES_RATE') ?? '8388608',
+      999_999_999,
+      1,
+    ),
+    sessionMessages: parseInteger('SESSION_MESSAGES', text('SESSION_MESSAGES') ?? '50000', 999_999_999, 1),
+    sessionBytes: parseInteger('SESSION_BYTES', text('SESSION_BYTES') ?? '67108864', 999_999_999, 1),
+    historyPage: parseInteger('HISTORY_PAGE', text('HISTORY_PAGE') ?? '1000000', 100_000_000, 10_000),
     socketBacklog: parseInteger(
       'SOCKET_BACKLOG',
       text('SOCKET_BACKLOG') ?? '8388608',

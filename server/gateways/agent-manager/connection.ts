@@ -27,7 +27,8 @@ export type ConnectionContext = HandlerContext & {
   memory: LiveMemory;
   seen: SeenSequences;
   figures: DeskFigures;
-  load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
+  /** `share`: how many conversations share what is sent at once. */
+  load: (snapshot: TopicSnapshot, share?: number) => Promise<OnTopicData>;
   containment: Containment;
   /** Resolves when a connection has read enough to be sent more. */
   room: (socket: AgentSocket) => Promise<void>;
@@ -75,7 +76,10 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
     if (start.presence !== null) emitTo(socket, 'agentPresence', start.presence);
     emitTo(socket, 'onPullModeSubscribedList', []);
     emitTo(socket, 'pullModeSubscribedListRequests', []);
-    const topics = start.topics.map((snapshot) => ({ snapshot, data: context.load(snapshot) }));
+    const topics = start.topics.map((snapshot) => ({
+      snapshot,
+      data: context.load(snapshot, start.topics.length),
+    }));
     for (const { snapshot, data } of topics) {
       emitTo(socket, 'onTopicData', await data);
       if (snapshot.wrapup !== null) emitTo(socket, 'wrapupTimerStarted', snapshot.wrapup);

@@ -20,6 +20,7 @@ import { LiveMemory, LiveScope } from './live-scope.ts';
 import { previewOf } from './offer.ts';
 import { SeenSequences } from './seen-sequences.ts';
 import type { AgentServer } from './sockets.ts';
+import { SessionQuota } from '../shared/session-quota.ts';
 import { TOPIC_EVENTS, withHistory, type TopicSnapshot } from './topic.ts';
 
 export type AgentManagerGateway = {
@@ -57,7 +58,8 @@ export async function openAgentManager(
     ...context,
     queueName: (id) => lookup(config.queues, id)?.name ?? id,
   };
-  const load = (snapshot: TopicSnapshot): Promise<OnTopicData> => loadTopic(snapshot, history, context);
+  const load = (snapshot: TopicSnapshot, share = 1): Promise<OnTopicData> =>
+    loadTopic(snapshot, share, history, context);
   const endSignIn = endingSignIns(context);
   const hub = new Hub(io, { load, endSignIn });
   const stopPresence = engine.presence.watch({
@@ -70,6 +72,7 @@ export async function openAgentManager(
     ...context,
     config: () => config,
     history,
+    quota: new SessionQuota(settings.quota),
     endSignIn,
     hub,
     memory,
@@ -176,15 +179,21 @@ async function recallPreviews({ engine, db }: GatewayContext, memory: LiveMemory
   for (const row of rows) memory.rememberPreview(row.conversation_id, previewOf(row.content?.body));
 }
 
-/** Completes a snapshot. Should the store fail, the desk gets the conversation and can ask for its past again. */
+/** What a snapshot carries beside its events, and the least that is sent of them (bytes). */
+const AROUND_THE_EVENTS = 16_384;
+const SMALLEST_PAGE = 16_384;
+
+/** Completes a snapshot; `share` conversations share what may be sent at once. Should the store fail, the desk gets the conversation and can ask for its past again. */
 async function loadTopic(
   snapshot: TopicSnapshot,
+  share: number,
   history: HistorySources,
-  { logger }: GatewayContext,
+  { logger, settings }: GatewayContext,
 ): Promise<OnTopicData> {
   const { conversationId, agentId, seq } = snapshot;
   try {
-    const page = { beforeSeq: seq + 1, limit: TOPIC_EVENTS };
+    const maxBytes = Math.max(SMALLEST_PAGE, settings.historyPageBytes / share - AROUND_THE_EVENTS);
+    const page = { beforeSeq: seq + 1, limit: TOPIC_EVENTS, maxBytes };
     return withHistory(snapshot, await readConversation(history, conversationId, agentId, page));
   } catch (error) {
     logger.error({ err: error, conversationId }, 'the past of a conversation could not be read');

@@ -5,6 +5,7 @@ import type { Config } from '../../core/config.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { HistorySources } from '../shared/conversation-history.ts';
+import type { SessionQuota } from '../shared/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { permits } from './actions.ts';
 
@@ -12,6 +13,8 @@ export type HandlerContext = GatewayContext & {
   /** The configuration as it stands now. */
   config: () => Config;
   history: HistorySources;
+  /** What agents have written, by agent and conversation. */
+  quota: SessionQuota;
   /** How often an agent may ask for history. */
   histories: KeyedLimit;
   /** Ends a sign-in for good. Never rejects. */

@@ -16,14 +16,23 @@ import { lookup } from '../../core/lookup.ts';
 import type { Content } from '../../engine/contract.ts';
 import { agentSender } from '../shared/cim-parties.ts';
 import { storedMessage, textLength } from '../shared/message-content.ts';
+import { sizeOf } from '../shared/message-size.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
 import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
 
 /** A message with everything that desks put around it; far below what a socket may send at all. */
 const LIMITS: JsonLimits = { maxDepth: 24, maxNodes: 5_000, maxCharacters: 300_000 };
 
+/** @throws ProtocolError TOO_LARGE for more than a message may weigh, whatever field carries it */
+function requireSize({ settings }: HandlerContext, payload: unknown): void {
+  if (sizeOf(payload) > settings.maxMessageBytes) {
+    throw new ProtocolError('TOO_LARGE', `A message has at most ${settings.maxMessageBytes} bytes.`);
+  }
+}
+
 export const handlePublish: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(publishCimEvent, payload, LIMITS);
+  requireSize(context, payload);
   const agentId = requireSelf(principal, request.agentId);
   switch (request.cimEvent.name) {
     case 'AGENT_MESSAGE':
@@ -41,6 +50,7 @@ export const handlePublish: Handler = async (context, { principal }, payload) =>
 
 export const handleCloseWrapup: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(closeWrapup, payload, LIMITS);
+  requireSize(context, payload);
   const agentId = requireSelf(principal, request.agentId);
   const { conversationId } = request;
   const message = wrapupIn(request.cimEvent);
@@ -57,6 +67,7 @@ export const handleCloseWrapup: Handler = async (context, { principal }, payload
 
 export const handleEnterWrapup: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(enterWrapup, payload, LIMITS);
+  requireSize(context, payload);
   const agentId = requireSelf(principal, request.agentId);
   const { conversationId } = request;
   const message = wrapupIn(request.cimEvent);
@@ -104,6 +115,10 @@ async function send(
   as: 'MESSAGE' | 'WHISPER',
 ): Promise<Sent> {
   const message = messageIn(request.cimEvent);
+  const writer = `${agentId} ${request.conversationId}`;
+  if (!context.quota.take(writer, sizeOf(request.cimEvent), Date.now())) {
+    throw new ProtocolError('RATE_LIMITED', 'You have written too much in this conversation.');
+  }
   const kind = isBody(message.body, 'WRAPUP') ? 'WRAPUP' : as;
   if (kind === 'MESSAGE') await requireForCustomers(context, message.body, request.conversationId);
   const sent = await trySend(context, agentId, request, message, message.id, kind, repliedTo(message.header));

@@ -126,6 +126,28 @@ describe('a customer who sends what nobody should', () => {
       413,
       'TOO_LARGE',
     ],
+    ...[
+      { type: 'BUTTON', buttons: [{ title: 'x'.repeat(70_000), type: 'String' }] },
+      { type: 'FILE', attachment: { mediaUrl: 'https://x/y', mediaName: 'x'.repeat(70_000) } },
+      { type: 'PLAIN', markdownText: 'x', extra: '🙏'.repeat(17_000) },
+      { type: 'CUSTOM', jsonNode: Array.from({ length: 1_000 }, () => 'x'.repeat(70)) },
+    ].map(
+      (body) =>
+        [`a fat ${body.type}`, 'MESSAGE_RECEIVED', message(body), 413, 'TOO_LARGE'] satisfies [
+          string,
+          string,
+          unknown,
+          number,
+          string,
+        ],
+    ),
+    [
+      'a fat form',
+      'CHAT_REQUESTED',
+      { additionalAttributes: [{ key: 'a', value: 'x'.repeat(70_000) }] },
+      413,
+      'TOO_LARGE',
+    ],
     ['a wrap-up', 'MESSAGE_RECEIVED', message({ type: 'WRAPUP', wrapups: [] }), 405, 'NOT_SUPPORTED'],
     ...[
       'wrapup',

@@ -14,6 +14,7 @@ import type { Containment } from '../../http/containment.ts';
 import { SocketBoundary } from '../shared/client-events.ts';
 import type { ClientEvent } from '../shared/client-events.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
+import { sizeOf } from '../shared/message-size.ts';
 import { parsePayload } from '../shared/refusals.ts';
 import { CustomerError, customerRefusal } from './customer-error.ts';
 import type { CustomerDesk } from './customer-desk.ts';
@@ -65,6 +66,8 @@ export function serveSocket(socket: Socket, desk: CustomerDesk, containment: Con
     switch (customerEvent(name)) {
       case CUSTOMER_EVENTS.chatRequested: {
         const request = read(chatRequested, payload ?? {});
+        // What is entered before the chat is shown to agents each time they open it.
+        if (sizeOf(payload) > desk.context.settings.maxMessageBytes) throw new CustomerError('TOO_LARGE');
         return join(() => desk.request(socket, data, request, answer));
       }
       case CUSTOMER_EVENTS.chatResumed: {

@@ -7,8 +7,11 @@ import type { Frame } from './attachments.ts';
 import { messageFrame } from './frames.ts';
 import type { FramePlace } from './frames.ts';
 
-/** What is fetched at once; a long conversation must not hold up commits. */
-const PAGE = 500;
+/**
+ * What is fetched at once: few enough that also the fattest messages are a few megabytes. What has been fetched is
+ * sent before more is, as fast as the socket reads.
+ */
+const PAGE = 100;
 
 /** Which part of a conversation: after one place, up to another (sequences of its stream). */
 export type HistoryPart = { afterSeq: number; toSeq: number };

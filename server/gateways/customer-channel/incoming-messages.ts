@@ -8,7 +8,9 @@ import type { CustomerMessage } from '../../../protocol/customer-channel/request
 import type { Sender as Acting } from '../../core/commands.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { storedMessage, textLength, type GivenHeader } from '../shared/message-content.ts';
+import { sizeOf } from '../shared/message-size.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
+import { SessionQuota } from '../shared/session-quota.ts';
 import { CustomerError, isOver } from './customer-error.ts';
 import type { Place } from './attachments.ts';
 import type { Publisher } from './publisher.ts';
@@ -28,15 +30,18 @@ export type Checked = {
 export class IncomingMessages {
   readonly #context: GatewayContext;
   readonly #publisher: Publisher;
+  readonly #quota: SessionQuota;
 
   constructor(context: GatewayContext, publisher: Publisher) {
     this.#context = context;
     this.#publisher = publisher;
+    this.#quota = new SessionQuota(context.settings.quota);
   }
 
   /** `MESSAGE_RECEIVED` from a socket. Resolves after the commit; a repeated id changes nothing (M4). */
   async receive(place: Place, socketId: string, payload: unknown): Promise<MessageAck> {
     const message = parsePayload(customerMessage, payload, CUSTOMER_JSON_LIMITS);
+    this.#requireRoom(place.sessionId, sizeOf(payload));
     const id = message.id ?? randomUUID();
     const { body } = message;
     if (isBody(body, 'NOTIFICATION') || isBody(body, 'DELIVERYNOTIFICATION')) {
@@ -51,6 +56,17 @@ export class IncomingMessages {
       const known = await this.findKnown(id, (senderId) => senderId === place.sessionId);
       if (known === null) throw error;
       return known;
+    }
+  }
+
+  /** One message's size, and what the session has written so far. Throws TOO_LARGE and RATE_LIMITED. */
+  #requireRoom(sessionId: string, bytes: number): void {
+    const { maxMessageBytes } = this.#context.settings;
+    if (bytes > maxMessageBytes) {
+      throw new CustomerError('TOO_LARGE', `A message has at most ${maxMessageBytes} bytes.`);
+    }
+    if (!this.#quota.take(sessionId, bytes, Date.now())) {
+      throw new CustomerError('RATE_LIMITED', 'Too much was written in this chat.');
     }
   }
 

@@ -8,6 +8,7 @@ import type { Identity } from '../../identity/identity.ts';
 import type { Settings } from '../../settings.ts';
 import type { JournalReader } from '../../store/journal-reader.ts';
 import type { People } from '../../store/people.ts';
+import type { QuotaSettings } from './session-quota.ts';
 import type { Schema } from '../../store/schema.ts';
 
 /** What gateways ask of identity. Every refusal is a `ProtocolError`. */
@@ -22,6 +23,10 @@ export type GatewaySettings = {
   maxHttpBufferSize: number;
   /** Largest message, in bytes as JSON, whatever field carries it. */
   maxMessageBytes: number;
+  /** How much one writer may write in one session. */
+  quota: QuotaSettings;
+  /** What is sent of a conversation at once, in bytes as JSON. */
+  historyPageBytes: number;
   /** Events per second that a socket may send on average, and at once. */
   eventsPerSecond: number;
   eventsAtOnce: number;
@@ -44,6 +49,8 @@ export type GatewaySettings = {
 export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   maxHttpBufferSize: 5_000_000,
   maxMessageBytes: 65_536,
+  quota: { messagesPerMinute: 30_000, bytesPerMinute: 8_388_608, messages: 50_000, bytes: 67_108_864 },
+  historyPageBytes: 1_000_000,
   eventsPerSecond: 50,
   eventsAtOnce: 200,
   tokenGraceMs: 60_000,
@@ -65,6 +72,14 @@ export function gatewaySettings(settings: Settings): GatewaySettings {
     chatsPerMinute: settings.chatLimit,
     historiesPerMinute: settings.historyLimit,
     backlogBytes: settings.socketBacklog,
+    maxMessageBytes: settings.messageLimit,
+    quota: {
+      messagesPerMinute: settings.sessionRate,
+      bytesPerMinute: settings.sessionBytesRate,
+      messages: settings.sessionMessages,
+      bytes: settings.sessionBytes,
+    },
+    historyPageBytes: settings.historyPage,
   };
 }
 

@@ -17,6 +17,7 @@ import { ratingEvent } from './cim-messages.ts';
 import { channelSessionOf, customerDocument } from './cim-parties.ts';
 import type { Scope, TaskFacts } from './cim-scope.ts';
 import type { GatewayContext } from './context.ts';
+import { sizeOf } from './message-size.ts';
 
 /** Which part, by sequence of the conversation's stream. */
 type HistoryPage = {
@@ -25,6 +26,8 @@ type HistoryPage = {
   /** Only earlier ones, the newest of them. */
   beforeSeq?: number;
   limit: number;
+  /** Bytes of the events as JSON; at least one event is given. Without it: the setting. */
+  maxBytes?: number;
 };
 
 export type HistoryPart = {
@@ -42,7 +45,10 @@ export type HistoryPart = {
 };
 
 /** Where it is read from; `queueName` is the configuration's. */
-export type HistorySources = Pick<GatewayContext, 'db' | 'journal' | 'people' | 'directory' | 'engine'> & {
+export type HistorySources = Pick<
+  GatewayContext,
+  'db' | 'journal' | 'people' | 'directory' | 'engine' | 'settings'
+> & {
   queueName: (queueId: string) => string;
 };
 
@@ -56,34 +62,77 @@ export async function readConversation(
   viewerId: string | null,
   page: HistoryPage,
 ): Promise<HistoryPart> {
+  const maxBytes = page.maxBytes ?? sources.settings.historyPageBytes;
   const [entries, tasks, sessions] = await Promise.all([
-    sources.journal.conversationEvents(conversationId, { ...page, limit: page.limit + 1 }),
+    readEntries(sources, conversationId, page, maxBytes),
     readTasks(sources, conversationId),
     sources.people.sessionsOfConversations([conversationId]),
   ]);
   const customerId = sessions[0]?.customerId ?? openedBy(entries) ?? '';
   const customer = customerDocument(customerId, await sources.people.customer(customerId));
-  const more = entries.length > page.limit;
-  const kept = more
-    ? page.afterSeq === undefined
-      ? entries.slice(1)
-      : entries.slice(0, page.limit)
-    : entries;
+  const scope = new PastScope(sources, conversationId, entries, tasks, sessions, customer);
+  const told = entries.map((entry): Told => {
+    const event = isVisible(entry.event, viewerId) ? cimEventOf(entry.event, scope) : null;
+    return { entry, event, bytes: event === null ? 0 : sizeOf(event) };
+  });
+  const kept = fitting(told, page, maxBytes);
   const newest = page.beforeSeq === undefined && page.afterSeq === undefined;
   const ratings = newest ? await readRatings(sources, conversationId) : [];
-  const lastSeq = kept.at(-1)?.event.streamSeq ?? 0;
-  const scope = new PastScope(sources, conversationId, kept, tasks, sessions, customer);
+  const lastSeq = kept.at(-1)?.entry.event.streamSeq ?? 0;
   return {
     events: [
-      ...kept.flatMap(({ event }) => (isVisible(event, viewerId) ? (cimEventOf(event, scope) ?? []) : [])),
+      ...kept.flatMap(({ event }) => event ?? []),
       ...ratings.map((rating, at) => ratingEvent(rating, lastSeq + 1 + at, scope)),
     ],
-    more,
+    more: kept.length < told.length,
     lastSeq,
-    firstSeq: kept[0]?.event.streamSeq ?? 0,
+    firstSeq: kept[0]?.entry.event.streamSeq ?? 0,
     sessions: scope.allSessions(),
     customer,
   };
+}
+
+/** A fact with its event, where there is one for this viewer, and what that weighs. */
+type Told = { entry: ConversationEntry; event: CimEvent | null; bytes: number };
+
+/** Facts that are read at once: few enough that the fattest of them fit into memory many times. */
+const SLICE = 100;
+
+/** One fact more than fits, at most: then there is more. */
+async function readEntries(
+  { journal }: HistorySources,
+  conversationId: string,
+  { afterSeq, beforeSeq, limit }: HistoryPage,
+  maxBytes: number,
+): Promise<ConversationEntry[]> {
+  const isForward = afterSeq !== undefined;
+  let entries: ConversationEntry[] = [];
+  for (let bytes = 0; bytes <= maxBytes && entries.length <= limit;) {
+    const wanted = Math.min(SLICE, limit + 1 - entries.length);
+    const edge = (isForward ? entries.at(-1) : entries[0])?.event.streamSeq;
+    const slice = await journal.conversationEvents(conversationId, {
+      afterSeq: isForward ? (edge ?? afterSeq) : undefined,
+      beforeSeq: isForward ? beforeSeq : (edge ?? beforeSeq),
+      limit: wanted,
+    });
+    entries = isForward ? [...entries, ...slice] : [...slice, ...entries];
+    if (slice.length < wanted) break;
+    // The event around it weighs more still, so that this stops late rather than early.
+    bytes += sizeOf(slice.map(({ content }) => content));
+  }
+  return entries;
+}
+
+/** As many as the page takes, from the near side: the newest, or with `afterSeq` the oldest. */
+function fitting(told: readonly Told[], { afterSeq, limit }: HistoryPage, maxBytes: number): Told[] {
+  const ordered = afterSeq === undefined ? told.toReversed() : told;
+  let bytes = 0;
+  const end = ordered.findIndex((one, index) => {
+    bytes += one.bytes;
+    return index >= limit || (index > 0 && bytes > maxBytes);
+  });
+  const kept = end === -1 ? [...ordered] : ordered.slice(0, end);
+  return afterSeq === undefined ? kept.reverse() : kept;
 }
 
 /**
