@@ -92,7 +92,9 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
     const { code, msg, statusCode } = toRefusal(error);
     logger.warn({ err: error, code, agentId: principal.userId }, 'a desk could not be served');
     emitTo(socket, 'errors', { task: 'connect', code, msg, statusCode });
-    socket.disconnect(true);
+    // Whoever is refused stays away; whoever could not be served comes back by itself, as after a lost line.
+    if (statusCode < 500) socket.disconnect(true);
+    else setImmediate(() => socket.conn.close());
   }
 }
 

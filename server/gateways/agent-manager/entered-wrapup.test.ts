@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { UNSUBSCRIBE_REASONS } from '../../../protocol/agent-manager/server-events.ts';
 import type { OnCimEvent, OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { CimEvent } from '../../../protocol/cim/event.ts';
-import { Desk } from './testing/desk.ts';
+import type { Desk } from './testing/desk.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 import { acceptChat, goReady, openDesk } from './testing/work.ts';
 

@@ -11,6 +11,7 @@ import { correlationId } from '../../http/logging.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { openDoor } from '../shared/socket-door.ts';
 import { readConversation, type HistorySources } from '../shared/conversation-history.ts';
+import { readPatiently } from '../shared/patient-read.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
 import { DeskFigures } from './desk-figures.ts';
 import { framesOf } from './frames.ts';
@@ -194,7 +195,8 @@ async function loadTopic(
   try {
     const maxBytes = Math.max(SMALLEST_PAGE, settings.historyPageBytes / share - AROUND_THE_EVENTS);
     const page = { beforeSeq: seq + 1, limit: TOPIC_EVENTS, maxBytes };
-    return withHistory(snapshot, await readConversation(history, conversationId, agentId, page));
+    const read = () => readConversation(history, conversationId, agentId, page);
+    return withHistory(snapshot, await readPatiently(read, settings.joinTimeoutMs));
   } catch (error) {
     logger.error({ err: error, conversationId }, 'the past of a conversation could not be read');
     const { topicData } = snapshot.data;

@@ -85,15 +85,16 @@ export class CustomerDesk {
     if (current === null) await this.#chats.take(data.client);
     else await this.#histories.take(current);
 
-    const joined: Attachment[] = [];
+    let first: Attachment | null = null;
+    let moment: Moment | null = null;
     try {
       const proof = current === null ? await this.#proof(data, request) : NO_PROOF;
       const session = await this.#sessions.begin(sessionId, request, data, proof, (place) => {
-        joined.push(this.#attachments.add(socket, place));
+        first = this.#attachments.add(socket, place);
         remember(socket, place);
       });
       data.token = session.token;
-      const moment = session.begun ? await this.#join(socket, sessionId, null) : null;
+      moment = session.begun ? await this.#join(socket, sessionId, null) : null;
       if (session.begun && moment === null) throw new CustomerError('SESSION_ENDED');
       const attachment = moment?.attachment ?? this.#attachments.ofSocket(socket.id);
       if (attachment === undefined) return;
@@ -111,13 +112,9 @@ export class CustomerDesk {
         conversationId: session.conversationId,
       });
       if (moment !== null) await this.#sendHistory(moment, sessionId);
-      attachment.goLive();
-      this.#positions.watch(sessionId);
-      this.#leaveIfGone(socket);
+      this.#goLive(attachment);
     } catch (error) {
-      for (const attachment of joined) this.#attachments.remove(attachment);
-      // The session may have begun all the same: then nobody is connected to it.
-      if (joined.length > 0) this.context.engine.presence.compare();
+      this.#giveUp(socket, moment?.attachment ?? first);
       throw error;
     }
   }
@@ -139,17 +136,20 @@ export class CustomerDesk {
       answer({ isChatAvailable: false } satisfies ResumeAck);
       return;
     }
-    await this.#sendHistory(moment, sessionId);
-    answer({
-      isChatAvailable: true,
-      channelSessionId: sessionId,
-      conversationId: moment.conversationId,
-      agents: moment.agents,
-      receipts: moment.receipts,
-    } satisfies ResumeAck);
-    moment.attachment.goLive();
-    this.#positions.watch(sessionId);
-    this.#leaveIfGone(socket);
+    try {
+      await this.#sendHistory(moment, sessionId);
+      answer({
+        isChatAvailable: true,
+        channelSessionId: sessionId,
+        conversationId: moment.conversationId,
+        agents: moment.agents,
+        receipts: moment.receipts,
+      } satisfies ResumeAck);
+      this.#goLive(moment.attachment);
+    } catch (error) {
+      this.#giveUp(socket, moment.attachment);
+      throw error;
+    }
   }
 
   /** `MESSAGE_RECEIVED`. */
@@ -233,6 +233,7 @@ export class CustomerDesk {
         conversationId: conversation.id,
         afterSeq: (after === null ? undefined : lookup(conversation.messages, after)) ?? 0,
         toSeq: conversation.seq,
+        withinMs: this.context.settings.joinTimeoutMs,
         agents,
         receipts: receiptsOf(conversation),
       };
@@ -250,9 +251,26 @@ export class CustomerDesk {
     }
   }
 
-  /** A socket that was lost while it joined. */
-  #leaveIfGone(socket: Socket): void {
-    if (!socket.connected) this.leave(socket);
+  /** Everything there was has been sent: from here on the socket hears what happens, unless it was lost meanwhile. */
+  #goLive(attachment: Attachment): void {
+    attachment.goLive();
+    this.#positions.watch(attachment.place.sessionId);
+    if (!attachment.socket.connected) this.leave(attachment.socket);
+  }
+
+  /**
+   * A join ends live or not at all. One that failed takes part in nothing, and its connection ends, so that the
+   * client comes back: on this one, messages would be acknowledged whose answers it never gets.
+   */
+  #giveUp(socket: Socket, attachment: Attachment | null): void {
+    if (attachment === null) return;
+    this.#attachments.remove(attachment);
+    // The session may have begun all the same: then nobody is connected to it.
+    this.context.engine.presence.compare();
+    // After the refusal has gone out.
+    setImmediate(() => {
+      socket.conn.close();
+    });
   }
 
   #tell(type: 'session.connect' | 'session.disconnect', sessionId: string): void {

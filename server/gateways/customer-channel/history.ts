@@ -3,6 +3,7 @@ import { lookup } from '../../core/lookup.ts';
 import type { Conversation } from '../../core/state.ts';
 import type { JournalReader } from '../../store/journal-reader.ts';
 import type { Directory } from '../../configuration/directory.ts';
+import { readPatiently } from '../shared/patient-read.ts';
 import type { Frame } from './attachments.ts';
 import { messageFrame } from './frames.ts';
 import type { FramePlace } from './frames.ts';
@@ -13,10 +14,13 @@ import type { FramePlace } from './frames.ts';
  */
 const PAGE = 100;
 
-/** Which part of a conversation: after one place, up to another (sequences of its stream). */
-export type HistoryPart = { afterSeq: number; toSeq: number };
+/**
+ * Which part of a conversation: after one place, up to another (sequences of its stream). Each page of it has to
+ * be there within `withinMs`.
+ */
+export type HistoryPart = { afterSeq: number; toSeq: number; withinMs: number };
 
-/** The messages that the customer may see, in order. */
+/** The messages that the customer may see, in order. Rejects with UNAVAILABLE when they cannot be read. */
 export async function* customerHistory(
   reader: JournalReader,
   part: HistoryPart,
@@ -25,7 +29,11 @@ export async function* customerHistory(
 ): AsyncGenerator<Frame> {
   let afterSeq = part.afterSeq;
   while (afterSeq < part.toSeq) {
-    const entries = await reader.conversationEvents(place.conversationId, { afterSeq, limit: PAGE });
+    const page = { afterSeq, limit: PAGE };
+    const entries = await readPatiently(
+      () => reader.conversationEvents(place.conversationId, page),
+      part.withinMs,
+    );
     for (const { event, content } of entries) {
       if (event.streamSeq > part.toSeq) return;
       if (event.type !== 'message.sent' || event.visibility !== 'ALL') continue;

@@ -32,6 +32,8 @@ export type GatewaySettings = {
   eventsAtOnce: number;
   /** How long a socket whose token has run out may show a new one (ms). */
   tokenGraceMs: number;
+  /** How long a client that joins a conversation may wait for what was said in it (ms); then its connection ends. */
+  joinTimeoutMs: number;
   /** A desk is told its figures at most this often (ms). */
   figuresEveryMs: number;
   /** New connections per minute and address; 0: no limit. */
@@ -54,6 +56,7 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   eventsPerSecond: 50,
   eventsAtOnce: 200,
   tokenGraceMs: 60_000,
+  joinTimeoutMs: 10_000,
   figuresEveryMs: 2_000,
   handshakesPerMinute: 20_000,
   chatsPerMinute: 300,
