@@ -148,6 +148,12 @@ export const SETTINGS = [
       'bytes of a conversation that are sent at once: of all conversations together when a desk connects',
   },
   {
+    name: 'JOIN_TIMEOUT',
+    shownDefault: '10',
+    meaning:
+      'seconds in which what was said must have been read for a client that joins; then its connection ends',
+  },
+  {
     name: 'SOCKET_BACKLOG',
     shownDefault: '8388608',
     meaning: 'bytes that may wait for a socket that does not read; beyond that it is cut',
@@ -219,6 +225,7 @@ export type Settings = {
   sessionMessages: number;
   sessionBytes: number;
   historyPage: number;
+  joinTimeoutMs: number;
   socketBacklog: number;
   requestTimeoutMs: number;
   bodyLimit: number;
@@ -287,6 +294,7 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     sessionMessages: parseInteger('SESSION_MESSAGES', text('SESSION_MESSAGES') ?? '50000', 999_999_999, 1),
     sessionBytes: parseInteger('SESSION_BYTES', text('SESSION_BYTES') ?? '67108864', 999_999_999, 1),
     historyPage: parseInteger('HISTORY_PAGE', text('HISTORY_PAGE') ?? '1000000', 100_000_000, 10_000),
+    joinTimeoutMs: parseInteger('JOIN_TIMEOUT', text('JOIN_TIMEOUT') ?? '10', 300, 1) * 1000,
     socketBacklog: parseInteger(
       'SOCKET_BACKLOG',
       text('SOCKET_BACKLOG') ?? '8388608',

@@ -166,6 +166,14 @@ const toClient: SocketEvent[] = [
     payload: tell.socketSessionRemoved,
   },
   {
+    name: 'endedWhileAway',
+    direction: 'toClient',
+    summary:
+      "What became of the agent's conversations while no desk was connected; told to the desk that comes back.",
+    payload: tell.endedWhileAway,
+    addition: true,
+  },
+  {
     name: 'snapshotComplete',
     direction: 'toClient',
     summary:

@@ -40,6 +40,7 @@ export type ServerToClientEvents = {
   topicClosed: (payload: tell.TopicClosed) => void;
   wrapupTimerStarted: (payload: tell.WrapupTimerStarted) => void;
   socketSessionRemoved: (payload: tell.SocketSessionRemoved) => void;
+  endedWhileAway: (payload: tell.EndedWhileAway) => void;
   snapshotComplete: (payload: tell.SnapshotComplete) => void;
   deskFigures: (payload: tell.DeskFigures) => void;
   errors: (payload: tell.ErrorsEvent) => void;

@@ -234,6 +234,29 @@ export type WrapupTimerStarted = {
 export type SocketSessionRemoved = { agentId: string };
 
 /**
+ * Addition: what became of the agent's conversations while no desk was connected, told to the desk that comes back.
+ * Sent before `snapshotComplete`, and only when there is something to tell; newest first, at most 50.
+ */
+export type EndedWhileAway = {
+  /** When the connection was lost, epoch ms. */
+  since: number;
+  conversations: {
+    conversationId: string;
+    customer: Customer;
+    queue: { id: string; name: string };
+    /**
+     * Why the agent's part ended: AGENT_LOGOUT (given back to the queue when the grace was over), WRAP_UP_APPLIED,
+     * WRAP_UP_EXPIRED, DONE and so on.
+     */
+    reason: string;
+    /** When it ended, epoch ms. */
+    at: number;
+    /** Whether the conversation goes on: the customer waits, or somebody else serves them. */
+    open: boolean;
+  }[];
+};
+
+/**
  * Addition: everything that was there when the socket connected has been sent, so that what a desk remembers beyond
  * it is over. Sent once per connection, after the last `onTopicData` and `taskRequest` and before anything live.
  */

@@ -173,6 +173,20 @@ export const wrapupTimerStarted = z.looseObject({
 /** `at` and `userAgent` say when and in which browser the other sign-in was; empty when it is not known. */
 export const socketSessionRemoved = z.looseObject({ agentId: text, at: epochMs, userAgent: text });
 
+export const endedWhileAway = z.looseObject({
+  since: epochMs,
+  conversations: z.array(
+    z.looseObject({
+      conversationId: text,
+      customer: z.looseObject({ _id: text, firstName: text }),
+      queue: z.looseObject({ id: text, name: text }),
+      reason: text,
+      at: epochMs,
+      open: z.boolean(),
+    }),
+  ),
+});
+
 export const snapshotComplete = z.looseObject({ conversations: z.number(), offers: z.number() });
 
 export const deskFigures = z.looseObject({

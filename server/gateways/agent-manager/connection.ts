@@ -1,6 +1,10 @@
 /** The life of one socket: what it is sent when it connects, what it may ask, and how it ends (decisions 3, 5, 16). */
 import { randomUUID } from 'node:crypto';
-import type { OnTopicData, TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
+import type {
+  EndedWhileAway,
+  OnTopicData,
+  TaskRequest,
+} from '../../../protocol/agent-manager/server-events.ts';
 import type { ChannelType } from '../../../protocol/cim/parties.ts';
 import type { Directory } from '../../configuration/directory.ts';
 import { lookup } from '../../core/lookup.ts';
@@ -8,9 +12,11 @@ import type { View } from '../../engine/contract.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { Containment } from '../../http/containment.ts';
 import { SocketBoundary } from '../shared/client-events.ts';
+import { readPatiently } from '../shared/patient-read.ts';
 import { submit, toRefusal } from '../shared/refusals.ts';
 import { dispatchEvents } from './dispatch.ts';
 import type { DeskFigures } from './desk-figures.ts';
+import { endedWhileAway } from './ended-while-away.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { connectErrorOf } from './handshake.ts';
 import type { Hub } from './hub.ts';
@@ -67,6 +73,7 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
     const { userId: agentId, sid } = principal;
     const { events } = await submit(engine, { id: randomUUID(), type: 'agent.connect', agentId, sid });
     const fresh = events.some(({ type }) => type === 'agent.signedIn');
+    const back = fresh || events.some(({ type }) => type === 'agent.connected');
     if (!socket.connected) return;
     const start = await engine.read((view) => {
       hub.startJoining(socket);
@@ -86,6 +93,8 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
       await context.room(socket);
     }
     for (const offer of start.offers) emitTo(socket, 'taskRequest', withTimeLeft(offer, engine.now()));
+    const missed = back ? await missedBy(agentId, context) : null;
+    if (missed !== null) emitTo(socket, 'endedWhileAway', missed);
     emitTo(socket, 'snapshotComplete', { conversations: topics.length, offers: start.offers.length });
     hub.finishJoining(socket);
   } catch (error) {
@@ -96,6 +105,17 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
     if (statusCode < 500) socket.disconnect(true);
     else setImmediate(() => socket.conn.close());
   }
+}
+
+/** Should the store fail, the desk is served all the same. */
+async function missedBy(agentId: string, context: ConnectionContext): Promise<EndedWhileAway | null> {
+  const { history, logger, settings } = context;
+  return readPatiently(() => endedWhileAway(history, agentId), settings.joinTimeoutMs).catch(
+    (error: unknown) => {
+      logger.warn({ err: error, agentId }, 'what ended while an agent was away could not be read');
+      return null;
+    },
+  );
 }
 
 function lookAround(view: View, principal: Principal, fresh: boolean, context: ConnectionContext) {

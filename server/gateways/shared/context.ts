@@ -74,6 +74,7 @@ export function gatewaySettings(settings: Settings): GatewaySettings {
     handshakesPerMinute: settings.handshakeLimit,
     chatsPerMinute: settings.chatLimit,
     historiesPerMinute: settings.historyLimit,
+    joinTimeoutMs: settings.joinTimeoutMs,
     backlogBytes: settings.socketBacklog,
     maxMessageBytes: settings.messageLimit,
     quota: {
