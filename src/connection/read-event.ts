@@ -1,4 +1,5 @@
 /** Reads one CIM event (cx-protocol §8) into what it means to the desk. */
+import { isBlank, withPlainLines } from '../../protocol/shared/visible.ts';
 import { wordIn } from '../../protocol/shared/words.ts';
 import {
   BODY_TYPES,
@@ -18,9 +19,10 @@ const notificationType = wordIn(NOTIFICATION_TYPES);
 
 function readBody(value: unknown, asSent: boolean): Body {
   const wire = fields(value);
+  const words = text(wire.markdownText);
   return {
     type: bodyType(wire.type) ?? text(wire.type, 'PLAIN'),
-    text: text(wire.markdownText),
+    text: isBlank(words) ? '' : withPlainLines(words),
     ...(asSent ? { asSent } : {}),
     fields: wire,
   };

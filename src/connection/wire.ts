@@ -4,6 +4,8 @@
  * first download.
  */
 
+import { isBlank } from '../../protocol/shared/visible.ts';
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 const NONE: Fields = {};
@@ -31,10 +33,10 @@ export function text(value: unknown, otherwise = ''): string {
   return typeof value === 'number' ? String(value) : otherwise;
 }
 
-/** A text that is not empty, or null. */
+/** A text in which something can be seen, or null. */
 export function textOrNull(value: unknown): string | null {
   const read = text(value);
-  return read === '' ? null : read;
+  return isBlank(read) ? null : read;
 }
 
 /** A finite number, also written as a text; null for anything else. */

@@ -17,11 +17,14 @@ function partsOf({ type, fields }: Body): (string | null)[] {
         textOrNull(under(interactive, 'header').text),
         textOrNull(under(interactive, 'body').text),
         ...list(fields.buttons).map((button) => textOrNull(under(button).title)),
-        ...list(fields.elements).map((element) => textOrNull(under(element).text)),
+        ...list(fields.elements).flatMap(cardWords),
       ];
     }
     case 'CONTACT':
-      return list(fields.contacts).map((contact) => textOrNull(under(contact, 'name').formattedName));
+      return list(fields.contacts).flatMap((contact) => [
+        textOrNull(under(contact, 'name').formattedName),
+        ...list(under(contact).phones).map((phone) => textOrNull(under(phone).phone)),
+      ]);
     case 'LOCATION': {
       const { latitude, longitude } = under(fields, 'location');
       const details = under(fields, 'additionalDetails');
@@ -39,6 +42,15 @@ function partsOf({ type, fields }: Body): (string | null)[] {
         textOrNull(under(fields, 'additionalDetails').fileName) ?? textOrNull(attachment.mediaName),
       ];
   }
+}
+
+/** The words of one card: what it is called, and what can be chosen on it. */
+function cardWords(element: unknown): (string | null)[] {
+  const { text: words, title, subtitle, buttons } = under(element);
+  return [
+    textOrNull(words) ?? textOrNull(title) ?? textOrNull(subtitle),
+    ...list(buttons).map((button) => textOrNull(under(button).title)),
+  ];
 }
 
 /** Its text without formatting, or all of it where it has none. */

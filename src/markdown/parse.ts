@@ -1,3 +1,4 @@
+import { withPlainLines } from '../../protocol/shared/visible.ts';
 import type { Block } from './ast.ts';
 import { parseInline } from './inline.ts';
 
@@ -11,7 +12,7 @@ const ITEM = /^( {0,3})([-*+]|\d{1,3}[.)]) +(?=\S)/;
  * lists, quotes and line breaks. Everything else, HTML above all, is text and comes out as it went in.
  */
 export function parseMarkdown(source: string): Block[] {
-  return parseBlocks(source.replace(/\r\n?/g, '\n').split('\n'), 0);
+  return parseBlocks(withPlainLines(source).split('\n'), 0);
 }
 
 function parseBlocks(lines: string[], depth: number): Block[] {

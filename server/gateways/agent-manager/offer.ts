@@ -1,5 +1,6 @@
 /** `taskRequest`: an offer as it rings on the desk (cx-protocol §5.3, decisions 16). */
 import { randomUUID } from 'node:crypto';
+import { isBlank } from '../../../protocol/shared/visible.ts';
 import { firstLetters, lettersIn } from '../../../protocol/shared/letters.ts';
 import type { TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
 import type { Task } from '../../core/state.ts';
@@ -41,7 +42,7 @@ export function taskRequestOf(
 /** The first words of a body on one line. */
 export function previewOf(body: unknown): string | null {
   const text = (body as { markdownText?: unknown } | null)?.markdownText;
-  if (typeof text !== 'string' || text.trim() === '') return null;
+  if (typeof text !== 'string' || isBlank(text)) return null;
   const line = text.trim().replaceAll(/\s+/g, ' ');
   return lettersIn(line) <= PREVIEW_LENGTH ? line : `${firstLetters(line, PREVIEW_LENGTH - 1)}…`;
 }

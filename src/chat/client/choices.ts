@@ -1,5 +1,6 @@
 import { firstLetters } from '../../../protocol/shared/letters.ts';
 import type { MessageFrame } from '../../../protocol/customer-channel/frames.ts';
+import { isBlank, withPlainLines } from '../../../protocol/shared/visible.ts';
 import { safeHref } from '../../markdown/href.ts';
 import type { Choice, Choices } from './state.ts';
 
@@ -46,5 +47,5 @@ function fields(value: unknown): Fields {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' && !isBlank(value) ? withPlainLines(value) : '';
 }

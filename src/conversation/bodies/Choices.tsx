@@ -9,7 +9,7 @@ import { Thing } from './Thing.tsx';
 /** What the customer could choose from. To be read: choosing is theirs. */
 function Choosable({ buttons }: { buttons: readonly unknown[] }) {
   const { t } = useTranslation();
-  const titles = buttons.map((button) => text(under(button).title)).filter((title) => title !== '');
+  const titles = buttons.flatMap((button) => textOrNull(under(button).title) ?? []);
   if (titles.length === 0) return null;
   return (
     <ul className={styles.choices} aria-label={t('body.choices')}>

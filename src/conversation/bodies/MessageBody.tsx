@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { text } from '../../connection/wire.ts';
+import { text, textOrNull } from '../../connection/wire.ts';
+import { wordsOf } from '../../desk/message-words.ts';
+import { useBodyKind } from '../../desk/use-message-words.ts';
 import type { Body } from '../../store/events.ts';
 import { Buttons, Carousel } from './Choices.tsx';
 import { Email } from './Email.tsx';
@@ -14,11 +16,25 @@ function Words({ body }: { body: Body }) {
   const { t } = useTranslation();
   if (body.type === 'DELETEDNOTIFICATION') return <Unknown>{t('body.deleted')}</Unknown>;
   if (body.text !== '') return <FoldedText value={body.text} of={body} />;
-  return <Unknown>{t('timeline.unknownBody', { type: body.type.toLowerCase() })}</Unknown>;
+  if (body.type === 'PLAIN') return <Unknown>{t('body.other')}</Unknown>;
+  // What a connector brought and nobody knows is called by the name that it came with.
+  const type = textOrNull(body.fields.receivedType) ?? body.type;
+  return <Unknown>{t('timeline.unknownBody', { type: type.toLowerCase() })}</Unknown>;
+}
+
+/** Types that are nothing but what stands in them. */
+const EMPTY_WITHOUT_WORDS: ReadonlySet<string> = new Set(['CONTACT', 'URL', 'BUTTON', 'CAROUSEL']);
+
+/** Says what came where there is nothing in it: nobody should wonder about an empty bubble. */
+function Nothing({ body }: { body: Body }) {
+  const { t } = useTranslation();
+  const kind = useBodyKind();
+  return <Unknown>{t('body.nothing', { kind: kind(body) })}</Unknown>;
 }
 
 /** What a message says, by the type of its body (cx-protocol §7.2); a type without a form of its own shows its words. */
 export function MessageBody({ body }: { body: Body }) {
+  if (EMPTY_WITHOUT_WORDS.has(body.type) && wordsOf(body) === '') return <Nothing body={body} />;
   switch (body.type) {
     case 'IMAGE':
     case 'VIDEO':
