@@ -6,7 +6,18 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** In the order in which they run; the quick ones first. */
-const PROGRAMS = ['core', 'durable', 'startup', 'reconnect', 'deadlines', 'desk', 'messages', 'scale'];
+const PROGRAMS = [
+  'core',
+  'durable',
+  'startup',
+  'reconnect',
+  'deadlines',
+  'desk',
+  'messages',
+  'scale',
+  'fuzz',
+  'return',
+];
 
 /** Runs one program, passes on what it prints, and resolves with its last line. */
 function run(name: string, options: readonly string[]): Promise<string> {

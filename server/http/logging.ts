@@ -15,6 +15,8 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
+    // Errors are made fit with everything else.
+    serializers: { err: (error: unknown) => error },
     formatters: {
       level: (label: string) => ({ level: label }),
       log: redact,

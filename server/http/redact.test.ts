@@ -17,6 +17,7 @@ describe('what goes into the log', () => {
     );
     expect(line).not.toContain(secret);
     expect(line).toContain('shown');
+    expect(line).toContain('"type":"Error"');
     expect(line).toContain('failed');
   });
 

@@ -24,7 +24,7 @@ export class RawWebSocket {
         resolve();
       }),
     );
-    socket.on('data', (chunk) => this.#take(chunk));
+    socket.on('data', (chunk) => this.#take(chunk)).resume();
   }
 
   /** Opens a WebSocket at a path of the server. Rejects when the server does not want it. */
@@ -111,6 +111,8 @@ function readHead(socket: Socket): Promise<string> {
       head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
       if (end === -1) return;
+      // Nobody listens until the client is made.
+      socket.pause();
       const rest = head.subarray(end + 4);
       done();
       if (rest.length > 0) socket.unshift(rest);

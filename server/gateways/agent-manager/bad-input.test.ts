@@ -1,6 +1,8 @@
 /** Whatever a socket sends gets its coded answer, changes nothing, and nobody else notices. */
+import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { RawWebSocket } from '../../testing/raw-web-socket.ts';
 import type { ErrorsEvent, OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import { startChat } from './testing/customer.ts';
 import { Desk } from './testing/desk.ts';
@@ -338,5 +340,26 @@ describe('a flood from one socket', () => {
     flooder.emit('publishCimEvent', { text: 'x'.repeat(6_000_000) });
     await flooder.gone();
     flooder.close();
+  });
+});
+
+describe('packets that no library makes', () => {
+  it.each([
+    ['42', '42["errors",{"task":"","msg"'],
+    ['427', '437[{"status":"error","code":"UNKNOWN_EVENT"'],
+    ['42[7]', '42["errors",{"task":"7","msg"'],
+    ['428[7,{}]', '438[{"status":"error","code":"UNKNOWN_EVENT"'],
+    ['42["__proto__"]', '42["errors",{"task":"__proto__"'],
+  ])('%s is answered by a code', async (packet, answer) => {
+    const { token } = await rig.signIn('agent1');
+    const { port } = rig.app.server.address() as AddressInfo;
+    const raw = await RawWebSocket.open(port, '/socket.io/?EIO=4&transport=websocket');
+    raw.text(`40${JSON.stringify({ token })}`);
+    for (let text = await raw.next(); text?.startsWith('40') !== true; text = await raw.next());
+    raw.text(packet);
+    let heard = await raw.next();
+    while (heard !== null && !heard.startsWith(answer)) heard = await raw.next();
+    expect(heard).not.toBeNull();
+    raw.socket.destroy();
   });
 });

@@ -24,8 +24,8 @@ export function dispatchEvents(
   asker: Asker,
 ): void {
   const flood = { toldAt: 0 };
-  boundary.onEvents(
-    async ({ name, payload, answer }) => {
+  boundary.onEvents({
+    handle: async ({ name, payload, answer }) => {
       const now = Date.now();
       if (!socket.data.bucket.take(now)) {
         if (answer === null) {
@@ -41,8 +41,9 @@ export function dispatchEvents(
       const result = await HANDLERS[known](context, asker, payload);
       answer?.({ status: 'ok', ...result } satisfies Acknowledgement);
     },
-    (event, error) => refuse(socket, event, error, context.logger),
-  );
+    refuse: (event, error) => refuse(socket, event, error, context.logger),
+    isMistake: (error) => toRefusal(error).code === 'INTERNAL',
+  });
 }
 
 /** The event's own name, or the beginning of what was sent as one. */

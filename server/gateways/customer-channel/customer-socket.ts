@@ -100,8 +100,8 @@ export function serveSocket(socket: Socket, desk: CustomerDesk, containment: Con
   };
 
   const boundary = new SocketBoundary(containment, 'customer-socket', socket);
-  boundary.onEvents(
-    ({ name, payload, answer }) => {
+  boundary.onEvents({
+    handle: ({ name, payload, answer }) => {
       if (!bucket.take(performance.now())) {
         if (patience.take(performance.now())) throw new CustomerError('RATE_LIMITED');
         socket.disconnect(true);
@@ -109,8 +109,9 @@ export function serveSocket(socket: Socket, desk: CustomerDesk, containment: Con
       }
       return handle(name, payload, answer ?? (() => {}));
     },
-    (event, error) => answerRefusal(socket, event, customerRefusal(error)),
-  );
+    refuse: (event, error) => answerRefusal(socket, event, customerRefusal(error)),
+    isMistake: (error) => customerRefusal(error).error === 'INTERNAL',
+  });
   socket.on('disconnect', () => boundary.run('disconnect', () => desk.leave(socket)));
 }
 

@@ -1,7 +1,6 @@
 /** How a client's packets reach a gateway: as events of one shape, and with nothing behind them that can throw. */
 import type { Containment, Origin, Transport } from '../../http/containment.ts';
 import { correlationId } from '../../http/logging.ts';
-import { toRefusal } from './refusals.ts';
 
 /** What a client sent. Its name is a text whatever was sent as a name; its payload may be anything. */
 export type ClientEvent = {
@@ -16,6 +15,12 @@ export type ContainedSocket = {
   readonly request: Parameters<typeof correlationId>[0];
   onAny(listener: (...packet: unknown[]) => void): unknown;
   disconnect(close?: boolean): unknown;
+};
+
+export type EventHandling = {
+  handle: (event: ClientEvent) => unknown;
+  refuse: (event: ClientEvent, error: unknown) => void;
+  isMistake: (error: unknown) => boolean;
 };
 
 /** The boundary of one socket. */
@@ -41,12 +46,10 @@ export class SocketBoundary {
 
   /**
    * Handles every event of the socket. What `handle` throws, now or later, goes to `refuse`, which answers the
-   * client; when not even that is possible, the connection is closed.
+   * client; when not even that is possible, the connection is closed. `isMistake` tells an error of ours from a
+   * refusal.
    */
-  onEvents(
-    handle: (event: ClientEvent) => unknown,
-    refuse: (event: ClientEvent, error: unknown) => void,
-  ): void {
+  onEvents({ handle, refuse, isMistake }: EventHandling): void {
     this.#socket.onAny((...packet) => {
       this.run('event', () => {
         const event = eventOf(packet);
@@ -55,8 +58,7 @@ export class SocketBoundary {
           origin,
           () => handle(event),
           (error) => {
-            // A refusal is an answer; anything else is a mistake of ours.
-            if (toRefusal(error).code === 'INTERNAL') this.#containment.note(error, origin);
+            if (isMistake(error)) this.#containment.note(error, origin);
             this.run('refusal', () => refuse(event, error));
           },
         );
