@@ -67,7 +67,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
           <p className={styles.name}>
             <bdi>{name}</bdi>
           </p>
-          <Badge tone={customer.anonymous ? 'neutral' : 'good'}>
+          <Badge tone={customer.anonymous ? 'neutral' : 'info'}>
             {t(customer.anonymous ? 'customer.anonymous' : 'customer.known')}
           </Badge>
           {customer.mayBeKnown === true && <p className={styles.hint}>{t('customer.mayBeKnown')}</p>}

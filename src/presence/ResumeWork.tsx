@@ -4,6 +4,7 @@ import { useActions, useDesk } from '../desk/desk-context.ts';
 import type { MrdPresence, Presence } from '../store/model.ts';
 import { may, pausedWork } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
+import styles from './ResumeWork.module.css';
 import { useWorkNames } from './work-name.ts';
 
 /** Turns paused work on again. */
@@ -33,5 +34,5 @@ export function ResumeButton({ mrd, className }: { mrd: MrdPresence; className?:
 export function ResumeWork({ presence }: { presence: Presence }) {
   return pausedWork(presence)
     .filter((mrd) => mrd.reason === 'RONA')
-    .map((mrd) => <ResumeButton key={mrd.id} mrd={mrd} />);
+    .map((mrd) => <ResumeButton key={mrd.id} className={styles.beside} mrd={mrd} />);
 }

@@ -40,46 +40,48 @@ export function ShortcutList() {
   return (
     <div className={styles.all}>
       <p className={styles.lead}>{t('shortcuts.lead')}</p>
-      {GROUPS.map((group) => (
-        <section key={group} className={styles.group} aria-labelledby={`shortcuts-${group}`}>
-          <h3 id={`shortcuts-${group}`}>{t(`shortcuts.groups.${group}`)}</h3>
-          <ul className={styles.rows}>
-            {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => {
-              const { action } = shortcut;
-              const keys = keysOf(action, own);
-              return (
-                <ShortcutRow
-                  key={action}
-                  action={action}
-                  keys={keys}
-                  fixed={'fixed' in shortcut}
-                  changed={keys !== shortcut.keys}
-                  recording={recording === action}
-                  trouble={trouble?.action === action ? trouble.what : null}
-                  onRecord={() => {
-                    setTrouble(null);
-                    setRecording(recording === action ? null : action);
-                  }}
-                  onStop={() => {
-                    setRecording(null);
-                    setTrouble(null);
-                  }}
-                  onPressed={(chord) => {
-                    pressed(action, chord);
-                  }}
-                  onAnyway={(chord) => {
-                    keep(action, chord);
-                  }}
-                  onReset={() => {
-                    actions.changeSettings({ shortcuts: reset(action, own) });
-                    setTrouble(null);
-                  }}
-                />
-              );
-            })}
-          </ul>
-        </section>
-      ))}
+      <div className={styles.groups}>
+        {GROUPS.map((group) => (
+          <section key={group} className={styles.group} aria-labelledby={`shortcuts-${group}`}>
+            <h3 id={`shortcuts-${group}`}>{t(`shortcuts.groups.${group}`)}</h3>
+            <ul className={styles.rows}>
+              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => {
+                const { action } = shortcut;
+                const keys = keysOf(action, own);
+                return (
+                  <ShortcutRow
+                    key={action}
+                    action={action}
+                    keys={keys}
+                    fixed={'fixed' in shortcut}
+                    changed={keys !== shortcut.keys}
+                    recording={recording === action}
+                    trouble={trouble?.action === action ? trouble.what : null}
+                    onRecord={() => {
+                      setTrouble(null);
+                      setRecording(recording === action ? null : action);
+                    }}
+                    onStop={() => {
+                      setRecording(null);
+                      setTrouble(null);
+                    }}
+                    onPressed={(chord) => {
+                      pressed(action, chord);
+                    }}
+                    onAnyway={(chord) => {
+                      keep(action, chord);
+                    }}
+                    onReset={() => {
+                      actions.changeSettings({ shortcuts: reset(action, own) });
+                      setTrouble(null);
+                    }}
+                  />
+                );
+              })}
+            </ul>
+          </section>
+        ))}
+      </div>
       <div className={styles.foot}>
         <Button
           size="small"

@@ -6,7 +6,7 @@ import { ShortcutList } from './ShortcutList.tsx';
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Dialog title={t('shortcuts.title')} closeLabel={t('common.close')} onClose={onClose}>
+    <Dialog wide title={t('shortcuts.title')} closeLabel={t('common.close')} onClose={onClose}>
       <ShortcutList />
     </Dialog>
   );

@@ -73,9 +73,12 @@ export function takesWork(mrd: MrdPresence): boolean {
   return mrd.state === 'READY' || mrd.state === 'ACTIVE' || mrd.state === 'BUSY';
 }
 
-/** Work that is paused although the agent is ready. */
+/** Work that the system has paused although the agent is ready; all work where none is left on. */
 export function pausedWork({ state, mrds }: Presence): MrdPresence[] {
-  return state === 'READY' ? mrds.filter((mrd) => mrd.state === 'NOT_READY') : [];
+  if (state !== 'READY') return [];
+  const paused = mrds.filter((mrd) => mrd.state === 'NOT_READY');
+  const bySystem = paused.filter((mrd) => mrd.reason);
+  return bySystem.length > 0 || mrds.some(takesWork) ? bySystem : paused;
 }
 
 /** Whether the agent may do something in general, `resource/scope`. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import styles from './Badge.module.css';
 import { cx } from './class-names.ts';
 
-export type Tone = 'neutral' | 'accent' | 'warm' | 'hot' | 'good';
+export type Tone = 'neutral' | 'accent' | 'warm' | 'hot' | 'info' | 'good';
 
 /** A few words or a number that stand out. `label` says in words what a bare number means. */
 export function Badge({

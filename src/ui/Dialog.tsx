@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useId, type ReactNode } from 'react';
+import { cx } from './class-names.ts';
 import styles from './Dialog.module.css';
 import { IconButton } from './IconButton.tsx';
 import { useModal } from './use-modal.ts';
@@ -15,6 +16,7 @@ export function Dialog({
   children,
   footer,
   first,
+  wide = false,
 }: {
   title: string;
   closeLabel: string;
@@ -22,13 +24,15 @@ export function Dialog({
   children: ReactNode;
   footer?: ReactNode;
   first?: string;
+  /** For lists that stand in columns. */
+  wide?: boolean;
 }) {
   const ref = useModal(first);
   const titleId = useId();
   return (
     <dialog
       ref={ref}
-      className={styles.dialog}
+      className={cx(styles.dialog, wide && styles.wide)}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

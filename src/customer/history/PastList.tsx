@@ -42,7 +42,7 @@ function Past({ past, onRead }: { past: PastConversation; onRead: () => void }) 
         </span>
         {(past.codes.length > 0 || past.endedAt === null) && (
           <span className={styles.codes}>
-            {past.endedAt === null && <Badge tone="good">{t('history.running')}</Badge>}
+            {past.endedAt === null && <Badge tone="info">{t('history.running')}</Badge>}
             {past.codes.map((code) => (
               <Badge key={code}>{code}</Badge>
             ))}
