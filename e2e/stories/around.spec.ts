@@ -143,12 +143,16 @@ test('a low and a narrow frame keep the composer in reach, and nothing scrolls s
 });
 
 test('P2: an idle desk makes no request beside the socket', async ({ browser }) => {
-  const amina = await AgentDesk.signIn(browser, server.url, 'agent4');
+  const amina = await AgentDesk.blank(browser);
+  await amina.page.clock.install();
+  await amina.page.goto(server.url);
+  await amina.enterPassword('agent4');
   await amina.goReady();
   await amina.page.waitForLoadState('networkidle');
   const requests: string[] = [];
   amina.page.on('request', (request) => requests.push(request.url()));
-  // Long enough for anything that polls; a whole hour is proved in `src/desk/idle.test.ts`.
-  await amina.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20_000)));
+  // The clock of the page goes ahead, with every timer on its way; an hour is proved in `src/desk/idle.test.ts`.
+  await amina.page.clock.runFor(60_000);
+  await amina.page.waitForLoadState('networkidle');
   expect(requests.length).toBeLessThanOrEqual(1);
 });

@@ -18,7 +18,7 @@ function systemReason(name: SystemReason): Reason {
   return { id: name, name, type: 'LOGOUT' };
 }
 
-/** T9: the customer waits again where they came from, with the priority they had. */
+/** T9: the customer waits again where they came from, with the priority they had and since they came (as after RONA). */
 function giveBack(turn: Turn, conversation: Conversation, task: Task): void {
   const participant = participantOf(conversation, task);
   submitEntered(turn, conversation, task);
@@ -32,7 +32,7 @@ function giveBack(turn: Turn, conversation: Conversation, task: Task): void {
   const queue = lookup(turn.world.state.config.queues, task.queueId);
   // A queue that is configured no more can serve nobody.
   if (queue === undefined) endAllSessions(turn, conversation, 'FORCE_CLOSED');
-  else enqueue(turn, conversation, queue, task.priority, null);
+  else enqueue(turn, conversation, queue, task.priority, null, task.enqueuedAt);
 }
 
 /**

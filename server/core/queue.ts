@@ -8,13 +8,14 @@ import { nextStepAt } from './matching.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { emit, newId } from './turn.ts';
 
-/** T1: a request of a conversation begins to wait. */
+/** T1: a request of a conversation begins to wait, or waits again since it was asked first (`enqueuedAt`). */
 export function enqueue(
   turn: Turn,
   conversation: Conversation,
   queue: Queue,
   priority: number,
   preferredAgentId: string | null,
+  enqueuedAt: number = turn.now,
 ): void {
   const { state } = turn.world;
   const scope = scopeOfTask(state, {
@@ -35,7 +36,7 @@ export function enqueue(
       direction: 'INBOUND',
       state: 'QUEUED',
       priority,
-      enqueuedAt: turn.now,
+      enqueuedAt,
       arrival: state.seq + 1,
       ttlAt: turn.now + rule(state.config, 'requestTtlMs', scope),
       step: 0,

@@ -145,7 +145,11 @@ async function listen(
       }
     });
   });
-  await recallPreviews(context, memory);
+  const waiting = await recallWaiting(context, memory);
+  // The others wait again only if their agent does not come back: nobody has to wait for that.
+  recallOthers(context, memory, new Set(waiting)).catch((error: unknown) => {
+    logger.error({ err: error }, 'the first words of customers could not be read');
+  });
   const stopResets = engine.onReset(() => {
     engine
       .read((view) => memory.seed(view))
@@ -159,21 +163,47 @@ async function listen(
   };
 }
 
-/** The first words of customers who were waiting when the gateway started. */
-async function recallPreviews({ engine, db }: GatewayContext, memory: LiveMemory): Promise<void> {
-  const waiting = await engine.read(({ world }) =>
+/** So many conversations are asked about in one query. */
+const RECALLED_AT_ONCE = 200;
+
+/** The first words of customers who were waiting when the gateway started; gives their conversations. */
+async function recallWaiting(context: GatewayContext, memory: LiveMemory): Promise<string[]> {
+  const waiting = await context.engine.read(({ world }) =>
     Object.values(world.state.tasks)
       .filter(({ state }) => state === 'QUEUED' || state === 'OFFERED')
       .map(({ conversationId }) => conversationId),
   );
-  if (waiting.length === 0) return;
+  await recallPreviews(waiting, context, memory);
+  return waiting;
+}
+
+/** The first words in all other conversations: they are offered again when their agent is lost. */
+async function recallOthers(
+  context: GatewayContext,
+  memory: LiveMemory,
+  known: ReadonlySet<string>,
+): Promise<void> {
+  const others = await context.engine.read(({ world }) =>
+    Object.keys(world.state.conversations).filter((id) => !known.has(id)),
+  );
+  for (let from = 0; from < others.length; from += RECALLED_AT_ONCE) {
+    await recallPreviews(others.slice(from, from + RECALLED_AT_ONCE), context, memory);
+  }
+}
+
+async function recallPreviews(
+  conversationIds: readonly string[],
+  { engine, db }: GatewayContext,
+  memory: LiveMemory,
+): Promise<void> {
+  if (conversationIds.length === 0) return;
   const rows = await db
     .selectFrom('messages')
     .distinctOn('conversation_id')
     .select(['conversation_id', 'content'])
     .where('tenant', '=', engine.tenant)
     .where('sender_kind', '=', 'CUSTOMER')
-    .where('conversation_id', 'in', waiting)
+    .where('conversation_id', 'in', conversationIds)
     .orderBy('conversation_id')
     .orderBy('seq')
     .execute();

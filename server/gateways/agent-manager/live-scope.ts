@@ -30,11 +30,12 @@ export class LiveMemory {
   readonly #tasks = new Map<string, TaskFacts>();
   readonly #conversations = new Map<string, Known>();
 
-  /** What is alive when the gateway starts. */
+  /** What is alive when the gateway starts, or the engine begins anew: first words that are known stay. */
   seed({ world: { state } }: View): void {
     for (const task of Object.values(state.tasks)) this.#tasks.set(task.id, task);
     for (const { id, customerId, sessionIds } of Object.values(state.conversations)) {
-      this.#conversations.set(id, { customerId, sessionId: sessionIds.at(-1) ?? null, ...NO_WORDS });
+      const { preview, previewIn } = this.#conversations.get(id) ?? NO_WORDS;
+      this.#conversations.set(id, { customerId, sessionId: sessionIds.at(-1) ?? null, preview, previewIn });
     }
   }
 
