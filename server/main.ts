@@ -123,6 +123,14 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
       publicUrl: url,
       oidc: settings.oidc,
       ...configuration.signIn,
+      longestSignInMs: settings.longestSignInMs,
+      failuresPerNetwork: settings.signInFailures,
+      waitingChecks: settings.signInQueue,
+      origins: {
+        allowed: settings.allowedOrigins,
+        redirects: settings.redirectUris,
+        guessed: settings.publicUrl === null,
+      },
       frameAncestors: settings.frameAncestors,
       notice: demo ? parts.DEMO_NOTICE : null,
     },
@@ -150,6 +158,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     defaultChannel: () =>
       directory().channels.find((channel) => channel.type === 'WEB')?.serviceIdentifier ?? null,
     deskConfig,
+    isAllowedOrigin: (origin) => identity.origins().isAllowed(origin),
     demo,
   }));
   app.server.on('connection', (socket: Socket) => {

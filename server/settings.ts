@@ -78,7 +78,40 @@ export const SETTINGS = [
   {
     name: 'FRAME_ANCESTORS',
     shownDefault: 'none',
-    meaning: 'origins (separated by spaces or commas) that may show the pages in a frame, `self`, or `none`',
+    meaning: 'origins (separated by spaces or commas) that may show the desk in a frame, `self`, or `none`',
+  },
+  {
+    name: 'CHAT_FRAME_ANCESTORS',
+    shownDefault: 'none',
+    meaning: "the same for the customer's page `/chat`",
+  },
+  {
+    name: 'ALLOWED_ORIGINS',
+    shownDefault: '',
+    meaning:
+      'other sites whose pages may use REST, sockets and sign-in with a token: exact origins, or `https://*.example.org`',
+  },
+  {
+    name: 'REDIRECT_URIS',
+    shownDefault: '',
+    meaning:
+      'further addresses to which the embedded provider may send people back; `/` of our own and of each exact allowed origin always is one',
+  },
+  {
+    name: 'SIGN_IN_HOURS',
+    shownDefault: '168',
+    meaning: 'how long a sign-in may last in all, however often it is renewed',
+  },
+  {
+    name: 'SIGN_IN_FAILURES',
+    shownDefault: '100',
+    meaning:
+      'failed sign-ins of one network within five minutes, all accounts together, after which only known places there may try; loopback fifty times as many; `0` is off',
+  },
+  {
+    name: 'SIGN_IN_QUEUE',
+    shownDefault: '200',
+    meaning: 'password checks that may wait; further ones are refused at once (429)',
   },
   {
     name: 'METRICS_TOKEN',
@@ -210,6 +243,14 @@ export type Settings = {
   logLevel: LogLevel;
   /** Sources of the CSP directive `frame-ancestors`, ready to be joined. */
   frameAncestors: readonly string[];
+  /** The same for the customer's page. */
+  chatFrameAncestors: readonly string[];
+  /** Origins, exact or with `*.` before the name. */
+  allowedOrigins: readonly string[];
+  redirectUris: readonly string[];
+  longestSignInMs: number;
+  signInFailures: number;
+  signInQueue: number;
   metricsToken: string | null;
   /** Requests per minute and address; 0 is off. */
   rateLimit: number;
@@ -275,7 +316,13 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     configFile: configFile === null ? null : resolve(cwd, configFile),
     demo: parseSwitch('DEMO', text('DEMO')) ?? isLoopback(host),
     logLevel: parseLogLevel(text('LOG_LEVEL') ?? 'info'),
-    frameAncestors: parseFrameAncestors(text('FRAME_ANCESTORS')),
+    frameAncestors: parseFrameAncestors('FRAME_ANCESTORS', text('FRAME_ANCESTORS')),
+    chatFrameAncestors: parseFrameAncestors('CHAT_FRAME_ANCESTORS', text('CHAT_FRAME_ANCESTORS')),
+    allowedOrigins: parseAllowedOrigins(text('ALLOWED_ORIGINS')),
+    redirectUris: parseRedirectUris(text('REDIRECT_URIS')),
+    longestSignInMs: parseInteger('SIGN_IN_HOURS', text('SIGN_IN_HOURS') ?? '168', 8_760, 1) * 3_600_000,
+    signInFailures: parseInteger('SIGN_IN_FAILURES', text('SIGN_IN_FAILURES') ?? '100', 1_000_000),
+    signInQueue: parseInteger('SIGN_IN_QUEUE', text('SIGN_IN_QUEUE') ?? '200', 100_000, 1),
     metricsToken: parseMetricsToken(text('METRICS_TOKEN')),
     rateLimit: parseInteger('RATE_LIMIT', text('RATE_LIMIT') ?? '3000', 10_000_000),
     refusalLimit: parseInteger('REFUSAL_LIMIT', text('REFUSAL_LIMIT') ?? '120', 10_000_000),
@@ -400,13 +447,37 @@ function parseLogLevel(value: string): LogLevel {
   return level;
 }
 
-function parseFrameAncestors(value: string | null): readonly string[] {
+function parseFrameAncestors(name: SettingName, value: string | null): readonly string[] {
   const parts = words(value);
   if (parts.length === 0 || (parts.length === 1 && parts[0] === 'none')) return ["'none'"];
   return parts.map((part) => {
     if (part === 'self') return "'self'";
     if (!/^https?:\/\/(\*\.)?[a-z\d.[\]:-]+(:(\d+|\*))?$/i.test(part)) {
-      throw wrong('FRAME_ANCESTORS', part, 'none, self, or origins like https://crm.example.org');
+      throw wrong(name, part, 'none, self, or origins like https://crm.example.org');
+    }
+    return part;
+  });
+}
+
+function parseAllowedOrigins(value: string | null): readonly string[] {
+  return words(value).map((part) => {
+    const bare = part.replace('://*.', '://');
+    const isOrigin =
+      /^https?:\/\//.test(part) && !bare.includes('*') && URL.canParse(bare) && new URL(bare).origin === bare;
+    if (!isOrigin) {
+      throw wrong('ALLOWED_ORIGINS', part, 'origins like https://desk.example.org or https://*.example.org');
+    }
+    return part;
+  });
+}
+
+function parseRedirectUris(value: string | null): readonly string[] {
+  return words(value).map((part) => {
+    const url = URL.canParse(part) ? new URL(part) : null;
+    const isAddress =
+      url !== null && /^https?:$/.test(url.protocol) && url.hash === '' && url.username === '' && url.href === part;
+    if (!isAddress) {
+      throw wrong('REDIRECT_URIS', part, 'whole addresses like https://desk.example.org/agent.html');
     }
     return part;
   });

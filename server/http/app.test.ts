@@ -52,6 +52,7 @@ async function start(
       oidc: { url: `http://${host ?? ''}`, realm: 'a</script>$&', clientId: 'desk' },
       demo,
     }),
+    isAllowedOrigin: (origin) => origin === 'https://crm.example',
     demo,
   });
   routes(app);
@@ -76,6 +77,13 @@ describe('a refused request', () => {
     ['__proto__', '{"text":"a","__proto__":{"admin":true}}', json, 400, 'VALIDATION'],
     ['constructor.prototype', '{"text":"a","constructor":{"prototype":{}}}', json, 400, 'VALIDATION'],
     ['a null byte', '{"text":"a\\u0000b"}', json, 400, 'VALIDATION'],
+    [
+      'a null byte under another spelling of the content type',
+      '{"text":"a\\u0000b"}',
+      { 'content-type': 'Application/JSON; charset=utf-8' },
+      400,
+      'VALIDATION',
+    ],
     ['deep nesting', `{"text":${'['.repeat(5000)}${']'.repeat(5000)}}`, json, 400, 'VALIDATION'],
     ['too much', `{"text":"${'x'.repeat(1_048_576)}"}`, json, 413, 'TOO_LARGE'],
     [
@@ -281,6 +289,19 @@ describe('pages', () => {
     expect(policy).not.toContain('unsafe');
   });
 
+  it('are framed by whom each of the two settings names, and by nobody else', async () => {
+    const app = await start({
+      FRAME_ANCESTORS: 'https://crm.example.org',
+      CHAT_FRAME_ANCESTORS: 'https://shop.example.org',
+    });
+    const frames = async (url: string) =>
+      /frame-ancestors ([^;]+)/.exec(String((await app.inject(url)).headers['content-security-policy']))?.[1];
+    expect(await frames('/')).toBe('https://crm.example.org');
+    expect(await frames('/chat?channel=x')).toBe('https://shop.example.org');
+    const chat = String((await app.inject('/chat?channel=x')).headers['content-security-policy']);
+    expect(chat).toContain("default-src 'none'; script-src 'self';");
+  });
+
   it('may be framed by FRAME_ANCESTORS and talk to a Keycloak of one’s own', async () => {
     const app = await start({
       FRAME_ANCESTORS: 'https://crm.example.org',
@@ -292,6 +313,95 @@ describe('pages', () => {
     expect(headers['content-security-policy']).toContain('frame-ancestors https://crm.example.org');
     expect(headers['content-security-policy']).toContain("connect-src 'self' https://sso.example.org;");
     expect(headers['x-frame-options']).toBeUndefined();
+  });
+});
+
+describe('who may keep an answer', () => {
+  it('is nobody, unless the route says so', async () => {
+    const app = await start({}, [], (routes) => {
+      routes.get('/about-somebody', () => ({ name: 'Ada' }));
+      routes.get('/for-an-hour', (_request, reply) =>
+        reply.header('cache-control', 'private, max-age=3600').send({}),
+      );
+    });
+    const kept = async (url: string) => (await app.inject(url)).headers['cache-control'];
+    expect(await kept('/about-somebody')).toBe('no-store');
+    expect(await kept('/nowhere')).toBe('no-store');
+    expect(await kept('/for-an-hour')).toBe('private, max-age=3600');
+  });
+});
+
+describe('pages of other sites', () => {
+  const origin = 'https://crm.example';
+
+  it('that are allowed may ask, without credentials, and read the answer', async () => {
+    const app = await start({}, [], echo);
+    const preflight = await app.inject({
+      method: 'OPTIONS',
+      url: '/echo',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
+      },
+    });
+    expect(preflight.statusCode).toBe(204);
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-origin': origin,
+      'access-control-allow-headers': 'authorization,content-type',
+      'access-control-allow-methods': expect.stringContaining('PUT'),
+      vary: expect.stringContaining('Origin'),
+    });
+    expect(preflight.headers['access-control-allow-credentials']).toBeUndefined();
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/echo',
+      headers: { origin },
+      payload: { text: 'a' },
+    });
+    expect(answer.headers['access-control-allow-origin']).toBe(origin);
+    expect(answer.headers['access-control-expose-headers']).toContain('retry-after');
+    // Also a refusal must be readable to the page that asked.
+    const refused = await app.inject({ url: '/nowhere', headers: { origin } });
+    expect(refused.statusCode).toBe(404);
+    expect(refused.headers['access-control-allow-origin']).toBe(origin);
+  });
+
+  it('that are not get no word by which a browser would let them', async () => {
+    const app = await start({}, [], echo);
+    for (const stranger of ['https://evil.example', 'null', 'https://crm.example.evil.example']) {
+      const preflight = await app.inject({
+        method: 'OPTIONS',
+        url: '/echo',
+        headers: { origin: stranger, 'access-control-request-method': 'POST' },
+      });
+      expect(preflight.statusCode).toBe(404);
+      expect(preflight.headers['access-control-allow-origin']).toBeUndefined();
+    }
+  });
+});
+
+describe('the security log', () => {
+  it('has every refusal, with where it came from, and no secret', async () => {
+    const app = await start({ METRICS_TOKEN: 'sixteen-characters' });
+    await app.inject({
+      url: '/metrics?token=s3cret',
+      headers: { authorization: 'Bearer s3cret', 'x-correlation-id': 'call-7' },
+      remoteAddress: '203.0.113.9',
+    });
+    const line = lines
+      .map((text) => JSON.parse(text) as Record<string, unknown>)
+      .find(({ log }) => log === 'security');
+    expect(line).toMatchObject({
+      level: 'warn',
+      event: 'access-refused',
+      address: '203.0.113.9',
+      correlationId: 'call-7',
+      reason: '401',
+      path: '/metrics',
+      username: null,
+    });
+    expect(lines.join('')).not.toContain('s3cret');
   });
 });
 

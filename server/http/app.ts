@@ -5,19 +5,23 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino';
 import { useDocs } from '../docs-pages/routes.ts';
 import type { Settings } from '../settings.ts';
+import { createSecurityLog } from '../security-log.ts';
+import { useCaching } from './caching.ts';
 import { useConnections } from './connections.ts';
 import type { DeskConfigFor } from './desk-config.ts';
 import { framedByOurselves, useDemoPages } from './demo-pages.ts';
 import { answerFrameworkError, useErrors } from './errors.ts';
 import type { KnownRefusal } from './errors.ts';
+import { useForeignOrigins } from './foreign-origins.ts';
 import { useHealth } from './health.ts';
 import type { Probe } from './health.ts';
 import { correlationId, CORRELATION_HEADER, pathOf } from './logging.ts';
 import { useMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { useRateLimits } from './rate-limits.ts';
+import { useRefusalLog } from './refusal-log.ts';
 import { requestLimits, useRequestLimits } from './request-limits.ts';
-import { useSecurityHeaders } from './security-headers.ts';
+import { chatPolicy, policyText, useSecurityHeaders } from './security-headers.ts';
 import { useWebFiles } from './web-files.ts';
 
 /** What the HTTP side is made from. */
@@ -34,6 +38,8 @@ export type AppOptions = {
   defaultChannel: () => string | null;
   /** What the desk's page has to know first. */
   deskConfig: DeskConfigFor;
+  /** Whether a page of this origin is another site's that may use REST with a token. */
+  isAllowedOrigin: (origin: string | undefined) => boolean;
   /** Whether the demo's pages are served. */
   demo: boolean;
 };
@@ -46,7 +52,11 @@ export type AppOptions = {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { demo } = options;
   const settings = demo
-    ? { ...options.settings, frameAncestors: framedByOurselves(options.settings.frameAncestors) }
+    ? {
+        ...options.settings,
+        frameAncestors: framedByOurselves(options.settings.frameAncestors),
+        chatFrameAncestors: framedByOurselves(options.settings.chatFrameAncestors),
+      }
     : options.settings;
   const loggerInstance: FastifyBaseLogger = options.logger;
   const app: FastifyInstance = fastify({
@@ -67,13 +77,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   useCorrelation(app);
   useRequestLimits(app, settings.bodyLimit);
   useErrors(app, options.knownRefusal);
+  useCaching(app);
+  useForeignOrigins(app, options.isAllowedOrigin);
+  useRefusalLog(app, createSecurityLog(options.logger));
   await useSecurityHeaders(app, settings);
   await useRateLimits(app, settings.rateLimit);
   await useDocs(app);
   useHealth(app, options.probes);
   useMetrics(app, options.metrics, settings.metricsToken);
   if (options.webDir !== null) {
-    await useWebFiles(app, options.webDir, options);
+    await useWebFiles(app, options.webDir, { ...options, chatPolicy: policyText(chatPolicy(settings)) });
     if (demo) useDemoPages(app);
   }
   return app;

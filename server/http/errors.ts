@@ -123,5 +123,5 @@ export function useErrors(app: FastifyInstance, known?: KnownRefusal): void {
 }
 
 function isJson(request: FastifyRequest): boolean {
-  return request.headers['content-type']?.startsWith('application/json') === true;
+  return request.headers['content-type']?.toLowerCase().startsWith('application/json') === true;
 }

@@ -27,6 +27,7 @@ async function start(environment: Record<string, string> = {}): Promise<FastifyI
     webDir: null,
     defaultChannel: () => null,
     deskConfig: () => ({ oidc: { url: '', realm: '', clientId: '' }, demo: false }),
+    isAllowedOrigin: () => false,
     demo: false,
   });
   app.post('/echo', (request) => ({ got: request.body }));

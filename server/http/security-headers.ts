@@ -7,8 +7,9 @@ type Policy = Record<string, string[]>;
 
 /**
  * The Content-Security-Policy of every page: nothing from elsewhere, no inline script, no markup made from
- * strings (Trusted Types: the one policy gives the address of our service worker and no other), and only `FRAME_ANCESTORS` may show us in a frame. A Keycloak of one's own is the
- * one foreign place: the desk talks to it and is sent to it.
+ * strings (Trusted Types: the one policy gives the address of our service worker and no other), and only
+ * `FRAME_ANCESTORS` may show us in a frame. A Keycloak of one's own is the one foreign place: the desk talks to it
+ * and is sent to it.
  */
 export function contentSecurityPolicy(settings: Pick<Settings, 'oidc' | 'frameAncestors'>): Policy {
   const provider = settings.oidc === null ? [] : [new URL(settings.oidc.url).origin];
@@ -30,6 +31,18 @@ export function contentSecurityPolicy(settings: Pick<Settings, 'oidc' | 'frameAn
     'require-trusted-types-for': ["'script'"],
     'trusted-types': ['desk-worker'],
   };
+}
+
+/** The same for the customer's page: `CHAT_FRAME_ANCESTORS` says who may frame it. */
+export function chatPolicy(settings: Pick<Settings, 'oidc' | 'chatFrameAncestors'>): Policy {
+  return contentSecurityPolicy({ oidc: settings.oidc, frameAncestors: settings.chatFrameAncestors });
+}
+
+/** A policy as the value of its header. */
+export function policyText(policy: Policy): string {
+  return Object.entries(policy)
+    .map(([directive, sources]) => [directive, ...sources].join(' '))
+    .join('; ');
 }
 
 /** Installs the headers for every answer; a route may replace them by its own `helmet` options. */

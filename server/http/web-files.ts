@@ -16,6 +16,13 @@ const LOADER = /[/\\]widget\.js(?:\.\w+)?$/;
 /** How long (s) a page may go on with the widget's loader before it asks whether there is a newer one. */
 const LOADER_SECONDS = 300;
 
+type WebFilesOptions = {
+  defaultChannel: () => string | null;
+  deskConfig: DeskConfigFor;
+  /** Value of the Content-Security-Policy of the customer's page. */
+  chatPolicy: string;
+};
+
 /**
  * Serves the pages in `webDir`. Loading a page never counts against the rate limit. A customer who names no
  * channel is sent to `defaultChannel`, the identifier of one, when there is one. What the desk has to know first
@@ -24,8 +31,9 @@ const LOADER_SECONDS = 300;
 export async function useWebFiles(
   app: FastifyInstance,
   webDir: string,
-  { defaultChannel, deskConfig }: { defaultChannel: () => string | null; deskConfig: DeskConfigFor },
+  options: WebFilesOptions,
 ): Promise<void> {
+  const { defaultChannel, deskConfig, chatPolicy } = options;
   await app.register(fastifyStatic, {
     root: webDir,
     serve: false,
@@ -46,7 +54,7 @@ export async function useWebFiles(
   );
   app.get<{ Querystring: Record<string, unknown> }>('/chat', { config, schema }, (request, reply) => {
     const channel = 'channel' in request.query ? null : defaultChannel();
-    if (channel === null) return reply.sendFile('chat.html');
+    if (channel === null) return reply.header('content-security-policy', chatPolicy).sendFile('chat.html');
     const query = new URL(request.url, 'http://here').searchParams;
     query.set('channel', channel);
     return reply.header('cache-control', 'no-store').redirect(`/chat?${query.toString()}`);

@@ -5,7 +5,7 @@ import { SignInError } from './errors.ts';
 import type { Known, KnownPlaces } from './known-places.ts';
 import type { Lockout } from './lockout.ts';
 import type { PasswordVerifier } from './password-verifier.ts';
-import type { SecurityLog } from './security-log.ts';
+import type { SecurityLog } from '../security-log.ts';
 import type { IdentityTables } from './tables.ts';
 import type { Work } from './work-queue.ts';
 

@@ -27,8 +27,8 @@ import { openEmbeddedSignIn } from './provider/embedded-sign-in.ts';
 import type { EmbeddedSignIn } from './provider/embedded-sign-in.ts';
 import { endProviderSession } from './provider/adapter.ts';
 import type { InAllLanguages } from './provider/words/words.ts';
-import { createSecurityLog } from './security-log.ts';
-import type { SecurityEvent, SecurityLog } from './security-log.ts';
+import { createSecurityLog } from '../security-log.ts';
+import type { SecurityEvent, SecurityLog } from '../security-log.ts';
 import { createSignIns, LONGEST_SIGN_IN_MS } from './sign-ins.ts';
 import type { OpenSignIn } from './sign-ins.ts';
 import { loadSigningKeys } from './signing-keys.ts';
@@ -88,7 +88,7 @@ export type SignIn = { principal: Principal; token: string; refreshToken: string
 export type Ending = {
   reason: 'sign-out' | 'taken-over' | 'refresh-token-reused' | 'token-revoked';
   userId?: string;
-  client?: Caller;
+  client?: Pick<Caller, 'address' | 'correlationId'>;
 };
 
 /** Who people are. Every refusal is a `SignInError`. */

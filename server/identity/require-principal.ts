@@ -20,10 +20,11 @@ export function requirePrincipal(
 ): preHandlerAsyncHookHandler {
   return async (request: FastifyRequest) => {
     const principal = await identity.authenticateRequest(request.headers);
+    // Before the roles are looked at: a refusal is logged with the name of who asked.
+    request.principal = principal;
     if (roles.length > 0 && !roles.some((role) => principal.roles.includes(role))) {
       throw new SignInError('not-allowed');
     }
-    request.principal = principal;
     request.proven = true;
   };
 }

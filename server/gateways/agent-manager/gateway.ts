@@ -20,7 +20,7 @@ import { Hub } from './hub.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { previewOf } from './offer.ts';
 import { SeenSequences } from './seen-sequences.ts';
-import type { AgentServer } from './sockets.ts';
+import type { AgentServer, EndSignIn } from './sockets.ts';
 import { SessionQuota } from '../shared/session-quota.ts';
 import { TOPIC_EVENTS, withHistory, type TopicSnapshot } from './topic.ts';
 
@@ -45,7 +45,10 @@ export async function openAgentManager(
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: settings.maxHttpBufferSize,
-    cors: { origin: [...settings.allowedOrigins], credentials: true },
+    cors: {
+      origin: (origin, answer) => answer(null, context.identity.origins().isAllowed(origin)),
+      credentials: false,
+    },
   });
   const door = await openDoor(app, io, {
     paths: SOCKET_PATHS,
@@ -97,14 +100,22 @@ export async function openAgentManager(
   const stopHearing = context.identity.onSessionEnded((sid) => void signOutWith(sid, context));
   io.use((socket, next) => {
     const client = app.clientAddressOf(socket.request);
+    const id = correlationId(socket.request);
     app.containment.run(
-      { transport: 'agent-socket', correlationId: correlationId(socket.request), task: 'handshake' },
+      { transport: 'agent-socket', correlationId: id, task: 'handshake' },
       async () => {
-        socket.data = await admit(socket.handshake, context, histories);
+        const admitted = await admit(socket.handshake, context, histories);
+        socket.data = { ...admitted, address: client.address };
         next();
       },
       (error) => {
-        next(connectError(error, app.refusals.waitOf(client)));
+        const refusal = connectError(error, app.refusals.waitOf(client));
+        next(refusal);
+        context.identity.securityLog('access-refused', {
+          client: { address: client.address, correlationId: id },
+          way: 'agent-socket',
+          reason: refusal.data.content.code,
+        });
         if (isBadSignIn(error)) void app.refusals.count(client);
       },
     );
@@ -251,13 +262,13 @@ async function signOutWith(sid: string, { engine, logger }: GatewayContext): Pro
  * Ends sign-ins, each once at a time: whoever asks while it goes on gets the same promise, so that the answer to
  * a logout goes out before its sockets are closed.
  */
-function endingSignIns({ identity, logger }: GatewayContext): (sid: string) => Promise<void> {
+function endingSignIns({ identity, logger }: GatewayContext): EndSignIn {
   const going = new Map<string, Promise<void>>();
-  return (sid) => {
+  return (sid, cause) => {
     const known = going.get(sid);
     if (known !== undefined) return known;
     const ending = identity
-      .endSession(sid)
+      .endSession(sid, cause)
       .catch((error: unknown) => logger.error({ err: error }, 'a sign-in could not be ended'))
       .then(() => void going.delete(sid));
     going.set(sid, ending);

@@ -8,6 +8,7 @@ import type { HistorySources } from '../shared/conversation-history.ts';
 import type { SessionQuota } from '../shared/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { permits } from './actions.ts';
+import type { EndSignIn } from './sockets.ts';
 
 export type HandlerContext = GatewayContext & {
   /** The configuration as it stands now. */
@@ -18,7 +19,7 @@ export type HandlerContext = GatewayContext & {
   /** How often an agent may ask for history. */
   histories: KeyedLimit;
   /** Ends a sign-in for good. Never rejects. */
-  endSignIn: (sid: string) => Promise<void>;
+  endSignIn: EndSignIn;
 };
 
 /** Somebody who asks, through a socket. */

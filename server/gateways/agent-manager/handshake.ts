@@ -18,7 +18,7 @@ export async function admit(
   handshake: Pick<Socket['handshake'], 'auth' | 'headers'>,
   { identity, settings }: Pick<GatewayContext, 'identity' | 'settings'>,
   histories: KeyedLimit,
-): Promise<SocketData> {
+): Promise<Omit<SocketData, 'address'>> {
   const auth = parsePayload(handshakeAuth, handshake.auth);
   const { headers } = handshake;
   const principal = await identity.authenticateHandshake({ auth, headers });

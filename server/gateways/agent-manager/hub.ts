@@ -9,7 +9,7 @@ import type { ServerEventName } from '../../../protocol/agent-manager/event-maps
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { Frame } from './frames.ts';
-import { emitTo, type AgentServer, type AgentSocket } from './sockets.ts';
+import { emitTo, type AgentServer, type AgentSocket, type EndSignIn } from './sockets.ts';
 import type { TopicSnapshot } from './topic.ts';
 
 /** What can wait: everything but the reading of a conversation. */
@@ -30,7 +30,7 @@ type HubDuties = {
   /** Reads what was said and completes the snapshot. Never rejects. */
   load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
   /** Ends a sign-in for good: the agent signed out, or another sign-in has taken over. Never rejects. */
-  endSignIn: (sid: string) => Promise<void>;
+  endSignIn: EndSignIn;
 };
 
 /** What a browser says about itself is told to the desk that it replaces; nobody needs more of it, in letters. */
@@ -208,7 +208,8 @@ export class Hub {
       emitTo(socket, 'socketSessionRemoved', { agentId, at: Date.now(), userAgent });
       socket.disconnect(true);
     }
-    void this.#duties.endSignIn(sid);
+    const client = newcomer && { address: newcomer.data.address, correlationId: newcomer.id };
+    void this.#duties.endSignIn(sid, { reason: 'taken-over', userId: agentId, ...(client && { client }) });
   }
 
   /** The sockets go when the sign-in has ended and whoever asked for it has been answered. */
@@ -217,7 +218,7 @@ export class Hub {
     const sockets = [...(this.#listeners.get(agentId)?.sockets ?? [])].filter(
       ({ data }) => data.principal.sid === sid,
     );
-    void this.#duties.endSignIn(sid).then(() =>
+    void this.#duties.endSignIn(sid, { reason: 'sign-out', userId: agentId }).then(() =>
       setImmediate(() => {
         for (const socket of sockets) socket.disconnect(true);
       }),

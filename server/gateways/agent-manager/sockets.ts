@@ -5,10 +5,16 @@ import type {
   ServerEventName,
   ServerToClientEvents,
 } from '../../../protocol/agent-manager/event-maps.ts';
+import type { Ending } from '../../identity/identity.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { TokenBucket } from '../shared/rate-limit.ts';
 
+/** Ends a sign-in for good, and says why to the security log. Never rejects. */
+export type EndSignIn = (sid: string, cause: Ending) => Promise<void>;
+
 export type SocketData = {
+  /** Where it connects from. */
+  address: string;
   principal: Principal;
   /** `json`: this desk handed over its agent as JSON text and reads `cimEvent` as JSON text. */
   wire: 'json' | 'object';

@@ -29,7 +29,8 @@ function readHandshake(
   );
   const channel = context.directory().channelByServiceIdentifier(serviceIdentifier);
   if (channel?.type !== 'WEB') throw new CustomerError('CHANNEL_NOT_FOUND');
-  if (!mayUse(channel.origins, headers)) throw new CustomerError('ORIGIN_NOT_ALLOWED');
+  if (!mayUse(channel.origins, headers, (asked) => context.identity.origins().isOwn(asked)))
+    throw new CustomerError('ORIGIN_NOT_ALLOWED');
   return {
     channel,
     identifier: channelCustomerIdentifier,
@@ -48,8 +49,9 @@ export function handshakeGate(
 ): (socket: Socket, next: (error?: Error) => void) => void {
   return (socket, next) => {
     const client = app.clientAddressOf(socket.request);
+    const id = correlationId(socket.request);
     app.containment.run(
-      { transport: 'customer-socket', correlationId: correlationId(socket.request), task: 'handshake' },
+      { transport: 'customer-socket', correlationId: id, task: 'handshake' },
       () => {
         socket.data = { ...readHandshake(context, socket.handshake), client };
         next();
@@ -57,6 +59,11 @@ export function handshakeGate(
       (error) => {
         const tooMany = app.refusals.waitOf(client) > 0;
         const data = customerRefusal(tooMany ? new CustomerError('RATE_LIMITED') : error);
+        context.identity.securityLog('access-refused', {
+          client: { address: client.address, correlationId: id },
+          way: 'customer-socket',
+          reason: data.error,
+        });
         next(Object.assign(new Error(data.error satisfies CustomerErrorCode), { data }));
         void app.refusals.count(client);
       },

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createOrigins } from '../../identity/origins.ts';
 import { mayUse } from './page-origins.ts';
 import { closeCustomers, connectCustomer, startChat } from './testing/customer.ts';
 import { openRig } from './testing/rig.ts';
@@ -11,6 +12,7 @@ describe('which pages may use a channel', () => {
     ['our own page', [], 'https://desk.example:8443', true],
     ['the page that is named', ['https://shop.example'], 'https://shop.example', true],
     ['the same page by a longer name', ['https://shop.example:443/'], 'https://shop.example', true],
+    ['a page that only says it was fetched from here', [], 'https://evil.example', false],
     ['another page', ['https://shop.example'], 'https://evil.example', false],
     ['the same name without TLS', ['https://shop.example'], 'http://shop.example', false],
     ['another port', ['https://shop.example'], 'https://shop.example:444', false],
@@ -20,7 +22,8 @@ describe('which pages may use a channel', () => {
     ['a page without an origin', ['https://shop.example'], 'null', false],
     ['nonsense', ['https://shop.example'], 'https://', false],
   ])('%s', (_what, allowed, origin, may) => {
-    expect(mayUse(allowed, { host: 'desk.example:8443', ...(origin !== undefined && { origin }) })).toBe(may);
+    const { isOwn } = createOrigins('https://desk.example:8443');
+    expect(mayUse(allowed, origin === undefined ? {} : { origin }, isOwn)).toBe(may);
   });
 });
 

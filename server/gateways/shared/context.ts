@@ -14,7 +14,13 @@ import type { Schema } from '../../store/schema.ts';
 /** What gateways ask of identity. Every refusal is a `ProtocolError`. */
 export type GatewayIdentity = Pick<
   Identity,
-  'authenticateHandshake' | 'authenticateRequest' | 'verifyToken' | 'endSession' | 'onSessionEnded'
+  | 'authenticateHandshake'
+  | 'authenticateRequest'
+  | 'verifyToken'
+  | 'endSession'
+  | 'onSessionEnded'
+  | 'origins'
+  | 'securityLog'
 >;
 
 /** Limits of a gateway; every one has a default that suits a desk. */
@@ -44,8 +50,6 @@ export type GatewaySettings = {
   historiesPerMinute: number;
   /** Bytes that may wait to be read by one connection; beyond that it is cut. */
   backlogBytes: number;
-  /** Origins other than our own that may connect; empty: none. */
-  allowedOrigins: readonly string[];
 };
 
 export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
@@ -62,7 +66,6 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   chatsPerMinute: 300,
   historiesPerMinute: 120,
   backlogBytes: 8_388_608,
-  allowedOrigins: [],
 };
 
 /** The limits that operators set. */

@@ -5,7 +5,7 @@ import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Logger } from 'pino';
 import type { Caller } from '../caller.ts';
 import { cookieSuffix } from '../cookies.ts';
-import type { SecurityLog } from '../security-log.ts';
+import type { SecurityLog } from '../../security-log.ts';
 import type { IdentityTables } from '../tables.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { adaptClient, providerConfiguration, realmPath } from './configuration.ts';

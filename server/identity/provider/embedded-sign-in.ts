@@ -5,7 +5,7 @@ import type { DeviceCookie } from '../cookies.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Ending } from '../identity.ts';
 import type { Origins } from '../origins.ts';
-import type { SecurityLog } from '../security-log.ts';
+import type { SecurityLog } from '../../security-log.ts';
 import type { SigningKeys } from '../signing-keys.ts';
 import type { IdentityTables } from '../tables.ts';
 import { createEmbeddedProvider } from './embedded-provider.ts';

@@ -8,7 +8,7 @@ import type { Credentials } from '../credentials.ts';
 import { SignInError } from '../errors.ts';
 import { newDevice } from '../known-places.ts';
 import type { Origins } from '../origins.ts';
-import type { SecurityLog } from '../security-log.ts';
+import type { SecurityLog } from '../../security-log.ts';
 import { SIGN_IN_LIMIT } from '../sign-in-limit.ts';
 import { OPENID_CONNECT, realmPath } from './configuration.ts';
 import { readForm } from './read-form.ts';

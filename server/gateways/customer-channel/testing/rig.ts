@@ -17,6 +17,7 @@ import type { Content, Outcome } from '../../../engine/contract.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
 import { useConnections } from '../../../http/connections.ts';
 import type { TrustedProxies } from '../../../settings.ts';
+import { createOrigins } from '../../../identity/origins.ts';
 import type { Database } from '../../../store/database.ts';
 import { openJournalReader } from '../../../store/journal-reader.ts';
 import { openPeople } from '../../../store/people.ts';
@@ -173,6 +174,8 @@ const nobody: GatewayContext['identity'] = {
   verifyToken: unknown,
   endSession: unknown,
   onSessionEnded: () => () => {},
+  origins: () => createOrigins('http://localhost'),
+  securityLog: () => {},
 };
 
 function submit(engine: RunningEngine, command: NewCommand, content?: Content): Promise<Outcome> {

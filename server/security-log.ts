@@ -4,7 +4,7 @@
  * account (it may be a password in the wrong field).
  */
 import type { Logger } from 'pino';
-import type { ClientAddress } from '../http/client-address.ts';
+import type { ClientAddress } from './http/client-address.ts';
 
 /** Names of `event`; documented in docs/operate.md and never changed. */
 export const SECURITY_EVENTS = [
