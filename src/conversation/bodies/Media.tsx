@@ -1,5 +1,4 @@
 import { AudioLines, FileText, Image, Film, MessageSquareQuote, type LucideIcon } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number, text, textOrNull, under } from '../../connection/wire.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -8,6 +7,7 @@ import type { Body } from '../../store/events.ts';
 import styles from './bodies.module.css';
 import { FoldedText } from './FoldedText.tsx';
 import { Thing } from './Thing.tsx';
+import { usePicture } from './use-picture.ts';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   IMAGE: Image,
@@ -30,17 +30,10 @@ function ownAddress(raw: string): string | null {
   return href !== null && new URL(href).origin === location.origin ? href : null;
 }
 
-function Picture({ src, name, onFailed }: { src: string; name: string; onFailed: () => void }) {
+function Picture({ src, href, name }: { src: string; href: string; name: string }) {
   return (
-    <a className={styles.frame} href={src} target="_blank" rel="noopener noreferrer nofollow">
-      <img
-        className={styles.picture}
-        src={src}
-        alt={name}
-        loading="lazy"
-        decoding="async"
-        onError={onFailed}
-      />
+    <a className={styles.frame} href={href} target="_blank" rel="noopener noreferrer nofollow">
+      <img className={styles.picture} src={src} alt={name} decoding="async" />
     </a>
   );
 }
@@ -49,7 +42,6 @@ function Picture({ src, name, onFailed }: { src: string; name: string; onFailed:
 export function Media({ body }: { body: Body }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [failed, setFailed] = useState(false);
   const { fields, type } = body;
   const attachment = under(fields, 'attachment');
   const raw = textOrNull(attachment.mediaUrl) ?? text(fields.mediaUrl);
@@ -62,25 +54,18 @@ export function Media({ body }: { body: Body }) {
     textOrNull(attachment.mediaLabel);
   const name = file ?? caption ?? kind;
   const size = number(attachment.size);
-  const shown = own !== null && !failed && (type === 'STICKER' || PICTURES.test(text(attachment.mimeType)));
+  const isPicture = type === 'STICKER' || PICTURES.test(text(attachment.mimeType));
+  const picture = usePicture(isPicture ? own : null);
   const Icon = ICONS[type] ?? FileText;
   const notes = [
     name === kind ? null : kind,
     size === null || size <= 0 ? null : format.size(size),
-    failed ? t('body.failed') : null,
+    picture.state === 'failed' ? t('body.failed') : null,
   ];
   return (
     <>
-      {shown && (
-        <Picture
-          src={own}
-          name={name}
-          onFailed={() => {
-            setFailed(true);
-          }}
-        />
-      )}
-      {!shown && (raw !== '' || type !== 'COMMENT') && (
+      {picture.state === 'shown' && own !== null && <Picture src={picture.src} href={own} name={name} />}
+      {picture.state !== 'shown' && (raw !== '' || type !== 'COMMENT') && (
         <Thing
           icon={<Icon size={18} aria-hidden="true" />}
           name={name}
