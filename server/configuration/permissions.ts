@@ -3,49 +3,27 @@ import type { PermissionsInFile } from './schema/people.ts';
 /** What somebody may do: a resource and its scopes, as desks of this family read them (agent-desk-wire §1.4). */
 export type PermittedResource = { name: string; scopes: readonly string[] };
 
-/** What the roles may do unless the file says otherwise. */
+/** What everybody who works on conversations may do. */
+const ON_CONVERSATIONS = {
+  'state-change': ['manage_state_change'],
+  'agent-conversation-control': [
+    'view_leave_chat',
+    'view_wrap_up',
+    'view_history',
+    'view_history_active_customer',
+  ],
+  customer: ['view', 'view_in_conversation', 'view_pii'],
+};
+
+/**
+ * What the roles may do unless the file says otherwise: only what this server can do. A desk shows a button for
+ * each permission, and one that leads to a refusal is worse than none. Whoever adds a feature adds its permission.
+ */
 const DEFAULTS: PermissionsInFile = {
-  agent: {
-    'state-change': ['manage_state_change'],
-    'agent-conversation-control': [
-      'view_leave_chat',
-      'view_wrap_up',
-      'view_history',
-      'view_history_active_customer',
-      'view_direct_transfer',
-      'view_consult',
-      'view_conference',
-      'view_initiate_chat',
-    ],
-    customer: ['view', 'manage', 'view_in_conversation', 'manage_in_conversation', 'view_pii'],
-    'customer-labels': ['assign_label'],
-    'subscribed-list': ['view', 'manage'],
-    'recording-link': ['view'],
-  },
-  supervisor: {
-    supervisor: ['view_all'],
-    'agent-conversation-control': [
-      'view_leave_chat',
-      'view_wrap_up',
-      'view_history',
-      'view_history_active_customer',
-    ],
-    customer: ['view', 'manage', 'view_in_conversation', 'manage_in_conversation', 'view_pii'],
-    'customer-labels': ['assign_label', 'manage'],
-    'subscribed-list': ['view', 'manage'],
-    'recording-link': ['view', 'view_all'],
-  },
-  admin: {
-    'customer-schema': ['view', 'manage'],
-    'customer-labels': ['assign_label', 'manage'],
-    'general-settings': ['view', 'manage'],
-    'routing-engine': ['view', 'manage'],
-    'reason-code': ['view', 'manage'],
-    'pull-mode-list': ['view', 'manage'],
-    forms: ['view', 'manage'],
-    'channel-manager': ['view', 'manage'],
-    'web-widget': ['view', 'manage'],
-  },
+  agent: ON_CONVERSATIONS,
+  // `view_all` is how a desk of this family lets a supervisor in at all.
+  supervisor: { ...ON_CONVERSATIONS, supervisor: ['view_all'] },
+  admin: {},
 };
 
 /**

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { permittedResources } from './permissions.ts';
+
+/** As `resource/scope`. */
+const granted = (roles: string[], configured = {}) =>
+  permittedResources(roles, configured)
+    .flatMap(({ name, scopes }) => scopes.map((scope) => `${name}/${scope}`))
+    .sort();
+
+const WORKING = [
+  'agent-conversation-control/view_history',
+  'agent-conversation-control/view_history_active_customer',
+  'agent-conversation-control/view_leave_chat',
+  'agent-conversation-control/view_wrap_up',
+  'customer/view',
+  'customer/view_in_conversation',
+  'customer/view_pii',
+  'state-change/manage_state_change',
+];
+
+describe('what roles may do without a word in the file', () => {
+  it('is what works: no transfer, consult or conference, no lists and no labels', () => {
+    expect(granted(['agent'])).toEqual(WORKING);
+    expect(granted(['supervisor'])).toEqual([...WORKING, 'supervisor/view_all']);
+    expect(granted(['admin'])).toEqual([]);
+  });
+
+  it('lets who is agent and supervisor past the dashboards', () => {
+    expect(granted(['agent', 'supervisor'])).toContain('agent-dashboard/view');
+  });
+
+  it('is replaced by the file, role by role', () => {
+    expect(granted(['agent'], { agent: { customer: ['view'] } })).toEqual(['customer/view']);
+    expect(granted(['night'], { night: { customer: ['view'] } })).toEqual(['customer/view']);
+  });
+});
