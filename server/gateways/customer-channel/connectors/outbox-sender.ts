@@ -169,10 +169,8 @@ export class OutboxSender {
         return;
       }
       const { timeoutMs } = this.#options;
-      const result = await postToWebhook(connector.webhook, message, {
-        timeoutMs,
-        signal: this.#stop.signal,
-      });
+      const target = { ...connector, webhook: connector.webhook };
+      const result = await postToWebhook(target, message, { timeoutMs, signal: this.#stop.signal });
       if (result.ok) await this.#succeed(item);
       else if (this.#stop.signal.aborted) await this.#settle(item, { next_at: this.#context.engine.now() });
       else if (result.final || item.attempts >= this.#options.attempts) await this.#fail(item, result.reason);

@@ -1,7 +1,9 @@
+import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WebhookMessage } from '../../../../protocol/customer-channel/connector.ts';
 import { openProvider } from '../testing/provider.ts';
 import type { Provider } from '../testing/provider.ts';
+import { signatureOf } from './webhook-signature.ts';
 import { postToWebhook } from './webhook.ts';
 
 let provider: Provider;
@@ -16,8 +18,12 @@ const message = {
   header: {},
   body: { type: 'PLAIN', markdownText: 'x' },
 } as unknown as WebhookMessage;
+const KEY_HASH = createHash('sha256').update('demo-connector').digest('hex');
 const post = (url = provider.url, timeoutMs = 5_000) =>
-  postToWebhook(url, message, { timeoutMs, signal: new AbortController().signal });
+  postToWebhook({ webhook: url, keyHash: KEY_HASH, previousKey: null }, message, {
+    timeoutMs,
+    signal: new AbortController().signal,
+  });
 
 it.each([
   [200, { ok: true }],
@@ -44,4 +50,23 @@ it('gives up waiting, and tries again later', async () => {
 
 it('tries again later when nobody is there', async () => {
   expect(await post('http://127.0.0.1:1/')).toMatchObject({ ok: false, final: false, reason: 'UNREACHABLE' });
+});
+
+it('signs what it posts, with the time, so that its owner knows whose it is', async () => {
+  provider.behave(() => 200);
+  provider.posts.length = 0;
+  await post();
+  const { signature, body } = provider.posts[0]!;
+  const [, seconds, shown] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature ?? '')!;
+  expect(Math.abs(Date.now() / 1000 - Number(seconds))).toBeLessThan(60);
+  // As docs/connectors.md tells a connector to do it.
+  const secret = createHash('sha256').update('demo-connector').digest('hex');
+  expect(createHmac('sha256', secret).update(`${seconds!}.${body}`).digest('hex')).toBe(shown);
+});
+
+it('signs with both keys while one replaces the other', () => {
+  const signed = (until: number) =>
+    signatureOf('{}', { keyHash: KEY_HASH, previousKey: { hash: 'a'.repeat(64), until } }, 1_000_000);
+  expect(signed(2_000_000).match(/v1=/g)).toHaveLength(2);
+  expect(signed(500_000).match(/v1=/g)).toHaveLength(1);
 });

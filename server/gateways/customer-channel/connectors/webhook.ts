@@ -1,4 +1,9 @@
 import type { WebhookMessage } from '../../../../protocol/customer-channel/connector.ts';
+import type { Connector } from '../../../configuration/directory.ts';
+import { SIGNATURE_HEADER, signatureOf } from './webhook-signature.ts';
+
+/** Where a message goes, and what it is signed with. */
+type Target = Pick<Connector, 'keyHash' | 'previousKey'> & { webhook: string };
 
 /** What became of one attempt. `final`: trying again would not help. */
 type PostResult = { ok: true } | { ok: false; final: boolean; reason: string; retryAfterMs: number | null };
@@ -11,16 +16,21 @@ const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
  * followed, so that nobody can lead the server elsewhere.
  */
 export async function postToWebhook(
-  url: string,
+  { webhook, ...keys }: Target,
   message: WebhookMessage,
   { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
 ): Promise<PostResult> {
+  const body = JSON.stringify(message);
   try {
-    const response = await fetch(url, {
+    const response = await fetch(webhook, {
       method: 'POST',
       redirect: 'manual',
-      headers: { 'content-type': 'application/json', 'idempotency-key': message.id },
-      body: JSON.stringify(message),
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': message.id,
+        [SIGNATURE_HEADER]: signatureOf(body, keys, Date.now()),
+      },
+      body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
     // The answer is not read: its status says all, and its length is the connector's.

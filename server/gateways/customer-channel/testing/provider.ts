@@ -3,7 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CimMessage } from '../../../../protocol/cim/message.ts';
 
-export type Post = { message: CimMessage; key: string | undefined };
+export type Post = {
+  message: CimMessage;
+  key: string | undefined;
+  signature: string | undefined;
+  /** As it came. */
+  body: string;
+};
 
 export type Provider = {
   url: string;
@@ -24,7 +30,13 @@ export async function openProvider(): Promise<Provider> {
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       const key = request.headers['idempotency-key'];
-      posts.push({ message: JSON.parse(body) as CimMessage, key: typeof key === 'string' ? key : undefined });
+      const signature = request.headers['webhook-signature'];
+      posts.push({
+        message: JSON.parse(body) as CimMessage,
+        key: typeof key === 'string' ? key : undefined,
+        signature: typeof signature === 'string' ? signature : undefined,
+        body,
+      });
       const status = answer(posts.length);
       if (status !== null)
         response.writeHead(status, { location: 'http://127.0.0.1:1/', 'retry-after': '0' }).end();
