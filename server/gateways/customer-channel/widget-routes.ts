@@ -23,7 +23,7 @@ export function useWidgetRoutes(app: FastifyInstance, context: GatewayContext): 
     headers: IncomingHttpHeaders,
   ): Promise<WidgetConfig> {
     if (channel === undefined) throw new ProtocolError('CHANNEL_NOT_FOUND');
-    if (!mayUse(channel.origins, headers, context.identity.origins().isOwn)) {
+    if (!mayUse(channel.origins, headers, (asked) => context.identity.origins().isOwn(asked))) {
       throw new ProtocolError('FORBIDDEN', CUSTOMER_ERRORS.ORIGIN_NOT_ALLOWED.msg);
     }
     const rules = await context.engine.read(({ world }) => rulesOf(world.state, channel.id));

@@ -18,7 +18,9 @@ const image = (mediaUrl: string): Body => ({
 /** A server that answers everything with a body of this type. */
 function stubFetch(type: string) {
   const answer = { ok: true, headers: new Headers(), blob: () => Promise.resolve(new Blob(['x'], { type })) };
-  const fetch = vi.fn((_address: string, _init: RequestInit) => Promise.resolve(answer));
+  const fetch = vi.fn<(address: string, init: RequestInit) => Promise<typeof answer>>(() =>
+    Promise.resolve(answer),
+  );
   vi.stubGlobal('fetch', fetch);
   URL.createObjectURL = () => 'blob:picture';
   URL.revokeObjectURL = () => {};
