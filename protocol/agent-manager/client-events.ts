@@ -80,13 +80,16 @@ export const publishCimEvent = z.looseObject({
   cimEvent: incomingCimEvent,
 });
 
-/** Ends the wrap-up, with the codes chosen (a CIM event with a WRAPUP body) or without (`null`). */
-export const closeWrapup = z.looseObject({
+/** What both events of the wrap-up carry. */
+const wrapup = {
   conversationId: id,
   agentId,
   roomInfo: maybe(roomInfo),
   cimEvent: maybe(incomingCimEvent),
-});
+};
+
+/** Ends the wrap-up, with the codes chosen (a CIM event with a WRAPUP body) or without (`null`). */
+export const closeWrapup = z.looseObject(wrapup);
 
 /**
  * Keeps what is entered for the wrap-up so far, so that nothing is lost when its time runs out, with or without
@@ -101,7 +104,7 @@ export const closeWrapup = z.looseObject({
  * `onCimEvent`, and `topicUnsubscription` has the reason of an applied wrap-up. `closeWrapup` without an event
  * throws it away. `onTopicData` returns it as `topicData.enteredWrapup`.
  */
-export const enterWrapup = closeWrapup;
+export const enterWrapup = z.looseObject(wrapup);
 
 /** Asks for more time to wrap up. Answered with a new `wrapupTimerStarted`. */
 export const extendWrapup = z.looseObject({

@@ -135,6 +135,7 @@ function applyTask(view: ConversationView, event: Extract<DomainEvent, { type: `
   if (task === undefined) return;
   switch (event.type) {
     case 'task.stepReached':
+    case 'task.wrapupEntered':
       return;
     case 'task.offered':
       view.tasks[event.taskId] = { state: 'OFFERED', agentId: event.agentId, endsAt: null };

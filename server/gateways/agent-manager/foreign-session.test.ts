@@ -33,7 +33,7 @@ it('shows the own session instead, live and when the conversation is opened agai
   });
   const live = await desk.hear<OnCimEvent<CimEventOf<'AGENT_MESSAGE'>>>(
     'onCimEvent',
-    (event) => event.cimEvent.name === 'AGENT_MESSAGE' && event.cimEvent.data.id === id,
+    (event) => event.cimEvent.data.id === id,
   );
   expect(live.cimEvent.channelSession?.id).toBe(mine.customer.sessionId);
   expect(JSON.stringify(live)).not.toContain('Secret');
