@@ -475,7 +475,11 @@ function parseRedirectUris(value: string | null): readonly string[] {
   return words(value).map((part) => {
     const url = URL.canParse(part) ? new URL(part) : null;
     const isAddress =
-      url !== null && /^https?:$/.test(url.protocol) && url.hash === '' && url.username === '' && url.href === part;
+      url !== null &&
+      /^https?:$/.test(url.protocol) &&
+      url.hash === '' &&
+      url.username === '' &&
+      url.href === part;
     if (!isAddress) {
       throw wrong('REDIRECT_URIS', part, 'whole addresses like https://desk.example.org/agent.html');
     }

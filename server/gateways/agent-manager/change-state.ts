@@ -16,7 +16,8 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
   // Everybody may go home.
   if (command.type !== 'agent.logout') requirePermission(principal, 'state-change', 'manage_state_change');
   await submit(context.engine, command);
-  if (command.type === 'agent.logout') await context.endSignIn(principal.sid, { reason: 'sign-out', userId: principal.userId });
+  if (command.type === 'agent.logout')
+    await context.endSignIn(principal.sid, { reason: 'sign-out', userId: principal.userId });
   return undefined;
 };
 
