@@ -27,7 +27,7 @@ test('five wrong passwords: the sign-in page says that the account is locked, fo
     await expect(page.getByRole('alert')).toBeVisible();
   }
   await expect(page.getByRole('alert')).toContainText('This account is locked for 5 minutes');
-  await expect(page.getByRole('alert')).toContainText('Then it opens by itself');
+  await expect(page.getByRole('alert')).toContainText('unlocks automatically');
 });
 
 test('signed in elsewhere: where, when, and the way back; M14: a sign-in that ran out keeps what was written', async ({

@@ -50,8 +50,8 @@ test('a sentence goes to the open conversation, whatever was opened and closed b
     await expectSentenceIn(page, desk);
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: /^Search/ }).click();
-    await expect(page.getByRole('searchbox', { name: 'Search in this conversation' })).toBeFocused();
-    await page.getByRole('button', { name: 'Close the search' }).click();
+    await expect(page.getByRole('searchbox', { name: 'Search conversation' })).toBeFocused();
+    await page.getByRole('button', { name: 'Close search' }).click();
     await focused();
     await expectSentenceIn(page, desk);
   });
@@ -148,4 +148,27 @@ test('a sentence goes to the open conversation, whatever was opened and closed b
   await desk.open('Jonas');
   await expect(desk.composer('Jonas')).toHaveValue('');
   expect(await desk.words.allTextContents()).toEqual(['Hello from Jonas']);
+});
+test('what is typed when the customer has just left does nothing and goes nowhere', async ({
+  browser,
+  kept,
+}) => {
+  const desk = await AgentDesk.signIn(browser, server.url, 'agent2');
+  const { page } = desk;
+  await desk.goReady();
+  const nora = kept(await SocketCustomer.begin(server.url, 'Nora'));
+  await desk.accept('Nora');
+  const omar = kept(await SocketCustomer.begin(server.url, 'Omar'));
+  await omar.write('Hello from Omar');
+  await desk.accept('Omar');
+  await desk.open('Nora');
+  await page.keyboard.type('I can send you ');
+  await nora.end();
+  await desk.expectWrapup();
+  await page.keyboard.type(SENTENCE);
+  await expect(page.getByText('I can send you').first()).toBeVisible();
+  await expect(page.locator('[data-open-conversation]')).toHaveAccessibleName(/Nora/);
+  await expect(page.locator('dialog[open], [role="menu"]')).toHaveCount(0);
+  await desk.open('Omar');
+  await expect(desk.composer('Omar')).toHaveValue('');
 });

@@ -127,7 +127,7 @@ test('an answer to a message says which, to both sides of the desk', async ({ br
   await maria.write('First question');
   await maria.write('Second question');
   await amina.message('First question').hover();
-  await page.getByRole('button', { name: 'Reply' }).click();
+  await page.getByRole('button', { name: 'Reply', exact: true }).click();
   await expect(amina.composer('Maria')).toBeFocused();
   await page.keyboard.type('The first answer');
   await page.keyboard.press('Enter');

@@ -49,7 +49,7 @@ test('finds codes among five hundred by keys alone, and keeps all of it over a r
       await expect(codes.getByRole('option').first()).toHaveAccessibleName(`Reason ${number}`);
       await page.keyboard.press('Enter');
     }
-    await expect(page.getByText('5 are the most: remove one to choose another.')).toBeVisible();
+    await expect(page.getByText('Up to 5 codes. Remove one to add another.')).toBeVisible();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Delete');
     await expect(page.getByRole('button', { name: /^Remove Reason/ })).toHaveCount(4);
@@ -80,7 +80,7 @@ test('finds codes among five hundred by keys alone, and keeps all of it over a r
   });
 });
 
-test('an end out of sight is told with what had been entered', async ({ browser, kept }) => {
+test('a wrap-up that runs out submits what had been entered, and says so', async ({ browser, kept }) => {
   const short = kept(await startServer({ wrapupSeconds: 8, wrapupExtensions: 0 }));
   const desk = await AgentDesk.signIn(browser, short.url, 'agent3');
   await desk.goReady();
@@ -90,10 +90,10 @@ test('an end out of sight is told with what had been entered', async ({ browser,
   await desk.accept('Eva');
   await desk.open('Dan');
   await desk.leave('Dan');
-  await expect(desk.page.getByText(/\d+ seconds left for the wrap-up of Dan/)).toBeAttached();
+  await expect(desk.page.getByText(/\d+ seconds left to wrap up Dan/)).toBeAttached();
   await desk.page.getByLabel('Note', { exact: true }).fill('call back on Monday');
   await desk.open('Eva');
   await expect(desk.row('Dan')).toHaveCount(0, { timeout: 15_000 });
   await desk.page.locator('#notices').click();
-  await expect(desk.page.getByText(/What you had entered: call back on Monday/).first()).toBeVisible();
+  await expect(desk.page.getByText('Wrap-up for Dan saved').first()).toBeVisible();
 });

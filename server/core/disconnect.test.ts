@@ -32,8 +32,9 @@ describe('A6: signing out by oneself (decisions 7)', () => {
       state: 'QUEUED',
       priority: 4,
       attempt: 1,
-      enqueuedAt: centre.now,
     });
+    // Whoever waits again has come before those who came meanwhile.
+    expect(centre.task('talking').enqueuedAt).toBeLessThan(centre.now);
     expect(centre.task('ringing')).toMatchObject({ state: 'QUEUED', attempt: 2 });
     expect(centre.task('ringing').enqueuedAt).toBeLessThan(centre.now);
   });

@@ -51,9 +51,10 @@ function isWithin(target: EventTarget | null, selector: string): boolean {
   return target instanceof Element && target.closest(selector) !== null;
 }
 
-function writingAt(target: EventTarget | null): Writing {
+/** A conversation that is open may have closed its field a moment ago, in the middle of a sentence. */
+function writingAt(target: EventTarget | null, opened: boolean): Writing {
   if (takesText(target)) return 'here';
-  return hasHome() ? 'possible' : 'nowhere';
+  return opened || hasHome() ? 'possible' : 'nowhere';
 }
 
 /** What presses a button, ticks a box or chooses a message is not text there. */
@@ -80,8 +81,9 @@ export function useKeyListener(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isNative(event.target)) return;
       const chord = chordOf(event);
-      const writing = writingAt(event.target);
-      const action = chord === null ? null : actionOf(chord, store.getState().settings.shortcuts, writing);
+      const { selected, settings } = store.getState();
+      const writing = writingAt(event.target, selected !== null);
+      const action = chord === null ? null : actionOf(chord, settings.shortcuts, writing);
       if (action === null) {
         const lost = writing === 'possible' && !isWithin(event.target, OWN_LETTERS) && !isForControl(event);
         // The browser writes it into the field that has the focus after this.

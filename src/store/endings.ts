@@ -29,10 +29,13 @@ function endedByCustomer(conversation: Conversation): boolean {
   return end?.kind === 'line' && end.detail !== 'AGENT';
 }
 
+/** What clocks and the network may be off by, ms: so near to its end a wrap-up counts as run out. */
+const SLACK = 1500;
+
 /** Whether the time to wrap up has run out; `now` is epoch ms of the server's clock. */
 function ranOut(conversation: Conversation, reason: string, now: number): boolean {
   if (reason === EXPIRED) return true;
-  return reason === APPLIED && conversation.wrapup !== null && conversation.wrapup.endsAt <= now;
+  return reason === APPLIED && conversation.wrapup !== null && conversation.wrapup.endsAt - SLACK <= now;
 }
 
 /** Whether the agent has brought this end about, here or in another tab. */
