@@ -10,6 +10,7 @@ const PROGRAMS = [
   'core',
   'durable',
   'startup',
+  'restart',
   'reconnect',
   'deadlines',
   'desk',

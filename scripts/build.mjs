@@ -88,8 +88,9 @@ async function server() {
     entryPoints: {
       main: 'server/main.ts',
       admin: 'server/administration/cli.ts',
-      // Started by the server as a thread of its own; it looks for this name beside itself.
+      // Started by the server as threads of their own; it looks for these names beside itself.
       'pglite-worker': 'server/store/pglite-worker.ts',
+      'snapshot-worker': 'server/engine/snapshot-worker.ts',
     },
     outdir: join(aside, 'server'),
     bundle: true,

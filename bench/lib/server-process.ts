@@ -33,6 +33,7 @@ export function bundleServer(): Promise<string> {
       entryPoints: {
         main: 'server/main.ts',
         'pglite-worker': 'server/store/pglite-worker.ts',
+        'snapshot-worker': 'server/engine/snapshot-worker.ts',
         relay: 'bench/lib/relay.ts',
       },
       outdir: bundle,

@@ -296,7 +296,7 @@ describeOnDatabases('the engine', (kind) => {
     const before = await stateOf(engine);
     // A second engine of the same node is what a restart after kill -9 looks like.
     const tenant = engine.tenant;
-    const second = await start({ tenant, config: null });
+    const second = await start({ tenant, config: null, snapshotEvery: 20 });
     expect(await second.engine.read(({ records }) => records.customer('p1'))).toEqual(ADA);
     const gone = ['agent.disconnected', 'session.disconnected'];
     const events = await journal(engine);

@@ -12,6 +12,21 @@ import { LiveRecords } from './live-records.ts';
 /** What the journal adds up to, and from where on it had to be replayed. */
 type Loaded = { world: World; records: LiveRecords; snapshotSeq: number };
 
+/** Read at once (events) when others wait for the database meanwhile. */
+const SMALL_PAGE = 250;
+
+/** The state after event `seq`: the newest snapshot and the journal up to there. */
+export async function loadWorldUntil(db: Kysely<Schema>, tenant: string, seq: number): Promise<World> {
+  const snapshot = await readSnapshot(db, tenant);
+  const world = snapshot ? loadWorld(snapshot) : createWorld(tenant);
+  if (world.state.seq >= seq) return world;
+  for await (const event of openJournalReader(db, tenant).replay(world.state.seq, SMALL_PAGE)) {
+    evolve(world, event);
+    if (event.seq === seq) break;
+  }
+  return world;
+}
+
 /** Rebuilds a tenant's state: the newest snapshot, the journal after it, and the people of what is open. */
 export async function loadTenant(db: Kysely<Schema>, tenant: string): Promise<Loaded> {
   const snapshot = await readSnapshot(db, tenant);

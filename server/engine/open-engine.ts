@@ -4,7 +4,6 @@ import type { World } from '../core/world.ts';
 import type { Database } from '../store/database.ts';
 import { JournalWriter } from '../store/journal-writer.ts';
 import { OwnershipLostError } from '../store/ownership.ts';
-import { writeSnapshot } from '../store/snapshots.ts';
 import type { Engine } from './contract.ts';
 import { toBatch } from './entry-content.ts';
 import { EngineClosedError } from './errors.ts';
@@ -14,13 +13,13 @@ import { Mailbox } from './mailbox.ts';
 import type { EngineLogger } from './mailbox.ts';
 import { PassingClock } from './passing-clock.ts';
 import { NOBODY, Presence, presenceDifference } from './presence.ts';
-import { SnapshotClock } from './snapshot-clock.ts';
+import { Snapshots } from './snapshots.ts';
 import { StoreWatch } from './store-watch.ts';
 
 /** What an engine runs on. Times in ms. */
 export type EngineOptions = {
   /** Open and migrated; it stays open when the engine closes. */
-  database: Pick<Database, 'db' | 'pool'>;
+  database: Pick<Database, 'db' | 'pool' | 'access'>;
   tenant: string;
   /**
    * Names this node: stable over restarts, different on each. A node that was killed takes its tenants back at
@@ -65,7 +64,6 @@ export type RunningEngine = Engine & {
   readonly seq: number;
 };
 
-const LOOK_FOR_SNAPSHOT_MS = 1_000;
 const RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
 
@@ -83,6 +81,13 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   let ended: Promise<void> | null = null;
   const leaseMs = options.leaseMs ?? 2_000;
 
+  // The lease is renewed from the beginning, also while the state is still being loaded.
+  const watch = new StoreWatch({
+    suspend: (error) => running?.suspend(error),
+    resume: () => running?.resume(),
+    probe: () => writer.probe(leaseMs),
+    answerMs: options.answerMs ?? 5_000,
+  });
   const lease = await Lease.acquire(
     {
       db,
@@ -106,7 +111,6 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   });
   let world: World = loaded.world;
   const replayed = world.state.seq - loaded.snapshotSeq;
-  const snapshots = new SnapshotClock(options.snapshotEvery ?? 10_000, replayed);
   logger.info({ tenant, seq: world.state.seq, replayed }, 'the contact centre is loaded');
 
   const clock = new PassingClock(
@@ -123,13 +127,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     world.state.clock,
   );
   const now = options.now ?? (() => clock.now());
-  const watch: StoreWatch = new StoreWatch({
-    suspend: (error) => mailbox.suspend(error),
-    resume: () => mailbox.resume(),
-    probe: () => writer.probe(leaseMs),
-    answerMs: options.answerMs ?? 5_000,
-  });
-  const mailbox: Mailbox = new Mailbox({
+  const mailbox = new Mailbox({
     world,
     records: loaded.records,
     now,
@@ -140,7 +138,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     append: async (entries) => {
       const batch = toBatch(entries);
       await watch.append(() => writer.append(batch));
-      snapshots.count(batch.entries.length);
+      snapshots.durable(batch.entries.at(-1)?.event.seq ?? lease.head);
     },
     onCommitFailure: (error) => void recover(error),
     onBroken: () => void recover(null),
@@ -153,10 +151,15 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     newId,
   });
 
-  const snapshotTimer = setInterval(() => {
-    if (snapshots.look()) void takeSnapshot();
-  }, LOOK_FOR_SNAPSHOT_MS);
-  snapshotTimer.unref();
+  const snapshots = new Snapshots({
+    database,
+    tenant,
+    every: options.snapshotEvery ?? 10_000,
+    snapshotSeq: loaded.snapshotSeq,
+    durableSeq: world.state.seq,
+    now,
+    logger,
+  });
 
   function lose(error: OwnershipLostError): void {
     if (!running) return;
@@ -168,7 +171,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   }
 
   async function finish(error: Error, release: boolean): Promise<void> {
-    clearInterval(snapshotTimer);
+    snapshots.stop();
     running?.stop(error);
     writer.close();
     await lease.end(release).catch((error: unknown) => {
@@ -188,6 +191,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
         writer.close();
         await lease.retake();
         writer.own(lease.ownership);
+        snapshots.durable(lease.head);
         // A disk that is full takes small changes for a while.
         await writer.probe(leaseMs);
         if (cause !== null && mailbox.writtenSeq === lease.head) {
@@ -220,25 +224,10 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     }
   }
 
-  async function takeSnapshot(): Promise<void> {
-    try {
-      const snapshot = await mailbox.read(({ world: { state }, now }) => {
-        const began = performance.now();
-        const text = JSON.stringify(state);
-        snapshots.taken(performance.now() - began);
-        return { seq: state.seq, at: now, state: text };
-      });
-      await writeSnapshot(db, tenant, snapshot);
-    } catch (error) {
-      logger.warn({ err: error, tenant }, 'no snapshot was taken');
-    }
-  }
-
   async function close(): Promise<void> {
-    const last = snapshots.missing > 0 ? takeSnapshot() : Promise.resolve();
     mailbox.refuse(new EngineClosedError());
     await mailbox.whenIdle();
-    await last;
+    await snapshots.close();
     await finish(new EngineClosedError(), true);
   }
 

@@ -142,3 +142,41 @@ describe.skipIf(TEST_DATABASE_URL === undefined)(
     });
   },
 );
+
+describe.skipIf(TEST_DATABASE_URL === undefined)(
+  'an engine that takes long to load (skipped without TEST_DATABASE_URL)',
+  () => {
+    it('renews its lease meanwhile', async () => {
+      const database = await openTestDatabase('postgres');
+      const first = await openTestEngine({ database });
+      await storyteller(first.engine).begin();
+      const { tenant } = first.engine;
+      // Loads the state over a connection that somebody else has blocked for several renewals.
+      const blocker = await database.pool.connect();
+      const leases: number[] = [];
+      await blocker.query('begin; lock table snapshots in access exclusive mode');
+      const loading = openTestEngine({ database, tenant, config: null, leaseMs: 300 });
+      await expect
+        .poll(
+          async () => {
+            const { rows } = await blocker.query<{ expires_at: number }>(
+              'select expires_at from ownership where tenant = $1',
+              [tenant],
+            );
+            const at = rows[0]?.expires_at ?? 0;
+            if (leases.at(-1) !== at) leases.push(at);
+            return leases.length;
+          },
+          { timeout: 20_000 },
+        )
+        .toBeGreaterThan(3);
+      await blocker.query('rollback');
+      blocker.release();
+      const second = await loading;
+      expect(await writeAs(second.engine, 'm1', 'hello')).toMatchObject({ ok: true });
+      await second.close();
+      await first.close();
+      await database.close();
+    });
+  },
+);

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { types } from './database-access.ts';
+import type { DatabaseAccess } from './database-access.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 import type { Schema } from './schema.ts';
 import { serverSocket } from './server-socket.ts';
@@ -33,6 +35,8 @@ export type Database = {
   kind: 'embedded' | 'postgres';
   /** For work that may take long, as a migration: runs `work` on a connection without timeouts. */
   patiently: <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>;
+  /** How another thread of this process reaches it (database-access.ts); each call is for one thread. */
+  access: () => DatabaseAccess;
   /** Waits for what is running, then closes connections and the embedded database. */
   close(): Promise<void>;
 };
@@ -42,10 +46,6 @@ const SERVER_POOL = 8;
 const TIMEOUT_MS = 5_000;
 /** A server that keeps its timeouts has answered by then (ms more). */
 const SILENCE_MARGIN_MS = 1_000;
-
-/** Sequences and epoch milliseconds fit a JavaScript number. */
-const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
  * Opens the database; `migrate` has to follow before it is used.
@@ -60,7 +60,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       const patient = assemble('postgres', serverPool(databaseUrl, 1, 0), onConnectionLost);
       return work(patient.db).finally(patient.close);
     };
-    return { ...assemble('postgres', pool, onConnectionLost), patiently };
+    const access = (): DatabaseAccess => ({ databaseUrl });
+    return { ...assemble('postgres', pool, onConnectionLost), patiently, access };
   }
   if (options.dataDir === undefined) throw new TypeError('openDatabase needs a databaseUrl or a dataDir');
   const embedded = await openEmbeddedDatabase({
@@ -78,7 +79,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     types,
   });
   const database = assemble('embedded', pool, onConnectionLost, embedded.close);
-  return { ...database, patiently: (work) => work(database.db) };
+  return {
+    ...database,
+    patiently: (work) => work(database.db),
+    access: () => ({ port: embedded.openPort() }),
+  };
 }
 
 function serverPool(connectionString: string, max: number, timeoutMs: number): pg.Pool {
@@ -102,7 +107,7 @@ function assemble(
   pool: pg.Pool,
   onConnectionLost: (error: Error) => void,
   closeServer: () => Promise<void> = () => Promise.resolve(),
-): Omit<Database, 'patiently'> {
+): Omit<Database, 'patiently' | 'access'> {
   // Without a listener a lost connection would end the process: the pool listens while a connection is idle,
   // and nobody else while it is used. One loss may be reported more than once.
   pool.on('error', () => {});

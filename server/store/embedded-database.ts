@@ -1,17 +1,19 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import { copyTemplate } from './database-template.ts';
 import { DataDirectoryLostError, lockDataDirectory } from './data-directory-lock.ts';
 import type { PGliteWorkerData, PGliteWorkerReport, PGliteWorkerRequest } from './pglite-worker.ts';
 import { PortStream } from './port-stream.ts';
+import { startThread } from './start-thread.ts';
 
 /** A PostgreSQL that lives in a thread of this process. */
 type EmbeddedDatabase = {
   /** One more connection, for the `stream` setting of `pg`. */
   connect: () => PortStream;
+  /** The same for another thread of this process. */
+  openPort: () => MessagePort;
   /** Closes the database, ends the thread and gives the data directory free. */
   close: () => Promise<void>;
 };
@@ -51,15 +53,18 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
   try {
     const directory = join(dataDir, 'database');
     await copyTemplate(directory);
-    const thread = (worker = startWorker({ directory, claim: lock.paths }));
+    const data: PGliteWorkerData = { directory, claim: lock.paths };
+    const thread = (worker = startThread(new URL('./pglite-worker.ts', import.meta.url), data));
     await answer(thread, 'ready');
     answer(thread, 'stopped').catch(fail);
+    const openPort = (): MessagePort => {
+      const { port1, port2 } = new MessageChannel();
+      thread.postMessage({ type: 'connect', port: port2 } satisfies PGliteWorkerRequest, [port2]);
+      return port1;
+    };
     return {
-      connect: () => {
-        const { port1, port2 } = new MessageChannel();
-        thread.postMessage({ type: 'connect', port: port2 } satisfies PGliteWorkerRequest, [port2]);
-        return new PortStream(port1);
-      },
+      openPort,
+      connect: () => new PortStream(openPort()),
       close: async () => {
         if (ended) return;
         ended = true;
@@ -87,18 +92,4 @@ function answer(worker: Worker, type: 'ready' | 'stopped'): Promise<void> {
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The thread of the embedded database has ended')));
   });
-}
-
-/** Compiled, the worker stands beside this file; from source it is TypeScript, which needs a loader. */
-function startWorker(workerData: PGliteWorkerData): Worker {
-  const compiled = new URL('./pglite-worker.js', import.meta.url);
-  if (existsSync(fileURLToPath(compiled))) return new Worker(compiled, { workerData, execArgv: [] });
-  const loader = import.meta.resolve('tsx/esm/api');
-  const source = new URL('./pglite-worker.ts', import.meta.url).href;
-  // Node 20 does not apply a loader given by `--import` to the first module of a thread.
-  const bootstrap = `import(${JSON.stringify(loader)}).then(({ register }) => {
-    register();
-    return import(${JSON.stringify(source)});
-  })`;
-  return new Worker(bootstrap, { eval: true, workerData, execArgv: [] });
 }

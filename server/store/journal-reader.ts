@@ -26,7 +26,7 @@ export type ConversationPage = {
 /** Reads what one tenant's journal holds. Throws `JournalVersionError` at an event from a newer program. */
 export type JournalReader = {
   /** Every fact after `seq`, in order, read in pages so that commits need not wait for it. */
-  replay: (afterSeq: number) => AsyncGenerator<DomainEvent>;
+  replay: (afterSeq: number, page?: number) => AsyncGenerator<DomainEvent>;
   /** Facts of one conversation in their order, with the texts of messages. */
   conversationEvents: (conversationId: string, page: ConversationPage) => Promise<ConversationEntry[]>;
   /** Messages with this id: at most one per conversation. */
@@ -42,7 +42,7 @@ const REPLAY_PAGE = 2_000;
 /** The journal of one tenant. */
 export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalReader {
   return {
-    replay: async function* (afterSeq) {
+    replay: async function* (afterSeq, page = REPLAY_PAGE) {
       for (let after = afterSeq; ;) {
         const rows = await db
           .selectFrom('journal')
@@ -50,11 +50,11 @@ export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalRe
           .where('tenant', '=', tenant)
           .where('seq', '>', after)
           .orderBy('seq')
-          .limit(REPLAY_PAGE)
+          .limit(page)
           .execute();
         for (const row of rows) yield toEvent(row);
         const last = rows.at(-1);
-        if (!last || rows.length < REPLAY_PAGE) return;
+        if (!last || rows.length < page) return;
         after = last.seq;
       }
     },

@@ -21,7 +21,8 @@ const engine = await openEngine({
   tenant: 'acme',
   nodeId: 'node',
   logger: silentLogger,
-  snapshotEvery: 100,
+  answerMs: 60_000,
+  snapshotEvery: 400,
 });
 if (engine.seq === 0) {
   await engine.submit({ type: 'configure', id: 'configure', config: testConfig() });

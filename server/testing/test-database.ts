@@ -83,7 +83,8 @@ async function makeSchema(): Promise<TestDatabasePlace> {
   own.searchParams.set('options', `-c search_path=${schema}`);
   return {
     kind: 'postgres',
-    options: { databaseUrl: own.href },
+    // A busy machine is slow; what a timeout does has tests of its own.
+    options: { databaseUrl: own.href, timeoutMs: 60_000 },
     remove: () => run(url, `drop schema ${schema} cascade`),
   };
 }

@@ -31,6 +31,8 @@ export async function openTestEngine(
     tenant: `test-${randomUUID()}`,
     nodeId: 'test-node',
     logger: silentLogger,
+    // A busy machine is slow; what a late commit does has tests of its own.
+    answerMs: 60_000,
     ...rest,
     database,
   });

@@ -81,6 +81,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     tenant,
     nodeId: 'test',
     logger,
+    answerMs: 60_000,
   });
   await engine.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
