@@ -97,13 +97,9 @@ async function overPolling(options: AttackOptions, random: Random, count: number
   if (sid === undefined) return 0;
   const hello = await greeting(options, random, path);
   const post = (body: string | Buffer, more = '') =>
-    fetch(`${url}&sid=${sid}${more}`, { method: 'POST', body, signal: AbortSignal.timeout(10_000) }).then(
-      async (answer) => {
-        await answer.arrayBuffer();
-        return answer.ok;
-      },
-      () => false,
-    );
+    fetch(`${url}&sid=${sid}${more}`, { method: 'POST', body, signal: AbortSignal.timeout(10_000) })
+      .then((answer) => answer.arrayBuffer().then(() => answer.ok))
+      .catch(() => false);
   if (hello !== null && !(await post(hello))) return 1;
   let sent = 0;
   while (sent < count) {

@@ -12,8 +12,10 @@ import { attack } from './attack.ts';
 
 let place: TestDatabasePlace;
 let server: RunningServer;
-const unhandled: unknown[] = [];
-const note = (error: unknown) => void unhandled.push(error);
+/** What nobody caught, with where it came from. */
+const unhandled: string[] = [];
+const note = (error: unknown) =>
+  void unhandled.push(error instanceof Error ? (error.stack ?? '') : String(error));
 
 beforeAll(async () => {
   process.on('unhandledRejection', note);
@@ -33,7 +35,7 @@ beforeAll(async () => {
     }),
     webDir: null,
   });
-});
+}, 180_000);
 afterAll(async () => {
   await server.close();
   await place.remove();
