@@ -12,6 +12,8 @@ const STOP_TIMEOUT_MS = 10_000;
  * A start that fails prints one sentence where the operator can act on it, and ends with 1.
  */
 export async function runProcess(start: (options: StartOptions) => Promise<RunningServer>): Promise<void> {
+  // Nothing that this process writes is for others to read.
+  process.umask(0o077);
   let server: RunningServer | undefined;
   let ending = false;
 

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { MessagePort, Worker } from 'node:worker_threads';
@@ -6,6 +5,7 @@ import { copyTemplate } from './database-template.ts';
 import { DataDirectoryLostError, lockDataDirectory } from './data-directory-lock.ts';
 import type { PGliteWorkerData, PGliteWorkerReport, PGliteWorkerRequest } from './pglite-worker.ts';
 import { PortStream } from './port-stream.ts';
+import { makePrivateDirectory } from './private-directory.ts';
 import { startThread } from './start-thread.ts';
 
 /** A PostgreSQL that lives in a thread of this process. */
@@ -36,7 +36,7 @@ type EmbeddedOptions = {
  */
 export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { dataDir, patienceMs } = options;
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makePrivateDirectory(dataDir);
   let worker: Worker | null = null;
   let ended = false;
   const fail = (error: Error): void => {

@@ -43,8 +43,9 @@ function speaking(): { locale?: string } {
   return locale === undefined ? {} : { locale };
 }
 
+/** The one address that is registered for coming back: providers compare it letter by letter. */
 function home(): string {
-  return `${window.location.origin}${window.location.pathname}`;
+  return `${window.location.origin}/`;
 }
 
 /** Whether the provider has just sent the agent back here: only then can there be a sign-in without leaving. */
