@@ -60,7 +60,16 @@ describe('the words of the sign-in pages', () => {
       .join('\n');
     const unused = all.filter((key) => {
       const parts = (isPlural(key) ? key.slice(0, key.lastIndexOf('.')) : key).split('.');
-      return !parts.every((part) => new RegExp(`['".\\s{]${part}\\b`).test(code));
+      const [last = ''] = parts.slice(-1);
+      // In full (`words.signIn.title`), or its last part taken from a group that is named: `signIn.title`, `{ title }`,
+      // or by a word in quotes (`refused['locked']`, `frame('…', 'status', …)`).
+      const group = parts.at(-2);
+      const asProperty = new RegExp(`\\b${group ?? 'words'}\\.${last}\\b`);
+      const asWord = new RegExp(`['"]${last}['"]`);
+      const takenApart = new RegExp(`\\{[^}]*\\b${last}\\b[^}]*\\}[^;]*\\b(?:words|${group ?? 'words'})\\b`);
+      // The reasons of `errors.ts`.
+      const asReason = new RegExp(`\\b${last}: \\['[A-Z]`);
+      return ![asProperty, asWord, asReason, takenApart].some((form) => form.test(code));
     });
     expect(unused).toEqual([]);
   });
