@@ -4,6 +4,7 @@ import type { Task } from './state.ts';
 import type { World } from './world.ts';
 import { scheduleInactivity, scheduleReoffer, scheduleTask, unschedule } from './deadlines.ts';
 import { lookup } from './lookup.ts';
+import { rememberAgent } from './last-agents.ts';
 import { refreshMrd } from './seats.ts';
 import { addWaiting, removeWaiting } from './waiting.ts';
 
@@ -63,9 +64,7 @@ function accepted(world: World, task: Task, event: EventOf<'task.accepted'> & { 
   task.acceptedAt = event.at;
   task.offerEndsAt = null;
   const conversation = lookup(world.state.conversations, task.conversationId);
-  if (conversation !== undefined && world.index.remembersLastAgent) {
-    world.state.lastAgents[conversation.customerId] = event.agentId;
-  }
+  if (conversation !== undefined) rememberAgent(world, conversation.customerId, event.agentId);
 }
 
 /** The average handle time follows the latest conversations, in whole milliseconds. */

@@ -5,6 +5,7 @@ import { evolveAgent, syncMrds } from './evolve-agent.ts';
 import { evolveConversation } from './evolve-conversation.ts';
 import { evolveTask } from './evolve-task.ts';
 import { buildIndex } from './index-build.ts';
+import { forgetAgents } from './last-agents.ts';
 
 function configured(world: World, event: Extract<DomainEvent, { type: 'configured' }>): void {
   const { state } = world;
@@ -12,6 +13,10 @@ function configured(world: World, event: Extract<DomainEvent, { type: 'configure
   state.tenantSeq = event.streamSeq;
   for (const agent of Object.values(state.agents)) {
     if (agent.state !== 'LOGOUT') syncMrds(world, agent, event.at);
+  }
+  forgetAgents(state);
+  for (const queueId of Object.keys(state.queueStats)) {
+    if (!Object.hasOwn(state.config.queues, queueId)) Reflect.deleteProperty(state.queueStats, queueId);
   }
   world.index = buildIndex(state);
 }

@@ -37,6 +37,7 @@ export function buildIndex(state: State): WorldIndex {
     deadlines: createDeadlines(),
     conversationOf: new Map(),
     remembersLastAgent: false,
+    lastAgents: Object.keys(state.lastAgents).length,
   };
   for (const queue of Object.values(state.config.queues)) {
     const indexed = indexQueue(queue);

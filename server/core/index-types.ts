@@ -59,4 +59,6 @@ export type WorldIndex = {
   conversationOf: Map<string, string>;
   /** Whether any queue asks the last agent first: only then is one remembered. */
   remembersLastAgent: boolean;
+  /** How many customers `state.lastAgents` has. */
+  lastAgents: number;
 };

@@ -217,8 +217,8 @@ export type State = {
   conversations: Record<string, Conversation>;
   sessions: Record<string, ChannelSession>;
   /**
-   * What is remembered about a customer beyond an open conversation: the last agent who served them. Kept
-   * only where some queue asks the last agent first.
+   * What is remembered about a customer beyond an open conversation: the last agent who served them
+   * (`last-agents.ts` says what ends it).
    */
   lastAgents: Record<string, string>;
   /** By queue, once it has served somebody. */

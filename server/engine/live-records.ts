@@ -79,16 +79,14 @@ export class LiveRecords implements Records {
 
   /** Takes in what a command brought and opened. */
   begin(events: readonly DomainEvent[], content: Content): void {
-    for (const customer of Object.values(content.customers ?? {})) {
-      this.#customers.set(customer.id, customer);
-    }
-    for (const session of Object.values(content.sessions ?? {})) this.#sessions.set(session.id, session);
     for (const event of events) {
       if (event.type === 'conversation.opened') this.#open(event.conversationId, event.customerId);
-      if (event.type === 'session.started') {
-        this.#conversations.get(event.conversationId)?.sessionIds.push(event.sessionId);
-      }
+      if (event.type === 'session.started') this.#began(event, content);
       if (event.type === 'task.wrapupEntered') this.#enter(event, content);
+    }
+    // Nobody would ever let go of a customer who has no open conversation.
+    for (const customer of Object.values(content.customers ?? {})) {
+      if (this.#uses.has(customer.id)) this.#customers.set(customer.id, customer);
     }
   }
 
@@ -98,6 +96,12 @@ export class LiveRecords implements Records {
       if (event.type === 'conversation.closed') this.#close(event.conversationId);
       if (event.type === 'task.closed') this.#entered.delete(event.taskId);
     }
+  }
+
+  #began({ sessionId, conversationId }: EventOf<'session.started'>, { sessions }: Content): void {
+    this.#conversations.get(conversationId)?.sessionIds.push(sessionId);
+    const session = sessions?.[sessionId];
+    if (session !== undefined) this.#sessions.set(sessionId, session);
   }
 
   #enter({ taskId, messageId }: EventOf<'task.wrapupEntered'>, { messages }: Content): void {

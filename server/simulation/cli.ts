@@ -78,7 +78,7 @@ function main(): void {
   }
   print(`seed ${seed}, ${steps} steps`);
   const began = performance.now();
-  const result = simulate(core, seed, steps);
+  const result = simulate(core, seed, steps, true);
   const seconds = (performance.now() - began) / 1000;
   if (result.failure === null) {
     print(

@@ -56,6 +56,7 @@ function onAgent(
 
 function onQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queued' }>): void {
   const { task } = event;
+  ledger.begun += 1;
   ledger.tasks.set(task.id, {
     id: task.id,
     requestId: task.requestId,
@@ -131,6 +132,7 @@ function onTask(
         request.liveTaskId = null;
         if (isLetGo(event.revoke) && task.agentId !== null) request.tried.set(task.agentId, event.at);
       }
+      ledger.closed += 1;
       if (task.state === 'OFFERED') ledger.offersEnded += 1;
       free(ledger, task);
       ledger.tasks.delete(task.id);

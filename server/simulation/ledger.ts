@@ -81,7 +81,9 @@ export type Ledger = {
   sessions: Map<string, LedgerSession>;
   /** Ids of tasks, conversations and sessions that have ended: they never come back. */
   ended: Set<string>;
-  /** By task id: how its offer ended. */
+  /** Tasks that were queued, and tasks that were closed. */
+  begun: number;
+  closed: number;
   offersMade: number;
   offersEnded: number;
 };
@@ -98,6 +100,8 @@ export function createLedger(): Ledger {
     conversations: new Map(),
     sessions: new Map(),
     ended: new Set(),
+    begun: 0,
+    closed: 0,
     offersMade: 0,
     offersEnded: 0,
   };

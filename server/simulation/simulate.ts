@@ -122,6 +122,11 @@ export class Simulation {
     }
   }
 
+  /** The last evening, after which nothing may be left. */
+  close(): void {
+    for (const name of TENANTS) this.runs[name].closeForGood();
+  }
+
   summary(): Summary {
     const sum = { steps: this.#steps, accepted: 0, refused: 0, events: 0, crashes: 0, offers: 0 };
     for (const { counts, ledger } of Object.values(this.runs)) {
@@ -135,13 +140,19 @@ export class Simulation {
   }
 }
 
-function attempt(simulation: Simulation, steps: Iterable<Step>, history: Step[]): Failure | null {
+function attempt(
+  simulation: Simulation,
+  steps: Iterable<Step>,
+  history: Step[],
+  closes: boolean,
+): Failure | null {
   try {
     for (const step of steps) {
       history.push(step);
       simulation.apply(step);
     }
     simulation.finish();
+    if (closes) simulation.close();
     return null;
   } catch (error) {
     if (error instanceof Violation) return { violation: error, step: history.length };
@@ -156,12 +167,12 @@ function* madeUp(generator: Generator, count: number): Iterable<Step> {
   for (let step = 0; step < count; step++) yield generator.next();
 }
 
-/** Makes a history up from a seed and runs it. */
-export function simulate(core: Core, seed: string, steps: number): Result {
+/** Makes a history up from a seed and runs it; with `closes`, everybody goes home afterwards and the books balance. */
+export function simulate(core: Core, seed: string, steps: number, closes = false): Result {
   const simulation = new Simulation(core);
   const generator = new Generator(createRandom(seed), simulation.runs);
   const history: Step[] = [];
-  const failure = attempt(simulation, madeUp(generator, steps), history);
+  const failure = attempt(simulation, madeUp(generator, steps), history, closes);
   return { history, failure, summary: simulation.summary() };
 }
 
@@ -169,6 +180,6 @@ export function simulate(core: Core, seed: string, steps: number): Result {
 export function replay(core: Core, history: readonly Step[]): Result {
   const simulation = new Simulation(core);
   const done: Step[] = [];
-  const failure = attempt(simulation, history, done);
+  const failure = attempt(simulation, history, done, false);
   return { history: done, failure, summary: simulation.summary() };
 }

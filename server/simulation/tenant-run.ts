@@ -185,6 +185,43 @@ export class TenantRun {
     );
   }
 
+  /**
+   * The last evening: everybody goes, every deadline passes. Then the books balance: each task that began has ended,
+   * and nothing is left of conversations, sessions and deadlines.
+   */
+  closeForGood(): void {
+    const { state } = this.#world;
+    const id = (what: string) => `closing-${what}`;
+    for (const sessionId of Object.keys(state.sessions)) {
+      if (!Object.hasOwn(state.sessions, sessionId)) continue;
+      this.command({ type: 'session.end', id: id(sessionId), sessionId, reason: 'CUSTOMER' }, state.clock);
+    }
+    for (const agent of Object.values(state.agents)) {
+      if (agent.state === 'LOGOUT') continue;
+      const { id: agentId } = agent;
+      this.command(
+        { type: 'agent.logout', id: id(agentId), agentId, sid: null, reasonId: null },
+        state.clock,
+      );
+    }
+    for (let ticks = 0; this.nextDeadline !== null && ticks < 100; ticks += 1) {
+      this.command({ type: 'tick', id: id(`tick-${ticks}`) }, this.nextDeadline);
+    }
+    this.commit(() => false);
+    const { tasks, conversations, sessions } = state;
+    const left = { tasks, conversations, sessions };
+    for (const [what, record] of Object.entries(left)) {
+      demand(
+        Object.keys(record).length === 0,
+        'I1',
+        () => `everybody has gone, and ${what} are left: ${Object.keys(record).join(', ')}`,
+      );
+    }
+    demand(this.nextDeadline === null, 'I5', () => 'everybody has gone, and a deadline is left');
+    const { begun, closed } = this.ledger;
+    demand(begun === closed, 'I1', () => `${begun} tasks began, ${closed} were closed`);
+  }
+
   /** I9: nothing that happened elsewhere was felt here. */
   checkUntouched(): void {
     if (this.#batch.length === 0) this.#checkReplica(this.#replica.state, 'what was here');

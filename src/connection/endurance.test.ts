@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDeskStore, receive, type DeskStore } from '../store/desk-store.ts';
 import * as local from '../store/local.ts';
+import { NOTICES } from '../store/unsent.ts';
 import { FlakyServer, seeded } from '../testing/flaky-server.ts';
 import { conversation, ME } from '../testing/people.ts';
 import { connect, type Connection } from './connection.ts';
@@ -152,6 +153,11 @@ describe('a connection that comes and goes', () => {
     expect(Date.now() - Date.UTC(2026, 10, 17, 8)).toBeGreaterThanOrEqual(9 * HOUR);
     expect([...server.stored].flat(2)).toEqual([...written].flat(2));
     expect(store.getState()).toMatchObject({ outbox: {}, drafts: {}, conversations: {} });
+    // Nothing anywhere in the desk's state still belongs to a conversation that is over.
+    const { notices, ...state } = store.getState();
+    const orphans = [...written.keys()].filter((id) => JSON.stringify(state).includes(JSON.stringify(id)));
+    expect(orphans).toEqual([]);
+    expect(notices.length).toBeLessThanOrEqual(NOTICES);
     expect(storage.read('desk.outbox')).toBeUndefined();
     expect(storage.read('desk.drafts')).toBeUndefined();
     expect(kept.size).toBe(0);

@@ -30,8 +30,15 @@ export class LiveMemory {
   readonly #tasks = new Map<string, TaskFacts>();
   readonly #conversations = new Map<string, Known>();
 
-  /** What is alive when the gateway starts, or the engine begins anew: first words that are known stay. */
+  /**
+   * What is alive when the gateway starts, or the engine begins anew: first words that are known stay, what has not
+   * happened after all goes.
+   */
   seed({ world: { state } }: View): void {
+    for (const id of this.#tasks.keys()) if (!Object.hasOwn(state.tasks, id)) this.#tasks.delete(id);
+    for (const id of this.#conversations.keys()) {
+      if (!Object.hasOwn(state.conversations, id)) this.#conversations.delete(id);
+    }
     for (const task of Object.values(state.tasks)) this.#tasks.set(task.id, task);
     for (const { id, customerId, sessionIds } of Object.values(state.conversations)) {
       const { preview, previewIn } = this.#conversations.get(id) ?? NO_WORDS;

@@ -70,6 +70,10 @@ export async function registerCustomerChannel(
       });
     };
   });
+  const openSessions = await engine.read(({ world }) => Object.keys(world.state.sessions));
+  tokens.forgetAllBut(openSessions).catch((error: unknown) => {
+    logger.warn({ err: error }, 'Tokens of ended sessions are still stored');
+  });
   const stopPresence = engine.presence.watch({
     kind: 'session',
     has: (sessionId) => attachments.has(sessionId),

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Records } from '../../engine/contract.ts';
 import type { People } from '../../store/people.ts';
@@ -20,6 +21,9 @@ function claimedSession(token: string): string | null {
   return SHAPE.exec(token)?.[1] ?? null;
 }
 
+/** Further tokens of one session that are good at the same time; with each more the oldest ends. */
+const MOST_TOKENS = 5;
+
 /**
  * Tokens beyond a session's first one. When a customer repeats a request whose answer got lost, nobody knows
  * the first token any more, so another one is given; both are good.
@@ -39,6 +43,20 @@ export class SessionTokens {
     await this.#db
       .insertInto('web_session_tokens')
       .values({ tenant: this.#tenant, session_id: sessionId, token_hash: hash, issued_at: Date.now() })
+      .execute();
+    await this.#db
+      .deleteFrom('web_session_tokens')
+      .where('tenant', '=', this.#tenant)
+      .where('session_id', '=', sessionId)
+      .where('token_hash', 'not in', (newest) =>
+        newest
+          .selectFrom('web_session_tokens')
+          .select('token_hash')
+          .where('tenant', '=', this.#tenant)
+          .where('session_id', '=', sessionId)
+          .orderBy('issued_at', 'desc')
+          .limit(MOST_TOKENS),
+      )
       .execute();
     return token;
   }
@@ -69,6 +87,15 @@ export class SessionTokens {
     if (sessionId === null || record?.tokenHash == null || record.conversationId === null) return null;
     const { conversationId, customerId } = record;
     return sameHash(hashOf(token), record.tokenHash) ? { sessionId, conversationId, customerId } : null;
+  }
+
+  /** Tokens of sessions that ended while nobody could note it: those of all but these. */
+  async forgetAllBut(openSessionIds: readonly string[]): Promise<void> {
+    await this.#db
+      .deleteFrom('web_session_tokens')
+      .where('tenant', '=', this.#tenant)
+      .where('session_id', '<>', sql<string>`all(${openSessionIds}::text[])`)
+      .execute();
   }
 
   /** A session that is over needs no further tokens. */

@@ -1,11 +1,14 @@
 /** Unsent texts of agents. */
 import type { Kysely } from 'kysely';
 import type { Draft } from '../../../../protocol/agent-manager/rest.ts';
-import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import type { Schema } from '../../../store/schema.ts';
 import type { AgentDeskTables } from '../tables.ts';
 
 /** More conversations than anybody has open; the oldest drafts make room. */
 const MOST_DRAFTS = 100;
+
+/** A text that can't be sent any more, because the conversation is over, is kept this long (ms). */
+const KEEP_ENDED_MS = 86_400_000;
 
 export type Drafts = {
   list: (agentId: string) => Promise<Draft[]>;
@@ -16,7 +19,8 @@ export type Drafts = {
   put: (agentId: string, draft: Draft) => Promise<Draft>;
 };
 
-export function openDrafts(db: Kysely<AgentDeskTables>, tenant: string): Drafts {
+/** `now` is the engine's time, by which the history says when conversations ended. */
+export function openDrafts(db: Kysely<Schema & AgentDeskTables>, tenant: string, now: () => number): Drafts {
   const own = (agentId: string) =>
     db.selectFrom('agent_drafts').where('tenant', '=', tenant).where('agent_id', '=', agentId);
 
@@ -60,14 +64,31 @@ export function openDrafts(db: Kysely<AgentDeskTables>, tenant: string): Drafts 
             .where('agent_drafts.updated_at', '<', draft.updatedAt),
         )
         .execute();
-      await trim(agentId);
-      const kept = await find(agentId, draft.conversationId);
-      if (kept === undefined) throw new ProtocolError('CONFLICT');
-      return kept;
+      await dropEnded(agentId);
+      await trim(agentId, draft.conversationId);
+      return (await find(agentId, draft.conversationId)) ?? draft;
     },
   };
 
-  async function trim(agentId: string): Promise<void> {
+  /** Drafts of conversations that ended long enough ago. */
+  async function dropEnded(agentId: string): Promise<void> {
+    await db
+      .deleteFrom('agent_drafts')
+      .where('tenant', '=', tenant)
+      .where('agent_id', '=', agentId)
+      .where('conversation_id', 'in', (ended) =>
+        ended
+          .selectFrom('conversations')
+          .select('id')
+          .where('tenant', '=', tenant)
+          .where('closed_at', '<', now() - KEEP_ENDED_MS)
+          .whereRef('id', '=', 'agent_drafts.conversation_id'),
+      )
+      .execute();
+  }
+
+  /** What was written just now stays, however old its time says it is. */
+  async function trim(agentId: string, justWritten: string): Promise<void> {
     const oldest = await own(agentId)
       .select('updated_at')
       .orderBy('updated_at', 'desc')
@@ -80,6 +101,7 @@ export function openDrafts(db: Kysely<AgentDeskTables>, tenant: string): Drafts 
       .where('tenant', '=', tenant)
       .where('agent_id', '=', agentId)
       .where('updated_at', '<=', oldest.updated_at)
+      .where('conversation_id', '<>', justWritten)
       .execute();
   }
 }

@@ -20,7 +20,7 @@ export async function registerAgentManagerRoutes(
   const { engine } = context;
   const db = context.db.withTables<Pick<AgentDeskTables, 'agent_drafts' | 'agent_settings'>>();
   const settings = openAgentSettings(db, engine.tenant);
-  const drafts = openDrafts(db, engine.tenant);
+  const drafts = openDrafts(db, engine.tenant, () => engine.now());
   let config: Config = await engine.read(({ world }) => world.state.config);
   const stop = engine.onTurn(({ world }) => {
     ({ config } = world.state);
