@@ -91,7 +91,8 @@ export function asyncApi(protocols: readonly SocketProtocol[], version: string):
       title: 'Agent desk: socket protocols',
       version,
       description:
-        'Socket.IO 4 (Engine.IO 4), polling and WebSocket. A message is the first argument of the event of its name.',
+        'Socket.IO 4 (Engine.IO 4), polling and WebSocket. A message is the first argument of the event of its name. ' +
+        'A desk of another site connects when its origin is in ALLOWED_ORIGINS, with its token as `auth.token`.',
     },
     defaultContentType: 'application/json',
     channels,

@@ -21,7 +21,9 @@ export async function useDocs(app: FastifyInstance): Promise<void> {
         title: 'Agent desk: REST',
         version: PROTOCOL_VERSION,
         description:
-          'Refusals are `{error: {code, message, correlationId}}` unless a protocol says otherwise.',
+          'Refusals are `{error: {code, message, correlationId}}` unless a protocol says otherwise. ' +
+          'Pages of other sites may ask when their origin is in ALLOWED_ORIGINS: with a bearer token; ' +
+          'cookies are ignored there.',
       },
     },
     transform: jsonSchemaTransform,
