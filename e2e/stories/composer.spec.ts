@@ -109,7 +109,7 @@ test('keeps words, quote and unsent messages over tabs, machines, a reload and a
   await test.step('the message that is answered stays chosen over a reload', async () => {
     await question.hover();
     await desk.page.getByRole('button', { name: 'Reply' }).last().click();
-    const quote = desk.page.getByRole('group', { name: 'Answer to Ben' });
+    const quote = desk.page.getByRole('group', { name: 'Reply to Ben' });
     await expect(quote).toContainText('Which of the two?');
     await desk.page.reload();
     await expect(quote).toContainText('Which of the two?');
@@ -128,7 +128,7 @@ test('keeps words, quote and unsent messages over tabs, machines, a reload and a
     const other = await AgentDesk.signIn(browser, server.url, 'agent2');
     await other.open('Ben');
     await expect(other.composer('Ben')).toHaveValue('The first one, because it is cheaper!');
-    await expect(other.page.getByRole('group', { name: 'Answer to Ben' })).toBeVisible();
+    await expect(other.page.getByRole('group', { name: 'Reply to Ben' })).toBeVisible();
     await desk.close();
 
     await other.context.setOffline(true);

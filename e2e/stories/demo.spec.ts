@@ -32,7 +32,7 @@ test('whoever opens /demo sees the main job: signed in, ready, a customer who wr
   await desk.locator('[data-composer]').fill('A new one leaves today.');
   await desk.locator('[data-composer]').press('Enter');
   await expect(shop.getByText('A new one leaves today.')).toBeVisible();
-  await expect(page.locator('.step').filter({ hasText: 'Talk, from both sides' })).toHaveAttribute(
+  await expect(page.locator('.step').filter({ hasText: 'Chat from both sides' })).toHaveAttribute(
     'aria-current',
     'step',
   );
