@@ -9,8 +9,8 @@ const server = serverOfStories({ accessTokenSeconds: 20 }, [
     password: 'demo',
     firstName: 'Vera',
     lastName: 'Visitor',
-    roles: ['admin'],
-    team: 'North',
+    // An agent without a team has no place on the desk.
+    roles: ['agent'],
   },
 ]);
 
