@@ -26,7 +26,11 @@ it('repairs one that others could read, with everything in it, and leaves links 
   for (const path of [data, join(data, 'database'), join(data, 'database/base')]) chmodSync(path, 0o755);
   for (const path of [join(data, 'database/base/1'), join(root, 'outside')]) chmodSync(path, 0o644);
   await makePrivateDirectory(data);
-  expect([data, join(data, 'database'), join(data, 'database/base')].map(modeOf)).toEqual(['700', '700', '700']);
+  expect([data, join(data, 'database'), join(data, 'database/base')].map(modeOf)).toEqual([
+    '700',
+    '700',
+    '700',
+  ]);
   expect(modeOf(join(data, 'database/base/1'))).toBe('600');
   expect(modeOf(join(root, 'outside'))).toBe('644');
 });
