@@ -5,7 +5,6 @@ export type PermittedResource = { name: string; scopes: readonly string[] };
 
 /** What everybody who works on conversations may do. */
 const ON_CONVERSATIONS = {
-  'state-change': ['manage_state_change'],
   'agent-conversation-control': [
     'view_leave_chat',
     'view_wrap_up',
@@ -20,7 +19,7 @@ const ON_CONVERSATIONS = {
  * each permission, and one that leads to a refusal is worse than none. Whoever adds a feature adds its permission.
  */
 const DEFAULTS: PermissionsInFile = {
-  agent: ON_CONVERSATIONS,
+  agent: { 'state-change': ['manage_state_change'], ...ON_CONVERSATIONS },
   // `view_all` is how a desk of this family lets a supervisor in at all.
   supervisor: { ...ON_CONVERSATIONS, supervisor: ['view_all'] },
   admin: {},
