@@ -32,7 +32,7 @@ export default defineConfig({
   workers: 2,
   timeout: 90_000,
   // Twice what it takes on two cores: a slower machine is no defect, a story that hangs is.
-  globalTimeout: 16 * 60_000,
+  globalTimeout: 35 * 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
   // A story that passes only at the second try is reported as flaky.

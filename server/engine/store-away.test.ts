@@ -93,7 +93,7 @@ describe.skipIf(TEST_DATABASE_URL === undefined)(
       const url = new URL(place.options.databaseUrl ?? '');
       proxy = await startProxy(url.hostname, Number(url.port || '5432'));
       url.host = `127.0.0.1:${proxy.port}`;
-      database = await openDatabase({ databaseUrl: url.href, timeoutMs: 500 });
+      database = await openDatabase({ databaseUrl: url.href, timeoutMs: 1_500 });
       await database.patiently(migrate);
       ({ engine, close } = await openTestEngine({ database, answerMs: 500, leaseMs: 600 }));
       await storyteller(engine).begin();
