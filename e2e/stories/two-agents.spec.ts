@@ -46,6 +46,13 @@ test('two agents, one after the other in one tab: nobody says what another has w
   await desk.composer('Ann').fill('begun by the second');
   await expect.poll(() => kept(desk.page)).toContain('begun by the second');
   await desk.signOut('End of shift');
+  // A conversation is open: the desk asks first, and Cancel leaves everything as it was.
+  const question = desk.page.getByRole('dialog', { name: 'Sign out?' });
+  await expect(question).toContainText('unsent');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(desk.composer('Ann')).toHaveValue('begun by the second');
+  await desk.signOut('End of shift');
+  await question.getByRole('button', { name: 'Sign out' }).click();
   await expect(desk.page.getByLabel('Username')).toBeVisible();
   expect(await kept(desk.page)).not.toContain('begun by the second');
 

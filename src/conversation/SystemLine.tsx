@@ -51,25 +51,34 @@ export function SystemLine({ entry, own }: { entry: LineEntry; own: boolean }) {
   const format = useFormat();
   const words = useWords(entry, own);
   return (
-    <p className={styles.line}>
-      <span dir="auto">{words}</span>
-      <time dateTime={new Date(entry.at).toISOString()} title={format.full(entry.at)}>
-        {format.time(entry.at)}
-      </time>
-    </p>
+    <div className={styles.entry}>
+      <p className={styles.line}>
+        <span dir="auto">{words}</span>
+        <time dateTime={new Date(entry.at).toISOString()} title={format.full(entry.at)}>
+          {format.time(entry.at)}
+        </time>
+      </p>
+      {entry.note !== null && (
+        <p className={styles.note} dir="auto">
+          {entry.note}
+        </p>
+      )}
+    </div>
   );
 }
 
 /**
- * What the system has to say between two messages, small and in the middle: the last of it, and the rest when asked.
+ * What the system has to say between two messages, small and in the middle: the last of it, the
+ * notes that agents wrote for each other, and the rest when asked.
  * `hold` keeps the place of the row while it changes its height.
  */
 export function SystemLines({ entries, me }: { entries: readonly LineEntry[]; me: string }) {
   const { t } = useTranslation();
   const hands = useHands();
   const [open, setOpen] = useState(false);
-  const more = entries.length - 1;
-  const shown = open ? entries : entries.slice(-1);
+  const folded = entries.filter((entry, index) => index === entries.length - 1 || entry.note !== null);
+  const more = entries.length - folded.length;
+  const shown = open ? entries : folded;
   return (
     <div className={styles.lines}>
       {shown.map((entry) => (

@@ -122,6 +122,28 @@ describe('a timeline', () => {
     expect(screen.queryByText('Waiting in Support')).toBeNull();
   });
 
+  it('never folds the note of a wrap-up', async () => {
+    const { store } = await timeline();
+    const head = MARIA.transcript.head;
+    const author = { kind: 'agent' as const, id: 'b', name: 'Bruno' };
+    act(() => {
+      receive(
+        store,
+        happens(MARIA, head + 1, {
+          type: 'message',
+          messageId: 'w1',
+          author,
+          whisper: false,
+          body: { type: 'WRAPUP', text: '', fields: { wrapups: [], note: ' Router was reset twice. ' } },
+          replyTo: null,
+        }),
+      );
+      receive(store, happens(MARIA, head + 2, { type: 'queued', queue: 'Support' }));
+    });
+    expect(screen.getByText('Bruno wrapped up')).toBeTruthy();
+    expect(screen.getByText('Router was reset twice.')).toBeTruthy();
+  });
+
   it('A3: is walked by the keyboard, message by message', async () => {
     const { user, store } = await timeline();
     await user.tab();

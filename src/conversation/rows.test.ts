@@ -30,6 +30,7 @@ function entriesOf(drawn: readonly Drawn[]): Entry[] {
         at,
         what: 'joined',
         personId: '',
+        note: null,
         name: 'Ben',
         detail: null,
       };

@@ -190,7 +190,7 @@ export function guessHeight(row: Row): number {
     case 'unread':
       return 38;
     case 'lines':
-      return 28;
+      return row.entries.reduce((height, { note }) => (note === null ? height : height + 40), 28);
   }
 }
 

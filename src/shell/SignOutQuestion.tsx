@@ -20,7 +20,7 @@ export function SignOutQuestion() {
   return (
     <Dialog
       title={t('signOut.title')}
-      closeLabel={t('common.cancel')}
+      closeLabel={t('common.close')}
       first="[data-cancel]"
       onClose={() => {
         actions.answerSignOut(false);

@@ -32,6 +32,8 @@ export type LineEntry = {
   name: string;
   /** A code that says more: a role, a reason. */
   detail: string | null;
+  /** What an agent wrote for the next one at wrap-up; null when there is none. */
+  note: string | null;
 };
 
 export type Entry = MessageEntry | LineEntry;
@@ -120,6 +122,7 @@ function line(
   name: string,
   detail: string | null,
   personId = '',
+  note: string | null = null,
 ): LineEntry {
   const known = made.get(event);
   if (known?.kind === 'line') return known;
@@ -132,6 +135,7 @@ function line(
     name,
     detail,
     personId,
+    note,
   };
   made.set(event, entry);
   return entry;
@@ -164,12 +168,19 @@ function codesOf(fields: Readonly<Record<string, unknown>>): string | null {
   return names.length === 0 ? null : names.join(', ');
 }
 
+function noteOf({ note }: Readonly<Record<string, unknown>>): string | null {
+  return typeof note === 'string' && note.trim() !== '' ? note.trim() : null;
+}
+
 function addMessage(draft: Draft, event: KeptEvent): void {
   const { what } = event;
   if (what.type !== 'message') return;
   // Only agents wrap up: from anybody else it is a message like any other, and never a line of the desk.
   if (what.body.type === 'WRAPUP' && what.author.kind === 'agent') {
-    draft.entries.push(line(event, 'wrapup', what.author.name, codesOf(what.body.fields), what.author.id));
+    const { fields } = what.body;
+    draft.entries.push(
+      line(event, 'wrapup', what.author.name, codesOf(fields), what.author.id, noteOf(fields)),
+    );
     return;
   }
   // An echo under an id that is shown already is the same message, not a second one (M7).
