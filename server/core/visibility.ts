@@ -6,14 +6,18 @@
  */
 import type { Visibility } from './commands.ts';
 import type { DomainEvent, EventOf, Signal } from './events.ts';
-import type { Participant, ParticipantRole, State } from './state.ts';
+import type { Conversation, Participant, ParticipantRole, State } from './state.ts';
 import { lookup } from './lookup.ts';
+import { Members } from './members.ts';
 
 /** Agents by id, customers by their open channel session. */
 export type Audience = { agentIds: string[]; sessionIds: string[] };
 
-/** Members of a conversation at one moment: agent id → role, and the customer's sessions. */
-type Members = { agents: Map<string, ParticipantRole>; sessions: Set<string> };
+/** Who looks: an agent, a customer's session, or (`agentId` null) a colleague who was never part of it. */
+export type Viewer = { agentId: string | null } | { sessionId: string };
+
+/** What decides besides the event itself: who was in its conversation then, and what was said among agents. */
+export type Circumstances = { members: Members; isInternal: (messageId: string) => boolean };
 
 /** Whom a fact is for. `only`: nobody else than this agent. */
 type Scope = Visibility | { only: string | null };
@@ -30,28 +34,22 @@ function scopeOfParticipant({ kind, role, ref }: Participant): Scope {
   return isSeenByCustomer(role) ? 'ALL' : 'AGENTS';
 }
 
-function scopeOfRoleChange(
-  members: Members,
-  participants: readonly Participant[],
-  event: EventOf<'participant.roleChanged'>,
-): Scope {
+function scopeOfRoleChange({ members }: Circumstances, event: EventOf<'participant.roleChanged'>): Scope {
   if (isSeenByCustomer(event.role) || isSeenByCustomer(event.previousRole)) return 'ALL';
   if (event.role !== 'SILENT_MONITOR' || event.previousRole !== 'SILENT_MONITOR') return 'AGENTS';
-  const ref = participants.find(({ id }) => id === event.participantId)?.ref;
-  return ref !== undefined && members.agents.has(ref) ? { only: ref } : NOBODY;
+  const ref = members.get(event.participantId)?.ref;
+  return ref === undefined ? NOBODY : { only: ref };
 }
 
-function scopeOfMark(state: State, members: Members, event: EventOf<'message.marked'>): Scope {
+function scopeOfMark({ members, isInternal }: Circumstances, event: EventOf<'message.marked'>): Scope {
   // Whether it arrived is for those who wrote; the customer's own marks are not news to the customer.
   if (event.by.kind !== 'AGENT') return 'AGENTS';
-  const role = members.agents.get(event.by.agentId);
+  const role = members.roleOf(event.by.agentId);
   if (role === 'SILENT_MONITOR') return { only: event.by.agentId };
-  const conversation = lookup(state.conversations, event.conversationId);
-  const internal = conversation !== undefined && Object.hasOwn(conversation.internal, event.messageId);
-  return role === 'PRIMARY' && !internal ? 'ALL' : 'AGENTS';
+  return role === 'PRIMARY' && !isInternal(event.messageId) ? 'ALL' : 'AGENTS';
 }
 
-function scopeOf(state: State, members: Members, event: DomainEvent): Scope {
+function scopeOf(event: DomainEvent, around: Circumstances): Scope {
   switch (event.type) {
     case 'configured':
       return NOBODY;
@@ -70,7 +68,7 @@ function scopeOf(state: State, members: Members, event: DomainEvent): Scope {
       return event.task.direction === 'INBOUND' ? 'ALL' : 'AGENTS';
     case 'request.expired':
       // With an agent at their side, the customer did not ask for the one who was not found.
-      return [...members.agents.values()].includes('PRIMARY') ? 'AGENTS' : 'ALL';
+      return around.members.hasPrimary ? 'AGENTS' : 'ALL';
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
@@ -89,15 +87,11 @@ function scopeOf(state: State, members: Members, event: DomainEvent): Scope {
     case 'participant.left':
       return scopeOfParticipant(event.participant);
     case 'participant.roleChanged':
-      return scopeOfRoleChange(
-        members,
-        lookup(state.conversations, event.conversationId)?.participants ?? [],
-        event,
-      );
+      return scopeOfRoleChange(around, event);
     case 'message.sent':
       return event.visibility;
     case 'message.marked':
-      return scopeOfMark(state, members, event);
+      return scopeOfMark(around, event);
   }
 }
 
@@ -116,30 +110,38 @@ function subjectsOf(event: DomainEvent): Audience {
   }
 }
 
+function isIn(scope: Scope, viewer: Viewer): boolean {
+  if ('sessionId' in viewer) return scope === 'ALL';
+  return typeof scope !== 'object' || (scope.only !== null && scope.only === viewer.agentId);
+}
+
+/**
+ * Whether a fact may be shown to somebody who may see its conversation at all: the one answer for what is sent as it
+ * happens and for what is read back later.
+ */
+export function visibleTo(viewer: Viewer, event: DomainEvent, around: Circumstances): boolean {
+  return isIn(scopeOf(event, around), viewer);
+}
+
+/** The participants whom somebody in the conversation sees. */
+export function participantsVisibleTo(viewer: Viewer, { participants }: Conversation): Participant[] {
+  return participants.filter((participant) => isIn(scopeOfParticipant(participant), viewer));
+}
+
 function resolve(members: Members, scope: Scope, subjects: Audience): Audience {
   if (typeof scope === 'object') return { agentIds: scope.only === null ? [] : [scope.only], sessionIds: [] };
   return {
-    agentIds: [...new Set([...members.agents.keys(), ...subjects.agentIds])],
-    sessionIds: scope === 'AGENTS' ? [] : [...new Set([...members.sessions, ...subjects.sessionIds])],
+    agentIds: [...new Set([...members.agentIds, ...subjects.agentIds])],
+    sessionIds: scope === 'AGENTS' ? [] : [...new Set([...members.sessionIds, ...subjects.sessionIds])],
   };
 }
 
-function add(members: Members, { kind, ref, role }: Participant): void {
-  if (kind === 'AGENT') members.agents.set(ref, role);
-  else if (kind === 'CUSTOMER') members.sessions.add(ref);
-}
-
-function remove(members: Members, { kind, ref }: Participant): void {
-  if (kind === 'AGENT') members.agents.delete(ref);
-  else members.sessions.delete(ref);
-}
-
-function membersOf(state: State, conversationId: string): Members {
-  const members: Members = { agents: new Map(), sessions: new Set() };
-  for (const participant of lookup(state.conversations, conversationId)?.participants ?? []) {
-    add(members, participant);
-  }
-  return members;
+function circumstances(state: State, conversationId: string): Circumstances {
+  const conversation = lookup(state.conversations, conversationId);
+  return {
+    members: new Members(conversation?.participants ?? []),
+    isInternal: (id) => conversation !== undefined && Object.hasOwn(conversation.internal, id),
+  };
 }
 
 const CONVERSATION = 'conversation:';
@@ -149,22 +151,18 @@ const CONVERSATION = 'conversation:';
  * left in this turn still sees what happened before, and nobody sees what happened before they came.
  */
 export function audiences(state: State, events: readonly DomainEvent[]): Audience[] {
-  const conversations = new Map<string, Members>();
+  const conversations = new Map<string, Circumstances>();
   const found: Audience[] = [];
   for (let i = events.length - 1; i >= 0; i--) {
     const event = events[i];
     if (event === undefined) continue;
     const id = event.stream.startsWith(CONVERSATION) ? event.stream.slice(CONVERSATION.length) : '';
-    const members = conversations.get(id) ?? membersOf(state, id);
-    conversations.set(id, members);
-    if (event.type === 'participant.left') add(members, event.participant);
-    found.push(resolve(members, scopeOf(state, members, event), subjectsOf(event)));
-    if (event.type === 'participant.joined') remove(members, event.participant);
-    if (event.type === 'participant.roleChanged') {
-      const participants = lookup(state.conversations, id)?.participants ?? [];
-      const changed = participants.find((participant) => participant.id === event.participantId);
-      if (changed !== undefined) add(members, { ...changed, role: event.previousRole });
-    }
+    const around = conversations.get(id) ?? circumstances(state, id);
+    conversations.set(id, around);
+    // Who leaves is told so; who changes the role or joins has it already.
+    if (event.type === 'participant.left') around.members.revert(event);
+    found.push(resolve(around.members, scopeOf(event, around), subjectsOf(event)));
+    if (event.type !== 'participant.left') around.members.revert(event);
   }
   return found.reverse();
 }
@@ -176,15 +174,17 @@ export function audience(state: State, event: DomainEvent): Audience {
 
 /** Whom to tell that somebody types: those who would see the message, but not the one who types. */
 function typingAudience(state: State, { conversationId, by }: Extract<Signal, { type: 'typing' }>): Audience {
-  const members = membersOf(state, conversationId);
+  const { members } = circumstances(state, conversationId);
+  const { agentIds, sessionIds } = members;
   if (by.kind === 'CUSTOMER') {
-    members.sessions.delete(by.sessionId);
-    return resolve(members, 'ALL', { agentIds: [], sessionIds: [] });
+    return { agentIds, sessionIds: sessionIds.filter((id) => id !== by.sessionId) };
   }
-  const role = members.agents.get(by.agentId);
+  const role = members.roleOf(by.agentId);
   if (role === undefined || role === 'SILENT_MONITOR') return { agentIds: [], sessionIds: [] };
-  members.agents.delete(by.agentId);
-  return resolve(members, role === 'PRIMARY' ? 'ALL' : 'AGENTS', { agentIds: [], sessionIds: [] });
+  return {
+    agentIds: agentIds.filter((id) => id !== by.agentId),
+    sessionIds: role === 'PRIMARY' ? sessionIds : [],
+  };
 }
 
 /** The audience of a signal. */

@@ -29,6 +29,8 @@ export type JournalReader = {
   replay: (afterSeq: number, page?: number) => AsyncGenerator<DomainEvent>;
   /** Facts of one conversation in their order, with the texts of messages. */
   conversationEvents: (conversationId: string, page: ConversationPage) => Promise<ConversationEntry[]>;
+  /** Who came, went or changed the role in a conversation before a place in its stream, in order. */
+  participantEvents: (conversationId: string, beforeSeq: number) => Promise<DomainEvent[]>;
   /** Messages with this id: at most one per conversation. */
   findMessage: (id: string) => Promise<StoredMessage[]>;
   /** The message with this id that a customer sent through a channel, whichever conversation it is in. */
@@ -38,6 +40,12 @@ export type JournalReader = {
 type JournalRow = Selectable<JournalTable>;
 
 const REPLAY_PAGE = 2_000;
+
+const ABOUT_PARTICIPANTS = [
+  'participant.joined',
+  'participant.left',
+  'participant.roleChanged',
+] as const satisfies DomainEvent['type'][];
 
 /** The journal of one tenant. */
 export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalReader {
@@ -80,6 +88,18 @@ export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalRe
         .execute();
       const ordered = forward ? rows : rows.reverse();
       return ordered.map(({ content, ...row }) => ({ event: toEvent(row), content }));
+    },
+    participantEvents: async (conversationId, beforeSeq) => {
+      const rows = await db
+        .selectFrom('journal')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('stream', '=', `conversation:${conversationId}`)
+        .where('stream_seq', '<', beforeSeq)
+        .where('type', 'in', ABOUT_PARTICIPANTS)
+        .orderBy('stream_seq')
+        .execute();
+      return rows.map(toEvent);
     },
     findMessage: (id) =>
       db

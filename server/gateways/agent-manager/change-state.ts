@@ -5,9 +5,10 @@ import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Command } from '../../core/commands.ts';
 import type { Config } from '../../core/config.ts';
 import { lookup } from '../../core/lookup.ts';
+import { requirePermission } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
-import { requirePermission, requireSelf, type Handler } from './handler-context.ts';
+import { requireSelf, type Handler } from './handler-context.ts';
 
 export const handleChangeAgentState: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(changeAgentState, payload);

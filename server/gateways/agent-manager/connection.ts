@@ -120,7 +120,7 @@ async function missedBy(agentId: string, context: ConnectionContext): Promise<En
 
 function lookAround(view: View, principal: Principal, fresh: boolean, context: ConnectionContext) {
   const { state } = view.world;
-  const { userId: agentId, permittedResources } = principal;
+  const { userId: agentId } = principal;
   const scope = new LiveScope(view, context.directory(), context.memory);
   const agent = lookup(state.agents, agentId);
   const tasks = (agent?.taskIds ?? []).flatMap((id) => lookup(state.tasks, id) ?? []);
@@ -132,7 +132,7 @@ function lookAround(view: View, principal: Principal, fresh: boolean, context: C
   for (const id of conversationIds) {
     const conversation = lookup(state.conversations, id);
     if (conversation === undefined) continue;
-    const snapshot = snapshotOf(state, conversation, agentId, permittedResources, scope, view.now);
+    const snapshot = snapshotOf(state, conversation, principal, scope, view.now);
     if (snapshot === null) continue;
     context.seen.set(id, agentId, snapshot.seq);
     topics.push(snapshot);

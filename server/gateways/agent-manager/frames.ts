@@ -6,16 +6,18 @@ import type { ServerEventName, ServerToClientEvents } from '../../../protocol/ag
 import { UNSUBSCRIBE_REASONS } from '../../../protocol/agent-manager/server-events.ts';
 import type { ConversationAction } from '../../../protocol/agent-manager/actions.ts';
 import type { CimEvent } from '../../../protocol/cim/event.ts';
+import { actionsOf } from '../../core/actions.ts';
 import { endsSignIn } from '../../core/disconnect.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import { lookup } from '../../core/lookup.ts';
+import { agentIn } from '../../core/participant.ts';
 import { audiences, signalAudience } from '../../core/visibility.ts';
 import type { Turn } from '../../engine/contract.ts';
+import { mayLeave } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { cimEventOf } from '../shared/cim-events.ts';
 import { typingEvent } from '../shared/cim-messages.ts';
 import { wireTaskId } from '../shared/wire-ids.ts';
-import { actionsOf, agentParticipant } from './actions.ts';
 import type { LiveMemory, LiveScope } from './live-scope.ts';
 import { taskRequestOf } from './offer.ts';
 import { presenceEvent, type PresenceChange } from './presence.ts';
@@ -123,7 +125,7 @@ class Translation {
         id !== leaver &&
         this.#joined.get(conversationId)?.has(id) !== true &&
         (this.#left.get(conversationId)?.has(id) === true ||
-          (conversation !== undefined && agentParticipant(conversation, id) !== undefined)),
+          (conversation !== undefined && agentIn(conversation, id) !== undefined)),
     );
     if (members.length === 0) return;
     const cimEvent = cimEventOf(event, this.#sources.scope);
@@ -162,7 +164,7 @@ class Translation {
     const conversation = lookup(state.conversations, conversationId);
     const principal = this.#sources.listening(agentId);
     if (conversation === undefined || principal === undefined) return null;
-    return actionsOf(state, conversation, agentId, principal.permittedResources);
+    return actionsOf(state, conversation, agentId, { leave: mayLeave(principal) });
   }
 
   /** What one agent is told besides. */
@@ -313,7 +315,7 @@ class Translation {
     const conversation = task && lookup(state.conversations, task.conversationId);
     const principal = this.#sources.listening(agentId);
     if (task === undefined || conversation === undefined || principal === undefined) return;
-    const payload = wrapupTimer(state, conversation, task, principal.permittedResources, this.#now);
+    const payload = wrapupTimer(state, conversation, task, { leave: mayLeave(principal) }, this.#now);
     if (payload !== null) this.#tell(agentId, conversation.id, 'wrapupTimerStarted', payload);
   }
 
@@ -323,8 +325,7 @@ class Translation {
     const principal = this.#sources.listening(agentId);
     if (conversation === undefined || principal === undefined) return;
     const { scope } = this.#sources;
-    const { permittedResources } = principal;
-    const snapshot = snapshotOf(state, conversation, agentId, permittedResources, scope, this.#now);
+    const snapshot = snapshotOf(state, conversation, principal, scope, this.#now);
     if (snapshot === null) return;
     this.#sources.seen.set(conversationId, agentId, snapshot.seq);
     this.#frames.push({ kind: 'topic', snapshot });

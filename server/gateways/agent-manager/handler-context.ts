@@ -1,5 +1,4 @@
 /** What the handlers of client events have in common: what they work with, and who may ask. */
-import type { PermittedResource } from '../../../protocol/cim/parties.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Config } from '../../core/config.ts';
 import type { Principal } from '../../identity/principal.ts';
@@ -7,7 +6,6 @@ import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { HistorySources } from '../shared/conversation-history.ts';
 import type { SessionQuota } from '../shared/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
-import { permits } from './actions.ts';
 import type { EndSignIn } from './sockets.ts';
 
 export type HandlerContext = GatewayContext & {
@@ -44,13 +42,4 @@ export function requireSelf(principal: Principal, agentId: string | null | undef
     throw new ProtocolError('FORBIDDEN', 'You can only act for yourself.');
   }
   return principal.userId;
-}
-
-/** @throws ProtocolError FORBIDDEN without the permission (agent-desk-wire §1.4) */
-export function requirePermission(
-  { permittedResources }: { permittedResources: readonly PermittedResource[] },
-  rsname: string,
-  scope: string,
-): void {
-  if (!permits(permittedResources, rsname, scope)) throw new ProtocolError('FORBIDDEN');
 }

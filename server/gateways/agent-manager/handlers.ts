@@ -5,12 +5,13 @@ import * as ask from '../../../protocol/agent-manager/client-events.ts';
 import type { TopicEventsAnswer } from '../../../protocol/agent-manager/server-events.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import { lookup } from '../../core/lookup.ts';
+import { agentIn } from '../../core/participant.ts';
+import { requirePermission } from '../../identity/permits.ts';
 import { readConversation } from '../shared/conversation-history.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
 import { taskIdOf } from '../shared/wire-ids.ts';
-import { agentParticipant } from './actions.ts';
 import { handleChangeAgentState } from './change-state.ts';
-import { requirePermission, requireSelf, type Handler } from './handler-context.ts';
+import { requireSelf, type Handler } from './handler-context.ts';
 import { handleCloseWrapup, handleEnterWrapup, handlePublish } from './publish.ts';
 import { TOPIC_EVENTS } from './topic.ts';
 
@@ -64,7 +65,7 @@ const handleTopicEvents: Handler = async (context, { principal }, payload): Prom
   const found = await context.engine.read(({ world }) => {
     const conversation = lookup(world.state.conversations, conversationId);
     if (conversation === undefined) return null;
-    const member = agentParticipant(conversation, principal.userId) !== undefined;
+    const member = agentIn(conversation, principal.userId) !== undefined;
     return { member, seq: conversation.seq };
   });
   if (found === null) throw new ProtocolError('CONVERSATION_NOT_FOUND');

@@ -4,18 +4,18 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { OnTopicData, WrapupTimerStarted } from '../../../protocol/agent-manager/server-events.ts';
-import type {
-  AgentParticipant,
-  ConversationParticipant,
-  PermittedResource,
-} from '../../../protocol/cim/parties.ts';
+import type { AgentParticipant, ConversationParticipant } from '../../../protocol/cim/parties.ts';
+import { actionsOf, extensionsLeft, type Permitted } from '../../core/actions.ts';
 import { lookup } from '../../core/lookup.ts';
+import { agentIn } from '../../core/participant.ts';
 import type { Conversation, State, Task } from '../../core/state.ts';
+import { participantsVisibleTo } from '../../core/visibility.ts';
+import { mayLeave } from '../../identity/permits.ts';
+import type { Principal } from '../../identity/principal.ts';
 import { agentParticipantOf, participantOf } from '../shared/cim-parties.ts';
 import type { Scope } from '../shared/cim-scope.ts';
 import type { HistoryPart } from '../shared/conversation-history.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
-import { actionsOf, agentParticipant, extensionsLeft } from './actions.ts';
 import type { LiveScope } from './live-scope.ts';
 
 /** How many of the newest events `topicEvents` carries. */
@@ -36,12 +36,13 @@ export type TopicSnapshot = {
 export function snapshotOf(
   state: State,
   conversation: Conversation,
-  agentId: string,
-  resources: readonly PermittedResource[],
+  principal: Principal,
   scope: LiveScope,
   now: number,
 ): TopicSnapshot | null {
-  const self = agentParticipant(conversation, agentId);
+  const agentId = principal.userId;
+  const permitted = { leave: mayLeave(principal) };
+  const self = agentIn(conversation, agentId);
   if (self === undefined) return null;
   const { id: conversationId } = conversation;
   const task = self.taskId === null ? undefined : lookup(state.tasks, self.taskId);
@@ -51,7 +52,7 @@ export function snapshotOf(
     agentId,
     conversationId,
     seq: conversation.seq,
-    wrapup: task === undefined ? null : wrapupTimer(state, conversation, task, resources, now),
+    wrapup: task === undefined ? null : wrapupTimer(state, conversation, task, permitted, now),
     data: {
       conversationId,
       taskId: task === undefined ? '' : wireTaskId(task),
@@ -77,7 +78,7 @@ export function snapshotOf(
         topicParticipant: agentParticipantOf(scope.directory, conversationId, self),
         seq: conversation.seq,
         earlier: false,
-        actions: actionsOf(state, conversation, agentId, resources),
+        actions: actionsOf(state, conversation, agentId, permitted),
         queue: task === undefined ? null : { id: task.queueId, name: scope.queueName(task.queueId) },
         mrdId: task?.mrdId ?? null,
         enteredWrapup: task === undefined ? null : scope.enteredWrapup(task.id),
@@ -86,14 +87,13 @@ export function snapshotOf(
   };
 }
 
-/** Those whom the agent may see: nobody but themselves sees a silent monitor. */
+/** Those whom the agent may see. */
 function participantsOf(
   conversation: Conversation,
   agentId: string,
   scope: Scope,
 ): ConversationParticipant[] {
-  return conversation.participants.flatMap((participant) => {
-    if (participant.role === 'SILENT_MONITOR' && participant.ref !== agentId) return [];
+  return participantsVisibleTo({ agentId }, conversation).flatMap((participant) => {
     const session =
       participant.kind === 'CUSTOMER' ? scope.session(conversation.id, participant.ref) : undefined;
     return participantOf(scope.directory, conversation.id, participant, session) ?? [];
@@ -145,7 +145,7 @@ export function wrapupTimer(
   state: State,
   conversation: Conversation,
   task: Task,
-  resources: readonly PermittedResource[],
+  permitted: Permitted,
   now: number,
 ): WrapupTimerStarted | null {
   if (task.wrapup === null || task.agentId === null) return null;
@@ -159,7 +159,7 @@ export function wrapupTimer(
     durationSeconds: left,
     expiresAt: task.wrapup.endsAt,
     serverTime: now,
-    actions: actionsOf(state, conversation, task.agentId, resources),
+    actions: actionsOf(state, conversation, task.agentId, permitted),
     extensionsLeft: extensionsLeft(state, task),
   };
 }

@@ -6,6 +6,7 @@ import type { CimEvent } from '../../../protocol/cim/event.ts';
 import type { ChannelSession, Customer } from '../../../protocol/cim/parties.ts';
 import type { Directory } from '../../configuration/directory.ts';
 import type { DomainEvent } from '../../core/events.ts';
+import { PastVisibility } from '../../core/past-visibility.ts';
 import type { Participant } from '../../core/state.ts';
 import type { JsonObject } from '../../engine/contract.ts';
 import type { ConversationEntry } from '../../store/journal-reader.ts';
@@ -70,9 +71,13 @@ export async function readConversation(
   ]);
   const customerId = sessions[0]?.customerId ?? openedBy(entries) ?? '';
   const customer = customerDocument(customerId, await sources.people.customer(customerId));
-  const scope = new PastScope(sources, conversationId, entries, tasks, sessions, customer);
+  const firstSeq = entries[0]?.event.streamSeq ?? 1;
+  const before = firstSeq > 1 ? await sources.journal.participantEvents(conversationId, firstSeq) : [];
+  const scope = new PastScope(sources, conversationId, { before, entries, tasks, sessions, customer });
+  const visibility = new PastVisibility({ agentId: viewerId });
+  for (const event of before) visibility.sees(event);
   const told = entries.map((entry): Told => {
-    const event = isVisible(entry.event, viewerId) ? cimEventOf(entry.event, scope) : null;
+    const event = visibility.sees(entry.event) ? cimEventOf(entry.event, scope) : null;
     return { entry, event, bytes: event === null ? 0 : sizeOf(event) };
   });
   const kept = fitting(told, page, maxBytes);
@@ -176,18 +181,14 @@ async function readTasks(
   );
 }
 
-/** The same as the core's visibility says for the live stream, for agents: a silent monitor is seen by nobody else. */
-function isVisible(event: DomainEvent, viewerId: string | null): boolean {
-  switch (event.type) {
-    case 'task.wrapupStarted':
-      return event.agentId === viewerId;
-    case 'participant.joined':
-    case 'participant.left':
-      return event.participant.role !== 'SILENT_MONITOR' || event.participant.ref === viewerId;
-    default:
-      return true;
-  }
-}
+/** What has been read. `before`: who came and went before the entries. */
+type Read = {
+  before: readonly DomainEvent[];
+  entries: readonly ConversationEntry[];
+  tasks: ReadonlyMap<string, TaskFacts>;
+  sessions: readonly SessionPlace[];
+  customer: Customer;
+};
 
 class PastScope implements Scope {
   readonly directory: Directory;
@@ -201,10 +202,7 @@ class PastScope implements Scope {
   constructor(
     sources: HistorySources,
     conversationId: string,
-    entries: readonly ConversationEntry[],
-    tasks: ReadonlyMap<string, TaskFacts>,
-    sessions: readonly SessionPlace[],
-    customer: Customer,
+    { before, entries, tasks, sessions, customer }: Read,
   ) {
     const directory = sources.directory();
     this.directory = directory;
@@ -217,11 +215,12 @@ class PastScope implements Scope {
         channelSessionOf(directory, { ...record, conversationId }, record, customer, { connected: true }),
       ]),
     );
-    for (const { event, content } of entries) {
+    for (const event of [...before, ...entries.map((entry) => entry.event)]) {
       if (event.type === 'participant.joined')
         this.#participants.set(event.participant.id, event.participant);
-      else if (event.type === 'message.sent' && content !== null)
-        this.#messages.set(event.messageId, content);
+    }
+    for (const { event, content } of entries) {
+      if (event.type === 'message.sent' && content !== null) this.#messages.set(event.messageId, content);
     }
   }
 

@@ -13,11 +13,11 @@ import {
 import type { CimEvent } from '../../../../protocol/cim/event.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { lookup } from '../../../core/lookup.ts';
+import { agentIn } from '../../../core/participant.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { Principal } from '../../../identity/principal.ts';
 import { readConversation, type HistorySources } from '../../shared/conversation-history.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { agentParticipant } from '../actions.ts';
 import { mayReadPast } from './past-access.ts';
 import { pastConversations } from './past-conversations.ts';
 
@@ -100,7 +100,7 @@ async function requireReader(
   const { db, engine } = context;
   const member = await engine.read(({ world }) => {
     const conversation = lookup(world.state.conversations, conversationId);
-    return conversation !== undefined && agentParticipant(conversation, principal.userId) !== undefined;
+    return conversation !== undefined && agentIn(conversation, principal.userId) !== undefined;
   });
   if (member) return;
   const row = await db

@@ -12,10 +12,10 @@ import {
 import * as answers from '../../../../protocol/agent-manager/rest-services.ts';
 import type { Customer } from '../../../../protocol/cim/parties.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import { requirePermission } from '../../../identity/permits.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { requirePermission } from '../handler-context.ts';
 import type { AgentSettings } from './agent-settings.ts';
 import { ATTRIBUTE_TYPES, customerSchema } from './customer-schema.ts';
 

@@ -4,9 +4,10 @@
  * `view_history_active_customer` stand before all of it (agent-desk-wire §1.4).
  */
 import { sql } from 'kysely';
+import { agentIn } from '../../../core/participant.ts';
+import { permits } from '../../../identity/permits.ts';
 import type { Principal } from '../../../identity/principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { agentParticipant, permits } from '../actions.ts';
 
 type Sources = Pick<GatewayContext, 'engine' | 'db' | 'directory'>;
 
@@ -18,9 +19,8 @@ export async function mayReadPast(
   principal: Principal,
   customerId: string,
 ): Promise<boolean> {
-  const { permittedResources } = principal;
-  const anyTime = permits(permittedResources, RESOURCE, 'view_history');
-  const whileActive = permits(permittedResources, RESOURCE, 'view_history_active_customer');
+  const anyTime = permits(principal, RESOURCE, 'view_history');
+  const whileActive = permits(principal, RESOURCE, 'view_history_active_customer');
   if (!anyTime && !whileActive) return false;
   if (await isWith(sources, principal.userId, customerId)) return true;
   return anyTime && (await hasServed(sources, principal, customerId));
@@ -31,7 +31,7 @@ function isWith({ engine }: Sources, agentId: string, customerId: string): Promi
   return engine.read(({ world }) =>
     Object.values(world.state.conversations).some(
       (conversation) =>
-        conversation.customerId === customerId && agentParticipant(conversation, agentId) !== undefined,
+        conversation.customerId === customerId && agentIn(conversation, agentId) !== undefined,
     ),
   );
 }
