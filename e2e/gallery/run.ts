@@ -1,5 +1,5 @@
 /**
- * `npm run gallery [-- STORY …]`: draws every screen in every state from fixed data, through the real components,
+ * `npm run gallery [-- STORY … --look=400,1440-ar]`: draws every screen in every state from fixed data, through the real components,
  * into the ignored folder `gallery/` with an index page. Whoever changes a screen looks at it there. With `--axe` it
  * draws nothing: axe looks at each state in both themes, and the command fails when it finds something against
  * WCAG 2.2 AA, or when a state scrolls sideways at 320 px.
@@ -100,6 +100,10 @@ function indexPage(): string {
 async function main(): Promise<void> {
   const examining = process.argv.includes('--axe');
   const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+  const named = process.argv.find((argument) => argument.startsWith('--look='))?.slice('--look='.length);
+  const looks = LOOKS.filter(({ name }) =>
+    named === undefined ? !examining || EXAMINED.has(name) : named.split(',').includes(name),
+  );
   let problems = 0;
   const stories = STORIES.filter((story) => wanted.length === 0 || wanted.includes(story.name));
   await mkdir(OUT, { recursive: true });
@@ -108,7 +112,7 @@ async function main(): Promise<void> {
   const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
   const browser = await openBrowser();
   try {
-    for (const look of examining ? LOOKS.filter(({ name }) => EXAMINED.has(name)) : LOOKS) {
+    for (const look of looks) {
       const context = await browser.newContext({
         viewport: { width: look.width, height: look.height },
         colorScheme: look.theme,
@@ -128,11 +132,11 @@ async function main(): Promise<void> {
       process.stdout.write(`${look.name}: ${stories.length} states\n`);
     }
     if (examining) {
-      process.stdout.write(`${problems} problems in ${stories.length * EXAMINED.size} looks\n`);
+      process.stdout.write(`${problems} problems in ${stories.length * looks.length} looks\n`);
       if (problems > 0) process.exitCode = 1;
     } else {
       await writeFile(path.join(OUT, 'index.html'), indexPage());
-      process.stdout.write(`${stories.length * LOOKS.length} pictures in ${OUT}\n`);
+      process.stdout.write(`${stories.length * looks.length} pictures in ${OUT}\n`);
     }
   } finally {
     await browser.close();

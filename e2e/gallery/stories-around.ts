@@ -1,6 +1,6 @@
 /** What stands around the conversations: palette, keys, notices, first steps, settings, connection, endings. */
 import type { End, EndFacts } from '../../src/session/EndPage.tsx';
-import { DEFAULT_SETTINGS, type DeskState, type Notice, type Settings } from '../../src/store/model.ts';
+import { DEFAULT_SETTINGS, type Away, type DeskState, type Notice, type Settings } from '../../src/store/model.ts';
 import { ME, NOW, offer, presence } from '../../src/testing/people.ts';
 
 const MINUTE = 60_000;
@@ -47,6 +47,29 @@ const NOTICES: readonly Notice[] = [
   }),
 ];
 
+const AWAY: Away = {
+  since: NOW - 21 * MINUTE,
+  endings: [
+    {
+      conversationId: 'conversation-Omar Said',
+      name: 'Omar Said',
+      queue: 'Sales',
+      reason: 'WRAP_UP_EXPIRED',
+      at: NOW - 18 * MINUTE,
+      open: false,
+    },
+    {
+      conversationId: 'conversation-Maria Lopez',
+      name: 'Maria Lopez',
+      queue: 'Support',
+      reason: 'AGENT_LOGOUT',
+      at: NOW - 20 * MINUTE,
+      open: true,
+    },
+    { conversationId: 'x', name: '', queue: 'Support', reason: 'AGENT_LOGOUT', at: NOW - 20 * MINUTE, open: false },
+  ],
+};
+
 /** What the ends of a session have to say besides, in the gallery. */
 export const END_FACTS: Readonly<Partial<Record<End, Partial<EndFacts>>>> = {
   replaced: {
@@ -54,6 +77,7 @@ export const END_FACTS: Readonly<Partial<Record<End, Partial<EndFacts>>>> = {
   },
   forbidden: { account: 'visitor1', code: 'FORBIDDEN' },
   locked: { account: 'agent1', code: 'LOCKED' },
+  supervisor: { account: 'supervisor1' },
   broken: { code: 'D-0K3F9QX', report: 'Agent desk D-0K3F9QX' },
 };
 
@@ -70,6 +94,7 @@ type Story = {
 /** The stories; `busy` is a desk with five conversations. */
 export function aroundStories(busy: Partial<DeskState>): Story[] {
   const idle: Partial<DeskState> = {
+    drafts: { 'conversation-Maria Lopez': 'The direct debit is changed by itself, you do' },
     me: ME,
     link: { status: 'online', since: NOW - 600_000, caughtUp: null },
     presence: presence('NOT_READY'),
@@ -128,6 +153,18 @@ export function aroundStories(busy: Partial<DeskState>): Story[] {
       state: offline(busy),
       click: '[data-link] button[aria-haspopup]',
     },
+    { name: 'sign-out', title: 'Signing out with open conversations', state: { ...busy, signingOut: { reason: null } } },
+    { name: 'away', title: 'What ended while the agent was offline', state: { ...idle, away: AWAY, readingAway: true } },
+    {
+      name: 'away-unread',
+      title: 'What ended while the agent was offline, not read yet',
+      state: { ...busy, away: AWAY },
+    },
+    {
+      name: 'may-be-known',
+      title: 'A customer whose words match somebody known',
+      state: { ...busy, ...mayBeKnown(busy), contextOpen: true },
+    },
     {
       name: 'print',
       title: 'A transcript on paper',
@@ -135,6 +172,14 @@ export function aroundStories(busy: Partial<DeskState>): Story[] {
       media: 'print',
     },
   ];
+}
+
+/** The open conversation is of somebody who has typed what is known of somebody else. */
+function mayBeKnown(busy: Partial<DeskState>): Partial<DeskState> {
+  const open = busy.conversations?.[busy.selected ?? ''];
+  if (open === undefined) return {};
+  const customer = { ...open.customer, anonymous: true, mayBeKnown: true as const };
+  return { conversations: { ...busy.conversations, [open.id]: { ...open, customer } } };
 }
 
 function offline(busy: Partial<DeskState>): Partial<DeskState> {

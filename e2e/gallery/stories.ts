@@ -351,6 +351,7 @@ export const STORIES: readonly Story[] = [
   { name: 'end-forbidden', title: 'Not for this account', state: {} },
   { name: 'end-locked', title: 'Locked', state: {} },
   { name: 'end-unreachable', title: 'Server not reached', state: {} },
+  { name: 'end-supervisor', title: 'A place that does not exist yet', state: {} },
   { name: 'end-broken', title: 'Our own mistake', state: {} },
   ...aroundStories(busy),
   ...HOME_STORIES,

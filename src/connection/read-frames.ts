@@ -113,6 +113,25 @@ function readFigures(wire: Fields, at: number): FrameOf<'figures'> {
   };
 }
 
+function readAway(wire: Fields, at: number): FrameOf<'away'> {
+  const endings = list(wire.conversations).flatMap((value) => {
+    const each = fields(value);
+    const conversationId = text(each.conversationId);
+    if (conversationId === '') return [];
+    return [
+      {
+        conversationId,
+        name: readCustomer(each.customer).name,
+        queue: text(under(each, 'queue').name),
+        reason: text(each.reason),
+        at: time(each.at, at),
+        open: each.open === true,
+      },
+    ];
+  });
+  return { type: 'away', at, since: time(wire.since, at), endings };
+}
+
 function readOffer(wire: Fields, at: number): FrameOf<'offer'> | null {
   const taskId = text(wire.taskId);
   const conversationId = text(wire.conversationId);
@@ -240,6 +259,8 @@ export function readFrame(name: string, payload: unknown, at: number): Frame | n
       return { type: 'link.settled', at };
     case 'deskFigures':
       return readFigures(wire, at);
+    case 'endedWhileAway':
+      return readAway(wire, at);
     case 'taskRequest':
       return readOffer(wire, at);
     case 'revokeTask':
@@ -276,6 +297,7 @@ export function readFrame(name: string, payload: unknown, at: number): Frame | n
 export const HEARD = [
   'agentPresence',
   'snapshotComplete',
+  'endedWhileAway',
   'deskFigures',
   'taskRequest',
   'taskPreview',

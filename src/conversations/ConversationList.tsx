@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { useActions, useDesk, useDeskContext } from '../desk/desk-context.ts';
 import { useSeen } from '../desk/use-seen.ts';
+import { AwayNotice } from '../away/AwayNotice.tsx';
 import { SoundHint } from '../alerts/SoundHint.tsx';
 import { LatestEnding } from '../offers/LatestEnding.tsx';
 import { Offers } from '../offers/Offers.tsx';
@@ -187,6 +188,7 @@ export function ConversationList() {
         <SoundHint />
         {seen !== 'main' && (
           <>
+            <AwayNotice />
             <LatestEnding />
             <Offers />
           </>

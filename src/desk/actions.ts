@@ -71,6 +71,8 @@ export type Actions = {
   /** Tries at once to keep the settings that the server does not have yet. */
   saveSettings: () => void;
   dismissNotice: (id: string) => void;
+  /** Opens what ended while the agent was away; null: it has been read. */
+  readAway: (open: true | null) => void;
   readNotices: (ids: readonly string[]) => void;
   dismissRefusal: (control: string) => void;
   showSettings: () => void;

@@ -240,6 +240,7 @@ export function createActions(options: ActionsOptions): Actions {
     },
     dismissNotice: (id) => store.setState((state) => local.dismissed(state, id)),
     dismissRefusal: (at) => store.setState((state) => local.refused(state, at, null)),
+    readAway: (open) => store.setState((state) => local.away(state, open)),
     readNotices: (ids) => store.setState((state) => local.noticesRead(state, new Set(ids))),
     saveSettings: () => options.saveSettings(0),
     showSettings: () => store.setState({ place: 'settings' }),

@@ -1,5 +1,6 @@
 /** Puts the parts of a live desk together: sign-in, connection, store, outbox, drafts, alerts. */
 import type { i18n } from 'i18next';
+import { keepAway } from '../away/keep-away.ts';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
 import { createDrafts } from '../connection/drafts.ts';
 import type { Line } from '../connection/line.ts';
@@ -219,6 +220,7 @@ export function startDesk(options: {
       settings.stop,
       fillGaps(store, live, now),
       sendReceipts({ store, say: live.say, now, newId }),
+      keepAway(store, storage),
       keepNotices({ store, storage, now }),
       keepSelected(store, storage),
       shareSeen({ store, storage, tabs: otherTabs('desk.seen') }),

@@ -26,7 +26,7 @@ function useNarrow(): boolean {
  */
 export function useSeen(): 'both' | 'list' | 'main' {
   const narrow = useNarrow();
-  const open = useDesk((state) => state.selected !== null);
+  const open = useDesk((state) => state.selected !== null || state.readingAway);
   const empty = useDesk(
     (state) => Object.keys(state.offers).length === 0 && Object.keys(state.conversations).length === 0,
   );

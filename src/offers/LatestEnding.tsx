@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AwayNotice } from '../away/AwayNotice.tsx';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useSeen } from '../desk/use-seen.ts';
 import { NoticeWords } from '../notices/NoticeWords.tsx';
@@ -69,5 +70,11 @@ export function LatestEnding() {
 
 /** The same where the list, in which it stands otherwise, is not on the screen. */
 export function NarrowEnding() {
-  return useSeen() === 'main' ? <LatestEnding /> : null;
+  if (useSeen() !== 'main') return null;
+  return (
+    <>
+      <AwayNotice />
+      <LatestEnding />
+    </>
+  );
 }

@@ -4,11 +4,11 @@ import { ConversationList } from '../conversations/ConversationList.tsx';
 import { PartBoundary, QuietBoundary } from '../desk/Boundary.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useLate } from '../desk/late.ts';
-import type { Panes as Widths } from '../store/model.ts';
+import type { Away as AwayWork, Panes as Widths } from '../store/model.ts';
 import { isWrappingUp } from '../store/selectors.ts';
 import { Splitter } from '../ui/Splitter.tsx';
 import { Home } from './Home.tsx';
-import { lateContext, lateConversation, lateGuide } from './late-parts.ts';
+import { lateContext, lateConversation, lateGuide, lateWhileAway } from './late-parts.ts';
 import { ConversationSkeleton, LinesSkeleton } from './PaneSkeletons.tsx';
 import styles from './Panes.module.css';
 
@@ -19,6 +19,11 @@ const CONTEXT = { usual: 320, least: 260, most: 480 };
 function Conversation({ id }: { id: string }) {
   const View = useLate(lateConversation);
   return View === null ? <ConversationSkeleton /> : <View id={id} />;
+}
+
+function Away({ away }: { away: AwayWork }) {
+  const Page = useLate(lateWhileAway);
+  return Page === null ? <LinesSkeleton /> : <Page away={away} />;
 }
 
 function Context({ id }: { id: string }) {
@@ -67,19 +72,23 @@ export function Panes() {
   const actions = useActions();
   const { widths, set, move } = useWidths();
   const selected = useDesk((state) =>
-    state.selected !== null && state.conversations[state.selected]?.transcript.based === true
+    !state.readingAway &&
+    state.selected !== null &&
+    state.conversations[state.selected]?.transcript.based === true
       ? state.selected
       : null,
   );
+  const away = useDesk((state) => (state.readingAway ? state.away : null));
   const contextOpen = useDesk((state) => state.contextOpen);
   const wrapping = useDesk((state) => {
-    const open = state.selected === null ? undefined : state.conversations[state.selected];
+    const open =
+      state.readingAway || state.selected === null ? undefined : state.conversations[state.selected];
     return open !== undefined && isWrappingUp(open);
   });
   return (
     <main
       className={styles.panes}
-      data-view={selected === null ? 'list' : 'conversation'}
+      data-view={selected === null && away === null ? 'list' : 'conversation'}
       style={variables(widths)}
     >
       <h1 className="sr-only">{t('app.name')}</h1>
@@ -107,8 +116,14 @@ export function Panes() {
         }}
       />
       <div className={styles.main}>
-        <PartBoundary of={selected}>
-          {selected === null ? <Home /> : <Conversation id={selected} />}
+        <PartBoundary of={away ?? selected}>
+          {away !== null ? (
+            <Away away={away} />
+          ) : selected === null ? (
+            <Home />
+          ) : (
+            <Conversation id={selected} />
+          )}
         </PartBoundary>
       </div>
       {selected !== null && (

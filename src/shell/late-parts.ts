@@ -5,6 +5,7 @@ import { lateMrdMenu, lateStateMenu } from '../presence/late-menus.ts';
 export const lateConversation = late(
   async () => (await import('../conversation/ConversationView.tsx')).ConversationView,
 );
+export const lateWhileAway = late(async () => (await import('../away/WhileAway.tsx')).WhileAway);
 export const lateFigures = late(async () => (await import('./Figures.tsx')).Figures);
 export const lateContext = late(async () => (await import('../customer/ContextPane.tsx')).ContextPane);
 export const lateSettings = late(async () => (await import('../settings/SettingsPage.tsx')).SettingsPage);
@@ -22,6 +23,7 @@ export function loadLateParts(): Promise<unknown> {
     lateStateMenu.load(),
     lateMrdMenu.load(),
     lateUserMenu.load(),
+    lateWhileAway.load(),
     lateFigures.load(),
     lateConversation.load(),
     lateContext.load(),

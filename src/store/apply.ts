@@ -2,6 +2,7 @@
  * `apply(state, frame)`: the only way by which anything from the server changes what the desk knows. Pure; what
  * has to be done in answer (fetching what is missing, ringing) is derived from the state elsewhere.
  */
+import { endedNoticeId, endedWhileAway } from './away.ts';
 import { applyHappenings, applyTyping } from './conversation.ts';
 import { endConversation } from './endings.ts';
 import { isKept, type KeptEvent } from './events.ts';
@@ -101,7 +102,7 @@ function settled(state: DeskState, at: number): DeskState {
 
 function endedUnseen(conversation: Conversation, at: number): Notice {
   return {
-    id: `ended:${conversation.id}`,
+    id: endedNoticeId(conversation.id),
     text: 'notice.conversationEnded',
     values: { name: conversation.customer.name },
     tone: 'warn',
@@ -288,6 +289,8 @@ export function apply(state: DeskState, frame: Frame): DeskState {
       return presence(state, frame);
     case 'figures':
       return { ...state, figures: frame.figures };
+    case 'away':
+      return endedWhileAway(state, frame);
     case 'offer':
       return offered(state, frame);
     case 'offer.preview':

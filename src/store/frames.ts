@@ -1,6 +1,15 @@
 /** Everything that can arrive from the server, and what the connection itself has to say. */
 import type { KeptEvent, TopicEvent } from './events.ts';
-import type { Conversation, Figures, Me, MrdPresence, Offer, OfferEnd, Presence } from './model.ts';
+import type {
+  AwayEnding,
+  Conversation,
+  Figures,
+  Me,
+  MrdPresence,
+  Offer,
+  OfferEnd,
+  Presence,
+} from './model.ts';
 
 /** A conversation as a snapshot describes it; its transcript comes beside it. */
 export type TopicHead = Omit<Conversation, 'transcript' | 'typing' | 'wrapup' | 'gone' | 'queue'> & {
@@ -20,6 +29,8 @@ export type Frame = { at: number } & (
       serverTime: number | null;
     }
   | { type: 'figures'; figures: Figures }
+  /** What ended while no desk of this agent was connected; `since` as in `Away`. */
+  | { type: 'away'; since: number; endings: readonly AwayEnding[] }
   | { type: 'offer'; offer: Offer; serverTime: number | null }
   /** The customer has begun to write while it rings. */
   | { type: 'offer.preview'; taskId: string; preview: string }

@@ -27,6 +27,7 @@ export function open(state: DeskState, id: string | null): Change {
   return {
     ...left,
     selected: id,
+    readingAway: false,
     place: 'conversations',
     contextOpen: false,
     dividers: dividersFor(state, id === null ? undefined : left.conversations[id]),
@@ -131,6 +132,23 @@ export function settledOutgoing(state: DeskState, id: string): Change {
 /** A notice has been read. */
 export function dismissed(state: DeskState, id: string): Change {
   return { notices: state.notices.filter((notice) => notice.id !== id) };
+}
+
+/** Opens what ended while the agent was away; `null`: it has been read. */
+export function away(state: DeskState, open: true | null): Change {
+  if (open === true) return { readingAway: true, place: 'conversations' };
+  // What was begun in a conversation that is over for all, and not in the list, is of no use any more.
+  const over = (state.away?.endings ?? [])
+    .filter((each) => !each.open && !Object.hasOwn(state.conversations, each.conversationId))
+    .map((each) => each.conversationId);
+  const kept = <T>(record: Readonly<Record<string, T>>) => over.reduce(without, record);
+  return {
+    away: null,
+    readingAway: false,
+    drafts: kept(state.drafts),
+    quotes: kept(state.quotes),
+    wrapupDrafts: kept(state.wrapupDrafts),
+  };
 }
 
 /** Notices have been seen. */

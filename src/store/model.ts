@@ -99,6 +99,28 @@ export type Wrapup = {
   extensionsLeft?: number;
 };
 
+/** A conversation that ended for this agent while no desk was connected. */
+export type AwayEnding = {
+  conversationId: string;
+  /** What the customer is called; empty when unknown. */
+  name: string;
+  queue: string;
+  /** Why the agent's task in it was closed (`AGENT_LOGOUT`, `WRAP_UP_EXPIRED` …). */
+  reason: string;
+  /** Epoch ms of the server's clock. */
+  at: number;
+  /** The conversation itself goes on without this agent. */
+  open: boolean;
+};
+
+/** All that the agent has not read yet of what ended while no desk was connected. */
+export type Away = {
+  /** When the connection was lost, epoch ms of the server's clock. */
+  since: number;
+  /** The newest first. */
+  endings: readonly AwayEnding[];
+};
+
 export type Conversation = {
   id: string;
   roomId: string;
@@ -169,6 +191,8 @@ export type ServerState = {
   /** Within how many ms a customer's message should be answered. */
   responseLimit: number;
   notices: readonly Notice[];
+  /** null: nothing, or read. */
+  away: Away | null;
 };
 
 /** A message on its way. Its id is the message's own, so that sending twice stores once (M4). */
@@ -235,6 +259,8 @@ export type Overlay = 'palette' | 'shortcuts';
 export type LocalState = {
   place: Place;
   selected: string | null;
+  /** What ended while the agent was away stands in place of the conversation. */
+  readingAway: boolean;
   /** Whether the context pane is open where it is a drawer. */
   contextOpen: boolean;
   /** Conversation id → text not yet sent. */
@@ -301,8 +327,10 @@ export const INITIAL_STATE: DeskState = {
   maxTextLength: 4096,
   responseLimit: 120_000,
   notices: [],
+  away: null,
   place: 'conversations',
   selected: null,
+  readingAway: false,
   contextOpen: false,
   drafts: {},
   quotes: {},

@@ -10,6 +10,15 @@ export function tell(state: DeskState, notice: Notice): DeskState {
   return { ...state, notices: [...state.notices, notice].slice(-NOTICES) };
 }
 
+/** What a customer was called in a conversation that the desk may not have any more; empty when nobody knows. */
+export function customerOf(state: DeskState, conversationId: string): string {
+  return (
+    state.conversations[conversationId]?.customer.name ??
+    state.away?.endings.find((each) => each.conversationId === conversationId)?.name ??
+    ''
+  );
+}
+
 /** Takes the messages that `which` chooses out of the outbox and tells those that the server has not taken. */
 export function giveUp(state: DeskState, which: (message: Outgoing) => boolean, at: number): DeskState {
   const over = Object.values(state.outbox).filter(which);
@@ -23,7 +32,7 @@ export function giveUp(state: DeskState, which: (message: Outgoing) => boolean, 
           id: `unsent:${message.id}`,
           text: 'notice.unsent',
           values: {
-            name: state.conversations[message.conversationId]?.customer.name ?? '',
+            name: customerOf(state, message.conversationId),
             text: message.text,
           },
           tone: 'warn',

@@ -35,6 +35,7 @@ export function idleActions(store: DeskStore): Actions {
     changeSettings: (change) => store.setState((state) => local.settings(state, change)),
     dismissNotice: (id) => store.setState((state) => local.dismissed(state, id)),
     dismissRefusal: (at) => store.setState((state) => local.refused(state, at, null)),
+    readAway: (open) => store.setState((state) => local.away(state, open)),
     readNotices: (ids) => store.setState((state) => local.noticesRead(state, new Set(ids))),
     saveSettings: nothing,
     showSettings: () => store.setState({ place: 'settings' }),
