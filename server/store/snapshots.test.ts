@@ -11,10 +11,14 @@ import { openTestDatabase } from '../testing/test-database.ts';
 import type { Database } from './database.ts';
 import { readSnapshot, writeSnapshot } from './snapshots.ts';
 
-/** A journal of version 1 and the state that the first release made of it. */
-const SAMPLE = JSON.parse(
-  readFileSync(new URL('../core/testing/journal-v1.json', import.meta.url), 'utf8'),
-) as { version: number; events: StoredEvent[]; state: State };
+type Sample = { version: number; events: StoredEvent[]; state: State };
+
+/** A journal of an older version and the state that the release of that time made of it. */
+function readSample(name: string): Sample {
+  return JSON.parse(readFileSync(new URL(`../core/testing/${name}`, import.meta.url), 'utf8')) as Sample;
+}
+
+const SAMPLE = readSample('journal-v1.json');
 
 describeOnDatabases('snapshots', (kind) => {
   let database: Database;
@@ -31,12 +35,16 @@ describeOnDatabases('snapshots', (kind) => {
   const seqs = async () =>
     (await database.db.selectFrom('snapshots').select('seq').orderBy('seq').execute()).map(({ seq }) => seq);
 
-  it('of the first release are read, and are what a replay gives today', async () => {
-    await storeAsFirstRelease(SAMPLE.state.seq, 1, JSON.stringify(SAMPLE.state));
-    const world = createWorld(tenant);
-    for (const event of SAMPLE.events) evolve(world, upcast(event, SAMPLE.version));
-    expect(plain(await readSnapshot(database.db, tenant))).toEqual(plain(world.state));
-  });
+  it.each(['journal-v1.json', 'journal-v1-full.json'])(
+    'of older releases are read, and are what a replay gives today (%s)',
+    async (name) => {
+      const { version, events, state } = readSample(name);
+      await storeAsFirstRelease(state.seq, version, JSON.stringify(state));
+      const world = createWorld(tenant);
+      for (const event of events) evolve(world, upcast(event, version));
+      expect(plain(await readSnapshot(database.db, tenant))).toEqual(plain(world.state));
+    },
+  );
 
   it('of a newer program are passed over for the newest that can be read', async () => {
     await storeAsFirstRelease(SAMPLE.state.seq, 1, JSON.stringify(SAMPLE.state));
