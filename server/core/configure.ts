@@ -38,8 +38,7 @@ function dropLostRequests(turn: Turn): void {
     const task = lookup(state.tasks, id);
     if (task === undefined || Object.hasOwn(state.config.queues, task.queueId)) continue;
     if (task.state !== 'QUEUED' && task.state !== 'OFFERED') continue;
-    closeTask(turn, task, 'FORCE_CLOSED', 'CANCELLED');
-    const conversation = lookup(state.conversations, task.conversationId);
+    const { conversation } = closeTask(turn, task, 'FORCE_CLOSED', 'CANCELLED');
     if (conversation !== undefined && !hasPrimary(conversation)) {
       endAllSessions(turn, conversation, 'FORCE_CLOSED');
     }
@@ -52,8 +51,7 @@ function moveRequests(turn: Turn): void {
   for (const id of Object.keys(state.tasks)) {
     const task = lookup(state.tasks, id);
     if (task?.state !== 'QUEUED' || lookup(state.config.queues, task.queueId)?.mrdId === task.mrdId) continue;
-    closeTask(turn, task, 'REROUTE');
-    requeue(turn, task, null);
+    requeue(turn, closeTask(turn, task, 'REROUTE'), null);
   }
 }
 

@@ -8,7 +8,7 @@ import { closeIfOver } from './closing.ts';
 import { endAllSessions } from './conversation.ts';
 import { isRejection, signedIn } from './find.ts';
 import { lookup } from './lookup.ts';
-import { hasPrimary, participantOf, removeParticipant } from './participant.ts';
+import { hasPrimary, removeParticipant } from './participant.ts';
 import { closeTask, enqueue, requeue } from './queue.ts';
 import { emit, refuse } from './turn.ts';
 import { endWrapup, submitEntered } from './wrapup.ts';
@@ -20,19 +20,18 @@ function systemReason(name: SystemReason): Reason {
 
 /** T9: the customer waits again where they came from, with the priority they had and since they came (as after RONA). */
 function giveBack(turn: Turn, conversation: Conversation, task: Task): void {
-  const participant = participantOf(conversation, task);
   submitEntered(turn, conversation, task);
-  closeTask(turn, task, 'AGENT_LOGOUT');
+  const { was, participant } = closeTask(turn, task, 'AGENT_LOGOUT');
   removeParticipant(turn, conversation, participant, 'AGENT_LOGOUT');
   if (hasPrimary(conversation)) return;
   if (conversation.sessionIds.length === 0) {
     closeIfOver(turn, conversation);
     return;
   }
-  const queue = lookup(turn.world.state.config.queues, task.queueId);
+  const queue = lookup(turn.world.state.config.queues, was.queueId);
   // A queue that is configured no more can serve nobody.
   if (queue === undefined) endAllSessions(turn, conversation, 'FORCE_CLOSED');
-  else enqueue(turn, conversation, queue, task.priority, null, task.enqueuedAt);
+  else enqueue(turn, conversation, queue, was.priority, null, was.enqueuedAt);
 }
 
 /**
@@ -46,8 +45,7 @@ function releaseWork(turn: Turn, agent: Agent, keepWrapups: boolean): void {
     if (task === undefined || conversation === undefined) continue;
     switch (task.state) {
       case 'OFFERED':
-        closeTask(turn, task, 'AGENT_LOGOUT', 'LOGOUT');
-        requeue(turn, task, null);
+        requeue(turn, closeTask(turn, task, 'AGENT_LOGOUT', 'LOGOUT'), null);
         break;
       case 'ACTIVE':
         giveBack(turn, conversation, task);

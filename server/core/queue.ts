@@ -1,7 +1,7 @@
 /** Requests in their queues (lifecycles §3 T1, T4, T5; §6.1, §6.3, §6.7). */
 import type { Queue } from './config.ts';
 import type { RevokeReason } from './events.ts';
-import type { Conversation, Task, TaskCloseReason } from './state.ts';
+import type { Conversation, Participant, Task, TaskCloseReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { lookup } from './lookup.ts';
 import { nextStepAt } from './matching.ts';
@@ -57,13 +57,25 @@ export function lastAgentFor(turn: Turn, queue: Queue, customerId: string): stri
   return queue.routeToLastAgent ? (lookup(turn.world.state.lastAgents, customerId) ?? null) : null;
 }
 
+/** What is left of a task that has just been closed: all that its callers may go on with. */
+export type ClosedTask = {
+  /** As it was; it is no longer in the state. */
+  readonly was: Readonly<Task>;
+  /** Its conversation, which is still open. */
+  readonly conversation: Conversation | undefined;
+  /** The agent who works on it, still a participant; undefined while it waited or was offered. */
+  readonly participant: Participant | undefined;
+};
+
 /** A task ends. `revoke` says why the offer stops ringing, if it is one. */
 export function closeTask(
   turn: Turn,
   task: Task,
   reason: TaskCloseReason,
   revoke: RevokeReason | null = null,
-): void {
+): ClosedTask {
+  const conversation = lookup(turn.world.state.conversations, task.conversationId);
+  const participant = conversation?.participants.find(({ taskId }) => taskId === task.id);
   emit(turn, {
     type: 'task.closed',
     taskId: task.id,
@@ -73,13 +85,14 @@ export function closeTask(
     // Only an offer can be revoked, whoever asks.
     revoke: task.state === 'OFFERED' ? revoke : null,
   });
+  return { was: task, conversation, participant };
 }
 
 /**
  * T4: the next attempt of a request whose offer came to nothing. It keeps its place in the queue; `triedBy`
  * has had the chance and is asked again only as decisions 11 say.
  */
-export function requeue(turn: Turn, task: Task, triedBy: string | null): void {
+export function requeue(turn: Turn, { was: task }: ClosedTask, triedBy: string | null): void {
   const queue = lookup(turn.world.state.config.queues, task.queueId);
   let { step, nextStepAt: stepAt } = task;
   // While an offer rang, the circle went on widening.

@@ -92,8 +92,8 @@ export function rejectTask(turn: Turn, command: RejectTask): Rejection | null {
   if (isRejection(agent)) return agent;
   const task = findOffer(turn, command);
   if (isRejection(task)) return task;
-  closeTask(turn, task, 'REJECTED', 'REJECTED');
-  requeue(turn, task, agent.id);
+  const closed = closeTask(turn, task, 'REJECTED', 'REJECTED');
+  requeue(turn, closed, agent.id);
   return null;
 }
 
@@ -102,20 +102,19 @@ export function missOffer(turn: Turn, task: Task): void {
   const { state } = turn.world;
   const agent = task.agentId === null ? undefined : lookup(state.agents, task.agentId);
   const after = rule(state.config, 'ronaAgentState', scopeOfTask(state, task));
-  closeTask(turn, task, 'RONA', 'RONA');
+  const closed = closeTask(turn, task, 'RONA', 'RONA');
   if (agent !== undefined && agent.state !== 'LOGOUT' && after === 'NOT_READY') {
-    const mrd = lookup(agent.mrds, task.mrdId);
+    const mrd = lookup(agent.mrds, closed.was.mrdId);
     if (mrd !== undefined) switchMrd(turn, agent, mrd, false, 'RONA');
   }
-  requeue(turn, task, agent?.id ?? null);
+  requeue(turn, closed, agent?.id ?? null);
 }
 
 /** T5: the search is over, whether the request waits or rings. A customer without any agent is let go. */
 export function expireRequest(turn: Turn, task: Task): void {
   const { conversationId, requestId, queueId } = task;
   emit(turn, { type: 'request.expired', conversationId, taskId: task.id, requestId, queueId });
-  closeTask(turn, task, 'NO_AGENT_AVAILABLE', 'TTL');
-  const conversation = lookup(turn.world.state.conversations, conversationId);
+  const { conversation } = closeTask(turn, task, 'NO_AGENT_AVAILABLE', 'TTL');
   if (conversation !== undefined && !hasPrimary(conversation)) {
     endAllSessions(turn, conversation, 'NO_AGENT_AVAILABLE');
   }

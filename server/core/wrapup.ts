@@ -45,8 +45,8 @@ export function endPart(turn: Turn, conversation: Conversation, task: Task, reas
   const duration = rule(state.config, 'wrapupMs', scopeOfTask(state, task));
   if (duration <= 0 || participant === undefined || task.agentId === null) {
     submitEntered(turn, conversation, task);
-    closeTask(turn, task, 'DONE');
-    removeParticipant(turn, conversation, participant, reason);
+    const closed = closeTask(turn, task, 'DONE');
+    removeParticipant(turn, conversation, closed.participant, reason);
     return;
   }
   emit(turn, {
@@ -66,8 +66,7 @@ export function endPart(turn: Turn, conversation: Conversation, task: Task, reas
 
 /** T13: the slot is free again, and the conversation is over when this was its last wrap-up. */
 function finishWrapup(turn: Turn, conversation: Conversation, task: Task, reason: TaskCloseReason): void {
-  const participant = participantOf(conversation, task);
-  closeTask(turn, task, reason);
+  const { participant } = closeTask(turn, task, reason);
   removeParticipant(turn, conversation, participant, reason);
   closeIfOver(turn, conversation);
 }
