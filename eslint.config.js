@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { OUR_RULES } from './eslint-rules.js';
 
 const REFUSABLE = 'A browser may refuse this: ask src/desk/browser-capabilities.ts for it.';
 
@@ -35,6 +36,11 @@ export default tseslint.config(
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
       ],
     },
+  },
+  {
+    files: ['server/**/*.ts'],
+    plugins: { ours: OUR_RULES },
+    rules: { 'ours/no-default-for-events': 'error' },
   },
   {
     // What a browser may refuse is handed out by one module of the desk, with something to fall back to. The

@@ -50,7 +50,18 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'request.expired':
       evolveTask(world, event);
       return;
-    default:
+    case 'conversation.opened':
+    case 'conversation.stateChanged':
+    case 'conversation.closed':
+    case 'session.started':
+    case 'session.connected':
+    case 'session.disconnected':
+    case 'session.ended':
+    case 'participant.joined':
+    case 'participant.roleChanged':
+    case 'participant.left':
+    case 'message.sent':
+    case 'message.marked':
       evolveConversation(world, event);
   }
 }

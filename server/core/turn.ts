@@ -85,7 +85,20 @@ function streamOf(world: World, body: EventBody): Stream {
         lookup(world.state.tasks, body.taskId)?.conversationId ?? '',
         body.type,
       );
-    default:
+    case 'task.closed':
+    case 'request.expired':
+    case 'conversation.opened':
+    case 'conversation.stateChanged':
+    case 'conversation.closed':
+    case 'session.started':
+    case 'session.connected':
+    case 'session.disconnected':
+    case 'session.ended':
+    case 'participant.joined':
+    case 'participant.roleChanged':
+    case 'participant.left':
+    case 'message.sent':
+    case 'message.marked':
       return conversationStream(world, body.conversationId, body.type);
   }
 }
@@ -109,7 +122,27 @@ function stir(turn: Turn, body: EventBody): void {
     case 'task.stepReached':
       turn.unplaced.push(body.taskId);
       return;
-    default:
+    case 'configured':
+    case 'agent.sessionReplaced':
+    case 'agent.disconnected':
+    case 'agent.signedOut':
+    case 'task.offered':
+    case 'task.wrapupStarted':
+    case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
+    case 'request.expired':
+    case 'conversation.opened':
+    case 'conversation.stateChanged':
+    case 'conversation.closed':
+    case 'session.started':
+    case 'session.connected':
+    case 'session.disconnected':
+    case 'session.ended':
+    case 'participant.joined':
+    case 'participant.roleChanged':
+    case 'participant.left':
+    case 'message.sent':
+    case 'message.marked':
       return;
   }
 }

@@ -105,7 +105,31 @@ function subjectsOf(event: DomainEvent): Audience {
     case 'session.started':
     case 'session.ended':
       return { agentIds: [], sessionIds: [event.sessionId] };
-    default:
+    case 'configured':
+    case 'agent.signedIn':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'agent.signedOut':
+    case 'task.queued':
+    case 'task.stepReached':
+    case 'task.accepted':
+    case 'task.wrapupStarted':
+    case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
+    case 'request.expired':
+    case 'conversation.opened':
+    case 'conversation.stateChanged':
+    case 'conversation.closed':
+    case 'session.connected':
+    case 'session.disconnected':
+    case 'participant.joined':
+    case 'participant.roleChanged':
+    case 'participant.left':
+    case 'message.sent':
+    case 'message.marked':
       return { agentIds: [], sessionIds: [] };
   }
 }

@@ -121,7 +121,31 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
         mrd.reason = null;
       }
       return true;
-    default:
+    case 'configured':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'task.queued':
+    case 'task.stepReached':
+    case 'task.offered':
+    case 'task.accepted':
+    case 'task.wrapupStarted':
+    case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
+    case 'task.closed':
+    case 'request.expired':
+    case 'conversation.opened':
+    case 'conversation.stateChanged':
+    case 'conversation.closed':
+    case 'session.started':
+    case 'session.connected':
+    case 'session.disconnected':
+    case 'session.ended':
+    case 'participant.joined':
+    case 'participant.roleChanged':
+    case 'participant.left':
+    case 'message.sent':
+    case 'message.marked':
       return true;
   }
 }
@@ -198,7 +222,19 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'task.closed':
       applyTask(view, event);
       break;
-    default:
+    case 'configured':
+    case 'agent.signedIn':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'agent.signedOut':
+    case 'task.wrapupEntered':
+    case 'request.expired':
+    case 'conversation.opened':
+    case 'conversation.closed':
+    case 'message.marked':
       break;
   }
   return true;

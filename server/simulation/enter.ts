@@ -274,7 +274,13 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'message.marked':
     case 'request.expired':
       return;
-    default:
+    case 'agent.signedIn':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'agent.signedOut':
       onAgent(ledger, event);
   }
 }

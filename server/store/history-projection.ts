@@ -137,7 +137,21 @@ class Projection {
       case 'agent.signedOut':
         this.#agentState(event, 0, null, 'LOGOUT', event.reason?.name ?? null);
         return;
-      default:
+      case 'configured':
+      case 'agent.sessionReplaced':
+      case 'agent.connected':
+      case 'agent.disconnected':
+      case 'task.stepReached':
+      case 'task.wrapupExtended':
+      case 'task.wrapupEntered':
+      case 'request.expired':
+      case 'conversation.stateChanged':
+      case 'session.connected':
+      case 'session.disconnected':
+      case 'session.ended':
+      case 'participant.roleChanged':
+      case 'participant.left':
+      case 'message.marked':
         // Of interest to the rules and the live view, not to the history.
         return;
     }

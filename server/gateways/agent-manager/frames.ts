@@ -205,7 +205,22 @@ class Translation {
       case 'conversation.closed':
         this.#closed(event);
         return;
-      default:
+      case 'configured':
+      case 'agent.connected':
+      case 'agent.disconnected':
+      case 'task.queued':
+      case 'task.stepReached':
+      case 'task.wrapupEntered':
+      case 'request.expired':
+      case 'conversation.opened':
+      case 'conversation.stateChanged':
+      case 'session.started':
+      case 'session.connected':
+      case 'session.disconnected':
+      case 'session.ended':
+      case 'participant.joined':
+      case 'participant.roleChanged':
+      case 'message.marked':
         return;
     }
   }
@@ -371,7 +386,13 @@ function unsubscribeReason(closed: EventOf<'task.closed'>['reason'] | null, left
     case 'DONE':
     case null:
       return left === 'CUSTOMER_LEFT' ? UNSUBSCRIBE_REASONS.left : left;
-    default:
+    case 'RONA':
+    case 'REJECTED':
+    case 'NO_AGENT_AVAILABLE':
+    case 'REROUTE':
+    case 'CANCELLED':
+    case 'AGENT_LOGOUT':
+    case 'FORCE_CLOSED':
       return closed;
   }
 }

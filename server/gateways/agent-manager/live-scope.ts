@@ -68,7 +68,32 @@ export class LiveMemory {
             );
           }
           break;
-        default:
+        case 'configured':
+        case 'agent.signedIn':
+        case 'agent.sessionReplaced':
+        case 'agent.connected':
+        case 'agent.disconnected':
+        case 'agent.stateChanged':
+        case 'agent.mrdStateChanged':
+        case 'agent.signedOut':
+        case 'task.stepReached':
+        case 'task.offered':
+        case 'task.accepted':
+        case 'task.wrapupStarted':
+        case 'task.wrapupExtended':
+        case 'task.wrapupEntered':
+        case 'task.closed':
+        case 'request.expired':
+        case 'conversation.opened':
+        case 'conversation.stateChanged':
+        case 'conversation.closed':
+        case 'session.connected':
+        case 'session.disconnected':
+        case 'session.ended':
+        case 'participant.joined':
+        case 'participant.roleChanged':
+        case 'participant.left':
+        case 'message.marked':
           break;
       }
     }

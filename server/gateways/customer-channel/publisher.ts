@@ -121,7 +121,28 @@ export class Publisher {
       case 'session.ended':
         // Another session of the same customer ends without a word on this one.
         return event.sessionId === sessionId ? endedFrame(event) : null;
-      default:
+      case 'configured':
+      case 'agent.signedIn':
+      case 'agent.sessionReplaced':
+      case 'agent.connected':
+      case 'agent.disconnected':
+      case 'agent.stateChanged':
+      case 'agent.mrdStateChanged':
+      case 'agent.signedOut':
+      case 'task.queued':
+      case 'task.stepReached':
+      case 'task.offered':
+      case 'task.accepted':
+      case 'task.wrapupStarted':
+      case 'task.wrapupExtended':
+      case 'task.wrapupEntered':
+      case 'task.closed':
+      case 'conversation.opened':
+      case 'conversation.stateChanged':
+      case 'conversation.closed':
+      case 'session.started':
+      case 'session.connected':
+      case 'session.disconnected':
         return null;
     }
   }

@@ -58,7 +58,19 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
       return envelope('TOPIC_STATE_CHANGE_EVENT', 'NOTIFICATION', event.conversationId, event, {
         state: event.state,
       });
-    default:
+    case 'configured':
+    case 'agent.signedIn':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'agent.signedOut':
+    case 'task.stepReached':
+    case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
+    case 'conversation.opened':
+    case 'conversation.closed':
       return null;
   }
 }

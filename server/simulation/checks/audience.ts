@@ -27,7 +27,29 @@ function secret(state: State, event: DomainEvent): string | null {
         : null;
     case 'task.offered':
       return 'it is about who is asked';
-    default:
+    case 'configured':
+    case 'agent.signedIn':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'agent.signedOut':
+    case 'task.queued':
+    case 'task.stepReached':
+    case 'task.accepted':
+    case 'task.wrapupStarted':
+    case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
+    case 'task.closed':
+    case 'request.expired':
+    case 'conversation.opened':
+    case 'conversation.stateChanged':
+    case 'conversation.closed':
+    case 'session.started':
+    case 'session.connected':
+    case 'session.disconnected':
+    case 'session.ended':
       return null;
   }
 }

@@ -206,7 +206,23 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
         () => `conversation ${event.conversationId} closes over its tasks`,
       );
       return;
-    default:
+    case 'configured':
+    case 'agent.signedIn':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'request.expired':
+    case 'conversation.stateChanged':
+    case 'session.started':
+    case 'session.connected':
+    case 'session.disconnected':
+    case 'participant.joined':
+    case 'participant.roleChanged':
+    case 'participant.left':
+    case 'message.sent':
+    case 'message.marked':
       return;
   }
 }
