@@ -1,6 +1,6 @@
 /**
- * A customer's message on its way to the agent's screen, durable in PostgreSQL: latency at 50, 200 and 1,200/s,
- * the ceiling with a p99 below 500 ms, CPU per message with PostgreSQL's own; beside it, in the same run, a bare
+ * A customer's message on its way to the agent's screen, and an agent's to the customer's, durable in PostgreSQL:
+ * latency at 50, 200 and 1,200/s, the ceiling with a p99 below 500 ms, CPU per message with PostgreSQL's own; beside it, in the same run, a bare
  * Socket.IO relay without a database and one that commits each message with one INSERT.
  * `--seconds` per measurement, `--ceiling 0` leaves the ceiling out, `--profile 1` writes a CPU profile.
  */
@@ -14,7 +14,7 @@ import { writeCentre } from './lib/centre-file.ts';
 import { finish, print, rounded, table } from './lib/figures.ts';
 import type { Figures } from './lib/figures.ts';
 import { startClients } from './lib/load/clients.ts';
-import type { Target } from './lib/load/messages.ts';
+import type { Target, Writer } from './lib/load/messages.ts';
 import { startPostgres } from './lib/postgres.ts';
 import { cpuOf } from './lib/process-figures.ts';
 import { startRelayProcess, startServerProcess } from './lib/server-process.ts';
@@ -60,15 +60,26 @@ async function measure(name: string, target: Target, start: () => Promise<Server
     identifier: 'customer',
     waits: target === 'server',
   });
-  const write = async (perSecond: number, ms: number): Promise<Step> => {
-    const used = () => ({ server: cpuOf(server.pid), database: cpuOf(database.pid) });
-    const before = used();
-    const written = await clients.ask({ do: 'write', perSecond, ms });
-    const after = used();
-    const databaseMicros = rounded(((after.database - before.database) * 1000) / written.sent, 0);
-    const serverMicros = rounded(((after.server - before.server) * 1000) / written.sent, 0);
-    return { ...written, perSecond, cpuMicros: serverMicros + databaseMicros, databaseMicros };
-  };
+  const writes =
+    (by: Writer): Write =>
+    async (perSecond, ms) => {
+      const used = () => ({ server: cpuOf(server.pid), database: cpuOf(database.pid) });
+      const before = used();
+      const written = await clients.ask({ do: 'write', by, perSecond, ms });
+      const after = used();
+      const databaseMicros = rounded(((after.database - before.database) * 1000) / written.sent, 0);
+      const serverMicros = rounded(((after.server - before.server) * 1000) / written.sent, 0);
+      return { ...written, perSecond, cpuMicros: serverMicros + databaseMicros, databaseMicros };
+    };
+  const customers = await direction(`${name}: customer → agent`, writes('customers'));
+  const agents = await direction(`${name}: agent → customer`, writes('agents'));
+  await clients.close();
+  await server.stop();
+  return { ...customers, toCustomer: agents };
+}
+
+/** Latency at each rate, and the ceiling, of messages that one side writes. */
+async function direction(name: string, write: Write): Promise<Figures> {
   // Code that has not been compiled yet would be measured instead of what people meet all day.
   await write(1000, 10_000);
   const steps: Step[] = [];
@@ -82,8 +93,6 @@ async function measure(name: string, target: Target, start: () => Promise<Server
       highest = step;
     }
   }
-  await clients.close();
-  await server.stop();
   print(`\n${name}`);
   const row = (step: Step) => [
     `${step.perSecond}/s`,
@@ -125,7 +134,7 @@ const inserting = await measure(
 );
 const flags = profile === 0 ? [] : ['--cpu-prof', `--cpu-prof-dir=${tmpdir()}`];
 const ours = await measure('server, durable in PostgreSQL', 'server', () =>
-  startServerProcess({ DATABASE_URL: database.url, CONFIG_FILE }, flags),
+  startServerProcess({ DATABASE_URL: database.url, CONFIG_FILE, EVENT_LIMIT: '100000' }, flags),
 );
 await postgres.stop();
 rmSync(directory, { recursive: true, force: true });

@@ -82,7 +82,7 @@ await clients.ask({
 const arrivalsPerSecond = conversations / ((performance.now() - arriving) / 1000);
 const withConversations = await settledMemory(server.pid);
 const before = cpuOf(server.pid, postgres.pid);
-const written = await clients.ask({ do: 'write', perSecond: rate, ms: seconds * 1000 });
+const written = await clients.ask({ do: 'write', by: 'customers', perSecond: rate, ms: seconds * 1000 });
 const cpuMicros = ((cpuOf(server.pid, postgres.pid) - before) * 1000) / written.sent;
 const afterMessages = await settledMemory(server.pid);
 await clients.close();

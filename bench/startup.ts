@@ -47,7 +47,7 @@ async function measure(name: string, place: Record<string, string>): Promise<Fig
     identifier: 'customer',
     waits: true,
   });
-  await clients.ask({ do: 'write', perSecond: 2000, ms: messages / 2 });
+  await clients.ask({ do: 'write', by: 'customers', perSecond: 2000, ms: messages / 2 });
   await clients.close();
   await first.stop();
   const restarts: number[] = [];

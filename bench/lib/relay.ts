@@ -1,6 +1,6 @@
 /**
- * The measure for the message path: a bare Socket.IO server that passes a customer's message on to an agent and
- * does nothing else. With `DATABASE_URL` it first commits the message with one INSERT.
+ * The measure for the message path: a bare Socket.IO server that passes a customer's message on to an agent, and
+ * an agent's to its customer, and does nothing else. With `DATABASE_URL` it first commits the message with one INSERT.
  */
 import { createServer } from 'node:http';
 import pg from 'pg';
@@ -20,17 +20,46 @@ const sockets = new Server(http, { transports: ['websocket'], serveClient: false
 const agents: Socket[] = [];
 let customers = 0;
 
+const customerOf = new Map<string, Socket>();
+
+/** Commits the message where there is a database, then delivers it. */
+function pass(message: Message, conversationId: string, deliver: () => void): void {
+  if (pool === null) {
+    deliver();
+    return;
+  }
+  void pool
+    .query('insert into message (id, conversation, body) values ($1, $2, $3)', [
+      message.id,
+      conversationId,
+      JSON.stringify(message),
+    ])
+    .then(deliver);
+}
+
+type Published = { conversationId: string; cimEvent: { data: Message } };
+
 sockets.on('connection', (socket) => {
   const auth = socket.handshake.auth as { agent?: string; channelCustomerIdentifier?: string };
   if (auth.agent !== undefined) {
     agents.push(socket);
+    socket.on('publishCimEvent', ({ conversationId, cimEvent }: Published, answer: (ack: object) => void) => {
+      pass(cimEvent.data, conversationId, () => {
+        customerOf.get(conversationId)?.emit('MESSAGE_RECEIVED', cimEvent.data);
+        answer({ status: 'ok' });
+      });
+    });
     return;
   }
   const conversationId = auth.channelCustomerIdentifier ?? '';
-  const number = customers++;
-  socket.on('CHAT_REQUESTED', (_: unknown, answer: (ack: object) => void) => answer({ code: 200 }));
+  const agent = agents[customers++ % agents.length];
+  customerOf.set(conversationId, socket);
+  socket.on('CHAT_REQUESTED', (_: unknown, answer: (ack: object) => void) => {
+    agent?.emit('opened', { conversationId });
+    answer({ code: 200 });
+  });
   socket.on('MESSAGE_RECEIVED', (message: Message, answer: (ack: object) => void) => {
-    const deliver = () => {
+    pass(message, conversationId, () => {
       const cimEvent = {
         id: message.id,
         name: 'CUSTOMER_MESSAGE',
@@ -39,19 +68,9 @@ sockets.on('connection', (socket) => {
         conversationId,
         data: message,
       };
-      agents[number % agents.length]?.emit('onCimEvent', { conversationId, cimEvent });
+      agent?.emit('onCimEvent', { conversationId, cimEvent });
       answer({ code: 200 });
-    };
-    if (pool === null) deliver();
-    else {
-      void pool
-        .query('insert into message (id, conversation, body) values ($1, $2, $3)', [
-          message.id,
-          conversationId,
-          JSON.stringify(message),
-        ])
-        .then(deliver);
-    }
+    });
   });
 });
 

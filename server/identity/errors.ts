@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../protocol/shared/errors.ts';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
+import { isStoreUnavailable } from '../store/unavailable.ts';
 
 /** Why somebody is not let in: each reason with the refusal that clients get and a sentence. */
 const REASONS = {
@@ -36,4 +37,12 @@ export class SignInError extends ProtocolError {
     this.reason = reason;
     this.retryAfterMs = retryAfterMs;
   }
+}
+
+/** When it makes sense to try again (ms) after the store could not serve. */
+const STORE_RETRY_MS = 5_000;
+
+/** `error` as it goes on to the caller: a store that cannot serve is the refusal `unavailable`. */
+export function asRefusal(error: unknown): unknown {
+  return isStoreUnavailable(error) ? new SignInError('unavailable', STORE_RETRY_MS) : error;
 }

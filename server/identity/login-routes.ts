@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
 import { callerOf } from './caller.ts';
-import { SignInError } from './errors.ts';
+import { asRefusal, SignInError } from './errors.ts';
 import type { Identity, SignIn } from './identity.ts';
 import { newDevice } from './known-places.ts';
 import { keycloakUser } from './principal.ts';
@@ -89,7 +89,8 @@ const bodyOf = ({ principal, token, refreshToken }: SignIn) => ({
 });
 
 /** A refusal as desks of this family read it: `error_detail.reason` is what the person sees. */
-function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+function refuse(reply: FastifyReply, thrown: unknown): FastifyReply {
+  const error = asRefusal(thrown);
   const status = error instanceof ProtocolError ? error.statusCode : statusOf(error);
   const known = error instanceof ProtocolError || (status >= 400 && status < 500);
   if (!known) reply.log.error({ err: error }, 'signing in failed');

@@ -1,8 +1,10 @@
 /** Agents as the desk protocol knows them: sign in, go ready, take what is offered, read, leave. */
+import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { agentName, PASSWORD } from '../centre-file.ts';
-import type { Deadlines, Target } from './messages.ts';
+import { InFlight } from './in-flight.ts';
+import type { Deadlines, Target, Written } from './messages.ts';
 
 type Arrival = (messageId: string) => void;
 
@@ -32,6 +34,8 @@ function asked(socket: Socket, event: string, payload: unknown): Promise<Record<
 export class Agents {
   readonly #sockets: { id: string; socket: Socket; open: Set<string> }[] = [];
   readonly #arrived: Arrival;
+  readonly #toCustomers = new InFlight(randomUUID);
+  #next = 0;
   readonly deadlines: Deadlines = { offers: [], wrapups: [] };
   accepted = 0;
 
@@ -48,6 +52,33 @@ export class Agents {
       }
     });
     await Promise.all(workers);
+  }
+
+  /** An agent's message has reached its customer. */
+  arrived(messageId: string): void {
+    this.#toCustomers.arrived(messageId);
+  }
+
+  /** Agents write in turn, each in its conversations in turn. */
+  write(perSecond: number, ms: number): Promise<Written> {
+    const places = this.#sockets.flatMap(({ id, socket, open }) =>
+      [...open].map((conversationId) => ({ id, socket, conversationId })),
+    );
+    return this.#toCustomers.write(perSecond, ms, (id, number, acknowledged) => {
+      const place = places[this.#next++ % places.length];
+      if (place === undefined) return;
+      const { conversationId } = place;
+      const markdownText = `Message ${number}: I have found your order 4711, it leaves us tomorrow.`;
+      const cimEvent = {
+        id,
+        name: 'AGENT_MESSAGE',
+        type: 'MESSAGE',
+        timestamp: Date.now(),
+        conversationId,
+        data: { id, header: {}, body: { type: 'PLAIN', markdownText } },
+      };
+      place.socket.emit('publishCimEvent', { cimEvent, agentId: place.id, conversationId }, acknowledged);
+    });
   }
 
   async leaveAll(): Promise<number> {
@@ -89,6 +120,10 @@ export class Agents {
   }
 
   #listen(socket: Socket, id: string, open: Set<string>, accept: boolean): void {
+    // The relay has no offers: it names the conversations that an agent has.
+    socket.on('opened', ({ conversationId }: { conversationId: string }) => {
+      open.add(conversationId);
+    });
     const ringing = new Map<string, number>();
     const wrapping = new Map<string, number>();
     socket.on('onCimEvent', ({ cimEvent }: CimFrame) => {

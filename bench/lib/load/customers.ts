@@ -2,23 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CHANNEL } from '../centre-file.ts';
-import { distribution } from '../figures.ts';
-import { steadily } from '../load-steady.ts';
+import { InFlight } from './in-flight.ts';
 import type { Target, Written } from './messages.ts';
-
-/** How long (ms) the last message may be on its way before it counts as lost. */
-const PATIENCE = 10_000;
 
 export class Customers {
   readonly #sockets: Socket[] = [];
-  /** When each message on its way was sent. */
-  readonly #sent = new Map<string, number>();
-  readonly #seen = new Set<string>();
-  #arrivals: number[] = [];
-  #twice = 0;
+  readonly #toAgents = new InFlight(randomUUID);
+  readonly #heard: (messageId: string) => void;
   #next = 0;
+
+  /** `heard` is told every message that reaches a customer. */
+  constructor(heard: (messageId: string) => void) {
+    this.#heard = heard;
+  }
 
   get count(): number {
     return this.#sockets.length;
@@ -35,40 +32,21 @@ export class Customers {
     await Promise.all(workers);
   }
 
+  /** A customer's message has reached an agent. */
   arrived(messageId: string): void {
-    const at = this.#sent.get(messageId);
-    if (at !== undefined) {
-      this.#arrivals.push(performance.now() - at);
-      this.#sent.delete(messageId);
-      this.#seen.add(messageId);
-    } else if (this.#seen.has(messageId)) this.#twice += 1;
+    this.#toAgents.arrived(messageId);
   }
 
-  async write(perSecond: number, ms: number): Promise<Written> {
-    this.#arrivals = [];
-    this.#twice = 0;
-    this.#seen.clear();
-    const acknowledged: number[] = [];
-    const sent = await steadily(perSecond, ms, (number) => {
+  write(perSecond: number, ms: number): Promise<Written> {
+    return this.#toAgents.write(perSecond, ms, (id, number, acknowledged) => {
       const socket = this.#sockets[this.#next++ % this.#sockets.length];
-      const id = randomUUID();
       const markdownText = `Message ${number}: is there anybody who can help me with my order 4711?`;
-      const began = performance.now();
-      this.#sent.set(id, began);
-      socket?.emit('MESSAGE_RECEIVED', { id, header: {}, body: { type: 'PLAIN', markdownText } }, () =>
-        acknowledged.push(performance.now() - began),
+      socket?.emit(
+        'MESSAGE_RECEIVED',
+        { id, header: {}, body: { type: 'PLAIN', markdownText } },
+        acknowledged,
       );
     });
-    for (const end = Date.now() + PATIENCE; this.#sent.size > 0 && Date.now() < end;) await sleep(10);
-    const lost = this.#sent.size;
-    this.#sent.clear();
-    return {
-      sent,
-      arrival: distribution(this.#arrivals),
-      acknowledgement: distribution(acknowledged),
-      lost,
-      twice: this.#twice,
-    };
   }
 
   close(): void {
@@ -83,6 +61,9 @@ export class Customers {
       auth: { serviceIdentifier: CHANNEL, channelCustomerIdentifier: identifier },
     });
     this.#sockets.push(socket);
+    socket.on('MESSAGE_RECEIVED', ({ id }: { id: string }) => {
+      this.#heard(id);
+    });
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('connect_error', reject);

@@ -8,22 +8,24 @@ export type Order =
   | { do: 'customers'; target: Target; url: string; count: number; identifier: string; waits: boolean }
   /** Connections that say nothing. */
   | { do: 'idle'; target: Target; url: string; count: number }
-  /** Customers write in turn, `perSecond` together, for `ms`; waits for the last to arrive. */
-  | { do: 'write'; perSecond: number; ms: number }
+  /** Customers (or agents) write in turn, `perSecond` together, for `ms`; waits for the last to arrive. */
+  | { do: 'write'; by: Writer; perSecond: number; ms: number }
   /** How far from their announced time deadlines were heard, ms, since the last such order. */
   | { do: 'deadlines' }
   /** Every agent leaves every conversation. */
   | { do: 'leave' }
   | { do: 'close' };
 
+export type Writer = 'customers' | 'agents';
+
 /** The server, or the relay that is its measure. */
 export type Target = 'server' | 'relay';
 
 export type Written = {
   sent: number;
-  /** From the customer's emit to the agent's frame, ms. */
+  /** From the writer's emit to the frame at the other side, ms. */
   arrival: Distribution;
-  /** From the customer's emit to its acknowledgement, ms. */
+  /** From the writer's emit to its acknowledgement, ms. */
   acknowledgement: Distribution;
   lost: number;
   twice: number;

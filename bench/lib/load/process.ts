@@ -4,7 +4,7 @@ import { until } from '../until.ts';
 import { Agents } from './agents.ts';
 import { Customers } from './customers.ts';
 
-const customers = new Customers();
+const customers: Customers = new Customers((messageId) => agents.arrived(messageId));
 const agents = new Agents((messageId) => customers.arrived(messageId));
 let begun = 0;
 
@@ -22,7 +22,7 @@ async function obey(order: Order): Promise<Report[Order['do']]> {
       await customers.open(order.target, order.url, order.count, 'idle', false);
       return { count: order.count };
     case 'write':
-      return customers.write(order.perSecond, order.ms);
+      return (order.by === 'agents' ? agents : customers).write(order.perSecond, order.ms);
     case 'deadlines': {
       const { offers, wrapups } = agents.deadlines;
       return { offers: offers.splice(0), wrapups: wrapups.splice(0) };

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
+import { isStoreUnavailable } from '../../store/unavailable.ts';
 import type { JsonRecord } from '../../store/schema.ts';
 import type { IdentityTables } from '../tables.ts';
 
@@ -34,7 +35,7 @@ export function createAdapterFactory(
       return forgiven ? payload : { ...payload, consumed: Math.floor(row.consumed_at / 1000) };
     };
 
-    return {
+    return refusingWhenAway({
       async upsert(id, payload, expiresIn) {
         const row = {
           payload: JSON.stringify(payload),
@@ -82,7 +83,36 @@ export function createAdapterFactory(
           .where('grant_id', '=', grantId)
           .execute();
       },
-    };
+    });
+  };
+}
+
+/** What the provider answers while the store cannot serve: `503 {"error": "temporarily_unavailable"}` (RFC 6749). */
+class StoreAway extends Error {
+  override readonly name = 'StoreAway';
+  readonly statusCode = 503;
+  /** The provider tells its client `message` and `error_description`; without this it says `server_error`. */
+  readonly expose = true;
+  readonly error_description = 'Signing in is not possible right now. Please try again.';
+
+  constructor(cause: unknown) {
+    super('temporarily_unavailable', { cause });
+  }
+}
+
+/** The adapter, whose methods say so when the store cannot serve. */
+function refusingWhenAway(adapter: Adapter): Adapter {
+  const refuse = (error: unknown): never => {
+    throw isStoreUnavailable(error) ? new StoreAway(error) : error;
+  };
+  return {
+    upsert: (id, payload, expiresIn) => adapter.upsert(id, payload, expiresIn).catch(refuse),
+    find: (id) => adapter.find(id).catch(refuse),
+    findByUid: (uid) => adapter.findByUid(uid).catch(refuse),
+    findByUserCode: (code) => adapter.findByUserCode(code).catch(refuse),
+    consume: (id) => adapter.consume(id).catch(refuse),
+    destroy: (id) => adapter.destroy(id).catch(refuse),
+    revokeByGrantId: (id) => adapter.revokeByGrantId(id).catch(refuse),
   };
 }
 

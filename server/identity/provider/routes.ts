@@ -5,7 +5,7 @@ import type { Caller } from '../caller.ts';
 import { cookieSuffix } from '../cookies.ts';
 import type { DeviceCookie } from '../cookies.ts';
 import type { Credentials } from '../credentials.ts';
-import { SignInError } from '../errors.ts';
+import { asRefusal, SignInError } from '../errors.ts';
 import { newDevice } from '../known-places.ts';
 import type { Origins } from '../origins.ts';
 import type { SecurityLog } from '../../security-log.ts';
@@ -91,11 +91,13 @@ export function providerRoutes(app: FastifyInstance, options: ProviderRoutesOpti
         client: caller,
         way: 'page',
       });
-      reply.hijack();
       reply.raw.appendHeader('set-cookie', options.device().write(device));
       await provider.finish(request.raw, reply.raw, user.id);
+      // Only now: what fails before is still answered with a page.
+      reply.hijack();
       return await reply;
-    } catch (error) {
+    } catch (thrown) {
+      const error = asRefusal(thrown);
       if (!(error instanceof ProtocolError)) throw error;
       const retryAfterMs = error instanceof SignInError ? error.retryAfterMs : null;
       if (retryAfterMs !== null) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
