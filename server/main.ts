@@ -169,9 +169,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   parts.useDeskConfig(app, deskConfig);
   await parts.registerGateways(app, {
     engine: parts.measuredEngine(engine, metrics),
-    db: database.db,
-    journal: parts.openJournalReader(database.db, configuration.tenant),
-    people: parts.openPeople(database.db, configuration.tenant),
+    ...parts.openTenantStore(database.db, { tenant: configuration.tenant, now: () => engine.now() }),
     identity,
     directory,
     logger,

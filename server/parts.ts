@@ -17,6 +17,5 @@ export { createMetrics } from './http/metrics.ts';
 export { reservePort } from './http/reserve-port.ts';
 export { openIdentity } from './identity/identity.ts';
 export { registerIdentity } from './identity/register.ts';
-export { openJournalReader } from './store/journal-reader.ts';
 export { migrate } from './store/migrate.ts';
-export { openPeople } from './store/people.ts';
+export { openTenantStore } from './store/tenant-store.ts';

@@ -1,4 +1,5 @@
-import type { JsonColumn, JsonRecord, Schema } from '../store/schema.ts';
+import type { JsonObject } from '../store/json.ts';
+import type { JsonColumn, Schema } from '../store/schema.ts';
 
 /** People who sign in, one row each. */
 export type UsersTable = {
@@ -10,7 +11,7 @@ export type UsersTable = {
   /** Encoded by `hashPassword`; null where another system checks passwords. */
   password_hash: string | null;
   /** The user as in the configuration file, without the password. */
-  profile: JsonColumn<JsonRecord>;
+  profile: JsonColumn<JsonObject>;
   /** Place in the file. */
   position: number;
 };

@@ -2,10 +2,10 @@
 import type { DomainEvent, EventOf } from './events.ts';
 import type { Agent, AgentMrd } from './state.ts';
 import type { World } from './world.ts';
-import { scheduleGrace } from './deadlines.ts';
+import { scheduleGrace } from './index/deadlines.ts';
 import { lookup } from './lookup.ts';
 import { mrdMaxima } from './mrd-state.ts';
-import { refreshAgent, refreshMrd, removeSeats, seatAgent } from './seats.ts';
+import { refreshAgent, refreshMrd, removeSeats, seatAgent } from './index/seats.ts';
 
 type AgentEvent = Extract<DomainEvent, { type: `agent.${string}` }>;
 type Place = Pick<DomainEvent, 'at' | 'streamSeq'>;

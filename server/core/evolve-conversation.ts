@@ -2,7 +2,7 @@
 import type { DomainEvent, EventOf } from './events.ts';
 import type { Conversation } from './state.ts';
 import type { World } from './world.ts';
-import { scheduleInactivity, scheduleReconnect, scheduleReoffer, unschedule } from './deadlines.ts';
+import { scheduleInactivity, scheduleReconnect, scheduleReoffer, unschedule } from './index/deadlines.ts';
 import { without } from './evolve-task.ts';
 import { dictionary, lookup } from './lookup.ts';
 import { evolveReceipt } from './receipts.ts';

@@ -2,11 +2,11 @@
 import type { DomainEvent, EventOf } from './events.ts';
 import type { Task } from './state.ts';
 import type { World } from './world.ts';
-import { scheduleInactivity, scheduleReoffer, scheduleTask, unschedule } from './deadlines.ts';
+import { scheduleInactivity, scheduleReoffer, scheduleTask, unschedule } from './index/deadlines.ts';
 import { lookup } from './lookup.ts';
 import { rememberAgent } from './last-agents.ts';
-import { refreshMrd } from './seats.ts';
-import { addWaiting, removeWaiting } from './waiting.ts';
+import { refreshMrd } from './index/seats.ts';
+import { addWaiting, removeWaiting } from './index/waiting.ts';
 
 type TaskEvent = Extract<DomainEvent, { type: `task.${string}` | 'request.expired' }>;
 

@@ -4,7 +4,7 @@ import type { World } from './world.ts';
 import { evolveAgent, syncMrds } from './evolve-agent.ts';
 import { evolveConversation } from './evolve-conversation.ts';
 import { evolveTask } from './evolve-task.ts';
-import { buildIndex } from './index-build.ts';
+import { buildIndex } from './index/build.ts';
 import { forgetAgents } from './last-agents.ts';
 
 function configured(world: World, event: Extract<DomainEvent, { type: 'configured' }>): void {

@@ -18,14 +18,11 @@ const config = testConfig({
   channels: [testChannel('web'), testChannel('shop', { queueId: 'sales' })],
 });
 
-const waiting = (centre: Centre, agentId: string) => waitingIn(queuesOf(centre.world.index, agentId));
+const waiting = (centre: Centre, agentId: string) => waitingIn(centre.world, queuesOf(centre.world, agentId));
 
 /** Queues and agents of every crew, by name. */
 const crews = (centre: Centre) =>
-  crewsOf(centre.world.index).map(({ queues, agentIds }) => [
-    [...queues].map(({ queue }) => queue.id).join(),
-    agentIds.join(),
-  ]);
+  crewsOf(centre.world).map(({ queueIds, agentIds }) => [[...queueIds].join(), agentIds.join()]);
 
 describe('what stands before an agent', () => {
   it('is what waits in their own queues, with the longest wait whatever its priority', () => {

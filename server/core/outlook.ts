@@ -1,14 +1,18 @@
 /** What stands before an agent: what waits in the queues they serve, and who else works for these. */
-import type { QueueIndex, WorldIndex } from './index-types.ts';
-import type { SortedList } from './sorted-list.ts';
+import type { QueueIndex } from './index/types.ts';
+import type { SortedList } from './index/sorted-list.ts';
 import type { Task } from './state.ts';
+import type { World } from './world.ts';
 
 /** Agents who work for exactly the same queues at present. */
-export type Crew = { queues: ReadonlySet<QueueIndex>; agentIds: string[] };
+export type Crew = { queueIds: ReadonlySet<string>; agentIds: string[] };
+
+const idsOf = (queues: readonly QueueIndex[]): string[] => queues.map(({ queue }) => queue.id);
 
 /** The queues that a signed-in agent serves, also those of work that is switched off. */
-export function queuesOf(index: WorldIndex, agentId: string): QueueIndex[] {
-  return [...(index.seats.get(agentId)?.values() ?? [])].flatMap((seats) => seats.map(({ queue }) => queue));
+export function queuesOf({ index }: World, agentId: string): string[] {
+  const seats = [...(index.seats.get(agentId)?.values() ?? [])].flat();
+  return idsOf(seats.map(({ queue }) => queue));
 }
 
 /** When the one who waits longest in a list came; one look for each priority. */
@@ -22,11 +26,14 @@ function oldestIn(list: SortedList<Task>): number {
 }
 
 /** How many requests wait in any of the queues, and since when the oldest does (epoch ms). */
-export function waitingIn(queues: readonly QueueIndex[]): { count: number; since: number | null } {
+export function waitingIn(
+  { index }: World,
+  queueIds: readonly string[],
+): { count: number; since: number | null } {
   let count = 0;
   let since = Infinity;
-  for (const { waiting } of queues) {
-    for (const list of waiting) {
+  for (const queueId of queueIds) {
+    for (const list of index.queues.get(queueId)?.waiting ?? []) {
       count += list.size;
       since = Math.min(since, oldestIn(list));
     }
@@ -38,22 +45,21 @@ export function waitingIn(queues: readonly QueueIndex[]): { count: number; since
  * Everybody who works for a queue now (ready, connected, with its work switched on), each in one crew. O(agents):
  * for whoever asks on behalf of many, once.
  */
-export function crewsOf(index: WorldIndex): Crew[] {
+export function crewsOf(world: World): Crew[] {
   const crews = new Map<string, Crew>();
-  for (const agentId of index.seats.keys()) {
-    const queues = workedBy(index, agentId);
-    if (queues.length === 0) continue;
-    const key = queues.map(({ queue }) => queue.id).join(' ');
+  for (const agentId of world.index.seats.keys()) {
+    const queueIds = workedBy(world, agentId);
+    if (queueIds.length === 0) continue;
+    const key = queueIds.join(' ');
     const crew = crews.get(key);
-    if (crew === undefined) crews.set(key, { queues: new Set(queues), agentIds: [agentId] });
+    if (crew === undefined) crews.set(key, { queueIds: new Set(queueIds), agentIds: [agentId] });
     else crew.agentIds.push(agentId);
   }
   return [...crews.values()];
 }
 
 /** The queues that an agent works for now. */
-export function workedBy(index: WorldIndex, agentId: string): QueueIndex[] {
-  return [...(index.seats.get(agentId)?.values() ?? [])].flatMap((seats) =>
-    seats.filter(({ slots }) => slots > 0).map(({ queue }) => queue),
-  );
+export function workedBy({ index }: World, agentId: string): string[] {
+  const seats = [...(index.seats.get(agentId)?.values() ?? [])].flat();
+  return idsOf(seats.filter(({ slots }) => slots > 0).map(({ queue }) => queue));
 }

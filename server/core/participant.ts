@@ -1,5 +1,5 @@
 /** Who takes part in a conversation, in which role, and what that role may do. */
-import type { Conversation, Participant, ParticipantRole, Task, TaskDirection } from './state.ts';
+import type { Conversation, Participant, ParticipantRole, State, Task, TaskDirection } from './state.ts';
 import type { SendMessage } from './commands.ts';
 import type { Turn } from './turn.ts';
 import { emit } from './turn.ts';
@@ -40,6 +40,13 @@ export function roleFor(direction: TaskDirection): ParticipantRole {
 /** The agent's participation, if there is one. */
 export function agentIn(conversation: Conversation, agentId: string): Participant | undefined {
   return conversation.participants.find(({ kind, ref }) => kind === 'AGENT' && ref === agentId);
+}
+
+/** Whether an agent takes part in any conversation with a customer, be it to wrap it up. O(open conversations). */
+export function isWith({ conversations }: State, agentId: string, customerId: string): boolean {
+  return Object.values(conversations).some(
+    (conversation) => conversation.customerId === customerId && agentIn(conversation, agentId) !== undefined,
+  );
 }
 
 /** The participation of a customer's session. */

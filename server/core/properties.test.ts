@@ -10,7 +10,7 @@ import { decide, evolve } from './decide.ts';
 import { play, randomConfig, toAsk } from './testing/asks.ts';
 import { Centre } from './testing/centre.ts';
 import { problemsOf, problemsOfJournal } from './testing/check.ts';
-import { waitingOrder } from './waiting.ts';
+import { waitingOrder } from './index/waiting.ts';
 import { createWorld, loadWorld, nextDeadline } from './world.ts';
 
 const AGENTS = ['ada', 'ben', 'cleo'];

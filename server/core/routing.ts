@@ -5,16 +5,16 @@
  * agents who may have room now, and tasks that are new in their circle.
  */
 import type { Config } from './config.ts';
-import type { Seat } from './index-types.ts';
+import type { Seat } from './index/types.ts';
 import type { Agent, Task } from './state.ts';
 import type { Turn } from './turn.ts';
-import { reofferAt } from './deadlines.ts';
+import { reofferAt } from './index/deadlines.ts';
 import { lookup } from './lookup.ts';
 import { settleMrds } from './mrd.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { selectionOrder } from './selection.ts';
 import { emit } from './turn.ts';
-import { stepIn, waitingOrder } from './waiting.ts';
+import { stepIn, waitingOrder } from './index/waiting.ts';
 
 /** The agent's seat for this task, if they could take it right now (I3). */
 function eligibleSeat(turn: Turn, task: Task, agentId: string): Seat | undefined {

@@ -1,6 +1,6 @@
 /** Who is asked first among the eligible (lifecycles §6.5, decisions 10). */
 import type { SelectionPolicy } from './config.ts';
-import type { Compare } from './sorted-list.ts';
+import type { Compare } from './index/sorted-list.ts';
 
 /** What the policies look at: an agent as seen from one queue. */
 export type Candidate = {

@@ -3,6 +3,7 @@ import type { ConnectSession, DisconnectSession, EndSession, StartSession } from
 import type { Queue } from './config.ts';
 import type { Rejection } from './rejections.ts';
 import type { ChannelSession, Conversation } from './state.ts';
+import type { World } from './world.ts';
 import type { Turn } from './turn.ts';
 import { endAllSessions, endOneSession } from './conversation.ts';
 import { isId, lookup } from './lookup.ts';
@@ -23,9 +24,9 @@ function findQueue(turn: Turn, command: StartSession): Queue | Rejection {
 }
 
 /** The conversation in which the customer is already, if any. */
-function currentConversation(turn: Turn, customerId: string): Conversation | undefined {
-  const id = turn.world.index.conversationOf.get(customerId);
-  return id === undefined ? undefined : lookup(turn.world.state.conversations, id);
+export function currentConversation({ state, index }: World, customerId: string): Conversation | undefined {
+  const id = index.conversationOf.get(customerId);
+  return id === undefined ? undefined : lookup(state.conversations, id);
 }
 
 function hasRequest(turn: Turn, conversation: Conversation): boolean {
@@ -42,7 +43,7 @@ export function startSession(turn: Turn, command: StartSession): Rejection | nul
   if (Object.hasOwn(state.sessions, sessionId)) return null;
   const queue = findQueue(turn, command);
   if ('code' in queue) return queue;
-  const current = currentConversation(turn, customerId);
+  const current = currentConversation(turn.world, customerId);
   const conversationId = current?.id ?? command.conversationId;
   if (current === undefined) {
     // Somebody else's, or one that an agent is still wrapping up.

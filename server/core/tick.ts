@@ -1,7 +1,7 @@
 /** Time passes: every deadline that is due is carried out, in the order in which they fell due. */
-import type { Deadline } from './index-types.ts';
+import type { Deadline } from './index/types.ts';
 import type { Turn } from './turn.ts';
-import { scheduleReoffer, unschedule } from './deadlines.ts';
+import { scheduleReoffer, unschedule } from './index/deadlines.ts';
 import { loseAgent } from './disconnect.ts';
 import { lookup } from './lookup.ts';
 import { reachNextStep } from './queue.ts';

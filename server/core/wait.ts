@@ -1,7 +1,7 @@
 /** What a waiting customer is told: the place in the queue and the expected wait (lifecycles §6.8). */
 import type { World } from './world.ts';
 import { lookup } from './lookup.ts';
-import { waitingBefore } from './waiting.ts';
+import { waitingBefore } from './index/waiting.ts';
 
 /** `position` counts from 1; `expectedMs` from now, null while nobody works for the queue: then nothing is promised. */
 export type Wait = { position: number; expectedMs: number | null };

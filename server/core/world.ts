@@ -1,7 +1,7 @@
 /** The state and what is derived from it: indexes that make a decision O(log n), rebuilt from any state. */
-import type { WorldIndex } from './index-types.ts';
+import type { WorldIndex } from './index/types.ts';
 import type { State } from './state.ts';
-import { buildIndex } from './index-build.ts';
+import { buildIndex } from './index/build.ts';
 import { dictionary } from './lookup.ts';
 import { NO_CONFIG } from './rules.ts';
 

@@ -8,34 +8,10 @@ import type { Command } from '../core/commands.ts';
 import type { DomainEvent, Signal } from '../core/events.ts';
 import type { Rejection } from '../core/rejections.ts';
 import type { World } from '../core/world.ts';
+import type { Json, JsonObject } from '../store/json.ts';
+import type { CustomerRecord, SessionRecord } from '../store/records.ts';
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = Record<string, Json>;
-
-/** A customer as known to the store: personal data, erasable, never in the journal. */
-export type CustomerRecord = {
-  id: string;
-  firstName: string;
-  lastName: string;
-  isAnonymous: boolean;
-  /** Channel type (WEB, WHATSAPP …) → identifiers used there. */
-  identifiers: Record<string, string[]>;
-  /** Further fields of the customer's profile. */
-  attributes: JsonObject;
-};
-
-/** What a customer brought to a channel session: personal data, erasable. */
-export type SessionRecord = {
-  id: string;
-  customerId: string;
-  channelId: string;
-  channelCustomerIdentifier: string;
-  serviceIdentifier: string;
-  /** `additionalAttributes` of the wire (form data, device, locale), kept as they came. */
-  additionalAttributes: Json[];
-  /** SHA-256 of the token by which the customer resumes; null for connectors. */
-  tokenHash: string | null;
-};
+export type { Json, JsonObject, CustomerRecord, SessionRecord };
 
 /** The parts of a command that are personal: they go to the store beside the events, in the same commit. */
 export type Content = {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, createLocalJWKSet, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK, JWTVerifyGetKey } from 'jose';
 import type { Kysely } from 'kysely';
-import type { JsonRecord } from '../store/schema.ts';
+import type { JsonObject } from '../store/json.ts';
 import type { IdentityTables } from './tables.ts';
 
 /** What this server signs with. Kept in the database, so that tokens and cookies outlive a restart. */
@@ -38,7 +38,7 @@ export async function loadSigningKeys(db: Kysely<IdentityTables>, tenant: string
   };
 }
 
-async function makeTokenKey(): Promise<JsonRecord> {
+async function makeTokenKey(): Promise<JsonObject> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const jwk = await exportJWK(privateKey);
   return { ...jwk, use: 'sig', alg: 'RS256', kid: await calculateJwkThumbprint(jwk) };
@@ -48,8 +48,8 @@ async function kept(
   db: Kysely<IdentityTables>,
   tenant: string,
   purpose: string,
-  make: () => Promise<JsonRecord>,
-): Promise<JsonRecord> {
+  make: () => Promise<JsonObject>,
+): Promise<JsonObject> {
   const find = () =>
     db
       .selectFrom('signing_keys')

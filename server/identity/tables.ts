@@ -1,11 +1,12 @@
 import type { ConfigurationTables } from '../configuration/tables.ts';
-import type { JsonColumn, JsonRecord } from '../store/schema.ts';
+import type { JsonObject } from '../store/json.ts';
+import type { JsonColumn } from '../store/schema.ts';
 
 /** What signs: one row per tenant and purpose, made at the first start. */
 export type SigningKeysTable = {
   tenant: string;
   purpose: string;
-  secret: JsonColumn<JsonRecord>;
+  secret: JsonColumn<JsonObject>;
   created_at: number;
 };
 
@@ -37,7 +38,7 @@ export type OidcEntriesTable = {
   tenant: string;
   model: string;
   id: string;
-  payload: JsonColumn<JsonRecord>;
+  payload: JsonColumn<JsonObject>;
   grant_id: string | null;
   uid: string | null;
   consumed_at: number | null;

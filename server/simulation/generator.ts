@@ -1,6 +1,6 @@
 /** Chooses what happens next: people, lost sockets, forgers, repeated and late commands, crashes, and time. */
 import type { Command } from '../core/commands.ts';
-import type { DeadlineKind } from '../core/index-types.ts';
+import type { DeadlineKind } from '../core/index/types.ts';
 import type { Step, TenantName } from './history.ts';
 import type { Act, Mood } from './moods.ts';
 import type { Wish } from './people.ts';

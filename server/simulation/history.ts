@@ -1,6 +1,6 @@
 /** What was done to a contact centre, step by step: plain JSON, so that a failing history can be kept and run again. */
 import type { Command } from '../core/commands.ts';
-import type { DeadlineKind } from '../core/index-types.ts';
+import type { DeadlineKind } from '../core/index/types.ts';
 
 /** Two contact centres live side by side, so that one may be found in the other (I9). */
 export const TENANTS = ['north', 'south'] as const;

@@ -5,7 +5,7 @@
 import type { Command } from '../core/commands.ts';
 import type { Config } from '../core/config.ts';
 import type { DomainEvent } from '../core/events.ts';
-import type { DeadlineKind } from '../core/index-types.ts';
+import type { DeadlineKind } from '../core/index/types.ts';
 import type { State } from '../core/state.ts';
 import type { World } from '../core/world.ts';
 import type { Core } from './core.ts';

@@ -1,7 +1,8 @@
 /** What agents have entered for wrap-ups that are not submitted yet: personal data, kept until the task closes. */
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { JsonRecord, Schema } from './schema.ts';
+import type { JsonObject } from './json.ts';
+import type { Schema } from './schema.ts';
 
 /** The latest that was entered for one task; both null when it was taken back. */
 export type EnteredWrapup = {
@@ -11,7 +12,7 @@ export type EnteredWrapup = {
   /** The message that it becomes when it is submitted. */
   messageId: string | null;
   /** `{header, body}` of that message. */
-  content: JsonRecord | null;
+  content: JsonObject | null;
 };
 
 /** What was entered for these tasks. */

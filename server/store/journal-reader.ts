@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import type { DomainEvent } from '../core/events.ts';
 import { upcast } from '../core/upcast.ts';
-import type { JournalTable, JsonRecord, MessagesTable, Schema } from './schema.ts';
+import type { JsonObject } from './json.ts';
+import type { JournalTable, MessagesTable, Schema } from './schema.ts';
 
 /** A fact of a conversation; `content` is the body of a `message.sent`, null once erased. */
-export type ConversationEntry = { event: DomainEvent; content: JsonRecord | null };
+export type ConversationEntry = { event: DomainEvent; content: JsonObject | null };
 
 /** A stored message, found by its id. */
 export type StoredMessage = Selectable<MessagesTable>;

@@ -13,7 +13,7 @@ import type { EnteredWrapup } from './entered-wrapups.ts';
 import type { HistoryChanges } from './history-projection.ts';
 import type { Ownership } from './ownership.ts';
 import { OwnershipLostError } from './ownership.ts';
-import type { CustomerData, SessionData } from './people.ts';
+import type { CustomerRecord, SessionRecord } from './records.ts';
 
 /** What has to become durable together. */
 export type JournalBatch = {
@@ -21,9 +21,9 @@ export type JournalBatch = {
   entries: readonly { event: DomainEvent; cause: string }[];
   /** `{header, body}` of messages as JSON text, by `messageKey`. */
   messages: ReadonlyMap<string, string>;
-  customers: readonly CustomerData[];
+  customers: readonly CustomerRecord[];
   /** With the conversation that each session began or joined. */
-  sessions: readonly (SessionData & { conversationId: string | null })[];
+  sessions: readonly (SessionRecord & { conversationId: string | null })[];
   /** What was entered for wrap-ups, the latest last; their tasks may have been closed in the same batch. */
   enteredWrapups: readonly EnteredWrapup[];
 };

@@ -1,50 +1,21 @@
 /** Personal data: customers and what they brought to their sessions. Apart from the journal, and erasable. */
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
-import type {
-  ChannelSessionsTable,
-  ConversationsTable,
-  CustomersTable,
-  JsonRecord,
-  JsonValue,
-  Schema,
-} from './schema.ts';
-
-/** A customer. After an erasure names are empty and there are no identifiers. */
-export type CustomerData = {
-  id: string;
-  firstName: string;
-  lastName: string;
-  isAnonymous: boolean;
-  /** Channel type (WEB, WHATSAPP …) → identifiers used there. */
-  identifiers: Record<string, string[]>;
-  attributes: JsonRecord;
-};
-
-/** What a customer brought to a channel session. */
-export type SessionData = {
-  id: string;
-  customerId: string;
-  channelId: string;
-  channelCustomerIdentifier: string;
-  serviceIdentifier: string;
-  additionalAttributes: JsonValue[];
-  /** SHA-256 of the token by which the customer resumes; null for connectors. */
-  tokenHash: string | null;
-};
+import type { CustomerRecord, SessionRecord } from './records.ts';
+import type { ChannelSessionsTable, ConversationsTable, CustomersTable, Schema } from './schema.ts';
 
 /** One conversation of the past or present as the history has it. */
 export type ConversationData = Selectable<ConversationsTable>;
 
 /** A session with the conversation that it began or joined. */
-export type SessionPlace = SessionData & { conversationId: string | null };
+export type SessionPlace = SessionRecord & { conversationId: string | null };
 
 /** Reads and erases the personal data of one tenant. */
 export type People = {
-  customer: (id: string) => Promise<CustomerData | undefined>;
-  customers: (ids: readonly string[]) => Promise<CustomerData[]>;
+  customer: (id: string) => Promise<CustomerRecord | undefined>;
+  customers: (ids: readonly string[]) => Promise<CustomerRecord[]>;
   /** Who uses `identifier` on channels of a type; several when they were never merged. */
-  customersByIdentifier: (channelType: string, identifier: string) => Promise<CustomerData[]>;
+  customersByIdentifier: (channelType: string, identifier: string) => Promise<CustomerRecord[]>;
   session: (id: string) => Promise<SessionPlace | undefined>;
   /** Every session of these conversations, ended ones too. */
   sessionsOfConversations: (conversationIds: readonly string[]) => Promise<SessionPlace[]>;
@@ -53,6 +24,12 @@ export type People = {
     customerId: string,
     page: { limit: number; before?: number | undefined },
   ) => Promise<ConversationData[]>;
+  /** A page of the customers who are not erased, by first name, and how many there are. `search`: words in names or identifiers. */
+  customersPage: (page: {
+    limit: number;
+    offset: number;
+    search: string | null;
+  }) => Promise<{ customers: CustomerRecord[]; total: number }>;
   /**
    * Forgets a person: names, identifiers, what they entered, every text of their conversations, and what agents
    * have begun to write to them. The journal stays as it is, it has none of this. What the engine holds of a conversation that is open goes with its end.
@@ -99,6 +76,23 @@ export function openPeople(db: Kysely<Schema>, tenant: string): People {
         .orderBy('opened_at', 'desc')
         .limit(limit)
         .execute(),
+    customersPage: async ({ limit, offset, search }) => {
+      const matching = db
+        .selectFrom('customers')
+        .where('tenant', '=', tenant)
+        .where('erased_at', 'is', null)
+        .$if(search !== null, (query) => {
+          const pattern = `%${(search ?? '').replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+          return query.where(
+            sql<boolean>`(first_name || ' ' || last_name || ' ' || identifiers::text) ilike ${pattern}`,
+          );
+        });
+      const [rows, all] = await Promise.all([
+        matching.selectAll().orderBy('first_name').orderBy('id').limit(limit).offset(offset).execute(),
+        matching.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
+      ]);
+      return { customers: rows.map(toCustomer), total: all.count };
+    },
     eraseCustomer: (id) => erase(db, tenant, id),
   };
 }
@@ -151,7 +145,7 @@ function anyOf(ids: readonly string[]) {
   return sql<string>`any(${ids}::text[])`;
 }
 
-function toCustomer(row: Selectable<CustomersTable>): CustomerData {
+function toCustomer(row: Selectable<CustomersTable>): CustomerRecord {
   return {
     id: row.id,
     firstName: row.first_name ?? '',

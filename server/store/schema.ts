@@ -2,17 +2,15 @@
  * The tables of migration 001 as Kysely sees them. Times are epoch milliseconds (`bigint`, read as numbers),
  * JSON is written as text and read parsed. Every key begins with the tenant: nothing crosses it (I9).
  *
- * A module with tables of its own (identity, the outbox …) describes them itself and uses
- * `db.withTables<ItsTables>()`.
+ * Identity and configuration describe their tables themselves and use `db.withTables<TheirTables>()`.
  */
+import type { Json, JsonObject } from './json.ts';
 import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { AgentDeskTables } from './agent-desk-tables.ts';
+import type { CustomerChannelTables } from './customer-channel-tables.ts';
 import type { AgentStateName, MrdStateName, TaskCloseReason, TaskDirection } from '../core/state.ts';
 import type { RevokeReason } from '../core/events.ts';
 
-/** A JSON value as `JSON.parse` gives it. */
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
-/** A JSON object. */
-export type JsonRecord = Record<string, JsonValue>;
 /** JSON that is written as text and read parsed. */
 export type JsonColumn<T> = ColumnType<T, Written<T>, Written<T>>;
 type Written<T> = null extends T ? string | null : string;
@@ -43,7 +41,7 @@ export type JournalTable = {
   version: number;
   /** Id of the command that caused it. */
   cause: string;
-  data: JsonColumn<JsonRecord>;
+  data: JsonColumn<JsonObject>;
 };
 
 /** The state after `seq`: where a replay begins. */
@@ -76,7 +74,7 @@ export type MessagesTable = {
   kind: 'MESSAGE' | 'WHISPER' | 'WRAPUP';
   visibility: 'ALL' | 'AGENTS';
   /** `{header, body}`; null once erased. */
-  content: JsonColumn<JsonRecord | null>;
+  content: JsonColumn<JsonObject | null>;
 };
 
 /** People who write to us; everything but the id is null once erased. */
@@ -88,7 +86,7 @@ export type CustomersTable = {
   is_anonymous: boolean;
   /** Channel type → identifiers. */
   identifiers: JsonColumn<Record<string, string[]>>;
-  attributes: JsonColumn<JsonRecord>;
+  attributes: JsonColumn<JsonObject>;
   erased_at: number | null;
 };
 
@@ -102,7 +100,7 @@ export type ChannelSessionsTable = {
   channel_id: string;
   channel_customer_identifier: string | null;
   service_identifier: string;
-  additional_attributes: JsonColumn<JsonValue[] | null>;
+  additional_attributes: JsonColumn<Json[] | null>;
   token_hash: string | null;
 };
 
@@ -189,29 +187,30 @@ export type EnteredWrapupsTable = {
   /** The message that it becomes; null when it was taken back. */
   message_id: string | null;
   /** `{header, body}` of that message. */
-  content: JsonColumn<JsonRecord | null>;
+  content: JsonColumn<JsonObject | null>;
 };
 
 /** The contact centre as configured, one document per tenant. */
 export type ConfigurationTable = {
   tenant: string;
-  document: JsonColumn<JsonRecord>;
+  document: JsonColumn<JsonObject>;
   updated_at: number;
 };
 
-/** All tables of migration 001, the ratings of 005, the parts of snapshots of 006, what is entered for wrap-ups of 007. */
-export type Schema = {
-  ownership: OwnershipTable;
-  journal: JournalTable;
-  snapshots: SnapshotsTable;
-  snapshot_parts: SnapshotPartsTable;
-  messages: MessagesTable;
-  customers: CustomersTable;
-  channel_sessions: ChannelSessionsTable;
-  conversations: ConversationsTable;
-  tasks: TasksTable;
-  agent_states: AgentStatesTable;
-  configuration: ConfigurationTable;
-  ratings: RatingsTable;
-  entered_wrapups: EnteredWrapupsTable;
-};
+/** All tables that the store itself reads and writes. */
+export type Schema = AgentDeskTables &
+  CustomerChannelTables & {
+    ownership: OwnershipTable;
+    journal: JournalTable;
+    snapshots: SnapshotsTable;
+    snapshot_parts: SnapshotPartsTable;
+    messages: MessagesTable;
+    customers: CustomersTable;
+    channel_sessions: ChannelSessionsTable;
+    conversations: ConversationsTable;
+    tasks: TasksTable;
+    agent_states: AgentStatesTable;
+    configuration: ConfigurationTable;
+    ratings: RatingsTable;
+    entered_wrapups: EnteredWrapupsTable;
+  };

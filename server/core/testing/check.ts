@@ -1,8 +1,8 @@
 /** What has to hold after every step (the invariants of the core), as failures in words. */
 import type { DomainEvent } from '../events.ts';
 import type { World } from '../world.ts';
-import type { WorldIndex } from '../index-types.ts';
-import { buildIndex } from '../index-build.ts';
+import type { WorldIndex } from '../index/types.ts';
+import { buildIndex } from '../index/build.ts';
 
 /** An index as plain data. Deadlines of re-offers are left out: those that fired are gone for good. */
 function picture(index: WorldIndex): unknown {

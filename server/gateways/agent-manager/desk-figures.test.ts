@@ -5,6 +5,7 @@ import type { DeskFigures as Figures } from '../../../protocol/agent-manager/ser
 import { pino } from 'pino';
 import { DEFAULT_GATEWAY_SETTINGS } from '../shared/context.ts';
 import { DeskFigures } from './desk-figures.ts';
+import { openAgentHistory } from '../../store/agent-history.ts';
 import type { AgentSocket } from './sockets.ts';
 import { startChat } from './testing/customer.ts';
 import type { Desk } from './testing/desk.ts';
@@ -133,7 +134,7 @@ describe('the figures of a desk without work', () => {
         onReset: () => () => {},
         read: (look) => (failures-- > 0 ? Promise.reject(new Error('away')) : engine.read(look)),
       },
-      db: database.db,
+      agentHistory: openAgentHistory(database.db, engine.tenant),
       directory: () => configuration.directory,
       logger: pino({ level: 'silent' }),
       settings: { ...DEFAULT_GATEWAY_SETTINGS, figuresEveryMs: 20 },

@@ -62,32 +62,32 @@ type Colleague = { id: string; name: string };
 
 /** The figures of a group of agents as the world stands: what several of them share is looked at once. */
 export function outlooksOf(
-  { index }: Pick<World, 'index'>,
+  world: World,
   agentIds: Iterable<string>,
   directory: Pick<Directory, 'user'>,
 ): Map<string, Outlook> {
-  const crews = crewsOf(index);
+  const crews = crewsOf(world);
   const shared = new Map<string, { waiting: Figures['waiting']; count: number; some: Colleague[] }>();
   const outlooks = new Map<string, Outlook>();
   for (const agentId of agentIds) {
-    const queues = queuesOf(index, agentId);
-    const key = queues.map(({ queue }) => queue.id).join(' ');
+    const queueIds = queuesOf(world, agentId);
+    const key = queueIds.join(' ');
     let found = shared.get(key);
     if (found === undefined) {
       const ids: string[] = [];
       let count = 0;
       for (const crew of crews) {
-        if (!queues.some((queue) => crew.queues.has(queue))) continue;
+        if (!queueIds.some((id) => crew.queueIds.has(id))) continue;
         count += crew.agentIds.length;
         // One more than is told, as the agent may be among them.
         const room = MOST_NAMES + 1 - ids.length;
         if (room > 0) ids.push(...crew.agentIds.slice(0, room));
       }
-      found = { waiting: waitingIn(queues), count, some: named(ids, directory) };
+      found = { waiting: waitingIn(world, queueIds), count, some: named(ids, directory) };
       shared.set(key, found);
     }
     const others = found.some.filter(({ id }) => id !== agentId).slice(0, MOST_NAMES);
-    const self = workedBy(index, agentId).length > 0 ? 1 : 0;
+    const self = workedBy(world, agentId).length > 0 ? 1 : 0;
     const ready = { count: found.count - self, names: others.map(({ name }) => name) };
     outlooks.set(agentId, { waiting: found.waiting, ready });
   }
@@ -109,7 +109,7 @@ function named(agentIds: readonly string[], directory: Pick<Directory, 'user'>):
 
 /** One per gateway. */
 export class DeskFigures {
-  readonly #context: Pick<GatewayContext, 'engine' | 'db' | 'directory' | 'logger' | 'settings'>;
+  readonly #context: Pick<GatewayContext, 'engine' | 'agentHistory' | 'directory' | 'logger' | 'settings'>;
   readonly #watchers = new Map<AgentSocket, Watcher>();
   readonly #ofAgent = new Map<string, Set<Watcher>>();
   readonly #stopResets: () => void;
@@ -119,7 +119,9 @@ export class DeskFigures {
   #rounds: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor(context: Pick<GatewayContext, 'engine' | 'db' | 'directory' | 'logger' | 'settings'>) {
+  constructor(
+    context: Pick<GatewayContext, 'engine' | 'agentHistory' | 'directory' | 'logger' | 'settings'>,
+  ) {
     this.#context = context;
     this.#stopResets = context.engine.onReset(() => {
       for (const watcher of this.#watchers.values()) outdate(watcher);
@@ -249,9 +251,9 @@ export class DeskFigures {
 
   async #todayOf(watcher: Watcher): Promise<OwnDay> {
     if (watcher.today !== null) return watcher.today;
-    const { engine, db } = this.#context;
+    const { agentHistory } = this.#context;
     const { socket, since, age } = watcher;
-    const today = await readOwnDay(db, engine.tenant, socket.data.principal.userId, since);
+    const today = await readOwnDay(agentHistory, socket.data.principal.userId, since);
     if (watcher.age === age) watcher.today = today;
     return today;
   }

@@ -204,21 +204,12 @@ async function recallOthers(
 
 async function recallPreviews(
   conversationIds: readonly string[],
-  { engine, db }: GatewayContext,
+  { pastWork }: GatewayContext,
   memory: LiveMemory,
 ): Promise<void> {
-  if (conversationIds.length === 0) return;
-  const rows = await db
-    .selectFrom('messages')
-    .distinctOn('conversation_id')
-    .select(['conversation_id', 'content'])
-    .where('tenant', '=', engine.tenant)
-    .where('sender_kind', '=', 'CUSTOMER')
-    .where('conversation_id', 'in', conversationIds)
-    .orderBy('conversation_id')
-    .orderBy('seq')
-    .execute();
-  for (const row of rows) memory.rememberPreview(row.conversation_id, previewOf(row.content?.body));
+  for (const { conversationId, content } of await pastWork.firstCustomerMessages(conversationIds)) {
+    memory.rememberPreview(conversationId, previewOf(content?.body));
+  }
 }
 
 /** What a snapshot carries beside its events, and the least that is sent of them (bytes). */

@@ -3,8 +3,6 @@ import type { Socket } from 'socket.io';
 import type { MessageAck, ResumeAck } from '../../../protocol/customer-channel/frames.ts';
 import type { ChatRated, ChatRequested } from '../../../protocol/customer-channel/requests.ts';
 import { lookup } from '../../core/lookup.ts';
-import { openRatings } from '../../store/ratings.ts';
-import type { Ratings } from '../../store/ratings.ts';
 import { AddressLimit, KeyedLimit } from '../../http/keyed-limit.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import type { Attachment, Attachments, Place } from './attachments.ts';
@@ -46,7 +44,6 @@ export class CustomerDesk {
   readonly #room: (socket: Socket) => Promise<void>;
   readonly #sessions: WebSessions;
   readonly #messages: IncomingMessages;
-  readonly #ratings: Ratings;
   #closing = false;
 
   constructor(
@@ -69,7 +66,6 @@ export class CustomerDesk {
     this.#room = parts.room;
     this.#sessions = new WebSessions(context, parts.tokens);
     this.#messages = new IncomingMessages(context, parts.publisher);
-    this.#ratings = openRatings(context.db, context.engine.tenant);
   }
 
   /** `CHAT_REQUESTED`: a new session, or the one that the same request has begun. */
@@ -178,7 +174,7 @@ export class CustomerDesk {
     if (place === null) throw new CustomerError('NO_SESSION');
     const { sessionId, conversationId } = place;
     const words = comment?.trim() ?? '';
-    await this.#ratings.save({
+    await this.context.ratings.save({
       sessionId,
       conversationId,
       rating,

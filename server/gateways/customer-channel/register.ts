@@ -49,7 +49,7 @@ export async function registerCustomerChannel(
   const attachments = new Attachments();
   const publisher = new Publisher(context, attachments);
   const positions = new QueuePositions(engine, attachments);
-  const tokens = new SessionTokens(context.db, engine.tenant);
+  const tokens = new SessionTokens(context.tokenHashes);
   const desk = new CustomerDesk(context, {
     attachments,
     positions,

@@ -1,10 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
 import type { Records } from '../../engine/contract.ts';
 import type { People } from '../../store/people.ts';
-import type { Schema } from '../../store/schema.ts';
-import type { CustomerChannelTables } from './tables.ts';
+import type { SessionTokenHashes } from '../../store/session-token-hashes.ts';
 
 /** 256 bits that nobody guesses. */
 const SECRET_BYTES = 32;
@@ -29,35 +26,16 @@ const MOST_TOKENS = 5;
  * the first token any more, so another one is given; both are good.
  */
 export class SessionTokens {
-  readonly #db: Kysely<Schema & CustomerChannelTables>;
-  readonly #tenant: string;
+  readonly #hashes: SessionTokenHashes;
 
-  constructor(db: Kysely<Schema>, tenant: string) {
-    this.#db = db.withTables<CustomerChannelTables>();
-    this.#tenant = tenant;
+  constructor(hashes: SessionTokenHashes) {
+    this.#hashes = hashes;
   }
 
   /** Gives another token for a session. */
   async issue(sessionId: string): Promise<string> {
     const { token, hash } = newToken(sessionId);
-    await this.#db
-      .insertInto('web_session_tokens')
-      .values({ tenant: this.#tenant, session_id: sessionId, token_hash: hash, issued_at: Date.now() })
-      .execute();
-    await this.#db
-      .deleteFrom('web_session_tokens')
-      .where('tenant', '=', this.#tenant)
-      .where('session_id', '=', sessionId)
-      .where('token_hash', 'not in', (newest) =>
-        newest
-          .selectFrom('web_session_tokens')
-          .select('token_hash')
-          .where('tenant', '=', this.#tenant)
-          .where('session_id', '=', sessionId)
-          .orderBy('issued_at', 'desc')
-          .limit(MOST_TOKENS),
-      )
-      .execute();
+    await this.#hashes.add(sessionId, hash, MOST_TOKENS);
     return token;
   }
 
@@ -68,13 +46,8 @@ export class SessionTokens {
     if (sessionId === null || record === undefined) return null;
     const hash = hashOf(token);
     if (record.tokenHash !== null && sameHash(hash, record.tokenHash)) return sessionId;
-    const others = await this.#db
-      .selectFrom('web_session_tokens')
-      .select('token_hash')
-      .where('tenant', '=', this.#tenant)
-      .where('session_id', '=', sessionId)
-      .execute();
-    return others.some((other) => sameHash(hash, other.token_hash)) ? sessionId : null;
+    const others = await this.#hashes.ofSession(sessionId);
+    return others.some((other) => sameHash(hash, other)) ? sessionId : null;
   }
 
   /** The session, open or over, that a token was first given for: good for a last word, not for a chat. */
@@ -90,21 +63,13 @@ export class SessionTokens {
   }
 
   /** Tokens of sessions that ended while nobody could note it: those of all but these. */
-  async forgetAllBut(openSessionIds: readonly string[]): Promise<void> {
-    await this.#db
-      .deleteFrom('web_session_tokens')
-      .where('tenant', '=', this.#tenant)
-      .where('session_id', '<>', sql<string>`all(${openSessionIds}::text[])`)
-      .execute();
+  forgetAllBut(openSessionIds: readonly string[]): Promise<void> {
+    return this.#hashes.forgetAllBut(openSessionIds);
   }
 
   /** A session that is over needs no further tokens. */
-  async forget(sessionIds: readonly string[]): Promise<void> {
-    await this.#db
-      .deleteFrom('web_session_tokens')
-      .where('tenant', '=', this.#tenant)
-      .where('session_id', 'in', sessionIds)
-      .execute();
+  forget(sessionIds: readonly string[]): Promise<void> {
+    return this.#hashes.forget(sessionIds);
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChatRequested } from '../../../protocol/customer-channel/requests.ts';
 import type { Directory, DirectoryChannel } from '../../configuration/directory.ts';
 import { lookup } from '../../core/lookup.ts';
+import { currentConversation } from '../../core/session.ts';
 import type { CustomerRecord, Json, SessionRecord } from '../../engine/contract.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { submit } from '../shared/refusals.ts';
@@ -82,7 +83,7 @@ export class WebSessions {
     // One at a time per customer: two requests at once must not both find that the customer is not talking.
     return this.#lock.run(customer.id, async () => {
       // Only who has proven to be that customer can be talking already: then this session joins the conversation.
-      const talking = await engine.read(({ world }) => world.index.conversationOf.has(customer.id));
+      const talking = await engine.read(({ world }) => currentConversation(world, customer.id) !== undefined);
       const { token, hash } = newToken(sessionId);
       const record = sessionRecord(sessionId, customer, channel, identifier, request, hash);
       const conversationId = derivedId('conversation', sessionId);

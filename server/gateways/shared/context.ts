@@ -1,15 +1,12 @@
 /** What every gateway is given: the engine, the store, who people are, and what things are called. */
-import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Directory } from '../../configuration/directory.ts';
 import type { Engine } from '../../engine/contract.ts';
 import type { RunningEngine } from '../../engine/open-engine.ts';
 import type { Identity } from '../../identity/identity.ts';
 import type { Settings } from '../../settings.ts';
-import type { JournalReader } from '../../store/journal-reader.ts';
-import type { People } from '../../store/people.ts';
+import type { TenantStore } from '../../store/tenant-store.ts';
 import type { QuotaSettings } from './session-quota.ts';
-import type { Schema } from '../../store/schema.ts';
 
 /** What gateways ask of identity. Every refusal is a `ProtocolError`. */
 export type GatewayIdentity = Pick<
@@ -90,17 +87,13 @@ export function gatewaySettings(settings: Settings): GatewaySettings {
   };
 }
 
-export type GatewayContext = {
+/** The parts of the store are there side by side: a gateway asks them and writes no SQL. */
+export type GatewayContext = TenantStore & {
   /**
    * `onReset` tells when the state was rebuilt and what was prepared meanwhile has not happened; `presence` is
    * told whose connections come and go.
    */
   readonly engine: Engine & Pick<RunningEngine, 'onReset' | 'presence'>;
-  readonly db: Kysely<Schema>;
-  /** What has happened, of this tenant. */
-  readonly journal: JournalReader;
-  /** Customers and sessions, open and past, of this tenant. */
-  readonly people: People;
   readonly identity: GatewayIdentity;
   /** The directory as it stands now; it is replaced when the configuration changes. */
   readonly directory: () => Directory;

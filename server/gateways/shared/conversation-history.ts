@@ -11,7 +11,6 @@ import type { Participant } from '../../core/state.ts';
 import type { JsonObject } from '../../engine/contract.ts';
 import type { ConversationEntry } from '../../store/journal-reader.ts';
 import type { SessionPlace } from '../../store/people.ts';
-import { openRatings } from '../../store/ratings.ts';
 import type { Rating } from '../../store/ratings.ts';
 import { cimEventOf } from './cim-events.ts';
 import { ratingEvent } from './cim-messages.ts';
@@ -48,7 +47,7 @@ export type HistoryPart = {
 /** Where it is read from; `queueName` is the configuration's. */
 export type HistorySources = Pick<
   GatewayContext,
-  'db' | 'journal' | 'people' | 'directory' | 'engine' | 'settings'
+  'agentHistory' | 'journal' | 'pastWork' | 'ratings' | 'people' | 'directory' | 'engine' | 'settings'
 > & {
   queueName: (queueId: string) => string;
 };
@@ -66,7 +65,7 @@ export async function readConversation(
   const maxBytes = page.maxBytes ?? sources.settings.historyPageBytes;
   const [entries, tasks, sessions] = await Promise.all([
     readEntries(sources, conversationId, page, maxBytes),
-    readTasks(sources, conversationId),
+    sources.pastWork.tasksOfConversation(conversationId),
     sources.people.sessionsOfConversations([conversationId]),
   ]);
   const customerId = sessions[0]?.customerId ?? openedBy(entries) ?? '';
@@ -144,9 +143,9 @@ function fitting(told: readonly Told[], { afterSeq, limit }: HistoryPage, maxByt
  * What the customer said of it afterwards. It stands beyond the end of the stream, so it is only told where the
  * stream has ended: nothing will ever come to stand in the same place.
  */
-async function readRatings({ db, engine }: HistorySources, conversationId: string): Promise<Rating[]> {
+async function readRatings({ engine, ratings }: HistorySources, conversationId: string): Promise<Rating[]> {
   const open = await engine.read(({ world }) => Object.hasOwn(world.state.conversations, conversationId));
-  return open ? [] : openRatings(db, engine.tenant).ofConversation(conversationId);
+  return open ? [] : ratings.ofConversation(conversationId);
 }
 
 function openedBy(entries: readonly ConversationEntry[]): string | undefined {
@@ -154,38 +153,11 @@ function openedBy(entries: readonly ConversationEntry[]): string | undefined {
   return undefined;
 }
 
-async function readTasks(
-  { db, engine }: HistorySources,
-  conversationId: string,
-): Promise<Map<string, TaskFacts>> {
-  const rows = await db
-    .selectFrom('tasks')
-    .select(['id', 'media_id', 'queue_id', 'mrd_id', 'direction', 'priority', 'enqueued_at'])
-    .where('tenant', '=', engine.tenant)
-    .where('conversation_id', '=', conversationId)
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        id: row.id,
-        mediaId: row.media_id,
-        conversationId,
-        queueId: row.queue_id,
-        mrdId: row.mrd_id,
-        direction: row.direction,
-        priority: row.priority,
-        enqueuedAt: row.enqueued_at,
-      },
-    ]),
-  );
-}
-
 /** What has been read. `before`: who came and went before the entries. */
 type Read = {
   before: readonly DomainEvent[];
   entries: readonly ConversationEntry[];
-  tasks: ReadonlyMap<string, TaskFacts>;
+  tasks: readonly TaskFacts[];
   sessions: readonly SessionPlace[];
   customer: Customer;
 };
@@ -207,7 +179,7 @@ class PastScope implements Scope {
     const directory = sources.directory();
     this.directory = directory;
     this.queueName = sources.queueName;
-    this.#tasks = tasks;
+    this.#tasks = new Map(tasks.map((task) => [task.id, task]));
     this.#customer = customer;
     this.#sessions = new Map(
       sessions.map((record) => [

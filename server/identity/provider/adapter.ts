@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
+import type { JsonObject } from '../../store/json.ts';
 import { isStoreUnavailable } from '../../store/unavailable.ts';
-import type { JsonRecord } from '../../store/schema.ts';
 import type { IdentityTables } from '../tables.ts';
 
 /**
@@ -27,7 +27,7 @@ export function createAdapterFactory(
         .where('tenant', '=', tenant)
         .where('model', '=', model)
         .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now())]));
-    const payloadOf = (row: { payload: JsonRecord; consumed_at: number | null } | undefined) => {
+    const payloadOf = (row: { payload: JsonObject; consumed_at: number | null } | undefined) => {
       if (row === undefined) return undefined;
       const payload: AdapterPayload = { ...row.payload };
       if (row.consumed_at === null) return payload;

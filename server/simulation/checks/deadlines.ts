@@ -1,5 +1,5 @@
 /** I5: no deadline stands for what is gone. */
-import type { DeadlineKind } from '../../core/index-types.ts';
+import type { DeadlineKind } from '../../core/index/types.ts';
 import type { State } from '../../core/state.ts';
 import type { World } from '../../core/world.ts';
 import { demand } from '../violation.ts';

@@ -13,12 +13,12 @@ import {
 import type { CimEvent } from '../../../../protocol/cim/event.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { lookup } from '../../../core/lookup.ts';
-import { agentIn } from '../../../core/participant.ts';
+import { agentIn, isWith } from '../../../core/participant.ts';
+import { mayReadPast } from '../../../identity/past-access.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { Principal } from '../../../identity/principal.ts';
 import { readConversation, type HistorySources } from '../../shared/conversation-history.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { mayReadPast } from './past-access.ts';
 import { pastConversations } from './past-conversations.ts';
 
 const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
@@ -69,7 +69,7 @@ export function conversationRoutes(
       },
     },
     async ({ principal, params, query }) => {
-      if (!(await mayReadPast(context, principal, params.id))) throw new ProtocolError('FORBIDDEN');
+      if (!(await mayRead(context, principal, params.id))) throw new ProtocolError('FORBIDDEN');
       return pastConversations(history, params.id, { limit: query.limit, before: query.before });
     },
   );
@@ -85,10 +85,23 @@ export function conversationRoutes(
     },
     async ({ principal, params, query }): Promise<{ docs: CimEvent[] }> => {
       const { limit, offset } = query;
-      if (!(await mayReadPast(context, principal, params.id))) throw new ProtocolError('FORBIDDEN');
+      if (!(await mayRead(context, principal, params.id))) throw new ProtocolError('FORBIDDEN');
       return { docs: await pastOf(context, history, params.id, offset * limit, limit) };
     },
   );
+}
+
+/** Whether somebody may read the past of a customer. */
+function mayRead(
+  { engine, pastWork, directory }: GatewayContext,
+  principal: Principal,
+  customerId: string,
+): Promise<boolean> {
+  const customer = {
+    isWith: (agentId: string) => engine.read(({ world }) => isWith(world.state, agentId, customerId)),
+    served: (agentIds: readonly string[]) => pastWork.conversationsServed(customerId, agentIds),
+  };
+  return mayReadPast(principal, customer, directory());
 }
 
 /** Who takes part may read, and who may look at the past of that customer. */
@@ -97,20 +110,15 @@ async function requireReader(
   conversationId: string,
   principal: Principal,
 ): Promise<void> {
-  const { db, engine } = context;
+  const { engine, pastWork } = context;
   const member = await engine.read(({ world }) => {
     const conversation = lookup(world.state.conversations, conversationId);
     return conversation !== undefined && agentIn(conversation, principal.userId) !== undefined;
   });
   if (member) return;
-  const row = await db
-    .selectFrom('conversations')
-    .select('customer_id')
-    .where('tenant', '=', engine.tenant)
-    .where('id', '=', conversationId)
-    .executeTakeFirst();
-  if (row === undefined) throw new ProtocolError('CONVERSATION_NOT_FOUND');
-  if (!(await mayReadPast(context, principal, row.customer_id))) {
+  const customerId = await pastWork.customerOfConversation(conversationId);
+  if (customerId === undefined) throw new ProtocolError('CONVERSATION_NOT_FOUND');
+  if (!(await mayRead(context, principal, customerId))) {
     throw new ProtocolError('NOT_A_PARTICIPANT');
   }
 }

@@ -1,7 +1,6 @@
 /** `/cim-customer`: customers, what is known of them, and how agents like their desk (agent-desk-wire §3). */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import {
   agentSetting,
@@ -122,33 +121,16 @@ function agentSettingRoutes(
 }
 
 async function listCustomers(
-  { db, engine }: GatewayContext,
+  { people }: GatewayContext,
   { limit, offset, paginateQuery }: z.output<typeof answers.customersQuery>,
 ): Promise<{ docs: Customer[]; totalDocs: number; limit: number; offset: number }> {
-  const matching = db
-    .selectFrom('customers')
-    .where('tenant', '=', engine.tenant)
-    .where('erased_at', 'is', null)
-    .$if(paginateQuery !== undefined, (query) => {
-      const [, wanted = ''] = /^[^:]*:(.*)$/s.exec(paginateQuery ?? '') ?? [];
-      const pattern = `%${wanted.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-      return query.where(
-        sql<boolean>`(first_name || ' ' || last_name || ' ' || identifiers::text) ilike ${pattern}`,
-      );
-    });
-  const [rows, total] = await Promise.all([
-    matching.selectAll().orderBy('first_name').orderBy('id').limit(limit).offset(offset).execute(),
-    matching.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
-  ]);
-  const docs = rows.map((row) =>
-    customerDocument(row.id, {
-      id: row.id,
-      firstName: row.first_name ?? '',
-      lastName: row.last_name ?? '',
-      isAnonymous: row.is_anonymous,
-      identifiers: row.identifiers,
-      attributes: row.attributes,
-    }),
-  );
-  return { docs, totalDocs: total.count, limit, offset };
+  // `field:words`: the words are looked for wherever they may stand.
+  const search = paginateQuery === undefined ? null : (/^[^:]*:(.*)$/s.exec(paginateQuery)?.[1] ?? '');
+  const { customers, total } = await people.customersPage({ limit, offset, search });
+  return {
+    docs: customers.map((customer) => customerDocument(customer.id, customer)),
+    totalDocs: total,
+    limit,
+    offset,
+  };
 }

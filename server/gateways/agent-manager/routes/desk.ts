@@ -16,7 +16,6 @@ import { keycloakUser } from '../../../identity/principal.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import type { AgentSettings } from './agent-settings.ts';
-import type { Drafts } from './drafts.ts';
 import { channelLogo } from './logos.ts';
 
 /** A writer's clock may be wrong; one that is a day ahead would block its drafts for that long. */
@@ -24,9 +23,8 @@ const CLOCK_TOLERANCE_MS = 60_000;
 
 export function deskRoutes(
   instance: FastifyInstance,
-  { identity, directory, engine }: GatewayContext,
+  { identity, directory, drafts, engine }: GatewayContext,
   settings: AgentSettings,
-  drafts: Drafts,
 ): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const signedIn = { onRequest: requirePrincipal(identity) };

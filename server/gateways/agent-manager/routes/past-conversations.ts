@@ -1,8 +1,7 @@
 /** A customer's earlier conversations as a list: when, by which way, who served them, what came of it. */
-import { sql } from 'kysely';
 import type { PastConversation } from '../../../../protocol/agent-manager/rest-services.ts';
 import type { ConversationData } from '../../../store/people.ts';
-import type { JsonRecord } from '../../../store/schema.ts';
+import type { JsonObject } from '../../../store/json.ts';
 import type { HistorySources } from '../../shared/conversation-history.ts';
 import { publicUser } from '../../shared/cim-parties.ts';
 
@@ -47,27 +46,10 @@ function described(
   };
 }
 
-/** By conversation, what was chosen and noted at its end; found by the journal, which knows a conversation's part. */
-async function wrapUpsOf(
-  { db, engine }: HistorySources,
-  ids: readonly string[],
-): Promise<Map<string, WrapUp>> {
-  const streams = ids.map((id) => `conversation:${id}`);
-  const rows = await db
-    .selectFrom('journal as j')
-    .innerJoin('messages as m', (join) =>
-      join.onRef('m.tenant', '=', 'j.tenant').on('m.id', '=', sql<string>`j.data ->> 'messageId'`),
-    )
-    .select(['m.conversation_id', 'm.content'])
-    .where('j.tenant', '=', engine.tenant)
-    .where('j.stream', '=', sql<string>`any(${streams}::text[])`)
-    .where('j.type', '=', 'message.sent')
-    .where(sql`j.data ->> 'kind'`, '=', 'WRAPUP')
-    .where('m.kind', '=', 'WRAPUP')
-    .orderBy('j.seq')
-    .execute();
+/** By conversation, what was chosen and noted at its end. */
+async function wrapUpsOf({ pastWork }: HistorySources, ids: readonly string[]): Promise<Map<string, WrapUp>> {
   const byConversation = new Map<string, WrapUp>();
-  for (const { conversation_id: id, content } of rows) {
+  for (const { conversationId: id, content } of await pastWork.wrapUps(ids)) {
     const { codes, note } = wrapUpIn(content);
     const known = byConversation.get(id);
     const notes = [known?.note ?? '', note].filter((text) => text !== '');
@@ -77,7 +59,7 @@ async function wrapUpsOf(
 }
 
 /** An erased one has nothing to say. */
-function wrapUpIn(content: JsonRecord | null): WrapUp {
+function wrapUpIn(content: JsonObject | null): WrapUp {
   const body = content?.body;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { codes: [], note: '' };
   const codes = Array.isArray(body.wrapups) ? body.wrapups : [];

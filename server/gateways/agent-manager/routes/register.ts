@@ -3,12 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { lookup } from '../../../core/lookup.ts';
 import type { Config } from '../../../core/config.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import type { AgentDeskTables } from '../tables.ts';
 import { openAgentSettings } from './agent-settings.ts';
 import { conversationRoutes } from './conversations.ts';
 import { customerRoutes } from './customers.ts';
 import { deskRoutes } from './desk.ts';
-import { openDrafts } from './drafts.ts';
 import { routingRoutes } from './routing.ts';
 import { unifiedAdminRoutes } from './unified-admin.ts';
 
@@ -18,9 +16,7 @@ export async function registerAgentManagerRoutes(
   context: GatewayContext,
 ): Promise<void> {
   const { engine } = context;
-  const db = context.db.withTables<Pick<AgentDeskTables, 'agent_drafts' | 'agent_settings'>>();
-  const settings = openAgentSettings(db, engine.tenant);
-  const drafts = openDrafts(db, engine.tenant, () => engine.now());
+  const settings = openAgentSettings(context.agentSettings);
   let config: Config = await engine.read(({ world }) => world.state.config);
   const stop = engine.onTurn(({ world }) => {
     ({ config } = world.state);
@@ -36,7 +32,7 @@ export async function registerAgentManagerRoutes(
     customerRoutes(scope, context, settings);
     conversationRoutes(scope, context, history);
     routingRoutes(scope, context);
-    deskRoutes(scope, context, settings, drafts);
+    deskRoutes(scope, context, settings);
     done();
   });
 }

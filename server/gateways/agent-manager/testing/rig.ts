@@ -18,9 +18,8 @@ import { registerIdentity } from '../../../identity/register.ts';
 import type { TrustedProxies } from '../../../settings.ts';
 import { openDatabase } from '../../../store/database.ts';
 import type { Database } from '../../../store/database.ts';
-import { openJournalReader } from '../../../store/journal-reader.ts';
 import { migrate } from '../../../store/migrate.ts';
-import { openPeople } from '../../../store/people.ts';
+import { openTenantStore } from '../../../store/tenant-store.ts';
 import { makeTestDatabase } from '../../../testing/test-database.ts';
 import type { TestDatabasePlace } from '../../../testing/test-database.ts';
 import { unreliable } from '../../../testing/unreliable-pool.ts';
@@ -107,9 +106,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   });
   const context: GatewayContext = {
     engine,
-    db: database.db,
-    journal: openJournalReader(database.db, tenant),
-    people: openPeople(database.db, tenant),
+    ...openTenantStore(database.db, { tenant, now: () => engine.now() }),
     identity,
     directory: () => directory,
     logger,

@@ -1,16 +1,7 @@
-import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
 import { lookup } from '../../../core/lookup.ts';
 import type { Turn } from '../../../engine/contract.ts';
-import type { Schema } from '../../../store/schema.ts';
+import type { NewOutboxItem, WrittenMessage } from '../../../store/outbox.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import type { CustomerChannelTables } from '../tables.ts';
-
-type Db = Kysely<Schema & CustomerChannelTables>;
-/** An agent's message to the customer, as the journal has it. */
-type Written = { seq: number; at: number; messageId: string; conversationId: string; wished: string | null };
-/** A session's time in a conversation's stream. */
-type SessionSpan = { sessionId: string; conversationId: string; channelId: string; from: number; to: number };
 
 /** How far the journal may run ahead of the stored cursor while nothing has to leave (events). */
 const CURSOR_STEP = 2_000;
@@ -25,7 +16,6 @@ const RETRY_MS = 2_000;
  */
 export class OutboxFiller {
   readonly #context: GatewayContext;
-  readonly #db: Db;
   readonly #onFilled: () => void;
   /** Everything up to here is in the outbox or has nowhere to go. */
   #filledTo = 0;
@@ -40,19 +30,12 @@ export class OutboxFiller {
 
   constructor(context: GatewayContext, onFilled: () => void) {
     this.#context = context;
-    this.#db = context.db.withTables<CustomerChannelTables>();
     this.#onFilled = onFilled;
   }
 
   /** Takes up where the last process stopped. Turns before `start` are found in the journal. */
   async start(): Promise<void> {
-    const { tenant } = this.#context.engine;
-    const row = await this.#db
-      .selectFrom('outbox_cursor')
-      .select('seq')
-      .where('tenant', '=', tenant)
-      .executeTakeFirst();
-    this.#filledTo = row?.seq ?? 0;
+    this.#filledTo = await this.#context.outbox.cursor();
     this.#storedTo = this.#filledTo;
     const head = await this.#context.engine.read(({ world }) => world.state.seq);
     this.#seenTo = Math.max(this.#seenTo, head);
@@ -89,7 +72,7 @@ export class OutboxFiller {
     clearTimeout(this.#retry);
     if (this.#owed || this.#filledTo === this.#storedTo) return;
     try {
-      await this.#storeCursor(this.#db, this.#filledTo);
+      await this.#context.outbox.moveCursor(this.#filledTo);
     } catch (error) {
       this.#context.logger.debug({ err: error }, 'The outbox does not know how far it came');
     }
@@ -125,20 +108,11 @@ export class OutboxFiller {
 
   async #fill(to: number): Promise<void> {
     for (;;) {
-      const written = await this.#written(this.#filledTo, to);
+      const written = await this.#context.outbox.written({ after: this.#filledTo, to, limit: PAGE });
       const complete = written.length < PAGE;
       const upTo = complete ? to : (written.at(-1)?.seq ?? to);
       const rows = await this.#rows(written);
-      await this.#db.transaction().execute(async (trx) => {
-        if (rows.length > 0) {
-          await trx
-            .insertInto('outbox')
-            .values(rows)
-            .onConflict((conflict) => conflict.doNothing())
-            .execute();
-        }
-        await this.#storeCursor(trx, upTo);
-      });
+      await this.#context.outbox.put(rows, upTo);
       this.#filledTo = upTo;
       this.#storedTo = upTo;
       if (rows.length > 0) this.#onFilled();
@@ -146,49 +120,11 @@ export class OutboxFiller {
     }
   }
 
-  async #storeCursor(db: Db, seq: number): Promise<void> {
-    await db
-      .insertInto('outbox_cursor')
-      .values({ tenant: this.#context.engine.tenant, seq })
-      .onConflict((conflict) =>
-        conflict.column('tenant').doUpdateSet({ seq: sql`greatest(outbox_cursor.seq, excluded.seq)` }),
-      )
-      .execute();
-  }
-
-  async #written(after: number, to: number): Promise<Written[]> {
-    if (to <= after) return [];
-    const rows = await this.#db
-      .selectFrom('journal as j')
-      .innerJoin('messages as m', (join) =>
-        join
-          .onRef('m.tenant', '=', 'j.tenant')
-          .on('m.id', '=', sql<string>`j.data ->> 'messageId'`)
-          .on('m.conversation_id', '=', sql<string>`j.data ->> 'conversationId'`),
-      )
-      .select(['j.seq', 'j.at', 'm.id', 'm.conversation_id'])
-      .select(sql<string | null>`m.content -> 'header' ->> 'channelSessionId'`.as('wished'))
-      .where('j.tenant', '=', this.#context.engine.tenant)
-      .where('j.seq', '>', after)
-      .where('j.seq', '<=', to)
-      .where('j.type', '=', 'message.sent')
-      .where('m.sender_kind', '=', 'AGENT')
-      .where('m.visibility', '=', 'ALL')
-      .orderBy('j.seq')
-      .limit(PAGE)
-      .execute();
-    return rows.map(({ seq, at, id, conversation_id, wished }) => ({
-      seq,
-      at,
-      messageId: id,
-      conversationId: conversation_id,
-      wished,
-    }));
-  }
-
   /** Each message with the session that it answers, as far as that session's channel has a webhook. */
-  async #rows(written: readonly Written[]) {
-    const spans = await this.#spans([...new Set(written.map(({ conversationId }) => conversationId))]);
+  async #rows(written: readonly WrittenMessage[]): Promise<NewOutboxItem[]> {
+    const spans = await this.#context.outbox.sessionSpans([
+      ...new Set(written.map(({ conversationId }) => conversationId)),
+    ]);
     return written.flatMap((message) => {
       const open = spans.filter(
         (span) =>
@@ -199,7 +135,6 @@ export class OutboxFiller {
       const connectorId = span && this.#context.directory().channel(span.channelId)?.connectorId;
       if (span === undefined || connectorId == null || !this.#hasWebhook(span.channelId)) return [];
       return {
-        tenant: this.#context.engine.tenant,
         message_id: message.messageId,
         conversation_id: message.conversationId,
         seq: message.seq,
@@ -209,44 +144,6 @@ export class OutboxFiller {
         next_at: message.at,
       };
     });
-  }
-
-  /** From when to when each session of these conversations was open, by place in the journal. */
-  async #spans(conversationIds: readonly string[]): Promise<SessionSpan[]> {
-    if (conversationIds.length === 0) return [];
-    const rows = await this.#db
-      .selectFrom('journal')
-      .select(['seq', 'type'])
-      .select([
-        sql<string>`data ->> 'sessionId'`.as('sessionId'),
-        sql<string>`data ->> 'conversationId'`.as('conversationId'),
-        sql<string>`data ->> 'channelId'`.as('channelId'),
-      ])
-      .where('tenant', '=', this.#context.engine.tenant)
-      .where(
-        'stream',
-        'in',
-        conversationIds.map((id) => `conversation:${id}`),
-      )
-      .where('type', 'in', ['session.started', 'session.ended'])
-      .orderBy('seq')
-      .execute();
-    const spans = new Map<string, SessionSpan>();
-    for (const { seq, type, sessionId, conversationId, channelId } of rows) {
-      if (type === 'session.started') {
-        spans.set(sessionId, {
-          sessionId,
-          conversationId,
-          channelId,
-          from: seq,
-          to: Number.POSITIVE_INFINITY,
-        });
-      } else {
-        const span = spans.get(sessionId);
-        if (span !== undefined) span.to = seq;
-      }
-    }
-    return [...spans.values()];
   }
 
   #hasWebhook(channelId: string | undefined): boolean {

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import type { Kysely, Selectable } from 'kysely';
-import type { Schema } from '../../../store/schema.ts';
+import type { OutboxItem } from '../../../store/outbox.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { isOver, customerRefusal } from '../customer-error.ts';
 import { submit } from '../../shared/refusals.ts';
-import type { CustomerChannelTables, OutboxTable } from '../tables.ts';
 import { postToWebhook } from './webhook.ts';
 import { webhookMessage } from './webhook-message.ts';
-
-type Db = Kysely<Schema & CustomerChannelTables>;
-type Item = Selectable<OutboxTable>;
 
 /** How stubbornly messages are sent. Durations in ms. */
 export type SendingOptions = {
@@ -49,7 +43,6 @@ const LONGEST_SLEEP_MS = 30_000;
  */
 export class OutboxSender {
   readonly #context: GatewayContext;
-  readonly #db: Db;
   readonly #options: SendingOptions;
   readonly #underWay = new Set<Promise<void>>();
   readonly #stop = new AbortController();
@@ -60,7 +53,6 @@ export class OutboxSender {
 
   constructor(context: GatewayContext, options: SendingOptions) {
     this.#context = context;
-    this.#db = context.db.withTables<CustomerChannelTables>();
     this.#options = options;
   }
 
@@ -111,56 +103,13 @@ export class OutboxSender {
     }
   }
 
-  #claim(limit: number): Promise<Item[]> {
-    const { tenant } = this.#context.engine;
+  #claim(limit: number): Promise<OutboxItem[]> {
     const now = this.#context.engine.now();
-    return this.#db.transaction().execute(async (trx) => {
-      const due = await this.#firstOfEach(trx)
-        .where('next_at', '<=', now)
-        .orderBy('seq')
-        .limit(limit)
-        .forUpdate()
-        .skipLocked()
-        .execute();
-      if (due.length === 0) return [];
-      return trx
-        .updateTable('outbox')
-        .set({
-          attempts: sql`attempts + 1`,
-          next_at: now + this.#options.timeoutMs + LEASE_SPARE_MS,
-        })
-        .where('tenant', '=', tenant)
-        .where((where) =>
-          where.or(due.map(({ message_id, conversation_id }) => where.and({ message_id, conversation_id }))),
-        )
-        .returningAll()
-        .execute();
-    });
+    const leaseUntil = now + this.#options.timeoutMs + LEASE_SPARE_MS;
+    return this.#context.outbox.claim({ now, leaseUntil, limit });
   }
 
-  /** What may leave next: not before what was written earlier to the same customer has left or failed. */
-  #firstOfEach(db: Db) {
-    return db
-      .selectFrom('outbox as o')
-      .select(['message_id', 'conversation_id', 'next_at'])
-      .where('tenant', '=', this.#context.engine.tenant)
-      .where('state', '=', 'WAITING')
-      .where((where) =>
-        where.not(
-          where.exists(
-            where
-              .selectFrom('outbox as earlier')
-              .select('earlier.seq')
-              .whereRef('earlier.tenant', '=', 'o.tenant')
-              .whereRef('earlier.session_id', '=', 'o.session_id')
-              .whereRef('earlier.seq', '<', 'o.seq')
-              .where('earlier.state', '=', 'WAITING'),
-          ),
-        ),
-      );
-  }
-
-  async #send(item: Item): Promise<void> {
+  async #send(item: OutboxItem): Promise<void> {
     try {
       const connector = this.#context.directory().connector(item.connector_id);
       const message = await webhookMessage(this.#context, item);
@@ -172,7 +121,8 @@ export class OutboxSender {
       const target = { ...connector, webhook: connector.webhook };
       const result = await postToWebhook(target, message, { timeoutMs, signal: this.#stop.signal });
       if (result.ok) await this.#succeed(item);
-      else if (this.#stop.signal.aborted) await this.#settle(item, { next_at: this.#context.engine.now() });
+      else if (this.#stop.signal.aborted)
+        await this.#context.outbox.settle(item, { next_at: this.#context.engine.now() });
       else if (result.final || item.attempts >= this.#options.attempts) await this.#fail(item, result.reason);
       else await this.#postpone(item, result.reason, result.retryAfterMs);
     } catch (error) {
@@ -185,42 +135,40 @@ export class OutboxSender {
   }
 
   /** The tick before the row: a crash in between repeats the post, which the connector recognises. */
-  async #succeed(item: Item): Promise<void> {
+  async #succeed(item: OutboxItem): Promise<void> {
     await this.#mark(item, 'DELIVERED', null);
-    await this.#settle(item, { state: 'SENT', settled_at: this.#context.engine.now(), reason: null });
+    await this.#context.outbox.settle(item, {
+      state: 'SENT',
+      settled_at: this.#context.engine.now(),
+      reason: null,
+    });
   }
 
-  async #fail(item: Item, reason: string): Promise<void> {
+  async #fail(item: OutboxItem, reason: string): Promise<void> {
     const { message_id: messageId, connector_id: connectorId, attempts } = item;
     this.#context.logger.warn(
       { messageId, connectorId, reason, attempts },
       'A message could not be delivered',
     );
     await this.#mark(item, 'FAILED', reason);
-    await this.#settle(item, { state: 'FAILED', settled_at: this.#context.engine.now(), reason });
+    await this.#context.outbox.settle(item, {
+      state: 'FAILED',
+      settled_at: this.#context.engine.now(),
+      reason,
+    });
   }
 
-  async #postpone(item: Item, reason: string, retryAfterMs: number | null): Promise<void> {
+  async #postpone(item: OutboxItem, reason: string, retryAfterMs: number | null): Promise<void> {
     const { firstPauseMs, longestPauseMs } = this.#options;
     const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (item.attempts - 1)) * (0.5 + Math.random());
     const wait = Math.max(pause, Math.min(retryAfterMs ?? 0, longestPauseMs));
-    await this.#settle(item, { next_at: Math.ceil(this.#context.engine.now() + wait), reason });
+    await this.#context.outbox.settle(item, {
+      next_at: Math.ceil(this.#context.engine.now() + wait),
+      reason,
+    });
   }
 
-  async #settle(
-    item: Item,
-    change: Partial<Pick<Item, 'state' | 'settled_at' | 'reason' | 'next_at'>>,
-  ): Promise<void> {
-    await this.#db
-      .updateTable('outbox')
-      .set(change)
-      .where('tenant', '=', item.tenant)
-      .where('message_id', '=', item.message_id)
-      .where('conversation_id', '=', item.conversation_id)
-      .execute();
-  }
-
-  async #mark(item: Item, status: 'DELIVERED' | 'FAILED', reason: string | null): Promise<void> {
+  async #mark(item: OutboxItem, status: 'DELIVERED' | 'FAILED', reason: string | null): Promise<void> {
     try {
       await submit(this.#context.engine, {
         id: randomUUID(),
@@ -243,17 +191,11 @@ export class OutboxSender {
     const now = this.#context.engine.now();
     if (now - this.#clearedAt > CLEAR_EVERY_MS) {
       this.#clearedAt = now;
-      await this.#db
-        .deleteFrom('outbox')
-        .where('tenant', '=', this.#context.engine.tenant)
-        .where('settled_at', '<', now - KEEP_MS)
-        .execute();
+      await this.#context.outbox.clear(now - KEEP_MS);
     }
     if (this.#underWay.size >= this.#options.concurrency) return;
-    const next = await this.#firstOfEach(this.#db).orderBy('next_at').limit(1).executeTakeFirst();
-    this.#wakeIn(
-      Math.min(LONGEST_SLEEP_MS, (next?.next_at ?? Number.POSITIVE_INFINITY) - this.#context.engine.now()),
-    );
+    const next = (await this.#context.outbox.nextAt()) ?? Number.POSITIVE_INFINITY;
+    this.#wakeIn(Math.min(LONGEST_SLEEP_MS, next - this.#context.engine.now()));
   }
 
   #wakeIn(ms: number): void {

@@ -4,7 +4,6 @@ import { openProvider } from '../testing/provider.ts';
 import type { Post, Provider } from '../testing/provider.ts';
 import { openRig } from '../testing/rig.ts';
 import type { Agent, Rig } from '../testing/rig.ts';
-import type { CustomerChannelTables } from '../tables.ts';
 
 let provider: Provider;
 let rig: Rig;
@@ -115,7 +114,7 @@ describe('messages to a connector', () => {
     await provider.next(1);
     await rig.restart();
     // As if the process had died between the commit of the second message and the outbox.
-    const db = rig.database.db.withTables<CustomerChannelTables>();
+    const db = rig.database.db;
     const first = await db
       .selectFrom('outbox')
       .select('seq')

@@ -19,8 +19,7 @@ import { useConnections } from '../../../http/connections.ts';
 import type { TrustedProxies } from '../../../settings.ts';
 import { createOrigins } from '../../../identity/origins.ts';
 import type { Database } from '../../../store/database.ts';
-import { openJournalReader } from '../../../store/journal-reader.ts';
-import { openPeople } from '../../../store/people.ts';
+import { openTenantStore } from '../../../store/tenant-store.ts';
 import { openTestDatabase } from '../../../testing/test-database.ts';
 import type { TestDatabaseKind } from '../../../testing/test-database.ts';
 import { openTestEngine } from '../../../testing/test-engine.ts';
@@ -131,9 +130,7 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
   const directory = buildDirectory(file);
   const context: GatewayContext = {
     engine,
-    db: database.db,
-    journal: openJournalReader(database.db, TENANT),
-    people: openPeople(database.db, TENANT),
+    ...openTenantStore(database.db, { tenant: TENANT, now: () => engine.now() }),
     identity: nobody,
     directory: () => directory,
     logger: pino({ level: 'silent' }),

@@ -1,8 +1,6 @@
 /** Unsent texts of agents. */
 import type { Kysely } from 'kysely';
-import type { Draft } from '../../../../protocol/agent-manager/rest.ts';
-import type { Schema } from '../../../store/schema.ts';
-import type { AgentDeskTables } from '../tables.ts';
+import type { Schema } from './schema.ts';
 
 /** More conversations than anybody has open; the oldest drafts make room. */
 const MOST_DRAFTS = 100;
@@ -10,21 +8,25 @@ const MOST_DRAFTS = 100;
 /** A text that can't be sent any more, because the conversation is over, is kept this long (ms). */
 const KEEP_ENDED_MS = 86_400_000;
 
-export type Drafts = {
-  list: (agentId: string) => Promise<Draft[]>;
+/** A text that an agent has begun and not sent. `updatedAt`: the writer's clock, epoch ms. */
+export type AgentDraft = { conversationId: string; text: string; updatedAt: number };
+
+/** The unsent texts of one tenant's agents. */
+export type AgentDrafts = {
+  list: (agentId: string) => Promise<AgentDraft[]>;
   /**
    * Keeps a text; an empty one removes the draft. Resolves with what is kept now, which is the newer one when
    * another tab was later.
    */
-  put: (agentId: string, draft: Draft) => Promise<Draft>;
+  put: (agentId: string, draft: AgentDraft) => Promise<AgentDraft>;
 };
 
 /** `now` is the engine's time, by which the history says when conversations ended. */
-export function openDrafts(db: Kysely<Schema & AgentDeskTables>, tenant: string, now: () => number): Drafts {
+export function openAgentDrafts(db: Kysely<Schema>, tenant: string, now: () => number): AgentDrafts {
   const own = (agentId: string) =>
     db.selectFrom('agent_drafts').where('tenant', '=', tenant).where('agent_id', '=', agentId);
 
-  async function find(agentId: string, conversationId: string): Promise<Draft | undefined> {
+  async function find(agentId: string, conversationId: string): Promise<AgentDraft | undefined> {
     const row = await own(agentId)
       .select(['conversation_id', 'text', 'updated_at'])
       .where('conversation_id', '=', conversationId)

@@ -1,7 +1,7 @@
 /** Building the index of a state from nothing: at start, and when the configuration has changed. */
-import type { Queue } from './config.ts';
-import type { QueueIndex, Seat, WorldIndex } from './index-types.ts';
-import type { State, Task } from './state.ts';
+import type { Queue } from '../config.ts';
+import type { QueueIndex, Seat, WorldIndex } from './types.ts';
+import type { State, Task } from '../state.ts';
 import {
   createDeadlines,
   scheduleGrace,
@@ -10,9 +10,9 @@ import {
   scheduleReoffer,
   scheduleTask,
 } from './deadlines.ts';
-import { stepCount } from './matching.ts';
+import { stepCount } from '../matching.ts';
 import { seatAgent } from './seats.ts';
-import { selectionOrder } from './selection.ts';
+import { selectionOrder } from '../selection.ts';
 import { SortedList } from './sorted-list.ts';
 import { addWaiting, waitingOrder } from './waiting.ts';
 

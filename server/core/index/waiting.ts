@@ -1,6 +1,6 @@
 /** The tasks that wait in a queue, first come first served within a priority (I6). */
-import type { Task } from './state.ts';
-import type { QueueIndex, WorldIndex } from './index-types.ts';
+import type { Task } from '../state.ts';
+import type { QueueIndex, WorldIndex } from './types.ts';
 
 /** lifecycles §6.2 within one queue: priority, then who came first. */
 export function waitingOrder(a: Task, b: Task): number {

@@ -1,8 +1,8 @@
 /** All that time will bring, in order. Deadlines stand in the state; this is their index. */
-import type { Deadline, DeadlineIndex, DeadlineKind } from './index-types.ts';
-import type { Agent, ChannelSession, Conversation, State, Task } from './state.ts';
+import type { Deadline, DeadlineIndex, DeadlineKind } from './types.ts';
+import type { Agent, ChannelSession, Conversation, State, Task } from '../state.ts';
 import { SortedList } from './sorted-list.ts';
-import { rule, scopeOfTask } from './rules.ts';
+import { rule, scopeOfTask } from '../rules.ts';
 
 /** Among deadlines of the same moment: who leaves goes first, so that nothing is offered to them then. */
 const PRECEDENCE: Record<DeadlineKind, number> = {

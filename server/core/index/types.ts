@@ -1,8 +1,8 @@
 /** What is derived from the state so that no decision has to scan: never serialised, always rebuildable. */
-import type { Queue } from './config.ts';
-import type { Candidate } from './selection.ts';
+import type { Queue } from '../config.ts';
+import type { Candidate } from '../selection.ts';
 import type { SortedList } from './sorted-list.ts';
-import type { Task } from './state.ts';
+import type { Task } from '../state.ts';
 
 /** A signed-in agent in one queue. The fields of `Candidate` are those by which the seat is listed. */
 export type Seat = Candidate & {

@@ -1,9 +1,9 @@
 /** The agents of the queues: who is eligible where, in the order in which they are asked. */
-import type { Seat, WorldIndex } from './index-types.ts';
-import type { Agent, AgentMrd, State } from './state.ts';
-import { lookup } from './lookup.ts';
-import { matchQueue } from './matching.ts';
-import { isOn, isRoutable } from './mrd-state.ts';
+import type { Seat, WorldIndex } from './types.ts';
+import type { Agent, AgentMrd, State } from '../state.ts';
+import { lookup } from '../lookup.ts';
+import { matchQueue } from '../matching.ts';
+import { isOn, isRoutable } from '../mrd-state.ts';
 
 /** Slots that count for the expected wait: those of an agent who is there and has the MRD switched on. */
 function workingSlots(state: State, agent: Agent, mrd: AgentMrd): number {

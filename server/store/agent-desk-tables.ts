@@ -1,5 +1,6 @@
 /** The tables of migration 004 as Kysely sees them. Times are epoch milliseconds. */
-import type { JsonColumn, JsonRecord, Schema } from '../../store/schema.ts';
+import type { JsonObject } from './json.ts';
+import type { JsonColumn } from './schema.ts';
 
 /** A text that an agent has begun and not sent. */
 export type AgentDraftsTable = {
@@ -15,11 +16,11 @@ export type AgentDraftsTable = {
 export type AgentSettingsTable = {
   tenant: string;
   agent_id: string;
-  settings: JsonColumn<JsonRecord>;
+  settings: JsonColumn<JsonObject>;
   updated_at: number;
 };
 
-export type AgentDeskTables = Schema & {
+export type AgentDeskTables = {
   agent_drafts: AgentDraftsTable;
   agent_settings: AgentSettingsTable;
 };
