@@ -1,13 +1,15 @@
 /**
  * Builds `dist`: the pages and the widget with Vite, compressed copies beside them, the server with esbuild, and
- * an empty database. What pages load before they show something has a budget: beyond it the build fails. Everything is made aside and moved into place at the end, so that a failed build leaves the last one
+ * a database with its tables. What pages load before they show something has a budget: beyond it the build fails.
+ * Everything is made aside and moved into place at the end, so that a failed build leaves the last one
  * standing.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { PGlite } from '@electric-sql/pglite';
 import { build as buildServer } from 'esbuild';
 import { build as buildWeb } from 'vite';
 import { checkBudgets } from './lib/budgets.mjs';
@@ -48,7 +50,6 @@ try {
 } finally {
   rmSync(aside, { recursive: true, force: true });
 }
-// The embedded database leaves a thread behind that would keep the process.
 process.exit();
 
 async function web() {
@@ -66,10 +67,15 @@ async function web() {
   await Promise.all(files.map(compress));
 }
 
-/** An empty database: a first start copies it instead of creating one. */
+/** A database with its tables and nothing in them: a first start copies it instead of creating one. */
 async function database() {
-  const database = await PGlite.create(join(aside, 'database'));
-  await database.close();
+  const maker = join(root, 'server/store/make-template.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', maker, join(aside, 'database')], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error('The database for first starts could not be made.');
 }
 
 async function compress(path) {

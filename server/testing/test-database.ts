@@ -1,6 +1,6 @@
 /** Databases for tests: fresh, migrated, and gone afterwards. */
-import { randomUUID } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -22,7 +22,7 @@ export type TestDatabasePlace = {
 export const TEST_DATABASE_URL = process.env.TEST_DATABASE_URL;
 
 /**
- * Makes an empty place: a temporary directory for the embedded database, or a schema of its own on the server
+ * Makes a place without data: a temporary directory for the embedded database (its tables are there), or a schema of its own on the server
  * that `TEST_DATABASE_URL` names. Default: the server when there is one, which is faster.
  */
 export async function makeTestDatabase(kind?: TestDatabaseKind): Promise<TestDatabasePlace> {
@@ -55,23 +55,32 @@ async function makeEmbedded(): Promise<TestDatabasePlace> {
   };
 }
 
-/** Creating a database takes seconds, so it is done once per machine and copied. */
+/** Creating a database with its tables takes seconds, so it is done once per machine and copied. */
 async function embeddedTemplate(): Promise<string> {
-  const project = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    dependencies: Record<string, string>;
-  };
-  // Another version may write another format.
-  const version = project.dependencies['@electric-sql/pglite'] ?? '';
-  const template = join(tmpdir(), `agent-desk-test-template-${version}-${userInfo().uid}`);
+  const template = join(tmpdir(), `agent-desk-test-template-${await schemaVersion()}-${userInfo().uid}`);
   if (await exists(template)) return template;
   const draft = `${template}.${randomUUID()}`;
   await mkdir(draft, { mode: 0o700 });
   const database = await openDatabase({ dataDir: draft });
-  await database.pool.query('select 1');
+  await migrate(database.db);
   await database.close();
   // Another test process may have been faster; its template is as good.
   await rename(draft, template).catch(() => rm(draft, { recursive: true, force: true }));
   return template;
+}
+
+/** What the template depends on: the database's version, which decides the format, and the steps to its tables. */
+async function schemaVersion(): Promise<string> {
+  const store = new URL('../store/', import.meta.url);
+  const steps = (await readdir(new URL('migrations/', store))).filter((name) => name.endsWith('.ts')).sort();
+  const sources = [
+    '../../package-lock.json',
+    '../store/migrate.ts',
+    ...steps.map((name) => `../store/migrations/${name}`),
+  ];
+  const hash = createHash('sha256');
+  for (const source of sources) hash.update(await readFile(new URL(source, import.meta.url)));
+  return hash.digest('hex').slice(0, 12);
 }
 
 async function makeSchema(): Promise<TestDatabasePlace> {
