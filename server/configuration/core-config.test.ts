@@ -22,7 +22,7 @@ describe('what the core is told', () => {
     expect(core.queues[id('queue', 'Support')]?.memberIds).toBeNull();
     expect(core.channels[id('channel', 'Messenger')]).toMatchObject({
       serviceIdentifier: '0900',
-      queueId: id('queue', 'Support'),
+      entry: { kind: 'QUEUE', queueId: id('queue', 'Support') },
       mrdId: id('mrd', 'CHAT'),
     });
   });

@@ -49,6 +49,8 @@ export function coreConfig(file: ConfigurationFile): Config {
     teams: byId(file.teams.map((team) => ({ id: id('team', team.name), name: team.name }))),
     agents: byId(file.users.filter(worksHere).map((user) => agent(file, user))),
     queues: byId(file.queues.map((queue) => queueOf(file, queue))),
+    lists: byId(file.lists.map((list) => ({ id: id('list', list.name), name: list.name }))),
+    bots: {},
     channels: byId(
       file.channels.map((channel) => ({
         id: id('channel', channel.name),
@@ -56,7 +58,7 @@ export function coreConfig(file: ConfigurationFile): Config {
         type: channel.type,
         serviceIdentifier: channel.serviceIdentifier,
         mrdId: id('mrd', channel.mrd ?? queueMrd.get(channel.queue) ?? ''),
-        queueId: id('queue', channel.queue),
+        entry: { kind: 'QUEUE', queueId: id('queue', channel.queue) },
         rules: overrides(channel),
       })),
     ),

@@ -78,7 +78,7 @@ export type StartSession = Base & {
   conversationId: string;
   customerId: string;
   channelId: string;
-  /** null: the channel's own queue. */
+  /** null: what the channel leads to, a queue, a pull list or a bot. */
   queueId: string | null;
   /** 1 to 10, default 1. */
   priority: number;
@@ -94,7 +94,10 @@ export type ConnectSession = Base & { type: 'session.connect'; sessionId: string
 export type DisconnectSession = Base & { type: 'session.disconnect'; sessionId: string };
 
 /** Who says, marks or types something. */
-export type Sender = { kind: 'AGENT'; agentId: string } | { kind: 'CUSTOMER'; sessionId: string };
+export type Sender =
+  | { kind: 'AGENT'; agentId: string }
+  | { kind: 'CUSTOMER'; sessionId: string }
+  | { kind: 'BOT'; botId: string };
 
 /** ALL: everybody in the conversation. AGENTS: whispers, notes and wrap-ups, never the customer (I10). */
 export type Visibility = 'ALL' | 'AGENTS';

@@ -93,7 +93,17 @@ export type Queue = {
   rules: RuleOverrides;
 };
 
-/** A way by which customers come; its MRD is that of its queue (lifecycles §6.12). */
+/** A list from which agents take conversations themselves (lifecycles §7, PULL). */
+export type PullList = { id: string; name: string };
+
+/** A program that talks to customers, or helps the agents who do (lifecycles §16). */
+export type Bot = { id: string; name: string };
+
+/** What a customer meets first: a queue, a pull list or a bot. */
+export type ChannelEntry =
+  { kind: 'QUEUE'; queueId: string } | { kind: 'LIST'; listId: string } | { kind: 'BOT'; botId: string };
+
+/** A way by which customers come; its MRD is that of its queue, if it has one (lifecycles §6.12). */
 export type Channel = {
   id: string;
   name: string;
@@ -102,7 +112,7 @@ export type Channel = {
   /** What customers and connectors address. */
   serviceIdentifier: string;
   mrdId: string;
-  queueId: string;
+  entry: ChannelEntry;
   rules: RuleOverrides;
 };
 
@@ -137,6 +147,8 @@ export type Config = {
   teams: Record<string, Team>;
   agents: Record<string, AgentConfig>;
   queues: Record<string, Queue>;
+  lists: Record<string, PullList>;
+  bots: Record<string, Bot>;
   channels: Record<string, Channel>;
   reasons: Record<string, ReasonCode>;
 };

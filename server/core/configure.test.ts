@@ -8,7 +8,7 @@ describe('a new configuration', () => {
     const centre = new Centre();
     const wrong = [
       testConfig({ queues: [testQueue('support', { mrdId: 'none' })] }),
-      testConfig({ channels: [testChannel('web', { queueId: 'none' })] }),
+      testConfig({ channels: [testChannel('web', { entry: { kind: 'QUEUE', queueId: 'none' } })] }),
       testConfig({ agents: [testAgent('ada', { maxTasks: { none: 1 } })] }),
       // lifecycles §6.12: the queue's MRD has to be the channel's.
       testConfig({ channels: [testChannel('web', { mrdId: 'voice' })] }),
@@ -92,7 +92,10 @@ describe('a new configuration', () => {
       mrds: [testMrd('chat'), testMrd('mail')],
       agents: ['ada', 'ben'].map((id) => testAgent(id, { maxTasks: { chat: 1, mail: 1 } })),
       queues: [testQueue('support'), testQueue('letters', { mrdId: 'mail' })],
-      channels: [testChannel('web'), testChannel('post', { mrdId: 'mail', queueId: 'letters' })],
+      channels: [
+        testChannel('web'),
+        testChannel('post', { mrdId: 'mail', entry: { kind: 'QUEUE', queueId: 'letters' } }),
+      ],
     });
     const centre = new Centre(withMail);
     centre.ready('ada', 'ben');

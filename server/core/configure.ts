@@ -1,27 +1,38 @@
 /** A new configuration: what it has to look like, and what becomes of work that it no longer knows. */
 import type { Configure } from './commands.ts';
-import type { Config } from './config.ts';
+import type { Channel, Config } from './config.ts';
 import type { Rejection } from './rejections.ts';
 import type { Turn } from './turn.ts';
 import { endAllSessions } from './conversation.ts';
 import { signOut } from './disconnect.ts';
 import { isId, lookup } from './lookup.ts';
 import { hasPrimary } from './participant.ts';
-import { closeTask, requeue } from './queue.ts';
+import { closeTask, queueOf, requeue } from './queue.ts';
 import { emit, refuse } from './turn.ts';
 
 function idsAgree(record: Record<string, { id: string }>): boolean {
   return Object.entries(record).every(([key, { id }]) => isId(key) && key === id);
 }
 
+function leadsSomewhere({ mrds, queues, lists, bots }: Config, { entry, mrdId }: Channel): boolean {
+  switch (entry.kind) {
+    case 'QUEUE':
+      return lookup(queues, entry.queueId)?.mrdId === mrdId;
+    case 'LIST':
+      return Object.hasOwn(lists, entry.listId) && Object.hasOwn(mrds, mrdId);
+    case 'BOT':
+      return Object.hasOwn(bots, entry.botId) && Object.hasOwn(mrds, mrdId);
+  }
+}
+
 /** Whether everything that is named is there. lifecycles §6.12: a channel's MRD is that of its queue. */
 function isConsistent(config: Config): boolean {
-  const { mrds, queues, channels, agents, attributes, teams, reasons } = config;
-  const dictionaries = [mrds, queues, channels, agents, attributes, teams, reasons];
+  const { mrds, queues, lists, bots, channels, agents, attributes, teams, reasons } = config;
+  const dictionaries = [mrds, queues, lists, bots, channels, agents, attributes, teams, reasons];
   if (!dictionaries.every(idsAgree)) return false;
   return (
     Object.values(queues).every(({ mrdId }) => Object.hasOwn(mrds, mrdId)) &&
-    Object.values(channels).every(({ mrdId, queueId }) => lookup(queues, queueId)?.mrdId === mrdId) &&
+    Object.values(channels).every((channel) => leadsSomewhere(config, channel)) &&
     Object.values(agents).every(({ maxTasks }) =>
       Object.keys(maxTasks).every((id) => Object.hasOwn(mrds, id)),
     )
@@ -36,7 +47,8 @@ function dropLostRequests(turn: Turn): void {
   const { state } = turn.world;
   for (const id of Object.keys(state.tasks)) {
     const task = lookup(state.tasks, id);
-    if (task === undefined || Object.hasOwn(state.config.queues, task.queueId)) continue;
+    if (task === undefined || task.queueId === null) continue;
+    if (Object.hasOwn(state.config.queues, task.queueId)) continue;
     if (task.state !== 'QUEUED' && task.state !== 'OFFERED') continue;
     const { conversation } = closeTask(turn, task, 'FORCE_CLOSED', 'CANCELLED');
     if (conversation !== undefined && !hasPrimary(conversation)) {
@@ -50,7 +62,8 @@ function moveRequests(turn: Turn): void {
   const { state } = turn.world;
   for (const id of Object.keys(state.tasks)) {
     const task = lookup(state.tasks, id);
-    if (task?.state !== 'QUEUED' || lookup(state.config.queues, task.queueId)?.mrdId === task.mrdId) continue;
+    if (task?.state !== 'QUEUED' || task.target.kind === 'AGENT') continue;
+    if (queueOf(turn, task)?.mrdId === task.mrdId) continue;
     requeue(turn, closeTask(turn, task, 'REROUTE'), null);
   }
 }

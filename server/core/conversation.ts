@@ -9,6 +9,7 @@ import { isRejection, openConversation, signedIn, tasksOf } from './find.ts';
 import { lookup } from './lookup.ts';
 import { agentIn, customerIn, hasPrimary, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
+import { servesCustomer } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
 import { endPart, endWrapup } from './wrapup.ts';
 
@@ -70,9 +71,7 @@ export function endAllSessions(turn: Turn, conversation: Conversation, reason: S
 /** Whether the customer still waits for somebody: then the last agent's leaving is not the end. */
 function awaitsAgent(turn: Turn, conversation: Conversation): boolean {
   return tasksOf(turn, conversation).some(
-    ({ state, direction }) =>
-      (state === 'QUEUED' || state === 'OFFERED') &&
-      (direction === 'INBOUND' || direction === 'DIRECT_TRANSFER' || direction === 'DIRECT_CONFERENCE'),
+    (task) => (task.state === 'QUEUED' || task.state === 'OFFERED') && servesCustomer(task),
   );
 }
 

@@ -9,7 +9,7 @@ import { endAllSessions } from './conversation.ts';
 import { isRejection, signedIn } from './find.ts';
 import { lookup } from './lookup.ts';
 import { hasPrimary, removeParticipant } from './participant.ts';
-import { closeTask, enqueue, requeue } from './queue.ts';
+import { closeTask, enqueue, queueOf, requeue } from './queue.ts';
 import { emit, refuse } from './turn.ts';
 import { endWrapup, submitEntered } from './wrapup.ts';
 
@@ -28,7 +28,7 @@ function giveBack(turn: Turn, conversation: Conversation, task: Task): void {
     closeIfOver(turn, conversation);
     return;
   }
-  const queue = lookup(turn.world.state.config.queues, was.queueId);
+  const queue = queueOf(turn, was);
   // A queue that is configured no more can serve nobody.
   if (queue === undefined) endAllSessions(turn, conversation, 'FORCE_CLOSED');
   else enqueue(turn, conversation, queue, was.priority, null, was.enqueuedAt);

@@ -14,10 +14,11 @@ import type {
   SystemReason,
   Task,
   TaskCloseReason,
+  TaskDirection,
 } from './state.ts';
 
 /** The form of the events below; a change of it needs a step in `upcast.ts`. */
-export const EVENT_VERSION = 1;
+export const EVENT_VERSION = 2;
 
 /** Why an offer ended otherwise than by acceptance: the reasons of `revokeTask` (decisions 12). */
 export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
@@ -44,6 +45,8 @@ export type EventBody =
   | { type: 'agent.signedOut'; agentId: string; reason: Reason | null; sid: string | null }
   /** A request, or the next attempt of one, waits in its queue (T1, T4). */
   | { type: 'task.queued'; task: Task }
+  /** A task that begins with its agent at work: supervising, a pull list (T14). Nobody was asked. */
+  | { type: 'task.started'; task: Task; agentId: string }
   | { type: 'task.stepReached'; taskId: string; step: number; nextStepAt: number | null }
   /** T2: RESERVED on the wire. */
   | { type: 'task.offered'; taskId: string; agentId: string; offerEndsAt: number }
@@ -59,11 +62,18 @@ export type EventBody =
       taskId: string;
       conversationId: string;
       agentId: string | null;
+      direction: TaskDirection;
       reason: TaskCloseReason;
       revoke: RevokeReason | null;
     }
   /** T5: the search ran out of time. */
-  | { type: 'request.expired'; conversationId: string; taskId: string; requestId: string; queueId: string }
+  | {
+      type: 'request.expired';
+      conversationId: string;
+      taskId: string;
+      requestId: string;
+      queueId: string | null;
+    }
   | {
       type: 'conversation.opened';
       conversationId: string;
@@ -71,6 +81,8 @@ export type EventBody =
       direction: 'INBOUND' | 'OUTBOUND';
     }
   | { type: 'conversation.stateChanged'; conversationId: string; state: ConversationStateName }
+  /** It stands on a pull list: agents join it by themselves. */
+  | { type: 'conversation.listed'; conversationId: string; listId: string }
   | { type: 'conversation.closed'; conversationId: string }
   | {
       type: 'session.started';

@@ -45,6 +45,7 @@ function signIn(world: World, event: EventOf<'agent.signedIn'> & Place): void {
     graceUntil: null,
     mrds,
     taskIds: before?.taskIds ?? [],
+    conversationIds: before?.conversationIds ?? [],
     seq: event.streamSeq,
   };
   agents[event.agentId] = agent;

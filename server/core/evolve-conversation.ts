@@ -19,6 +19,7 @@ function opened(world: World, event: EventOf<'conversation.opened'> & Place): vo
     customerId: event.customerId,
     state: 'CREATED',
     direction: event.direction,
+    listId: null,
     createdAt: event.at,
     seq: event.streamSeq,
     sessionIds: [],
@@ -108,6 +109,14 @@ function noteSubmitted(
   task.noted = { enteredId: enteredId === messageId ? null : enteredId, submitted: true };
 }
 
+/** Keeps the agent's own list of conversations. */
+function participate({ state }: World, { id }: Conversation, agentId: string, on: boolean): void {
+  const agent = lookup(state.agents, agentId);
+  if (agent === undefined) return;
+  if (on) agent.conversationIds.push(id);
+  else without(agent.conversationIds, id);
+}
+
 /** Applies one fact about a conversation, its sessions, participants or messages. */
 export function evolveConversation(world: World, event: ConversationEvent): void {
   if (event.type === 'conversation.opened') {
@@ -121,6 +130,9 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'conversation.stateChanged':
       conversation.state = event.state;
       return;
+    case 'conversation.listed':
+      conversation.listId = event.listId;
+      return;
     case 'conversation.closed':
       Reflect.deleteProperty(world.state.conversations, event.conversationId);
       unschedule(world.index.deadlines, 'conversation.inactivity', event.conversationId);
@@ -133,6 +145,7 @@ export function evolveConversation(world: World, event: ConversationEvent): void
       return;
     case 'participant.joined':
       conversation.participants.push({ ...event.participant });
+      if (event.participant.kind === 'AGENT') participate(world, conversation, event.participant.ref, true);
       // lifecycles §14: an agent who joins stops the customer's clock.
       if (event.participant.kind === 'AGENT') setInactiveAt(world, conversation, null);
       return;
@@ -144,6 +157,7 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'participant.left': {
       const left = event.participant.id;
       conversation.participants = conversation.participants.filter(({ id }) => id !== left);
+      if (event.participant.kind === 'AGENT') participate(world, conversation, event.participant.ref, false);
       return;
     }
     case 'message.sent':

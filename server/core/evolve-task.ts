@@ -1,6 +1,6 @@
 /** What facts about tasks do to the state: who holds them, and which slots they take. */
 import type { DomainEvent, EventOf } from './events.ts';
-import type { Task } from './state.ts';
+import type { Conversation, Task } from './state.ts';
 import type { World } from './world.ts';
 import { scheduleInactivity, scheduleReoffer, scheduleTask, unschedule } from './index/deadlines.ts';
 import { lookup } from './lookup.ts';
@@ -19,15 +19,30 @@ export function without(ids: string[], id: string): void {
   if (at >= 0) ids.splice(at, 1);
 }
 
-function queued(world: World, event: EventOf<'task.queued'> & { streamSeq: number }): void {
-  const { state, index } = world;
-  // The event keeps its own copy: a fact does not change when the task moves on.
+/** The event keeps its own copy: a fact does not change when the task moves on. */
+function begin(
+  { state }: World,
+  event: EventOf<'task.queued' | 'task.started'> & { streamSeq: number },
+): { task: Task; conversation: Conversation | undefined } {
   const task: Task = { ...event.task, tried: { ...event.task.tried } };
   state.tasks[task.id] = task;
   const conversation = lookup(state.conversations, task.conversationId);
   if (conversation !== undefined) {
     conversation.seq = event.streamSeq;
     conversation.taskIds.push(task.id);
+  }
+  return { task, conversation };
+}
+
+function started(world: World, event: EventOf<'task.started'> & { streamSeq: number }): void {
+  const { task } = begin(world, event);
+  occupy(world, event.agentId, task, 1);
+}
+
+function queued(world: World, event: EventOf<'task.queued'> & { streamSeq: number }): void {
+  const { state, index } = world;
+  const { task, conversation } = begin(world, event);
+  if (conversation !== undefined) {
     // Who waits for an agent is not silent (lifecycles §14: task enqueued).
     conversation.inactiveAt = null;
     scheduleInactivity(index.deadlines, conversation);
@@ -37,16 +52,16 @@ function queued(world: World, event: EventOf<'task.queued'> & { streamSeq: numbe
   scheduleReoffer(index.deadlines, state, task, -Infinity);
 }
 
-/** Takes or frees a slot of the agent's MRD. */
+/** Gives a task to an agent or takes it away, with the slot that it takes. */
 function occupy(world: World, agentId: string, task: Task, slots: 1 | -1): void {
   const agent = lookup(world.state.agents, agentId);
   if (agent === undefined) return;
   if (slots === 1) agent.taskIds.push(task.id);
   else without(agent.taskIds, task.id);
-  const mrd = lookup(agent.mrds, task.mrdId);
+  const mrd = task.mrdId === null ? undefined : lookup(agent.mrds, task.mrdId);
   if (mrd === undefined) return;
   mrd.live += slots;
-  refreshMrd(world.state, world.index, agent, task.mrdId);
+  refreshMrd(world.state, world.index, agent, mrd.mrdId);
 }
 
 function offered(world: World, task: Task, event: EventOf<'task.offered'> & { at: number }): void {
@@ -69,14 +84,15 @@ function accepted(world: World, task: Task, event: EventOf<'task.accepted'> & { 
 
 /** The average handle time follows the latest conversations, in whole milliseconds. */
 function countHandleTime(world: World, task: Task, at: number): void {
-  if (task.acceptedAt === null || !world.index.queues.has(task.queueId)) return;
-  const stats = lookup(world.state.queueStats, task.queueId) ?? { handled: 0, averageHandleMs: 0 };
+  const { queueId } = task;
+  if (task.acceptedAt === null || queueId === null || !world.index.queues.has(queueId)) return;
+  const stats = lookup(world.state.queueStats, queueId) ?? { handled: 0, averageHandleMs: 0 };
   stats.handled += 1;
   const weight = Math.min(stats.handled, REMEMBERED_HANDLE_TIMES);
   stats.averageHandleMs = Math.round(
     stats.averageHandleMs + (at - task.acceptedAt - stats.averageHandleMs) / weight,
   );
-  world.state.queueStats[task.queueId] = stats;
+  world.state.queueStats[queueId] = stats;
 }
 
 function closed(world: World, task: Task, at: number): void {
@@ -95,6 +111,10 @@ function closed(world: World, task: Task, at: number): void {
 export function evolveTask(world: World, event: TaskEvent): void {
   if (event.type === 'task.queued') {
     queued(world, event);
+    return;
+  }
+  if (event.type === 'task.started') {
+    started(world, event);
     return;
   }
   const task = lookup(world.state.tasks, event.taskId);

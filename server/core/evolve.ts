@@ -40,6 +40,7 @@ export function evolve(world: World, event: DomainEvent): void {
       evolveAgent(world, event);
       return;
     case 'task.queued':
+    case 'task.started':
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
@@ -52,6 +53,7 @@ export function evolve(world: World, event: DomainEvent): void {
       return;
     case 'conversation.opened':
     case 'conversation.stateChanged':
+    case 'conversation.listed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

@@ -24,10 +24,12 @@ export class Members {
 
   /** The role of an agent; undefined for who is not in it. */
   roleOf(agentId: string): ParticipantRole | undefined {
-    for (const { kind, ref, role } of this.#participants.values()) {
-      if (kind === 'AGENT' && ref === agentId) return role;
-    }
-    return undefined;
+    return this.#roleOf('AGENT', agentId);
+  }
+
+  /** The same of a bot. */
+  roleOfBot(botId: string): ParticipantRole | undefined {
+    return this.#roleOf('BOT', botId);
   }
 
   get hasPrimary(): boolean {
@@ -55,6 +57,13 @@ export class Members {
   #setRole(participantId: string, role: ParticipantRole): void {
     const participant = this.#participants.get(participantId);
     if (participant !== undefined) this.#participants.set(participantId, { ...participant, role });
+  }
+
+  #roleOf(who: Participant['kind'], id: string): ParticipantRole | undefined {
+    for (const { kind, ref, role } of this.#participants.values()) {
+      if (kind === who && ref === id) return role;
+    }
+    return undefined;
   }
 
   #refs(kind: Participant['kind']): string[] {

@@ -5,7 +5,7 @@ import type { Conversation, Participant } from './state.ts';
 import type { Turn } from './turn.ts';
 import { isRejection, openConversation } from './find.ts';
 import { isId, lookup } from './lookup.ts';
-import { agentIn, customerIn, maySend } from './participant.ts';
+import { agentIn, botIn, customerIn, maySend } from './participant.ts';
 import { isNews } from './receipts.ts';
 import { channelOf, rule } from './rules.ts';
 import type { RuleScope } from './rules.ts';
@@ -13,6 +13,7 @@ import { emit, refuse, signal } from './turn.ts';
 
 function findSender(turn: Turn, conversation: Conversation, sender: Sender): Participant | Rejection {
   if (sender.kind === 'AGENT') return agentIn(conversation, sender.agentId) ?? refuse('NOT_A_PARTICIPANT');
+  if (sender.kind === 'BOT') return botIn(conversation, sender.botId) ?? refuse('NOT_A_PARTICIPANT');
   const session = lookup(turn.world.state.sessions, sender.sessionId);
   if (session === undefined) return refuse('SESSION_NOT_FOUND');
   return customerIn(conversation, sender.sessionId) ?? refuse('NOT_A_PARTICIPANT');
@@ -21,7 +22,7 @@ function findSender(turn: Turn, conversation: Conversation, sender: Sender): Par
 /** Whether a participant of this kind can see a message at all: the customer sees no whisper (I10). */
 function isVisible(conversation: Conversation, messageId: string, kind: Participant['kind']): boolean {
   if (!Object.hasOwn(conversation.messages, messageId)) return false;
-  return kind === 'AGENT' || !Object.hasOwn(conversation.internal, messageId);
+  return kind !== 'CUSTOMER' || !Object.hasOwn(conversation.internal, messageId);
 }
 
 function scopeOf(turn: Turn, conversation: Conversation, participant: Participant): RuleScope {
@@ -61,7 +62,7 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
   if (!isId(messageId)) return refuse('VALIDATION');
   // M4, M5: the same message again has been sent already, whatever has happened since.
   if (Object.hasOwn(conversation.messages, messageId)) return null;
-  if (!maySend(participant.role, kind)) return refuse('ROLE_NOT_ALLOWED');
+  if (!maySend(participant, kind)) return refuse('ROLE_NOT_ALLOWED');
   const limit = rule(turn.world.state.config, 'maxTextLength', scopeOf(turn, conversation, participant));
   if (!(command.textLength <= limit)) return refuse('TOO_LONG');
   // A reply visible to the customer may only quote a message the customer can see (I10); among agents, any.

@@ -15,7 +15,7 @@ const config = testConfig({
     testQueue('sales', { memberIds: ['cleo'] }),
     testQueue('letters', { mrdId: 'mail' }),
   ],
-  channels: [testChannel('web'), testChannel('shop', { queueId: 'sales' })],
+  channels: [testChannel('web'), testChannel('shop', { entry: { kind: 'QUEUE', queueId: 'sales' } })],
 });
 
 const waiting = (centre: Centre, agentId: string) => waitingIn(centre.world, queuesOf(centre.world, agentId));

@@ -1,5 +1,5 @@
 /** Who takes part in a conversation, in which role, and what that role may do. */
-import type { Conversation, Participant, ParticipantRole, State, Task, TaskDirection } from './state.ts';
+import type { Conversation, Participant, ParticipantRole, State, Task } from './state.ts';
 import type { SendMessage } from './commands.ts';
 import type { Turn } from './turn.ts';
 import { emit } from './turn.ts';
@@ -14,27 +14,9 @@ const MAY_SEND: Record<ParticipantRole, readonly SendMessage['kind'][]> = {
   CUSTOMER: ['MESSAGE'],
 };
 
-/** Whether a role may say this kind of thing. */
-export function maySend(role: ParticipantRole, kind: SendMessage['kind']): boolean {
-  return MAY_SEND[role].includes(kind);
-}
-
-/** The role by which an agent who accepts a task takes part. */
-export function roleFor(direction: TaskDirection): ParticipantRole {
-  switch (direction) {
-    case 'CONSULT':
-      return 'ASSISTANT';
-    case 'SILENT_MONITOR':
-      return 'SILENT_MONITOR';
-    case 'INBOUND':
-    case 'OUTBOUND':
-    case 'CONSULT_TRANSFER':
-    case 'CONSULT_CONFERENCE':
-    case 'DIRECT_TRANSFER':
-    case 'DIRECT_CONFERENCE':
-    case 'BARGE_IN':
-      return 'PRIMARY';
-  }
+/** Whether a participant may say this kind of thing. A bot has no wrap-up. */
+export function maySend({ kind: who, role }: Participant, kind: SendMessage['kind']): boolean {
+  return MAY_SEND[role].includes(kind) && !(who === 'BOT' && kind === 'WRAPUP');
 }
 
 /** The agent's participation, if there is one. */
@@ -47,6 +29,11 @@ export function isWith({ conversations }: State, agentId: string, customerId: st
   return Object.values(conversations).some(
     (conversation) => conversation.customerId === customerId && agentIn(conversation, agentId) !== undefined,
   );
+}
+
+/** The participation of a bot. */
+export function botIn(conversation: Conversation, botId: string): Participant | undefined {
+  return conversation.participants.find(({ kind, ref }) => kind === 'BOT' && ref === botId);
 }
 
 /** The participation of a customer's session. */

@@ -200,7 +200,7 @@ function begin(busy: boolean, stubborn: boolean): Centre {
 /** Tasks of the same queue that the agent could have had and that stand before the one offered. */
 function overtaken(world: World, agentId: string, taskId: string): Task[] {
   const offered = world.state.tasks[taskId]!;
-  const seats = world.index.seats.get(agentId)?.get(offered.mrdId) ?? [];
+  const seats = world.index.seats.get(agentId)?.get(offered.mrdId ?? '') ?? [];
   const seat = seats.find(({ queue }) => queue.queue.id === offered.queueId);
   return Object.values(world.state.tasks).filter(
     (task) =>

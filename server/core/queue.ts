@@ -34,6 +34,10 @@ export function enqueue(
       queueId: queue.id,
       mrdId: queue.mrdId,
       direction: 'INBOUND',
+      target: { kind: 'QUEUE' },
+      requestedBy: null,
+      noteId: null,
+      fallback: 'END',
       state: 'QUEUED',
       priority,
       enqueuedAt,
@@ -50,6 +54,11 @@ export function enqueue(
       wrapup: null,
     },
   });
+}
+
+/** The queue of a task, as it is configured; undefined when it has none or it is gone. */
+export function queueOf(turn: Turn, { queueId }: Pick<Task, 'queueId'>): Queue | undefined {
+  return queueId === null ? undefined : lookup(turn.world.state.config.queues, queueId);
 }
 
 /** The customer's last agent, where the queue wants that one asked first (lifecycles §6.6). */
@@ -81,6 +90,7 @@ export function closeTask(
     taskId: task.id,
     conversationId: task.conversationId,
     agentId: task.agentId,
+    direction: task.direction,
     reason,
     // Only an offer can be revoked, whoever asks.
     revoke: task.state === 'OFFERED' ? revoke : null,
@@ -93,7 +103,7 @@ export function closeTask(
  * has had the chance and is asked again only as decisions 11 say.
  */
 export function requeue(turn: Turn, { was: task }: ClosedTask, triedBy: string | null): void {
-  const queue = lookup(turn.world.state.config.queues, task.queueId);
+  const queue = queueOf(turn, task);
   let { step, nextStepAt: stepAt } = task;
   // While an offer rang, the circle went on widening.
   while (queue !== undefined && stepAt !== null && stepAt <= turn.now) {
@@ -124,7 +134,7 @@ export function requeue(turn: Turn, { was: task }: ClosedTask, triedBy: string |
 
 /** The next circle of agents is asked, too. Counted from when it was due, so that late ticks don't add up. */
 export function reachNextStep(turn: Turn, task: Task): void {
-  const queue = lookup(turn.world.state.config.queues, task.queueId);
+  const queue = queueOf(turn, task);
   const step = task.step + 1;
   emit(turn, {
     type: 'task.stepReached',

@@ -8,9 +8,17 @@ type Mark = Pick<MarkMessage, 'messageId' | 'status' | 'by'>;
 
 const NOTHING: Receipt = { delivered: 0, read: 0 };
 
-/** All sessions of a customer are one reader; each agent is one, on however many tabs. */
+/** All sessions of a customer are one reader; each agent is one, on however many tabs, and each bot. */
 function readerOf(by: MarkMessage['by']): string {
-  return by.kind === 'AGENT' ? `AGENT:${by.agentId}` : by.kind;
+  switch (by.kind) {
+    case 'AGENT':
+      return `AGENT:${by.agentId}`;
+    case 'BOT':
+      return `BOT:${by.botId}`;
+    case 'CUSTOMER':
+    case 'SYSTEM':
+      return by.kind;
+  }
 }
 
 /** Whether a mark says anything that is not known yet: repeated and overtaken receipts do not. */

@@ -186,7 +186,10 @@ describe('bringing customers and agents together (lifecycles §6)', () => {
         mrds: [testMrd('chat'), testMrd('mail')],
         agents: [testAgent('ada', { maxTasks: { chat: 1, mail: 1 } })],
         queues: [testQueue('support'), testQueue('letters', { mrdId: 'mail' })],
-        channels: [testChannel('web'), testChannel('post', { mrdId: 'mail', queueId: 'letters' })],
+        channels: [
+          testChannel('web'),
+          testChannel('post', { mrdId: 'mail', entry: { kind: 'QUEUE', queueId: 'letters' } }),
+        ],
       }),
     );
     centre.ready('ada');

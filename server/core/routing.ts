@@ -14,18 +14,18 @@ import { settleMrds } from './mrd.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { selectionOrder } from './selection.ts';
 import { emit } from './turn.ts';
-import { stepIn, waitingOrder } from './index/waiting.ts';
+import { queueIndexOf, stepIn, waitingOrder } from './index/waiting.ts';
 
 /** The agent's seat for this task, if they could take it right now (I3). */
 function eligibleSeat(turn: Turn, task: Task, agentId: string): Seat | undefined {
-  const seats = turn.world.index.seats.get(agentId)?.get(task.mrdId);
+  const seats = task.mrdId === null ? undefined : turn.world.index.seats.get(agentId)?.get(task.mrdId);
   const seat = seats?.find(({ queue }) => queue.queue.id === task.queueId);
   return seat?.eligible === true && seat.step <= stepIn(seat.queue, task.step) ? seat : undefined;
 }
 
 /** The best of those who have not had the request yet. */
 function bestUntried(turn: Turn, task: Task): Seat | undefined {
-  const queue = turn.world.index.queues.get(task.queueId);
+  const queue = queueIndexOf(turn.world.index, task);
   if (queue === undefined) return undefined;
   if (task.preferredAgentId !== null && !Object.hasOwn(task.tried, task.preferredAgentId)) {
     const lastAgent = eligibleSeat(turn, task, task.preferredAgentId);
@@ -82,11 +82,14 @@ function place(turn: Turn, task: Task): void {
   if (seat !== undefined) offer(turn, task, seat.agentId);
 }
 
+function queuePriority({ queues }: Config, { queueId }: Task): number {
+  return (queueId === null ? undefined : lookup(queues, queueId)?.priority) ?? 1;
+}
+
 /** lifecycles §6.2: queue priority where it is switched on, task priority, first come first served. */
 function servingOrder(config: Config, a: Task, b: Task): number {
   if (config.queuePriority && a.queueId !== b.queueId) {
-    const difference =
-      (lookup(config.queues, b.queueId)?.priority ?? 1) - (lookup(config.queues, a.queueId)?.priority ?? 1);
+    const difference = queuePriority(config, b) - queuePriority(config, a);
     if (difference !== 0) return difference;
   }
   return waitingOrder(a, b);

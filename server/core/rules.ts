@@ -26,6 +26,8 @@ export const NO_CONFIG: Config = {
   teams: {},
   agents: {},
   queues: {},
+  lists: {},
+  bots: {},
   channels: {},
   reasons: {},
 };
@@ -50,7 +52,7 @@ export function channelOf(state: State, conversation: Conversation): string | nu
 /** The scope of a task: its queue, its MRD, and the channel of its conversation. */
 export function scopeOfTask(
   state: State,
-  task: { queueId: string; mrdId: string; conversationId: string },
+  task: { queueId: string | null; mrdId: string | null; conversationId: string },
 ): RuleScope {
   const conversation = lookup(state.conversations, task.conversationId);
   return {

@@ -62,7 +62,7 @@ describe('a customer comes (lifecycles §5)', () => {
     const centre = new Centre(
       testConfig({
         queues: [testQueue('support'), testQueue('sales')],
-        channels: [testChannel('web'), testChannel('shop', { queueId: 'sales' })],
+        channels: [testChannel('web'), testChannel('shop', { entry: { kind: 'QUEUE', queueId: 'sales' } })],
       }),
     );
     centre.customer('a');

@@ -1,26 +1,63 @@
 /** The customer's side: channel sessions that begin, lose their connection, and end (lifecycles §5, §17.5). */
 import type { ConnectSession, DisconnectSession, EndSession, StartSession } from './commands.ts';
-import type { Queue } from './config.ts';
+import type { ChannelEntry } from './config.ts';
 import type { Rejection } from './rejections.ts';
 import type { ChannelSession, Conversation } from './state.ts';
 import type { World } from './world.ts';
 import type { Turn } from './turn.ts';
 import { endAllSessions, endOneSession } from './conversation.ts';
+import { tasksOf } from './find.ts';
 import { isId, lookup } from './lookup.ts';
+import { hasPrimary } from './participant.ts';
 import { enqueue, lastAgentFor } from './queue.ts';
 import { rule } from './rules.ts';
+import { servesCustomer } from './task-modes.ts';
 import { emit, newId, refuse } from './turn.ts';
 
 function isPriority(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= 10;
 }
 
-/** The queue that a new session asks for: the one it names, else the channel's own. */
-function findQueue(turn: Turn, command: StartSession): Queue | Rejection {
+/** Where a new session leads: to the queue it names, else to what its channel leads to. */
+function findEntry(turn: Turn, command: StartSession): ChannelEntry | Rejection {
   const { config } = turn.world.state;
   const channel = lookup(config.channels, command.channelId);
   if (channel === undefined) return refuse('CHANNEL_NOT_FOUND');
-  return lookup(config.queues, command.queueId ?? channel.queueId) ?? refuse('QUEUE_NOT_FOUND');
+  const entry: ChannelEntry =
+    command.queueId === null ? channel.entry : { kind: 'QUEUE', queueId: command.queueId };
+  if (entry.kind === 'QUEUE' && !Object.hasOwn(config.queues, entry.queueId))
+    return refuse('QUEUE_NOT_FOUND');
+  return entry;
+}
+
+/** Lets the customer wait in a queue, stand on a list or meet a bot. */
+function enter(turn: Turn, conversation: Conversation, entry: ChannelEntry, priority: number): void {
+  const conversationId = conversation.id;
+  switch (entry.kind) {
+    case 'QUEUE': {
+      const queue = lookup(turn.world.state.config.queues, entry.queueId);
+      if (queue === undefined) return;
+      enqueue(turn, conversation, queue, priority, lastAgentFor(turn, queue, conversation.customerId));
+      return;
+    }
+    case 'LIST':
+      emit(turn, { type: 'conversation.listed', conversationId, listId: entry.listId });
+      return;
+    case 'BOT':
+      emit(turn, {
+        type: 'participant.joined',
+        conversationId,
+        participant: {
+          id: newId(turn),
+          kind: 'BOT',
+          ref: entry.botId,
+          role: 'PRIMARY',
+          joinedAt: turn.now,
+          taskId: null,
+        },
+      });
+      return;
+  }
 }
 
 /** The conversation in which the customer is already, if any. */
@@ -29,8 +66,10 @@ export function currentConversation({ state, index }: World, customerId: string)
   return id === undefined ? undefined : lookup(state.conversations, id);
 }
 
-function hasRequest(turn: Turn, conversation: Conversation): boolean {
-  return conversation.taskIds.some((id) => lookup(turn.world.state.tasks, id)?.state !== 'WRAP_UP');
+/** Whether somebody serves the customer or is searched for: then a further session needs nobody else. */
+function isCaredFor(turn: Turn, conversation: Conversation): boolean {
+  if (conversation.listId !== null || hasPrimary(conversation)) return true;
+  return tasksOf(turn, conversation).some((task) => task.state !== 'WRAP_UP' && servesCustomer(task));
 }
 
 /** A customer comes: a conversation of their own, or the one that is open (idempotent by session id). */
@@ -41,8 +80,8 @@ export function startSession(turn: Turn, command: StartSession): Rejection | nul
   if (!isPriority(command.priority)) return refuse('VALIDATION');
   // The same request again: it has begun already.
   if (Object.hasOwn(state.sessions, sessionId)) return null;
-  const queue = findQueue(turn, command);
-  if ('code' in queue) return queue;
+  const entry = findEntry(turn, command);
+  if ('code' in entry) return entry;
   const current = currentConversation(turn.world, customerId);
   const conversationId = current?.id ?? command.conversationId;
   if (current === undefined) {
@@ -71,8 +110,8 @@ export function startSession(turn: Turn, command: StartSession): Rejection | nul
     },
   });
   const conversation = lookup(state.conversations, conversationId);
-  if (conversation !== undefined && !hasRequest(turn, conversation)) {
-    enqueue(turn, conversation, queue, command.priority, lastAgentFor(turn, queue, customerId));
+  if (conversation !== undefined && !isCaredFor(turn, conversation)) {
+    enter(turn, conversation, entry, command.priority);
   }
   return null;
 }

@@ -52,6 +52,8 @@ export type Agent = {
   mrds: Record<string, AgentMrd>;
   /** Live tasks: offered, owned, wrapping up. */
   taskIds: string[];
+  /** Conversations that the agent takes part in, in whatever role, in the order of joining. */
+  conversationIds: string[];
   /** Sequence of this agent's own stream. */
   seq: number;
 };
@@ -59,7 +61,7 @@ export type Agent = {
 /** Where a task stands; closed tasks are gone (I1). */
 export type TaskStateName = 'QUEUED' | 'OFFERED' | 'ACTIVE' | 'WRAP_UP';
 
-/** By what way a task came about (wire: its type's direction). */
+/** What a task is for (wire: its type's direction); `task-modes.ts` says what each of them means. */
 export type TaskDirection =
   | 'INBOUND'
   | 'OUTBOUND'
@@ -94,6 +96,18 @@ export type WrapupNotes = {
   submitted: boolean;
 };
 
+/** Whom a request asks: whoever its queue finds, or one agent by name. */
+export type TaskTarget = { kind: 'QUEUE' } | { kind: 'AGENT'; agentId: string };
+
+/** Who asks for an agent on the customer's or the own behalf. */
+export type Requester = { kind: 'AGENT'; agentId: string } | { kind: 'BOT'; botId: string };
+
+/**
+ * What becomes of a request that its target does not take: it ends (a customer whom nobody serves is let go), it
+ * waits in its queue, or it goes back to who made it.
+ */
+export type TaskFallback = 'END' | 'QUEUE' | 'REQUESTER';
+
 /** One attempt to bring a request to an agent, and the work that follows. */
 export type Task = {
   id: string;
@@ -104,9 +118,17 @@ export type Task = {
   /** 1 for the first attempt of the request. */
   attempt: number;
   conversationId: string;
-  queueId: string;
-  mrdId: string;
+  /** The queue in which it waits, whose rules hold and to which the customer returns; null: there is none. */
+  queueId: string | null;
+  /** The MRD in which it takes a slot of its agent; null: it takes none (supervising, pull lists). */
+  mrdId: string | null;
   direction: TaskDirection;
+  target: TaskTarget;
+  /** null: the customer, by coming. */
+  requestedBy: Requester | null;
+  /** The note for whoever is asked, by its id: the text is in the store. */
+  noteId: string | null;
+  fallback: TaskFallback;
   state: TaskStateName;
   /** 1 to 10; 11 after a forced logout. */
   priority: number;
@@ -133,8 +155,9 @@ export type Task = {
   noted?: WrapupNotes;
 };
 
-/** Conversation states on the wire (lifecycles §5). */
-export type ConversationStateName = 'CREATED' | 'ACTIVE' | 'ON_HOLD' | 'CUSTOMER_LEFT' | 'WRAP_UP';
+/** Conversation states on the wire (lifecycles §5). INACTIVE: on a pull list, its agents have left. */
+export type ConversationStateName =
+  'CREATED' | 'ACTIVE' | 'ON_HOLD' | 'INACTIVE' | 'CUSTOMER_LEFT' | 'WRAP_UP';
 
 /** What a participant is in a conversation for. */
 export type ParticipantRole = 'PRIMARY' | 'ASSISTANT' | 'SILENT_MONITOR' | 'WHISPER' | 'WRAP_UP' | 'CUSTOMER';
@@ -179,6 +202,8 @@ export type Conversation = {
   customerId: string;
   state: ConversationStateName;
   direction: 'INBOUND' | 'OUTBOUND';
+  /** The pull list on which it stands; null: none. */
+  listId: string | null;
   createdAt: number;
   /** Sequence of the conversation's stream: dense, also the order of its messages. */
   seq: number;
@@ -191,7 +216,7 @@ export type Conversation = {
   messages: Record<string, number>;
   /** Messages that the customer never sees (visibility AGENTS). */
   internal: Record<string, true>;
-  /** Receipts by who gave them: `AGENT:<id>`, `CUSTOMER` or `SYSTEM`. */
+  /** Receipts by who gave them: `AGENT:<id>`, `BOT:<id>`, `CUSTOMER` or `SYSTEM`. */
   receipts: Record<string, Receipt>;
   /** Messages that a connector could not deliver. */
   failed: Record<string, true>;

@@ -7,9 +7,10 @@ import { endAllSessions } from './conversation.ts';
 import { isRejection, signedIn, tasksOf } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { switchMrd } from './mrd.ts';
-import { agentIn, hasPrimary, roleFor } from './participant.ts';
+import { agentIn, hasPrimary } from './participant.ts';
 import { closeTask, requeue } from './queue.ts';
 import { rule, scopeOfTask } from './rules.ts';
+import { TASK_MODES } from './task-modes.ts';
 import { emit, newId, refuse, signal } from './turn.ts';
 
 type Answer = Pick<AcceptTask, 'agentId' | 'conversationId' | 'taskId'>;
@@ -71,7 +72,7 @@ export function acceptTask(turn: Turn, command: AcceptTask): Rejection | null {
       id: participantId === null || taken ? newId(turn) : participantId,
       kind: 'AGENT',
       ref: agent.id,
-      role: roleFor(task.direction),
+      role: TASK_MODES[task.direction].role,
       joinedAt: turn.now,
       taskId: task.id,
     },
@@ -104,7 +105,7 @@ export function missOffer(turn: Turn, task: Task): void {
   const after = rule(state.config, 'ronaAgentState', scopeOfTask(state, task));
   const closed = closeTask(turn, task, 'RONA', 'RONA');
   if (agent !== undefined && agent.state !== 'LOGOUT' && after === 'NOT_READY') {
-    const mrd = lookup(agent.mrds, closed.was.mrdId);
+    const mrd = closed.was.mrdId === null ? undefined : lookup(agent.mrds, closed.was.mrdId);
     if (mrd !== undefined) switchMrd(turn, agent, mrd, false, 'RONA');
   }
   requeue(turn, closed, agent?.id ?? null);

@@ -16,6 +16,7 @@ describe('the stream of a conversation', () => {
         taskId: task.id,
         conversationId: 'talk-zoe',
         agentId: null,
+        direction: 'INBOUND',
         reason: 'DONE',
         revoke: null,
       },

@@ -73,6 +73,7 @@ function streamOf(world: World, body: EventBody): Stream {
         last: lookup(world.state.agents, body.agentId)?.seq ?? 0,
       };
     case 'task.queued':
+    case 'task.started':
       return conversationStream(world, body.task.conversationId, body.type);
     case 'task.stepReached':
     case 'task.offered':
@@ -89,6 +90,7 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'request.expired':
     case 'conversation.opened':
     case 'conversation.stateChanged':
+    case 'conversation.listed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -111,6 +113,7 @@ function stir(turn: Turn, body: EventBody): void {
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'task.accepted':
+    case 'task.started':
       turn.stirred.push(body.agentId);
       return;
     case 'task.closed':
@@ -133,6 +136,7 @@ function stir(turn: Turn, body: EventBody): void {
     case 'request.expired':
     case 'conversation.opened':
     case 'conversation.stateChanged':
+    case 'conversation.listed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

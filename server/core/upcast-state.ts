@@ -6,6 +6,7 @@
  * A test compares an upcast snapshot of version 1 with a replay of its journal, so a forgotten step fails there.
  */
 import type { State } from './state.ts';
+import { stateFromV1 } from './upcast-v1.ts';
 
 /** A state as it was stored: what `JSON.parse` gave. */
 export type StoredState = Readonly<Record<string, unknown>>;
@@ -14,9 +15,9 @@ export type StoredState = Readonly<Record<string, unknown>>;
 type StateUpcasters = ReadonlyMap<number, (state: StoredState) => StoredState>;
 
 /** The version of `State` that this code writes into snapshots. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
-const UPCASTERS: StateUpcasters = new Map();
+const UPCASTERS: StateUpcasters = new Map([[1, stateFromV1]]);
 
 /** The versions that `upcastState` can read, oldest first. */
 export function readableStateVersions(

@@ -6,7 +6,7 @@
  */
 import type { Visibility } from './commands.ts';
 import type { DomainEvent, EventOf, Signal } from './events.ts';
-import type { Conversation, Participant, ParticipantRole, State } from './state.ts';
+import type { Conversation, Participant, ParticipantRole, State, TaskDirection } from './state.ts';
 import { lookup } from './lookup.ts';
 import { Members } from './members.ts';
 
@@ -32,6 +32,11 @@ function isSeenByCustomer(role: ParticipantRole): boolean {
 function scopeOfParticipant({ kind, role, ref }: Participant): Scope {
   if (kind === 'AGENT' && role === 'SILENT_MONITOR') return { only: ref };
   return isSeenByCustomer(role) ? 'ALL' : 'AGENTS';
+}
+
+/** The task of a silent monitor is as unseen as the monitor. */
+function scopeOfTask(direction: TaskDirection, agentId: string | null): Scope {
+  return direction === 'SILENT_MONITOR' ? { only: agentId } : 'AGENTS';
 }
 
 function scopeOfRoleChange({ members }: Circumstances, event: EventOf<'participant.roleChanged'>): Scope {
@@ -66,13 +71,17 @@ function scopeOf(event: DomainEvent, around: Circumstances): Scope {
       return { only: event.agentId };
     case 'task.queued':
       return event.task.direction === 'INBOUND' ? 'ALL' : 'AGENTS';
+    case 'task.started':
+      return scopeOfTask(event.task.direction, event.agentId);
+    case 'task.closed':
+      return scopeOfTask(event.direction, event.agentId);
     case 'request.expired':
       // With an agent at their side, the customer did not ask for the one who was not found.
       return around.members.hasPrimary ? 'AGENTS' : 'ALL';
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
-    case 'task.closed':
+    case 'conversation.listed':
       return 'AGENTS';
     case 'conversation.stateChanged':
       return event.state === 'ACTIVE' || event.state === 'ON_HOLD' ? 'ALL' : 'AGENTS';
@@ -114,6 +123,7 @@ function subjectsOf(event: DomainEvent): Audience {
     case 'agent.mrdStateChanged':
     case 'agent.signedOut':
     case 'task.queued':
+    case 'task.started':
     case 'task.stepReached':
     case 'task.accepted':
     case 'task.wrapupStarted':
@@ -122,6 +132,7 @@ function subjectsOf(event: DomainEvent): Audience {
     case 'request.expired':
     case 'conversation.opened':
     case 'conversation.stateChanged':
+    case 'conversation.listed':
     case 'conversation.closed':
     case 'session.connected':
     case 'session.disconnected':
@@ -203,10 +214,10 @@ function typingAudience(state: State, { conversationId, by }: Extract<Signal, { 
   if (by.kind === 'CUSTOMER') {
     return { agentIds, sessionIds: sessionIds.filter((id) => id !== by.sessionId) };
   }
-  const role = members.roleOf(by.agentId);
+  const role = by.kind === 'BOT' ? members.roleOfBot(by.botId) : members.roleOf(by.agentId);
   if (role === undefined || role === 'SILENT_MONITOR') return { agentIds: [], sessionIds: [] };
   return {
-    agentIds: agentIds.filter((id) => id !== by.agentId),
+    agentIds: by.kind === 'BOT' ? agentIds : agentIds.filter((id) => id !== by.agentId),
     sessionIds: role === 'PRIMARY' ? sessionIds : [],
   };
 }

@@ -1,7 +1,7 @@
 /** What a waiting customer is told: the place in the queue and the expected wait (lifecycles §6.8). */
 import type { World } from './world.ts';
 import { lookup } from './lookup.ts';
-import { waitingBefore } from './index/waiting.ts';
+import { queueIndexOf, waitingBefore } from './index/waiting.ts';
 
 /** `position` counts from 1; `expectedMs` from now, null while nobody works for the queue: then nothing is promised. */
 export type Wait = { position: number; expectedMs: number | null };
@@ -17,10 +17,10 @@ export function waitOf(world: World, taskId: string): Wait | null {
   const { state, index } = world;
   const task = lookup(state.tasks, taskId);
   if (task?.state !== 'QUEUED' && task?.state !== 'OFFERED') return null;
-  const queue = index.queues.get(task.queueId);
+  const queue = queueIndexOf(index, task);
   if (queue === undefined) return null;
   const position = task.state === 'OFFERED' ? 1 : waitingBefore(index, task) + 1;
-  const handleMs = lookup(state.queueStats, task.queueId)?.averageHandleMs ?? USUAL_HANDLE_MS;
+  const handleMs = lookup(state.queueStats, queue.queue.id)?.averageHandleMs ?? USUAL_HANDLE_MS;
   if (queue.slots === 0) return { position, expectedMs: null };
   const expected = Math.round((position * handleMs) / queue.slots);
   const { ewtMinMs, ewtMaxMs } = queue.queue;

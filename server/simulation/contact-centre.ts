@@ -151,7 +151,7 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
     type: random.chance(0.7) ? 'WEB' : 'WHATSAPP',
     serviceIdentifier: `${prefix}${index + 1}`,
     mrdId: queue.mrdId,
-    queueId: queue.id,
+    entry: { kind: 'QUEUE', queueId: queue.id },
     rules: overrides(random),
   }));
   return {
@@ -163,6 +163,8 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
     teams: byId(range(2).map((number) => ({ id: `${prefix}team-${number}`, name: `Team ${number}` }))),
     agents: byId(people),
     queues: byId(lines),
+    lists: {},
+    bots: {},
     channels: byId(channels),
     reasons: byId([
       { id: `${prefix}lunch`, name: 'Lunch', type: 'NOT_READY' as const, code: 1 },
@@ -186,7 +188,8 @@ function removeQueue(random: Random, config: Config): void {
   if (id === undefined || ids.length < 2) return;
   Reflect.deleteProperty(config.queues, id);
   for (const channel of Object.values(config.channels)) {
-    if (channel.queueId === id) Reflect.deleteProperty(config.channels, channel.id);
+    if (channel.entry.kind === 'QUEUE' && channel.entry.queueId === id)
+      Reflect.deleteProperty(config.channels, channel.id);
   }
 }
 

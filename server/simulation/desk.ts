@@ -126,6 +126,7 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'agent.connected':
     case 'agent.disconnected':
     case 'task.queued':
+    case 'task.started':
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
@@ -136,6 +137,7 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'request.expired':
     case 'conversation.opened':
     case 'conversation.stateChanged':
+    case 'conversation.listed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -153,6 +155,10 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
 function applyTask(view: ConversationView, event: Extract<DomainEvent, { type: `task.${string}` }>): void {
   if (event.type === 'task.queued') {
     view.tasks[event.task.id] = { state: 'QUEUED', agentId: null, endsAt: null };
+    return;
+  }
+  if (event.type === 'task.started') {
+    view.tasks[event.task.id] = { state: 'ACTIVE', agentId: event.agentId, endsAt: null };
     return;
   }
   const task = view.tasks[event.taskId];
@@ -214,6 +220,7 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
       Reflect.deleteProperty(view.sessions, event.sessionId);
       break;
     case 'task.queued':
+    case 'task.started':
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
@@ -233,6 +240,7 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'task.wrapupEntered':
     case 'request.expired':
     case 'conversation.opened':
+    case 'conversation.listed':
     case 'conversation.closed':
     case 'message.marked':
       break;

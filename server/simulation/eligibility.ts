@@ -56,7 +56,8 @@ export function liveTasks(ledger: Ledger, agent: LedgerAgent, mrdId: string): nu
 }
 
 /** I3 and I2: why the agent can't be offered anything in this MRD now, or null when they can. */
-export function obstacle(ledger: Ledger, agent: LedgerAgent, mrdId: string): string | null {
+export function obstacle(ledger: Ledger, agent: LedgerAgent, mrdId: string | null): string | null {
+  if (mrdId === null) return 'the task takes no slot, and whoever does it asks for it';
   if (agent.state !== 'READY') return `the agent is ${agent.state}`;
   if (!agent.connected) return "the agent's session is lost";
   const mrd = agent.mrds.get(mrdId)?.state;
@@ -66,11 +67,21 @@ export function obstacle(ledger: Ledger, agent: LedgerAgent, mrdId: string): str
   return live < max ? null : `all ${max} slots are taken`;
 }
 
+/** Whether the task is for this agent at all: named, or in the circle that its queue has reached. */
+export function isAsked(
+  config: Config,
+  { targetAgentId, queueId, step }: LedgerTask,
+  agentId: string,
+): boolean {
+  if (targetAgentId !== null) return targetAgentId === agentId;
+  return queueId !== null && inCircle(config, queueId, step, agentId);
+}
+
 /** Could be offered the task now, leaving aside that they may have had the request before. */
 export function couldTake(ledger: Ledger, agent: LedgerAgent, task: LedgerTask): boolean {
   return (
     ledger.config !== null &&
-    inCircle(ledger.config, task.queueId, task.step, agent.id) &&
+    isAsked(ledger.config, task, agent.id) &&
     obstacle(ledger, agent, task.mrdId) === null
   );
 }
@@ -80,8 +91,8 @@ function pauseOf(ledger: Ledger, config: Config, task: LedgerTask): number {
   const [sessionId] = ledger.conversations.get(task.conversationId)?.sessions ?? [];
   const channelId = sessionId === undefined ? undefined : ledger.sessions.get(sessionId)?.channelId;
   return (
-    config.queues[task.queueId]?.rules.reofferAfterMs ??
-    config.mrds[task.mrdId]?.rules.reofferAfterMs ??
+    config.queues[task.queueId ?? '']?.rules.reofferAfterMs ??
+    config.mrds[task.mrdId ?? '']?.rules.reofferAfterMs ??
     (channelId === undefined ? undefined : config.channels[channelId]?.rules.reofferAfterMs) ??
     config.rules.reofferAfterMs
   );

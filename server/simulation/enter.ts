@@ -54,7 +54,10 @@ function onAgent(
   }
 }
 
-function onQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queued' }>): void {
+function onBegun(
+  ledger: Ledger,
+  event: Extract<DomainEvent, { type: 'task.queued' | 'task.started' }>,
+): void {
   const { task } = event;
   ledger.begun += 1;
   ledger.tasks.set(task.id, {
@@ -69,8 +72,10 @@ function onQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queu
     step: task.step,
     nextStepAt: task.nextStepAt,
     preferredAgentId: task.preferredAgentId,
-    state: 'QUEUED',
-    agentId: null,
+    direction: task.direction,
+    targetAgentId: task.target.kind === 'AGENT' ? task.target.agentId : null,
+    state: event.type === 'task.started' ? 'ACTIVE' : 'QUEUED',
+    agentId: task.agentId,
     offerEndsAt: null,
     wrapupEndsAt: null,
     enteredId: null,
@@ -91,6 +96,7 @@ function onQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queu
   request.liveTaskId = task.id;
   ledger.requests.set(task.requestId, request);
   ledger.conversations.get(task.conversationId)?.tasks.add(task.id);
+  if (event.type === 'task.started') ledger.agents.get(event.agentId)?.tasks.add(task.id);
 }
 
 function onTask(
@@ -212,7 +218,8 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
       onConfigured(ledger, event.config, event.at);
       return;
     case 'task.queued':
-      onQueued(ledger, event);
+    case 'task.started':
+      onBegun(ledger, event);
       return;
     case 'task.stepReached':
     case 'task.offered':
@@ -234,6 +241,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
         id: event.conversationId,
         customerId: event.customerId,
         state: 'CREATED',
+        listId: null,
         sessions: new Set(),
         participants: new Map(),
         tasks: new Set(),
@@ -243,6 +251,11 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'conversation.stateChanged': {
       const conversation = ledger.conversations.get(event.conversationId);
       if (conversation !== undefined) conversation.state = event.state;
+      return;
+    }
+    case 'conversation.listed': {
+      const conversation = ledger.conversations.get(event.conversationId);
+      if (conversation !== undefined) conversation.listId = event.listId;
       return;
     }
     case 'conversation.closed':

@@ -3,7 +3,13 @@
  * core's code. What the checks know, they know from here; where core and ledger disagree, one of them is wrong.
  */
 import type { Config } from '../core/config.ts';
-import type { AgentStateName, ConversationStateName, MrdStateName, Participant } from '../core/state.ts';
+import type {
+  AgentStateName,
+  ConversationStateName,
+  MrdStateName,
+  Participant,
+  TaskDirection,
+} from '../core/state.ts';
 import type { RevokeReason } from '../core/events.ts';
 
 export type LedgerAgent = {
@@ -21,8 +27,10 @@ export type LedgerTask = {
   id: string;
   requestId: string;
   conversationId: string;
-  queueId: string;
-  mrdId: string;
+  queueId: string | null;
+  mrdId: string | null;
+  direction: TaskDirection;
+  targetAgentId: string | null;
   priority: number;
   enqueuedAt: number;
   ttlAt: number;
@@ -55,6 +63,7 @@ export type LedgerConversation = {
   id: string;
   customerId: string;
   state: ConversationStateName;
+  listId: string | null;
   sessions: Set<string>;
   participants: Map<string, Participant>;
   tasks: Set<string>;

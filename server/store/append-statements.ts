@@ -54,28 +54,30 @@ export const appendAll = `${core}, new_customers as (
       additional_attributes = excluded.additional_attributes, token_hash = excluded.token_hash
   ), new_conversations as (
     insert into conversations
-      (tenant, id, customer_id, direction, opened_at, closed_at, channel_id, queue_id, agent_ids)
+      (tenant, id, customer_id, direction, opened_at, closed_at, channel_id, queue_id, list_id, agent_ids)
     select moved.tenant, c.* from moved, json_to_recordset($11::json) as c(
       id text, customer_id text, direction text, opened_at bigint, closed_at bigint, channel_id text,
-      queue_id text, agent_ids text[])
+      queue_id text, list_id text, agent_ids text[])
     on conflict (tenant, id) do update set closed_at = excluded.closed_at
   ), changed_conversations as (
     update conversations c set
       closed_at = coalesce(n.closed_at, c.closed_at),
       channel_id = coalesce(c.channel_id, n.channel_id),
       queue_id = coalesce(n.queue_id, c.queue_id),
+      list_id = coalesce(n.list_id, c.list_id),
       agent_ids = c.agent_ids || array(
         select a from unnest(n.agent_ids) as a where a <> all (c.agent_ids))
     from moved, json_to_recordset($12::json) as n(
-      id text, closed_at bigint, channel_id text, queue_id text, agent_ids text[])
+      id text, closed_at bigint, channel_id text, queue_id text, list_id text, agent_ids text[])
     where c.tenant = moved.tenant and c.id = n.id
   ), new_tasks as (
     insert into tasks (tenant, id, media_id, request_id, attempt, conversation_id, queue_id, mrd_id,
-      direction, priority, agent_id, enqueued_at, offered_at, accepted_at, wrapup_started_at, closed_at,
+      direction, target_agent_id, requested_by_kind, requested_by_id, note_id, priority, agent_id, enqueued_at, offered_at, accepted_at, wrapup_started_at, closed_at,
       reason, revoke)
     select moved.tenant, t.* from moved, json_to_recordset($13::json) as t(
       id text, media_id text, request_id text, attempt integer, conversation_id text, queue_id text,
-      mrd_id text, direction text, priority integer, agent_id text, enqueued_at bigint, offered_at bigint,
+      mrd_id text, direction text, target_agent_id text, requested_by_kind text, requested_by_id text,
+      note_id text, priority integer, agent_id text, enqueued_at bigint, offered_at bigint,
       accepted_at bigint, wrapup_started_at bigint, closed_at bigint, reason text, revoke text)
     on conflict do nothing
   ), changed_tasks as (

@@ -2,6 +2,7 @@
  * What a batch of facts adds to the history that people query. Pure: facts in, rows and changes of rows out.
  * Several facts about one row become one row or one change, so that each table is written once per batch.
  */
+import type { Sender } from '../core/commands.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { Task } from '../core/state.ts';
 import type { AgentStatesTable, ConversationsTable, MessagesTable, TasksTable } from './schema.ts';
@@ -22,7 +23,7 @@ export type TaskChange = Pick<TaskRow, 'id'> &
 export type ConversationRow = Omit<ConversationsTable, 'tenant'>;
 /** What changes in a row of `conversations`; `agent_ids` are those to add. */
 export type ConversationChange = Pick<ConversationRow, 'id' | 'agent_ids'> &
-  Partial<Pick<ConversationRow, 'closed_at' | 'channel_id' | 'queue_id'>>;
+  Partial<Pick<ConversationRow, 'closed_at' | 'channel_id' | 'queue_id' | 'list_id'>>;
 /** A new row of `agent_states`, without the tenant. */
 export type AgentStateRow = Omit<AgentStatesTable, 'tenant'>;
 /** A new row of `messages`, without the tenant and the content, which travels beside the facts. */
@@ -73,7 +74,7 @@ class Projection {
           seq: event.streamSeq,
           at: event.at,
           sender_kind: event.sender.kind,
-          sender_id: event.sender.kind === 'AGENT' ? event.sender.agentId : event.sender.sessionId,
+          sender_id: senderId(event.sender),
           kind: event.kind,
           visibility: event.visibility,
         });
@@ -87,6 +88,7 @@ class Projection {
           closed_at: null,
           channel_id: null,
           queue_id: null,
+          list_id: null,
           agent_ids: [],
         });
         return;
@@ -98,7 +100,14 @@ class Projection {
         return;
       case 'task.queued':
         this.#newTasks.set(event.task.id, taskRow(event.task));
-        this.#conversation(event.task.conversationId).queue_id = event.task.queueId;
+        if (event.task.queueId !== null)
+          this.#conversation(event.task.conversationId).queue_id = event.task.queueId;
+        return;
+      case 'task.started':
+        this.#newTasks.set(event.task.id, taskRow(event.task));
+        return;
+      case 'conversation.listed':
+        this.#conversation(event.conversationId).list_id = event.listId;
         return;
       case 'task.offered':
         Object.assign(this.#task(event.taskId), { agent_id: event.agentId, offered_at: event.at });
@@ -184,6 +193,22 @@ class Projection {
   }
 }
 
+function senderId(sender: Sender): string {
+  switch (sender.kind) {
+    case 'AGENT':
+      return sender.agentId;
+    case 'CUSTOMER':
+      return sender.sessionId;
+    case 'BOT':
+      return sender.botId;
+  }
+}
+
+function requesterId({ requestedBy }: Task): string | null {
+  if (requestedBy === null) return null;
+  return requestedBy.kind === 'AGENT' ? requestedBy.agentId : requestedBy.botId;
+}
+
 function taskRow(task: Task): TaskRow {
   return {
     id: task.id,
@@ -194,6 +219,10 @@ function taskRow(task: Task): TaskRow {
     queue_id: task.queueId,
     mrd_id: task.mrdId,
     direction: task.direction,
+    target_agent_id: task.target.kind === 'AGENT' ? task.target.agentId : null,
+    requested_by_kind: task.requestedBy?.kind ?? null,
+    requested_by_id: requesterId(task),
+    note_id: task.noteId,
     priority: task.priority,
     agent_id: task.agentId,
     enqueued_at: task.enqueuedAt,

@@ -9,8 +9,8 @@ export type PastTask = {
   id: string;
   mediaId: string;
   conversationId: string;
-  queueId: string;
-  mrdId: string;
+  queueId: string | null;
+  mrdId: string | null;
   direction: TasksTable['direction'];
   priority: number;
   enqueuedAt: number;
@@ -20,7 +20,7 @@ export type PastTask = {
 export type EndedTask = {
   conversationId: string;
   customerId: string;
-  queueId: string;
+  queueId: string | null;
   reason: string | null;
   closedAt: number | null;
 };

@@ -68,7 +68,7 @@ export type MessagesTable = {
   /** Place in the conversation's stream. */
   seq: number;
   at: number;
-  sender_kind: 'AGENT' | 'CUSTOMER';
+  sender_kind: 'AGENT' | 'CUSTOMER' | 'BOT';
   /** Agent id or channel session id. */
   sender_id: string;
   kind: 'MESSAGE' | 'WHISPER' | 'WRAPUP';
@@ -126,6 +126,8 @@ export type ConversationsTable = {
   channel_id: string | null;
   /** Of the latest request. */
   queue_id: string | null;
+  /** The pull list on which it stood. */
+  list_id: string | null;
   /** Everybody who served it, in the order of joining. */
   agent_ids: string[];
 };
@@ -138,9 +140,17 @@ export type TasksTable = {
   request_id: string;
   attempt: number;
   conversation_id: string;
-  queue_id: string;
-  mrd_id: string;
+  /** null: it came by no queue. */
+  queue_id: string | null;
+  /** null: it took no slot. */
+  mrd_id: string | null;
   direction: TaskDirection;
+  /** The agent whom it named; null: whoever the queue found. */
+  target_agent_id: string | null;
+  /** null: the customer. */
+  requested_by_kind: 'AGENT' | 'BOT' | null;
+  requested_by_id: string | null;
+  note_id: string | null;
   priority: number;
   agent_id: string | null;
   enqueued_at: number;

@@ -55,7 +55,15 @@ function queue(id: string, name: string, memberIds: string[] | null): Queue {
 }
 
 function channel(id: string, name: string, type: string, queueId: string): Channel {
-  return { id, name, type, serviceIdentifier: id, mrdId: 'chat', queueId, rules: {} };
+  return {
+    id,
+    name,
+    type,
+    serviceIdentifier: id,
+    mrdId: 'chat',
+    entry: { kind: 'QUEUE', queueId },
+    rules: {},
+  };
 }
 
 function agent(id: string, teamId: string, more: Partial<AgentConfig> = {}): AgentConfig {
@@ -100,6 +108,8 @@ export function testConfig(rules: Partial<Rules> = {}, more: Partial<Config> = {
       queue('support', 'Support', null),
       queue('sales', 'Sales', ['agent1', 'agent2', 'agent4']),
     ]),
+    lists: {},
+    bots: {},
     channels: byId([
       channel('demo-web', 'Web chat', 'WEB', 'support'),
       channel('demo-sales', 'Sales chat', 'WEB', 'sales'),

@@ -15,21 +15,26 @@ export function stepIn(queue: QueueIndex, step: number): number {
   return Math.min(step, queue.waiting.length - 1);
 }
 
+/** The queue in which a task waits; one that names its agent waits in none. */
+export function queueIndexOf(index: WorldIndex, task: Task): QueueIndex | undefined {
+  return task.queueId === null || task.target.kind === 'AGENT' ? undefined : index.queues.get(task.queueId);
+}
+
 /** Puts a queued task into its queue's order. */
 export function addWaiting(index: WorldIndex, task: Task): void {
-  const queue = index.queues.get(task.queueId);
+  const queue = queueIndexOf(index, task);
   queue?.waiting[stepIn(queue, task.step)]?.insert(task);
 }
 
 /** Takes it out again; `task.step` has to be what it was when it was put in. */
 export function removeWaiting(index: WorldIndex, task: Task): void {
-  const queue = index.queues.get(task.queueId);
+  const queue = queueIndexOf(index, task);
   queue?.waiting[stepIn(queue, task.step)]?.delete(task);
 }
 
 /** How many tasks of the queue wait before this one, in whatever step. */
 export function waitingBefore(index: WorldIndex, task: Task): number {
   let before = 0;
-  for (const list of index.queues.get(task.queueId)?.waiting ?? []) before += list.rank(task);
+  for (const list of queueIndexOf(index, task)?.waiting ?? []) before += list.rank(task);
   return before;
 }

@@ -43,7 +43,10 @@ export function randomConfig(ronaAgentState: 'READY' | 'NOT_READY' = 'NOT_READY'
       }),
       testQueue('letters', { mrdId: 'mail', routeToLastAgent: true, priority: 5 }),
     ],
-    channels: [testChannel('web'), testChannel('post', { mrdId: 'mail', queueId: 'letters' })],
+    channels: [
+      testChannel('web'),
+      testChannel('post', { mrdId: 'mail', entry: { kind: 'QUEUE', queueId: 'letters' } }),
+    ],
   });
 }
 

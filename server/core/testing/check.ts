@@ -68,7 +68,7 @@ function problemsOfTasks({ state, index }: World): string[] {
     if (!state.conversations[task.conversationId]?.taskIds.includes(task.id))
       problems.push('R6: orphaned task');
     if (task.state !== 'QUEUED') continue;
-    const queue = index.queues.get(task.queueId);
+    const queue = index.queues.get(task.queueId ?? '');
     for (const [step, list] of (queue?.eligible ?? []).entries()) {
       if (step > task.step) continue;
       for (const { agentId } of list) {

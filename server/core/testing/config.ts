@@ -47,7 +47,7 @@ export function testChannel(id: string, overrides: Partial<Channel> = {}): Chann
     type: 'WEB',
     serviceIdentifier: id,
     mrdId: 'chat',
-    queueId: 'support',
+    entry: { kind: 'QUEUE', queueId: 'support' },
     rules: {},
     ...overrides,
   };
@@ -78,6 +78,9 @@ type ConfigParts = {
   attributes?: Config['attributes'];
   agents?: AgentConfig[];
   queues?: Queue[];
+  teams?: Config['teams'];
+  lists?: Config['lists'];
+  bots?: Config['bots'];
   channels?: Channel[];
 };
 
@@ -100,6 +103,9 @@ export function testConfig(parts: ConfigParts = {}): Config {
       parts.agents ?? ['ada', 'ben', 'cleo'].map((id) => testAgent(id, { maxTasks: { ...maxTasks } })),
     ),
     queues: byId(parts.queues ?? [testQueue('support')]),
+    teams: parts.teams ?? {},
+    lists: parts.lists ?? {},
+    bots: parts.bots ?? {},
     channels: byId(parts.channels ?? [testChannel('web')]),
     reasons: {
       lunch: { id: 'lunch', name: 'Lunch', type: 'NOT_READY', code: 1 },

@@ -125,11 +125,9 @@ function lookAround(view: View, principal: Principal, fresh: boolean, context: C
   const agent = lookup(state.agents, agentId);
   const tasks = (agent?.taskIds ?? []).flatMap((id) => lookup(state.tasks, id) ?? []);
   const change = fresh && agent !== undefined ? { agent: true, mrdIds: Object.keys(agent.mrds) } : null;
-  const conversationIds = new Set(
-    tasks.filter(({ state: name }) => name !== 'OFFERED').map(({ conversationId }) => conversationId),
-  );
   const topics: TopicSnapshot[] = [];
-  for (const id of conversationIds) {
+  // By participation: not everybody who takes part has a task of their own there.
+  for (const id of agent?.conversationIds ?? []) {
     const conversation = lookup(state.conversations, id);
     if (conversation === undefined) continue;
     const snapshot = snapshotOf(state, conversation, principal, scope, view.now);

@@ -39,7 +39,7 @@ export async function endedWhileAway(
     conversations: rows.map((row, at) => ({
       conversationId: row.conversationId,
       customer: customerDocument(row.customerId, customers.get(row.customerId)),
-      queue: { id: row.queueId, name: sources.queueName(row.queueId) },
+      queue: { id: row.queueId ?? '', name: row.queueId === null ? '' : sources.queueName(row.queueId) },
       reason: row.reason ?? '',
       at: row.closedAt ?? since,
       open: open[at] === true,

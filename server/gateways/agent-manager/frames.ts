@@ -189,6 +189,7 @@ class Translation {
         this.#firstWords(event);
         return;
       case 'task.accepted':
+      case 'task.started':
         this.#loadChanged(event.agentId);
         return;
       case 'task.closed':
@@ -214,6 +215,7 @@ class Translation {
       case 'request.expired':
       case 'conversation.opened':
       case 'conversation.stateChanged':
+      case 'conversation.listed':
       case 'session.started':
       case 'session.connected':
       case 'session.disconnected':
@@ -307,7 +309,8 @@ class Translation {
   #revoke({ taskId, agentId, conversationId, revoke }: EventOf<'task.closed'>): void {
     const task = this.#sources.memory.task(taskId);
     if (revoke === null || agentId === null) return;
-    const mrd = task === undefined ? null : this.#mrdOf(agentId, task.mrdId);
+    const mrdId = task?.mrdId ?? null;
+    const mrd = mrdId === null ? null : this.#mrdOf(agentId, mrdId);
     this.#tell(agentId, conversationId, 'revokeTask', {
       conversationId,
       taskId: task === undefined ? taskId : wireTaskId(task),

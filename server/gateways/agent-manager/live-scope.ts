@@ -51,6 +51,7 @@ export class LiveMemory {
     for (const event of events) {
       switch (event.type) {
         case 'task.queued':
+        case 'task.started':
           this.#tasks.set(event.task.id, event.task);
           break;
         case 'session.started': {
@@ -86,6 +87,7 @@ export class LiveMemory {
         case 'request.expired':
         case 'conversation.opened':
         case 'conversation.stateChanged':
+        case 'conversation.listed':
         case 'conversation.closed':
         case 'session.connected':
         case 'session.disconnected':

@@ -4,7 +4,7 @@ import { isBlank } from '../../../protocol/shared/visible.ts';
 import { firstLetters, lettersIn } from '../../../protocol/shared/letters.ts';
 import type { TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
 import type { Task } from '../../core/state.ts';
-import type { Scope } from '../shared/cim-scope.ts';
+import { wireQueue, type Scope } from '../shared/cim-scope.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
 
 /** The longest preview of what the customer wrote. */
@@ -26,7 +26,7 @@ export function taskRequestOf(
     roomInfo: roomOf(task.conversationId),
     taskState: { name: 'RESERVED', reasonCode: null },
     taskDirection: task.direction,
-    queue: { id: task.queueId, name: scope.queueName(task.queueId) },
+    queue: wireQueue(scope, task.queueId),
     note: null,
     requestedBy: null,
     correlationId: randomUUID(),
@@ -35,7 +35,7 @@ export function taskRequestOf(
     enqueuedAt: task.enqueuedAt,
     serverTime: now,
     preview,
-    mrdId: task.mrdId,
+    mrdId: task.mrdId ?? '',
   };
 }
 

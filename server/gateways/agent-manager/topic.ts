@@ -13,7 +13,7 @@ import { participantsVisibleTo } from '../../core/visibility.ts';
 import { mayLeave } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { agentParticipantOf, participantOf } from '../shared/cim-parties.ts';
-import type { Scope } from '../shared/cim-scope.ts';
+import { wireQueue, type Scope } from '../shared/cim-scope.ts';
 import type { HistoryPart } from '../shared/conversation-history.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
 import type { LiveScope } from './live-scope.ts';
@@ -79,7 +79,7 @@ export function snapshotOf(
         seq: conversation.seq,
         earlier: false,
         actions: actionsOf(state, conversation, agentId, permitted),
-        queue: task === undefined ? null : { id: task.queueId, name: scope.queueName(task.queueId) },
+        queue: task === undefined || task.queueId === null ? null : wireQueue(scope, task.queueId),
         mrdId: task?.mrdId ?? null,
         enteredWrapup: task === undefined ? null : scope.enteredWrapup(task.id),
       },

@@ -9,6 +9,7 @@ import type {
 import { isInternal } from '../../../protocol/cim/body.ts';
 import { CUSTOMER_EVENTS, CUSTOMER_NOTIFICATIONS } from '../../../protocol/customer-channel/names.ts';
 import type { Directory } from '../../configuration/directory.ts';
+import type { Sender } from '../../core/commands.ts';
 import type { DomainEvent, EventOf, Signal } from '../../core/events.ts';
 import type { Participant } from '../../core/state.ts';
 import type { Wait } from '../../core/wait.ts';
@@ -32,6 +33,17 @@ function agentOf(directory: Directory, agentId: string): FrameSender {
   return { id: agentId, type: 'AGENT', senderName: agentName(directory, agentId) };
 }
 
+function senderOf(directory: Directory, sender: Sender): FrameSender {
+  switch (sender.kind) {
+    case 'AGENT':
+      return agentOf(directory, sender.agentId);
+    case 'CUSTOMER':
+      return { id: sender.sessionId, type: 'CUSTOMER', senderName: '' };
+    case 'BOT':
+      return { id: sender.botId, type: 'BOT', senderName: sender.botId };
+  }
+}
+
 /** A message as stored; null once its text has been erased, or where it was never meant for customers. */
 export function messageFrame(
   event: EventOf<'message.sent'> & Pick<DomainEvent, 'at' | 'streamSeq'>,
@@ -42,10 +54,7 @@ export function messageFrame(
   if (content === null || content === undefined) return null;
   const { header, body } = content as unknown as StoredMessage;
   if (isInternal(body)) return null;
-  const sender: FrameSender =
-    event.sender.kind === 'AGENT'
-      ? agentOf(directory, event.sender.agentId)
-      : { id: event.sender.sessionId, type: 'CUSTOMER', senderName: '' };
+  const sender = senderOf(directory, event.sender);
   return messageReceived({
     id: event.messageId,
     seq: event.streamSeq,
@@ -118,10 +127,7 @@ export function typingFrame(
   place: FramePlace,
   directory: Directory,
 ): Frame {
-  const sender: FrameSender =
-    signal.by.kind === 'AGENT'
-      ? agentOf(directory, signal.by.agentId)
-      : { id: signal.by.sessionId, type: 'CUSTOMER', senderName: '' };
+  const sender = senderOf(directory, signal.by);
   const notificationType = signal.on
     ? CUSTOMER_NOTIFICATIONS.typingStarted
     : CUSTOMER_NOTIFICATIONS.typingStopped;

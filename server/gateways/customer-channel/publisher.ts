@@ -130,6 +130,7 @@ export class Publisher {
       case 'agent.mrdStateChanged':
       case 'agent.signedOut':
       case 'task.queued':
+      case 'task.started':
       case 'task.stepReached':
       case 'task.offered':
       case 'task.accepted':
@@ -139,6 +140,7 @@ export class Publisher {
       case 'task.closed':
       case 'conversation.opened':
       case 'conversation.stateChanged':
+      case 'conversation.listed':
       case 'conversation.closed':
       case 'session.started':
       case 'session.connected':

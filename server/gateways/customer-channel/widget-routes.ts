@@ -80,7 +80,8 @@ function findChannel(directory: Directory, id: string): DirectoryChannel | undef
 type ChannelRules = { maxTextLength: number; customerReconnectMs: number };
 
 function rulesOf({ config }: State, channelId: string): ChannelRules {
-  const queueId = lookup(config.channels, channelId)?.queueId ?? null;
+  const entry = lookup(config.channels, channelId)?.entry;
+  const queueId = entry?.kind === 'QUEUE' ? entry.queueId : null;
   const scope = { queueId: null, mrdId: null, channelId };
   return {
     // The queue's own limit holds for the agents' texts; a customer's is the channel's (core/message.ts).

@@ -9,7 +9,7 @@ import type { DomainEvent, EventOf } from '../../core/events.ts';
 import type { Participant } from '../../core/state.ts';
 import { receiptEvent, messageEvent } from './cim-messages.ts';
 import { agentParticipantOf, participantOf, publicUser } from './cim-parties.ts';
-import { envelope, type Scope, type TaskFacts } from './cim-scope.ts';
+import { envelope, wireQueue, type Scope, type TaskFacts } from './cim-scope.ts';
 import { wireTaskId } from './wire-ids.ts';
 
 type Happened<T> = T & Pick<DomainEvent, 'at' | 'streamSeq'>;
@@ -38,6 +38,8 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
       return sessionEvent('CHANNEL_SESSION_ENDED', event, ended(scope, event));
     case 'task.queued':
       return taskQueued(event, scope);
+    case 'task.started':
+      return taskStarted(event, scope);
     case 'task.offered':
       return taskOffered(event, scope);
     case 'task.accepted':
@@ -70,6 +72,7 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':
     case 'conversation.opened':
+    case 'conversation.listed':
     case 'conversation.closed':
       return null;
   }
@@ -123,9 +126,9 @@ function wireTask(
     activeMedia: [
       {
         id: task.mediaId,
-        mrdId: task.mrdId,
+        mrdId: task.mrdId ?? '',
         taskId: task.id,
-        queue: { id: task.queueId, name: scope.queueName(task.queueId) },
+        queue: wireQueue(scope, task.queueId),
         type: { direction: task.direction, mode: 'QUEUE', metadata: {} },
         priority: task.priority,
         state: media,
@@ -142,7 +145,17 @@ function taskQueued(event: Happened<EventOf<'task.queued'>>, scope: Scope): CimE
   const { task } = event;
   return envelope('TASK_ENQUEUED', 'NOTIFICATION', task.conversationId, event, {
     task: wireTask(task, scope, { state: 'ACTIVE', reason: null, media: 'QUEUED' }, null),
-    queue: { id: task.queueId, name: scope.queueName(task.queueId) },
+    queue: wireQueue(scope, task.queueId),
+  });
+}
+
+function taskStarted(event: Happened<EventOf<'task.started'>>, scope: Scope): CimEvent {
+  const { task, agentId } = event;
+  const standing: Standing = { state: 'ACTIVE', reason: null, media: 'ACTIVE' };
+  return envelope('TASK_STATE_CHANGED', 'NOTIFICATION', task.conversationId, event, {
+    task: wireTask(task, scope, standing, agentId, event.at),
+    taskStateChanged: true,
+    mediaStateChanges: [task.mediaId],
   });
 }
 

@@ -5,7 +5,14 @@ import type { CimMessage, MessageHeader } from '../../../protocol/cim/message.ts
 import type { ChannelSession, Sender } from '../../../protocol/cim/parties.ts';
 import type { Sender as Acting } from '../../core/commands.ts';
 import type { DomainEvent, EventOf, Signal } from '../../core/events.ts';
-import { agentSender, briefCustomer, briefSession, customerSender, SYSTEM_SENDER } from './cim-parties.ts';
+import {
+  agentSender,
+  botSender,
+  briefCustomer,
+  briefSession,
+  customerSender,
+  SYSTEM_SENDER,
+} from './cim-parties.ts';
 import { envelope, type Place, type Scope } from './cim-scope.ts';
 import type { Rating } from '../../store/ratings.ts';
 import type { StoredHeader } from './message-content.ts';
@@ -16,7 +23,7 @@ type Happened<T> = T & Pick<DomainEvent, 'at' | 'streamSeq'>;
 /** What is left of a message that has been erased. */
 const ERASED: MessageBody = { type: 'PLAIN', markdownText: '', erased: true };
 
-/** CUSTOMER_MESSAGE, AGENT_MESSAGE (also a wrap-up, which is one with a WRAPUP body) or WHISPER_MESSAGE. */
+/** CUSTOMER_MESSAGE, BOT_MESSAGE, AGENT_MESSAGE (also a wrap-up, one with a WRAPUP body) or WHISPER_MESSAGE. */
 export function messageEvent(event: Happened<EventOf<'message.sent'>>, scope: Scope): CimEvent {
   const { conversationId, messageId } = event;
   const content = scope.message(conversationId, messageId);
@@ -29,9 +36,13 @@ export function messageEvent(event: Happened<EventOf<'message.sent'>>, scope: Sc
   return envelope(nameOf(event), 'MESSAGE', conversationId, event, message, { sender, session });
 }
 
-function nameOf(event: EventOf<'message.sent'>): 'CUSTOMER_MESSAGE' | 'AGENT_MESSAGE' | 'WHISPER_MESSAGE' {
-  if (event.sender.kind === 'CUSTOMER') return 'CUSTOMER_MESSAGE';
-  return event.kind === 'WHISPER' ? 'WHISPER_MESSAGE' : 'AGENT_MESSAGE';
+function nameOf({
+  sender,
+  kind,
+}: EventOf<'message.sent'>): 'CUSTOMER_MESSAGE' | 'AGENT_MESSAGE' | 'BOT_MESSAGE' | 'WHISPER_MESSAGE' {
+  if (sender.kind === 'CUSTOMER') return 'CUSTOMER_MESSAGE';
+  if (kind === 'WHISPER') return 'WHISPER_MESSAGE';
+  return sender.kind === 'BOT' ? 'BOT_MESSAGE' : 'AGENT_MESSAGE';
 }
 
 /** MESSAGE_DELIVERY_NOTIFICATION: how far somebody has received or read, or that delivery failed. */
@@ -140,6 +151,7 @@ function cimMessage(
 /** The customer is always shown as the conversation's own; an agent as stored, else by today's name. */
 function senderOf(by: Acting, conversationId: string, scope: Scope, stored?: Sender): Sender {
   if (by.kind === 'CUSTOMER') return customerSender(scope.customer(conversationId));
+  if (by.kind === 'BOT') return botSender(by.botId);
   return stored?.type === 'AGENT' && stored.id === by.agentId
     ? stored
     : agentSender(scope.directory, by.agentId);

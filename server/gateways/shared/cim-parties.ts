@@ -47,6 +47,10 @@ export function agentSender(directory: Directory, agentId: string): Sender {
   return { id: agentId, type: 'AGENT', senderName: username, additionalDetail: { firstName, lastName } };
 }
 
+export function botSender(botId: string): Sender {
+  return { id: botId, type: 'BOT', senderName: botId, additionalDetail: null };
+}
+
 /** The customer as a sender: CONNECTOR, which desks read as "the customer named in the header". */
 export function customerSender(customer: Customer): Sender {
   return { id: customer._id, type: 'CONNECTOR', senderName: customer.firstName, additionalDetail: null };

@@ -29,6 +29,11 @@ export interface Scope {
   message(conversationId: string, messageId: string): JsonObject | undefined;
 }
 
+/** A queue as the wire shows it; desks want one even where work came by none. */
+export function wireQueue(scope: Scope, queueId: string | null): { id: string; name: string } {
+  return queueId === null ? { id: '', name: '' } : { id: queueId, name: scope.queueName(queueId) };
+}
+
 /** When it happened and where it stands in its conversation; `streamSeq` null: it is not kept. */
 export type Place = { at: number; streamSeq: number | null };
 

@@ -27,6 +27,10 @@ function secret(state: State, event: DomainEvent): string | null {
         : null;
     case 'task.offered':
       return 'it is about who is asked';
+    case 'task.started':
+      return 'it is about who works on it';
+    case 'conversation.listed':
+      return 'it is about a list of agents';
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':

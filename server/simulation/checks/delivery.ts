@@ -56,7 +56,8 @@ function checkSender(
   event: Extract<DomainEvent, { type: 'message.sent' }>,
 ): void {
   const { sender } = event;
-  const ref = sender.kind === 'AGENT' ? sender.agentId : sender.sessionId;
+  const ref =
+    sender.kind === 'AGENT' ? sender.agentId : sender.kind === 'BOT' ? sender.botId : sender.sessionId;
   const participant = [...conversation.participants.values()].find(
     (one) => one.kind === sender.kind && one.ref === ref,
   );

@@ -2,7 +2,7 @@
 import type { DomainEvent } from '../../core/events.ts';
 import type { Config } from '../../core/config.ts';
 import type { Ledger, LedgerAgent, LedgerTask } from '../ledger.ts';
-import { askable, inCircle, liveTasks, obstacle } from '../eligibility.ts';
+import { askable, isAsked, liveTasks, obstacle } from '../eligibility.ts';
 import { demand } from '../violation.ts';
 
 type Offered = Extract<DomainEvent, { type: 'task.offered' }>;
@@ -10,7 +10,8 @@ type Offered = Extract<DomainEvent, { type: 'task.offered' }>;
 /** lifecycles §6.2. Negative: `a` is served before `b`. */
 export function compareTasks(ledger: Ledger, config: Config, a: LedgerTask, b: LedgerTask): number {
   if (config.queuePriority) {
-    const difference = (config.queues[b.queueId]?.priority ?? 1) - (config.queues[a.queueId]?.priority ?? 1);
+    const difference =
+      (config.queues[b.queueId ?? '']?.priority ?? 1) - (config.queues[a.queueId ?? '']?.priority ?? 1);
     if (difference !== 0) return difference;
   }
   if (a.priority !== b.priority) return b.priority - a.priority;
@@ -41,7 +42,7 @@ function checkPlace(
     if (other.state !== 'QUEUED' || other.id === task.id || other.mrdId !== task.mrdId) continue;
     // Its search is over; only the tick that says so is late.
     if (other.ttlAt <= at) continue;
-    if (!inCircle(config, other.queueId, other.step, agent.id)) continue;
+    if (!isAsked(config, other, agent.id)) continue;
     if (compareTasks(ledger, config, other, task) >= 0) continue;
     demand(
       !askable(ledger, other, servedTo).includes(agent),
@@ -77,10 +78,12 @@ function checkChoice(
     );
     return;
   }
-  if (config.queues[task.queueId]?.selection !== 'LONGEST_AVAILABLE') return;
+  const { queueId, mrdId } = task;
+  if (queueId === null || mrdId === null || task.targetAgentId !== null) return;
+  if (config.queues[queueId]?.selection !== 'LONGEST_AVAILABLE') return;
   for (const other of able) {
     demand(
-      compareAgents(ledger, task.mrdId, other, chosen) >= 0,
+      compareAgents(ledger, mrdId, other, chosen) >= 0,
       'I6',
       () => `${chosen.id} is asked, but ${other.id} has been available for longer or has fewer tasks`,
     );
@@ -104,7 +107,7 @@ export function checkOffer(ledger: Ledger, event: Offered, servedTo: number): vo
     () => `${event.taskId} is offered to ${event.agentId}: ${String(why)}`,
   );
   demand(
-    inCircle(config, task.queueId, task.step, agent.id),
+    isAsked(config, task, agent.id),
     'I3',
     () => `${event.taskId} is offered to ${agent.id}, whom step ${task.step} of ${task.queueId} does not ask`,
   );

@@ -55,8 +55,9 @@ function checkAgent(
   for (const id of agent.taskIds) {
     const task = state.tasks[id];
     demand(task?.agentId === agent.id, 'I1', () => `${agent.id} lists task ${id}, which is not theirs`);
-    live[task.mrdId] = (live[task.mrdId] ?? 0) + 1;
-    if (task.state !== 'OFFERED') occupied[task.mrdId] = (occupied[task.mrdId] ?? 0) + 1;
+    if (task.mrdId !== null) live[task.mrdId] = (live[task.mrdId] ?? 0) + 1;
+    if (task.mrdId !== null && task.state !== 'OFFERED')
+      occupied[task.mrdId] = (occupied[task.mrdId] ?? 0) + 1;
     demand(
       agent.state !== 'LOGOUT' || task.state === 'WRAP_UP',
       'I1',

@@ -14,7 +14,7 @@ function offerOf(tasks: Record<string, Task>, conversationId: string): Task | un
 
 /** Changes how many slots the MRD believes to be taken by this task. */
 function miscount(world: World, task: Task | undefined, by: number): void {
-  const mrd = task?.agentId == null ? undefined : world.state.agents[task.agentId]?.mrds[task.mrdId];
+  const mrd = task?.agentId == null ? undefined : world.state.agents[task.agentId]?.mrds[task.mrdId ?? ''];
   if (mrd !== undefined) mrd.live += by;
 }
 

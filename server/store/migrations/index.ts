@@ -8,6 +8,7 @@ import { enteredWrapups } from './007-entered-wrapups.ts';
 import { uniqueStreams } from './008-unique-streams.ts';
 import { signInSafety } from './009-sign-in-safety.ts';
 import { typedAddresses } from './010-typed-addresses.ts';
+import { requests } from './011-requests.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   uniqueStreams,
   signInSafety,
   typedAddresses,
+  requests,
 ];

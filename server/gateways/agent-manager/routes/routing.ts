@@ -10,6 +10,7 @@ import type { Task } from '../../../core/state.ts';
 import type { View } from '../../../engine/contract.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
+import { wireQueue } from '../../shared/cim-scope.ts';
 import { wireTaskId } from '../../shared/wire-ids.ts';
 import { LiveMemory, LiveScope } from '../live-scope.ts';
 
@@ -99,8 +100,8 @@ function taskOf(view: View, task: Task, scope: LiveScope) {
     activeMedia: [
       {
         id: task.mediaId,
-        mrdId: task.mrdId,
-        queue: { id: task.queueId, name: scope.queueName(task.queueId) },
+        mrdId: task.mrdId ?? '',
+        queue: wireQueue(scope, task.queueId),
         type: { direction: task.direction, mode: 'QUEUE', metadata: {} },
         priority: task.priority,
         state: MEDIA_STATES[task.state],
