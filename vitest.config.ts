@@ -24,6 +24,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Contract tests of the gateways once more, on a process that does not own the tenant. All of them run so
+          // with `TEST_ENGINE=follower npx vitest run --project server server/gateways`.
+          name: 'follower',
+          environment: 'node',
+          include: [
+            'server/gateways/agent-manager/{sessions,tabs,main-job,family-desk,presence,desk-figures}.test.ts',
+            'server/gateways/customer-channel/{chat,resume,presence}.test.ts',
+            'server/gateways/customer-channel/connectors/{connectors,outbox}.test.ts',
+          ],
+          exclude: ignored,
+          env: { TEST_ENGINE: 'follower' },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'desk',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],

@@ -10,6 +10,7 @@ import type { Rejection } from '../core/rejections.ts';
 import type { World } from '../core/world.ts';
 import type { Json, JsonObject } from '../store/json.ts';
 import type { CustomerRecord, SessionRecord } from '../store/records.ts';
+import type { PresenceCommand, PresenceSource } from './presence.ts';
 
 export type { Json, JsonObject, CustomerRecord, SessionRecord };
 
@@ -33,9 +34,10 @@ export interface Records {
 
 export type View = { world: World; records: Records; now: number };
 
-/** One decided command, before its commit. `world` is as the command left it. */
+/** What one command has caused. `world` is as the command left it. */
 export type Turn = View & {
-  command: Command;
+  /** Id of the command. The command itself is not told: the journal, from which turns are repeated, has only its id. */
+  cause: string;
   events: readonly DomainEvent[];
   signals: readonly Signal[];
   content: Content;
@@ -53,17 +55,54 @@ export interface Engine {
   /** The engine's time, epoch ms: that of every deadline and event. It passes whatever is done to the wall clock. */
   now(): number;
   /**
-   * Lets a command happen. Resolves after the commit and after every delivery of its turn.
+   * Lets a command happen. Resolves after the commit and after every delivery of its turn in this process, so that
+   * a later read shows its effect.
    * Rejects with `EngineClosedError` when the engine stops, `OwnershipLostError` when another node took over,
-   * `CommitFailedError` when the store refused the batch (nothing happened, nothing was published).
+   * `CommitFailedError` when the store refused the batch (nothing happened, nothing was published),
+   * `OwnerUnreachableError` when a follower got no answer (it may have happened).
    */
   submit(command: Command, content?: Content): Promise<Outcome>;
   /**
    * Looks at the world in mailbox order. `look` runs synchronously between two turns: whoever registers for
    * deliveries in it misses nothing after and gets nothing from before. Resolves once all it saw is durable.
+   * Only what was acknowledged is promised to be seen: a command that is still on its way may come before or after.
+   * Rejects with `ReplicaStaleError` when a follower does not know any more what is going on.
    */
   read<T>(look: (view: View) => T): Promise<T>;
-  /** Calls `prepare` for every accepted turn, in order, before the commit; its delivery runs after it. */
+  /**
+   * Calls `prepare` for every accepted turn, in order, each once; its delivery runs after the commit. The owner
+   * prepares before the commit, a follower after it.
+   */
   onTurn(prepare: (turn: Turn) => Delivery | undefined): () => void;
   close(): Promise<void>;
+}
+
+/** Whose connections there are. The core is kept in step with them. */
+export interface ConnectionWatch {
+  /** From now on the comparison asks `source`, too. The result ends that. */
+  watch(source: PresenceSource): () => void;
+  /** A connection has come or gone, the last one of its kind in this process. */
+  tell(command: PresenceCommand): void;
+  /** Compares soon, and again until core and connections agree. */
+  compare(): void;
+}
+
+/** Why the state did not come about turn by turn. */
+export type Reset = {
+  /**
+   * Turns have happened of which no subscriber has heard: what clients have been told has a gap, so their
+   * connections have to begin anew.
+   */
+  skipped: boolean;
+};
+
+/** An engine as gateways have it, on the owner and on a follower alike. */
+export interface GatewayEngine extends Engine {
+  readonly presence: ConnectionWatch;
+  /**
+   * Calls `listener` after the state was replaced. On the owner a commit had failed: turns that were prepared but
+   * not delivered have not happened. A follower was too far behind. Whoever keeps something of its own since
+   * `prepare` has to look again.
+   */
+  onReset(listener: (reset: Reset) => void): () => void;
 }

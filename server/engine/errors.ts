@@ -45,3 +45,24 @@ export class OverloadedError extends Error {
     super('Too many commands wait to be carried out.');
   }
 }
+
+/**
+ * The process that owns the tenant has not answered in time. The command may still have happened, but it will not
+ * happen any more; it may be tried again under the same ids.
+ */
+export class OwnerUnreachableError extends Error {
+  override readonly name = 'OwnerUnreachableError';
+
+  constructor() {
+    super('The process that runs the contact centre does not answer.');
+  }
+}
+
+/** A follower has not heard for too long what happens, so that its state may be wrong. */
+export class ReplicaStaleError extends Error {
+  override readonly name = 'ReplicaStaleError';
+
+  constructor() {
+    super('What happens in the contact centre is not known here at present.');
+  }
+}

@@ -16,6 +16,7 @@ import { contentOf, NO_CONTENT } from './entry-content.ts';
 import { CommitFailedError, OverloadedError } from './errors.ts';
 import type { LiveRecords } from './live-records.ts';
 import { isStorable } from './storable.ts';
+import { TurnSubscribers } from './turn-subscribers.ts';
 
 /** What happened, for the operator. A pino logger fits. */
 export type EngineLogger = {
@@ -54,7 +55,7 @@ export class Mailbox {
   readonly #options: MailboxOptions;
   readonly #queue: CommitQueue;
   readonly #timer: DeadlineTimer;
-  readonly #subscribers = new Set<(turn: Turn) => Delivery | undefined>();
+  readonly #subscribers: TurnSubscribers;
   #world: World;
   #records: LiveRecords;
   #inbox: Item[] = [];
@@ -71,6 +72,7 @@ export class Mailbox {
     this.#options = options;
     this.#world = options.world;
     this.#records = options.records;
+    this.#subscribers = new TurnSubscribers(options.logger);
     this.#timer = new DeadlineTimer(options.now, options.tickResolution, () => {
       this.#tick();
     });
@@ -115,8 +117,7 @@ export class Mailbox {
   }
 
   onTurn(prepare: (turn: Turn) => Delivery | undefined): () => void {
-    this.#subscribers.add(prepare);
-    return () => this.#subscribers.delete(prepare);
+    return this.#subscribers.add(prepare);
   }
 
   /** Sequence of the last event of the batch whose append failed. */
@@ -259,38 +260,19 @@ export class Mailbox {
     const { events, signals } = decision;
     if (events.length > 0) this.#records.begin(events, content);
     const whole = this.#records.complete(events, content);
-    const deliveries = this.#prepare({ ...this.#view(), command, events, signals, content: whole });
+    const turn = { ...this.#view(), cause: command.id, events, signals, content: whole };
+    const deliveries = this.#subscribers.prepare(turn);
     if (events.length > 0) this.#records.end(events);
     this.#queue.push({
       events,
       cause: command.id,
       ...contentOf(events, whole),
       settle: () => {
-        for (const deliver of deliveries) this.#guard('delivery', deliver);
+        this.#subscribers.deliver(deliveries);
         resolve(decision);
       },
       fail: reject,
     });
-  }
-
-  #prepare(turn: Turn): Delivery[] {
-    const deliveries: Delivery[] = [];
-    for (const prepare of this.#subscribers) {
-      this.#guard('subscriber', () => {
-        const delivery = prepare(turn);
-        if (delivery) deliveries.push(delivery);
-      });
-    }
-    return deliveries;
-  }
-
-  /** One gateway's mistake must not cost the others their turn. */
-  #guard(what: string, run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.#options.logger.error({ err: error }, `a ${what} failed`);
-    }
   }
 
   #broke(command: Command, error: unknown): void {

@@ -4,7 +4,7 @@ import type { World } from '../core/world.ts';
 import type { Database } from '../store/database.ts';
 import { JournalWriter } from '../store/journal-writer.ts';
 import { OwnershipLostError } from '../store/ownership.ts';
-import type { Engine } from './contract.ts';
+import type { GatewayEngine, Reset } from './contract.ts';
 import { toBatch } from './entry-content.ts';
 import { EngineClosedError } from './errors.ts';
 import { Lease } from './lease.ts';
@@ -50,18 +50,13 @@ export type EngineOptions = {
 };
 
 /** An engine, and what those who run it need besides its contract. */
-export type RunningEngine = Engine & {
-  /**
-   * Calls `listener` after the state was rebuilt because a commit had failed: turns that were prepared but not
-   * delivered have not happened. Whoever keeps something of its own since `prepare` has to look again.
-   */
-  onReset(listener: () => void): () => void;
+export type RunningEngine = GatewayEngine & {
   /** Rejects when commands cannot be stored now. */
   check(): Promise<void>;
-  /** By which gateways tell whose connections came and went. */
-  readonly presence: Presence;
   /** Sequence of the last event that was decided. */
   readonly seq: number;
+  /** Grows with every owner of the tenant: of two, the one with the higher term has it. */
+  readonly term: number;
 };
 
 const RETRY_MS = 250;
@@ -76,7 +71,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   const { database, tenant, nodeId, logger } = options;
   const { db, pool } = database;
   const newId = options.newId ?? randomUUID;
-  const resets = new Set<() => void>();
+  const resets = new Set<(reset: Reset) => void>();
   let running: Mailbox | null = null;
   let ended: Promise<void> | null = null;
   const leaseMs = options.leaseMs ?? 2_000;
@@ -104,6 +99,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     },
     options.patienceMs ?? 30_000,
   );
+  const term = lease.ownership.fence;
   const writer = new JournalWriter(pool, lease.ownership);
   const loaded = await loadTenant(db, tenant).catch(async (error: unknown) => {
     await lease.end(true);
@@ -206,7 +202,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
         mailbox.restart(again.world, again.records, cause, presence.difference(again.world.state));
         logger.warn({ tenant, seq: world.state.seq }, 'the state was rebuilt from the journal');
         watch.over('recovery');
-        for (const listener of resets) listener();
+        for (const listener of resets) listener({ skipped: false });
         return;
       } catch (error) {
         if (error instanceof OwnershipLostError) {
@@ -235,6 +231,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     tenant,
     presence,
     now,
+    term,
     get seq() {
       return world.state.seq;
     },

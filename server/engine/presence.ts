@@ -73,6 +73,27 @@ export function presenceDifference(
   return commands;
 }
 
+/** Whether a connection has gone. */
+function isLoss({ type }: PresenceCommand): boolean {
+  return type === 'agent.disconnect' || type === 'session.disconnect';
+}
+
+/** Whether any of `sources` has the connection that a command is about; false for a command about none. */
+export function isHeld(command: Command, sources: Iterable<PresenceSource>): boolean {
+  for (const source of sources) {
+    if (source.kind === 'agent') {
+      const { type } = command;
+      if (type !== 'agent.connect' && type !== 'agent.disconnect') continue;
+      if (source.has(command.agentId, command.sid)) return true;
+    } else {
+      const { type } = command;
+      if (type !== 'session.start' && type !== 'session.connect' && type !== 'session.disconnect') continue;
+      if (source.has(command.sessionId)) return true;
+    }
+  }
+  return false;
+}
+
 /** The presence of one tenant. */
 export class Presence {
   readonly #mailbox: PresenceMailbox;
@@ -90,8 +111,12 @@ export class Presence {
     return () => this.#sources.delete(source);
   }
 
-  /** A connection has come or gone. When the command does not happen, the comparison sees to it. */
+  /**
+   * A connection has come or gone. When the command does not happen, the comparison sees to it. Somebody whose
+   * connection is lost in one place and held in another is still there.
+   */
   tell(command: PresenceCommand): void {
+    if (isLoss(command) && isHeld(command, this.#sources)) return;
     this.#mailbox.submit(command).then(
       ({ ok }) => {
         if (!ok) this.compare();

@@ -9,6 +9,9 @@ import type { JournalTable, MessagesTable, Schema } from './schema.ts';
 /** A fact of a conversation; `content` is the body of a `message.sent`, null once erased. */
 export type ConversationEntry = { event: DomainEvent; content: JsonObject | null };
 
+/** What one command has caused. */
+export type JournalTurn = { cause: string; entries: ConversationEntry[] };
+
 /** A stored message, found by its id. */
 export type StoredMessage = Selectable<MessagesTable>;
 
@@ -28,6 +31,8 @@ export type ConversationPage = {
 export type JournalReader = {
   /** Every fact after `seq`, in order, read in pages so that commits need not wait for it. */
   replay: (afterSeq: number, page?: number) => AsyncGenerator<DomainEvent>;
+  /** What happened after `seq`, command by command, with the texts of messages: whole turns of about `limit` facts. */
+  turnsAfter: (afterSeq: number, limit: number) => Promise<JournalTurn[]>;
   /** Facts of one conversation in their order, with the texts of messages. */
   conversationEvents: (conversationId: string, page: ConversationPage) => Promise<ConversationEntry[]>;
   /** Who came, went or changed the role in a conversation before a place in its stream, in order. */
@@ -65,6 +70,30 @@ export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalRe
         const last = rows.at(-1);
         if (!last || rows.length < page) return;
         after = last.seq;
+      }
+    },
+    turnsAfter: async (afterSeq, limit) => {
+      for (let most = limit; ; most *= 2) {
+        const rows = await db
+          .selectFrom('journal as j')
+          .leftJoin('messages as m', (join) =>
+            join
+              .onRef('m.tenant', '=', 'j.tenant')
+              .on('m.conversation_id', '=', sql<string>`j.data ->> 'conversationId'`)
+              .on('m.id', '=', sql<string>`j.data ->> 'messageId'`)
+              .on('j.type', '=', 'message.sent'),
+          )
+          .selectAll('j')
+          .select('m.content')
+          .where('j.tenant', '=', tenant)
+          .where('j.seq', '>', afterSeq)
+          .orderBy('j.seq')
+          .limit(most)
+          .execute();
+        const turns = turnsOf(rows);
+        if (rows.length < most) return turns;
+        // The last one may go on after what was read.
+        if (turns.length > 1) return turns.slice(0, -1);
       }
     },
     conversationEvents: async (conversationId, { afterSeq, beforeSeq, limit }) => {
@@ -124,6 +153,17 @@ export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalRe
         .where('s.channel_id', '=', channelId)
         .executeTakeFirst(),
   };
+}
+
+function turnsOf(rows: readonly (JournalRow & { content: JsonObject | null })[]): JournalTurn[] {
+  const turns: JournalTurn[] = [];
+  for (const { content, ...row } of rows) {
+    const entry = { event: toEvent(row), content };
+    const turn = turns.at(-1);
+    if (turn?.cause === row.cause) turn.entries.push(entry);
+    else turns.push({ cause: row.cause, entries: [entry] });
+  }
+  return turns;
 }
 
 function toEvent({ data, type, seq, at, stream, stream_seq: streamSeq, version }: JournalRow): DomainEvent {

@@ -1,7 +1,6 @@
 /** Commands that tests give often, and the content that belongs to them. */
 import { randomUUID } from 'node:crypto';
-import type { Content, CustomerRecord, Outcome, SessionRecord } from '../engine/contract.ts';
-import type { RunningEngine } from '../engine/open-engine.ts';
+import type { Content, Engine, CustomerRecord, Outcome, SessionRecord } from '../engine/contract.ts';
 
 type Events = Extract<Outcome, { ok: true }>['events'];
 
@@ -27,7 +26,7 @@ export const ADAS_SESSION: SessionRecord = {
 };
 
 /** Short words for what people do; each resolves with the events, and throws when it is refused. */
-export function storyteller(engine: RunningEngine) {
+export function storyteller(engine: Engine) {
   const accepted = async (outcome: Promise<Outcome>): Promise<Events> => {
     const result = await outcome;
     if (!result.ok) throw new Error(`refused: ${result.rejection.code}`);
@@ -82,7 +81,7 @@ export function storyteller(engine: RunningEngine) {
 }
 
 /** Ada writes, whatever comes of it. */
-export function writeAs(engine: RunningEngine, messageId: string, text: string): Promise<Outcome> {
+export function writeAs(engine: Engine, messageId: string, text: string): Promise<Outcome> {
   const content: Content = { messages: { [messageId]: { header: {}, body: { markdownText: text } } } };
   return engine.submit(
     {

@@ -44,7 +44,7 @@ class Told {
   readonly #sessions = new Map<string, SessionRecord>();
 
   do(ask: Ask, content: Content = {}): Frame[] {
-    return this.#tell(ask, content, this.centre.do(ask));
+    return this.#tell(content, this.centre.do(ask));
   }
 
   /** Lets the next deadline come. */
@@ -119,7 +119,7 @@ class Told {
     );
   }
 
-  #tell(ask: Ask, content: Content, { events, signals }: ReturnType<Centre['do']>): Frame[] {
+  #tell(content: Content, { events, signals }: ReturnType<Centre['do']>): Frame[] {
     const turn: Turn = {
       world: this.centre.world,
       records: {
@@ -128,7 +128,7 @@ class Told {
         enteredWrapup: () => undefined,
       },
       now: this.centre.now,
-      command: { id: 'command', ...ask },
+      cause: 'command',
       events,
       signals,
       content,

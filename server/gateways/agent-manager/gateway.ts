@@ -149,7 +149,7 @@ async function listen(
       try {
         return prepare(turn);
       } catch (error) {
-        logger.error({ err: error, command: turn.command.type }, 'a turn could not be told');
+        logger.error({ err: error, cause: turn.cause }, 'a turn could not be told');
         return undefined;
       } finally {
         memory.forget(turn.events);

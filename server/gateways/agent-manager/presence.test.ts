@@ -15,7 +15,7 @@ afterAll(() => rig.close());
 it('is offered nothing, and what waits meanwhile is there when it comes back', async () => {
   const desk = await openDesk(rig, 'agent1');
   await goReady(desk);
-  const reset = new Promise<void>((resolve) => rig.engine.onReset(resolve));
+  const reset = new Promise<void>((resolve) => rig.owner.onReset(() => resolve()));
   rig.faults.failNext('never arrives');
   desk.breakOff();
   await reset;

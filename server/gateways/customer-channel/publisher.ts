@@ -59,7 +59,7 @@ export class Publisher {
 
   #events(turn: Turn, letters: Letter[]): void {
     const seen = audiences(turn.world.state, turn.events);
-    const origin = this.#origins.get(turn.command.id);
+    const origin = this.#origins.get(turn.cause);
     turn.events.forEach((event, index) => {
       for (const sessionId of seen[index]?.sessionIds ?? []) {
         if (!this.#attachments.has(sessionId)) continue;

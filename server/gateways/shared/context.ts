@@ -1,8 +1,7 @@
 /** What every gateway is given: the engine, the store, who people are, and what things are called. */
 import type { Logger } from 'pino';
 import type { Directory } from '../../configuration/directory.ts';
-import type { Engine } from '../../engine/contract.ts';
-import type { RunningEngine } from '../../engine/open-engine.ts';
+import type { GatewayEngine } from '../../engine/contract.ts';
 import type { Identity } from '../../identity/identity.ts';
 import type { Settings } from '../../settings.ts';
 import type { TenantStore } from '../../store/tenant-store.ts';
@@ -89,11 +88,8 @@ export function gatewaySettings(settings: Settings): GatewaySettings {
 
 /** The parts of the store are there side by side: a gateway asks them and writes no SQL. */
 export type GatewayContext = TenantStore & {
-  /**
-   * `onReset` tells when the state was rebuilt and what was prepared meanwhile has not happened; `presence` is
-   * told whose connections come and go.
-   */
-  readonly engine: Engine & Pick<RunningEngine, 'onReset' | 'presence'>;
+  /** The owner's or a follower's: a gateway cannot tell and need not know. */
+  readonly engine: GatewayEngine;
   readonly identity: GatewayIdentity;
   /** The directory as it stands now; it is replaced when the configuration changes. */
   readonly directory: () => Directory;

@@ -8,12 +8,14 @@ import type { Content, Engine } from '../../engine/contract.ts';
 import { OverloadedError } from '../../engine/errors.ts';
 import { isStoreUnavailable } from '../../store/unavailable.ts';
 
-/** The engine's refusals to work: nothing happened, the client may try again. */
+/** The engine's refusals to work: the client may try again under the same ids. */
 const ENGINE_ERRORS: ReadonlySet<string> = new Set([
   'EngineClosedError',
   'OwnershipLostError',
   'CommitFailedError',
   'StoreUnavailableError',
+  'OwnerUnreachableError',
+  'ReplicaStaleError',
 ]);
 
 /**

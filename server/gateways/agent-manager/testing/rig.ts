@@ -8,6 +8,7 @@ import { loadConfiguration } from '../../../configuration/load.ts';
 import type { Configuration } from '../../../configuration/load.ts';
 import { parseConfiguration } from '../../../configuration/parse.ts';
 import demo from '../../../demo.json' with { type: 'json' };
+import type { GatewayEngine } from '../../../engine/contract.ts';
 import { openEngine } from '../../../engine/open-engine.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
 import { useConnections } from '../../../http/connections.ts';
@@ -22,6 +23,7 @@ import { migrate } from '../../../store/migrate.ts';
 import { openTenantStore } from '../../../store/tenant-store.ts';
 import { makeTestDatabase } from '../../../testing/test-database.ts';
 import type { TestDatabasePlace } from '../../../testing/test-database.ts';
+import { engineForGateways } from '../../../testing/test-follower.ts';
 import { unreliable } from '../../../testing/unreliable-pool.ts';
 import type { UnreliablePool } from '../../../testing/unreliable-pool.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
@@ -44,7 +46,10 @@ type RigOptions = {
 export type Rig = {
   origin: string;
   app: FastifyInstance;
-  engine: RunningEngine;
+  /** As the gateway has it. */
+  engine: GatewayEngine;
+  /** The engine that decides and commits. */
+  owner: RunningEngine;
   identity: Identity;
   configuration: Configuration;
   database: Database;
@@ -75,14 +80,15 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const { tenant, directory } = configuration;
   const logger = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
   const faults = unreliable(database.pool);
-  const engine = await openEngine({
+  const owner = await openEngine({
     database: { ...database, pool: faults.pool },
     tenant,
     nodeId: 'test',
     logger,
     answerMs: 60_000,
   });
-  await engine.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
+  await owner.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
+  const { engine, stop: stopFollowing } = await engineForGateways(owner, database);
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -120,13 +126,15 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const stop = async (): Promise<void> => {
     identity.close();
     await app.close();
-    await engine.close();
+    await stopFollowing();
+    await owner.close();
     await database.close();
   };
   return {
     origin: `http://127.0.0.1:${port}`,
     app,
     engine,
+    owner,
     identity,
     configuration,
     database,

@@ -13,7 +13,7 @@ import { parseConfiguration } from '../../../configuration/parse.ts';
 import { hashKey } from '../../../configuration/secrets.ts';
 import type { Command } from '../../../core/commands.ts';
 import demo from '../../../demo.json' with { type: 'json' };
-import type { Content, Outcome } from '../../../engine/contract.ts';
+import type { Content, GatewayEngine, Outcome } from '../../../engine/contract.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
 import { useConnections } from '../../../http/connections.ts';
 import type { TrustedProxies } from '../../../settings.ts';
@@ -23,6 +23,7 @@ import { openTenantStore } from '../../../store/tenant-store.ts';
 import { openTestDatabase } from '../../../testing/test-database.ts';
 import type { TestDatabaseKind } from '../../../testing/test-database.ts';
 import { openTestEngine } from '../../../testing/test-engine.ts';
+import { engineForGateways } from '../../../testing/test-follower.ts';
 import { unreliable } from '../../../testing/unreliable-pool.ts';
 import type { UnreliablePool } from '../../../testing/unreliable-pool.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
@@ -53,7 +54,10 @@ type RigOptions = {
 export type Rig = {
   url: string;
   app: FastifyInstance;
-  engine: RunningEngine;
+  /** As the gateway has it. */
+  engine: GatewayEngine;
+  /** The engine that decides and commits. */
+  owner: RunningEngine;
   directory: Directory;
   database: Database;
   /** Makes commits fail. */
@@ -121,12 +125,13 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
     ],
   });
   const faults = unreliable(database.pool);
-  const { engine } = await openTestEngine({
+  const { engine: owner } = await openTestEngine({
     database: { ...database, pool: faults.pool },
     tenant: TENANT,
     nodeId: 'test-node',
     config: fresh ? coreConfig(file) : null,
   });
+  const { engine, stop: stopFollowing } = await engineForGateways(owner, database);
   const directory = buildDirectory(file);
   const context: GatewayContext = {
     engine,
@@ -153,13 +158,15 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
     url: `http://127.0.0.1:${port}`,
     app,
     engine,
+    owner,
     directory,
     faults,
     context,
     stop: async () => {
       await gateway.close();
       await app.close();
-      await engine.close();
+      await stopFollowing();
+      await owner.close();
     },
   };
 }
@@ -175,7 +182,7 @@ const nobody: GatewayContext['identity'] = {
   securityLog: () => {},
 };
 
-function submit(engine: RunningEngine, command: NewCommand, content?: Content): Promise<Outcome> {
+function submit(engine: GatewayEngine, command: NewCommand, content?: Content): Promise<Outcome> {
   return engine.submit({ ...command, id: randomUUID() }, content);
 }
 
