@@ -84,7 +84,7 @@ describe('a pipe that is cut', () => {
     pipe.cut();
     expect(await follower.read(({ world }) => Object.keys(world.state.conversations))).toEqual(['c1']);
     await expect
-      .poll(() => follower.read(() => 'known').catch((error: Error) => error.name))
+      .poll(() => follower.read(() => 'known').catch((error: unknown) => (error as Error).name))
       .toBe('ReplicaStaleError');
     await expect(follower.check()).rejects.toMatchObject({ name: 'ReplicaStaleError' });
     await expect(writeAs(follower, 'm1', 'x')).rejects.toMatchObject({ name: 'OwnerUnreachableError' });
@@ -216,7 +216,12 @@ describe('another owner', () => {
       pipe: pipe.owner,
       settings: { pulseMs: 50 },
     });
-    open.push({ close: () => Promise.resolve(following.close()) });
+    open.push({
+      close: () => {
+        following.close();
+        return Promise.resolve();
+      },
+    });
     expect((await Promise.all([first, second])).map(({ ok }) => ok)).toEqual([true, true]);
     expect(texts).toEqual(['m0', 'm1', 'm2']);
     expect(await follower.read(({ world }) => world.state)).toEqual(
