@@ -8,11 +8,13 @@ export const SOCKET_PATHS = ['/socket.io', '/agent-manager/socket.io'] as const;
 /**
  * `auth.token` (or the cookie of the sign-in) says who it is. `agent` is only looked at for its shape: a desk
  * that sends it as a JSON string reads `cimEvent` as a JSON string. `fcm` is where to reach the desk while its
- * socket is away.
+ * socket is away. `language` is what configured texts are wanted in, written like `Accept-Language` (which counts
+ * without it); `*` is the contact centre's default language.
  */
 export const handshakeAuth = z.looseObject({
   token: maybe(z.string().check(z.maxLength(16_384))),
   agent: maybe(z.union([z.string().check(z.maxLength(262_144)), z.record(z.string(), z.unknown())])),
+  language: maybe(z.string().check(z.maxLength(1_000))),
   fcm: maybe(
     z.union([
       z.string().check(z.maxLength(4_096)),

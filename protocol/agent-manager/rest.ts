@@ -4,6 +4,7 @@ import type { CimEvent } from '../cim/event.ts';
 import type { KeycloakUser } from '../cim/parties.ts';
 import { id, maybe, timestamp } from '../cim/primitives.ts';
 import { SOUNDS } from './sounds.ts';
+import { textCatalogue, type TextCatalogue } from './texts.ts';
 
 /** The longest draft that is kept. */
 const MAX_DRAFT_LENGTH = 65_536;
@@ -89,6 +90,8 @@ export type Me = {
   maxTextLength: number;
   /** Within how many seconds a customer's message should be answered; desks warn as it comes near. */
   responseSeconds: number;
+  /** Configured texts in all languages, for a desk that changes its language by itself. */
+  texts: TextCatalogue;
 };
 export const me = z.looseObject({
   keycloak_User: z.looseObject({ id: z.string(), username: z.string(), roles: z.array(z.string()) }),
@@ -98,6 +101,7 @@ export const me = z.looseObject({
   serverTime: z.number(),
   maxTextLength: z.number(),
   responseSeconds: z.number(),
+  texts: textCatalogue,
 });
 
 /** `GET /conversation-manager/conversations/:id/events?before=<seq>&limit=100`: older events, oldest first. */

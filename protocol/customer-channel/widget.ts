@@ -1,6 +1,11 @@
 /** What the customer's page asks for before it connects: open data, nothing personal in it (agent-desk-wire §10). */
 
-/** `GET /ccm/widget-configs/<id>`: the id is the name or the service identifier of a web channel. */
+import type { LocalizedText } from '../shared/localized-text.ts';
+
+/**
+ * `GET /ccm/widget-configs/<id>`: the id is the name or the service identifier of a web channel.
+ * Texts are in the language of `?language=`, else of `Accept-Language`, else of the channel; `*` is the default one.
+ */
 export type WidgetConfig = {
   widgetIdentifier: string;
   serviceIdentifier: string;
@@ -23,6 +28,8 @@ export type WidgetConfig = {
   enableDownloadTranscript: boolean;
   /** Whether the customer is asked how it was, at the end. An addition of ours. */
   enableRating: boolean;
+  /** The texts in all languages. An addition of ours. */
+  texts?: { title: LocalizedText; subTitle: LocalizedText; welcome: LocalizedText };
 };
 
 /** One question of a form. */
@@ -36,14 +43,19 @@ export type FormAttribute = {
   valueType: string;
   categoryOptions?: {
     isMultipleChoice: boolean;
-    categories: { categoryName: string; values: string[] }[];
+    /** `labels`: what each of `values` reads like, where that differs by language. An addition of ours. */
+    categories: { categoryName: string; values: string[]; labels?: LocalizedText[] }[];
   } | null;
+  /** The texts in all languages. An addition of ours. */
+  texts?: { label: LocalizedText; helpText: LocalizedText };
 };
 
-/** `GET /forms/<id>`. */
+/** `GET /forms/<id>`; languages as above. */
 export type WidgetForm = {
   id: string;
   formTitle: string;
   formDescription: string;
   attributes: FormAttribute[];
+  /** The texts in all languages. An addition of ours. */
+  texts?: { formTitle: LocalizedText; formDescription: LocalizedText };
 };

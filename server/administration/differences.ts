@@ -58,11 +58,17 @@ function byName(list: readonly unknown[]): Map<string, Record<string, unknown>> 
   const found = new Map<string, Record<string, unknown>>();
   list.forEach((thing, index) => {
     if (!isRecord(thing)) return;
-    const name = [thing.username, thing.name].find((part) => typeof part === 'string') ?? String(index);
+    const name = nameOf(thing) ?? String(index);
     const kind = thing.type === 'LOGOUT' || thing.type === 'NOT_READY' ? `${thing.type} ` : '';
     found.set(`${kind}${name}`, thing);
   });
   return found;
+}
+
+/** By a name in several languages, things are known by its first one, which is the default language. */
+function nameOf({ username, name }: Record<string, unknown>): string | undefined {
+  const text = isRecord(name) ? Object.values(name)[0] : name;
+  return [username, text].find((part) => typeof part === 'string');
 }
 
 function changedKeys(one: Record<string, unknown>, other: Record<string, unknown>): string[] {

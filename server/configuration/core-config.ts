@@ -13,12 +13,14 @@ import type { ConfigurationFile } from './schema/file.ts';
 import type { UserInFile } from './schema/people.ts';
 import type { AttributeInFile, QueueInFile, StepInFile } from './schema/routing.ts';
 import type { OverridesInFile, SettingsInFile } from './schema/settings.ts';
+import { inDefaultLanguage, type Plain } from './texts.ts';
 
 /** Seconds of the file, in the milliseconds of the core. */
 export const milliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
 /** What the core needs to know of a checked file: ids for names, milliseconds for seconds, nobody's name. */
-export function coreConfig(file: ConfigurationFile): Config {
+export function coreConfig(localized: ConfigurationFile): Config {
+  const file = inDefaultLanguage(localized);
   const id = (kind: Parameters<typeof idOf>[1], name: string) => idOf(file.tenant, kind, name);
   const queueMrd = new Map(file.queues.map((queue) => [queue.name, queue.mrd]));
   return {
@@ -110,7 +112,7 @@ function overrides(thing: OverridesInFile): RuleOverrides {
 const worksHere = (user: UserInFile) =>
   user.enabled && (user.roles.includes('agent') || user.roles.includes('supervisor'));
 
-function agent(file: ConfigurationFile, user: UserInFile): AgentConfig {
+function agent(file: Plain<ConfigurationFile>, user: UserInFile): AgentConfig {
   const id = idOf.bind(undefined, file.tenant);
   const maxTasks: Record<string, number> = {};
   // Who is not an agent is asked by no queue, so has no MRD.
@@ -130,12 +132,12 @@ function agent(file: ConfigurationFile, user: UserInFile): AgentConfig {
   };
 }
 
-function defaultValue(attribute: AttributeInFile): number {
+function defaultValue(attribute: Plain<AttributeInFile>): number {
   if (attribute.defaultValue !== undefined) return Number(attribute.defaultValue);
   return attribute.type === 'BOOLEAN' ? 0 : 1;
 }
 
-function queueOf(file: ConfigurationFile, queue: QueueInFile): Queue {
+function queueOf(file: Plain<ConfigurationFile>, queue: Plain<QueueInFile>): Queue {
   const id = idOf.bind(undefined, file.tenant);
   const steps = queue.steps.map((step) => stepOf(file.tenant, step));
   return {

@@ -6,6 +6,8 @@ import type { ChannelInFile, ConnectorInFile, WidgetInFile } from './schema/chan
 import type { DeskInFile, FormInFile } from './schema/desk.ts';
 import type { ConfigurationFile } from './schema/file.ts';
 import type { UserInFile } from './schema/people.ts';
+import { inDefaultLanguage, type Plain } from './texts.ts';
+import { translationsOf, type Translations } from './translations.ts';
 
 /** A person who signs in, as configured. */
 export type User = {
@@ -27,7 +29,8 @@ export type PullList = NamedThing & { description: string };
 /** `number` is the reason's number in other systems. */
 export type DirectoryReason = NamedThing & { type: 'NOT_READY' | 'LOGOUT'; code: number };
 export type ChannelType = NamedThing & { logo: string; interactive: boolean; mrdId: string | null };
-export type DirectoryForm = FormInFile & { id: string };
+/** In the default language; `localized` has the others. */
+export type DirectoryForm = Plain<FormInFile> & { id: string; localized: FormInFile };
 
 /** What a text may be that goes out by a channel. `maxTextLength` is in code points. */
 export type ChannelText = { formatting: boolean; emoji: boolean; maxTextLength: number };
@@ -61,7 +64,10 @@ export type Connector = NamedThing & {
   webhook: string | null;
 };
 
-/** Who and what there is by name: everything that people read and the core does not need. In memory. */
+/**
+ * Who and what there is by name: everything that people read and the core does not need. In memory, and in the
+ * default language; `translations` has the others.
+ */
 export interface Directory {
   readonly tenant: string;
   readonly users: readonly User[];
@@ -74,6 +80,7 @@ export interface Directory {
   readonly forms: readonly DirectoryForm[];
   readonly lists: readonly PullList[];
   readonly desk: DeskInFile;
+  readonly translations: Translations;
   user(id: string): User | undefined;
   /** Who signs in under that name; nobody when the user is disabled. Upper and lower case are the same. */
   userByName(username: string): User | undefined;
@@ -88,14 +95,23 @@ export interface Directory {
   wrapUpForm(): DirectoryForm | undefined;
 }
 
+type PlainFile = Plain<ConfigurationFile>;
+
 /** The configuration as it is kept: every connector has the hash of its key. */
-export function buildDirectory(file: ConfigurationFile): Directory {
+export function buildDirectory(localized: ConfigurationFile): Directory {
+  const file = inDefaultLanguage(localized);
   const users = file.users.map((user) => userOf(file, user));
   const teams = file.teams.map((team) => ({ id: idOf(file.tenant, 'team', team.name), name: team.name }));
-  const channels = file.channels.map((channel) => channelOf(file, channel));
+  const channels = file.channels.map((channel, at) =>
+    channelOf(file, channel, localized.channels[at]?.widget ?? channel.widget),
+  );
   const connectors = file.connectors.map((connector) => connectorOf(file.tenant, connector));
   const queues = file.queues.map(({ name }) => ({ id: idOf(file.tenant, 'queue', name), name }));
-  const forms = file.forms.map((form) => ({ id: idOf(file.tenant, 'form', form.name), ...form }));
+  const forms = file.forms.map((form, at): DirectoryForm => ({
+    id: idOf(file.tenant, 'form', form.name),
+    localized: localized.forms[at] ?? form,
+    ...form,
+  }));
   const usersById = indexed(users, (user) => user.id);
   const enabled = new Set(file.users.filter((user) => user.enabled).map((user) => user.username));
   const usersByName = indexed(
@@ -123,6 +139,7 @@ export function buildDirectory(file: ConfigurationFile): Directory {
     forms,
     lists: file.lists.map((list) => ({ id: idOf(file.tenant, 'list', list.name), ...list })),
     desk: file.desk,
+    translations: translationsOf(localized),
     user: (id) => usersById.get(id),
     userByName: (username) => usersByName.get(username.toLowerCase()),
     team: (id) => teamsById.get(id),
@@ -139,7 +156,7 @@ function indexed<T>(things: readonly T[], key: (thing: T) => string): ReadonlyMa
   return new Map(things.map((thing) => [key(thing), thing]));
 }
 
-function userOf(file: ConfigurationFile, user: UserInFile): User {
+function userOf(file: PlainFile, user: UserInFile): User {
   return {
     id: idOf(file.tenant, 'user', user.username),
     username: user.username,
@@ -153,7 +170,7 @@ function userOf(file: ConfigurationFile, user: UserInFile): User {
   };
 }
 
-function channelOf(file: ConfigurationFile, channel: ChannelInFile): DirectoryChannel {
+function channelOf(file: PlainFile, channel: Plain<ChannelInFile>, widget: WidgetInFile): DirectoryChannel {
   const { tenant } = file;
   return {
     id: idOf(tenant, 'channel', channel.name),
@@ -170,12 +187,12 @@ function channelOf(file: ConfigurationFile, channel: ChannelInFile): DirectoryCh
     identityScope: channel.identityScope,
     text: textOf(file, channel),
     origins: channel.origins,
-    widget: channel.widget,
+    widget,
   };
 }
 
 /** In the order of the rules: the queue's own, the MRD's, the channel's, everybody's (server/core/rules.ts). */
-function textOf({ desk, mrds, queues, settings }: ConfigurationFile, channel: ChannelInFile): ChannelText {
+function textOf({ desk, mrds, queues, settings }: PlainFile, channel: Plain<ChannelInFile>): ChannelText {
   const queue = queues.find(({ name }) => name === channel.queue);
   const mrd = mrds.find(({ name }) => name === queue?.mrd);
   return {
@@ -197,7 +214,7 @@ function connectorOf(tenant: string, connector: ConnectorInFile): Connector {
 }
 
 /** Desks of this family look up more types than are in use, and stumble when one is missing. */
-function channelTypes(file: ConfigurationFile): ChannelType[] {
+function channelTypes(file: PlainFile): ChannelType[] {
   return CHANNEL_TYPE_NAMES.map((type) => {
     const used = file.channels.find((channel) => channel.type === type);
     const queue = file.queues.find((candidate) => candidate.name === used?.queue);

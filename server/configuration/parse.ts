@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { checkReferences } from './references.ts';
+import { checkChoices } from './choices.ts';
 import { configurationSchema } from './schema/file.ts';
 import type { ConfigurationFile } from './schema/file.ts';
+import { inDefaultLanguage, withDefaultFirst } from './texts.ts';
 
 /** One thing that is wrong in a configuration: where, and a sentence about it. */
 export type ConfigurationIssue = { path: string; message: string };
@@ -25,9 +27,10 @@ export class ConfigurationError extends Error {
 export function parseConfiguration(input: unknown): ConfigurationFile {
   const parsed = configurationSchema.safeParse(input);
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.flatMap(sentences));
-  const issues = checkReferences(parsed.data);
+  const file = withDefaultFirst(parsed.data);
+  const issues = [...checkReferences(inDefaultLanguage(file)), ...checkChoices(file)];
   if (issues.length > 0) throw new ConfigurationError(issues);
-  return parsed.data;
+  return file;
 }
 
 /** Parses the text of a `CONFIG_FILE`. @throws ConfigurationError also when it is not JSON. */
@@ -60,8 +63,22 @@ function sentences(issue: z.core.$ZodIssue): ConfigurationIssue[] {
           : 'There is no such key.',
     }));
   }
+  if (issue.code === 'invalid_union') return nearest(issue).flatMap(sentences);
   const message = issue.message.endsWith('.') ? issue.message : `${issue.message}.`;
   return [{ path: pathOf(issue.path), message }];
+}
+
+/** Of the shapes that a value may have, what is wrong with the one that it has; without one, all are named. */
+function nearest(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] {
+  const meant = issue.errors.find(([first]) => first?.code !== 'invalid_type' || first.path.length > 0);
+  if (meant === undefined) {
+    const expected = issue.errors.flatMap(([first]) =>
+      first?.code === 'invalid_type' ? [first.expected] : [],
+    );
+    const message = `Expected ${expected.map((type) => (type === 'record' ? 'object' : type)).join(' or ')}.`;
+    return [{ code: 'custom', path: issue.path, message, input: issue.input }];
+  }
+  return meant.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
 }
 
 /** `queues[0].steps[1].timeoutSeconds` */

@@ -5,11 +5,14 @@ import type { ConfigurationFile } from './schema/file.ts';
 import type { UserInFile } from './schema/people.ts';
 import { KNOWN_ROLES } from './schema/people.ts';
 import type { AttributeInFile, QueueInFile } from './schema/routing.ts';
+import type { Plain } from './texts.ts';
+
+type PlainFile = Plain<ConfigurationFile>;
 
 type Report = (path: string, message: string) => void;
 
 /** Everything that a well-formed file can still get wrong: unknown names, doubled names, values that do not fit. */
-export function checkReferences(file: ConfigurationFile): ConfigurationIssue[] {
+export function checkReferences(file: PlainFile): ConfigurationIssue[] {
   const issues: ConfigurationIssue[] = [];
   const report: Report = (path, message) => issues.push({ path, message });
   checkDoubles(file, report);
@@ -36,7 +39,7 @@ class Names {
   readonly #sets: Record<Referable, Set<string>>;
   readonly #report: Report;
 
-  constructor(file: ConfigurationFile, report: Report) {
+  constructor(file: PlainFile, report: Report) {
     const namesOf = (things: readonly { name: string }[]) => new Set(things.map((thing) => thing.name));
     this.#report = report;
     this.#sets = {
@@ -61,7 +64,7 @@ class Names {
   }
 }
 
-function checkDoubles(file: ConfigurationFile, report: Report): void {
+function checkDoubles(file: PlainFile, report: Report): void {
   const lists: [string, string, readonly string[]][] = [
     ['users', 'username', file.users.map((user) => user.username)],
     ['teams', 'name', file.teams.map((team) => team.name)],
@@ -89,13 +92,7 @@ function checkDoubles(file: ConfigurationFile, report: Report): void {
   if (wrapUps > 1) report('forms', 'There is more than one form of kind WRAP_UP.');
 }
 
-function checkUser(
-  user: UserInFile,
-  path: string,
-  file: ConfigurationFile,
-  names: Names,
-  report: Report,
-): void {
+function checkUser(user: UserInFile, path: string, file: PlainFile, names: Names, report: Report): void {
   const roles = new Set<string>([...KNOWN_ROLES, ...Object.keys(file.permissions)]);
   user.roles.forEach((role, index) => {
     if (roles.has(role)) return;
@@ -115,7 +112,12 @@ function checkUser(
   for (const mrd of Object.keys(user.mrds)) names.check('mrd', mrd, `${path}.mrds.${mrd}`);
 }
 
-function checkValue(attribute: AttributeInFile, value: number | boolean, path: string, report: Report): void {
+function checkValue(
+  attribute: Plain<AttributeInFile>,
+  value: number | boolean,
+  path: string,
+  report: Report,
+): void {
   const fits =
     attribute.type === 'BOOLEAN'
       ? typeof value === 'boolean' || value === 0 || value === 1
@@ -126,9 +128,9 @@ function checkValue(attribute: AttributeInFile, value: number | boolean, path: s
 }
 
 function checkQueue(
-  queue: QueueInFile,
+  queue: Plain<QueueInFile>,
   path: string,
-  file: ConfigurationFile,
+  file: PlainFile,
   names: Names,
   report: Report,
 ): void {
@@ -163,9 +165,9 @@ function checkJoin(join: 'AND' | 'OR' | undefined, index: number, path: string, 
 }
 
 function checkChannel(
-  channel: ChannelInFile,
+  channel: Plain<ChannelInFile>,
   path: string,
-  file: ConfigurationFile,
+  file: PlainFile,
   names: Names,
   report: Report,
 ): void {

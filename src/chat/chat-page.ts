@@ -50,9 +50,9 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
 
   const load = async (): Promise<void> => {
     drawLoading(place);
-    const widget = await loadWidget(channel);
+    const widget = await loadWidget(channel, wished);
     const [form, speech] = await Promise.all([
-      loadForm(widget),
+      loadForm(widget, wished),
       loadSpeech([...wished, widget.language.code]),
     ]);
     colour = widget.theme;

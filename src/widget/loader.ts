@@ -158,7 +158,7 @@ function start(script: HTMLScriptElement): void {
   };
 
   const load = (attempt: number): void => {
-    loadWidget(settings.channel, settings.server).then(begin, (error: unknown) => {
+    loadWidget(settings.channel, settings.languages, settings.server).then(begin, (error: unknown) => {
       const kind = error instanceof ConfigurationError ? error.kind : 'UNREACHABLE';
       if (kind === 'UNREACHABLE') {
         const pause = AGAIN_MS[Math.min(attempt, AGAIN_MS.length - 1)] ?? 0;

@@ -13,7 +13,7 @@ import { watchUnread } from './unread.ts';
 export async function createPanel(options: PanelOptions): Promise<Panel> {
   const { settings, widget, shadow, onClose, onUnread } = options;
   const [form, speech] = await Promise.all([
-    loadForm(widget, settings.server),
+    loadForm(widget, settings.languages, settings.server),
     loadSpeech([...settings.languages, widget.language.code]),
   ]);
   let isOpen = false;

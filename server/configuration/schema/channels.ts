@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name, text } from './names.ts';
+import { displayName, displayText, languageTag, name } from './names.ts';
 import { ruleOverrides } from './settings.ts';
 
 /** The channel types of the wire, with the type of MRD that carries them (lifecycles §6.12). */
@@ -26,19 +26,17 @@ export const CHANNEL_TYPE_NAMES = Object.keys(CHANNEL_TYPES) as [ChannelTypeName
 
 /** How the customer's page of a web channel looks. */
 const widgetSchema = z.strictObject({
-  title: text.default('Chat with us').describe('Heading of the chat.'),
-  subtitle: text.default('').describe('Line under the heading.'),
-  welcome: text.default('').describe('What the customer reads before writing.'),
+  title: displayText.default('Chat with us').describe('Heading of the chat.'),
+  subtitle: displayText.default('').describe('Line under the heading.'),
+  welcome: displayText.default('').describe('What the customer reads before writing.'),
   theme: z
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/, 'A colour like #1f6feb.')
     .default('#1f6feb')
     .describe('Accent colour, as #rrggbb.'),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language tag like en or pt-BR.')
+  language: languageTag
     .default('en')
-    .describe('Language of the page, as a language tag.'),
+    .describe('Language of the page for customers whose own language it does not have.'),
   emoji: z.boolean().default(true).describe('Offer emoji.'),
   fontResize: z.boolean().default(true).describe('Offer a larger font.'),
   fileTransfer: z.boolean().default(false).describe('Let the customer send files.'),
@@ -60,7 +58,7 @@ const pageOrigin = z
 
 /** Where customers come in. */
 export const channelSchema = z.strictObject({
-  name: name.describe('Name of the channel.'),
+  name: displayName.describe('Name of the channel.'),
   type: z.enum(CHANNEL_TYPE_NAMES).describe('Channel type, as desks and connectors know it.'),
   serviceIdentifier: name.describe('What customers and connectors address: a page, a telephone number.'),
   queue: name.describe('The queue in which requests wait.'),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { name, text } from './names.ts';
+import { displayName, displayText, languageTag, name } from './names.ts';
 
 /** Why an agent is not ready or signs out. */
 export const reasonSchema = z.strictObject({
-  name: name.describe('What the agent picks.'),
+  name: displayName.describe('What the agent picks.'),
   type: z.enum(['NOT_READY', 'LOGOUT']).describe('Which state it explains.'),
   code: z
     .int()
@@ -15,8 +15,8 @@ export const reasonSchema = z.strictObject({
 
 /** A list from which agents pull conversations. */
 export const listSchema = z.strictObject({
-  name: name.describe('Name of the list.'),
-  description: text.default('').describe('What it is for.'),
+  name: displayName.describe('Name of the list.'),
+  description: displayText.default('').describe('What it is for.'),
 });
 
 const fieldKey = z.string().regex(/^[A-Za-z][\w-]{0,63}$/, 'A key begins with a letter and has no spaces.');
@@ -25,14 +25,14 @@ const fieldKey = z.string().regex(/^[A-Za-z][\w-]{0,63}$/, 'A key begins with a 
 const fieldSchema = z
   .strictObject({
     key: fieldKey.describe('Under which name the answer is kept.'),
-    label: name.describe('What the customer reads.'),
+    label: displayName.describe('What the customer reads.'),
     type: z
       .enum(['TEXT', 'EMAIL', 'PHONE', 'NUMBER', 'LONG_TEXT', 'OPTIONS'])
       .default('TEXT')
       .describe('What may be entered.'),
     required: z.boolean().default(false).describe('Whether the chat can begin without it.'),
-    helpText: text.default('').describe('A hint under the field.'),
-    options: z.array(name).default([]).describe('The choices of a field of type OPTIONS.'),
+    helpText: displayText.default('').describe('A hint under the field.'),
+    options: z.array(displayName).default([]).describe('The choices of a field of type OPTIONS.'),
   })
   .refine((field) => field.type !== 'OPTIONS' || field.options.length > 0, {
     path: ['options'],
@@ -41,8 +41,8 @@ const fieldSchema = z
 
 /** Codes by which a conversation is wrapped up, grouped. */
 const categorySchema = z.strictObject({
-  name: name.describe('Name of the group.'),
-  values: z.array(name).min(1, 'A category needs at least one value.').describe('The codes in it.'),
+  name: displayName.describe('Name of the group.'),
+  values: z.array(displayName).min(1, 'A category needs at least one value.').describe('The codes in it.'),
 });
 
 /** A form: what agents note at the end, or what customers enter before the chat. */
@@ -51,15 +51,15 @@ export const formSchema = z.discriminatedUnion('kind', [
     kind: z
       .literal('WRAP_UP')
       .describe('Agents choose codes from it when they wrap up. There is at most one.'),
-    name: name.describe('Name of the form.'),
-    description: text.default('').describe('What it is for.'),
+    name: displayName.describe('Name of the form.'),
+    description: displayText.default('').describe('What it is for.'),
     multiple: z.boolean().default(true).describe('Whether more than one code may be chosen (up to five).'),
     categories: z.array(categorySchema).min(1).describe('The codes, in groups.'),
   }),
   z.strictObject({
     kind: z.literal('PRE_CHAT').describe('The customer fills it in before the chat begins.'),
-    name: name.describe('Name of the form.'),
-    description: text.default('').describe('What the customer reads above the fields.'),
+    name: displayName.describe('Name of the form.'),
+    description: displayText.default('').describe('What the customer reads above the fields.'),
     fields: z.array(fieldSchema).min(1).describe('What is asked.'),
   }),
 ]);
@@ -80,10 +80,7 @@ export const deskSchema = z
     languages: z
       .array(
         z.strictObject({
-          code: z
-            .string()
-            .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-            .describe('Language tag.'),
+          code: languageTag.describe('Language tag.'),
           name: name.describe('Name of the language in itself.'),
           flag: z.string().max(200).default('').describe('A picture for it; may stay empty.'),
         }),

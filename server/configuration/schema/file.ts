@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelSchema, connectorSchema } from './channels.ts';
 import { deskSchema, formSchema, listSchema, reasonSchema } from './desk.ts';
+import { languageTag } from './names.ts';
 import { permissionsSchema, teamSchema, userSchema } from './people.ts';
 import { attributeSchema, mrdSchema, queueSchema } from './routing.ts';
 import { settingsSchema } from './settings.ts';
@@ -12,6 +13,11 @@ export const configurationSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Small letters, digits and dashes, at most 63.')
     .describe('Name of the contact centre; also the realm of the embedded OpenID provider.'),
+  defaultLanguage: languageTag
+    .default('en')
+    .describe(
+      'The language that readers get when a text is not in theirs. A text may be one string for all, or an object by language: `{"en": "Lunch", "de": "Mittagspause"}`.',
+    ),
   settings: settingsSchema.prefault({}),
   teams: z.array(teamSchema).default([]).describe('Teams.'),
   users: z.array(userSchema).default([]).describe('People who sign in.'),

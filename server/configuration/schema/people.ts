@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { name, text } from './names.ts';
+import { displayName, name, text } from './names.ts';
 
 /** Teams: who is supervised together. */
 export const teamSchema = z.strictObject({
-  name: name.describe('Name of the team.'),
+  name: displayName.describe('Name of the team.'),
 });
 
 /** The roles that mean something to the server; further ones may be named in `permissions`. */

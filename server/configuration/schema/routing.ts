@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name, seconds, text } from './names.ts';
+import { displayName, displayText, name, seconds } from './names.ts';
 import { ruleOverrides } from './settings.ts';
 
 /** Kinds of media that the wire knows. */
@@ -7,9 +7,9 @@ const MRD_TYPES = ['CHAT', 'CX_VOICE', 'CISCO_CC', 'EMAIL'] as const;
 
 /** A media routing domain: a kind of work with its own capacity and state per agent. */
 export const mrdSchema = z.strictObject({
-  name: name.describe('Name of the MRD.'),
+  name: displayName.describe('Name of the MRD.'),
   type: z.enum(MRD_TYPES).default('CHAT').describe('Kind of media, as desks know it.'),
-  description: text.default('').describe('What it is for.'),
+  description: displayText.default('').describe('What it is for.'),
   maxTasks: z.int().min(1).max(100).default(1).describe('Tasks that one agent may have at once.'),
   managedByRouting: z
     .boolean()
@@ -22,7 +22,7 @@ export const mrdSchema = z.strictObject({
 
 /** What agents can do, and how well. */
 export const attributeSchema = z.strictObject({
-  name: name.describe('Name of the attribute.'),
+  name: displayName.describe('Name of the attribute.'),
   type: z
     .enum(['BOOLEAN', 'PROFICIENCY_LEVEL'])
     .describe('BOOLEAN is true or false, PROFICIENCY_LEVEL a number from 1 to 10.'),
@@ -30,7 +30,7 @@ export const attributeSchema = z.strictObject({
     .union([z.number(), z.boolean()])
     .optional()
     .describe('The value of agents who have none: false or 1 unless it is given.'),
-  description: text.default('').describe('What it means.'),
+  description: displayText.default('').describe('What it means.'),
 });
 
 export type AttributeInFile = z.output<typeof attributeSchema>;
@@ -67,7 +67,7 @@ export type StepInFile = z.output<typeof stepSchema>;
 
 /** A precision queue (lifecycles §6). */
 export const queueSchema = z.strictObject({
-  name: name.describe('Name of the queue.'),
+  name: displayName.describe('Name of the queue.'),
   mrd: name.describe('The MRD whose agents work for it.'),
   members: z
     .array(name)

@@ -3,17 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { changeAgentState, type ChangeAgentState } from '../../../protocol/agent-manager/client-events.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Command } from '../../core/commands.ts';
-import type { Config } from '../../core/config.ts';
 import { lookup } from '../../core/lookup.ts';
 import { requirePermission } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
-import { requireSelf, type Handler } from './handler-context.ts';
+import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
 
 export const handleChangeAgentState: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(changeAgentState, payload);
   requireSelf(principal, request.agentId);
-  const command = commandOf(request, principal, context.config());
+  const command = commandOf(request, principal, context);
   // Everybody may go home.
   if (command.type !== 'agent.logout') requirePermission(principal, 'state-change', 'manage_state_change');
   await submit(context.engine, command);
@@ -22,7 +21,11 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
   return undefined;
 };
 
-function commandOf(request: ChangeAgentState, { userId: agentId, sid }: Principal, config: Config): Command {
+function commandOf(
+  request: ChangeAgentState,
+  { userId: agentId, sid }: Principal,
+  context: HandlerContext,
+): Command {
   const id = randomUUID();
   if (request.action === 'agentMRDState') {
     const { mrdId, state } = request;
@@ -42,10 +45,10 @@ function commandOf(request: ChangeAgentState, { userId: agentId, sid }: Principa
         type: 'agent.setState',
         agentId,
         state: name,
-        reasonId: reasonId(config, name, reasonCode),
+        reasonId: reasonId(context, name, reasonCode),
       };
     case 'LOGOUT':
-      return { id, type: 'agent.logout', agentId, sid, reasonId: reasonId(config, name, reasonCode) };
+      return { id, type: 'agent.logout', agentId, sid, reasonId: reasonId(context, name, reasonCode) };
     default:
       throw new ProtocolError('STATE_NOT_ALLOWED', `An agent cannot be set to ${name}.`);
   }
@@ -53,10 +56,19 @@ function commandOf(request: ChangeAgentState, { userId: agentId, sid }: Principa
 
 type GivenReason = { id?: string | null | undefined; name?: string | null | undefined } | null | undefined;
 
-/** Desks send the whole object they were given; by id, else by name. */
-function reasonId(config: Config, type: 'NOT_READY' | 'LOGOUT', given: GivenReason): string | null {
+/** Desks send the whole object they were given; by id, else by name in any language. */
+function reasonId(
+  { config, directory }: HandlerContext,
+  type: 'NOT_READY' | 'LOGOUT',
+  given: GivenReason,
+): string | null {
   const { id, name } = given ?? {};
-  if (id !== null && id !== undefined && lookup(config.reasons, id) !== undefined) return id;
-  const named = Object.values(config.reasons).find((reason) => reason.type === type && reason.name === name);
+  const { reasons } = config();
+  if (id !== null && id !== undefined && lookup(reasons, id) !== undefined) return id;
+  const translated = Object.entries(directory().translations.catalogue.reasons[type]).find(([, texts]) =>
+    Object.values(texts).some((text) => text === name),
+  );
+  const wanted = translated?.[0] ?? name;
+  const named = Object.values(reasons).find((reason) => reason.type === type && reason.name === wanted);
   return named?.id ?? id ?? name ?? null;
 }

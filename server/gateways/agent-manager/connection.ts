@@ -1,5 +1,6 @@
 /** The life of one socket: what it is sent when it connects, what it may ask, and how it ends (decisions 3, 5, 16). */
 import { randomUUID } from 'node:crypto';
+import type { ServerEventName } from '../../../protocol/agent-manager/event-maps.ts';
 import type {
   EndedWhileAway,
   OnTopicData,
@@ -13,6 +14,7 @@ import type { Principal } from '../../identity/principal.ts';
 import type { Containment } from '../../http/containment.ts';
 import { SocketBoundary } from '../shared/client-events.ts';
 import { readPatiently } from '../shared/patient-read.ts';
+import { inLanguage } from '../shared/reader-language.ts';
 import { submit, toRefusal } from '../shared/refusals.ts';
 import { dispatchEvents } from './dispatch.ts';
 import type { DeskFigures } from './desk-figures.ts';
@@ -79,23 +81,26 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
       hub.startJoining(socket);
       return lookAround(view, principal, fresh, context);
     });
-    emitTo(socket, 'onChannelTypes', channelTypes(context.directory()));
-    if (start.presence !== null) emitTo(socket, 'agentPresence', start.presence);
-    emitTo(socket, 'onPullModeSubscribedList', []);
-    emitTo(socket, 'pullModeSubscribedListRequests', []);
+    const tell = (event: ServerEventName, payload: unknown): void => {
+      emitTo(socket, event, inLanguage(payload, socket.data.language, context.directory()));
+    };
+    tell('onChannelTypes', channelTypes(context.directory()));
+    if (start.presence !== null) tell('agentPresence', start.presence);
+    tell('onPullModeSubscribedList', []);
+    tell('pullModeSubscribedListRequests', []);
     const topics = start.topics.map((snapshot) => ({
       snapshot,
       data: context.load(snapshot, start.topics.length),
     }));
     for (const { snapshot, data } of topics) {
-      emitTo(socket, 'onTopicData', await data);
-      if (snapshot.wrapup !== null) emitTo(socket, 'wrapupTimerStarted', snapshot.wrapup);
+      tell('onTopicData', await data);
+      if (snapshot.wrapup !== null) tell('wrapupTimerStarted', snapshot.wrapup);
       await context.room(socket);
     }
-    for (const offer of start.offers) emitTo(socket, 'taskRequest', withTimeLeft(offer, engine.now()));
+    for (const offer of start.offers) tell('taskRequest', withTimeLeft(offer, engine.now()));
     const missed = back ? await missedBy(agentId, context) : null;
-    if (missed !== null) emitTo(socket, 'endedWhileAway', missed);
-    emitTo(socket, 'snapshotComplete', { conversations: topics.length, offers: start.offers.length });
+    if (missed !== null) tell('endedWhileAway', missed);
+    tell('snapshotComplete', { conversations: topics.length, offers: start.offers.length });
     hub.finishJoining(socket);
   } catch (error) {
     const { code, msg, statusCode } = toRefusal(error);

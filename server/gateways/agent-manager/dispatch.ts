@@ -5,6 +5,7 @@ import { clientEventNamed } from '../../../protocol/agent-manager/aliases.ts';
 import type { Acknowledgement, Refusal } from '../../../protocol/shared/acknowledgement.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { ClientEvent, SocketBoundary } from '../shared/client-events.ts';
+import { inLanguage } from '../shared/reader-language.ts';
 import { toRefusal } from '../shared/refusals.ts';
 import type { Asker, HandlerContext } from './handler-context.ts';
 import { HANDLERS } from './handlers.ts';
@@ -38,7 +39,11 @@ export function dispatchEvents(
       if (known === undefined) {
         throw new ProtocolError('UNKNOWN_EVENT', `There is no event ${JSON.stringify(taskOf(name))}.`);
       }
-      const result = await HANDLERS[known](context, asker, payload);
+      const result = inLanguage(
+        await HANDLERS[known](context, asker, payload),
+        socket.data.language,
+        context.directory(),
+      );
       answer?.({ status: 'ok', ...result } satisfies Acknowledgement);
     },
     refuse: (event, error) => refuse(socket, event, error, context.logger),

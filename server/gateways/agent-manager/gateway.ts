@@ -12,6 +12,7 @@ import type { GatewayContext } from '../shared/context.ts';
 import { openDoor } from '../shared/socket-door.ts';
 import { readConversation, type HistorySources } from '../shared/conversation-history.ts';
 import { readPatiently } from '../shared/patient-read.ts';
+import { inLanguage } from '../shared/reader-language.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
 import { DeskFigures } from './desk-figures.ts';
 import { framesOf } from './frames.ts';
@@ -65,7 +66,11 @@ export async function openAgentManager(
   const load = (snapshot: TopicSnapshot, share = 1): Promise<OnTopicData> =>
     loadTopic(snapshot, share, history, context);
   const endSignIn = endingSignIns(context);
-  const hub = new Hub(io, { load, endSignIn });
+  const hub = new Hub(io, {
+    load,
+    endSignIn,
+    inLanguage: (payload, language) => inLanguage(payload, language, context.directory()),
+  });
   const stopPresence = engine.presence.watch({
     kind: 'agent',
     has: (agentId, sid) => hub.has(agentId, sid),

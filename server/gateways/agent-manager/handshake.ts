@@ -9,6 +9,7 @@ import {
 import { ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.ts';
 import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { GatewayContext } from '../shared/context.ts';
+import { wantedLanguages } from '../shared/reader-language.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload, toRefusal } from '../shared/refusals.ts';
 import type { SocketData } from './sockets.ts';
@@ -16,7 +17,7 @@ import type { SocketData } from './sockets.ts';
 /** What we keep of a socket whose sign-in is good. Throws a `ProtocolError` otherwise. */
 export async function admit(
   handshake: Pick<Socket['handshake'], 'auth' | 'headers'>,
-  { identity, settings }: Pick<GatewayContext, 'identity' | 'settings'>,
+  { identity, settings, directory }: Pick<GatewayContext, 'identity' | 'settings' | 'directory'>,
   histories: KeyedLimit,
 ): Promise<Omit<SocketData, 'address'>> {
   const auth = parsePayload(handshakeAuth, handshake.auth);
@@ -28,6 +29,7 @@ export async function admit(
   return {
     principal,
     wire: typeof auth.agent === 'string' ? 'json' : 'object',
+    language: directory().translations.languageFor(wantedLanguages(auth.language, headers)),
     fcm: fcmOf(auth.fcm),
     bucket: new TokenBucket(settings.eventsPerSecond, settings.eventsAtOnce, Date.now()),
     expiry: null,

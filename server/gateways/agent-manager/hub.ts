@@ -29,6 +29,8 @@ type Listener = {
 type HubDuties = {
   /** Reads what was said and completes the snapshot. Never rejects. */
   load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
+  /** A payload as readers of a language get it; null is the default one. */
+  inLanguage: <T>(payload: T, language: string | null) => T;
   /** Ends a sign-in for good: the agent signed out, or another sign-in has taken over. Never rejects. */
   endSignIn: EndSignIn;
 };
@@ -36,7 +38,10 @@ type HubDuties = {
 /** What a browser says about itself is told to the desk that it replaces; nobody needs more of it, in letters. */
 const LONGEST_USER_AGENT = 300;
 
-const roomOf = (wire: 'json' | 'object', agentId: string) => `${wire}:${agentId}`;
+/** What sockets of one agent may get alike. */
+type Reading = Pick<AgentSocket['data'], 'wire' | 'language'>;
+
+const roomOf = ({ wire, language }: Reading, agentId: string) => `${wire}:${language ?? ''}:${agentId}`;
 
 export class Hub {
   readonly #io: AgentServer;
@@ -88,13 +93,13 @@ export class Hub {
 
   /** The socket has been sent all there was: what waited follows, then it hears live. */
   finishJoining(socket: AgentSocket): void {
-    const { principal, wire } = socket.data;
+    const { principal } = socket.data;
     const listener = this.#listeners.get(principal.userId);
     const joining = listener?.joining.get(socket);
     if (listener === undefined || joining === undefined) return;
     listener.joining.delete(socket);
     for (const frame of joining.queue) this.#toSocket(socket, frame);
-    void socket.join(roomOf(wire, principal.userId));
+    void socket.join(roomOf(socket.data, principal.userId));
   }
 
   /** The socket is gone. True when it was the last one of its sign-in. */
@@ -152,8 +157,7 @@ export class Hub {
   }
 
   #send(frame: Told, agentIds: readonly string[], epoch: number): void {
-    const objects: string[] = [];
-    const texts: string[] = [];
+    const readers = new Map<string, { reading: Reading; rooms: Set<string> }>();
     for (const agentId of agentIds) {
       const listener = this.#listeners.get(agentId);
       if (listener === undefined) continue;
@@ -161,23 +165,26 @@ export class Hub {
         if (joining.since <= epoch) joining.queue.push(only(frame, agentId));
       }
       for (const { data } of listener.sockets) {
-        const rooms = data.wire === 'json' ? texts : objects;
-        const room = roomOf(data.wire, agentId);
-        if (rooms.at(-1) !== room) rooms.push(room);
+        const key = roomOf(data, '');
+        const group = readers.get(key) ?? { reading: data, rooms: new Set() };
+        group.rooms.add(roomOf(data, agentId));
+        readers.set(key, group);
       }
     }
-    if (frame.kind === 'tell') {
-      const rooms = [...objects, ...texts];
-      if (rooms.length > 0) emitTo(this.#io.to(rooms), frame.event, frame.payload);
-      return;
-    }
-    if (objects.length > 0) emitTo(this.#io.to(objects), 'onCimEvent', cimPayload(frame, 'object'));
-    if (texts.length > 0) emitTo(this.#io.to(texts), 'onCimEvent', cimPayload(frame, 'json'));
+    for (const { reading, rooms } of readers.values()) this.#emit(this.#io.to([...rooms]), frame, reading);
   }
 
   #toSocket(socket: AgentSocket, frame: Told): void {
-    if (frame.kind === 'tell') emitTo(socket, frame.event, frame.payload);
-    else emitTo(socket, 'onCimEvent', cimPayload(frame, socket.data.wire));
+    this.#emit(socket, frame, socket.data);
+  }
+
+  #emit(target: unknown, frame: Told, { wire, language }: Reading): void {
+    if (frame.kind === 'tell') {
+      emitTo(target, frame.event, this.#duties.inLanguage(frame.payload, language));
+    } else {
+      const event = this.#duties.inLanguage(frame.event, language);
+      emitTo(target, 'onCimEvent', cimPayload({ ...frame, event }, wire));
+    }
   }
 
   /** Holds the conversation back for this agent until the whole of it is there. A newer whole replaces an older. */

@@ -12,6 +12,8 @@ import type { IncomingCimEvent } from '../../../protocol/cim/event.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { JsonLimits } from '../../../protocol/shared/safe-json.ts';
 import type { SendMessage, Sender } from '../../core/commands.ts';
+import { storedCode } from '../../configuration/choices.ts';
+import type { Directory } from '../../configuration/directory.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { Content } from '../../engine/contract.ts';
 import { agentSender } from '../shared/cim-parties.ts';
@@ -198,8 +200,20 @@ function contentOf(
   const channelSessionId = header.channelSessionId ?? header.channelSession?.id ?? null;
   const sender = agentSender(directory(), agentId);
   return {
-    messages: { [messageId]: storedMessage(sender, header, body, { originalMessageId, channelSessionId }) },
+    messages: {
+      [messageId]: storedMessage(sender, header, storedBody(body, directory()), {
+        originalMessageId,
+        channelSessionId,
+      }),
+    },
   };
+}
+
+/** Codes are stored in the default language, whatever the desk shows. */
+function storedBody(body: MessageBody, directory: Directory): MessageBody {
+  if (!isBody(body, 'WRAPUP')) return body;
+  const form = directory.wrapUpForm()?.localized;
+  return { ...body, wrapups: body.wrapups.map((code) => storedCode(form, code)) };
 }
 
 /** A UUID that is always the same for the same event of the same agent. */

@@ -18,6 +18,8 @@ export type SocketData = {
   principal: Principal;
   /** `json`: this desk handed over its agent as JSON text and reads `cimEvent` as JSON text. */
   wire: 'json' | 'object';
+  /** The language of configured texts; null: the default one. */
+  language: string | null;
   /** Where to reach the desk while its socket is away. */
   fcm: { desktop: string | null; mobile: string | null };
   bucket: TokenBucket;

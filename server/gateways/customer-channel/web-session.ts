@@ -10,6 +10,7 @@ import type { Place } from './attachments.ts';
 import { CustomerError } from './customer-error.ts';
 import { derivedId } from './derived-id.ts';
 import { KeyedLock } from './keyed-lock.ts';
+import { storedAttributes } from './stored-answers.ts';
 import { newToken } from './session-token.ts';
 import type { SessionTokens } from './session-token.ts';
 import { findWebCustomer, readEntered, type Proof } from './web-customer.ts';
@@ -85,7 +86,8 @@ export class WebSessions {
       // Only who has proven to be that customer can be talking already: then this session joins the conversation.
       const talking = await engine.read(({ world }) => currentConversation(world, customer.id) !== undefined);
       const { token, hash } = newToken(sessionId);
-      const record = sessionRecord(sessionId, customer, channel, identifier, request, hash);
+      const attributes = storedAttributes(request, this.#context.directory());
+      const record = sessionRecord(sessionId, customer, channel, identifier, attributes, hash);
       const conversationId = derivedId('conversation', sessionId);
       const customerName = customer.firstName;
       if (!talking) beforeStart({ sessionId, conversationId, customerId: customer.id, customerName });
@@ -126,7 +128,7 @@ function sessionRecord(
   customer: CustomerRecord,
   channel: DirectoryChannel,
   channelCustomerIdentifier: string,
-  request: ChatRequested,
+  additionalAttributes: Json[],
   tokenHash: string,
 ): SessionRecord {
   return {
@@ -135,8 +137,7 @@ function sessionRecord(
     channelId: channel.id,
     channelCustomerIdentifier,
     serviceIdentifier: channel.serviceIdentifier,
-    // Plain JSON: the payload was looked through before it was parsed.
-    additionalAttributes: (request.additionalAttributes ?? []) as Json[],
+    additionalAttributes,
     tokenHash,
   };
 }

@@ -1,4 +1,5 @@
 import type { FormAttribute } from '../../../protocol/customer-channel/widget.ts';
+import { textIn } from '../../../protocol/shared/localized-text.ts';
 import type { FieldProblem } from '../field-problem.ts';
 import type { Speech } from '../texts/index.ts';
 import { h } from './dom.ts';
@@ -85,7 +86,9 @@ function select(
   common: Record<string, string | boolean | null>,
 ): View {
   const multiple = attribute.categoryOptions?.isMultipleChoice === true;
-  const options = (attribute.categoryOptions?.categories ?? []).flatMap((category) => category.values);
+  const options = (attribute.categoryOptions?.categories ?? []).flatMap(({ values, labels }) =>
+    values.map((value, index) => ({ value, label: textIn(labels?.[index] ?? value, []) })),
+  );
   const list = h(
     'select',
     {
@@ -99,7 +102,9 @@ function select(
       },
     },
     !multiple && h('option', { value: '' }, t('formChoose')),
-    options.map((option) => h('option', { value: option, selected: value.includes(option) }, option)),
+    options.map((option) =>
+      h('option', { value: option.value, selected: value.includes(option.value) }, option.label),
+    ),
   );
   return multiple ? list : h('span', { class: 'choice' }, list, icon('down'));
 }

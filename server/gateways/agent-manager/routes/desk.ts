@@ -44,6 +44,7 @@ export function deskRoutes(
       serverTime: engine.now(),
       maxTextLength: await engine.read(({ world }) => world.state.config.rules.maxTextLength),
       responseSeconds: directory().desk.responseSeconds,
+      texts: directory().translations.catalogue,
     }),
   );
   app.get(

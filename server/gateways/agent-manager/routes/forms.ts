@@ -1,5 +1,6 @@
 /** Forms as desks of the family read them (agent-desk-wire §3, cx-protocol §9). */
 import type { Directory, DirectoryForm } from '../../../configuration/directory.ts';
+import { formIn } from '../../../configuration/texts.ts';
 
 /** The one id of the wrap-up form that is baked into desks of the family. */
 const FAMILY_WRAP_UP_FORM = '62d07f4f0980a50a91210bef';
@@ -26,6 +27,8 @@ export function findForm(directory: Directory, id: string): DirectoryForm | unde
   return id === FAMILY_WRAP_UP_FORM ? directory.wrapUpForm() : directory.form(id);
 }
 
+type FormOf<Kind> = Extract<ReturnType<typeof formIn>, { kind: Kind }>;
+
 const VALUE_TYPES = {
   TEXT: 'String100',
   LONG_TEXT: 'String2000',
@@ -35,16 +38,18 @@ const VALUE_TYPES = {
   OPTIONS: 'StringList',
 } as const;
 
-export function wireForm(form: DirectoryForm, id = form.id): WireForm {
+/** The form in a language; null is the default one. */
+export function wireForm({ id, localized }: DirectoryForm, language: string | null, asked = id): WireForm {
+  const form = formIn(localized, language === null ? [] : [language]);
   return {
-    id,
+    id: asked,
     formTitle: form.name,
     formDescription: form.description,
     attributes: form.kind === 'WRAP_UP' ? [wrapUpAttribute(form)] : preChatAttributes(form),
   };
 }
 
-function wrapUpAttribute(form: DirectoryForm & { kind: 'WRAP_UP' }): Attribute {
+function wrapUpAttribute(form: FormOf<'WRAP_UP'>): Attribute {
   return {
     key: 'wrapups',
     label: form.name,
@@ -59,7 +64,7 @@ function wrapUpAttribute(form: DirectoryForm & { kind: 'WRAP_UP' }): Attribute {
   };
 }
 
-function preChatAttributes(form: DirectoryForm & { kind: 'PRE_CHAT' }): Attribute[] {
+function preChatAttributes(form: FormOf<'PRE_CHAT'>): Attribute[] {
   return form.fields.map(({ key, label, helpText, required, type, options }) => ({
     key,
     label,

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { lookup } from '../../../core/lookup.ts';
 import type { Config } from '../../../core/config.ts';
 import type { GatewayContext } from '../../shared/context.ts';
+import { answerInLanguage } from './answer-language.ts';
 import { openAgentSettings } from './agent-settings.ts';
 import { conversationRoutes } from './conversations.ts';
 import { customerRoutes } from './customers.ts';
@@ -28,6 +29,7 @@ export async function registerAgentManagerRoutes(
   });
   const history = { ...context, queueName: (id: string) => lookup(config.queues, id)?.name ?? id };
   await app.register((scope, _options, done) => {
+    answerInLanguage(scope, context);
     unifiedAdminRoutes(scope, context);
     customerRoutes(scope, context, settings);
     conversationRoutes(scope, context, history);

@@ -7,6 +7,7 @@ import * as answers from '../../../../protocol/agent-manager/rest-services.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
+import { languageOf } from './answer-language.ts';
 import { findForm, wireForm } from './forms.ts';
 
 const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
@@ -57,8 +58,8 @@ export function unifiedAdminRoutes(instance: FastifyInstance, { directory, ident
     { ...signedIn, schema: schema('Pull lists', answers.pullLists) },
     () => directory().lists.map(({ id, name, description }) => ({ id, name, description })),
   );
-  app.get('/unified-admin/forms', { ...signedIn, schema: schema('All forms', answers.forms) }, () =>
-    directory().forms.map((form) => wireForm(form)),
+  app.get('/unified-admin/forms', { ...signedIn, schema: schema('All forms', answers.forms) }, (request) =>
+    directory().forms.map((form) => wireForm(form, languageOf(request, directory()))),
   );
   app.get(
     '/unified-admin/forms/:id',
@@ -69,10 +70,11 @@ export function unifiedAdminRoutes(instance: FastifyInstance, { directory, ident
         params: idParams,
       },
     },
-    ({ params }) => {
+    (request) => {
+      const { params } = request;
       const form = findForm(directory(), params.id);
       if (form === undefined) throw new ProtocolError('NOT_FOUND');
-      return wireForm(form, params.id);
+      return wireForm(form, languageOf(request, directory()), params.id);
     },
   );
 }
