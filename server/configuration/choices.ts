@@ -45,7 +45,8 @@ export function checkChoices(file: ConfigurationFile): ConfigurationIssue[] {
         const read = textIn(choice, [language]);
         const first = seen.get(read);
         seen.set(read, first ?? index);
-        if (first === undefined || textIn(choice, []) === textIn(choices[first] ?? '', [])) return [];
+        // A code that is there twice is the same code.
+        if (first === undefined || JSON.stringify(choice) === JSON.stringify(choices[first])) return [];
         const message = `The same in "${language}" as ${path}[${first}]; nobody could tell them apart.`;
         return [{ path: `${path}[${index}]`, message }];
       });

@@ -63,6 +63,9 @@ function sentences(issue: z.core.$ZodIssue): ConfigurationIssue[] {
           : 'There is no such key.',
     }));
   }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.flatMap((each) => sentences({ ...each, path: issue.path }));
+  }
   if (issue.code === 'invalid_union') return nearest(issue).flatMap(sentences);
   const message = issue.message.endsWith('.') ? issue.message : `${issue.message}.`;
   return [{ path: pathOf(issue.path), message }];

@@ -50,7 +50,8 @@ export function createLine(): Line {
     auth: (give) => {
       speaker().then(
         (token) => {
-          give({ token });
+          // Configured texts in the default language: the desk translates them itself.
+          give({ token, language: '*' });
         },
         () => {
           socket.disconnect();

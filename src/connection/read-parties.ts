@@ -39,12 +39,13 @@ function label(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function readField(value: unknown): FormField[] {
+function readField(value: unknown, formId = ''): FormField[] {
   const wire = fields(value);
   const key = text(wire.key);
   const entered = wire.value;
   const shown = Array.isArray(entered) ? entered.map((each) => text(each)).join(', ') : text(entered);
-  return key === '' || shown === '' ? [] : [{ key, label: text(wire.label, label(key)), value: shown }];
+  if (key === '' || shown === '') return [];
+  return [{ key, label: text(wire.label, label(key)), value: shown, ...(formId !== '' && { formId }) }];
 }
 
 /** What the customer entered before the chat: attributes of the form, wherever this channel puts them. */
@@ -53,7 +54,7 @@ function readForm(channelData: Fields): FormField[] {
     const attribute = fields(value);
     const formData = under(attribute.value, 'formData');
     const attributes = list(formData.attributes);
-    if (attributes.length > 0) return attributes.flatMap(readField);
+    if (attributes.length > 0) return attributes.flatMap((each) => readField(each, text(formData.formId)));
     if (Object.keys(formData).length > 0) {
       return Object.entries(formData).flatMap(([key, entered]) => readField({ key, value: entered }));
     }

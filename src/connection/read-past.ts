@@ -21,8 +21,8 @@ function readConversation(value: unknown): PastConversation[] {
         .map((agent) => personName(fields(agent)))
         .filter((name) => name !== ''),
       codes: list(wire.wrapUps)
-        .map((code) => text(under(code).value))
-        .filter((code) => code !== ''),
+        .map((code) => ({ categoryName: text(under(code).categoryName), value: text(under(code).value) }))
+        .filter(({ value }) => value !== ''),
       note: text(wire.note),
     },
   ];

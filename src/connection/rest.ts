@@ -11,7 +11,12 @@ export type Rest = {
 };
 
 async function send(path: string, token: string, method: string, body: unknown): Promise<Response> {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
+  const headers: Record<string, string> = {
+    Authorization: `Bearer ${token}`,
+    Accept: 'application/json',
+    // Configured texts come in the default language: this desk translates them itself.
+    'Accept-Language': '*',
+  };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const json = body === undefined ? null : JSON.stringify(body);
   try {

@@ -6,6 +6,7 @@ import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
 import { canDo } from '../store/selectors.ts';
@@ -27,6 +28,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
   const { t } = useTranslation();
   const actions = useActions();
   const customerName = useCustomerName();
+  const configured = useConfigured();
   const contextOpen = useDesk((state) => state.contextOpen);
   const session = currentSession(conversation);
   const name = customerName(conversation.customer);
@@ -45,7 +47,9 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
           <p className={styles.meta}>
             <ChannelIcon type={session?.channelType ?? ''} />
             <span>{channelName(session?.channelType ?? '')}</span>
-            {conversation.queue !== '' && <span className={styles.queue}>· {conversation.queue}</span>}
+            {conversation.queue !== '' && (
+              <span className={styles.queue}>· {configured.queue(conversation.queue)}</span>
+            )}
             <span>
               · <Running since={conversation.startedAt} />
             </span>

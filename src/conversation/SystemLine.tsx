@@ -2,6 +2,7 @@ import { ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { channelName } from '../desk/ChannelIcon.tsx';
+import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { LineEntry } from '../store/fold.ts';
 import styles from './SystemLine.module.css';
@@ -18,6 +19,7 @@ const SESSION_ENDS: ReadonlySet<string> = new Set([
 
 function useWords(entry: LineEntry, own: boolean): string {
   const { t } = useTranslation();
+  const configured = useConfigured();
   const { name } = entry;
   switch (entry.what) {
     case 'sessionStarted':
@@ -31,16 +33,15 @@ function useWords(entry: LineEntry, own: boolean): string {
     case 'left':
       return own ? t('line.youLeft') : t('line.left', { name });
     case 'queued':
-      return t('line.queued', { queue: name });
+      return t('line.queued', { queue: configured.queue(name) });
     case 'noAgent':
       return t('line.noAgent');
     case 'transfer':
-      return t('line.transfer', { queue: name });
+      return t('line.transfer', { queue: configured.queue(name) });
     case 'wrapup':
-      if (entry.detail !== null) {
-        return own
-          ? t('line.youWrapupCodes', { codes: entry.detail })
-          : t('line.wrapupCodes', { name, codes: entry.detail });
+      if (entry.codes.length > 0) {
+        const codes = entry.codes.map(configured.code).join(', ');
+        return own ? t('line.youWrapupCodes', { codes }) : t('line.wrapupCodes', { name, codes });
       }
       return own ? t('line.youWrapup') : t('line.wrapup', { name });
   }

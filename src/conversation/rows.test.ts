@@ -31,6 +31,7 @@ function entriesOf(drawn: readonly Drawn[]): Entry[] {
         what: 'joined',
         personId: '',
         note: null,
+        codes: [],
         name: 'Ben',
         detail: null,
       };

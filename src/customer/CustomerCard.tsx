@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useDesk } from '../desk/desk-context.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { FormField } from '../store/events.ts';
@@ -53,6 +54,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const format = useFormat();
   const customerName = useCustomerName();
+  const configured = useConfigured();
   const me = useDesk((state) => state.me?.id);
   const { customer, sessions } = conversation;
   const identities = customer.identities.filter((identity) => !MACHINE_MADE.test(identity.value));
@@ -75,7 +77,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
       </div>
       {entered.length > 0 && (
         <Section title={t('customer.form')}>
-          <Facts fields={entered} />
+          <Facts fields={entered.map(configured.entered)} />
         </Section>
       )}
       <Section title={t('customer.channels')}>
@@ -85,7 +87,9 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
               <ChannelIcon type={session.channelType} size={16} />
               <span className={styles.channel}>
                 <span>
-                  {session.channelName === '' ? channelName(session.channelType) : session.channelName}
+                  {session.channelName === ''
+                    ? channelName(session.channelType)
+                    : configured.channel(session.channelName)}
                 </span>
                 {!MACHINE_MADE.test(session.identifier) && (
                   <span className={styles.identifier}>{session.identifier}</span>
@@ -121,7 +125,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
           fields={[
             ...(conversation.queue === ''
               ? []
-              : [{ key: 'queue', label: t('customer.queue'), value: conversation.queue }]),
+              : [{ key: 'queue', label: t('customer.queue'), value: configured.queue(conversation.queue) }]),
             { key: 'since', label: t('customer.since'), value: format.moment(conversation.startedAt) },
           ]}
         />

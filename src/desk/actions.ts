@@ -1,5 +1,5 @@
 /** Everything an agent can do at the desk. Components call these; what comes of it arrives through the store. */
-import type { KeptEvent } from '../store/events.ts';
+import type { Code, KeptEvent } from '../store/events.ts';
 import type { Trial } from '../alerts/late-alerts.ts';
 import type { ListFilter, Overlay, Reason, Settings, WrapupDraft } from '../store/model.ts';
 
@@ -20,7 +20,7 @@ export type PastConversation = {
   queue: string;
   /** Names of those who served it. */
   agents: readonly string[];
-  codes: readonly string[];
+  codes: readonly Code[];
   note: string;
 };
 

@@ -1,4 +1,5 @@
 /** Takes over who is at this desk and how they like it, from `GET /agent-manager/me`. */
+import { readConfiguredTexts } from '../connection/read-texts.ts';
 import { readMe } from '../connection/read-parties.ts';
 import { fields, number, text } from '../connection/wire.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
@@ -10,11 +11,12 @@ function responseLimit(value: unknown): number | null {
   return seconds === null || seconds <= 0 ? null : seconds * 1000;
 }
 
-/** The limits that the configuration sets, as far as they are told. */
+/** The limits and texts of the configuration, as far as they are told. */
 function limits(wire: Readonly<Record<string, unknown>>, state: DeskState): Partial<DeskState> {
   return {
     maxTextLength: number(wire.maxTextLength) ?? state.maxTextLength,
     responseLimit: responseLimit(wire.responseSeconds) ?? state.responseLimit,
+    texts: readConfiguredTexts(wire.texts),
   };
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useCustomerName } from '../desk/names.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { toPlainText } from '../markdown/plain-text.ts';
@@ -19,6 +20,7 @@ export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const customerName = useCustomerName();
+  const configured = useConfigured();
   const controls = useOffer(offer);
   const name = customerName(offer.customer);
   const words = offer.preview === '' ? t('offer.noWords') : toPlainText(offer.preview);
@@ -40,7 +42,7 @@ export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
           <span className={styles.meta}>
             <ChannelIcon type={offer.channelType} />
             <span className={styles.where}>
-              {channelName(offer.channelType)} · <bdi>{offer.queue}</bdi>
+              {channelName(offer.channelType)} · <bdi>{configured.queue(offer.queue)}</bdi>
             </span>
           </span>
         </div>

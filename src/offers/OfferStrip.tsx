@@ -5,6 +5,7 @@ import { ChannelIcon } from '../desk/ChannelIcon.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useSeen } from '../desk/use-seen.ts';
 import { useCustomerName } from '../desk/names.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { Refused } from '../desk/Refused.tsx';
 import type { Offer } from '../store/model.ts';
 import { offersInOrder } from '../store/selectors.ts';
@@ -17,6 +18,7 @@ import { useOffer } from './use-offer.ts';
 function Strip({ offer, more }: { offer: Offer; more: number }) {
   const { t } = useTranslation();
   const customerName = useCustomerName();
+  const configured = useConfigured();
   const controls = useOffer(offer);
   const name = customerName(offer.customer);
   const label = t('offer.left', { count: Math.ceil(controls.left / 1000) });
@@ -29,7 +31,7 @@ function Strip({ offer, more }: { offer: Offer; more: number }) {
             <bdi>{name}</bdi>
           </span>
           <span className={styles.meta}>
-            <ChannelIcon type={offer.channelType} /> {offer.queue}
+            <ChannelIcon type={offer.channelType} /> {configured.queue(offer.queue)}
           </span>
         </span>
         {more > 0 && (

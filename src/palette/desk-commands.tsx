@@ -19,6 +19,7 @@ import { waitsForMe } from '../conversations/list-view.ts';
 import { control } from '../desk/actions.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { LANGUAGES } from '../i18n/i18n.ts';
+import { useReasonName } from '../presence/reason-name.ts';
 import { perform } from '../shortcuts/use-shortcut.ts';
 import type { Action } from '../shortcuts/table.ts';
 import type { Reason, Settings } from '../store/model.ts';
@@ -166,6 +167,7 @@ export function useLookCommands(): Command[] {
 /** Signing out, with each reason. */
 export function useAccountCommands(reasons: readonly Reason[]): Command[] {
   const { t } = useTranslation();
+  const reasonName = useReasonName();
   const actions = useActions();
   const working = useDesk((state) =>
     Object.values(state.conversations).some((conversation) => conversation.gone === null),
@@ -175,7 +177,7 @@ export function useAccountCommands(reasons: readonly Reason[]): Command[] {
   return (choices.length === 0 ? [null] : choices).map((reason) => ({
     id: `signOut:${reason?.id ?? ''}`,
     group: 'account',
-    title: reason === null ? t('user.signOut') : t('user.signOutFor', { reason: reason.name }),
+    title: reason === null ? t('user.signOut') : t('user.signOutFor', { reason: reasonName(reason.name) }),
     ...(working && { detail: t('user.signOutOpen') }),
     words: '',
     icon: <LogOut className="mirror" size={16} aria-hidden="true" />,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import type { MrdPresence, Reason } from '../store/model.ts';
+import { useReasonName } from '../presence/reason-name.ts';
 import { useWorkNames } from '../presence/work-name.ts';
 import { may, takesWork } from '../store/selectors.ts';
 import { StateDot } from '../ui/StateDot.tsx';
@@ -23,6 +24,7 @@ export function useStateCommands(reasons: readonly Reason[]): Command[] {
   const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
   const offline = useWhyNot();
   const { work: workName } = useWorkNames();
+  const reasonName = useReasonName();
   if (presence === null) return [];
   const why = offline ?? (allowed ? null : t('state.notAllowed'));
   const ready = presence.state === 'READY';
@@ -30,7 +32,8 @@ export function useStateCommands(reasons: readonly Reason[]): Command[] {
   const change = (reason: Reason | null): Command => ({
     id: `state:${reason?.id ?? 'NOT_READY'}`,
     group: 'state',
-    title: reason === null ? t('palette.notReady') : t('palette.notReadyFor', { reason: reason.name }),
+    title:
+      reason === null ? t('palette.notReady') : t('palette.notReadyFor', { reason: reasonName(reason.name) }),
     words: t('palette.stateWords'),
     icon: <StateDot state="NOT_READY" size={14} />,
     chosen: presence.state === 'NOT_READY' && presence.reason === (reason?.name ?? null),

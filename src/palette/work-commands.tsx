@@ -7,6 +7,7 @@ import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useMessageWords } from '../desk/use-message-words.ts';
 import { perform } from '../shortcuts/use-shortcut.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
 import { canDo, inOrder, isWrappingUp, offersInOrder } from '../store/selectors.ts';
@@ -17,6 +18,7 @@ import { useWhyNot } from './state-commands.tsx';
 export function useOfferCommands(): Command[] {
   const { t } = useTranslation();
   const actions = useActions();
+  const configured = useConfigured();
   const offers = useDesk((state) => state.offers);
   const customerName = useCustomerName();
   const why = useWhyNot();
@@ -24,7 +26,7 @@ export function useOfferCommands(): Command[] {
     const name = customerName(offer.customer);
     const about = {
       group: 'offers' as const,
-      detail: [channelName(offer.channelType), offer.queue].filter(Boolean).join(' · '),
+      detail: [channelName(offer.channelType), configured.queue(offer.queue)].filter(Boolean).join(' · '),
       words: offer.preview,
       why,
       control: control.offer(offer.taskId),
@@ -66,6 +68,7 @@ function wordsOf(conversation: Conversation): string {
 /** Every conversation, in the order of the list. */
 export function useConversationCommands(): Command[] {
   const actions = useActions();
+  const configured = useConfigured();
   const conversations = useDesk((state) => state.conversations);
   const order = inOrder({ conversations });
   const selected = useDesk((state) => state.selected);
@@ -81,7 +84,11 @@ export function useConversationCommands(): Command[] {
         id: `open:${id}`,
         group: 'conversations',
         title: customerName(conversation.customer),
-        detail: [channelName(channel), conversation.queue, last === null ? '' : messageWords(last.body)]
+        detail: [
+          channelName(channel),
+          configured.queue(conversation.queue),
+          last === null ? '' : messageWords(last.body),
+        ]
           .filter(Boolean)
           .join(' · '),
         words: wordsOf(conversation),

@@ -2,6 +2,7 @@ import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useDesk, useNow } from '../desk/desk-context.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { StateDot } from '../ui/StateDot.tsx';
@@ -14,6 +15,7 @@ export function MrdFace({ mrd, ...rest }: { mrd: MrdPresence } & ComponentProps<
   const format = useFormat();
   const now = useNow();
   const reasonName = useReasonName();
+  const configured = useConfigured();
   const asking = useDesk((state) => state.asking[control.mrd(mrd.id)] !== undefined);
   const paused = useDesk((state) => state.presence?.state === 'READY' && mrd.state === 'NOT_READY');
   const why = mrd.reason ? t('mrd.because', { reason: reasonName(mrd.reason) }) : undefined;
@@ -27,7 +29,7 @@ export function MrdFace({ mrd, ...rest }: { mrd: MrdPresence } & ComponentProps<
       title={why}
     >
       <StateDot state={mrd.state} />
-      <span className={styles.name}>{mrd.name}</span>
+      <span className={styles.name}>{configured.mrd(mrd.name)}</span>
       <span className={styles.load}>
         {format.number(mrd.live)}/{format.number(mrd.max)}
       </span>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { may, takesWork } from '../store/selectors.ts';
@@ -16,6 +17,7 @@ export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
   const format = useFormat();
   const now = useNow();
   const reasonName = useReasonName();
+  const configured = useConfigured();
   const { work } = useWorkNames();
   const agentReady = useDesk((state) => state.presence?.state === 'READY');
   const online = useDesk((state) => state.link.status === 'online');
@@ -27,7 +29,7 @@ export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
   return (
     <>
       <MenuLabel>
-        {mrd.name} · {t(`mrdState.${mrd.state}`)} {format.duration(now - mrd.since)} ·{' '}
+        {configured.mrd(mrd.name)} · {t(`mrdState.${mrd.state}`)} {format.duration(now - mrd.since)} ·{' '}
         {t('mrd.load', { live: format.number(mrd.live), max: format.number(mrd.max) })}
         {mrd.reason ? ` · ${reasonName(mrd.reason)}` : ''}
       </MenuLabel>

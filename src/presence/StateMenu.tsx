@@ -7,6 +7,7 @@ import { may } from '../store/selectors.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
 import { StateDot } from '../ui/StateDot.tsx';
 import { MrdMenuItems } from './MrdMenuItems.tsx';
+import { useReasonName } from './reason-name.ts';
 import { StateFace } from './StateFace.tsx';
 import styles from './StateMenu.module.css';
 
@@ -34,6 +35,7 @@ function useReasons(type: Reason['type'], wanted: boolean): readonly Reason[] {
 export function StateMenu({ presence, startsOpen }: { presence: Presence; startsOpen: boolean }) {
   const { t } = useTranslation();
   const actions = useActions();
+  const reasonName = useReasonName();
   const online = useDesk((state) => state.link.status === 'online');
   const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
   const asking = useAsking(control.agent);
@@ -79,7 +81,7 @@ export function StateMenu({ presence, startsOpen }: { presence: Presence; starts
             actions.setAgentState('NOT_READY', reason);
           }}
         >
-          {reason.name}
+          {reasonName(reason.name)}
         </MenuItem>
       ))}
       <MenuSeparator />

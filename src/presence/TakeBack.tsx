@@ -2,6 +2,7 @@ import { Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { StateDot } from '../ui/StateDot.tsx';
 import { cx } from '../ui/class-names.ts';
@@ -47,13 +48,14 @@ export function TakeBack() {
 
 /** On a narrow screen, where each kind of work has no place of its own: those that are finishing. */
 export function TakeBackNarrow() {
+  const configured = useConfigured();
   const mrds = useDesk((state) => (state.presence?.state === 'READY' ? state.presence.mrds : undefined));
   return mrds
     ?.filter(({ state }) => state === 'PENDING_NOT_READY')
     .map((mrd) => (
       <span key={mrd.id} className={cx(styles.pending, styles.narrow)} data-take-back>
         <StateDot state={mrd.state} />
-        <span className={styles.action}>{mrd.name}</span>
+        <span className={styles.action}>{configured.mrd(mrd.name)}</span>
         <TakeBackMrd mrd={mrd} />
       </span>
     ));

@@ -1,5 +1,6 @@
-/** The name of a reason: a configured one as it is, one that the system gave in our words. */
+/** The name of a reason: a configured one in the desk's language, one that the system gave in our words. */
 import { useTranslation } from 'react-i18next';
+import { useConfigured } from '../desk/use-configured.ts';
 
 /** Reasons that the system itself gives (decisions 11, 21). */
 const SYSTEM_REASONS: ReadonlySet<string> = new Set([
@@ -12,5 +13,6 @@ const SYSTEM_REASONS: ReadonlySet<string> = new Set([
 /** Gives the name of a reason. */
 export function useReasonName(): (reason: string) => string {
   const { t } = useTranslation();
-  return (reason) => (SYSTEM_REASONS.has(reason) ? t(`reason.${reason}`) : reason);
+  const configured = useConfigured();
+  return (reason) => (SYSTEM_REASONS.has(reason) ? t(`reason.${reason}`) : configured.reason(reason));
 }

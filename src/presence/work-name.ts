@@ -1,5 +1,6 @@
 /** What the work of an MRD is called in a sentence. */
 import { useTranslation } from 'react-i18next';
+import { useConfigured } from '../desk/use-configured.ts';
 
 /** MRDs that have words of their own, by their name in lower case. */
 const KINDS: ReadonlySet<string> = new Set(['chat', 'voice']);
@@ -14,14 +15,15 @@ type WorkNames = {
 /** Gives the words for the work of an MRD, by its name. */
 export function useWorkNames(): WorkNames {
   const { t } = useTranslation();
+  const { mrd: configured } = useConfigured();
   return {
     work: (mrd) => {
       const kind = mrd.toLowerCase();
-      return KINDS.has(kind) ? t(`work.name.${kind}`) : mrd;
+      return KINDS.has(kind) ? t(`work.name.${kind}`) : configured(mrd);
     },
     paused: (mrd) => {
       const kind = mrd.toLowerCase();
-      return t(`work.paused.${KINDS.has(kind) ? kind : 'other'}`, { name: mrd });
+      return t(`work.paused.${KINDS.has(kind) ? kind : 'other'}`, { name: configured(mrd) });
     },
   };
 }

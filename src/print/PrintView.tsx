@@ -5,6 +5,7 @@ import { control } from '../desk/actions.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
@@ -53,14 +54,15 @@ function Head({ conversation }: { conversation: Conversation }) {
   const now = useNow();
   const customerName = useCustomerName();
   const me = useDesk((state) => state.me);
+  const configured = useConfigured();
   const session = currentSession(conversation);
   const last = conversation.transcript.fold.entries.at(-1);
   const facts = [
     [t('print.channel'), channelName(session?.channelType ?? '')],
-    [t('print.queue'), conversation.queue],
+    [t('print.queue'), configured.queue(conversation.queue)],
     [t('print.began'), format.full(conversation.startedAt)],
     [t('print.last'), last === undefined ? '' : format.full(last.at)],
-    ...(session?.form ?? []).map((field) => [field.label, field.value] as const),
+    ...(session?.form ?? []).map(configured.entered).map(({ label, value }) => [label, value] as const),
     [t('print.by'), `${me?.name ?? ''}, ${format.full(now)}`],
   ] as const;
   return (

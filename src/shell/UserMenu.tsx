@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { useReasonName } from '../presence/reason-name.ts';
 import type { Me, Reason } from '../store/model.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
 import { UserFace } from './UserFace.tsx';
@@ -12,6 +13,7 @@ import styles from './UserMenu.module.css';
 /** The agent's account: settings, signing out with a reason. */
 export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
   const { t } = useTranslation();
+  const reasonName = useReasonName();
   const actions = useActions();
   const online = useDesk((state) => state.link.status === 'online');
   const open = useDesk((state) => Object.values(state.conversations).some((each) => each.gone === null));
@@ -78,7 +80,7 @@ export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
             actions.signOut(reason);
           }}
         >
-          {reason === null ? t('user.signOut') : t('user.signOutFor', { reason: reason.name })}
+          {reason === null ? t('user.signOut') : t('user.signOutFor', { reason: reasonName(reason.name) })}
         </MenuItem>
       ))}
     </Menu>

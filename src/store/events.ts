@@ -39,7 +39,11 @@ export type Session = {
   wire: Readonly<Record<string, unknown>>;
 };
 
-export type FormField = { key: string; label: string; value: string };
+/** `formId`: of the form that asked, where the channel says it. */
+export type FormField = { key: string; label: string; value: string; formId?: string };
+
+/** A code of the wrap-up form, as it is stored: category and code in the default language. */
+export type Code = { categoryName: string; value: string };
 
 export type Customer = {
   id: string;

@@ -3,7 +3,7 @@
  * the ticks need to know. The fold of a prefix can be continued, so one new event costs one step; whatever the
  * order of arrival was, the result is the same (M9).
  */
-import type { Author, Body, Happening, KeptEvent } from './events.ts';
+import type { Author, Body, Code, Happening, KeptEvent } from './events.ts';
 
 /** A message in the timeline. */
 export type MessageEntry = {
@@ -32,6 +32,8 @@ export type LineEntry = {
   name: string;
   /** A code that says more: a role, a reason. */
   detail: string | null;
+  /** The codes of a wrap-up. */
+  codes: readonly Code[];
   /** What an agent wrote for the next one at wrap-up; null when there is none. */
   note: string | null;
 };
@@ -123,6 +125,7 @@ function line(
   detail: string | null,
   personId = '',
   note: string | null = null,
+  codes: readonly Code[] = [],
 ): LineEntry {
   const known = made.get(event);
   if (known?.kind === 'line') return known;
@@ -135,6 +138,7 @@ function line(
     name,
     detail,
     personId,
+    codes,
     note,
   };
   made.set(event, entry);
@@ -158,14 +162,15 @@ function messageEntry(event: KeptEvent, what: Extract<Happening, { type: 'messag
   return entry;
 }
 
-/** The codes of a wrap-up, as its line shows them; null when there are none. */
-function codesOf(fields: Readonly<Record<string, unknown>>): string | null {
+/** The codes of a wrap-up. */
+function codesOf(fields: Readonly<Record<string, unknown>>): Code[] {
   const codes = Array.isArray(fields.wrapups) ? (fields.wrapups as readonly unknown[]) : [];
-  const names = codes.flatMap((code) => {
-    const value = typeof code === 'object' && code !== null && 'value' in code ? code.value : null;
-    return typeof value === 'string' && value !== '' ? [value] : [];
+  return codes.flatMap((code) => {
+    if (typeof code !== 'object' || code === null) return [];
+    const { categoryName, value } = code as Readonly<Record<string, unknown>>;
+    if (typeof value !== 'string' || value === '') return [];
+    return [{ categoryName: typeof categoryName === 'string' ? categoryName : '', value }];
   });
-  return names.length === 0 ? null : names.join(', ');
 }
 
 function noteOf({ note }: Readonly<Record<string, unknown>>): string | null {
@@ -179,7 +184,7 @@ function addMessage(draft: Draft, event: KeptEvent): void {
   if (what.body.type === 'WRAPUP' && what.author.kind === 'agent') {
     const { fields } = what.body;
     draft.entries.push(
-      line(event, 'wrapup', what.author.name, codesOf(fields), what.author.id, noteOf(fields)),
+      line(event, 'wrapup', what.author.name, null, what.author.id, noteOf(fields), codesOf(fields)),
     );
     return;
   }

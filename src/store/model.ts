@@ -3,7 +3,8 @@
  * only changed by frames (`apply.ts`); `LocalState` is what this agent is doing at this desk.
  */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
-import type { AgentHere, Customer, Session } from './events.ts';
+import type { AgentHere, Code, Customer, Session } from './events.ts';
+import { NO_TEXTS, type ConfiguredTexts } from './texts.ts';
 import type { Transcript } from './transcript.ts';
 
 /** The agent at this desk. */
@@ -190,6 +191,8 @@ export type ServerState = {
   maxTextLength: number;
   /** Within how many ms a customer's message should be answered. */
   responseLimit: number;
+  /** Configured texts in all languages. */
+  texts: ConfiguredTexts;
   notices: readonly Notice[];
   /** null: nothing, or read. */
   away: Away | null;
@@ -215,7 +218,7 @@ export type Outgoing = {
 export type Refusal = { code: string; msg: string };
 
 /** Codes and note of a wrap-up that is not yet sent. */
-export type WrapupDraft = { codes: readonly { categoryName: string; value: string }[]; note: string };
+export type WrapupDraft = { codes: readonly Code[]; note: string };
 
 /** How the agent likes the desk. */
 export type Settings = {
@@ -326,6 +329,7 @@ export const INITIAL_STATE: DeskState = {
   link: { status: 'connecting', since: 0, caughtUp: null },
   maxTextLength: 4096,
   responseLimit: 120_000,
+  texts: NO_TEXTS,
   notices: [],
   away: null,
   place: 'conversations',

@@ -16,7 +16,10 @@ export const PAST: PastPage = {
       channelName: 'Web chat',
       queue: 'Billing',
       agents: ['Ben Okafor', 'Amira Kaya'],
-      codes: ['Invoice explained', 'Payment method changed'],
+      codes: [
+        { categoryName: 'Billing', value: 'Invoice explained' },
+        { categoryName: 'Billing', value: 'Payment method changed' },
+      ],
       note: 'Wants her invoices by post until the e-mail address is changed. Call back in November.',
     },
     {
@@ -38,7 +41,7 @@ export const PAST: PastPage = {
       channelName: 'Web chat',
       queue: 'Sales',
       agents: ['Chioma Adeyemi'],
-      codes: ['Upgrade sold'],
+      codes: [{ categoryName: 'Sales', value: 'Upgrade sold' }],
       note: '',
     },
   ],

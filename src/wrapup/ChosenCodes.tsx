@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useConfigured } from '../desk/use-configured.ts';
 import styles from './ChosenCodes.module.css';
 import type { Code } from './match-codes.ts';
 
@@ -16,6 +17,7 @@ export function ChosenCodes({
   onLeave: () => void;
 }) {
   const { t } = useTranslation();
+  const { code: read, category } = useConfigured();
   const list = useRef<HTMLUListElement>(null);
   if (codes.length === 0) return null;
   const chips = () => [...(list.current?.querySelectorAll('button') ?? [])];
@@ -44,8 +46,8 @@ export function ChosenCodes({
           <button
             type="button"
             className={styles.chip}
-            aria-label={t('wrapup.remove', { code: code.value })}
-            title={`${code.categoryName} · ${code.value}`}
+            aria-label={t('wrapup.remove', { code: read(code) })}
+            title={`${category(code.categoryName)} · ${read(code)}`}
             onClick={() => {
               remove(index);
             }}
@@ -53,7 +55,7 @@ export function ChosenCodes({
               onKeyDown(event, index);
             }}
           >
-            <span dir="auto">{code.value}</span>
+            <span dir="auto">{read(code)}</span>
             <X size={13} aria-hidden="true" />
           </button>
         </li>

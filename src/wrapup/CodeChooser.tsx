@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'r
 import { useTranslation } from 'react-i18next';
 import type { WrapupForm } from '../desk/actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { ChosenCodes } from './ChosenCodes.tsx';
 import styles from './CodeChooser.module.css';
 import { codeId, CodeList } from './CodeList.tsx';
@@ -32,7 +33,8 @@ export function CodeChooser({
   const show = useRef<((index: number) => void) | null>(null);
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim());
-  const index = useMemo(() => indexCodes(form), [form]);
+  const configured = useConfigured();
+  const index = useMemo(() => indexCodes(form, configured), [form, configured]);
   const [used] = useState(() => recentCodes(agentId));
   const found = useMemo(() => matchCodes(index, wanted), [index, wanted]);
   const recent = useMemo(

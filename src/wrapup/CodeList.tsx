@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { useMemo, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useConfigured } from '../desk/use-configured.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './CodeList.module.css';
 import type { Code } from './match-codes.ts';
@@ -56,6 +57,7 @@ export function CodeList({
   show: ShowCode;
 }) {
   const { t } = useTranslation();
+  const configured = useConfigured();
   const box = useRef<HTMLDivElement>(null);
   const name = t('wrapup.recent');
   const rows = useMemo(
@@ -93,7 +95,7 @@ export function CodeList({
                 aria-hidden="true"
                 dir="auto"
               >
-                {row.category}
+                {row.category === name ? name : configured.category(row.category)}
               </p>
             );
           }
@@ -106,10 +108,10 @@ export function CodeList({
               role="option"
               aria-selected={chosen}
               aria-disabled={(full && !chosen) || undefined}
-              aria-description={code.categoryName}
+              aria-description={configured.category(code.categoryName)}
               aria-setsize={codes.length}
               aria-posinset={index + 1}
-              title={code.value}
+              title={configured.code(code)}
               className={cx(styles.code, chosen && styles.chosen, index === picker.active && styles.active)}
               style={style}
               onClick={() => {
@@ -121,11 +123,11 @@ export function CodeList({
                 {chosen && <Check size={12} strokeWidth={3} />}
               </span>
               <span className={styles.value} dir="auto">
-                {code.value}
+                {configured.code(code)}
               </span>
               {(!grouped || index < recent) && (
                 <span className={styles.of} aria-hidden="true" dir="auto">
-                  {code.categoryName}
+                  {configured.category(code.categoryName)}
                 </span>
               )}
             </div>

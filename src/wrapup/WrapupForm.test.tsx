@@ -5,6 +5,8 @@ import { under } from '../connection/wire.ts';
 import { GoneBar } from '../conversation/GoneBar.tsx';
 import type { WrapupForm as Form } from '../desk/actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { configuredIn } from '../desk/use-configured.ts';
+import { NO_TEXTS } from '../store/texts.ts';
 import { receive } from '../store/desk-store.ts';
 import { draw } from '../testing/draw.tsx';
 import { conversation, NOW, WRAPUP_FORM } from '../testing/people.ts';
@@ -199,7 +201,7 @@ describe('the wrap-up', () => {
   });
 
   it('finds codes by words of code and category in any order, with letters left out and with one slip', () => {
-    const index = indexCodes(WRAPUP_FORM);
+    const index = indexCodes(WRAPUP_FORM, configuredIn(NO_TEXTS, ['en']));
     const found = (search: string) => matchCodes(index, search).map((code) => code.value);
     expect(found('grant bill')).toEqual(['Refund granted']);
     expect(found('rfnd')).toEqual(['Refund granted', 'Refund refused']);

@@ -1,7 +1,9 @@
 /** Finds codes among hundreds by what people type: parts of words in any order, left out letters, one slip. */
 import type { WrapupForm } from '../desk/actions.ts';
+import type { Configured } from '../desk/use-configured.ts';
+import type { Code } from '../store/events.ts';
 
-export type Code = { categoryName: string; value: string };
+export type { Code } from '../store/events.ts';
 
 /** How badly a word was hit; lower is better, and `NOT` is none. */
 const NOT = Infinity;
@@ -51,12 +53,16 @@ function hit(word: string, targets: readonly string[], text: string): number {
 
 type Entry = { code: Code; text: string; words: readonly string[] };
 
-/** The codes of a form, ready to be searched. */
-export function indexCodes(form: WrapupForm): readonly Entry[] {
+/** The codes of a form, ready to be searched in the desk's language. */
+export function indexCodes(
+  form: WrapupForm,
+  { code: read, category: readCategory }: Pick<Configured, 'code' | 'category'>,
+): readonly Entry[] {
   return form.categories.flatMap((category) =>
     category.values.map((value) => {
-      const text = plain(`${value} ${category.name}`);
-      return { code: { categoryName: category.name, value }, text, words: text.split(/[^\p{L}\p{N}]+/u) };
+      const code = { categoryName: category.name, value };
+      const text = plain(`${read(code)} ${readCategory(category.name)}`);
+      return { code, text, words: text.split(/[^\p{L}\p{N}]+/u) };
     }),
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PastConversation } from '../../desk/actions.ts';
 import { ChannelIcon, channelName } from '../../desk/ChannelIcon.tsx';
 import { useCustomerName } from '../../desk/names.ts';
+import { useConfigured } from '../../desk/use-configured.ts';
 import { useFormat } from '../../i18n/format.ts';
 import type { Conversation } from '../../store/model.ts';
 import { Badge } from '../../ui/Badge.tsx';
@@ -15,7 +16,9 @@ import { usePastConversations } from './queries.ts';
 function Past({ past, onRead }: { past: PastConversation; onRead: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const channel = past.channelName === '' ? channelName(past.channelType) : past.channelName;
+  const configured = useConfigured();
+  const channel =
+    past.channelName === '' ? channelName(past.channelType) : configured.channel(past.channelName);
   return (
     <li>
       <button type="button" className={styles.past} onClick={onRead}>
@@ -33,7 +36,7 @@ function Past({ past, onRead }: { past: PastConversation; onRead: () => void }) 
           {past.queue !== '' && (
             <>
               {' · '}
-              <bdi>{past.queue}</bdi>
+              <bdi>{configured.queue(past.queue)}</bdi>
             </>
           )}
         </span>
@@ -44,7 +47,7 @@ function Past({ past, onRead }: { past: PastConversation; onRead: () => void }) 
           <span className={styles.codes}>
             {past.endedAt === null && <Badge tone="info">{t('history.running')}</Badge>}
             {past.codes.map((code) => (
-              <Badge key={code}>{code}</Badge>
+              <Badge key={`${code.categoryName}/${code.value}`}>{configured.code(code)}</Badge>
             ))}
           </span>
         )}
