@@ -43,6 +43,20 @@ export default tseslint.config(
     rules: { 'ours/no-default-for-events': 'error' },
   },
   {
+    // The layer rules see imports; the index can also be reached through a world.
+    files: ['server/gateways/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+        {
+          selector: "MemberExpression[property.name='index'][object.name='world']",
+          message: 'The index is the core’s own: ask a function of server/core.',
+        },
+      ],
+    },
+  },
+  {
     // What a browser may refuse is handed out by one module of the desk, with something to fall back to. The
     // customer's page and the widget have their own, which are a fraction of its size.
     files: ['src/**/*.ts', 'src/**/*.tsx'],

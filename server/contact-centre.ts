@@ -5,10 +5,10 @@ import type { Configuration } from './configuration/load.ts';
 import { parseConfiguration } from './configuration/parse.ts';
 import { readConfigurationFile } from './configuration/read-file.ts';
 import type { ConfigurationFile } from './configuration/schema/file.ts';
-import { matchesEncoded } from './identity/password.ts';
+import { matchesEncoded } from './configuration/password.ts';
 import type { InAllLanguages } from './identity/provider/words/words.ts';
-import { isLoopback } from './settings.ts';
-import type { Settings } from './settings.ts';
+import { isLoopback } from './loopback.ts';
+import type { Settings } from './settings/settings.ts';
 import type { Schema } from './store/schema.ts';
 
 /** Tenant and password of the demo, which everybody knows. */

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer } from './main.ts';
-import type { RunningServer } from './main.ts';
-import { readSettings } from './settings.ts';
+import type { RunningServer } from './running-server.ts';
+import { readSettings } from './settings/settings.ts';
 import { makeTestDatabase } from './testing/test-database.ts';
 import type { TestDatabasePlace } from './testing/test-database.ts';
 

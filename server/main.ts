@@ -8,44 +8,15 @@ import type { Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
 import type { LiveConfiguration } from './administration/live-configuration.ts';
-import type { Configuration } from './configuration/load.ts';
 import type { RunningEngine } from './engine/open-engine.ts';
 import type { DeskConfigFor } from './http/desk-config.ts';
 import type { ReservedPort } from './http/reserve-port.ts';
 import type { Identity } from './identity/identity.ts';
 import { runProcess } from './run-process.ts';
-import type { Settings } from './settings.ts';
+import type { RunningServer, StartOptions } from './running-server.ts';
 import { openDatabase } from './store/database.ts';
 import type { Database } from './store/database.ts';
-
-/** What a server is started with. */
-export type StartOptions = {
-  settings: Settings;
-  /** Default: JSON lines on standard output, at the level of the settings. */
-  logger?: Logger;
-  /** The built pages; null serves none. Default: `dist/web`, when it is there. */
-  webDir?: string | null;
-  /** Something broke for good: the database is gone, or another process took over. It is logged in any case. */
-  onFatal?: (error: Error) => void;
-};
-
-/** A server that listens. */
-export type RunningServer = {
-  /** The origin that browsers use, without a trailing slash. */
-  url: string;
-  port: number;
-  /** Whether the people who may sign in are the demo's. */
-  demo: boolean;
-  app: FastifyInstance;
-  engine: RunningEngine;
-  identity: Identity;
-  configuration: Configuration;
-  database: Database;
-  /** Stops accepting, finishes what has begun, takes a snapshot, closes the sockets, gives everything free. */
-  close(): Promise<void>;
-};
 
 /** What is open so far: on a failed start, less than everything. */
 type Opened = {
@@ -169,6 +140,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   parts.useDeskConfig(app, deskConfig);
   await parts.registerGateways(app, {
     engine: parts.measuredEngine(engine, metrics),
+    configuration: await parts.followConfiguration(engine),
     ...parts.openTenantStore(database.db, { tenant: configuration.tenant, now: () => engine.now() }),
     identity,
     directory,

@@ -5,8 +5,9 @@ export { createLiveConfiguration } from './administration/live-configuration.ts'
 export { socketAddress } from './administration/socket-address.ts';
 export { warnOfOtherFile } from './administration/other-file.ts';
 export { DEMO_NOTICE, isDemo, readContactCentre } from './contact-centre.ts';
+export { followConfiguration } from './engine/follow-configuration.ts';
 export { openEngine } from './engine/open-engine.ts';
-export { registerGateways } from './gateways/register.ts';
+export { registerGateways } from './gateways/register-gateways.ts';
 export { gatewaySettings } from './gateways/shared/context.ts';
 export { knownRefusal } from './gateways/shared/refusals.ts';
 export { createApp } from './http/app.ts';
@@ -16,6 +17,6 @@ export { figuresOf, measuredEngine } from './http/measured-engine.ts';
 export { createMetrics } from './http/metrics.ts';
 export { reservePort } from './http/reserve-port.ts';
 export { openIdentity } from './identity/identity.ts';
-export { registerIdentity } from './identity/register.ts';
+export { registerIdentity } from './identity/register-identity.ts';
 export { migrate } from './store/migrate.ts';
 export { openTenantStore } from './store/tenant-store.ts';

@@ -6,8 +6,8 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { Browser, CodeFlow } from './identity/testing/browser.ts';
 import { startServer } from './main.ts';
-import type { RunningServer } from './main.ts';
-import { readSettings } from './settings.ts';
+import type { RunningServer } from './running-server.ts';
+import { readSettings } from './settings/settings.ts';
 import { TEST_DATABASE_URL } from './testing/test-database.ts';
 
 const name = `read_only_${randomUUID().replaceAll('-', '')}`;

@@ -1,7 +1,7 @@
 /** The server as a process: settings from the environment, signals, and an exit code that tells the truth. */
-import type { RunningServer, StartOptions } from './main.ts';
+import type { RunningServer, StartOptions } from './running-server.ts';
 import { operatorSentence } from './operator-sentence.ts';
-import { readSettings, settingsWarnings } from './settings.ts';
+import { readSettings, settingsWarnings } from './settings/settings.ts';
 import { welcome } from './welcome.ts';
 
 /** Whoever hangs at the end is not waited for longer (ms). */

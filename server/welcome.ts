@@ -1,5 +1,5 @@
 /** What is printed when people can come in. */
-import type { RunningServer } from './main.ts';
+import type { RunningServer } from './running-server.ts';
 
 /** The addresses, and who may sign in when that is no secret. */
 export function welcome({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import demo from '../demo.json' with { type: 'json' };
 import { loadConfiguration } from '../configuration/load.ts';
 import { parseConfiguration } from '../configuration/parse.ts';
-import { matchesEncoded } from '../identity/password.ts';
+import { matchesEncoded } from '../configuration/password.ts';
 import type { Database } from '../store/database.ts';
 import { describeOnDatabases } from '../testing/describe-on-databases.ts';
 import { openTestDatabase } from '../testing/test-database.ts';

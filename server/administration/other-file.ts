@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/load.ts';
 import { readConfigurationFile } from '../configuration/read-file.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { differences } from './differences.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Codes and options to choose from: what is stored is the text in the default language, whatever was read. */
 import { textIn, textsOf, type LocalizedText } from '../../protocol/shared/localized-text.ts';
-import type { ConfigurationIssue } from './parse.ts';
+import type { ConfigurationIssue } from './issues.ts';
 import type { FormInFile } from './schema/desk.ts';
 import type { ConfigurationFile } from './schema/file.ts';
 import { languagesOf } from './texts.ts';

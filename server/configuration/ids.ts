@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { uuidOf } from '../uuid.ts';
 
 /** What has an id made from its name. */
 type Kind =
@@ -25,12 +26,6 @@ const NAME_SPACE = Buffer.from('5f0c1d3e0f4b4f6f9a4d0b7a3c5e7d21', 'hex');
  */
 export function idOf(tenant: string, kind: Kind, name: string): string {
   const key = kind === 'user' ? name.toLowerCase() : name;
-  const bytes = createHash('sha1')
-    .update(NAME_SPACE)
-    .update(`${tenant}\u0000${kind}\u0000${key}`)
-    .digest()
-    .subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const whole = `${tenant}\u0000${kind}\u0000${key}`;
+  return uuidOf(createHash('sha1').update(NAME_SPACE).update(whole).digest(), 5);
 }

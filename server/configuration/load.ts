@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Config } from '../core/config.ts';
-import { hashPasswordQuickly } from '../identity/password.ts';
+import { hashPasswordQuickly } from './password.ts';
 import type { Schema } from '../store/schema.ts';
 import { coreConfig, milliseconds } from './core-config.ts';
 import { buildDirectory } from './directory.ts';
@@ -10,7 +10,7 @@ import { idOf } from './ids.ts';
 import { parseConfiguration } from './parse.ts';
 import type { ConfigurationFile } from './schema/file.ts';
 import { withoutSecrets } from './secrets.ts';
-import type { ConfigurationTables } from './tables.ts';
+import type { ConfigurationTables } from './configuration-tables.ts';
 
 /** The contact centre of one tenant, as the parts of the server need it. */
 export type Configuration = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import demo from '../demo.json' with { type: 'json' };
-import { ConfigurationError, parseConfiguration, parseConfigurationText } from './parse.ts';
+import { ConfigurationError } from './issues.ts';
+import { parseConfiguration, parseConfigurationText } from './parse.ts';
 import { readConfigurationFile } from './read-file.ts';
 
 const small = {

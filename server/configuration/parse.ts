@@ -1,24 +1,11 @@
 import type { z } from 'zod';
+import { ConfigurationError } from './issues.ts';
+import type { ConfigurationIssue } from './issues.ts';
 import { checkReferences } from './references.ts';
 import { checkChoices } from './choices.ts';
 import { configurationSchema } from './schema/file.ts';
 import type { ConfigurationFile } from './schema/file.ts';
 import { inDefaultLanguage, withDefaultFirst } from './texts.ts';
-
-/** One thing that is wrong in a configuration: where, and a sentence about it. */
-export type ConfigurationIssue = { path: string; message: string };
-
-/** A configuration that cannot be used. `message` has a line for every issue. */
-export class ConfigurationError extends Error {
-  readonly issues: readonly ConfigurationIssue[];
-
-  constructor(issues: readonly ConfigurationIssue[]) {
-    const lines = issues.map(({ path, message }) => `  ${path === '' ? 'the file' : path}: ${message}`);
-    super(`The configuration cannot be used:\n${lines.join('\n')}`);
-    this.name = 'ConfigurationError';
-    this.issues = issues;
-  }
-}
 
 /**
  * Checks a configuration: shapes first, then names that refer to each other.

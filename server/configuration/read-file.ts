@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { ConfigurationError, parseConfigurationText } from './parse.ts';
+import { ConfigurationError } from './issues.ts';
+import { parseConfigurationText } from './parse.ts';
 import type { ConfigurationFile } from './schema/file.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ConfigurationIssue } from './parse.ts';
+import type { ConfigurationIssue } from './issues.ts';
 import type { ChannelInFile } from './schema/channels.ts';
 import { CHANNEL_TYPES } from './schema/channels.ts';
 import type { ConfigurationFile } from './schema/file.ts';

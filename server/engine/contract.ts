@@ -10,7 +10,7 @@ import type { Rejection } from '../core/rejections.ts';
 import type { World } from '../core/world.ts';
 import type { Json, JsonObject } from '../store/json.ts';
 import type { CustomerRecord, SessionRecord } from '../store/records.ts';
-import type { PresenceCommand, PresenceSource } from './presence.ts';
+import type { PresenceCommand, PresenceSource } from './presence-source.ts';
 
 export type { Json, JsonObject, CustomerRecord, SessionRecord };
 

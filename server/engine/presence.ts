@@ -9,18 +9,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../core/commands.ts';
 import type { State } from '../core/state.ts';
+import type { PresenceCommand, PresenceSource } from './presence-source.ts';
 import type { Outcome, View } from './contract.ts';
-
-/** A connection has come or gone. */
-export type PresenceCommand = Extract<
-  Command,
-  { type: 'agent.connect' | 'agent.disconnect' | 'session.connect' | 'session.disconnect' }
->;
-
-/** The connections of one kind that a gateway holds. Several gateways may hold some of the same kind. */
-export type PresenceSource =
-  | { kind: 'agent'; has: (agentId: string, sid: string) => boolean }
-  | { kind: 'session'; has: (sessionId: string) => boolean };
 
 /** What presence needs of the mailbox. */
 type PresenceMailbox = {

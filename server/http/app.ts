@@ -4,7 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { useDocs } from '../docs-pages/routes.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { createSecurityLog } from '../security-log.ts';
 import { useCaching } from './caching.ts';
 import { useConnections } from './connections.ts';

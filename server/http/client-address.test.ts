@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { clientAddresses } from './client-address.ts';
 
 /** The client as a server with this `TRUST_PROXY` sees it. */

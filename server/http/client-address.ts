@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import ipaddr from 'ipaddr.js';
-import type { TrustedProxies } from '../settings.ts';
+import type { TrustedProxies } from '../settings/network-settings.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 

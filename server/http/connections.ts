@@ -1,7 +1,7 @@
 /** What routes and sockets have in common: where a client is, who owns an upgrade, where errors stop. */
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { TrustedProxies } from '../settings.ts';
+import type { TrustedProxies } from '../settings/network-settings.ts';
 import { useClientAddresses } from './client-address.ts';
 import { useContainment } from './containment.ts';
 import type { Metrics } from './metrics.ts';

@@ -6,12 +6,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
-
-/** Where bytes from outside are handled. */
-export type Transport = 'http' | 'upgrade' | 'agent-socket' | 'customer-socket';
-
-/** Why a connection was cut: its client does not read. */
-export type CutReason = 'unread';
+import type { CutReason, Transport } from './transport.ts';
 
 /** What the log says besides the error. */
 export type Origin = { transport: Transport; correlationId: string; task?: string };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { pino, stdTimeFunctions } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
-import type { LogLevel } from '../settings.ts';
+import type { LogLevel } from '../settings/operation-settings.ts';
 import { redact } from './redact.ts';
 
 /** The header that carries the correlation id, in and out. */

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
-import type { CutReason, Transport } from './containment.ts';
+import type { CutReason, Transport } from './transport.ts';
 
 /** What the contact centre holds at the moment, looked up when somebody asks. */
 export type ContactCentreFigures = { openConversations: number; queuedTasks: number; signedInAgents: number };

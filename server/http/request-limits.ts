@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 import type { Server } from 'node:http';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { cutLater, refuseConnection } from './closing.ts';
 import type { RawRefusal } from './closing.ts';
 

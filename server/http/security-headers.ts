@@ -1,7 +1,7 @@
 /** The headers that tell a browser what our pages may never do. */
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 type Policy = Record<string, string[]>;
 

@@ -6,7 +6,7 @@ import type { Known, KnownPlaces } from './known-places.ts';
 import type { Lockout } from './lockout.ts';
 import type { PasswordVerifier } from './password-verifier.ts';
 import type { SecurityLog } from '../security-log.ts';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 import type { Work } from './work-queue.ts';
 
 /** Whether a password is a user's. `user` is undefined for names that nobody has. */

@@ -11,9 +11,11 @@ import { createDeviceCookie, createSignInCookie } from './cookies.ts';
 import type { DeviceCookie } from './cookies.ts';
 import { createCredentials, loggedCredentials, ownPasswords } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
+import type { Ending } from './ending.ts';
+import { once } from '../once.ts';
 import { SignInError } from './errors.ts';
-import { claimedAgentId } from './handshake.ts';
-import type { Handshake } from './handshake.ts';
+import { claimedAgentId } from './claimed-agent.ts';
+import type { Handshake } from './claimed-agent.ts';
 import { keycloakPasswords } from './keycloak.ts';
 import type { KeycloakSettings } from './keycloak.ts';
 import { createKnownPlaces } from './known-places.ts';
@@ -34,7 +36,7 @@ import type { OpenSignIn } from './sign-ins.ts';
 import { loadSigningKeys } from './signing-keys.ts';
 import { startStrengthening } from './strengthen-passwords.ts';
 import { startSweeper } from './sweeper.ts';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 import { sign, verify } from './tokens.ts';
 import type { TokenUse } from './tokens.ts';
 import { trustedIssuers } from './trusted-issuers.ts';
@@ -83,13 +85,6 @@ type IdentityOptions = {
 
 /** A sign-in of POST /agent/login; both tokens are good until `principal.expiresAt`. */
 export type SignIn = { principal: Principal; token: string; refreshToken: string };
-
-/** Why a sign-in ends, and who wanted it, for the security log. */
-export type Ending = {
-  reason: 'sign-out' | 'taken-over' | 'refresh-token-reused' | 'token-revoked';
-  userId?: string;
-  client?: Pick<Caller, 'address' | 'correlationId'>;
-};
 
 /** Who people are. Every refusal is a `SignInError`. */
 export interface Identity {
@@ -344,10 +339,4 @@ const EVENT_OF: Record<Ending['reason'], SecurityEvent> = {
 function loginFailed(error: unknown): never {
   const noSignIn = error instanceof SignInError && error.statusCode === 401;
   throw noSignIn ? new SignInError('login-failed') : error;
-}
-
-/** Computes a value when it is first needed. */
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -3,7 +3,7 @@ import type { Database } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { openTestDatabase } from '../testing/test-database.ts';
 import { createKnownPlaces, forgetOldPlaces, PLACE_KNOWN_MS } from './known-places.ts';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 let database: Database;
 let now = 1_000_000_000_000;

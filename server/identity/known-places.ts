@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 /** So long (ms) a place counts after the last sign-in from there. */
 export const PLACE_KNOWN_MS = 90 * 86_400_000;

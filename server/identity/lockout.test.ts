@@ -3,7 +3,7 @@ import { openTestDatabase } from '../testing/test-database.ts';
 import type { Database } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { createLockout, forgetOldFailures } from './lockout.ts';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 import { callerAt } from './testing/caller.ts';
 
 const MINUTE = 60_000;

@@ -4,7 +4,7 @@ import { SignInError } from './errors.ts';
 import type { Known } from './known-places.ts';
 import { deviceKey } from './known-places.ts';
 import type { Caller } from './caller.ts';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 /** Within this time failures count, and for as long a lock holds (decisions 4). */
 const WINDOW_MS = 5 * 60_000;

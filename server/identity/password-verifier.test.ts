@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hashPassword } from './password.ts';
+import { hashPassword } from '../configuration/password.ts';
 import { createPasswordVerifier } from './password-verifier.ts';
 import { createWorkQueue } from './work-queue.ts';
 

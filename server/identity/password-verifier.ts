@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { hashPassword, matchesEncoded } from './password.ts';
+import { hashPassword, matchesEncoded } from '../configuration/password.ts';
 import type { WorkQueue, Work } from './work-queue.ts';
 
 /** Checks passwords against their encoded form. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 /** How long an ended sign-in of another system is remembered: longer than its tokens can live. */
 const REMEMBER_ENDED_MS = 31 * 86_400_000;

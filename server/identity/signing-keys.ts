@@ -3,7 +3,7 @@ import { calculateJwkThumbprint, createLocalJWKSet, exportJWK, generateKeyPair, 
 import type { CryptoKey, JWK, JWTVerifyGetKey } from 'jose';
 import type { Kysely } from 'kysely';
 import type { JsonObject } from '../store/json.ts';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 /** What this server signs with. Kept in the database, so that tokens and cookies outlive a restart. */
 export type SigningKeys = {

@@ -4,8 +4,8 @@
  */
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { QUICK_PATTERN, strengthenPassword } from './password.ts';
-import type { IdentityTables } from './tables.ts';
+import { QUICK_PATTERN, strengthenPassword } from '../configuration/password.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 /** The start, and whoever measures it, is left alone for so long. */
 const FIRST_AFTER_MS = 5 * 60_000;

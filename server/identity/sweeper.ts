@@ -4,7 +4,7 @@ import { forgetOldPlaces } from './known-places.ts';
 import { forgetOldFailures } from './lockout.ts';
 import { forgetExpiredEntries } from './provider/adapter.ts';
 import type { SignIns } from './sign-ins.ts';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 const EVERY_MS = 10 * 60_000;
 

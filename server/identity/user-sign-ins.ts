@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../store/schema.ts';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 /**
  * The open sign-ins of a person, of POST /agent/login and of the embedded provider, by their sid. Those of a

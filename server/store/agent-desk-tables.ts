@@ -1,6 +1,6 @@
 /** The tables of migration 004 as Kysely sees them. Times are epoch milliseconds. */
 import type { JsonObject } from './json.ts';
-import type { JsonColumn } from './schema.ts';
+import type { JsonColumn } from './json-column.ts';
 
 /** A text that an agent has begun and not sent. */
 export type AgentDraftsTable = {

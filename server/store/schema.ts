@@ -4,16 +4,13 @@
  *
  * Identity and configuration describe their tables themselves and use `db.withTables<TheirTables>()`.
  */
+import type { JsonColumn } from './json-column.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { GeneratedAlways } from 'kysely';
 import type { AgentDeskTables } from './agent-desk-tables.ts';
 import type { CustomerChannelTables } from './customer-channel-tables.ts';
 import type { AgentStateName, MrdStateName, TaskCloseReason, TaskDirection } from '../core/state.ts';
 import type { RevokeReason } from '../core/events.ts';
-
-/** JSON that is written as text and read parsed. */
-export type JsonColumn<T> = ColumnType<T, Written<T>, Written<T>>;
-type Written<T> = null extends T ? string | null : string;
 
 /** Who owns a tenant, and how far its journal goes: every append checks and moves this row. */
 export type OwnershipTable = {

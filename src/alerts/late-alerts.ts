@@ -1,18 +1,8 @@
 /** The alerts of the desk, which come after its first screen. A network that fails meanwhile delays them. */
-import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
 import { notifications } from '../desk/browser-capabilities.ts';
 import { untilFree } from '../desk/late.ts';
-import type { Occasion } from './choice.ts';
+import type { Alerts } from './alerts-type.ts';
 import type { openAlerts } from './open-alerts.ts';
-
-/** A sound to be tried out. */
-export type Trial = { sound: SoundName; occasion: Occasion };
-
-export type Alerts = {
-  /** Sounds once, and lets sounds out from then on. To be called from a click. */
-  test: (trial?: Trial) => Promise<void>;
-  stop: () => void;
-};
 
 /** How soon to try again to fetch them, ms. */
 const AGAIN_AFTER = 3000;

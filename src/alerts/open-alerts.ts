@@ -7,7 +7,7 @@ import { whenIdle } from '../shell/when-idle.ts';
 import { DEFAULT_SOUNDS, soundOf, volumeOf } from './choice.ts';
 import { createNotifier } from './notifier.ts';
 import { createRinger } from './ringer.ts';
-import type { Alerts, Trial } from './late-alerts.ts';
+import type { Alerts, Trial } from './alerts-type.ts';
 
 /** Alerts on a browser's audio, notifications and locks. */
 export async function openAlerts(options: {

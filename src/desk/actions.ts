@@ -1,6 +1,6 @@
 /** Everything an agent can do at the desk. Components call these; what comes of it arrives through the store. */
 import type { Code, KeptEvent } from '../store/events.ts';
-import type { Trial } from '../alerts/late-alerts.ts';
+import type { Trial } from '../alerts/alerts-type.ts';
 import type { ListFilter, Overlay, Reason, Settings, WrapupDraft } from '../store/model.ts';
 
 /** A form of the configuration, as far as the wrap-up needs it: categories with their codes. */

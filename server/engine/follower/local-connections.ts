@@ -1,7 +1,7 @@
 import type { Command } from '../../core/commands.ts';
 import type { State } from '../../core/state.ts';
 import { isHeld } from '../presence.ts';
-import type { PresenceSource } from '../presence.ts';
+import type { PresenceSource } from '../presence-source.ts';
 import type { Connections } from './messages.ts';
 
 /** The connections that the gateways of a follower hold. Gateways say of a given one whether they have it. */

@@ -8,7 +8,7 @@ import type { DomainEvent, Signal } from '../../core/events.ts';
 import { EVENT_VERSION } from '../../core/events.ts';
 import type { Rejection } from '../../core/rejections.ts';
 import type { Content } from '../contract.ts';
-import type { PresenceCommand } from '../presence.ts';
+import type { PresenceCommand } from '../presence-source.ts';
 
 /** The form of the messages and of the events in them. */
 export const PIPE_VERSION = `1.${EVENT_VERSION}`;

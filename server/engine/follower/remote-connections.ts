@@ -1,6 +1,6 @@
 import type { Command } from '../../core/commands.ts';
 import type { ConnectionWatch } from '../contract.ts';
-import type { PresenceSource } from '../presence.ts';
+import type { PresenceSource } from '../presence-source.ts';
 import type { Connections } from './messages.ts';
 
 const agentKey = (agentId: string, sid: string): string => `${agentId}\n${sid}`;

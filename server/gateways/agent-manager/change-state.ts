@@ -58,12 +58,12 @@ type GivenReason = { id?: string | null | undefined; name?: string | null | unde
 
 /** Desks send the whole object they were given; by id, else by name in any language. */
 function reasonId(
-  { config, directory }: HandlerContext,
+  { configuration, directory }: HandlerContext,
   type: 'NOT_READY' | 'LOGOUT',
   given: GivenReason,
 ): string | null {
   const { id, name } = given ?? {};
-  const { reasons } = config();
+  const { reasons } = configuration.current();
   if (id !== null && id !== undefined && lookup(reasons, id) !== undefined) return id;
   const translated = Object.entries(directory().translations.catalogue.reasons[type]).find(([, texts]) =>
     Object.values(texts).some((text) => text === name),

@@ -20,7 +20,7 @@ import { dispatchEvents } from './dispatch.ts';
 import type { DeskFigures } from './desk-figures.ts';
 import { endedWhileAway } from './ended-while-away.ts';
 import type { HandlerContext } from './handler-context.ts';
-import { connectErrorOf } from './handshake.ts';
+import { connectErrorOf } from './admit-desk.ts';
 import type { Hub } from './hub.ts';
 import { LiveScope, type LiveMemory } from './live-scope.ts';
 import { taskRequestOf } from './offer.ts';

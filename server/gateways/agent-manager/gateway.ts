@@ -4,19 +4,18 @@ import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
 import { SOCKET_PATHS } from '../../../protocol/agent-manager/handshake.ts';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
-import { lookup } from '../../core/lookup.ts';
 import type { Turn } from '../../engine/contract.ts';
 import { KeyedLimit } from '../../http/keyed-limit.ts';
 import { correlationId } from '../../http/logging.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { openDoor } from '../shared/socket-door.ts';
-import { readConversation, type HistorySources } from '../shared/conversation-history.ts';
+import { historySources, readConversation, type HistorySources } from '../shared/conversation-history.ts';
 import { readPatiently } from '../shared/patient-read.ts';
 import { inLanguage } from '../shared/reader-language.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
 import { DeskFigures } from './desk-figures.ts';
-import { framesOf } from './frames.ts';
-import { admit, connectError, isBadSignIn } from './handshake.ts';
+import { framesOf } from './desk-frames.ts';
+import { admit, connectError, isBadSignIn } from './admit-desk.ts';
 import { Hub } from './hub.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { previewOf } from './offer.ts';
@@ -58,11 +57,7 @@ export async function openAgentManager(
   });
   const memory = new LiveMemory();
   const seen = new SeenSequences();
-  let config = await engine.read(({ world }) => world.state.config);
-  const history: HistorySources = {
-    ...context,
-    queueName: (id) => lookup(config.queues, id)?.name ?? id,
-  };
+  const history = historySources(context);
   const load = (snapshot: TopicSnapshot, share = 1): Promise<OnTopicData> =>
     loadTopic(snapshot, share, history, context);
   const endSignIn = endingSignIns(context);
@@ -79,7 +74,6 @@ export async function openAgentManager(
   const histories = new KeyedLimit(settings.historiesPerMinute);
   const connection: ConnectionContext = {
     ...context,
-    config: () => config,
     history,
     quota: new SessionQuota(settings.quota),
     endSignIn,
@@ -94,7 +88,6 @@ export async function openAgentManager(
   };
 
   const stop = await listen(context, memory, (turn) => {
-    config = turn.world.state.config;
     figures.notice(turn.events);
     const scope = new LiveScope(turn, context.directory(), memory);
     const frames = framesOf(turn, { scope, memory, seen, listening: (id) => hub.listening(id) });

@@ -1,6 +1,5 @@
 /** What the handlers of client events have in common: what they work with, and who may ask. */
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
-import type { Config } from '../../core/config.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { HistorySources } from '../shared/conversation-history.ts';
@@ -9,8 +8,6 @@ import type { GatewayContext } from '../shared/context.ts';
 import type { EndSignIn } from './sockets.ts';
 
 export type HandlerContext = GatewayContext & {
-  /** The configuration as it stands now. */
-  config: () => Config;
   history: HistorySources;
   /** What agents have written, by agent and conversation. */
   quota: SessionQuota;

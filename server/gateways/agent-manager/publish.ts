@@ -1,5 +1,5 @@
 /** `publishCimEvent` and `closeWrapup`: what an agent writes, reads and types (cx-protocol §4.4, §4.6). */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   closeWrapup,
   enterWrapup,
@@ -14,6 +14,7 @@ import type { JsonLimits } from '../../../protocol/shared/safe-json.ts';
 import type { SendMessage, Sender } from '../../core/commands.ts';
 import { storedCode } from '../../configuration/choices.ts';
 import type { Directory } from '../../configuration/directory.ts';
+import { derivedId } from '../../uuid.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { Content } from '../../engine/contract.ts';
 import { agentSender } from '../shared/cim-parties.ts';
@@ -56,7 +57,7 @@ export const handleCloseWrapup: Handler = async (context, { principal }, payload
   const agentId = requireSelf(principal, request.agentId);
   const { conversationId } = request;
   const message = wrapupIn(request.cimEvent);
-  if (message !== null && textLength(message.body) > context.config().rules.maxTextLength) {
+  if (message !== null && textLength(message.body) > context.configuration.current().rules.maxTextLength) {
     throw new ProtocolError('TOO_LONG');
   }
   await submit(
@@ -132,7 +133,7 @@ async function send(
   if (own) return { messageId: message.id, ...(known && { seq: known.seq }) };
   // The oldest form of a reply: the id is that of the message it answers (cx-protocol §4.4). The fresh id comes
   // from the event's own, so that this form, too, can be repeated without being sent twice.
-  const fresh = replyId(agentId, request.cimEvent.id ?? randomUUID());
+  const fresh = derivedId('reply', agentId, request.cimEvent.id ?? randomUUID());
   const again = await trySend(context, agentId, request, message, fresh, kind, message.id);
   return again ?? { messageId: fresh };
 }
@@ -214,12 +215,6 @@ function storedBody(body: MessageBody, directory: Directory): MessageBody {
   if (!isBody(body, 'WRAPUP')) return body;
   const form = directory.wrapUpForm()?.localized;
   return { ...body, wrapups: body.wrapups.map((code) => storedCode(form, code)) };
-}
-
-/** A UUID that is always the same for the same event of the same agent. */
-function replyId(agentId: string, eventId: string): string {
-  const hash = createHash('sha256').update(`reply ${agentId} ${eventId}`).digest('hex');
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 async function mark(

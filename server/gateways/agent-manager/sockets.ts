@@ -5,7 +5,7 @@ import type {
   ServerEventName,
   ServerToClientEvents,
 } from '../../../protocol/agent-manager/event-maps.ts';
-import type { Ending } from '../../identity/identity.ts';
+import type { Ending } from '../../identity/ending.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { TokenBucket } from '../shared/rate-limit.ts';
 

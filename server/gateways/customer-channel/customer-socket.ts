@@ -18,7 +18,7 @@ import { sizeOf } from '../shared/message-size.ts';
 import { parsePayload } from '../shared/refusals.ts';
 import { CustomerError, customerRefusal } from './customer-error.ts';
 import type { CustomerDesk } from './customer-desk.ts';
-import type { SocketData } from './handshake.ts';
+import type { SocketData } from './admit-customer.ts';
 
 /** Events beyond the limit that are answered before a flooding socket is put out: at once, and per second. */
 const PATIENCE = { atOnce: 1_000, perSecond: 10 };

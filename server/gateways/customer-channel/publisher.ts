@@ -1,7 +1,8 @@
 import { lookup } from '../../core/lookup.ts';
 import type { DomainEvent } from '../../core/events.ts';
-import { audiences, signalAudience } from '../../core/visibility.ts';
+import { signalAudience } from '../../core/visibility.ts';
 import type { Delivery, Turn } from '../../engine/contract.ts';
+import { audiencesOf } from '../../engine/turn-audiences.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import type { Attachment, Attachments, Frame } from './attachments.ts';
 import {
@@ -11,8 +12,8 @@ import {
   presenceFrame,
   receiptFrame,
   typingFrame,
-} from './frames.ts';
-import type { FramePlace } from './frames.ts';
+} from './customer-frames.ts';
+import type { FramePlace } from './customer-frames.ts';
 
 type Letter = { to: Attachment; frame: Frame; last: boolean };
 
@@ -58,7 +59,7 @@ export class Publisher {
   }
 
   #events(turn: Turn, letters: Letter[]): void {
-    const seen = audiences(turn.world.state, turn.events);
+    const seen = audiencesOf(turn);
     const origin = this.#origins.get(turn.cause);
     turn.events.forEach((event, index) => {
       for (const sessionId of seen[index]?.sessionIds ?? []) {

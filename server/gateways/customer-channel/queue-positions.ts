@@ -4,7 +4,7 @@ import { waitOf } from '../../core/wait.ts';
 import type { Wait } from '../../core/wait.ts';
 import type { Engine, Turn, View } from '../../engine/contract.ts';
 import type { Attachments } from './attachments.ts';
-import { queueFrame } from './frames.ts';
+import { queueFrame } from './customer-frames.ts';
 
 /** What moves a queue: who waits in it, and who works for it. */
 const MOVES: ReadonlySet<DomainEvent['type']> = new Set([

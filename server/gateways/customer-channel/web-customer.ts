@@ -15,7 +15,7 @@ import {
   phoneKey,
   type AddressedChannel,
 } from './customer-address.ts';
-import { derivedId } from './derived-id.ts';
+import { derivedId } from '../../uuid.ts';
 import type { SiteIdentity } from './site-identity.ts';
 
 /** What the customer entered before the chat. */

@@ -8,7 +8,7 @@ import type { GatewayContext } from '../shared/context.ts';
 import { submit } from '../shared/refusals.ts';
 import type { Place } from './attachments.ts';
 import { CustomerError } from './customer-error.ts';
-import { derivedId } from './derived-id.ts';
+import { derivedId } from '../../uuid.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { storedAttributes } from './stored-answers.ts';
 import { newToken } from './session-token.ts';

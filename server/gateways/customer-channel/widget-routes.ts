@@ -4,6 +4,7 @@ import { CUSTOMER_ERRORS } from '../../../protocol/customer-channel/errors.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import { textIn, type LocalizedText } from '../../../protocol/shared/localized-text.ts';
 import type { Directory, DirectoryChannel, DirectoryForm } from '../../configuration/directory.ts';
+import { VALUE_TYPES } from '../shared/form-fields.ts';
 import { lookup } from '../../core/lookup.ts';
 import { rule } from '../../core/rules.ts';
 import type { State } from '../../core/state.ts';
@@ -127,16 +128,6 @@ function widgetConfig(
 }
 
 type PreChatForm = Extract<DirectoryForm['localized'], { kind: 'PRE_CHAT' }>;
-
-/** Our field types as the wire's value types (cx-protocol §9). */
-const VALUE_TYPES: Record<PreChatForm['fields'][number]['type'], string> = {
-  TEXT: 'String100',
-  LONG_TEXT: 'String2000',
-  EMAIL: 'Email',
-  PHONE: 'PhoneNumber',
-  NUMBER: 'Number',
-  OPTIONS: 'StringList',
-};
 
 function widgetForm(id: string, form: PreChatForm, languages: readonly string[]): WidgetForm {
   const read = (text: LocalizedText): string => textIn(text, languages);

@@ -1,5 +1,6 @@
 /** How a client's packets reach a gateway: as events of one shape, and with nothing behind them that can throw. */
-import type { Containment, Origin, Transport } from '../../http/containment.ts';
+import type { Containment, Origin } from '../../http/containment.ts';
+import type { Transport } from '../../http/transport.ts';
 import { correlationId } from '../../http/logging.ts';
 
 /** What a client sent. Its name is a text whatever was sent as a name; its payload may be anything. */

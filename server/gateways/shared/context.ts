@@ -2,8 +2,9 @@
 import type { Logger } from 'pino';
 import type { Directory } from '../../configuration/directory.ts';
 import type { GatewayEngine } from '../../engine/contract.ts';
+import type { FollowedConfiguration } from '../../engine/follow-configuration.ts';
 import type { Identity } from '../../identity/identity.ts';
-import type { Settings } from '../../settings.ts';
+import type { Settings } from '../../settings/settings.ts';
 import type { TenantStore } from '../../store/tenant-store.ts';
 import type { QuotaSettings } from './session-quota.ts';
 
@@ -91,6 +92,8 @@ export type GatewayContext = TenantStore & {
   /** The owner's or a follower's: a gateway cannot tell and need not know. */
   readonly engine: GatewayEngine;
   readonly identity: GatewayIdentity;
+  /** The core's configuration as it stands now. */
+  readonly configuration: Pick<FollowedConfiguration, 'current' | 'onConfiguration'>;
   /** The directory as it stands now; it is replaced when the configuration changes. */
   readonly directory: () => Directory;
   readonly logger: Logger;

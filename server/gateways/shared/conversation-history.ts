@@ -6,6 +6,7 @@ import type { CimEvent } from '../../../protocol/cim/event.ts';
 import type { ChannelSession, Customer } from '../../../protocol/cim/parties.ts';
 import type { Directory } from '../../configuration/directory.ts';
 import type { DomainEvent } from '../../core/events.ts';
+import { lookup } from '../../core/lookup.ts';
 import { PastVisibility } from '../../core/past-visibility.ts';
 import type { Participant } from '../../core/state.ts';
 import type { JsonObject } from '../../engine/contract.ts';
@@ -51,6 +52,14 @@ export type HistorySources = Pick<
 > & {
   queueName: (queueId: string) => string;
 };
+
+/** What a gateway reads conversations from. */
+export function historySources(context: GatewayContext): HistorySources {
+  return {
+    ...context,
+    queueName: (id) => lookup(context.configuration.current().queues, id)?.name ?? id,
+  };
+}
 
 /**
  * Reads a part of a conversation as `viewerId` may see it; null is somebody who only looks at the past. Rejects

@@ -8,7 +8,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server, Socket } from 'socket.io';
 import { BROKEN, refuseConnection, TOO_MANY } from '../../http/closing.ts';
-import type { Transport } from '../../http/containment.ts';
+import type { Transport } from '../../http/transport.ts';
 import { correlationId } from '../../http/logging.ts';
 import { AddressLimit } from '../../http/keyed-limit.ts';
 import type { GatewaySettings } from './context.ts';

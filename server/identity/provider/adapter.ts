@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import type { JsonObject } from '../../store/json.ts';
 import { isStoreUnavailable } from '../../store/unavailable.ts';
-import type { IdentityTables } from '../tables.ts';
+import type { IdentityTables } from '../identity-tables.ts';
 
 /**
  * For so long a refresh token that was used may be used again: when the network is lost just then, the desk

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Caller } from '../caller.ts';
 import { cookieSuffix } from '../cookies.ts';
 import type { SecurityLog } from '../../security-log.ts';
-import type { IdentityTables } from '../tables.ts';
+import type { IdentityTables } from '../identity-tables.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { adaptClient, providerConfiguration, realmPath } from './configuration.ts';
 import type { ProviderOptions } from './configuration.ts';

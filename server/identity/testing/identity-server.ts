@@ -14,7 +14,7 @@ import { makeTestDatabase } from '../../testing/test-database.ts';
 import type { TestDatabasePlace } from '../../testing/test-database.ts';
 import { openIdentity } from '../identity.ts';
 import type { Identity, IdentitySettings } from '../identity.ts';
-import { registerIdentity } from '../register.ts';
+import { registerIdentity } from '../register-identity.ts';
 import { requirePrincipal } from '../require-principal.ts';
 
 export type IdentityServer = {

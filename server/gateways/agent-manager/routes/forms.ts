@@ -1,6 +1,7 @@
 /** Forms as desks of the family read them (agent-desk-wire §3, cx-protocol §9). */
 import type { Directory, DirectoryForm } from '../../../configuration/directory.ts';
 import { formIn } from '../../../configuration/texts.ts';
+import { VALUE_TYPES } from '../../shared/form-fields.ts';
 
 /** The one id of the wrap-up form that is baked into desks of the family. */
 const FAMILY_WRAP_UP_FORM = '62d07f4f0980a50a91210bef';
@@ -28,15 +29,6 @@ export function findForm(directory: Directory, id: string): DirectoryForm | unde
 }
 
 type FormOf<Kind> = Extract<ReturnType<typeof formIn>, { kind: Kind }>;
-
-const VALUE_TYPES = {
-  TEXT: 'String100',
-  LONG_TEXT: 'String2000',
-  EMAIL: 'Email',
-  PHONE: 'PhoneNumber',
-  NUMBER: 'Number',
-  OPTIONS: 'StringList',
-} as const;
 
 /** The form in a language; null is the default one. */
 export function wireForm({ id, localized }: DirectoryForm, language: string | null, asked = id): WireForm {

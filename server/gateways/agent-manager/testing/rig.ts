@@ -9,14 +9,15 @@ import type { Configuration } from '../../../configuration/load.ts';
 import { parseConfiguration } from '../../../configuration/parse.ts';
 import demo from '../../../demo.json' with { type: 'json' };
 import type { GatewayEngine } from '../../../engine/contract.ts';
+import { followConfiguration } from '../../../engine/follow-configuration.ts';
 import { openEngine } from '../../../engine/open-engine.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
 import { useConnections } from '../../../http/connections.ts';
 import { useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
 import type { Identity, SignIn } from '../../../identity/identity.ts';
-import { registerIdentity } from '../../../identity/register.ts';
-import type { TrustedProxies } from '../../../settings.ts';
+import { registerIdentity } from '../../../identity/register-identity.ts';
+import type { TrustedProxies } from '../../../settings/network-settings.ts';
 import { openDatabase } from '../../../store/database.ts';
 import type { Database } from '../../../store/database.ts';
 import { migrate } from '../../../store/migrate.ts';
@@ -29,7 +30,7 @@ import type { UnreliablePool } from '../../../testing/unreliable-pool.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
 import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
 import type { AgentManagerGateway } from '../gateway.ts';
-import { registerAgentManager } from '../register.ts';
+import { registerAgentManager } from '../register-agent-manager.ts';
 import { LOCAL_CALLER } from '../../../identity/testing/caller.ts';
 
 type RigOptions = {
@@ -112,6 +113,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   });
   const context: GatewayContext = {
     engine,
+    configuration: await followConfiguration(engine),
     ...openTenantStore(database.db, { tenant, now: () => engine.now() }),
     identity,
     directory: () => directory,

@@ -6,7 +6,7 @@ import type { GatewayContext } from '../../shared/context.ts';
 import { submit } from '../../shared/refusals.ts';
 import type { Place } from '../attachments.ts';
 import { addressKey } from '../customer-address.ts';
-import { derivedId } from '../derived-id.ts';
+import { derivedId } from '../../../uuid.ts';
 import type { ReadMessage } from './reading/message.ts';
 
 /** Who writes by which channel; `key` is the identifier in the spelling by which customers are compared. */

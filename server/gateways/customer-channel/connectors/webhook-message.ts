@@ -4,7 +4,7 @@ import type { GatewayContext } from '../../shared/context.ts';
 import { briefCustomer, customerDocument } from '../../shared/cim-parties.ts';
 import type { StoredMessage } from '../../shared/message-content.ts';
 import { roomOf } from '../../shared/wire-ids.ts';
-import { agentName } from '../frames.ts';
+import { agentName } from '../customer-frames.ts';
 
 type Wanted = { message_id: string; conversation_id: string; session_id: string };
 

@@ -16,12 +16,13 @@ import demo from '../../../demo.json' with { type: 'json' };
 import type { Content, GatewayEngine, Outcome } from '../../../engine/contract.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
 import { useConnections } from '../../../http/connections.ts';
-import type { TrustedProxies } from '../../../settings.ts';
+import type { TrustedProxies } from '../../../settings/network-settings.ts';
 import { createOrigins } from '../../../identity/origins.ts';
 import type { Database } from '../../../store/database.ts';
 import { openTenantStore } from '../../../store/tenant-store.ts';
 import { openTestDatabase } from '../../../testing/test-database.ts';
 import type { TestDatabaseKind } from '../../../testing/test-database.ts';
+import { followConfiguration } from '../../../engine/follow-configuration.ts';
 import { openTestEngine } from '../../../testing/test-engine.ts';
 import { engineForGateways } from '../../../testing/test-follower.ts';
 import { unreliable } from '../../../testing/unreliable-pool.ts';
@@ -29,9 +30,9 @@ import type { UnreliablePool } from '../../../testing/unreliable-pool.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
 import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
 import { storedMessage, textLength } from '../../shared/message-content.ts';
-import type { ConnectorOptions } from '../connectors/register.ts';
-import { registerCustomerChannel } from '../register.ts';
-import type { CustomerChannel } from '../register.ts';
+import type { ConnectorOptions } from '../connectors/use-connectors.ts';
+import { registerCustomerChannel } from '../register-customer-channel.ts';
+import type { CustomerChannel } from '../register-customer-channel.ts';
 
 const TENANT = 'demo';
 
@@ -135,6 +136,7 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
   const directory = buildDirectory(file);
   const context: GatewayContext = {
     engine,
+    configuration: await followConfiguration(engine),
     ...openTenantStore(database.db, { tenant: TENANT, now: () => engine.now() }),
     identity: nobody,
     directory: () => directory,

@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './translated.ts';
 
 /** What the provider's pages say, in German. */
 export const de: Words = {

@@ -2,19 +2,9 @@
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import type { Plural, Words } from './translated.ts';
 
-/** Forms of a counted word; which ones there are depends on the language. */
-export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
-
-type Translated<T> = {
-  [K in keyof T]: T[K] extends string
-    ? string
-    : T[K] extends { other: string; one: string }
-      ? Plural
-      : Translated<T[K]>;
-};
-
-export type Words = Translated<typeof en>;
+export type { Plural, Words };
 
 /** One text in every language of the pages. */
 export type InAllLanguages = Readonly<Record<Language, string>>;

@@ -1,7 +1,7 @@
 /** Every protocol that is spoken: a new gateway is one line here. */
 import type { FastifyInstance } from 'fastify';
-import { registerAgentManager } from './agent-manager/register.ts';
-import { registerCustomerChannel } from './customer-channel/register.ts';
+import { registerAgentManager } from './agent-manager/register-agent-manager.ts';
+import { registerCustomerChannel } from './customer-channel/register-customer-channel.ts';
 import type { GatewayContext } from './shared/context.ts';
 
 /** Lets every gateway add its routes and sockets; each ends them before `app` closes. */

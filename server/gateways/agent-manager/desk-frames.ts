@@ -11,8 +11,9 @@ import { endsSignIn } from '../../core/disconnect.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import { lookup } from '../../core/lookup.ts';
 import { agentIn } from '../../core/participant.ts';
-import { audiences, signalAudience } from '../../core/visibility.ts';
+import { signalAudience } from '../../core/visibility.ts';
 import type { Turn } from '../../engine/contract.ts';
+import { audiencesOf } from '../../engine/turn-audiences.ts';
 import { mayLeave } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { cimEventOf } from '../shared/cim-events.ts';
@@ -87,9 +88,9 @@ class Translation {
   }
 
   frames(): Frame[] {
-    const { events, signals, world } = this.#turn;
+    const { events, signals } = this.#turn;
     for (const event of events) this.#noteMembership(event);
-    const concerned = audiences(world.state, events);
+    const concerned = audiencesOf(this.#turn);
     events.forEach((event, at) => {
       const listeners = (concerned[at]?.agentIds ?? []).filter((id) => this.#sources.listening(id));
       if (listeners.length > 0 && event.stream.startsWith(CONVERSATION)) this.#cim(event, listeners);

@@ -9,7 +9,7 @@ import type { Participant } from '../../core/state.ts';
 import demo from '../../demo.json' with { type: 'json' };
 import type { Content, CustomerRecord, SessionRecord, Turn } from '../../engine/contract.ts';
 import type { Principal } from '../../identity/principal.ts';
-import { framesOf, type Frame } from './frames.ts';
+import { framesOf, type Frame } from './desk-frames.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { SeenSequences } from './seen-sequences.ts';
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isLoopback, readSettings, SETTINGS, SettingsError, settingsWarnings } from './settings.ts';
+import { isLoopback } from '../loopback.ts';
+import { readSettings, SETTINGS, settingsWarnings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 
 describe('settings', () => {
   it('work without any, and then serve the demo on loopback alone', () => {
@@ -84,16 +86,18 @@ describe('settings', () => {
   });
 
   it('stand in the README with the same names and defaults', () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| *(.*?) *\| *(.*?) *\|$/gm)].map((row) =>
       row.slice(1),
     );
-    expect(rows).toEqual(SETTINGS.map((setting) => [setting.name, setting.shownDefault, setting.meaning]));
+    expect(rows).toEqual(
+      Object.entries(SETTINGS).map(([name, { shownDefault, meaning }]) => [name, shownDefault, meaning]),
+    );
   });
 });
 
 describe('a loopback address', () => {
-  it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost', '::ffff:127.0.0.1'])('is %s', (host) => {
+  it.each(['127.0.0.1', '127.8.8.8', '::1', '[::1]', 'localhost', '::ffff:127.0.0.1'])('is %s', (host) => {
     expect(isLoopback(host)).toBe(true);
   });
   it.each(['0.0.0.0', '::', '10.0.0.1', '127.example.org'])('is not %s', (host) => {

@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
 import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.ts';
 import type { GatewayContext } from '../shared/context.ts';
+import { once } from '../../once.ts';
 import { openDoor } from '../shared/socket-door.ts';
 import { Attachments } from './attachments.ts';
-import { useConnectors } from './connectors/register.ts';
-import type { ConnectorOptions } from './connectors/register.ts';
+import { useConnectors } from './connectors/use-connectors.ts';
+import type { ConnectorOptions } from './connectors/use-connectors.ts';
 import { CustomerDesk } from './customer-desk.ts';
 import { serveSocket } from './customer-socket.ts';
-import { handshakeGate } from './handshake.ts';
+import { handshakeGate } from './admit-customer.ts';
 import { Publisher } from './publisher.ts';
 import { QueuePositions } from './queue-positions.ts';
 import { SessionTokens } from './session-token.ts';
@@ -96,10 +97,4 @@ export async function registerCustomerChannel(
   });
   app.addHook('preClose', close);
   return { close };
-}
-
-/** Closing twice is closing once. */
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= work());
 }

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { GatewayContext } from '../shared/context.ts';
 import { openAgentManager, type AgentManagerGateway } from './gateway.ts';
-import { registerAgentManagerRoutes } from './routes/register.ts';
+import { registerAgentManagerRoutes } from './routes/agent-manager-routes.ts';
 
 /** Adds routes and sockets to `app`, which need not listen yet. The sockets end before `app` closes. */
 export async function registerAgentManager(

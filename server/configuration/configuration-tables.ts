@@ -1,5 +1,6 @@
 import type { JsonObject } from '../store/json.ts';
-import type { JsonColumn, Schema } from '../store/schema.ts';
+import type { JsonColumn } from '../store/json-column.ts';
+import type { Schema } from '../store/schema.ts';
 
 /** People who sign in, one row each. */
 export type UsersTable = {

@@ -1,6 +1,6 @@
-import type { ConfigurationTables } from '../configuration/tables.ts';
+import type { ConfigurationTables } from '../configuration/configuration-tables.ts';
 import type { JsonObject } from '../store/json.ts';
-import type { JsonColumn } from '../store/schema.ts';
+import type { JsonColumn } from '../store/json-column.ts';
 
 /** What signs: one row per tenant and purpose, made at the first start. */
 export type SigningKeysTable = {

@@ -1,0 +1,5 @@
+/** Where bytes from outside are handled. */
+export type Transport = 'http' | 'upgrade' | 'agent-socket' | 'customer-socket';
+
+/** Why a connection was cut: its client does not read. */
+export type CutReason = 'unread';

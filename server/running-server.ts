@@ -1,0 +1,35 @@
+/** What a server is started with, and what runs then. */
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Configuration } from './configuration/load.ts';
+import type { RunningEngine } from './engine/open-engine.ts';
+import type { Identity } from './identity/identity.ts';
+import type { Settings } from './settings/settings.ts';
+import type { Database } from './store/database.ts';
+
+/** What a server is started with. */
+export type StartOptions = {
+  settings: Settings;
+  /** Default: JSON lines on standard output, at the level of the settings. */
+  logger?: Logger;
+  /** The built pages; null serves none. Default: `dist/web`, when it is there. */
+  webDir?: string | null;
+  /** Something broke for good: the database is gone, or another process took over. It is logged in any case. */
+  onFatal?: (error: Error) => void;
+};
+
+/** A server that listens. */
+export type RunningServer = {
+  /** The origin that browsers use, without a trailing slash. */
+  url: string;
+  port: number;
+  /** Whether the people who may sign in are the demo's. */
+  demo: boolean;
+  app: FastifyInstance;
+  engine: RunningEngine;
+  identity: Identity;
+  configuration: Configuration;
+  database: Database;
+  /** Stops accepting, finishes what has begun, takes a snapshot, closes the sockets, gives everything free. */
+  close(): Promise<void>;
+};

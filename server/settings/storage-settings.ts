@@ -1,0 +1,65 @@
+/** Where the data is, and how long is waited for it. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { address, orNull, wholeNumber } from './setting.ts';
+import type { SettingsByName, ValuesOf } from './setting.ts';
+
+export const STORAGE = {
+  DATA_DIR: {
+    shownDefault: './data',
+    meaning: 'directory of the embedded database; one process at a time',
+    schema: z.string().prefault('./data'),
+  },
+  DATABASE_URL: {
+    shownDefault: '',
+    meaning: '`postgresql://…` (15 or newer) instead of the embedded database',
+    schema: orNull(address('postgresql:', 'postgres:')),
+    secret: true,
+  },
+  DATA_DIR_WAIT: {
+    shownDefault: '5000',
+    meaning: 'ms that a start waits for another process on `DATA_DIR` to end',
+    schema: wholeNumber(5_000, 600_000),
+  },
+  DATABASE_TIMEOUT: {
+    shownDefault: '5000',
+    meaning: 'ms that a statement, a lock, a connection or a commit may take; then it is given up',
+    schema: wholeNumber(5_000, 600_000, 100),
+  },
+  MAX_WAITING: {
+    shownDefault: '20000',
+    meaning: 'commands that may wait for the store at once; more are refused (`OVERLOADED`)',
+    schema: wholeNumber(20_000, 10_000_000, 100),
+  },
+  REDIS_URL: {
+    shownDefault: '',
+    meaning: '`redis://…`, reserved for several nodes; checked, but not used by a single node',
+    schema: orNull(address('redis:', 'rediss:')),
+    secret: true,
+  },
+} as const satisfies SettingsByName;
+
+/** What the settings of the store are to the server. */
+export type StorageSettings = {
+  /** Absolute. */
+  dataDir: string;
+  databaseUrl: string | null;
+  /** ms. */
+  dataDirWaitMs: number;
+  /** ms. */
+  databaseTimeoutMs: number;
+  /** Commands. */
+  maxWaiting: number;
+  redisUrl: string | null;
+};
+
+export function storageSettings(values: ValuesOf<typeof STORAGE>, cwd: string): StorageSettings {
+  return {
+    dataDir: resolve(cwd, values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    dataDirWaitMs: values.DATA_DIR_WAIT,
+    databaseTimeoutMs: values.DATABASE_TIMEOUT,
+    maxWaiting: values.MAX_WAITING,
+    redisUrl: values.REDIS_URL,
+  };
+}

@@ -1,0 +1,99 @@
+/** Each layer rule is breached once, in a folder of its own, and has to say so. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cruise } from 'dependency-cruiser';
+import type { ICruiseOptions, ICruiseResult, IFlattenedRuleSet, IViolation } from 'dependency-cruiser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+type Rules = { forbidden: NonNullable<IFlattenedRuleSet['forbidden']>; options: ICruiseOptions };
+
+const rules = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as Rules;
+
+/** By rule: a file, and what it must not import. */
+const BREACHES: Record<string, [from: string, to: string]> = {
+  'no-circles': ['server/core/one.ts', 'server/core/two.ts'],
+  'protocol-imports-nothing-of-ours': ['protocol/cim/a.ts', 'src/store/model.ts'],
+  'core-imports-nothing': ['server/core/agent.ts', 'server/store/people.ts'],
+  'store-knows-the-core-alone': ['server/store/people.ts', 'server/engine/contract.ts'],
+  'engine-knows-core-and-store': ['server/engine/contract.ts', 'server/identity/principal.ts'],
+  'configuration-knows-core-and-store': ['server/configuration/load.ts', 'server/identity/principal.ts'],
+  'identity-stands-beside-the-engine': ['server/identity/identity.ts', 'server/engine/contract.ts'],
+  'http-knows-no-contact-centre': ['server/http/app.ts', 'server/gateways/shared/context.ts'],
+  'administration-knows-no-gateway': ['server/administration/cli.ts', 'server/gateways/shared/context.ts'],
+  'gateways-do-not-import-each-other': [
+    'server/gateways/finesse/a.ts',
+    'server/gateways/agent-manager/hub.ts',
+  ],
+  'gateways-leave-the-index-to-the-core': ['server/gateways/shared/b.ts', 'server/core/index/types.ts'],
+  'gateways-write-no-sql': ['server/gateways/shared/c.ts', 'kysely'],
+  'only-the-owners-of-tables-write-sql': ['server/core/d.ts', 'kysely'],
+  'desk-never-imports-server': ['src/store/model.ts', 'server/once.ts'],
+  'server-never-imports-desk': ['server/once.ts', 'src/ui/button.ts'],
+  'nothing-imports-the-composition-root': ['server/http/health.ts', 'server/parts.ts'],
+};
+
+/** Neighbours that may know each other. */
+const ALLOWED: [from: string, to: string][] = [
+  ['server/gateways/agent-manager/fine.ts', 'server/gateways/shared/context.ts'],
+  ['server/gateways/agent-manager/fine-too.ts', 'server/store/history-reader.ts'],
+  ['server/identity/fine.ts', 'server/configuration/directory.ts'],
+];
+
+let folder: string;
+let violations: readonly IViolation[];
+
+/** Writes the imports; whoever is only imported is an empty module. */
+async function write(pairs: readonly [string, string][]): Promise<void> {
+  const sources = new Map<string, string>();
+  for (const [from, to] of pairs) {
+    const isPackage = !to.includes('/');
+    const target = isPackage ? to : `${'../'.repeat(from.split('/').length - 1)}${to}`;
+    sources.set(from, `${sources.get(from) ?? ''}import type {} from '${target}';\n`);
+    if (!isPackage && !sources.has(to)) sources.set(to, '');
+  }
+  sources.set('node_modules/kysely/index.js', '');
+  sources.set('node_modules/kysely/package.json', '{"name":"kysely","version":"1.0.0","main":"index.js"}');
+  for (const [path, source] of sources) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), source);
+  }
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'layers-'));
+  const circle: [string, string] = ['server/core/two.ts', 'server/core/one.ts'];
+  await write([...Object.values(BREACHES), circle, ...ALLOWED]);
+  const found = await cruise(['protocol', 'server', 'src'], {
+    doNotFollow: rules.options.doNotFollow,
+    tsPreCompilationDeps: true,
+    baseDir: folder,
+    validate: true,
+    ruleSet: { forbidden: rules.forbidden },
+  } as ICruiseOptions);
+  ({ violations } = (found.output as ICruiseResult).summary);
+}, 60_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Which rules object to an import. */
+function objections([from, to]: [string, string]): string[] {
+  return violations
+    .filter((one) => one.from === from && (one.to === to || one.to.endsWith(`/${to}/index.js`)))
+    .map(({ rule }) => rule.name);
+}
+
+describe('the layer rules', () => {
+  it('are all breached here', () => {
+    expect(Object.keys(BREACHES).sort()).toEqual(rules.forbidden.map(({ name }) => name).sort());
+  });
+
+  it.each(Object.entries(BREACHES))('%s', (name, breach) => {
+    expect(objections(breach)).toContain(name);
+  });
+
+  it.each(ALLOWED)('let %s import %s', (...pair) => {
+    expect(objections(pair)).toEqual([]);
+  });
+});
