@@ -142,7 +142,7 @@ test('a low and a narrow frame keep the composer in reach, and nothing scrolls s
   }
 });
 
-test('P2: an idle desk makes no request beside the socket', async ({ browser }) => {
+test('L-P2: an idle desk makes no request beside the socket', async ({ browser }) => {
   const amina = await AgentDesk.blank(browser);
   await amina.page.clock.install();
   await amina.page.goto(server.url);

@@ -30,7 +30,7 @@ test('five wrong passwords: the sign-in page says that the account is locked, fo
   await expect(page.getByRole('alert')).toContainText('unlocks automatically');
 });
 
-test('signed in elsewhere: where, when, and the way back; M14: a sign-in that ran out keeps what was written', async ({
+test('signed in elsewhere: where, when, and the way back; L-M14: a sign-in that ran out keeps what was written', async ({
   browser,
 }) => {
   const first = await AgentDesk.signIn(browser, server.url, 'agent1');

@@ -118,7 +118,7 @@ async function expectHarmless(page: Page, watched: Watch | undefined): Promise<v
 const NAME = '<img src=x onerror=window.__xss=1>';
 const REFERENCE = '"><script>window.__xss=1</script>';
 
-test('X1, X2: no hostile text runs on either screen, and each arrives as text', async ({ browser }) => {
+test('L-X1, L-X2: no hostile text runs on either screen, and each arrives as text', async ({ browser }) => {
   const corpus = JSON.parse(await readFile('src/markdown/xss-corpus.json', 'utf8')) as string[];
   const viewport = { width: 1280, height: 1600 };
   const desk = await AgentDesk.blank(browser, { viewport });
@@ -129,7 +129,7 @@ test('X1, X2: no hostile text runs on either screen, and each arrives as text', 
   await desk.expectState('NOT_READY');
   await desk.goReady();
 
-  await test.step('X1: the name and the form of the customer', async () => {
+  await test.step('L-X1: the name and the form of the customer', async () => {
     await customer.visit(server.url);
     await customer.start({ name: NAME, reference: REFERENCE });
     await expect(desk.offers).toContainText(NAME);
@@ -141,12 +141,12 @@ test('X1, X2: no hostile text runs on either screen, and each arrives as text', 
 
   const ways = [
     {
-      title: 'X1: customer to agent',
+      title: 'L-X1: customer to agent',
       send: (text: string) => customer.paste(text),
       list: desk.words,
     },
     {
-      title: 'X2: agent to customer',
+      title: 'L-X2: agent to customer',
       send: (text: string) => desk.paste(NAME, text),
       list: customer.words,
     },
@@ -177,7 +177,7 @@ test('X1, X2: no hostile text runs on either screen, and each arrives as text', 
   for (const [at, page] of [desk.page, customer.page].entries()) await expectHarmless(page, watched[at]);
 });
 
-test('X1: no hostile name, caption or address of a file runs either', async ({ browser, kept }) => {
+test('L-X1: no hostile name, caption or address of a file runs either', async ({ browser, kept }) => {
   const corpus = JSON.parse(await readFile('src/markdown/xss-corpus.json', 'utf8')) as string[];
   const desk = await AgentDesk.blank(browser, { viewport: { width: 1280, height: 1600 } });
   const watched = await watch(desk.page);

@@ -123,7 +123,7 @@ test('two agents and three customers: offers, answers, ticks, reloads, leaving a
   });
 });
 
-test('R1: an offer that runs out rings at the next agent, and the first is told and asked no more', async ({
+test('L-R1: an offer that runs out rings at the next agent, and the first is told and asked no more', async ({
   browser,
   kept,
 }) => {
@@ -156,7 +156,7 @@ test('a rejected offer rings at the next agent at once', async ({ browser, kept 
   await maria.expectAgent('Bruno Almeida');
 });
 
-test('M3: an agent without a network for a while has everything once and in order afterwards', async ({
+test('L-M3: an agent without a network for a while has everything once and in order afterwards', async ({
   browser,
   kept,
 }) => {

@@ -36,7 +36,7 @@ test('an agent says why they are not ready, switches kinds of work, and signs ou
   await expect(amina.end('Sign in')).toBeVisible();
 });
 
-test('S5: a second sign-in takes over with the conversations, the first page says so and can take back', async ({
+test('L-S5: a second sign-in takes over with the conversations, the first page says so and can take back', async ({
   browser,
 }) => {
   const first = await AgentDesk.signIn(browser, server.url, 'agent1');
@@ -61,7 +61,7 @@ test('S5: a second sign-in takes over with the conversations, the first page say
   await expect(maria.text('Yes, at the other desk now.')).toHaveCount(1);
 });
 
-test('T8: the customer ends the chat: the agent wraps up and is free again', async ({ browser }) => {
+test('L-T8: the customer ends the chat: the agent wraps up and is free again', async ({ browser }) => {
   const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
   await amina.goReady();
   const maria = await CustomerChat.begin(browser, server.url, { name: 'Maria' });

@@ -101,7 +101,7 @@ test('an offer whose time runs out while the server is down is missed exactly on
   await expect(ann.page.getByText('You are chatting with')).toBeVisible();
 });
 
-test('M4: messages under way when the server is killed arrive once and in order on both screens', async ({
+test('L-M4: messages under way when the server is killed arrive once and in order on both screens', async ({
   browser,
   kept,
 }) => {
@@ -144,7 +144,7 @@ test('M4: messages under way when the server is killed arrive once and in order 
   await expect(ann.words).toHaveText(onDesk);
 });
 
-test('T6: a wrap-up goes on over a kill with its note, and ends on time', async ({ browser, kept }) => {
+test('L-T6: a wrap-up goes on over a kill with its note, and ends on time', async ({ browser, kept }) => {
   const server = kept(await startServer({ wrapupSeconds: 25 }));
   const desk = await signIn(browser, server, 'agent1');
   await desk.goReady();

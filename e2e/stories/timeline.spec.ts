@@ -27,7 +27,7 @@ async function began(browser: Browser, kept: Keep) {
   return { amina, maria, page: amina.page };
 }
 
-test('P1: follows the newest at the end, in a flood, while the window and the composer change, and not away from it', async ({
+test('L-P1: follows the newest at the end, in a flood, while the window and the composer change, and not away from it', async ({
   browser,
   kept,
 }) => {

@@ -80,7 +80,10 @@ async function openSite(
   return widget;
 }
 
-test('A1: a whole chat by keyboard alone, on a strict page of another origin', async ({ browser, kept }) => {
+test('L-A1: a whole chat by keyboard alone, on a strict page of another origin', async ({
+  browser,
+  kept,
+}) => {
   const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
   await amina.goReady();
   const widget = await openSite(browser, kept);
@@ -244,7 +247,7 @@ test('quick replies and buttons are pressed, answered and rated into the agentâ€
   await widget.expectNothingStrange();
 });
 
-test('X2: no hostile text runs on the page that shows the widget', async ({ browser, kept }) => {
+test('L-X2: no hostile text runs on the page that shows the widget', async ({ browser, kept }) => {
   const corpus = JSON.parse(await readFile('src/markdown/xss-corpus.json', 'utf8')) as string[];
   const chen = kept(await connectSocketAgent(server.url, 'agent3'));
   const title = '&lt;img src=x onerror=window.__xss=1&gt;';
@@ -358,7 +361,7 @@ for (const look of [
   { name: 'a telephone', options: { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true } },
   { name: 'forced colours', options: { forcedColors: 'active' as const, reducedMotion: 'reduce' as const } },
 ]) {
-  test(`A1: is accessible: ${look.name}`, async ({ browser, kept }) => {
+  test(`L-A1: is accessible: ${look.name}`, async ({ browser, kept }) => {
     const widget = await openSite(browser, kept, look.site, look.options);
     const { page } = widget;
     const target = page;

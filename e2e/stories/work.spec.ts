@@ -33,7 +33,7 @@ async function openDesk(context: BrowserContext): Promise<AgentDesk> {
   return desk;
 }
 
-test('S3, S4: with every timer of the page stopped the agent stays ready and is offered work', async ({
+test('L-S3, L-S4: with every timer of the page stopped the agent stays ready and is offered work', async ({
   browser,
 }) => {
   const amina = await AgentDesk.blank(browser);
@@ -58,7 +58,7 @@ test('S3, S4: with every timer of the page stopped the agent stays ready and is 
   await expect(maria.queue).toBeVisible();
 });
 
-test('B3: two tabs of one browser ring once and notify once, and the notification accepts', async ({
+test('L-B3: two tabs of one browser ring once and notify once, and the notification accepts', async ({
   browser,
 }) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -132,7 +132,7 @@ test('the first words come into the offer that rings, and it can be taken by key
   await expect(amina.composer('Maria')).toHaveValue('Let me look');
 });
 
-test('S6: not ready with a chat open waits at the server, is seen over a reload, and is taken back', async ({
+test('L-S6: not ready with a chat open waits at the server, is seen over a reload, and is taken back', async ({
   browser,
 }) => {
   const amina = await AgentDesk.signIn(browser, server.url, 'agent1');

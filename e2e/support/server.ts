@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Settings of the contact centre that a story wants otherwise than the demo has them (decisions 1). */
+/** Settings of the contact centre that a story wants otherwise than the demo has them (D1). */
 export type StorySettings = Record<string, number | string>;
 
 /** The built server as a process of its own, so that a story can kill it like an operator's machine would. */

@@ -1,4 +1,4 @@
-/** Every spelling of a client event that is met in the field (cx-protocol §2.1). */
+/** Every spelling of a client event that is met in the field. */
 import { wordIn } from '../shared/words.ts';
 import type { ClientEventName } from './event-maps.ts';
 

@@ -1,5 +1,5 @@
 /**
- * What a desk may ask: payloads of the events from client to server (cx-protocol §4, agent-desk-wire §2.2).
+ * What a desk may ask: payloads of the events from client to server.
  *
  * Schemas read every spelling and age that is met in the field and give one shape. Who acts is who is signed
  * in: a payload's `agentId` must be that agent (or is missing).

@@ -1,4 +1,4 @@
-/** What a desk hands over when it connects, and how it is refused (cx-protocol §1, agent-desk-wire §2). */
+/** What a desk hands over when it connects, and how it is refused. */
 import * as z from 'zod/mini';
 import { maybe } from '../cim/primitives.ts';
 

@@ -1,4 +1,4 @@
-/** What the REST services of the family answer (agent-desk-wire §3), for `/docs` and for whoever reads them. */
+/** What the REST services of the family answer, for `/docs` and for whoever reads them. */
 import * as z from 'zod/mini';
 import { cimEvent } from './server-schemas.ts';
 

@@ -1,5 +1,5 @@
 /**
- * What a desk is told: payloads of the events from server to client (cx-protocol §5, agent-desk-wire §2.1).
+ * What a desk is told: payloads of the events from server to client.
  *
  * The types are exact: this is what we send. Fields marked "addition" are ours; desks of the family ignore them.
  */
@@ -113,7 +113,7 @@ export type TaskRequest = {
  */
 export type TaskPreview = { conversationId: string; taskId: string; preview: string };
 
-/** Why ringing stops other than by this agent's acceptance (decisions 12). */
+/** Why ringing stops other than by this agent's acceptance (D12). */
 export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
 
 /** All but `conversationId` are additions. */
@@ -212,7 +212,7 @@ export type TopicUnsubscriptionEvent = {
 /** The conversation has ended for all. */
 export type TopicClosed = { task: 'topicClosed'; conversationId: string; statusCode: 200 };
 
-/** The wrap-up runs: seconds left twice (decisions 17), and when it ends. */
+/** The wrap-up runs: seconds left twice (D17), and when it ends. */
 export type WrapupTimerStarted = {
   task: 'wrapupTimerStarted';
   conversationId: string;

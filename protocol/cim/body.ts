@@ -1,5 +1,5 @@
 /**
- * Message bodies: the 24 registered types of cx-protocol §7.2, and any other type kept as it came.
+ * Message bodies: the 24 registered types, and any other type kept as it came.
  *
  * A body of a known type must have what that type requires; further fields are kept. A body of an unknown
  * type is never refused, so that a newer channel can talk to an older desk.

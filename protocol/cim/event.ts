@@ -1,6 +1,5 @@
 /**
- * The CIM event: what travels in `onCimEvent`, in `topicData.topicEvents` and in a customer's past activities
- * (cx-protocol §5.6, §8).
+ * The CIM event: what travels in `onCimEvent`, in `topicData.topicEvents` and in a customer's past activities.
  */
 import * as z from 'zod/mini';
 import type { CimMessage } from './message.ts';

@@ -1,4 +1,4 @@
-/** The CIM message: `{id, header, body}` (cx-protocol §7). */
+/** The CIM message: `{id, header, body}`. */
 import * as z from 'zod/mini';
 import { messageBody, type MessageBody } from './body.ts';
 import { channelData, sender, type ChannelData, type Customer, type Sender } from './parties.ts';

@@ -1,6 +1,6 @@
 /**
- * Who and what stands around a message: senders, customers, channels, sessions, users, participants
- * (cx-protocol §9). Plain types are what we send; schemas are what we read and need.
+ * Who and what stands around a message: senders, customers, channels, sessions, users, participants. Plain types
+ * are what we send; schemas are what we read and need.
  */
 import * as z from 'zod/mini';
 import { freeMap, maybe, wordOf, type RoomInfo } from './primitives.ts';

@@ -18,7 +18,7 @@ function toEpochMs(value: number | string): number {
   return value.trim() !== '' && Number.isFinite(numeric) ? numeric : Date.parse(value);
 }
 
-/** A point in time: epoch ms or ISO-8601 in, epoch ms out (cx-protocol §3, version drift). */
+/** A point in time: epoch ms or ISO-8601 in, epoch ms out. */
 export const timestamp = z.pipe(
   z.pipe(z.union([z.number(), z.string()]), z.transform(toEpochMs)),
   z.number().check(z.refine(Number.isFinite, 'a time as epoch ms or ISO-8601')),

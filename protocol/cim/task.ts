@@ -1,4 +1,4 @@
-/** Tasks as they are shown on the wire (cx-protocol §9). */
+/** Tasks as they are shown on the wire. */
 
 export type TaskType = {
   direction: string;

@@ -1,5 +1,5 @@
 /**
- * The closed word lists of CIM (cx-protocol §7, §8, §9). All are open on the wire: a word that is not listed
+ * The closed word lists of CIM. All are open on the wire: a word that is not listed
  * is kept as it came, so read with `string` and compare with these.
  */
 

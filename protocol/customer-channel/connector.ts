@@ -1,4 +1,4 @@
-/** `POST /ccm/message/receive` from a connector, and what we post to its webhook (decisions 28). */
+/** `POST /ccm/message/receive` from a connector, and what we post to its webhook (D28). */
 import * as z from 'zod/mini';
 import { messageBody } from '../cim/body.ts';
 import { messageHeader } from '../cim/message.ts';
@@ -24,7 +24,7 @@ const connectorChannelData = z.looseObject({
 
 /**
  * What a connector posts, as it should be. It describes and does not refuse: what a provider will not send again is
- * brought into form and stored (decisions 29). Only a message without customer or channel is refused.
+ * brought into form and stored (D29). Only a message without customer or channel is refused.
  */
 export const connectorMessage = z.looseObject({
   /** Sent again, it is stored once. A number, or a name of any length. */

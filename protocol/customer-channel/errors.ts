@@ -1,4 +1,4 @@
-/** Every refusal of the customer's channel: its code, its status and what it means (decisions 24). */
+/** Every refusal of the customer's channel: its code, its status and what it means (D24). */
 export const CUSTOMER_ERRORS = {
   VALIDATION: { status: 400, msg: 'The data is not well formed.' },
   UNKNOWN_EVENT: { status: 400, msg: 'There is no such event.' },

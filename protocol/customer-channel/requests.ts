@@ -51,7 +51,7 @@ export const webChannelData = z.looseObject({
   formData: maybe(z.looseObject({ attributes: maybe(z.array(formAnswer)) })),
 });
 
-/** `CHAT_REQUESTED`. The same `requestId` again gives the same session (decisions 22). */
+/** `CHAT_REQUESTED`. The same `requestId` again gives the same session (D22). */
 export const chatRequested = z.looseObject({
   serviceIdentifier: maybe(z.string()),
   channelCustomerIdentifier: maybe(z.string()),

@@ -1,4 +1,4 @@
-/** What the customer's page asks for before it connects: open data, nothing personal in it (agent-desk-wire §10). */
+/** What the customer's page asks for before it connects: open data, nothing personal in it. */
 
 import type { LocalizedText } from '../shared/localized-text.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Every refusal an integrator can meet: code → HTTP status and default text (cx-protocol §5.19, decisions 19).
+ * Every refusal an integrator can meet: code → HTTP status and default text (D19).
  * The codes are stable; the texts may be improved and are not meant to be compared.
  */
 export const ERRORS = {

@@ -17,7 +17,7 @@ const source =
     Promise.resolve(parseConfiguration({ ...demo, ...change }));
 
 describe('the configuration in the store', () => {
-  it('is taken from the file once, and afterwards from the store (decisions 2)', async () => {
+  it('is taken from the file once, and afterwards from the store (D2)', async () => {
     const first = await loadConfiguration(database.db, null, source());
     expect(first.loaded).toBe(true);
     expect(first.tenant).toBe('demo');

@@ -32,7 +32,7 @@ const USERS_PER_INSERT = 1000;
 
 /**
  * The configuration of a tenant. It is taken from the store; only when the store has none, `source` is asked
- * for it, checked and stored (decisions 2: afterwards the file is not read again).
+ * for it, checked and stored (D2: afterwards the file is not read again).
  * @param tenant null: the only one in the store, or the one that the source names.
  * @throws ConfigurationError when the source is wrong, or when it is another tenant's.
  */

@@ -211,7 +211,7 @@ describe('a configuration file', () => {
     expect(issues(change)).toEqual([sentence]);
   });
 
-  it("refuses a channel whose MRD is not its queue's (lifecycles §6.12)", () => {
+  it("refuses a channel whose MRD is not its queue's (Q12)", () => {
     expect(issues({ channels: [{ ...small.channels[0], mrd: 'VOICE' }] })).toEqual([
       'channels[0].queue: Queue "Help" belongs to MRD "CHAT", but the channel to "VOICE"; they must be the same.',
     ]);

@@ -1,6 +1,6 @@
 import type { PermissionsInFile } from './schema/people.ts';
 
-/** What somebody may do: a resource and its scopes, as desks of this family read them (agent-desk-wire §1.4). */
+/** What somebody may do: a resource and its scopes, as desks of this family read them. */
 export type PermittedResource = { name: string; scopes: readonly string[] };
 
 /** What everybody who works on conversations may do. */

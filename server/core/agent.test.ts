@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Centre, only, typesOf } from './testing/centre.ts';
 import { testConfig } from './testing/config.ts';
 
-describe('the agent’s state (lifecycles §1)', () => {
+describe('the agent’s state (A1–A14)', () => {
   it('A1: signs in NOT_READY without a reason, all MRDs off', () => {
     const centre = new Centre();
     const { events } = centre.do({ type: 'agent.connect', agentId: 'ada', sid: 's1' });
@@ -17,7 +17,7 @@ describe('the agent’s state (lifecycles §1)', () => {
     expect(centre.mrd('ada', 'voice').state).toBe('NOT_READY');
   });
 
-  it('A2: READY makes the auto-sync MRDs READY, and those alone (decisions 8)', () => {
+  it('A2: READY makes the auto-sync MRDs READY, and those alone (D8)', () => {
     const centre = new Centre();
     centre.signIn('ada');
     expect(typesOf(centre.setState('ada', 'READY'))).toEqual(['agent.stateChanged', 'agent.mrdStateChanged']);
@@ -60,7 +60,7 @@ describe('the agent’s state (lifecycles §1)', () => {
     expect(signals).toEqual([{ type: 'agent.stateUnchanged', agentId: 'ada' }]);
   });
 
-  it('S8: the last explicit command wins over one that waits for work to end', () => {
+  it('L-S8: the last explicit command wins over one that waits for work to end', () => {
     const centre = new Centre();
     centre.ready('ada');
     centre.customer('zoe');
@@ -72,7 +72,7 @@ describe('the agent’s state (lifecycles §1)', () => {
     expect(centre.mrd('ada').state).toBe('READY');
   });
 
-  it('S5: a sign-in elsewhere takes over and keeps the state, conversations and offers', () => {
+  it('L-S5: a sign-in elsewhere takes over and keeps the state, conversations and offers', () => {
     const centre = new Centre();
     centre.ready('ada');
     centre.customer('zoe');
@@ -93,7 +93,7 @@ describe('the agent’s state (lifecycles §1)', () => {
     expect(typesOf(centre.ask({ type: 'agent.connect', agentId: 'ada', sid: 'sid-ada' }))).toEqual([]);
   });
 
-  it('M11: coming back within the grace period keeps everything (A9)', () => {
+  it('L-M11: coming back within the grace period keeps everything (A9)', () => {
     const centre = new Centre(testConfig({ disconnectGraceMs: 60_000 }));
     centre.ready('ada');
     centre.customer('zoe');

@@ -1,4 +1,4 @@
-/** The agent's own state (lifecycles §1): signing in, READY and NOT_READY, lost and returning sockets. */
+/** The agent's own state (A1–A14): signing in, READY and NOT_READY, lost and returning sockets. */
 import type { ConnectAgent, DisconnectAgent, SetAgentState } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Agent, Reason } from './state.ts';
@@ -9,7 +9,7 @@ import { isOn, mrdMaxima } from './mrd-state.ts';
 import { switchMrd } from './mrd.ts';
 import { emit, refuse, signal } from './turn.ts';
 
-/** A1; within the grace period and for another sign-in the state is kept (§17, S5). */
+/** A1; within the grace period and for another sign-in the state is kept (G4, L-S5). */
 export function connectAgent(turn: Turn, command: ConnectAgent): Rejection | null {
   const { state } = turn.world;
   const { agentId, sid } = command;
@@ -27,7 +27,7 @@ export function connectAgent(turn: Turn, command: ConnectAgent): Rejection | nul
   return null;
 }
 
-/** A9: state and tasks are kept for the grace period; nothing new is offered meanwhile (I3, R8). */
+/** A9: state and tasks are kept for the grace period; nothing new is offered meanwhile (I3, L-R8). */
 export function disconnectAgent(turn: Turn, { agentId, sid }: DisconnectAgent): Rejection | null {
   const { state } = turn.world;
   const agent = lookup(state.agents, agentId);
@@ -55,7 +55,7 @@ export function findReason(
   return reason?.type === type ? { id: reason.id, name: reason.name, type } : undefined;
 }
 
-/** A2 with auto-sync (decisions 8), A3: MRDs with work in hand go on until it is done. */
+/** A2 with auto-sync (D8), A3: MRDs with work in hand go on until it is done. */
 function switchMrds(turn: Turn, agent: Agent): void {
   const { mrds } = turn.world.state.config;
   for (const mrd of Object.values(agent.mrds)) {
@@ -74,7 +74,7 @@ function switchBack(turn: Turn, agent: Agent): boolean {
   return changed;
 }
 
-/** A2–A5. The last explicit command holds (S8): nothing is queued that could win later. */
+/** A2–A5. The last explicit command holds (L-S8): nothing is queued that could win later. */
 export function setAgentState(turn: Turn, command: SetAgentState): Rejection | null {
   const agent = signedIn(turn, command.agentId);
   if (isRejection(agent)) return agent;

@@ -16,7 +16,7 @@ export type Configure = Base & { type: 'configure'; config: Config };
 /** Time has passed: every deadline that is due is carried out. */
 export type Tick = Base & { type: 'tick' };
 
-/** The first socket of a sign-in is there (A1), or one came back in time (§17). Another `sid` takes over. */
+/** The first socket of a sign-in is there (A1), or one came back in time (G1). Another `sid` takes over. */
 export type ConnectAgent = Base & { type: 'agent.connect'; agentId: string; sid: string };
 
 /** The last socket of the sign-in is gone (A9). Ignored when `sid` is not the current one. */
@@ -59,7 +59,7 @@ export type AcceptTask = Base & {
   participantId: string | null;
 };
 
-/** The asked agent does not want it (decisions 12). `taskId` null: the agent's offer there. */
+/** The asked agent does not want it (D12). `taskId` null: the agent's offer there. */
 export type RejectTask = Base & {
   type: 'task.reject';
   agentId: string;
@@ -150,7 +150,7 @@ export type CloseWrapup = Base & {
 };
 
 /**
- * Keeps what the agent has entered for the wrap-up so far, so that its end can submit it (decisions 31). The body
+ * Keeps what the agent has entered for the wrap-up so far, so that its end can submit it (D31). The body
  * travels beside the command. `messageId` null: nothing is entered any more.
  */
 export type EnterWrapup = Base & {

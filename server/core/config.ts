@@ -69,10 +69,10 @@ export type Expression = { terms: Term[]; join: 'AND' | 'OR' | null };
 /** Who may be asked, and for how long before the next step widens the circle. No expressions: everybody. */
 export type Step = { expressions: Expression[]; timeoutMs: number };
 
-/** Who is asked first among the eligible (lifecycles §6.5). */
+/** Who is asked first among the eligible (Q5). */
 export type SelectionPolicy = 'LONGEST_AVAILABLE' | 'MOST_SKILLED' | 'LEAST_SKILLED';
 
-/** A precision queue (lifecycles §6). Steps are cumulative: a later step includes the agents of the earlier. */
+/** A precision queue (Q1–Q12). Steps are cumulative: a later step includes the agents of the earlier. */
 export type Queue = {
   id: string;
   name: string;
@@ -93,17 +93,17 @@ export type Queue = {
   rules: RuleOverrides;
 };
 
-/** A list from which agents take conversations themselves (lifecycles §7, PULL). */
+/** A list from which agents take conversations themselves (T14). */
 export type PullList = { id: string; name: string };
 
-/** A program that talks to customers, or helps the agents who do (lifecycles §16). */
+/** A program that talks to customers, or helps the agents who do. */
 export type Bot = { id: string; name: string };
 
 /** What a customer meets first: a queue, a pull list or a bot. */
 export type ChannelEntry =
   { kind: 'QUEUE'; queueId: string } | { kind: 'LIST'; listId: string } | { kind: 'BOT'; botId: string };
 
-/** A way by which customers come; its MRD is that of its queue, if it has one (lifecycles §6.12). */
+/** A way by which customers come; its MRD is that of its queue, if it has one (Q12). */
 export type Channel = {
   id: string;
   name: string;

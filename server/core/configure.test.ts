@@ -10,7 +10,7 @@ describe('a new configuration', () => {
       testConfig({ queues: [testQueue('support', { mrdId: 'none' })] }),
       testConfig({ channels: [testChannel('web', { entry: { kind: 'QUEUE', queueId: 'none' } })] }),
       testConfig({ agents: [testAgent('ada', { maxTasks: { none: 1 } })] }),
-      // lifecycles §6.12: the queue's MRD has to be the channel's.
+      // Q12: the queue's MRD has to be the channel's.
       testConfig({ channels: [testChannel('web', { mrdId: 'voice' })] }),
       { ...testConfig(), teams: { north: { id: 'south', name: 'South' } } },
     ];

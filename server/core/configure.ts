@@ -25,7 +25,7 @@ function leadsSomewhere({ mrds, queues, lists, bots }: Config, { entry, mrdId }:
   }
 }
 
-/** Whether everything that is named is there. lifecycles §6.12: a channel's MRD is that of its queue. */
+/** Whether everything that is named is there. Q12: a channel's MRD is that of its queue. */
 function isConsistent(config: Config): boolean {
   const { mrds, queues, lists, bots, channels, agents, attributes, teams, reasons } = config;
   const dictionaries = [mrds, queues, lists, bots, channels, agents, attributes, teams, reasons];

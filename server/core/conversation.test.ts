@@ -10,8 +10,8 @@ function talking(wrapupMs = 60_000): Centre {
   return centre;
 }
 
-describe('how a conversation ends (lifecycles §5)', () => {
-  it('by the agent: the customer is let go then, not after the wrap-up (decisions 18)', () => {
+describe('how a conversation ends (C1–C8)', () => {
+  it('by the agent: the customer is let go then, not after the wrap-up (D18)', () => {
     const centre = talking();
     const { events } = centre.do({ type: 'conversation.leave', agentId: 'ada', conversationId: 'talk-zoe' });
     expect(only(events, 'session.ended')).toMatchObject([{ reason: 'AGENT' }]);

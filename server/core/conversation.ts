@@ -1,4 +1,4 @@
-/** How conversations end, from either side (lifecycles §5). */
+/** How conversations end, from either side (C1–C8). */
 import type { LeaveConversation } from './commands.ts';
 import type { RevokeReason } from './events.ts';
 import type { Rejection } from './rejections.ts';
@@ -37,7 +37,7 @@ function revokeReasonFor(reason: SessionEndReason): RevokeReason {
 function dissolve(turn: Turn, conversation: Conversation, reason: SessionEndReason): void {
   const tasks = tasksOf(turn, conversation);
   const served = tasks.some(({ state }) => state === 'ACTIVE');
-  // When the agent ended it, nobody walked away (lifecycles §5: last agent leaves).
+  // When the agent ended it, nobody walked away (C6).
   if (served && reason !== 'AGENT') changeState(turn, conversation, 'CUSTOMER_LEFT');
   for (const { id } of tasks) {
     const task = lookup(turn.world.state.tasks, id);
@@ -75,7 +75,7 @@ function awaitsAgent(turn: Turn, conversation: Conversation): boolean {
   );
 }
 
-/** T7, decisions 18: with the last agent who talks to the customer, the customer's session ends, too. */
+/** T7, D18: with the last agent who talks to the customer, the customer's session ends, too. */
 export function leaveConversation(turn: Turn, command: LeaveConversation): Rejection | null {
   const agent = signedIn(turn, command.agentId);
   if (isRejection(agent)) return agent;
@@ -85,7 +85,7 @@ export function leaveConversation(turn: Turn, command: LeaveConversation): Rejec
   if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
   const task = participant.taskId === null ? undefined : lookup(turn.world.state.tasks, participant.taskId);
   if (task?.state === 'WRAP_UP') {
-    // lifecycles §9: an agent who leaves before the time is over closes the wrap-up.
+    // W2: an agent who leaves before the time is over closes the wrap-up.
     endWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
     return null;
   }

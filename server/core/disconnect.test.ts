@@ -15,7 +15,7 @@ function atWork(): Centre {
   return centre;
 }
 
-describe('A6: signing out by oneself (decisions 7)', () => {
+describe('A6: signing out by oneself (D7)', () => {
   it('T9: gives everything back at once, and ends wrap-ups', () => {
     const centre = atWork();
     centre.now += 1_000;
@@ -39,7 +39,7 @@ describe('A6: signing out by oneself (decisions 7)', () => {
     expect(centre.task('ringing').enqueuedAt).toBeLessThan(centre.now);
   });
 
-  it('T9: another agent gets the customer, with the same conversation', () => {
+  it('L-T9: another agent gets the customer, with the same conversation', () => {
     const centre = atWork();
     centre.ready('ben');
     centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: null });
@@ -47,7 +47,7 @@ describe('A6: signing out by oneself (decisions 7)', () => {
     expect(centre.conversation('talking')?.participants.map(({ kind }) => kind)).toEqual(['CUSTOMER']);
   });
 
-  it('S5: an older sign-in cannot sign out the one that took over', () => {
+  it('L-S5: an older sign-in cannot sign out the one that took over', () => {
     const centre = atWork();
     centre.do({ type: 'agent.connect', agentId: 'ada', sid: 'sid-new' });
     const logout = { type: 'agent.logout', agentId: 'ada', reasonId: null } as const;
@@ -66,8 +66,8 @@ describe('A6: signing out by oneself (decisions 7)', () => {
   });
 });
 
-describe('A9: lost sockets (lifecycles §17)', () => {
-  it('M11: nothing changes within the grace period', () => {
+describe('A9: lost sockets (G1–G6)', () => {
+  it('L-M11: nothing changes within the grace period', () => {
     const centre = atWork();
     expect(typesOf(centre.ask({ type: 'agent.disconnect', agentId: 'ada', sid: 'sid-ada' }))).toEqual([
       'agent.disconnected',
@@ -77,7 +77,7 @@ describe('A9: lost sockets (lifecycles §17)', () => {
     expect(centre.holder('ringing')).toBe('ada');
   });
 
-  it('T9, S1: afterwards the agent is out, with reason NETWORK, and customers wait again', () => {
+  it('T9, L-S1: afterwards the agent is out, with reason NETWORK, and customers wait again', () => {
     const centre = atWork();
     centre.do({ type: 'agent.disconnect', agentId: 'ada', sid: 'sid-ada' });
     const events = centre.pass(60_000);
@@ -86,7 +86,7 @@ describe('A9: lost sockets (lifecycles §17)', () => {
     expect(centre.task('ringing').state).toBe('QUEUED');
   });
 
-  it('T6: a wrap-up outlives the sign-in and ends by its own time', () => {
+  it('L-T6: a wrap-up outlives the sign-in and ends by its own time', () => {
     const centre = atWork();
     centre.do({ type: 'agent.disconnect', agentId: 'ada', sid: 'sid-ada' });
     centre.pass(60_000);

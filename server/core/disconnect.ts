@@ -1,4 +1,4 @@
-/** When an agent goes for good: A6 by themselves, A9 because the connection did not come back (§17, T9). */
+/** When an agent goes for good: A6 by themselves, A9 because the connection did not come back (G3, T9). */
 import type { LogoutAgent } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Agent, Conversation, Reason, SystemReason, Task } from './state.ts';
@@ -66,7 +66,7 @@ export function signOut(turn: Turn, agent: Agent, reason: Reason | null, keepWra
   emit(turn, { type: 'agent.signedOut', agentId: agent.id, reason, sid });
 }
 
-/** A6, decisions 7: at once, without a grace period. */
+/** A6, D7: at once, without a grace period. */
 export function logoutAgent(turn: Turn, command: LogoutAgent): Rejection | null {
   const agent = signedIn(turn, command.agentId);
   if (isRejection(agent)) return agent;
@@ -78,14 +78,14 @@ export function logoutAgent(turn: Turn, command: LogoutAgent): Rejection | null 
 }
 
 /**
- * Whether a logout for this reason ends the sign-in as well (decisions 7). An agent whose connection was lost for
+ * Whether a logout for this reason ends the sign-in as well (D7). An agent whose connection was lost for
  * too long is out of routing only: the same sign-in connects again.
  */
 export function endsSignIn(reason: Reason | null): boolean {
   return reason?.id !== ('NETWORK' satisfies SystemReason);
 }
 
-/** A9: the grace period is over. Wrap-ups go on until their own time is (T6, T7: the timer is the server's). */
+/** A9: the grace period is over. Wrap-ups go on until their own time is (L-T6, L-T7: the timer is the server's). */
 export function loseAgent(turn: Turn, agentId: string): void {
   const agent = lookup(turn.world.state.agents, agentId);
   if (agent !== undefined) signOut(turn, agent, systemReason('NETWORK'), true);

@@ -20,7 +20,7 @@ import type {
 /** The form of the events below; a change of it needs a step in `upcast.ts`. */
 export const EVENT_VERSION = 2;
 
-/** Why an offer ended otherwise than by acceptance: the reasons of `revokeTask` (decisions 12). */
+/** Why an offer ended otherwise than by acceptance: the reasons of `revokeTask` (D12). */
 export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
 
 /** What happened, without its place in the journal. */
@@ -28,7 +28,7 @@ export type EventBody =
   | { type: 'configured'; config: Config }
   /** A1: signed in, NOT_READY, all MRDs NOT_READY. */
   | { type: 'agent.signedIn'; agentId: string; sid: string; mrds: Record<string, number> }
-  /** The same agent signed in elsewhere: the old sign-in's sockets have to go (decisions 5). */
+  /** The same agent signed in elsewhere: the old sign-in's sockets have to go (D5). */
   | { type: 'agent.sessionReplaced'; agentId: string; sid: string; previousSid: string }
   | { type: 'agent.connected'; agentId: string }
   | { type: 'agent.disconnected'; agentId: string; graceUntil: number }

@@ -146,7 +146,7 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'participant.joined':
       conversation.participants.push({ ...event.participant });
       if (event.participant.kind === 'AGENT') participate(world, conversation, event.participant.ref, true);
-      // lifecycles §14: an agent who joins stops the customer's clock.
+      // C9: an agent who joins stops the customer's clock.
       if (event.participant.kind === 'AGENT') setInactiveAt(world, conversation, null);
       return;
     case 'participant.roleChanged': {

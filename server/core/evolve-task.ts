@@ -43,7 +43,7 @@ function queued(world: World, event: EventOf<'task.queued'> & { streamSeq: numbe
   const { state, index } = world;
   const { task, conversation } = begin(world, event);
   if (conversation !== undefined) {
-    // Who waits for an agent is not silent (lifecycles §14: task enqueued).
+    // Who waits for an agent is not silent (C9).
     conversation.inactiveAt = null;
     scheduleInactivity(index.deadlines, conversation);
   }

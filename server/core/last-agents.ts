@@ -1,5 +1,5 @@
 /**
- * Who served a customer last (lifecycles §6.6): kept only while some queue asks the last agent first, for the
+ * Who served a customer last (Q6): kept only while some queue asks the last agent first, for the
  * customers who were served most recently, and only of agents that there are.
  */
 import type { State } from './state.ts';

@@ -25,7 +25,7 @@ function match(attributes: Record<string, number>, ...steps: Expression[][]) {
   return matchQueue(config, testAgent('ada', { attributes }), queue);
 }
 
-describe('steps and attributes (lifecycles §6.3)', () => {
+describe('steps and attributes (Q3)', () => {
   it('compare an agent’s values, and the default of those who have none', () => {
     const holds: [Operator, number][] = [
       ['==', 5],

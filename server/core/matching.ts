@@ -1,4 +1,4 @@
-/** Steps and routing attributes (lifecycles §6.3): which agents a queue asks, and from when on. */
+/** Steps and routing attributes (Q3): which agents a queue asks, and from when on. */
 import type { AgentConfig, Config, Expression, Queue, Step, Term } from './config.ts';
 import { lookup } from './lookup.ts';
 

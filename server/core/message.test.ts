@@ -58,7 +58,7 @@ function giveRole(centre: Centre, role: ParticipantRole): void {
 }
 
 describe('messages', () => {
-  it('M4, M5: are one message, however often they are sent', () => {
+  it('L-M4, L-M5: are one message, however often they are sent', () => {
     const centre = talking();
     expect(typesOf(send(centre, 'm1', ZOE))).toEqual(['message.sent']);
     const again = [send(centre, 'm1', ZOE), send(centre, 'm1', ZOE)];
@@ -69,7 +69,7 @@ describe('messages', () => {
     expect(typesOf(send(centre, 'm2', ADA))).toEqual([]);
   });
 
-  it('M9: are numbered by their conversation in the order in which they were said', () => {
+  it('L-M9: are numbered by their conversation in the order in which they were said', () => {
     const centre = talking();
     for (const id of ['a', 'b', 'c']) send(centre, id, ZOE);
     const { messages } = centre.conversation('zoe')!;

@@ -38,7 +38,7 @@ function scopeOf(turn: Turn, conversation: Conversation, participant: Participan
   };
 }
 
-/** lifecycles §14, customer SLA: an agent's message makes it the customer's turn, the customer's ends it. */
+/** C9: an agent's message makes it the customer's turn, the customer's ends it. */
 function inactiveAfter(
   turn: Turn,
   conversation: Conversation,
@@ -60,7 +60,7 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
   const participant = findSender(turn, conversation, sender);
   if (isRejection(participant)) return participant;
   if (!isId(messageId)) return refuse('VALIDATION');
-  // M4, M5: the same message again has been sent already, whatever has happened since.
+  // L-M4, L-M5: the same message again has been sent already, whatever has happened since.
   if (Object.hasOwn(conversation.messages, messageId)) return null;
   if (!maySend(participant, kind)) return refuse('ROLE_NOT_ALLOWED');
   const limit = rule(turn.world.state.config, 'maxTextLength', scopeOf(turn, conversation, participant));

@@ -1,5 +1,5 @@
 /**
- * The MRD's machine (lifecycles §2) as a function: an MRD is on or off, has so many tasks, and its state
+ * The MRD's machine (M1–M18) as a function: an MRD is on or off, has so many tasks, and its state
  * follows. Recomputing instead of stepping is what makes M7, M8, M10, M11 and M14 come out right whatever
  * happened in between.
  */

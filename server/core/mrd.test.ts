@@ -31,7 +31,7 @@ function working(tasks: number, max = 2): Centre {
   return centre;
 }
 
-describe('the MRD machine (lifecycles §2)', () => {
+describe('the MRD machine (M1–M18)', () => {
   it('M2: switched on while READY', () => {
     const centre = working(0);
     setMrd(centre, 'NOT_READY');

@@ -1,4 +1,4 @@
-/** The agent's media switches (lifecycles §2, M1–M12, M16): one machine per agent and MRD. */
+/** The agent's media switches (M1–M12, M16): one machine per agent and MRD. */
 import type { SetMrdState } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Agent, AgentMrd, MrdStateName, SystemReason } from './state.ts';
@@ -21,7 +21,7 @@ function change(
     agentId: agent.id,
     mrdId: mrd.mrdId,
     state,
-    // decisions 10: the waiting time begins when the MRD becomes READY, also by its last task closing (M8).
+    // D10: the waiting time begins when the MRD becomes READY, also by its last task closing (M8).
     lastReadyAt: state === 'READY' && mrd.state !== 'READY' ? turn.now : mrd.lastReadyAt,
     reason,
   });

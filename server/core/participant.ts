@@ -4,7 +4,7 @@ import type { SendMessage } from './commands.ts';
 import type { Turn } from './turn.ts';
 import { emit } from './turn.ts';
 
-/** What each role may say (lifecycles §8: only PRIMARY talks to the customer). */
+/** What each role may say (I10: only PRIMARY talks to the customer). */
 const MAY_SEND: Record<ParticipantRole, readonly SendMessage['kind'][]> = {
   PRIMARY: ['MESSAGE', 'WHISPER', 'WRAPUP'],
   ASSISTANT: ['WHISPER'],

@@ -213,7 +213,7 @@ function overtaken(world: World, agentId: string, taskId: string): Task[] {
 }
 
 describe('whatever is asked, in whatever order', () => {
-  it('keeps the invariants (R2, R4, R6, R7; I1 to I7) and its index', () => {
+  it('keeps the invariants (L-R2, L-R4, L-R6, L-R7; I1 to I7) and its index', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), steps, (busy, stubborn, history) => {
         const centre = begin(busy, stubborn);
@@ -224,7 +224,7 @@ describe('whatever is asked, in whatever order', () => {
     );
   });
 
-  it('R2, R8: offers only to agents who are there, ready, and have room (I3)', () => {
+  it('L-R2, L-R8: offers only to agents who are there, ready, and have room (I3)', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), steps, (busy, stubborn, history) => {
         const centre = begin(busy, stubborn);
@@ -245,7 +245,7 @@ describe('whatever is asked, in whatever order', () => {
     );
   });
 
-  it('R3: serves first who came first, within a priority (I6)', () => {
+  it('L-R3: serves first who came first, within a priority (I6)', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), steps, (busy, stubborn, history) => {
         const centre = begin(busy, stubborn);
@@ -332,7 +332,7 @@ describe('whatever is asked, in whatever order', () => {
     );
   });
 
-  it('S7: nothing oscillates by itself: without a new command only deadlines change anything', () => {
+  it('L-S7: nothing oscillates by itself: without a new command only deadlines change anything', () => {
     fc.assert(
       fc.property(steps, (history) => {
         const centre = begin(true, false);

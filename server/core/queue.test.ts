@@ -28,7 +28,7 @@ function centreWithSteps(agents: AgentConfig[]): Centre {
   );
 }
 
-describe('a precision queue (lifecycles §6.3)', () => {
+describe('a precision queue (Q3)', () => {
   it('widens the circle step by step', () => {
     const centre = centreWithSteps([skilled('novice', 1), skilled('good', 5)]);
     centre.ready('novice');
@@ -82,7 +82,7 @@ describe('a precision queue (lifecycles §6.3)', () => {
     expect(steps.map(({ step: reached }) => reached)).toEqual([1, 2]);
   });
 
-  it('R3: those who reach a step at the same moment are served in the order of arrival', () => {
+  it('L-R3: those who reach a step at the same moment are served in the order of arrival', () => {
     const centre = centreWithSteps([skilled('good', 5, 2)]);
     for (const name of ['c', 'a', 'b']) centre.customer(name);
     centre.ready('good');

@@ -1,4 +1,4 @@
-/** Requests in their queues (lifecycles §3 T1, T4, T5; §6.1, §6.3, §6.7). */
+/** Requests in their queues (T1, T4, T5, Q1, Q3, Q7). */
 import type { Queue } from './config.ts';
 import type { RevokeReason } from './events.ts';
 import type { Conversation, Participant, Task, TaskCloseReason } from './state.ts';
@@ -61,7 +61,7 @@ export function queueOf(turn: Turn, { queueId }: Pick<Task, 'queueId'>): Queue |
   return queueId === null ? undefined : lookup(turn.world.state.config.queues, queueId);
 }
 
-/** The customer's last agent, where the queue wants that one asked first (lifecycles §6.6). */
+/** The customer's last agent, where the queue wants that one asked first (Q6). */
 export function lastAgentFor(turn: Turn, queue: Queue, customerId: string): string | null {
   return queue.routeToLastAgent ? (lookup(turn.world.state.lastAgents, customerId) ?? null) : null;
 }
@@ -100,7 +100,7 @@ export function closeTask(
 
 /**
  * T4: the next attempt of a request whose offer came to nothing. It keeps its place in the queue; `triedBy`
- * has had the chance and is asked again only as decisions 11 say.
+ * has had the chance and is asked again only as D11 say.
  */
 export function requeue(turn: Turn, { was: task }: ClosedTask, triedBy: string | null): void {
   const queue = queueOf(turn, task);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Centre, only } from './testing/centre.ts';
 import { testAgent, testChannel, testConfig, testMrd, testQueue } from './testing/config.ts';
 
-describe('bringing customers and agents together (lifecycles §6)', () => {
-  it('R4: an agent who goes READY gets what waits, at once and as much as fits', () => {
+describe('bringing customers and agents together (Q1–Q12)', () => {
+  it('L-R4: an agent who goes READY gets what waits, at once and as much as fits', () => {
     const centre = new Centre();
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) centre.customer(name);
     centre.signIn('ada');
@@ -12,7 +12,7 @@ describe('bringing customers and agents together (lifecycles §6)', () => {
     expect(centre.task('f').state).toBe('QUEUED');
   });
 
-  it('R4: a single MRD that is switched on does, too, and so does a slot that is freed', () => {
+  it('L-R4: a single MRD that is switched on does, too, and so does a slot that is freed', () => {
     const centre = new Centre(
       testConfig({
         mrds: [testMrd('chat'), testMrd('post')],
@@ -32,7 +32,7 @@ describe('bringing customers and agents together (lifecycles §6)', () => {
     expect(centre.holder('b')).toBe('ada');
   });
 
-  it('R2: nobody who is NOT_READY, full, or elsewhere is asked', () => {
+  it('L-R2: nobody who is NOT_READY, full, or elsewhere is asked', () => {
     const centre = new Centre(
       testConfig({ agents: [testAgent('ada', { maxTasks: { chat: 1 } }), testAgent('ben')] }),
     );
@@ -44,7 +44,7 @@ describe('bringing customers and agents together (lifecycles §6)', () => {
     expect(centre.task('b').state).toBe('QUEUED');
   });
 
-  it('R8: an agent without a socket is not asked, and is again on return', () => {
+  it('L-R8: an agent without a socket is not asked, and is again on return', () => {
     const centre = new Centre();
     centre.ready('ada');
     centre.do({ type: 'agent.disconnect', agentId: 'ada', sid: 'sid-ada' });
@@ -54,7 +54,7 @@ describe('bringing customers and agents together (lifecycles §6)', () => {
     expect(centre.holder('zoe')).toBe('ada');
   });
 
-  it('R3: serves in the order of arrival, within the same millisecond as well', () => {
+  it('L-R3: serves in the order of arrival, within the same millisecond as well', () => {
     const centre = new Centre(
       testConfig({ agents: [testAgent('ada', { maxTasks: { chat: 1 } })], rules: { wrapupMs: 0 } }),
     );
@@ -71,7 +71,7 @@ describe('bringing customers and agents together (lifecycles §6)', () => {
     expect(served).toEqual(names);
   });
 
-  it('R3: a request keeps its place through RONA and through rejection', () => {
+  it('L-R3: a request keeps its place through RONA and through rejection', () => {
     const centre = new Centre(
       testConfig({ agents: ['ada', 'ben'].map((id) => testAgent(id, { maxTasks: { chat: 1 } })) }),
     );
@@ -85,7 +85,7 @@ describe('bringing customers and agents together (lifecycles §6)', () => {
     expect(centre.holder('first')).toBe('ben');
   });
 
-  it('R3: an agent freed for a later request does not send it to whom an earlier one waits for', () => {
+  it('L-R3: an agent freed for a later request does not send it to whom an earlier one waits for', () => {
     const centre = new Centre(
       testConfig({
         agents: ['ada', 'ben'].map((id) => testAgent(id, { maxTasks: { chat: 1 } })),

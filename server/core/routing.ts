@@ -1,5 +1,5 @@
 /**
- * Bringing waiting tasks and free agents together (lifecycles §6).
+ * Bringing waiting tasks and free agents together (Q1–Q12).
  *
  * Between two turns nothing waits that somebody could take. So a turn only has to look at what it has stirred:
  * agents who may have room now, and tasks that are new in their circle.
@@ -40,7 +40,7 @@ function bestUntried(turn: Turn, task: Task): Seat | undefined {
   return best;
 }
 
-/** decisions 11: whoever missed or rejected the request gets it again only alone, and after a pause. */
+/** D11: whoever missed or rejected the request gets it again only alone, and after a pause. */
 function bestTried(turn: Turn, task: Task): Seat | undefined {
   let best: Seat | undefined;
   for (const agentId in task.tried) {
@@ -86,7 +86,7 @@ function queuePriority({ queues }: Config, { queueId }: Task): number {
   return (queueId === null ? undefined : lookup(queues, queueId)?.priority) ?? 1;
 }
 
-/** lifecycles §6.2: queue priority where it is switched on, task priority, first come first served. */
+/** Q2: queue priority where it is switched on, task priority, first come first served. */
 function servingOrder(config: Config, a: Task, b: Task): number {
   if (config.queuePriority && a.queueId !== b.queueId) {
     const difference = queuePriority(config, b) - queuePriority(config, a);
@@ -119,7 +119,7 @@ function nextTaskFor(turn: Turn, agents: readonly Agent[]): Task | undefined {
 }
 
 /**
- * Fills the free slots of agents (R4). The task decides who gets it. That may be somebody who is to be asked
+ * Fills the free slots of agents (L-R4). The task decides who gets it. That may be somebody who is to be asked
  * before them; then what waits for that one counts, too, for it may have been there first (I6). Each time one
  * task less waits or one agent more is looked at, so the loop ends.
  */

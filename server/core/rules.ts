@@ -6,7 +6,7 @@ import { lookup } from './lookup.ts';
 /** Where a rule is asked for. What does not apply is null. */
 export type RuleScope = { queueId: string | null; mrdId: string | null; channelId: string | null };
 
-/** decisions 1: what holds until a configuration has been loaded. */
+/** D1: what holds until a configuration has been loaded. */
 export const NO_CONFIG: Config = {
   rules: {
     ronaMs: 20_000,

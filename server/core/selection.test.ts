@@ -13,7 +13,7 @@ function candidate(agentId: string, skill: number, live: number, lastReadyAt: nu
   return { agentId, skill, live, lastReadyAt };
 }
 
-describe('selection policies (lifecycles §6.5, decisions 10)', () => {
+describe('selection policies (Q5, D10)', () => {
   const busyExpert = candidate('busy expert', 9, 2, 10);
   const idleExpert = candidate('idle expert', 9, 0, 30);
   const idleNovice = candidate('idle novice', 1, 0, 20);

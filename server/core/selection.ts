@@ -1,4 +1,4 @@
-/** Who is asked first among the eligible (lifecycles §6.5, decisions 10). */
+/** Who is asked first among the eligible (Q5, D10). */
 import type { SelectionPolicy } from './config.ts';
 import type { Compare } from './index/sorted-list.ts';
 

@@ -14,8 +14,8 @@ const START: Omit<StartSession, 'id'> = {
   connectionBound: true,
 };
 
-describe('a customer comes (lifecycles §5)', () => {
-  it('M4: twice with the same session: the second time nothing happens', () => {
+describe('a customer comes (C1–C8)', () => {
+  it('L-M4: twice with the same session: the second time nothing happens', () => {
     const centre = new Centre();
     centre.customer('zoe');
     expect(typesOf(centre.customer('zoe'))).toEqual([]);
@@ -88,8 +88,8 @@ describe('a customer comes (lifecycles §5)', () => {
   });
 });
 
-describe('a customer’s connection (lifecycles §17.5)', () => {
-  it('M11: may be lost and come back', () => {
+describe('a customer’s connection (G5)', () => {
+  it('L-M11: may be lost and come back', () => {
     const centre = new Centre(testConfig({ rules: { customerReconnectMs: 30_000 } }));
     centre.customer('zoe');
     expect(typesOf(centre.ask({ type: 'session.disconnect', sessionId: 'session-zoe' }))).toEqual([
@@ -123,7 +123,7 @@ describe('a customer’s connection (lifecycles §17.5)', () => {
   });
 });
 
-describe('a silent customer (lifecycles §14)', () => {
+describe('a silent customer (C9)', () => {
   function waitingForCustomer(): Centre {
     const centre = new Centre(testConfig({ rules: { customerInactivityMs: 900_000 } }));
     centre.ready('ada');

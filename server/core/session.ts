@@ -1,4 +1,4 @@
-/** The customer's side: channel sessions that begin, lose their connection, and end (lifecycles §5, §17.5). */
+/** The customer's side: channel sessions that begin, lose their connection, and end (C1–C8, G5). */
 import type { ConnectSession, DisconnectSession, EndSession, StartSession } from './commands.ts';
 import type { ChannelEntry } from './config.ts';
 import type { Rejection } from './rejections.ts';
@@ -175,7 +175,7 @@ export function loseSession(turn: Turn, sessionId: string): void {
   endOneSession(turn, place.conversation, sessionId, 'NETWORK');
 }
 
-/** It was the customer's turn for too long (lifecycles §14, customer SLA). */
+/** It was the customer's turn for too long (C9). */
 export function endInactive(turn: Turn, conversationId: string): void {
   const conversation = lookup(turn.world.state.conversations, conversationId);
   if (conversation !== undefined) endAllSessions(turn, conversation, 'INACTIVITY');

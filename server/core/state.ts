@@ -6,17 +6,17 @@
  */
 import type { Config } from './config.ts';
 
-/** Agent states on the wire (lifecycles §1). */
+/** Agent states on the wire (A1–A14). */
 export type AgentStateName = 'NOT_READY' | 'READY' | 'LOGOUT';
 
-/** MRD states (lifecycles §2). RESERVED is not one of them: a reserved slot only counts in `live`. */
+/** MRD states (M1–M18). RESERVED is not one of them: a reserved slot only counts in `live`. */
 export type MrdStateName =
   'NOT_READY' | 'READY' | 'ACTIVE' | 'BUSY' | 'PENDING_NOT_READY' | 'INTERRUPTED' | 'LOGOUT';
 
 /** Why an agent or MRD is not ready or logged out: a configured reason, or one the system gave. */
 export type Reason = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT' };
 
-/** The name of a reason that the system itself gave (decisions 11, 21). */
+/** The name of a reason that the system itself gave (D11, D21). */
 export type SystemReason = 'RONA' | 'NETWORK' | 'REPLACED' | 'FORCED_LOGOUT_BY_SUPERVISOR';
 
 /** One agent in one MRD. */
@@ -31,7 +31,7 @@ export type AgentMrd = {
   max: number;
   /** Tasks offered, owned or wrapping up in this MRD: never more than `max` (I2). */
   live: number;
-  /** Why the system switched it off (decisions 11), null when it is on or the agent did it. */
+  /** Why the system switched it off (D11), null when it is on or the agent did it. */
   reason: SystemReason | null;
 };
 
@@ -43,7 +43,7 @@ export type Agent = {
   /** Since when `state` (with its reason) holds: the desk's running time. */
   since: number;
   signedInAt: number;
-  /** The sign-in that owns this agent (decisions 5), null when signed out. */
+  /** The sign-in that owns this agent (D5), null when signed out. */
   sid: string | null;
   /** Whether any socket is there. An agent without one is not offered anything (I3). */
   connected: boolean;
@@ -73,7 +73,7 @@ export type TaskDirection =
   | 'SILENT_MONITOR'
   | 'BARGE_IN';
 
-/** Why a task ended (lifecycles §3; REJECTED is ours). */
+/** Why a task ended (T1–T16; REJECTED is ours). */
 export type TaskCloseReason =
   | 'RONA'
   | 'REJECTED'
@@ -88,7 +88,7 @@ export type TaskCloseReason =
   | 'WRAP_UP_NOT_APPLIED'
   | 'WRAP_UP_EXPIRED';
 
-/** Codes and note of a wrap-up, known by the id of the message that holds them (decisions 31). */
+/** Codes and note of a wrap-up, known by the id of the message that holds them (D31). */
 export type WrapupNotes = {
   /** Entered, but not submitted yet: becomes a message when the wrap-up ends without the agent. */
   enteredId: string | null;
@@ -155,7 +155,7 @@ export type Task = {
   noted?: WrapupNotes;
 };
 
-/** Conversation states on the wire (lifecycles §5). INACTIVE: on a pull list, its agents have left. */
+/** Conversation states on the wire (C1–C8). INACTIVE: on a pull list, its agents have left. */
 export type ConversationStateName =
   'CREATED' | 'ACTIVE' | 'ON_HOLD' | 'INACTIVE' | 'CUSTOMER_LEFT' | 'WRAP_UP';
 
@@ -224,7 +224,7 @@ export type Conversation = {
   inactiveAt: number | null;
 };
 
-/** What the expected wait is computed from (lifecycles §6.8). */
+/** What the expected wait is computed from (Q8). */
 export type QueueStats = { handled: number; averageHandleMs: number };
 
 /** All of one tenant. */

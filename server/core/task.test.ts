@@ -38,7 +38,7 @@ describe('accepting (T3)', () => {
     expect(typesOf(centre.reject('ada', 'zoe'))).toEqual(['TASK_EXPIRED']);
   });
 
-  it('B2: two who accept the same: one gets it, the other is told', () => {
+  it('L-B2: two who accept the same: one gets it, the other is told', () => {
     const centre = centreWith();
     centre.ready('ada', 'ben');
     centre.customer('zoe');
@@ -97,7 +97,7 @@ describe('RONA (T4, A11, M17)', () => {
     expect(centre.task('zoe').id).not.toBe(first.id);
   });
 
-  it('S10: has a reason of its own, told apart from rejecting and from a customer who left', () => {
+  it('L-S10: has a reason of its own, told apart from rejecting and from a customer who left', () => {
     const centre = centreWith({ ronaAgentState: 'READY' });
     centre.ready('ada', 'ben');
     centre.customer('zoe');
@@ -144,7 +144,7 @@ describe('RONA (T4, A11, M17)', () => {
     expect(centre.mrd('ada')).toMatchObject({ state: 'READY', reason: null });
   });
 
-  it('keeps a RESERVED offer when the agent goes NOT_READY (decisions 13)', () => {
+  it('keeps a RESERVED offer when the agent goes NOT_READY (D13)', () => {
     const centre = centreWith();
     centre.ready('ada');
     centre.customer('zoe');
@@ -155,8 +155,8 @@ describe('RONA (T4, A11, M17)', () => {
   });
 });
 
-describe('whom a request goes to again (decisions 11)', () => {
-  it('R1: not to the one who rejected it while somebody else is eligible', () => {
+describe('whom a request goes to again (D11)', () => {
+  it('L-R1: not to the one who rejected it while somebody else is eligible', () => {
     const centre = centreWith();
     centre.ready('ada', 'ben');
     centre.customer('zoe');
@@ -165,7 +165,7 @@ describe('whom a request goes to again (decisions 11)', () => {
     expect(centre.mrd('ada').state).toBe('READY');
   });
 
-  it('R1: alone, the one who rejected it gets it again only after a pause', () => {
+  it('L-R1: alone, the one who rejected it gets it again only after a pause', () => {
     const centre = centreWith({ reofferAfterMs: 10_000 });
     centre.ready('ada');
     centre.customer('zoe');
@@ -177,7 +177,7 @@ describe('whom a request goes to again (decisions 11)', () => {
     expect(centre.holder('zoe')).toBe('ada');
   });
 
-  it('R1: does not go round in circles: offers stay bounded while only one agent is there', () => {
+  it('L-R1: does not go round in circles: offers stay bounded while only one agent is there', () => {
     const centre = centreWith({ ronaAgentState: 'READY', ronaMs: 5_000, reofferAfterMs: 10_000 });
     centre.ready('ada');
     centre.customer('zoe');
@@ -194,7 +194,7 @@ describe('whom a request goes to again (decisions 11)', () => {
     expect(centre.holder('zoe')).toBe('ben');
   });
 
-  it('R4: goes at once to the one who missed it when READY again after the pause', () => {
+  it('L-R4: goes at once to the one who missed it when READY again after the pause', () => {
     const centre = centreWith({ ronaMs: 5_000, reofferAfterMs: 10_000 });
     centre.ready('ada');
     centre.customer('zoe');

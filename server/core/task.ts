@@ -1,4 +1,4 @@
-/** Offers and their ends (lifecycles §3 T2–T6, §4): accept, reject, RONA, TTL. */
+/** Offers and their ends (T2–T6): accept, reject, RONA, TTL. */
 import type { AcceptTask, RejectTask } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Task } from './state.ts';
@@ -44,7 +44,7 @@ function findOffer(turn: Turn, answer: Answer): Task | Rejection {
   return expired ? refuse('TASK_EXPIRED') : offer;
 }
 
-/** T3. Compare and set (B2): whoever comes second is told so. */
+/** T3. Compare and set (L-B2): whoever comes second is told so. */
 export function acceptTask(turn: Turn, command: AcceptTask): Rejection | null {
   const agent = signedIn(turn, command.agentId);
   if (isRejection(agent)) return agent;
@@ -87,7 +87,7 @@ export function acceptTask(turn: Turn, command: AcceptTask): Rejection | null {
   return null;
 }
 
-/** decisions 12: the next one is asked, the agent's state stays. */
+/** D12: the next one is asked, the agent's state stays. */
 export function rejectTask(turn: Turn, command: RejectTask): Rejection | null {
   const agent = signedIn(turn, command.agentId);
   if (isRejection(agent)) return agent;

@@ -35,7 +35,7 @@ function taskDue(turn: Turn, taskId: string): void {
   }
 }
 
-/** decisions 11: somebody who let the request go may have it again, if nobody else came. */
+/** D11: somebody who let the request go may have it again, if nobody else came. */
 function reofferDue(turn: Turn, { id, at }: Deadline): void {
   const { state, index } = turn.world;
   const task = lookup(state.tasks, id);

@@ -7,7 +7,7 @@ function wait(centre: Centre, name: string) {
   return waitOf(centre.world, centre.task(name).id);
 }
 
-describe('what a waiting customer is told (lifecycles §6.8)', () => {
+describe('what a waiting customer is told (Q8)', () => {
   it('the place in the queue, by priority and arrival, over all steps', () => {
     const centre = new Centre(
       testConfig({

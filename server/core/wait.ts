@@ -1,4 +1,4 @@
-/** What a waiting customer is told: the place in the queue and the expected wait (lifecycles §6.8). */
+/** What a waiting customer is told: the place in the queue and the expected wait (Q8). */
 import type { World } from './world.ts';
 import { lookup } from './lookup.ts';
 import { queueIndexOf, waitingBefore } from './index/waiting.ts';

@@ -32,7 +32,7 @@ function extend(centre: Centre) {
   return centre.ask({ type: 'wrapup.extend', agentId: 'ada', conversationId: 'talk-zoe' });
 }
 
-describe('wrap-up (lifecycles §9, T7, T13)', () => {
+describe('wrap-up (W1–W6, T7, T13)', () => {
   it('keeps the slot until it ends', () => {
     const centre = wrappingUp();
     centre.customer('next');
@@ -91,7 +91,7 @@ describe('wrap-up (lifecycles §9, T7, T13)', () => {
     expect(centre.conversation('zoe')).toBeUndefined();
   });
 
-  it('T6: is not ended by a change of state', () => {
+  it('L-T6: is not ended by a change of state', () => {
     const centre = wrappingUp();
     centre.setState('ada', 'NOT_READY', 'lunch');
     centre.setState('ada', 'READY');
@@ -100,7 +100,7 @@ describe('wrap-up (lifecycles §9, T7, T13)', () => {
     expect(centre.mrd('ada').state).toBe('PENDING_NOT_READY');
   });
 
-  it('T7: goes on without the browser and over a restart, and ends on time', () => {
+  it('L-T7: goes on without the browser and over a restart, and ends on time', () => {
     const centre = wrappingUp();
     const endsAt = centre.task('zoe').wrapup?.endsAt ?? 0;
     centre.do({ type: 'agent.disconnect', agentId: 'ada', sid: 'sid-ada' });
@@ -115,7 +115,7 @@ describe('wrap-up (lifecycles §9, T7, T13)', () => {
     expect(only(restarted.journal, 'task.closed')).toMatchObject([{ reason: 'WRAP_UP_EXPIRED' }]);
   });
 
-  it('T8: begins whichever side ends the conversation', () => {
+  it('L-T8: begins whichever side ends the conversation', () => {
     const centre = new Centre();
     centre.ready('ada');
     for (const name of ['byAgent', 'byCustomer', 'byNetwork']) {
@@ -142,7 +142,7 @@ describe('wrap-up (lifecycles §9, T7, T13)', () => {
   });
 });
 
-describe('what was entered for a wrap-up (decisions 31)', () => {
+describe('what was entered for a wrap-up (D31)', () => {
   it('is submitted when the wrap-up ends without the agent', () => {
     const ends: [string, (centre: Centre) => unknown][] = [
       ['its time is over', (centre) => centre.pass(60_000)],

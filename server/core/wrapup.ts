@@ -1,4 +1,4 @@
-/** After the conversation (lifecycles §9): the agent's time to note what it was about. */
+/** After the conversation (W1–W6): the agent's time to note what it was about. */
 import type { CloseWrapup, EnterWrapup, ExtendWrapup } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Task, TaskCloseReason } from './state.ts';
@@ -27,7 +27,7 @@ function submit(turn: Turn, conversation: Conversation, agentId: string, message
 }
 
 /**
- * Submits what the agent has entered, because their part ends without them (decisions 31). True when a wrap-up
+ * Submits what the agent has entered, because their part ends without them (D31). True when a wrap-up
  * stands in the conversation now, entered or submitted by the agent before.
  */
 export function submitEntered(turn: Turn, conversation: Conversation, task: Task): boolean {

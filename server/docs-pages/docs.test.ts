@@ -52,7 +52,7 @@ describe('/docs', () => {
     }
   });
 
-  it('X1: shows markup in a description as text', () => {
+  it('L-X1: shows markup in a description as text', () => {
     const page = docsPage(
       { paths: { '/x': { get: { summary: '<img src=x onerror=alert(1)>', tags: ['<b>'] } } } },
       asyncApi([], '1'),

@@ -29,7 +29,7 @@ describe.skipIf(TEST_DATABASE_URL === undefined)(
       await place.remove();
     });
 
-    it('M2: loses and repeats nothing, and work goes on by itself', async () => {
+    it('L-M2: loses and repeats nothing, and work goes on by itself', async () => {
       const { engine, close } = await openTestEngine({ database });
       await storyteller(engine).begin();
       const killer = new pg.Client({ connectionString: TEST_DATABASE_URL });

@@ -47,7 +47,7 @@ describeOnDatabases('a process killed with -9 while it writes', (kind) => {
     return acknowledged;
   };
 
-  it('M2: has lost nothing that it acknowledged, and goes on at once', { timeout: 120_000 }, async () => {
+  it('L-M2: has lost nothing that it acknowledged, and goes on at once', { timeout: 120_000 }, async () => {
     const acknowledged: string[] = [];
     for (let life = 1; life <= LIVES; life += 1) acknowledged.push(...(await liveAndDie(life)));
 

@@ -77,7 +77,7 @@ describeOnDatabases('the engine', (kind) => {
     expect(events.flatMap((event) => (event.type === 'message.sent' ? [event.messageId] : []))).toEqual(ids);
   });
 
-  it('M5: stores a message once that is sent twice at the same moment', async () => {
+  it('L-M5: stores a message once that is sent twice at the same moment', async () => {
     const { engine, begin } = await start();
     await begin();
     const outcomes = await Promise.all([writeAs(engine, 'm1', 'one'), writeAs(engine, 'm1', 'two')]);
@@ -317,7 +317,7 @@ describeOnDatabases('the engine', (kind) => {
     expect(await third.engine.read(({ records }) => records.session('s1'))).toEqual(ADAS_SESSION);
   });
 
-  it('M11: carries a deadline out after a restart that happened in between', async () => {
+  it('L-M11: carries a deadline out after a restart that happened in between', async () => {
     const config = await import('../testing/test-config.ts').then(({ testConfig }) =>
       testConfig({ ronaMs: 300, ronaAgentState: 'NOT_READY' }),
     );

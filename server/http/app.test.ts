@@ -280,7 +280,7 @@ describe('pages', () => {
     }
   });
 
-  it('X1: run no script but our own files, in no foreign frame', async () => {
+  it('L-X1: run no script but our own files, in no foreign frame', async () => {
     const policy = String((await (await start()).inject('/')).headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");

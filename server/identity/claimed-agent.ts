@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { SignInError } from './errors.ts';
 
-/** What a socket's handshake brings (cx-protocol §1). */
+/** What a socket's handshake brings. */
 export type Handshake = {
   auth: Record<string, unknown>;
   headers: IncomingHttpHeaders;

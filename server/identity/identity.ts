@@ -102,7 +102,7 @@ export interface Identity {
   signIn(username: string, password: string, caller: Caller): Promise<SignIn>;
   /** New tokens of the same sign-in for its refresh token, which is good once. A second use ends the sign-in. */
   refresh(refreshToken: unknown, caller: Caller): Promise<SignIn>;
-  /** Ends a sign-in: its tokens and cookies are of no more use (decisions 7). */
+  /** Ends a sign-in: its tokens and cookies are of no more use (D7). */
   endSession(sid: string, ending?: Ending): Promise<void>;
   /** Ends every sign-in of a person. Resolves with how many there were. */
   endSessionsOf: (userId: string) => Promise<number>;

@@ -23,7 +23,7 @@ const STRANGER = { device: false, network: false };
 const wrong = () => Promise.resolve(false);
 const right = () => Promise.resolve(true);
 
-describe('the lock after failed attempts (decisions 4)', () => {
+describe('the lock after failed attempts (D4)', () => {
   it('locks one account for one address for five minutes after five failures', async () => {
     const lock = lockout();
     for (let attempt = 0; attempt < 5; attempt += 1) {

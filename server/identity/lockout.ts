@@ -6,7 +6,7 @@ import { deviceKey } from './known-places.ts';
 import type { Caller } from './caller.ts';
 import type { IdentityTables } from './identity-tables.ts';
 
-/** Within this time failures count, and for as long a lock holds (decisions 4). */
+/** Within this time failures count, and for as long a lock holds (D4). */
 const WINDOW_MS = 5 * 60_000;
 const FAILURES_PER_PLACE = 5;
 const FAILURES_FROM_ANYWHERE = 50;

@@ -107,7 +107,7 @@ describe('POST /agent/login', () => {
     });
   });
 
-  it('lets who is agent and supervisor past the dashboards of the family (agent-desk-wire §1.4)', async () => {
+  it('lets who is agent and supervisor past the dashboards of the family', async () => {
     const { data } = await bodyOf(await signIn('both'));
     expect(data.keycloak_User.permittedResources).toMatchObject({
       Resources: expect.arrayContaining([
@@ -161,7 +161,7 @@ describe('POST /agent/login', () => {
     expect((await bodyOf(response)).error.error_message).toBe('Login failed');
   });
 
-  it('locks after five failures and says how long (decisions 4)', async () => {
+  it('locks after five failures and says how long (D4)', async () => {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       expect((await login({ username: 'agent5', password: 'wrong' })).status).toBe(401);
     }
@@ -210,7 +210,7 @@ describe('the cookie of the sign-in', () => {
   });
 });
 
-describe('REST (decisions 6)', () => {
+describe('REST (D6)', () => {
   it('answers 401 without a sign-in and 403 without the right', async () => {
     expect((await who({})).status).toBe(401);
     expect((await who({ authorization: 'Bearer nonsense' })).status).toBe(401);
@@ -321,7 +321,7 @@ describe('signing out', () => {
 });
 
 describe('a restart', () => {
-  it('keeps tokens and cookies, ended sign-ins and locks (decisions 3, 4)', async () => {
+  it('keeps tokens and cookies, ended sign-ins and locks (D3, D4)', async () => {
     const first = await startIdentityServer();
     const kept = await login({ username: 'agent1', password: 'demo' }, '/agent/login', first);
     const ended = await first.identity.signIn('agent2', 'demo', LOCAL_CALLER);

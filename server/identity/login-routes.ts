@@ -9,7 +9,7 @@ import { keycloakUser } from './principal.ts';
 import { requirePrincipal } from './require-principal.ts';
 import { SIGN_IN_LIMIT } from './sign-in-limit.ts';
 
-/** Further fields of desks with telephony (agent-desk-wire §1.3) are ignored. */
+/** Further fields of desks with telephony are ignored. */
 const credentialsBody = z.object({
   // A null byte cannot be part of a name, and PostgreSQL cannot store it.
   username: z
@@ -25,7 +25,7 @@ const refreshBody = z.object({ refresh_token: z.string() });
 /** Where desks of this family post: at the root, and under the Agent Manager's prefix. */
 const PREFIXES = ['', '/agent-manager'];
 
-/** Signing in and out without OpenID, for desks that only know POST /agent/login (decisions 3). */
+/** Signing in and out without OpenID, for desks that only know POST /agent/login (D3). */
 export function loginRoutes(app: FastifyInstance, identity: Identity): void {
   app.setErrorHandler((error, _request, reply) => refuse(reply, error));
   for (const prefix of PREFIXES) {
@@ -83,7 +83,7 @@ function keepCookie(
   void reply.header('set-cookie', identity.cookie().write(token, principal.expiresAt - Date.now()));
 }
 
-/** What desks of this family read (agent-desk-wire §1.2). */
+/** What desks of this family read. */
 const bodyOf = ({ principal, token, refreshToken }: SignIn) => ({
   data: { keycloak_User: keycloakUser(principal), token, refresh_token: refreshToken },
 });

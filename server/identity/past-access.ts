@@ -1,7 +1,7 @@
 /**
  * Who may read what was said with a customer before: whoever is with that customer now, whoever has served them,
  * and who supervises the team of somebody who has. The permissions `view_history` and, for the customer at hand,
- * `view_history_active_customer` stand before all of it (agent-desk-wire §1.4).
+ * `view_history_active_customer` stand before all of it.
  */
 import type { Directory } from '../configuration/directory.ts';
 import { permits } from './permits.ts';

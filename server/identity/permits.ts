@@ -1,4 +1,4 @@
-/** What somebody's permissions allow (agent-desk-wire §1.4). */
+/** What somebody's permissions allow. */
 import type { PermittedResource } from '../../protocol/cim/parties.ts';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
 

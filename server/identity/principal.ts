@@ -19,7 +19,7 @@ export type Principal = {
   /** Further facts handed to desks, for example `agentExtension`. */
   attributes: Readonly<Record<string, readonly string[]>>;
   realm: string;
-  /** The sign-in: sockets that share it are tabs of one session (decisions 5). */
+  /** The sign-in: sockets that share it are tabs of one session (D5). */
   sid: string;
   /** Epoch ms at which the proof (token or cookie) runs out. */
   expiresAt: number;
@@ -67,7 +67,7 @@ export function requireDeskUser(person: { roles: readonly string[]; team: unknow
   if (person.team === null) throw new SignInError('no-team');
 }
 
-/** The user as desks of this family know it (agent-desk-wire §1.2). */
+/** The user as desks of this family know it. */
 export function keycloakUser(
   principal: Principal,
 ): KeycloakUser & { secondarySupervisedTeams: { teamId: string; teamName: string }[] } {

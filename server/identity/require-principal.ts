@@ -12,7 +12,7 @@ declare module 'fastify' {
 
 /**
  * A hook that lets only signed-in people through, and leaves who it is in `request.principal`.
- * Refuses with a `SignInError`: 401 without a valid sign-in, 403 without any of `roles` (decisions 6).
+ * Refuses with a `SignInError`: 401 without a valid sign-in, 403 without any of `roles` (D6).
  */
 export function requirePrincipal(
   identity: Pick<Identity, 'authenticateRequest'>,

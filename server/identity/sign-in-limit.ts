@@ -5,7 +5,7 @@ const PER_MINUTE = 300;
 const PER_MINUTE_ON_LOOPBACK = 30_000;
 
 /**
- * Attempts to sign in per address and minute (decisions 4), as the route option of the rate-limit plug-in. A
+ * Attempts to sign in per address and minute (D4), as the route option of the rate-limit plug-in. A
  * whole office may sit behind one address. Guessing is held up by the lock long before.
  */
 export const SIGN_IN_LIMIT = {

@@ -5,7 +5,7 @@ import { startIdentityServer } from './testing/identity-server.ts';
 import type { IdentityServer } from './testing/identity-server.ts';
 import { LOCAL_CALLER } from './testing/caller.ts';
 
-/** The negative suite of field-lessons §4.3 (ASVS 9.1 and 9.2): what is forged, foreign or old opens nothing. */
+/** The negative suite of ASVS 9.1 and 9.2: what is forged, foreign or old opens nothing. */
 
 let server: IdentityServer;
 let key: CryptoKey;

@@ -1,4 +1,4 @@
-/** Who may take what, read from lifecycles §6 and decisions 10 and 11 anew: scanning, without an index. */
+/** Who may take what, read from Q1–Q12, D10 and D11 anew: scanning, without an index. */
 import type { Config, Term } from '../core/config.ts';
 import type { Ledger, LedgerAgent, LedgerTask } from './ledger.ts';
 
@@ -86,7 +86,7 @@ export function couldTake(ledger: Ledger, agent: LedgerAgent, task: LedgerTask):
   );
 }
 
-/** decisions 11: how long somebody who let the request go is left alone with it; of queue, MRD or channel. */
+/** D11: how long somebody who let the request go is left alone with it; of queue, MRD or channel. */
 function pauseOf(ledger: Ledger, config: Config, task: LedgerTask): number {
   const [sessionId] = ledger.conversations.get(task.conversationId)?.sessions ?? [];
   const channelId = sessionId === undefined ? undefined : ledger.sessions.get(sessionId)?.channelId;

@@ -1,4 +1,4 @@
-/** How each fact of the journal is entered in the ledger: the rules of lifecycles.md, read a second time. */
+/** How each fact of the journal is entered in the ledger: the rules of docs/rules, read a second time. */
 import type { Config } from '../core/config.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { Ledger, LedgerTask } from './ledger.ts';

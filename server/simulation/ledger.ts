@@ -116,7 +116,7 @@ export function createLedger(): Ledger {
   };
 }
 
-/** Whether this way for a task to end means that its agent let the request go (decisions 11). */
+/** Whether this way for a task to end means that its agent let the request go (D11). */
 export function isLetGo(revoke: RevokeReason | null): boolean {
   return revoke === 'RONA' || revoke === 'REJECTED';
 }

@@ -12,7 +12,7 @@ function verdict(seed: string, { failure }: ReturnType<typeof simulate>): string
 }
 
 describe('simulation of the core', () => {
-  it('M1, M5, S11, R2, R3, R4, R6, R7: I1 to I12 hold after each of 20,000 steps of the fixed seed', () => {
+  it('L-M1, L-M5, L-S11, L-R2, L-R3, L-R4, L-R6, L-R7: I1 to I12 hold after each of 20,000 steps of the fixed seed', () => {
     const result = simulate(REAL_CORE, 'agent-desk', 20_000, true);
     expect(verdict('agent-desk', result)).toBe('I1 to I12 hold');
     // Enough has happened for that to mean something.

@@ -252,7 +252,7 @@ describeOnDatabases('the journal', (kind) => {
     });
   });
 
-  it('M5: stores a message id once per conversation and finds it again', async () => {
+  it('L-M5: stores a message id once per conversation and finds it again', async () => {
     const write = journalist();
     await writerOf(await own('a')).append(
       batch([write('conversation:c1', message('m1')), write('conversation:c2', message('m1', 'c2'))]),

@@ -1,7 +1,7 @@
 /** A small contact centre for tests, in the manner of the demo. */
 import type { AgentConfig, Channel, Config, Mrd, Queue, Rules } from '../core/config.ts';
 
-/** Rules of the test centre: those of the demo (decisions 1). */
+/** Rules of the test centre: those of the demo (D1). */
 const TEST_RULES: Rules = {
   ronaMs: 20_000,
   ronaAgentState: 'NOT_READY',

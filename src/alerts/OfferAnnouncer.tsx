@@ -6,7 +6,7 @@ import { OfferDock } from '../offers/OfferDock.tsx';
 import { useKeys } from '../shortcuts/use-shortcut.ts';
 
 /**
- * Says to screen readers that somebody waits, and by which key to get there; the focus stays where it is (A3). Where
+ * Says to screen readers that somebody waits, and by which key to get there; the focus stays where it is (L-A3). Where
  * the list is not on the screen, the offers themselves stand here.
  */
 export function OfferAnnouncer() {

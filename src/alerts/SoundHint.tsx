@@ -5,7 +5,7 @@ import { volumeOf } from './choice.ts';
 import styles from './SoundHint.module.css';
 
 /**
- * The browser keeps the page silent until somebody touches it (B6). Any touch ends that; this says so while it
+ * The browser keeps the page silent until somebody touches it (L-B6). Any touch ends that; this says so while it
  * lasts, to those who want sounds.
  */
 export function SoundHint() {

@@ -10,7 +10,7 @@ import { SoundSettings } from './SoundSettings.tsx';
 afterEach(cleanup);
 
 describe('the settings of sounds', () => {
-  it('B7: choose a sound per kind of work, play it at once, and are kept as the contract says', async () => {
+  it('L-B7: choose a sound per kind of work, play it at once, and are kept as the contract says', async () => {
     const { store, tried } = await draw(<SoundSettings />);
     const user = userEvent.setup();
     await user.selectOptions(screen.getByRole('combobox', { name: 'Chat offer' }), 'Bell');
@@ -35,7 +35,7 @@ describe('the settings of sounds', () => {
 });
 
 describe('a desk that the browser keeps silent', () => {
-  it('B6: says so and sounds when that is clicked; not to those who want no sounds', async () => {
+  it('L-B6: says so and sounds when that is clicked; not to those who want no sounds', async () => {
     const { store, tried } = await draw(<SoundHint />, { audio: 'blocked' });
     const hint = screen.getByRole('button', { name: /Sound is blocked/ });
     await userEvent.click(hint);

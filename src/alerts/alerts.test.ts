@@ -182,7 +182,7 @@ describe('sounds', () => {
     expect(one.heard).toEqual(['call chime 14 s']);
   });
 
-  it('B3: four tabs ring once, and when the one that rings is closed the next goes on', async () => {
+  it('L-B3: four tabs ring once, and when the one that rings is closed the next goes on', async () => {
     const locks = browserLocks();
     const tabs = [await tab(locks), await tab(locks), await tab(locks), await tab(locks)];
     await ring('Jon', ...tabs);
@@ -192,7 +192,7 @@ describe('sounds', () => {
     expect(tabs.slice(1).map((each) => each.heard)).toEqual([['call chime 14 s'], [], []]);
   });
 
-  it('B3: a tab that the browser keeps silent does not speak for the others', async () => {
+  it('L-B3: a tab that the browser keeps silent does not speak for the others', async () => {
     const locks = browserLocks();
     const silent = await tab(locks, {}, false);
     const loud = await tab(locks);
@@ -200,7 +200,7 @@ describe('sounds', () => {
     expect([silent.heard, loud.heard]).toEqual([[], ['call chime 14 s']]);
   });
 
-  it('B6: says that the browser keeps it silent, and sounds for the offer that rings once it is touched', async () => {
+  it('L-B6: says that the browser keeps it silent, and sounds for the offer that rings once it is touched', async () => {
     const one = await tab(undefined, {}, false);
     expect(one.store.getState().audio).toBe('blocked');
     await ring('Jon', one);
@@ -211,7 +211,7 @@ describe('sounds', () => {
     expect(one.heard).toEqual(['call chime 14 s']);
   });
 
-  it('B6: an offer sounds whether the desk is looked at or not, until it is answered or ends', async () => {
+  it('L-B6: an offer sounds whether the desk is looked at or not, until it is answered or ends', async () => {
     const one = await tab(undefined);
     await ring('Jon', one);
     looked = false;
@@ -229,7 +229,7 @@ describe('sounds', () => {
     ]);
   });
 
-  it('B6: a message sounds unless its conversation is in view, in this tab or another', async () => {
+  it('L-B6: a message sounds unless its conversation is in view, in this tab or another', async () => {
     const locks = browserLocks();
     const state = { conversations: { [MARIA.id]: MARIA } };
     const [reading, other] = [await tab(locks), await tab(locks)];
@@ -246,7 +246,7 @@ describe('sounds', () => {
     expect([reading.heard, other.heard]).toEqual([['blip drop'], []]);
   });
 
-  it('B7: each MRD has its sound or none, sounds can be off, and a call ends after the chosen seconds', async () => {
+  it('L-B7: each MRD has its sound or none, sounds can be off, and a call ends after the chosen seconds', async () => {
     const chosen = await tab(undefined, { offerSounds: { chat: 'bell' }, ringSeconds: 5 });
     await ring('Jon', chosen);
     expect(chosen.heard).toEqual(['call bell 5 s']);
@@ -259,7 +259,7 @@ describe('sounds', () => {
 });
 
 describe('notifications', () => {
-  it('B3: four tabs show one, and only when none of them is looked at', async () => {
+  it('L-B3: four tabs show one, and only when none of them is looked at', async () => {
     const locks = browserLocks();
     const tabs = [await tab(locks), await tab(locks), await tab(locks), await tab(locks)];
     await ring('Jon', ...tabs);

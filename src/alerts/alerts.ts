@@ -1,6 +1,6 @@
 /**
  * What makes an agent look up: sound, the tab's title and icon, the browser's notification. All follow from the
- * state, in one tab for all (B3). The rules (B6):
+ * state, in one tab for all (L-B3). The rules (L-B6):
  *
  * - an offer sounds whether the desk is looked at or not, until it is answered;
  * - a message sounds unless its conversation is in view, and not while an offer sounds;

@@ -1,7 +1,7 @@
 /**
- * One tab of a browser speaks for all: it rings, or it notifies, and the others keep quiet (B3). The tabs queue for
+ * One tab of a browser speaks for all: it rings, or it notifies, and the others keep quiet (L-B3). The tabs queue for
  * a lock of the browser; when the tab that has it closes or steps down, the next one gets it, at once and without a
- * timer that a hidden tab would sleep through. Browsers also leave a tab that holds a lock awake (S3). Without locks
+ * timer that a hidden tab would sleep through. Browsers also leave a tab that holds a lock awake (L-S3). Without locks
  * (a page that was not loaded over TLS) every tab speaks for itself.
  */
 export type Leader = {

@@ -1,7 +1,7 @@
 /**
  * Lets sounds out through the browser. A call is one loop on the audio clock: it goes on in a tab that the browser
  * slows down, and ends to the moment. Browsers keep a page silent until somebody has touched it; whoever shows that
- * asks `audible` (B6).
+ * asks `audible` (L-B6).
  */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
 import { audioContext } from '../desk/browser-capabilities.ts';

@@ -53,7 +53,7 @@ it('writes down who said what and when, each line of a message below its first',
   ]);
 });
 
-it('X2: names and texts stay text: no line passes for another one, nothing hides or turns the reading', () => {
+it('L-X2: names and texts stay text: no line passes for another one, nothing hides or turns the reading', () => {
   const forged = text(
     message({ senderName: 'Mallory\r\n2:06 PM  You', text: 'a\r2:06 PM  You: I agree\u2028b\u202ec\u0000d' }),
   );
@@ -70,6 +70,6 @@ it('X2: names and texts stay text: no line passes for another one, nothing hides
   }
 });
 
-it('X3: the name of the file is ours alone', () => {
+it('L-X3: the name of the file is ours alone', () => {
   expect(transcriptFileName(at, english())).toBe('conversation-2026-01-31.txt');
 });

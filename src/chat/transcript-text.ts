@@ -7,7 +7,7 @@ const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\
 
 /**
  * A conversation as plain text, to keep: days, times, names and what was said, letter by letter. Whatever is in
- * it stays text (X2); lines of one message are indented, so that none of them can pass for another message.
+ * it stays text (L-X2); lines of one message are indented, so that none of them can pass for another message.
  */
 export function transcriptText(entries: readonly ChatEntry[], title: string, speech: Speech): string {
   const { t, locale } = speech;

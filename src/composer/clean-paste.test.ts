@@ -55,7 +55,7 @@ describe('rich text', () => {
     expect(htmlToMarkdown('<div><span style="color:red">plain</span> words</div>')).toBeNull();
   });
 
-  it('X2: leaves no script, no address that is none, and no sign that would turn into formatting', () => {
+  it('L-X2: leaves no script, no address that is none, and no sign that would turn into formatting', () => {
     expect(htmlToMarkdown('<script>alert(1)</script><b>x</b><a href="javascript:alert(1)">y</a>')).toBe(
       '**x**y',
     );

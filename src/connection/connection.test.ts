@@ -100,7 +100,7 @@ describe('a connection on a line that has signed in already', () => {
 });
 
 describe('the connection', () => {
-  it('M3: comes back by itself after the server has closed it, ever later, and never stops trying', async () => {
+  it('L-M3: comes back by itself after the server has closed it, ever later, and never stops trying', async () => {
     socket.hear('connect');
     socket.active = false;
     socket.hear('disconnect', 'io server disconnect');
@@ -139,7 +139,7 @@ describe('the connection', () => {
     expect(socket.connects).toBe(before + 1);
   });
 
-  it('M14: comes back when the token runs out on an open socket', async () => {
+  it('L-M14: comes back when the token runs out on an open socket', async () => {
     socket.hear('connect');
     socket.active = false;
     socket.hear('connect_error', refusal('token-expired', 'TOKEN_EXPIRED'));
@@ -166,7 +166,7 @@ describe('the connection', () => {
     expect(socket.connects).toBe(2);
   });
 
-  it('M14: shows a new token when the old one ran out while asleep, without leaving the page', async () => {
+  it('L-M14: shows a new token when the old one ran out while asleep, without leaving the page', async () => {
     socket.active = false;
     socket.hear('connect_error', refusal('token-expired', 'TOKEN_EXPIRED'));
     await vi.advanceTimersByTimeAsync(0);
@@ -185,7 +185,7 @@ describe('the connection', () => {
     expect(endings).toEqual(['expired']);
   });
 
-  it('B5: does not come back when the agent has signed in elsewhere', async () => {
+  it('L-B5: does not come back when the agent has signed in elsewhere', async () => {
     socket.hear('connect');
     socket.hear('socketSessionRemoved', { agentId: 'a' });
     socket.hear('disconnect', 'io server disconnect');
@@ -229,7 +229,7 @@ describe('the connection', () => {
     expect(types().at(-1)).toBe('link.down');
   });
 
-  it('R8, M10: asks a silent socket after waking up and replaces it when it does not answer', async () => {
+  it('L-R8, L-M10: asks a silent socket after waking up and replaces it when it does not answer', async () => {
     socket.hear('connect');
     connection.wake();
     await vi.advanceTimersByTimeAsync(0);
@@ -239,7 +239,7 @@ describe('the connection', () => {
     expect(socket.engineCloses).toBe(1);
   });
 
-  it('R8: leaves a socket alone that answers after waking up, also with a refusal and without a provider', async () => {
+  it('L-R8: leaves a socket alone that answers after waking up, also with a refusal and without a provider', async () => {
     provider = 'down';
     socket.hear('connect');
     connection.wake();
@@ -249,7 +249,7 @@ describe('the connection', () => {
     expect(socket.engineCloses).toBe(0);
   });
 
-  it('M10: does not wait out a long back-off when the network returns', () => {
+  it('L-M10: does not wait out a long back-off when the network returns', () => {
     socket.hear('connect');
     socket.hear('disconnect', 'transport close');
     connection.wake();

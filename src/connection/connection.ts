@@ -1,10 +1,10 @@
 /**
- * The socket to the Agent Manager: connects, asks and is told, and never gives up (M3). What it is told goes to
+ * The socket to the Agent Manager: connects, asks and is told, and never gives up (L-M3). What it is told goes to
  * the store as frames; whether it is there goes there too, so that nobody shows what is not known.
  *
- * Nothing rests on the socket staying up: after each connect the server says everything anew (cx-protocol §1), then
+ * Nothing rests on the socket staying up: after each connect the server says everything anew, then
  * that this was all (`snapshotComplete`), and what it has not mentioned by then is over. Liveness is the server's ping
- * and an asked question after waking up, never a timer of the page, which browsers slow down (S4, R8).
+ * and an asked question after waking up, never a timer of the page, which browsers slow down (L-S4, L-R8).
  */
 import type { Socket } from 'socket.io-client';
 import type { Frame } from '../store/frames.ts';

@@ -106,7 +106,7 @@ describe('drafts', () => {
     expect(store.getState().drafts).toEqual({ c1: 'new' });
   });
 
-  it('M14: survive a reload while the server cannot be reached, and are written when it can', async () => {
+  it('L-M14: survive a reload while the server cannot be reached, and are written when it can', async () => {
     reachable = false;
     type('c1', 'unwritten');
     await vi.advanceTimersByTimeAsync(2000);
@@ -118,7 +118,7 @@ describe('drafts', () => {
     expect(texts()).toEqual({ c1: 'unwritten' });
   });
 
-  it('M14: are written when the sign-in has been renewed after a sleep', async () => {
+  it('L-M14: are written when the sign-in has been renewed after a sleep', async () => {
     refusing = 'UNAUTHORIZED';
     type('c1', 'typed while the token had run out');
     await vi.advanceTimersByTimeAsync(20_000);
@@ -200,7 +200,7 @@ describe('drafts', () => {
     expect(store.getState().quotes).toEqual({ c1: 'm7' });
   });
 
-  it('T6: codes and note of a wrap-up are kept in the same way', async () => {
+  it('L-T6: codes and note of a wrap-up are kept in the same way', async () => {
     const draft = { codes: [{ categoryName: 'Billing', value: 'Refund' }], note: 'paid' };
     store.setState((state) => local.wrapupDraft(state, 'c1', draft));
     await vi.advanceTimersByTimeAsync(1000);

@@ -106,7 +106,7 @@ describe('a connection that comes and goes', () => {
     expect(store.getState().outbox).toEqual({});
   });
 
-  it('M3: never stops trying, and never gives up what was written', async () => {
+  it('L-M3: never stops trying, and never gives up what was written', async () => {
     const id = await begun('Maria');
     server.drop();
     say(id, 'still here');
@@ -117,7 +117,7 @@ describe('a connection that comes and goes', () => {
     expect(server.stored.get(id)).toEqual(['still here']);
   });
 
-  it('M12: a day of nine hours on a bad network sends every message once, in order, and nothing grows', async () => {
+  it('L-M12: a day of nine hours on a bad network sends every message once, in order, and nothing grows', async () => {
     const written = new Map<string, string[]>();
     const atNoon = { timers: 0, listeners: 0 };
     let said = 0;

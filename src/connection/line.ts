@@ -42,7 +42,7 @@ export function createLine(): Line {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     reconnectionDelay: 400,
-    // With its jitter this is under five seconds: so soon everything is back when the network is (M10).
+    // With its jitter this is under five seconds: so soon everything is back when the network is (L-M10).
     reconnectionDelayMax: 3000,
     randomizationFactor: 0.5,
   });

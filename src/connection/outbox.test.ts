@@ -133,14 +133,14 @@ describe('the outbox', () => {
     early.stop();
   });
 
-  it('M4: sends again under the same id when no answer came, so that it is stored once', async () => {
+  it('L-M4: sends again under the same id when no answer came, so that it is stored once', async () => {
     outbox.add(MARIA.id, 'one', null);
     sent[0]!.answer(new RefusedError(NO_ANSWER, ''));
     await vi.advanceTimersByTimeAsync(2000);
     expect(sent.map((each) => each.id)).toEqual(['id-1', 'id-1']);
   });
 
-  it('M4: keeps what is written without a connection and sends it when it is back', async () => {
+  it('L-M4: keeps what is written without a connection and sends it when it is back', async () => {
     store.setState({ link: { status: 'offline', since: NOW, caughtUp: null } });
     outbox.add(MARIA.id, 'one', null);
     await vi.advanceTimersByTimeAsync(60_000);
@@ -152,7 +152,7 @@ describe('the outbox', () => {
     expect(states()).toEqual({ one: 'waiting' });
   });
 
-  it('M4: survives a reload; what was under way goes again under its id', async () => {
+  it('L-M4: survives a reload; what was under way goes again under its id', async () => {
     outbox.add(MARIA.id, 'one', null);
     outbox.add(MARIA.id, 'two', null);
     expect(sent).toHaveLength(1);

@@ -1,6 +1,6 @@
 /**
  * Messages on their way. Each carries its own id from the moment it is written, so that sending it again stores
- * it once (M4); it waits here through lost networks and reloads until the server has taken it, and goes when the
+ * it once (L-M4); it waits here through lost networks and reloads until the server has taken it, and goes when the
  * transcript shows it. Within a conversation messages go one after the other, in the order they were written.
  */
 import type { DeskStore } from '../store/desk-store.ts';

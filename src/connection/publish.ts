@@ -1,4 +1,4 @@
-/** What the desk says in a conversation: the CIM events of `publishCimEvent` and `closeWrapup` (agent-desk-wire §4.2). */
+/** What the desk says in a conversation: the CIM events of `publishCimEvent` and `closeWrapup`. */
 import { showsFormatting } from './channel-text.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { Session } from '../store/events.ts';

@@ -1,4 +1,4 @@
-/** Reads one CIM event (cx-protocol §8) into what it means to the desk. */
+/** Reads one CIM event into what it means to the desk. */
 import { isBlank, withPlainLines } from '../../protocol/shared/visible.ts';
 import { wordIn } from '../../protocol/shared/words.ts';
 import {

@@ -1,4 +1,4 @@
-/** Reads the events of the Agent Manager's socket (cx-protocol §5) into frames. */
+/** Reads the events of the Agent Manager's socket into frames. */
 import { SENDER_TYPES } from '../../protocol/cim/vocabulary.ts';
 import { wordIn } from '../../protocol/shared/words.ts';
 import { isKept, type KeptEvent } from '../store/events.ts';

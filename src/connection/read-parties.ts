@@ -1,4 +1,4 @@
-/** Reads who and what stands around a conversation: customers, sessions, agents (cx-protocol §9). */
+/** Reads who and what stands around a conversation: customers, sessions, agents. */
 import { SENDER_TYPES } from '../../protocol/cim/vocabulary.ts';
 import { wordIn } from '../../protocol/shared/words.ts';
 import type { AgentHere, Author, Customer, FormField, Session } from '../store/events.ts';

@@ -1,4 +1,4 @@
-/** Reads what `/conversation-manager` says of a customer's earlier conversations (agent-desk-wire §3). */
+/** Reads what `/conversation-manager` says of a customer's earlier conversations. */
 import type { PastConversation, PastEvents, PastPage } from '../desk/actions.ts';
 import { readKept } from './read-frames.ts';
 import { personName } from './read-parties.ts';

@@ -1,4 +1,4 @@
-/** REST on the same origin, with the agent's token; refreshed once when the server no longer takes it (M14). */
+/** REST on the same origin, with the agent's token; refreshed once when the server no longer takes it (L-M14). */
 import { OFFLINE, RefusedError, refusedBy } from './refusal.ts';
 
 /** Browsers let 64 KiB in all outlive a page, in bytes; this is in letters. */

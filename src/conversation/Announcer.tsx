@@ -12,7 +12,7 @@ const REST = 3000;
 /**
  * Says to screen readers what a customer has just written, and nothing else: rows that come into view by
  * scrolling or by an older page are not announced again, a burst is one sentence, and a conversation can be
- * muted (A2).
+ * muted (L-A2).
  */
 export function Announcer({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();

@@ -53,7 +53,7 @@ describe('a conversation', () => {
     expect(store.getState().drafts[MARIA.id]).toBeUndefined();
   });
 
-  it('A2: announces only what a customer has just written', async () => {
+  it('L-A2: announces only what a customer has just written', async () => {
     const { store, container } = await view();
     const polite = () => container.querySelector('[aria-live="polite"]')?.textContent;
     expect(polite()).toBe('');

@@ -66,7 +66,7 @@ function writes(text: string, replyTo: string | null = null): Happening {
 const message = (text: string) => screen.getByText(text).closest<HTMLElement>('[data-row]')!;
 
 describe('a timeline', () => {
-  it('P1: of 10,000 messages draws fewer than 200 rows, the newest among them', async () => {
+  it('L-P1: of 10,000 messages draws fewer than 200 rows, the newest among them', async () => {
     const said = Array.from({ length: 10_000 }, (_, index): Said => [
       'c',
       200_000 - index * 10,
@@ -86,7 +86,7 @@ describe('a timeline', () => {
     expect(container.querySelectorAll('[data-row]').length).toBeLessThan(200);
   });
 
-  it('A2: tells a burst in one sentence, rests between two, and is silent when it is muted', async () => {
+  it('L-A2: tells a burst in one sentence, rests between two, and is silent when it is muted', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const { store, actions, container } = await timeline();
     const told = () => container.querySelector('[aria-live="polite"]')?.textContent;
@@ -144,7 +144,7 @@ describe('a timeline', () => {
     expect(screen.getByText('Router was reset twice.')).toBeTruthy();
   });
 
-  it('A3: is walked by the keyboard, message by message', async () => {
+  it('L-A3: is walked by the keyboard, message by message', async () => {
     const { user, store } = await timeline();
     await user.tab();
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Show 2 more events');

@@ -54,7 +54,7 @@ function outgoing(id: string, at: number): Outgoing {
 const shape = (rows: readonly Row[]) => rows.map(({ kind }) => kind);
 
 describe('rows', () => {
-  it('M9: are the same whether messages came one by one or all at once, and each has its own key', () => {
+  it('L-M9: are the same whether messages came one by one or all at once, and each has its own key', () => {
     fc.assert(
       fc.property(history, fc.option(fc.nat(40)), (drawn, divider) => {
         const entries = entriesOf(drawn);
@@ -70,7 +70,7 @@ describe('rows', () => {
     );
   });
 
-  it('P1: of what has not changed are the same objects, also when older ones come', () => {
+  it('L-P1: of what has not changed are the same objects, also when older ones come', () => {
     const entries = entriesOf(Array.from({ length: 12 }, () => ({ by: 'c', after: 70_000 })));
     const make = rowMaker();
     const options = { me: ME.id, divider: null };

@@ -1,6 +1,6 @@
 /**
  * The actions on a live connection. Each asks the server at a named control; the answer comes as a frame, a
- * refusal is shown at that control. Nothing is shown as done before the server says so (S2).
+ * refusal is shown at that control. Nothing is shown as done before the server says so (L-S2).
  */
 import type { Connection } from '../connection/connection.ts';
 import { type Outbox } from '../connection/outbox.ts';
@@ -61,7 +61,7 @@ function readForm(value: unknown): WrapupForm {
   };
 }
 
-/** The id under which desks of this family find the wrap-up form (agent-desk-wire §3). */
+/** The id under which desks of this family find the wrap-up form. */
 const WRAPUP_FORM = '62d07f4f0980a50a91210bef';
 
 /** The actions of a desk that is connected. */

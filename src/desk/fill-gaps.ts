@@ -1,4 +1,4 @@
-/** Asks for what is missing: whenever a transcript has events beyond a gap, the gap is fetched (M1, I11). */
+/** Asks for what is missing: whenever a transcript has events beyond a gap, the gap is fetched (L-M1, I11). */
 import type { Connection } from '../connection/connection.ts';
 import { readKept } from '../connection/read-frames.ts';
 import { number } from '../connection/wire.ts';

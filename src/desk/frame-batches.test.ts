@@ -70,7 +70,7 @@ describe('frames on their way to the store', () => {
     expect(got).toEqual([[1, 2], [3]]);
   });
 
-  it('P1: are let through once per picture in a flood, all of them and in order', () => {
+  it('L-P1: are let through once per picture in a flood, all of them and in order', () => {
     const { add, got, drawPicture, later } = batches();
     for (let id = 1; id <= 5; id += 1) add(said(id));
     expect(got).toEqual([[1]]);
@@ -81,7 +81,7 @@ describe('frames on their way to the store', () => {
     expect(got).toEqual([[1], [2, 3, 4, 5], [6, 7, 8]]);
   });
 
-  it('P1: leave the keyboard most of the time when drawing takes long, and come at once again when it does not', () => {
+  it('L-P1: leave the keyboard most of the time when drawing takes long, and come at once again when it does not', () => {
     const { add, got, later, drawn, delay, drawPicture } = batches();
     for (let id = 1; id <= 6; id += 1) add(said(id));
     drawPicture();

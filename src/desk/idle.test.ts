@@ -58,7 +58,7 @@ afterEach(() => {
 });
 
 describe('an idle desk', () => {
-  it('P2: makes at most one request a minute beside the socket, for an hour', async () => {
+  it('L-P2: makes at most one request a minute beside the socket, for an hour', async () => {
     const fake = new FakeSocket();
     const { known, stop } = startDesk({
       session: session(),

@@ -99,7 +99,7 @@ describe('receipts', () => {
     expect(said).toEqual(['DELIVERED two']);
   });
 
-  it('M1: that a lost connection swallowed are sent again', () => {
+  it('L-M1: that a lost connection swallowed are sent again', () => {
     const { store, said, writes, sees } = desk();
     writes('one');
     sees();

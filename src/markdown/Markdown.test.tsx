@@ -25,7 +25,7 @@ function expectHarmless(root: HTMLElement, source: string): void {
 afterEach(cleanup);
 
 describe('Markdown', () => {
-  it('X1, X2: draws every vector of the corpus as harmless text', () => {
+  it('L-X1, L-X2: draws every vector of the corpus as harmless text', () => {
     expect(vectors.length).toBeGreaterThanOrEqual(200);
     for (const vector of vectors) {
       const { container, unmount } = render(<Markdown text={vector} />);
@@ -40,7 +40,7 @@ describe('Markdown', () => {
     expect(container.textContent).toBe('<b onclick="x()">1 < 2 && 3 > 2</b>');
   });
 
-  it('X1, X2: stays harmless whatever is put together from vectors and marks', () => {
+  it('L-X1, L-X2: stays harmless whatever is put together from vectors and marks', () => {
     const piece = fc.oneof(
       fc.constantFrom(...vectors),
       fc.constantFrom(

@@ -141,7 +141,7 @@ describe('safeHref', () => {
   });
 });
 
-describe('X1: a link that lies', () => {
+describe('L-X1: a link that lies', () => {
   it('is given away by its true host', () => {
     for (const label of [
       'https://my-bank.example/login',

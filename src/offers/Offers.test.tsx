@@ -27,7 +27,7 @@ async function shell(state: Parameters<typeof draw>[1] = OPEN) {
 }
 
 describe('an offer', () => {
-  it('A3: never takes the focus from what is being typed; one key goes there and Escape comes back', async () => {
+  it('L-A3: never takes the focus from what is being typed; one key goes there and Escape comes back', async () => {
     const { store, user, asked } = await shell();
     const field = await screen.findByRole('textbox', { name: 'Message to Maria' }, { timeout: 8000 });
     await waitFor(() => expect(document.activeElement).toBe(field));
@@ -50,7 +50,7 @@ describe('an offer', () => {
     expect(asked.map((each) => each.event)).toContain('topicSubscription');
   });
 
-  it('A3: that ends while it has the focus gives it back to what was being typed', async () => {
+  it('L-A3: that ends while it has the focus gives it back to what was being typed', async () => {
     const { store, user } = await shell({ ...OPEN, offers: { [JON.taskId]: JON } });
     const field = await screen.findByRole('textbox', { name: 'Message to Maria' }, { timeout: 8000 });
     await waitFor(() => expect(document.activeElement).toBe(field));
@@ -101,7 +101,7 @@ describe('an offer', () => {
     expect(screen.getByRole('timer', { name: '14 seconds left to answer' }).textContent).toBe('14');
   });
 
-  it('B2: that somebody else took says so on the card and opens nothing', async () => {
+  it('L-B2: that somebody else took says so on the card and opens nothing', async () => {
     const { user, asked, store } = await shell({ offers: { [JON.taskId]: JON } });
     await user.click(await screen.findByRole('button', { name: 'Accept' }));
     await act(async () => {

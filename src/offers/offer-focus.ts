@@ -1,5 +1,5 @@
 /**
- * The way to an offer and back (A3). An offer never takes the focus; a key or a notification brings the agent there,
+ * The way to an offer and back (L-A3). An offer never takes the focus; a key or a notification brings the agent there,
  * the same key or Escape back to where they were, and when an offer goes while it has the focus, so does the focus.
  */
 

@@ -80,7 +80,7 @@ describe('the palette', () => {
     expect(screen.getByRole('option', { name: /^Keyboard shortcuts/ }).textContent).toContain('Ctrl /');
   });
 
-  it('S2: waits for the server, and says there why it said no', async () => {
+  it('L-S2: waits for the server, and says there why it said no', async () => {
     const { user, asked, store } = await palette({ presence: presence('NOT_READY') });
     await user.keyboard('go ready{Enter}');
     expect(asked[0]?.payload).toMatchObject({ state: { name: 'READY' } });

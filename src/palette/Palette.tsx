@@ -18,7 +18,7 @@ const PAGE = 8;
 
 /**
  * Finds anything and does it: type, arrows, Enter. What the server has to agree to is waited for here, and a
- * refusal is told here, where it was asked (S2).
+ * refusal is told here, where it was asked (L-S2).
  */
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();

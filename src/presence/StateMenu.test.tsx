@@ -24,7 +24,7 @@ async function openMenu(name: RegExp) {
 }
 
 describe("the agent's state", () => {
-  it('S2: shows what was asked for beside what is, until the server says so', async () => {
+  it('L-S2: shows what was asked for beside what is, until the server says so', async () => {
     const { store, asked } = await draw(<AgentState />, { presence: presence('NOT_READY') });
     const user = await openMenu(/Not ready/);
     await user.click(await screen.findByRole('menuitem', { name: 'Ready' }));
@@ -45,7 +45,7 @@ describe("the agent's state", () => {
     await waitFor(() => expect(screen.queryByRole('status')).toBeNull());
   });
 
-  it('S2: goes back visibly when the server refuses, and says why beside it', async () => {
+  it('L-S2: goes back visibly when the server refuses, and says why beside it', async () => {
     const { asked } = await draw(
       <>
         <AgentState />
@@ -64,7 +64,7 @@ describe("the agent's state", () => {
     expect(screen.queryByRole('status')).toBeNull();
   });
 
-  it('S6: not ready that waits for open chats looks so, and one click takes it back', async () => {
+  it('L-S6: not ready that waits for open chats looks so, and one click takes it back', async () => {
     const mrds = [
       { id: 'chat', name: 'Chat', state: 'PENDING_NOT_READY' as const, since: NOW, live: 3, max: 5 },
     ];
@@ -113,7 +113,7 @@ describe('work that a missed offer has paused', () => {
 });
 
 describe('an MRD', () => {
-  it('S6: a stop that waits for the last chat can be taken back', async () => {
+  it('L-S6: a stop that waits for the last chat can be taken back', async () => {
     const mrds = [
       { id: 'chat', name: 'Chat', state: 'PENDING_NOT_READY' as const, since: NOW, live: 2, max: 5 },
     ];
@@ -123,7 +123,7 @@ describe('an MRD', () => {
     expect(asked[0]?.payload).toMatchObject({ action: 'agentMRDState', mrdId: 'chat', state: 'READY' });
   });
 
-  it('S6: a stop that waits is taken back with one click beside it', async () => {
+  it('L-S6: a stop that waits is taken back with one click beside it', async () => {
     const mrds = [
       { id: 'chat', name: 'Chat', state: 'PENDING_NOT_READY' as const, since: NOW, live: 2, max: 5 },
     ];

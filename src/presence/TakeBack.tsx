@@ -16,7 +16,7 @@ function finishing(mrds: readonly MrdPresence[]): number {
 
 /**
  * Not ready has been asked for, and open conversations are to be finished before it is so everywhere. The server
- * keeps that; one click takes it back (S6).
+ * keeps that; one click takes it back (L-S6).
  */
 export function TakeBack() {
   const { t } = useTranslation();

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useConfigured } from '../desk/use-configured.ts';
 
-/** Reasons that the system itself gives (decisions 11, 21). */
+/** Reasons that the system itself gives (D11, D21). */
 const SYSTEM_REASONS: ReadonlySet<string> = new Set([
   'RONA',
   'NETWORK',

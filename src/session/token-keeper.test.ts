@@ -47,7 +47,7 @@ afterEach(() => {
 });
 
 describe('the token keeper', () => {
-  it('M14: replaces the token at 80 % of its life, again and again', async () => {
+  it('L-M14: replaces the token at 80 % of its life, again and again', async () => {
     await vi.advanceTimersByTimeAsync((LIFE * 0.8 - 1) * 1000);
     expect(shown).toEqual([]);
     await vi.advanceTimersByTimeAsync(1000);
@@ -56,13 +56,13 @@ describe('the token keeper', () => {
     expect(shown).toEqual(['token-1', 'token-2']);
   });
 
-  it('M14: replaces it once when the server no longer takes it, however many ask', async () => {
+  it('L-M14: replaces it once when the server no longer takes it, however many ask', async () => {
     const tokens = await Promise.all([keeper.token(true), keeper.token(true), keeper.token(true)]);
     expect(tokens).toEqual(['token-1', 'token-1', 'token-1']);
     expect(refreshes).toBe(1);
   });
 
-  it('M14: has a good one after the machine slept over its end', async () => {
+  it('L-M14: has a good one after the machine slept over its end', async () => {
     // While a machine sleeps no timer runs; only the clock goes on.
     vi.setSystemTime(Date.now() + 3 * 3600 * 1000);
     keeper.wake();
@@ -71,7 +71,7 @@ describe('the token keeper', () => {
     expect(await keeper.token(false)).toBe('token-1');
   });
 
-  it('M14: tries on while nobody can be reached, without ending the sign-in', async () => {
+  it('L-M14: tries on while nobody can be reached, without ending the sign-in', async () => {
     refuse = 'unreachable';
     await vi.advanceTimersByTimeAsync(LIFE * 1000);
     expect(ended).toBe(0);

@@ -1,6 +1,6 @@
 /**
  * Keeps the agent's access token fresh: a new one at 80 % of its life, at once when it has run out while the
- * machine slept, and whenever the server no longer takes it (M14). Drafts, the outbox and the page stay as they
+ * machine slept, and whenever the server no longer takes it (L-M14). Drafts, the outbox and the page stay as they
  * are meanwhile.
  *
  * How old a token is does not depend on what the machine's clock says: it is measured from when the token arrived.

@@ -31,7 +31,7 @@ function topicOf(name: string): Frame {
 
 describe('an offer', () => {
   const reasons: OfferEnd[] = ['RONA', 'REJECTED', 'CUSTOMER_LEFT', 'TAKEN', 'TTL', 'LOGOUT', 'CANCELLED'];
-  it.each(reasons)('R7: ends once and in words when it ends by %s', (reason) => {
+  it.each(reasons)('L-R7: ends once and in words when it ends by %s', (reason) => {
     const end: Frame = {
       type: 'offer.ended',
       at: NOW,
@@ -44,7 +44,7 @@ describe('an offer', () => {
     expect(state.notices.map((notice) => notice.text)).toEqual([`notice.offerEnded.${reason}`]);
   });
 
-  it('R7: ends without a word when this agent takes it', () => {
+  it('L-R7: ends without a word when this agent takes it', () => {
     const state = play(ring(), topicOf('Jon'));
     expect(state.offers).toEqual({});
     expect(state.notices).toEqual([]);
@@ -62,7 +62,7 @@ describe('an offer', () => {
     expect(play(ring(), end).offers).toEqual({});
   });
 
-  it('R7: that ended while the connection was lost is told after the return', () => {
+  it('L-R7: that ended while the connection was lost is told after the return', () => {
     const state = play(
       { ...ring(), presence: presence('READY') },
       { type: 'link.up', at: NOW },
@@ -140,7 +140,7 @@ describe('a conversation', () => {
     expect(back.link.caughtUp).toBe(1);
   });
 
-  it('T8: turns to wrap-up whoever ended it, and keeps its clock', () => {
+  it('L-T8: turns to wrap-up whoever ended it, and keeps its clock', () => {
     const state = play(start, {
       type: 'wrapup',
       at: NOW,
@@ -161,7 +161,7 @@ describe('a conversation', () => {
 });
 
 describe('presence', () => {
-  it('S2, S6: is only ever what the server said', () => {
+  it('L-S2, L-S6: is only ever what the server said', () => {
     const ready = presence('READY');
     const state = apply(
       { ...INITIAL_STATE, presence: presence('NOT_READY'), asking: { agent: 'READY' } },

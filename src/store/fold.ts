@@ -1,7 +1,7 @@
 /**
  * The transcript as a fold over its events in the order of their sequence: what is drawn, and what the list and
  * the ticks need to know. The fold of a prefix can be continued, so one new event costs one step; whatever the
- * order of arrival was, the result is the same (M9).
+ * order of arrival was, the result is the same (L-M9).
  */
 import type { Author, Body, Code, Happening, KeptEvent } from './events.ts';
 
@@ -188,7 +188,7 @@ function addMessage(draft: Draft, event: KeptEvent): void {
     );
     return;
   }
-  // An echo under an id that is shown already is the same message, not a second one (M7).
+  // An echo under an id that is shown already is the same message, not a second one (L-M7).
   if (messageOf(draft, what.messageId) !== null) return;
   const entry = messageEntry(event, what);
   draft.entries.push(entry);
@@ -221,7 +221,7 @@ function addReceipt(draft: Draft, event: KeptEvent, me: string): void {
   if (what.status === 'READ') draft.read = Math.max(draft.read, seq);
 }
 
-/** Directions of a request by which a conversation is handed on (cx-protocol §6). */
+/** Directions of a request by which a conversation is handed on. */
 const TRANSFERS: ReadonlySet<string> = new Set(['DIRECT_TRANSFER', 'CONSULT_TRANSFER']);
 
 function step(draft: Draft, event: KeptEvent, me: string): void {

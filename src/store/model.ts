@@ -15,13 +15,13 @@ export type Me = {
   firstName: string;
   roles: readonly string[];
   team: string | null;
-  /** What this agent may do, `resource/scope` (agent-desk-wire §1.4). */
+  /** What this agent may do, `resource/scope`. */
   permissions: readonly string[];
 };
 
 export type AgentStateName = 'READY' | 'NOT_READY' | 'LOGOUT';
 
-/** MRD states as drawn; what we do not know is drawn as UNKNOWN (lifecycles §2). */
+/** MRD states as drawn; what we do not know is drawn as UNKNOWN (L-M1–M18). */
 export type MrdStateName =
   'NOT_READY' | 'READY' | 'ACTIVE' | 'BUSY' | 'PENDING_NOT_READY' | 'INTERRUPTED' | 'LOGOUT' | 'UNKNOWN';
 
@@ -87,7 +87,7 @@ export type Offer = {
   mrdId: string | null;
 };
 
-/** Why an offer ended otherwise than by this agent's acceptance (decisions 12); UNKNOWN: while offline. */
+/** Why an offer ended otherwise than by this agent's acceptance (D12); UNKNOWN: while offline. */
 export type OfferEnd =
   'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED' | 'UNKNOWN';
 
@@ -198,7 +198,7 @@ export type ServerState = {
   away: Away | null;
 };
 
-/** A message on its way. Its id is the message's own, so that sending twice stores once (M4). */
+/** A message on its way. Its id is the message's own, so that sending twice stores once (L-M4). */
 export type Outgoing = {
   id: string;
   conversationId: string;
@@ -295,7 +295,7 @@ export type LocalState = {
   printing: string | null;
   /** What the list shows, and the order in which it stands there now. */
   list: { filter: ListFilter; search: string; order: readonly string[] };
-  /** Whether the browser lets sounds out; until somebody has touched the page most do not (B6). */
+  /** Whether the browser lets sounds out; until somebody has touched the page most do not (L-B6). */
   audio: 'unknown' | 'blocked' | 'on';
 };
 

@@ -126,7 +126,7 @@ function foldOf(state: DeskState): Fold {
 }
 
 describe('a transcript', () => {
-  it('M9, I11: is the same whatever the order and repetition of frames', () => {
+  it('L-M9, I11: is the same whatever the order and repetition of frames', () => {
     fc.assert(
       fc.property(history, fc.nat(), fc.infiniteStream(fc.nat(1000)), (drawn, at, random) => {
         const events = eventsOf(drawn);
@@ -148,7 +148,7 @@ describe('a transcript', () => {
     );
   });
 
-  it('M9, P1: is the same whether frames happen one by one or in batches of any size', () => {
+  it('L-M9, L-P1: is the same whether frames happen one by one or in batches of any size', () => {
     fc.assert(
       fc.property(
         history,
@@ -188,7 +188,7 @@ describe('a transcript', () => {
     );
   });
 
-  it('M7: shows a message once that comes back under another number', () => {
+  it('L-M7: shows a message once that comes back under another number', () => {
     const events = eventsOf([{ what: 0, skip: 0, about: 0 }]);
     const echo: KeptEvent = { ...events[0]!, id: 'echo', seq: 2 };
     expect(foldOf(play([snapshot(events, 1), live(echo)])).entries).toHaveLength(1);
@@ -201,7 +201,7 @@ describe('a transcript', () => {
     expect(foldOf(pageBack(start, events, 2)).entries.at(-1)).toBe(last);
   });
 
-  it('M1: after a lost connection equals a fresh load, whenever and however long it was lost', () => {
+  it('L-M1: after a lost connection equals a fresh load, whenever and however long it was lost', () => {
     fc.assert(
       fc.property(history, fc.nat(), fc.nat(), fc.boolean(), (drawn, from, length, fetched) => {
         const events = eventsOf(drawn);

@@ -3,7 +3,7 @@
  *
  * Frames may arrive in any order and any number of times: an event before the run's head is a repetition, the
  * next one continues the run, a later one waits until the gap is filled. A snapshot says up to which seq it is
- * complete. So the run, and all that is drawn from it, depends on the set of events alone (I11, M1, M9).
+ * complete. So the run, and all that is drawn from it, depends on the set of events alone (I11, L-M1, L-M9).
  */
 import type { KeptEvent } from './events.ts';
 import { EMPTY_FOLD, foldOn, type Fold } from './fold.ts';

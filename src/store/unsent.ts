@@ -59,7 +59,7 @@ export function wrapupText(draft: WrapupDraft | undefined): string {
     .join('\n');
 }
 
-/** T6: what was entered for a wrap-up that ended out of sight is told, word for word. */
+/** L-T6: what was entered for a wrap-up that ended out of sight is told, word for word. */
 export function tellWrapup(state: DeskState, conversation: Conversation, at: number): DeskState {
   const text = wrapupText(state.wrapupDrafts[conversation.id]);
   if (text === '') return state;

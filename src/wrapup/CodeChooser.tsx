@@ -11,7 +11,7 @@ import { indexCodes, isSameCode, matchCodes, recentFirst, type Code } from './ma
 import { recentCodes } from './recent-codes.ts';
 import { useCodePicker } from './use-code-picker.ts';
 
-/** At most so many codes for one conversation (cx-protocol §4.6). */
+/** At most so many codes for one conversation. */
 const MOST_CODES = 5;
 
 /** Search over the codes, what was found, and what is chosen. All of it works from the search by keys alone. */

@@ -87,7 +87,7 @@ describe('the wrap-up', () => {
     expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Search codes' }));
   });
 
-  it('T6: keeps codes and note when the time runs out, and shows them to be copied', async () => {
+  it('L-T6: keeps codes and note when the time runs out, and shows them to be copied', async () => {
     const { user, store } = await form();
     await user.type(screen.getByRole('textbox', { name: 'Note' }), 'router was reset twice');
     act(() => {
@@ -102,7 +102,7 @@ describe('the wrap-up', () => {
     expect(screen.getByText('router was reset twice')).toBeTruthy();
   });
 
-  it('T6: tells what was entered when the time runs out while another conversation is open', async () => {
+  it('L-T6: tells what was entered when the time runs out while another conversation is open', async () => {
     const { user, store } = await form();
     await user.click(screen.getByRole('option', { name: 'Refund granted' }));
     await user.type(screen.getByRole('textbox', { name: 'Note' }), 'call back');
@@ -136,7 +136,7 @@ describe('the wrap-up', () => {
     expect(finish.parentElement).not.toBe(skip.parentElement);
   });
 
-  it('T6: keeps codes and note when the server refuses', async () => {
+  it('L-T6: keeps codes and note when the server refuses', async () => {
     const { user, asked, store } = await form();
     await user.type(screen.getByRole('textbox', { name: 'Note' }), 'router');
     await user.click(screen.getByRole('button', { name: 'Finish' }));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { displayName, displayText, languageTag, name } from './names.ts';
 import { ruleOverrides } from './settings.ts';
 
-/** The channel types of the wire, with the type of MRD that carries them (lifecycles §6.12). */
+/** The channel types of the wire, with the type of MRD that carries them (Q12). */
 export const CHANNEL_TYPES = {
   WEB: 'CHAT',
   WHATSAPP: 'CHAT',

@@ -6,7 +6,7 @@ import { permissionsSchema, teamSchema, userSchema } from './people.ts';
 import { attributeSchema, mrdSchema, queueSchema } from './routing.ts';
 import { settingsSchema } from './settings.ts';
 
-/** The contact centre as one JSON object: the shape of `CONFIG_FILE`, of export and of import (decisions 1). */
+/** The contact centre as one JSON object: the shape of `CONFIG_FILE`, of export and of import (D1). */
 export const configurationSchema = z.strictObject({
   $schema: z.string().optional().describe('Where editors find the description of this file.'),
   tenant: z

@@ -61,7 +61,7 @@ export const userSchema = z.strictObject({
 
 export type UserInFile = z.output<typeof userSchema>;
 
-/** What a role may do: resource name to scopes (agent-desk-wire §1.4). */
+/** What a role may do: resource name to scopes. */
 export const permissionsSchema = z
   .record(name, z.record(name, z.array(name)))
   .describe('Role to permitted resources and their scopes. A role that is missing here has its defaults.');

@@ -65,7 +65,7 @@ const stepSchema = z.strictObject({
 
 export type StepInFile = z.output<typeof stepSchema>;
 
-/** A precision queue (lifecycles §6). */
+/** A precision queue (Q1–Q12). */
 export const queueSchema = z.strictObject({
   name: displayName.describe('Name of the queue.'),
   mrd: name.describe('The MRD whose agents work for it.'),

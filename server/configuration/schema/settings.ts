@@ -36,7 +36,7 @@ const ruleShape = {
 /** The rules as a queue, an MRD or a channel may set them anew. */
 export const ruleOverrides = z.strictObject(ruleShape).partial().shape;
 
-/** Defaults for all (decisions 1). */
+/** Defaults for all (D1). */
 export const settingsSchema = z
   .strictObject({
     ronaSeconds: ruleShape.ronaSeconds.default(20),

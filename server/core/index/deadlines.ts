@@ -71,7 +71,7 @@ export function scheduleTask(index: DeadlineIndex, task: Task): void {
 }
 
 /**
- * When an agent who missed or rejected the request may be asked again (decisions 11): the first such moment
+ * When an agent who missed or rejected the request may be asked again (D11): the first such moment
  * after `after`. It matters only to requests that nobody else can take, so most have none.
  */
 export function scheduleReoffer(index: DeadlineIndex, state: State, task: Task, after: number): void {

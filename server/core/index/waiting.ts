@@ -2,7 +2,7 @@
 import type { Task } from '../state.ts';
 import type { QueueIndex, WorldIndex } from './types.ts';
 
-/** lifecycles §6.2 within one queue: priority, then who came first. */
+/** Q2 within one queue: priority, then who came first. */
 export function waitingOrder(a: Task, b: Task): number {
   if (a.priority !== b.priority) return b.priority - a.priority;
   if (a.enqueuedAt !== b.enqueuedAt) return a.enqueuedAt - b.enqueuedAt;

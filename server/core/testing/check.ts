@@ -66,13 +66,13 @@ function problemsOfTasks({ state, index }: World): string[] {
     if (holders.length !== (owned ? 1 : 0))
       problems.push(`I1: ${task.state} task with ${holders.length} holders`);
     if (!state.conversations[task.conversationId]?.taskIds.includes(task.id))
-      problems.push('R6: orphaned task');
+      problems.push('L-R6: orphaned task');
     if (task.state !== 'QUEUED') continue;
     const queue = index.queues.get(task.queueId ?? '');
     for (const [step, list] of (queue?.eligible ?? []).entries()) {
       if (step > task.step) continue;
       for (const { agentId } of list) {
-        if (!(agentId in task.tried)) problems.push(`R4: ${agentId} could take a task that waits`);
+        if (!(agentId in task.tried)) problems.push(`L-R4: ${agentId} could take a task that waits`);
       }
     }
   }
@@ -91,7 +91,7 @@ function problemsOfConversations({ state }: World): string[] {
     if (agents.length !== working.length)
       problems.push(`${conversation.id}: ${agents.length} agents, ${working.length} tasks`);
     if (sessionIds.length > 0 && taskIds.every((id) => state.tasks[id]?.state === 'WRAP_UP')) {
-      problems.push(`R6: nobody cares for ${conversation.id}`);
+      problems.push(`L-R6: nobody cares for ${conversation.id}`);
     }
   }
   return problems;
@@ -106,7 +106,7 @@ export function problemsOf(world: World): string[] {
   return problems;
 }
 
-/** I4 (R7), I5, I7 over a whole journal. */
+/** I4 (L-R7), I5, I7 over a whole journal. */
 export function problemsOfJournal(events: readonly DomainEvent[]): string[] {
   const problems: string[] = [];
   const streams = new Map<string, number>();

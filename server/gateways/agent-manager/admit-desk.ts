@@ -1,4 +1,4 @@
-/** Who may connect: the sign-in is verified, never believed (cx-protocol §1, decisions 3). */
+/** Who may connect: the sign-in is verified, never believed (D3). */
 import type { Socket } from 'socket.io';
 import {
   handshakeAuth,

@@ -169,7 +169,7 @@ describe('messages', () => {
     expect(await asked('🙏'.repeat(4_097))).toMatchObject({ code: 'TOO_LONG', statusCode: 413 });
   });
 
-  it('X1: markup, script and templates travel as text, byte for byte', async () => {
+  it('L-X1: markup, script and templates travel as text, byte for byte', async () => {
     const { conversationId } = talk;
     const texts = [
       '<script>alert(1)</script>',
@@ -269,7 +269,7 @@ describe('what belongs to somebody else', () => {
     });
   });
 
-  it('B2: another agent’s offer is not accepted by who comes second', async () => {
+  it('L-B2: another agent’s offer is not accepted by who comes second', async () => {
     const third = await openDesk(rig, 'agent3');
     await goReady(third);
     await other.ask('changeAgentState', { action: 'agentState', state: { name: 'NOT_READY' } });

@@ -1,4 +1,4 @@
-/** `changeAgentState`: the agent's own state, or that of one MRD (cx-protocol §4.1). */
+/** `changeAgentState`: the agent's own state, or that of one MRD. */
 import { randomUUID } from 'node:crypto';
 import { changeAgentState, type ChangeAgentState } from '../../../protocol/agent-manager/client-events.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';

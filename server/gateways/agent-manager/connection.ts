@@ -1,4 +1,4 @@
-/** The life of one socket: what it is sent when it connects, what it may ask, and how it ends (decisions 3, 5, 16). */
+/** The life of one socket: what it is sent when it connects, what it may ask, and how it ends (D3, D5, D16). */
 import { randomUUID } from 'node:crypto';
 import type { ServerEventName } from '../../../protocol/agent-manager/event-maps.ts';
 import type {
@@ -67,7 +67,7 @@ export function serveSocket(socket: AgentSocket, context: ConnectionContext): vo
   boundary.run('welcome', () => welcome(socket, context));
 }
 
-/** What there is goes out in the order of cx-protocol §1; what happens meanwhile waits. */
+/** What there is goes out in the order of D16; what happens meanwhile waits. */
 async function welcome(socket: AgentSocket, context: ConnectionContext): Promise<void> {
   const { engine, hub, logger } = context;
   const { principal } = socket.data;
@@ -172,7 +172,7 @@ function leave(socket: AgentSocket, context: ConnectionContext): void {
   context.engine.presence.tell({ id: randomUUID(), type: 'agent.disconnect', agentId, sid });
 }
 
-/** A minute after its token has run out the socket ends, unless a new one was shown (decisions 3). */
+/** A minute after its token has run out the socket ends, unless a new one was shown (D3). */
 function watchExpiry(socket: AgentSocket, boundary: SocketBoundary, context: ConnectionContext): void {
   if (socket.data.expiry !== null) clearTimeout(socket.data.expiry);
   const left = socket.data.principal.expiresAt + context.settings.tokenGraceMs - Date.now();

@@ -269,7 +269,7 @@ describe('offers', () => {
     expect(left).toMatchObject({ payload: { reason: 'CUSTOMER_LEFT', mrd: { state: 'READY' } } });
   });
 
-  it('S10: end with the reason why: RONA for one, the next one rings', () => {
+  it('L-S10: end with the reason why: RONA for one, the next one rings', () => {
     const told = ready('ada', 'ben');
     told.chat('jane');
     const frames = told.tick(20_000);
@@ -315,7 +315,7 @@ describe('conversations', () => {
     ).toEqual(['ben: TYPING_INDICATOR']);
   });
 
-  it('M9: what is not for everybody is counted, so that nobody sees a gap where there is none', () => {
+  it('L-M9: what is not for everybody is counted, so that nobody sees a gap where there is none', () => {
     const told = ready('ada', 'ben');
     told.chat('jane');
     told.do(accept('ada', 'jane'));
@@ -337,7 +337,7 @@ describe('conversations', () => {
     expect(frames[0]).toMatchObject({ skipped: 0, event: { seq: role!.streamSeq + 1 } });
   });
 
-  it('T8: when the customer leaves, the wrap-up begins with what may be done in it', () => {
+  it('L-T8: when the customer leaves, the wrap-up begins with what may be done in it', () => {
     const told = ready('ada');
     told.chat('jane');
     told.do(accept('ada', 'jane'));

@@ -376,7 +376,7 @@ class Translation {
   }
 }
 
-/** The exact words that desks of the family compare with (agent-desk-wire §2.1). */
+/** The exact words that desks of the family compare with. */
 function unsubscribeReason(closed: EventOf<'task.closed'>['reason'] | null, left: string): string {
   switch (closed) {
     case 'WRAP_UP_APPLIED':

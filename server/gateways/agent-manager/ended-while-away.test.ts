@@ -1,4 +1,4 @@
-/** An agent whose line was lost for too long comes back with the same token and is told what happened (decisions 7). */
+/** An agent whose line was lost for too long comes back with the same token and is told what happened (D7). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentPresenceEvent, EndedWhileAway } from '../../../protocol/agent-manager/server-events.ts';
 import type { Desk } from './testing/desk.ts';

@@ -1,4 +1,4 @@
-/** What became of an agent's conversations while no desk was connected (lifecycles §17): from the history. */
+/** What became of an agent's conversations while no desk was connected (G1–G6): from the history. */
 import type { EndedWhileAway } from '../../../protocol/agent-manager/server-events.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { SystemReason } from '../../core/state.ts';

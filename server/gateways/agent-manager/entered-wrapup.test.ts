@@ -1,4 +1,4 @@
-/** What is entered for a wrap-up reaches the server before its time is over, and is submitted then (decisions 31). */
+/** What is entered for a wrap-up reaches the server before its time is over, and is submitted then (D31). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UNSUBSCRIBE_REASONS } from '../../../protocol/agent-manager/server-events.ts';

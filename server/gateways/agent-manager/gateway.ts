@@ -1,4 +1,4 @@
-/** The Agent Manager's gateway: Socket.IO for desks, on the server's own origin (cx-protocol §1). */
+/** The Agent Manager's gateway: Socket.IO for desks, on the server's own origin. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
@@ -234,7 +234,7 @@ async function loadTopic(
   }
 }
 
-/** A sign-in that ended elsewhere (a logout over HTTP) is a logout of its agent (decisions 7). */
+/** A sign-in that ended elsewhere (a logout over HTTP) is a logout of its agent (D7). */
 async function signOutWith(sid: string, { engine, logger }: GatewayContext): Promise<void> {
   try {
     const agentId = await engine.read(

@@ -33,7 +33,7 @@ export type Handler = (
   payload: unknown,
 ) => Promise<object | undefined>;
 
-/** Who acts is who is signed in: another's `agentId` is refused (decisions 15). */
+/** Who acts is who is signed in: another's `agentId` is refused (D15). */
 export function requireSelf(principal: Principal, agentId: string | null | undefined): string {
   if (agentId !== null && agentId !== undefined && agentId !== principal.userId) {
     throw new ProtocolError('FORBIDDEN', 'You can only act for yourself.');

@@ -1,5 +1,5 @@
 /**
- * Who listens, and in which order they hear (decisions 5, 16).
+ * Who listens, and in which order they hear (D5, D16).
  *
  * A socket that connects is first "joining": what happens meanwhile waits in its own queue, in order, until it
  * has been sent what was there before. A conversation whose `onTopicData` is still being read is "held": what

@@ -85,7 +85,7 @@ describe.each(['4.8.4', '4.4.0'] as const)('socket.io-client %s', (client) => {
     const [first] = desk.all<AgentPresenceEvent>('agentPresence');
     expect(first?.agentPresence.state).toEqual({ name: 'NOT_READY', reasonCode: null });
 
-    // S2: a state command is answered, and the state comes from the server.
+    // L-S2: a state command is answered, and the state comes from the server.
     const ready = { agentId, action: 'agentState', state: { name: 'READY', reasonCode: null } };
     expect(await desk.ask('changeAgentState', ready)).toEqual({ status: 'ok' });
     const presence = await desk.hear<AgentPresenceEvent>(
@@ -202,7 +202,7 @@ describe.each(['4.8.4', '4.4.0'] as const)('socket.io-client %s', (client) => {
     expectContract(desk);
   });
 
-  it('R7: every offer ends in one revokeTask that all tabs receive', async () => {
+  it('L-R7: every offer ends in one revokeTask that all tabs receive', async () => {
     const { token } = await rig.signIn('agent2');
     const tabs = [new Desk(rig.origin, { token, client }), new Desk(rig.origin, { token, client })];
     desks.push(...tabs);

@@ -1,4 +1,4 @@
-/** `taskRequest`: an offer as it rings on the desk (cx-protocol §5.3, decisions 16). */
+/** `taskRequest`: an offer as it rings on the desk (D16). */
 import { randomUUID } from 'node:crypto';
 import { isBlank } from '../../../protocol/shared/visible.ts';
 import { firstLetters, lettersIn } from '../../../protocol/shared/letters.ts';

@@ -1,4 +1,4 @@
-/** `agentPresence`: an agent's own state as the desk shows it (cx-protocol §5.2). */
+/** `agentPresence`: an agent's own state as the desk shows it. */
 import { randomUUID } from 'node:crypto';
 import type {
   AgentMrdState,

@@ -1,4 +1,4 @@
-/** `publishCimEvent` and `closeWrapup`: what an agent writes, reads and types (cx-protocol §4.4, §4.6). */
+/** `publishCimEvent` and `closeWrapup`: what an agent writes, reads and types. */
 import { randomUUID } from 'node:crypto';
 import {
   closeWrapup,
@@ -131,7 +131,7 @@ async function send(
   );
   const own = known === undefined || (known.sender_kind === 'AGENT' && known.sender_id === agentId);
   if (own) return { messageId: message.id, ...(known && { seq: known.seq }) };
-  // The oldest form of a reply: the id is that of the message it answers (cx-protocol §4.4). The fresh id comes
+  // The oldest form of a reply: the id is that of the message it answers. The fresh id comes
   // from the event's own, so that this form, too, can be repeated without being sent twice.
   const fresh = derivedId('reply', agentId, request.cimEvent.id ?? randomUUID());
   const again = await trySend(context, agentId, request, message, fresh, kind, message.id);

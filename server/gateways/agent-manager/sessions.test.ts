@@ -39,7 +39,7 @@ async function open(username: string, options: ConstructorParameters<typeof Desk
 }
 
 describe('a lost connection', () => {
-  it('M1, M2, M13: after a drop the desk has what a fresh one has, without Socket.IO’s own recovery', async () => {
+  it('L-M1, L-M2, L-M13: after a drop the desk has what a fresh one has, without Socket.IO’s own recovery', async () => {
     const { token } = await rig.signIn('agent1');
     const desk = await open('agent1', { token, reconnection: true });
     await goReady(desk);
@@ -62,7 +62,7 @@ describe('a lost connection', () => {
     );
   });
 
-  it('M1: a gap is closed by the last sequence seen', async () => {
+  it('L-M1: a gap is closed by the last sequence seen', async () => {
     const desk = await open('agent1');
     await goReady(desk);
     const { conversationId, customer, topic } = await acceptChat(rig, desk);
@@ -81,7 +81,7 @@ describe('a lost connection', () => {
     expect(events.map(({ seq }) => seq)).toEqual([2, 3, 4].map((n) => topic.topicData.seq + n));
   });
 
-  it('M9: whatever arrives in the middle of accepting comes after the whole, in order and once', async () => {
+  it('L-M9: whatever arrives in the middle of accepting comes after the whole, in order and once', async () => {
     const desk = await open('agent1');
     await goReady(desk);
     const customer = await startChat(rig, 'Flo');
@@ -104,7 +104,7 @@ describe('a lost connection', () => {
     expect(transcript(desk, conversationId).texts.filter((text) => text.startsWith('m'))).toHaveLength(20);
   });
 
-  it('M4, M5: the same message id sent again, also at the same moment, is one message', async () => {
+  it('L-M4, L-M5: the same message id sent again, also at the same moment, is one message', async () => {
     const desk = await open('agent1');
     await goReady(desk);
     const { conversationId } = await acceptChat(rig, desk);
@@ -151,7 +151,7 @@ describe('a lost connection', () => {
     }
   });
 
-  it('M10, M11, T8: within the grace nothing is lost: conversation, offer and wrap-up come back', async () => {
+  it('L-M10, L-M11, L-T8: within the grace nothing is lost: conversation, offer and wrap-up come back', async () => {
     const { token } = await rig.signIn('agent1');
     const desk = await open('agent1', { token });
     await goReady(desk);
@@ -224,7 +224,7 @@ describe('a lost connection', () => {
     }
   });
 
-  it('S1, S4: whoever is gone is not offered anything, decided by the server alone', async () => {
+  it('L-S1, L-S4: whoever is gone is not offered anything, decided by the server alone', async () => {
     const { token } = await rig.signIn('agent1');
     const desk = await open('agent1', { token });
     await goReady(desk);
@@ -241,7 +241,7 @@ describe('a lost connection', () => {
 });
 
 describe('tokens', () => {
-  it('M14: a token that runs out may be renewed; without that the socket ends with token-expired', async () => {
+  it('L-M14: a token that runs out may be renewed; without that the socket ends with token-expired', async () => {
     const keeper = await startRig({ loginTokenMs: 4_000, gateway: { tokenGraceMs: 300 } });
     try {
       const { token, refreshToken, principal } = await keeper.signIn('agent1');

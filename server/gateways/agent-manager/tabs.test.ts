@@ -1,4 +1,4 @@
-/** One agent, one session, many tabs; and what a second sign-in elsewhere does (decisions 5). */
+/** One agent, one session, many tabs; and what a second sign-in elsewhere does (D5). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type {
@@ -34,7 +34,7 @@ async function open(username: string, options: ConstructorParameters<typeof Desk
 }
 
 describe('one agent, one session, many tabs', () => {
-  it('all tabs are served and see the same; B2: an offer accepted in one is accepted in all', async () => {
+  it('all tabs are served and see the same; L-B2: an offer accepted in one is accepted in all', async () => {
     const { token } = await rig.signIn('agent1');
     const one = await open('agent1', { token });
     const two = await open('agent1', { token, agent: JSON.stringify({ id: rig.agentId('agent1') }) });
@@ -59,7 +59,7 @@ describe('one agent, one session, many tabs', () => {
     expect(agent?.connected).toBe(true);
   });
 
-  it('S6, S7, S8: two tabs never fight over the state; the last command holds', async () => {
+  it('L-S6, L-S7, L-S8: two tabs never fight over the state; the last command holds', async () => {
     const { token } = await rig.signIn('agent1');
     const one = await open('agent1', { token });
     const two = await open('agent1', { token });
@@ -81,7 +81,7 @@ describe('one agent, one session, many tabs', () => {
     expect(settled(two).slice(-4)).toEqual(['READY', 'NOT_READY', 'READY', 'NOT_READY']);
   });
 
-  it('S2: a state that changes nothing is still answered, as UNCHANGED', async () => {
+  it('L-S2: a state that changes nothing is still answered, as UNCHANGED', async () => {
     const desk = await open('agent1');
     desk.clear();
     expect(
@@ -130,7 +130,7 @@ describe('one agent, one session, many tabs', () => {
     expect(offer.conversationId).toBe(waiting.conversationId);
     const first = await fresh.hear<AgentPresenceEvent>('agentPresence');
     expect(first.agentPresence.state.name).toBe('READY');
-    // S7: the old one does not come back by itself and take over in turn.
+    // L-S7: the old one does not come back by itself and take over in turn.
     old.socket.connect();
     expect((await old.refused()).message).toBe('login-failed');
     expect(fresh.disconnects).toEqual([]);

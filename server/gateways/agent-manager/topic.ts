@@ -1,5 +1,5 @@
 /**
- * `onTopicData`: the whole of a conversation for one agent (cx-protocol §5.5). What rules know is taken at the
+ * `onTopicData`: the whole of a conversation for one agent. What rules know is taken at the
  * moment of the turn (`snapshotOf`); what was said is read from the store afterwards (`withHistory`).
  */
 import { randomUUID } from 'node:crypto';
@@ -28,7 +28,7 @@ export type TopicSnapshot = {
   /** The sequence that the snapshot includes. */
   seq: number;
   data: OnTopicData;
-  /** Goes out right after it when the agent is wrapping up (decisions 17). */
+  /** Goes out right after it when the agent is wrapping up (D17). */
   wrapup: WrapupTimerStarted | null;
 };
 
@@ -140,7 +140,7 @@ function goneCustomer(session: HistoryPart['sessions'][number]): ConversationPar
   };
 }
 
-/** `wrapupTimerStarted` with the time that is left, or null when the task is not wrapping up (decisions 17). */
+/** `wrapupTimerStarted` with the time that is left, or null when the task is not wrapping up (D17). */
 export function wrapupTimer(
   state: State,
   conversation: Conversation,

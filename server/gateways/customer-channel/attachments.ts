@@ -8,7 +8,7 @@ export type Frame = { event: string; payload: unknown };
 
 /**
  * One socket that takes part in one session. While the history is being sent, live frames wait behind it, so
- * that everything arrives in order (decisions 23).
+ * that everything arrives in order (D23).
  */
 export class Attachment {
   readonly socket: Socket;

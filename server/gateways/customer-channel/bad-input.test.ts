@@ -312,7 +312,7 @@ describe('a customer who sends what nobody should', () => {
     expect(await quiet.ask('MESSAGE_RECEIVED', textMessage('all well'))).toMatchObject({ code: 200 });
   });
 
-  it('X1: text and names travel letter by letter', async () => {
+  it('L-X1: text and names travel letter by letter', async () => {
     customer = await connectCustomer(rig.url);
     const name = '<img src=x onerror=alert(1)>';
     const { conversationId, channelSessionId } = await startChat(customer, withForm({ name }));

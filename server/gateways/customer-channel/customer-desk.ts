@@ -123,7 +123,7 @@ export class CustomerDesk {
     return { identity, customerId: past?.customerId ?? null };
   }
 
-  /** `CHAT_RESUMED`: history, acknowledgement, live (decisions 23). */
+  /** `CHAT_RESUMED`: history, acknowledgement, live (D23). */
   async resume(socket: Socket, data: SocketData, after: string | null, answer: Answer): Promise<void> {
     const sessionId = await this.#shown(data);
     if (sessionId !== null) await this.#histories.take(sessionId);
@@ -183,7 +183,7 @@ export class CustomerDesk {
     });
   }
 
-  /** The socket is gone. With the last one of a session, the customer counts as away (lifecycles §17.5). */
+  /** The socket is gone. With the last one of a session, the customer counts as away (G5). */
   leave(socket: Socket): void {
     const attachment = this.#attachments.ofSocket(socket.id);
     if (attachment === undefined) return;

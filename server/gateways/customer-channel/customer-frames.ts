@@ -187,7 +187,7 @@ export function startedFrame(
   return { event: CUSTOMER_EVENTS.sessionStarted, payload };
 }
 
-/** Inactivity has an event of its own; everything else ends a session (decisions 26). */
+/** Inactivity has an event of its own; everything else ends a session (D26). */
 export function endedFrame(event: EventOf<'session.ended'> & Pick<DomainEvent, 'at'>): Frame {
   const payload: SessionEndedFrame = {
     reason: event.reason,

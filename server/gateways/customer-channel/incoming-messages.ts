@@ -38,7 +38,7 @@ export class IncomingMessages {
     this.#quota = new SessionQuota(context.settings.quota);
   }
 
-  /** `MESSAGE_RECEIVED` from a socket. Resolves after the commit; a repeated id changes nothing (M4). */
+  /** `MESSAGE_RECEIVED` from a socket. Resolves after the commit; a repeated id changes nothing (L-M4). */
   async receive(place: Place, socketId: string, payload: unknown): Promise<MessageAck> {
     const message = parsePayload(customerMessage, payload, CUSTOMER_JSON_LIMITS);
     this.#requireRoom(place.sessionId, sizeOf(payload));

@@ -24,7 +24,7 @@ const MOVES: ReadonlySet<DomainEvent['type']> = new Set([
 const EVERY_MS = 1_000;
 
 /**
- * Tells waiting customers their place and the expected wait (decisions 27), only what has changed, and at most
+ * Tells waiting customers their place and the expected wait (D27), only what has changed, and at most
  * once a second however fast the queue moves.
  */
 export class QueuePositions {

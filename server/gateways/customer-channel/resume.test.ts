@@ -34,7 +34,7 @@ async function resumedTexts(customer: Customer, after?: string): Promise<string[
 }
 
 describe('resuming a chat', () => {
-  it('M11, M13: brings everything in order, then the acknowledgement, then what happens live', async () => {
+  it('L-M11, L-M13: brings everything in order, then the acknowledgement, then what happens live', async () => {
     const first = await connectCustomer(rig.url);
     const { conversationId, sessionToken } = await startChat(first);
     await amina.accept(conversationId);
@@ -140,7 +140,7 @@ describe('resuming a chat', () => {
     expect(silent.received).toEqual([]);
   });
 
-  it('M11: a lost socket ends nothing within the time to come back, and the session knows when it is away', async () => {
+  it('L-M11: a lost socket ends nothing within the time to come back, and the session knows when it is away', async () => {
     const customer = await connectCustomer(rig.url);
     const { channelSessionId, sessionToken } = await startChat(customer);
     const connected = () => rig.engine.read(({ world }) => world.state.sessions[channelSessionId]?.connected);
@@ -165,7 +165,7 @@ describe('resuming a chat', () => {
 });
 
 describe('asking twice', () => {
-  it('M4, M5: a message id is stored once, also when it is sent twice at the same moment', async () => {
+  it('L-M4, L-M5: a message id is stored once, also when it is sent twice at the same moment', async () => {
     const customer = await connectCustomer(rig.url);
     await startChat(customer);
     const id = randomUUID();
@@ -196,7 +196,7 @@ describe('asking twice', () => {
     expect((await startChat(stranger, { requestId })).channelSessionId).not.toBe(answers[0].channelSessionId);
   });
 
-  it('M4: after a restart the request finds its session, with what was said in it, and the message its place', async () => {
+  it('L-M4: after a restart the request finds its session, with what was said in it, and the message its place', async () => {
     const requestId = randomUUID();
     const identifier = randomUUID();
     const messageId = randomUUID();
@@ -231,7 +231,7 @@ describe('asking twice', () => {
     });
   });
 
-  it('M4: a message whose acknowledgement got lost is acknowledged after the end, too', async () => {
+  it('L-M4: a message whose acknowledgement got lost is acknowledged after the end, too', async () => {
     const customer = await connectCustomer(rig.url);
     await startChat(customer);
     const id = randomUUID();

@@ -35,7 +35,7 @@ export class WebSessions {
     this.#tokens = tokens;
   }
 
-  /** The session of a request: the same for the same `requestId` (decisions 22), else a new one. */
+  /** The session of a request: the same for the same `requestId` (D22), else a new one. */
   sessionIdOf(request: ChatRequested, { channel, identifier }: Visitor): string {
     const { requestId } = request;
     if (requestId === null || requestId === undefined) return randomUUID();

@@ -1,5 +1,5 @@
 /**
- * A fact of a conversation as the CIM event that desks know (cx-protocol §8). The same function serves the live
+ * A fact of a conversation as the CIM event that desks know. The same function serves the live
  * stream and the history; they differ in the `Scope` by which ids become names.
  */
 import type { CimEvent } from '../../../protocol/cim/event.ts';

@@ -1,4 +1,4 @@
-/** How the fields of configured forms are called on the wire (cx-protocol §9). */
+/** How the fields of configured forms are called on the wire. */
 import type { DirectoryForm } from '../../configuration/directory.ts';
 
 type PreChatForm = Extract<DirectoryForm, { kind: 'PRE_CHAT' }>;

@@ -1,6 +1,6 @@
 /**
  * Messages as they are stored: header and body, without what the envelope's facts give at delivery (time,
- * customer, session, conversation), and with a sender that the server wrote (decisions 15).
+ * customer, session, conversation), and with a sender that the server wrote (D15).
  */
 import { lettersIn } from '../../../protocol/shared/letters.ts';
 import type { MessageBody } from '../../../protocol/cim/body.ts';
@@ -37,7 +37,7 @@ export type GivenHeader = Pick<
 > & { providerTimestamp?: number | null };
 
 /**
- * A message for `Content.messages`. Text and names are kept byte for byte (decisions 19); fields of the header
+ * A message for `Content.messages`. Text and names are kept byte for byte (D19); fields of the header
  * that we do not know are dropped.
  */
 export function storedMessage(

@@ -2,7 +2,7 @@
 import type { RoomInfo } from '../../../protocol/cim/primitives.ts';
 import type { Task } from '../../core/state.ts';
 
-/** `taskId:mediaId`, as desks hand it back in `topicSubscription` (cx-protocol §4.2). */
+/** `taskId:mediaId`, as desks hand it back in `topicSubscription`. */
 export function wireTaskId(task: Pick<Task, 'id' | 'mediaId'>): string {
   return `${task.id}:${task.mediaId}`;
 }

@@ -63,7 +63,7 @@ describe('the code flow of the embedded provider', () => {
     });
   });
 
-  it('refreshes with rotation, and forgives a second use when the first answer was lost (M14)', async () => {
+  it('refreshes with rotation, and forgives a second use when the first answer was lost (L-M14)', async () => {
     const { tokens, flow } = await signIn();
     const first = (await (await flow.refresh(tokens.refresh_token)).json()) as Tokens;
     expect(first.refresh_token).not.toBe(tokens.refresh_token);
@@ -265,7 +265,7 @@ describe('the code flow of the embedded provider', () => {
     expect(html).not.toContain('submit.js');
   });
 
-  it('ends the provider session too when the desk signs the agent out (decisions 7)', async () => {
+  it('ends the provider session too when the desk signs the agent out (D7)', async () => {
     const { browser, tokens, flow } = await signIn();
     await server.identity.endSession(String(decodeJwt(tokens.access_token).sid));
     expect((await flow.refresh(tokens.refresh_token)).status).toBe(400);
@@ -354,7 +354,7 @@ describe('the sign-in page', () => {
     expect(await answer.text()).toContain('This page has expired');
   });
 
-  it('locks after five failures, together with POST /agent/login (decisions 4)', async () => {
+  it('locks after five failures, together with POST /agent/login (D4)', async () => {
     const { browser, page } = await open();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const answer = await browser.submit(page.url, { username: 'agent6', password: 'wrong' });

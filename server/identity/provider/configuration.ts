@@ -117,7 +117,7 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
         typ: 'Bearer',
         azp: client,
         tenant: options.tenant,
-        // One sign-in of a browser is one session, whichever tab asks (decisions 5).
+        // One sign-in of a browser is one session, whichever tab asks (D5).
         sid: 'sessionUid' in token ? token.sessionUid : undefined,
         realm_access: { roles: user.roles },
         ...profileClaims(user),

@@ -4,7 +4,7 @@ import type { State } from '../../core/state.ts';
 import type { Audience } from '../../core/visibility.ts';
 import { demand } from '../violation.ts';
 
-/** Who takes part without the customer's knowledge (lifecycles §8, §10). */
+/** Who takes part without the customer's knowledge (I10). */
 const BEHIND_THE_SCENES = new Set(['SILENT_MONITOR', 'WHISPER', 'ASSISTANT']);
 
 /** Why no customer may be told of this, or null. */

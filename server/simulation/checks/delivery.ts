@@ -3,7 +3,7 @@ import type { DomainEvent } from '../../core/events.ts';
 import type { Ledger, LedgerConversation } from '../ledger.ts';
 import { demand } from '../violation.ts';
 
-/** Roles whose words are for agents only (lifecycles §8, §10). */
+/** Roles whose words are for agents only (I10). */
 const UNSEEN = new Set(['SILENT_MONITOR', 'WHISPER', 'ASSISTANT', 'WRAP_UP']);
 
 const CONVERSATION = 'conversation:';
@@ -78,7 +78,7 @@ function checkSender(
   );
 }
 
-/** I10, and that a message happens once (M4). */
+/** I10, and that a message happens once (L-M4). */
 export function checkPrivacy(ledger: Ledger, event: DomainEvent): void {
   if (event.type !== 'message.sent' && event.type !== 'message.marked') return;
   const conversation = ledger.conversations.get(event.conversationId);

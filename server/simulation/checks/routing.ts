@@ -7,7 +7,7 @@ import { demand } from '../violation.ts';
 
 type Offered = Extract<DomainEvent, { type: 'task.offered' }>;
 
-/** lifecycles §6.2. Negative: `a` is served before `b`. */
+/** Q2. Negative: `a` is served before `b`. */
 export function compareTasks(ledger: Ledger, config: Config, a: LedgerTask, b: LedgerTask): number {
   if (config.queuePriority) {
     const difference =
@@ -20,7 +20,7 @@ export function compareTasks(ledger: Ledger, config: Config, a: LedgerTask, b: L
   return first(a) - first(b);
 }
 
-/** decisions 10. Negative: `a` is asked before `b`. Skills are compared by the queue's policy alone. */
+/** D10. Negative: `a` is asked before `b`. Skills are compared by the queue's policy alone. */
 function compareAgents(ledger: Ledger, mrdId: string, a: LedgerAgent, b: LedgerAgent): number {
   const busy = liveTasks(ledger, a, mrdId) - liveTasks(ledger, b, mrdId);
   if (busy !== 0) return busy;
@@ -115,7 +115,7 @@ export function checkOffer(ledger: Ledger, event: Offered, servedTo: number): vo
   checkChoice(ledger, config, task, agent, event.at);
 }
 
-/** After a turn: nothing waits that somebody could take (R4). `at`: the time up to which deadlines were served. */
+/** After a turn: nothing waits that somebody could take (L-R4). `at`: the time up to which deadlines were served. */
 export function checkNobodyWaitsInVain(ledger: Ledger, at: number): void {
   if (![...ledger.agents.values()].some(({ state, connected }) => state === 'READY' && connected)) return;
   for (const task of ledger.tasks.values()) {

@@ -81,7 +81,7 @@ function checkAgent(
   }
 }
 
-/** lifecycles §2: what an MRD that routing manages may be called with so many tasks in hand. */
+/** M1–M18: what an MRD that routing manages may be called with so many tasks in hand. */
 function checkMrdState(agent: Agent, state: string, mrdId: string, count: number, max: number): void {
   const fits =
     agent.state === 'LOGOUT'

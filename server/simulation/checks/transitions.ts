@@ -6,8 +6,8 @@ import { demand } from '../violation.ts';
 
 type Closed = Extract<DomainEvent, { type: 'task.closed' }>;
 
-/** lifecycles §3: the ends that a task in this state can come to. */
-const ENDS: Record<LedgerTask['state'], readonly TaskCloseReason[]> = {
+/** T1–T16: the ends that a task in this state can come to. */
+export const TASK_ENDS: Record<LedgerTask['state'], readonly TaskCloseReason[]> = {
   QUEUED: ['NO_AGENT_AVAILABLE', 'CANCELLED', 'FORCE_CLOSED', 'REROUTE'],
   OFFERED: ['RONA', 'REJECTED', 'NO_AGENT_AVAILABLE', 'CANCELLED', 'AGENT_LOGOUT', 'FORCE_CLOSED', 'REROUTE'],
   ACTIVE: ['DONE', 'AGENT_LOGOUT', 'TRANSFERRED', 'REROUTE', 'CANCELLED', 'FORCE_CLOSED'],
@@ -59,7 +59,7 @@ function checkDue(due: number | null, event: DomainEvent, what: string): void {
 
 function checkClosed(task: LedgerTask, event: Closed): void {
   demand(
-    ENDS[task.state].includes(event.reason),
+    TASK_ENDS[task.state].includes(event.reason),
     task.state === 'OFFERED' || event.revoke !== null ? 'I4' : 'I1',
     () => `task ${task.id} is ${task.state} and ends as ${event.reason}`,
   );
@@ -80,7 +80,7 @@ function checkClosed(task: LedgerTask, event: Closed): void {
   checkEntered(task, event.reason);
 }
 
-/** decisions 31: only its agent throws away what was entered, and a wrap-up that was submitted counts as applied. */
+/** D31: only its agent throws away what was entered, and a wrap-up that was submitted counts as applied. */
 function checkEntered(task: LedgerTask, reason: TaskCloseReason): void {
   if (task.state !== 'ACTIVE' && task.state !== 'WRAP_UP') return;
   demand(

@@ -126,7 +126,7 @@ describe('sending', () => {
     ]);
   });
 
-  it('M4: sends again under the same id what was not confirmed: no answer, a lost line, a reload', () => {
+  it('L-M4: sends again under the same id what was not confirmed: no answer, a lost line, a reload', () => {
     startChat();
     client.send('hello');
     const first = wire.take('MESSAGE_RECEIVED');
@@ -190,7 +190,7 @@ describe('sending', () => {
 });
 
 describe('coming back', () => {
-  it('M11: after a reload fetches the conversation and shows how far the own messages came', () => {
+  it('L-M11: after a reload fetches the conversation and shows how far the own messages came', () => {
     startChat();
     openPage();
     expect(client.state()).toMatchObject({ phase: 'resuming' });
@@ -212,7 +212,7 @@ describe('coming back', () => {
     ]);
   });
 
-  it('M10: asks only for what it does not have, and doubles nothing', () => {
+  it('L-M10: asks only for what it does not have, and doubles nothing', () => {
     startChat();
     const frame = agentFrame(plain('hello'));
     wire.emit('MESSAGE_RECEIVED', frame);

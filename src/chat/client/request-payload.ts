@@ -1,7 +1,7 @@
 import { randomId } from './random-id.ts';
 import type { ChatRequest } from './memory.ts';
 
-/** `CHAT_REQUESTED` as the web channel writes it (agent-desk-wire §10). */
+/** `CHAT_REQUESTED` as the web channel writes it. */
 export function requestPayload(
   serviceIdentifier: string,
   channelCustomerIdentifier: string,

@@ -27,7 +27,7 @@ function apply(transcript: Transcript, step: Step): Transcript {
 }
 
 describe('the transcript', () => {
-  it('M9: is the same in whatever order and however often frames and receipts come', () => {
+  it('L-M9: is the same in whatever order and however often frames and receipts come', () => {
     const steps: Step[] = [
       ...Array.from({ length: 12 }, (_, i): Step => ({ kind: 'frame', seq: i + 1, mine: i % 3 === 0 })),
       { kind: 'receipt', seq: 7, status: 'DELIVERED' },

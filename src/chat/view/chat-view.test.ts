@@ -226,7 +226,7 @@ describe('the conversation', () => {
     expect(within(log()).getByText('Sends when you reconnect')).toBeTruthy();
   });
 
-  it('X2: shows what agents write and are called as text, whatever it is', async () => {
+  it('L-X2: shows what agents write and are called as text, whatever it is', async () => {
     await startChat();
     for (const vector of vectors) {
       const frame = agentFrame(plain(vector));
@@ -346,7 +346,7 @@ describe('the end', () => {
 });
 
 describe('what is read out', () => {
-  it('A2: of the conversation only what is added, and nothing of what was said before', async () => {
+  it('L-A2: of the conversation only what is added, and nothing of what was said before', async () => {
     await startChat();
     expect(log().getAttribute('aria-live')).toBe('polite');
     expect(log().getAttribute('aria-relevant')).toBe('additions');

@@ -32,7 +32,7 @@ function Nothing({ body }: { body: Body }) {
   return <Unknown>{t('body.nothing', { kind: kind(body) })}</Unknown>;
 }
 
-/** What a message says, by the type of its body (cx-protocol §7.2); a type without a form of its own shows its words. */
+/** What a message says, by the type of its body; a type without a form of its own shows its words. */
 export function MessageBody({ body }: { body: Body }) {
   if (EMPTY_WITHOUT_WORDS.has(body.type) && wordsOf(body) === '') return <Nothing body={body} />;
   switch (body.type) {

@@ -10,7 +10,7 @@ import { deskRoutes } from './desk.ts';
 import { routingRoutes } from './routing.ts';
 import { unifiedAdminRoutes } from './unified-admin.ts';
 
-/** Adds the routes to `app`. Everything needs a sign-in but `/unified-admin/agent-desk-settings` (decisions 6). */
+/** Adds the routes to `app`. Everything needs a sign-in but `/unified-admin/agent-desk-settings` (D6). */
 export async function registerAgentManagerRoutes(
   app: FastifyInstance,
   context: GatewayContext,

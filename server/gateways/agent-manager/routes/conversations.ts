@@ -1,4 +1,4 @@
-/** `/conversation-manager`: what was said before (agent-desk-wire §3), and older events of an open conversation. */
+/** `/conversation-manager`: what was said before, and older events of an open conversation. */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type * as z from 'zod/mini';

@@ -1,4 +1,4 @@
-/** What a customer's profile consists of, as desks of the family draw it (agent-desk-wire §3). */
+/** What a customer's profile consists of, as desks of the family draw it. */
 import type { Directory } from '../../../configuration/directory.ts';
 
 type SchemaField = {

@@ -1,4 +1,4 @@
-/** `/cim-customer`: customers, what is known of them, and how agents like their desk (agent-desk-wire §3). */
+/** `/cim-customer`: customers, what is known of them, and how agents like their desk. */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as z from 'zod/mini';

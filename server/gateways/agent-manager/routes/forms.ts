@@ -1,4 +1,4 @@
-/** Forms as desks of the family read them (agent-desk-wire §3, cx-protocol §9). */
+/** Forms as desks of the family read them. */
 import type { Directory, DirectoryForm } from '../../../configuration/directory.ts';
 import { formIn } from '../../../configuration/texts.ts';
 import { VALUE_TYPES } from '../../shared/form-fields.ts';

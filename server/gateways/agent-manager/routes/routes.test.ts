@@ -160,7 +160,7 @@ describe('content', () => {
     ]);
   });
 
-  it('X3: a channel’s icon is our own drawing and can do nothing; other files are not there', async () => {
+  it('L-X3: a channel’s icon is our own drawing and can do nothing; other files are not there', async () => {
     const response = await ask('/file-engine/api/downloadFileStream?filename=_WEB.svg');
     expect(response.headers.get('content-type')).toContain('image/svg+xml');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
@@ -218,7 +218,7 @@ describe('what an agent keeps', () => {
     });
   });
 
-  it('B7: sounds are chosen per MRD, and only those that there are', async () => {
+  it('L-B7: sounds are chosen per MRD, and only those that there are', async () => {
     const { token: agent2 } = await rig.signIn('agent2');
     const path = `/cim-customer/agentSetting/${rig.agentId('agent2')}`;
     const chat = rig.idOf('mrds', 'CHAT');
@@ -319,7 +319,7 @@ describe('what was said', () => {
     expect((await ask(`${path}?limit=0`)).status).toBe(400);
   });
 
-  it('T4: is read by who served the customer and by who supervises them, by nobody else', async () => {
+  it('L-T4: is read by who served the customer and by who supervises them, by nobody else', async () => {
     const { conversationId, customer } = talk;
     const past = `/conversation-manager/customer-topics/customer/${customer.customerId}`;
     const paths = [

@@ -1,4 +1,4 @@
-/** `/routing-engine`: how work is routed, and what an agent has in hand (agent-desk-wire §3). */
+/** `/routing-engine`: how work is routed, and what an agent has in hand. */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type * as z from 'zod/mini';

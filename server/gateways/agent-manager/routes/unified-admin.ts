@@ -1,4 +1,4 @@
-/** `/unified-admin`: what desks are set up with (agent-desk-wire §1.2, §3). */
+/** `/unified-admin`: what desks are set up with. */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type * as z from 'zod/mini';
@@ -20,7 +20,7 @@ export function unifiedAdminRoutes(instance: FastifyInstance, { directory, ident
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const signedIn = { onRequest: requirePrincipal(identity) };
 
-  // Desks ask before anybody has signed in (decisions 6).
+  // Desks ask before anybody has signed in (D6).
   app.get(
     '/unified-admin/agent-desk-settings',
     { schema: schema('What the desk offers; open to all', answers.deskSettings) },

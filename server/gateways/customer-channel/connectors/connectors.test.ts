@@ -76,7 +76,7 @@ describe('a connector', () => {
     expect(again?.customerId).toBe(customer?.id);
   });
 
-  it('M4, M5: the same id is stored once: again, at the same moment, after the end and after a restart', async () => {
+  it('L-M4, L-M5: the same id is stored once: again, at the same moment, after the end and after a restart', async () => {
     const number = newNumber();
     const id = `wamid.${randomUUID()}==`;
     const before = await openSessions();

@@ -130,7 +130,7 @@ describe('messages to a connector', () => {
     await agent.ready();
   });
 
-  it('M8: a burst of a hundred gives a hundred different keys, each once', async () => {
+  it('L-M8: a burst of a hundred gives a hundred different keys, each once', async () => {
     const conversations = await Promise.all(
       [1, 2, 3, 4].map((i) => customerWrites(`4917200000${String(i)}`)),
     );

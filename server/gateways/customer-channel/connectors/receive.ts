@@ -27,7 +27,7 @@ import { splitBody } from './reading/parts.ts';
 /** Where a message was stored. */
 type PlaceOfMessage = Pick<Place, 'sessionId' | 'conversationId'>;
 
-/** Takes messages from connectors (decisions 28). */
+/** Takes messages from connectors (D28). */
 export class ConnectorReceiver {
   readonly #context: GatewayContext;
   readonly #messages: IncomingMessages;
@@ -126,7 +126,7 @@ export class ConnectorReceiver {
     return this.#context.engine.read(({ world }) => rule(world.state.config, 'maxTextLength', scope));
   }
 
-  /** M4, M5: a message that is stored is stored, also after a restart and when its conversation is over. */
+  /** L-M4, L-M5: a message that is stored is stored, also after a restart and when its conversation is over. */
   async #known({ channel, customer }: Writer, id: string): Promise<PlaceOfMessage | null> {
     const origin = { customerId: customer.id, channelId: channel.id };
     const row = await this.#context.journal.findCustomerMessage(id, origin);

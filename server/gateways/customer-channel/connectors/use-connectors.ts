@@ -16,7 +16,7 @@ import { ConnectorReceiver } from './receive.ts';
 
 export type ConnectorOptions = SendingOptions;
 
-/** Where connectors post; the second is the path of older ones (cx-protocol §10). */
+/** Where connectors post; the second is the path of older ones. */
 const RECEIVE_PATHS = ['/ccm/message/receive', '/ccm/cim-messages'];
 
 /** JSON may write one byte of a letter as three characters and more. */

@@ -8,7 +8,7 @@ import { agentName } from '../customer-frames.ts';
 
 type Wanted = { message_id: string; conversation_id: string; session_id: string };
 
-/** An agent's message as a connector gets it (cx-protocol §7); null once the text or the person was erased. */
+/** An agent's message as a connector gets it; null once the text or the person was erased. */
 export async function webhookMessage(context: GatewayContext, wanted: Wanted): Promise<CimMessage | null> {
   const [rows, session] = await Promise.all([
     context.journal.findMessage(wanted.message_id),

@@ -1,5 +1,5 @@
 /**
- * Reads what a connector posts (decisions 28, 29). Refused is only what has no customer, no channel, or is no
+ * Reads what a connector posts (D28, D29). Refused is only what has no customer, no channel, or is no
  * object at all; everything else is brought into form.
  */
 import { createHash, randomUUID } from 'node:crypto';

@@ -33,7 +33,7 @@ export function numberOf(value: unknown): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** 1 to 10 (decisions 28): nothing, 0 and what is no number are 1, the rest is brought into the range. */
+/** 1 to 10 (D28): nothing, 0 and what is no number are 1, the rest is brought into the range. */
 export function priorityOf(value: unknown): number {
   const number = Math.round(numberOf(value) ?? 1);
   return Math.min(10, Math.max(1, number));
