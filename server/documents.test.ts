@@ -1,0 +1,25 @@
+/** Documents that people follow: what they name must be there. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+const documents = ['README.md', 'CONTRIBUTING.md', 'bench/README.md'].concat(
+  readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+);
+
+/** A path of this repository between backticks, down to a file of source. */
+const SOURCE = /`((?:server|src|protocol|e2e|bench|scripts)\/[\w./-]+\.(?:ts|tsx|mjs|json))`/g;
+/** A link to a file beside the document, without its part. */
+const LINK = /\]\((?!https?:|mailto:|#)([^)#]+)(?:#[^)]*)?\)/g;
+
+it.each(documents)('%s names files that are there', (document) => {
+  const text = readFileSync(join(ROOT, document), 'utf8');
+  const named = [...text.matchAll(SOURCE)].map(([, path = '']) => path);
+  const linked = [...text.matchAll(LINK)].map(([, path = '']) => join(document, '..', path));
+  expect([...named, ...linked].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
