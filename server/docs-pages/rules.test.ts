@@ -74,3 +74,13 @@ describe('the rules', () => {
     expect(rows).toEqual(core);
   });
 });
+
+describe('the glossary', () => {
+  it('gives each word one meaning', () => {
+    const words = [...read('docs/glossary.md').matchAll(/^\| ([a-zA-Z].*?) +\|/gm)]
+      .flatMap(([, cell]) => (cell ?? '').split(', '))
+      .filter((word) => word !== 'word' && word !== 'name');
+    expect(words.length).toBeGreaterThan(60);
+    expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+  });
+});
