@@ -10,7 +10,7 @@ const LINK = 'link[rel="icon"]';
 /** The icon with a number in its corner. */
 export function iconWith(count: number): string {
   const words = count > 9 ? '9+' : String(count);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#3f5bd8"/><path d="L-M6 9.500A2.500 2.500 0 0 1 8.500 7h9A2.500 2.500 0 0 1 20 9.500v6a2.500 2.500 0 0 1-2.500 2.500H13l-4.500 3.500V18A2.500 2.500 0 0 1 6 15.500z" fill="#fff"/><circle cx="22" cy="21.500" r="9.500" fill="#e5484d" stroke="#fff" stroke-width="1.500"/><text x="22" y="26.200" text-anchor="middle" font-family="system-ui,sans-serif" font-weight="700" font-size="${count > 9 ? 11 : 14}" fill="#fff">${words}</text></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#3f5bd8"/><path d="M6 9.500A2.500 2.500 0 0 1 8.500 7h9A2.500 2.500 0 0 1 20 9.500v6a2.500 2.500 0 0 1-2.500 2.500H13l-4.500 3.500V18A2.500 2.500 0 0 1 6 15.500z" fill="#fff"/><circle cx="22" cy="21.500" r="9.500" fill="#e5484d" stroke="#fff" stroke-width="1.500"/><text x="22" y="26.200" text-anchor="middle" font-family="system-ui,sans-serif" font-weight="700" font-size="${count > 9 ? 11 : 14}" fill="#fff">${words}</text></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
