@@ -27,7 +27,7 @@ export class LiveRecords implements Records {
 
   /** Reads what the open conversations of `world` need; `entered` is what was entered for its wrap-ups. */
   static async load(
-    people: People,
+    people: Pick<People, 'customers' | 'sessionsOfConversations'>,
     world: World,
     entered: readonly EnteredWrapup[] = [],
   ): Promise<LiveRecords> {

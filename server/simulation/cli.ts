@@ -1,7 +1,7 @@
 /**
  * `npm run simulate -- --seed S --steps N`: a year of traffic in a minute, from a seed that replays.
  * `--replay FILE` runs a failing history again; `--out FILE` also writes it there; `--mutant NAME` breaks a rule
- * on purpose. Exit code 1 when an invariant is broken.
+ * on purpose; `--follower` puts a follower beside each contact centre, on a bad pipe. Exit code 1 when an invariant is broken.
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import type { Core } from './core.ts';
 import type { FailingHistory } from './history.ts';
 import { REAL_CORE } from './core.ts';
+import { simulateFollower } from './follower/simulate-follower.ts';
 import { MUTANTS } from './mutants/index.ts';
 import { shrink } from './shrink.ts';
 import { replay, simulate } from './simulate.ts';
@@ -41,7 +42,7 @@ function report(core: Core, seed: string, result: Result, out: string | undefine
   print(text);
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       seed: { type: 'string' },
@@ -49,6 +50,7 @@ function main(): void {
       replay: { type: 'string' },
       out: { type: 'string' },
       mutant: { type: 'string' },
+      follower: { type: 'boolean', default: false },
     },
   });
   const mutant = values.mutant === undefined ? undefined : MUTANTS.find(({ name }) => name === values.mutant);
@@ -77,6 +79,12 @@ function main(): void {
     return;
   }
   print(`seed ${seed}, ${steps} steps`);
+  if (values.follower) {
+    const { violation, step, counts } = await simulateFollower(core, seed, steps);
+    print(violation === null ? `I13 holds. ${JSON.stringify(counts)}` : `step ${step}: ${violation.message}`);
+    process.exitCode = violation === null ? 0 : 1;
+    return;
+  }
   const began = performance.now();
   const result = simulate(core, seed, steps, true);
   const seconds = (performance.now() - began) / 1000;
@@ -88,4 +96,4 @@ function main(): void {
   report(core, seed, result, values.out);
 }
 
-main();
+await main();

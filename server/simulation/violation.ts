@@ -14,6 +14,7 @@ export const INVARIANTS = {
   I10: 'monitors and whispers never reach a customer',
   I11: 'a snapshot plus the events after it equals a fresh load, for every client',
   I12: 'what was entered for a wrap-up is submitted unless its agent throws it away',
+  I13: "a follower has its owner's state, hears of every turn once and in order, and an acknowledgement can be read",
   CRASH: 'no command makes the core throw',
 } as const;
 

@@ -372,6 +372,8 @@ class Follower implements RunningFollower {
     if (loaded.seq < seq) return false;
     const isFirst = this.#completeAt === -Infinity;
     this.#replica = loaded;
+    // As the store has it now; whoever hears of the reset reads it at once.
+    this.#completeAt = this.#monotonic();
     if (isFirst) return true;
     this.#logger.warn({ tenant: this.tenant, seq: loaded.seq }, 'turns were skipped');
     // Whether they are among what was skipped is not known here.
