@@ -43,6 +43,11 @@ module.exports = {
         COMMON +
         ')',
     ),
+    layer(
+      'connections-know-no-protocol',
+      '^server/connections/',
+      `^(server/(connections|engine|core|identity)/|${COMMON})`,
+    ),
     rule(
       'administration-knows-no-gateway',
       { path: '^server/administration/', pathNot: TESTS },

@@ -9,6 +9,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { LiveConfiguration } from './administration/live-configuration.ts';
+import type { SharedConnections } from './connections/open-connections.ts';
 import type { RunningEngine } from './engine/open-engine.ts';
 import type { DeskConfigFor } from './http/desk-config.ts';
 import type { ReservedPort } from './http/reserve-port.ts';
@@ -24,6 +25,7 @@ type Opened = {
   port?: ReservedPort;
   engine?: RunningEngine;
   identity?: Identity;
+  connections?: SharedConnections;
   app?: FastifyInstance;
   live?: LiveConfiguration;
   adminSocket?: { close(): Promise<void> } | null;
@@ -138,9 +140,11 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   });
   await parts.registerIdentity(app, identity);
   parts.useDeskConfig(app, deskConfig);
+  const connections = (opened.connections = parts.openConnections({ engine, identity, logger }));
   await parts.registerGateways(app, {
     engine: parts.measuredEngine(engine, metrics),
     configuration: await parts.followConfiguration(engine),
+    connections,
     ...parts.openTenantStore(database.db, { tenant: configuration.tenant, now: () => engine.now() }),
     identity,
     directory,
@@ -173,12 +177,13 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
  * arrive; whoever is connected then is asked to go, and finds the next start.
  */
 async function closeAll(opened: Opened): Promise<void> {
-  const { app, engine, identity, database, port, live, adminSocket, sockets } = opened;
+  const { app, connections, engine, identity, database, port, live, adminSocket, sockets } = opened;
   live?.close();
   await adminSocket?.close();
   if (app?.server.listening === true) app.server.close();
   await port?.release();
   await engine?.close();
+  connections?.close();
   app?.server.closeIdleConnections();
   const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), GOODBYE_MS);
   await app?.close();

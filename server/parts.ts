@@ -4,6 +4,7 @@ export { createAdministration } from './administration/administration.ts';
 export { createLiveConfiguration } from './administration/live-configuration.ts';
 export { socketAddress } from './administration/socket-address.ts';
 export { warnOfOtherFile } from './administration/other-file.ts';
+export { openConnections } from './connections/open-connections.ts';
 export { DEMO_NOTICE, isDemo, readContactCentre } from './contact-centre.ts';
 export { followConfiguration } from './engine/follow-configuration.ts';
 export { openEngine } from './engine/open-engine.ts';

@@ -17,7 +17,7 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
   if (command.type !== 'agent.logout') requirePermission(principal, 'state-change', 'manage_state_change');
   await submit(context.engine, command);
   if (command.type === 'agent.logout')
-    await context.endSignIn(principal.sid, { reason: 'sign-out', userId: principal.userId });
+    await context.connections.endSignIn(principal.sid, { reason: 'sign-out', userId: principal.userId });
   return undefined;
 };
 

@@ -8,6 +8,7 @@ import type {
 } from '../../../protocol/agent-manager/server-events.ts';
 import type { ChannelType } from '../../../protocol/cim/parties.ts';
 import type { Directory } from '../../configuration/directory.ts';
+import type { AgentConnection } from '../../connections/agent-connections.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { View } from '../../engine/contract.ts';
 import type { Principal } from '../../identity/principal.ts';
@@ -25,7 +26,7 @@ import type { Hub } from './hub.ts';
 import { LiveScope, type LiveMemory } from './live-scope.ts';
 import { taskRequestOf } from './offer.ts';
 import { presenceEvent } from './presence.ts';
-import type { SeenSequences } from './seen-sequences.ts';
+import type { SeenSequences } from '../../connections/seen-sequences.ts';
 import { emitTo, sendConnectError, type AgentSocket } from './sockets.ts';
 import { snapshotOf, type TopicSnapshot } from './topic.ts';
 
@@ -48,11 +49,13 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 /** Takes care of a socket from its connection to its end. */
 export function serveSocket(socket: AgentSocket, context: ConnectionContext): void {
   const { hub } = context;
+  const connection = connectionOf(socket);
   const boundary = new SocketBoundary(context.containment, 'agent-socket', socket);
   boundary.run('connect', () => {
     hub.add(socket);
+    context.connections.agents.add(connection);
     watchExpiry(socket, boundary, context);
-    socket.on('disconnect', () => boundary.run('disconnect', () => leave(socket, context)));
+    socket.on('disconnect', () => boundary.run('disconnect', () => leave(socket, connection, context)));
   });
   dispatchEvents(socket, boundary, context, {
     get principal() {
@@ -162,14 +165,27 @@ function channelTypes(directory: Directory): ChannelType[] {
   }));
 }
 
-/** The last socket of a sign-in: the agent's grace begins (A9). */
-function leave(socket: AgentSocket, context: ConnectionContext): void {
-  const { principal, expiry } = socket.data;
+/** The socket as one of the agent's connections. */
+function connectionOf(socket: AgentSocket): AgentConnection {
+  return {
+    id: socket.id,
+    address: socket.data.address,
+    userAgent: socket.handshake.headers['user-agent'] ?? '',
+    principal: () => socket.data.principal,
+    replace: (by) => {
+      emitTo(socket, 'socketSessionRemoved', { agentId: socket.data.principal.userId, ...by });
+      socket.disconnect(true);
+    },
+    end: () => socket.disconnect(true),
+  };
+}
+
+function leave(socket: AgentSocket, connection: AgentConnection, context: ConnectionContext): void {
+  const { expiry } = socket.data;
   if (expiry !== null) clearTimeout(expiry);
   context.figures.forget(socket);
-  if (!context.hub.remove(socket)) return;
-  const { userId: agentId, sid } = principal;
-  context.engine.presence.tell({ id: randomUUID(), type: 'agent.disconnect', agentId, sid });
+  context.hub.remove(socket);
+  context.connections.agents.remove(connection);
 }
 
 /** A minute after its token has run out the socket ends, unless a new one was shown (D3). */

@@ -11,7 +11,7 @@ import type { Content, CustomerRecord, SessionRecord, Turn } from '../../engine/
 import type { Principal } from '../../identity/principal.ts';
 import { framesOf, type Frame } from './desk-frames.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
-import { SeenSequences } from './seen-sequences.ts';
+import { SeenSequences } from '../../connections/seen-sequences.ts';
 
 const directory = buildDirectory(parseConfiguration(demo));
 
@@ -158,8 +158,6 @@ function words(frames: readonly Frame[]): string[] {
         return `${frame.agentIds.join('+')}: ${frame.event.name}`;
       case 'topic':
         return `${frame.snapshot.agentId}: the whole`;
-      default:
-        return `${frame.agentId}: ${frame.kind}`;
     }
   });
 }
@@ -375,7 +373,6 @@ describe('conversations', () => {
       'ada: TASK_STATE_CHANGED',
       'ada: topicUnsubscription AGENT_LOGOUT',
       'ada: agentPresence CHANGED',
-      'ada: signedOut',
     ]);
   });
 

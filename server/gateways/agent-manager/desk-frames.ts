@@ -7,7 +7,6 @@ import { UNSUBSCRIBE_REASONS } from '../../../protocol/agent-manager/server-even
 import type { ConversationAction } from '../../../protocol/agent-manager/actions.ts';
 import type { CimEvent } from '../../../protocol/cim/event.ts';
 import { actionsOf } from '../../core/actions.ts';
-import { endsSignIn } from '../../core/disconnect.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import { lookup } from '../../core/lookup.ts';
 import { agentIn } from '../../core/participant.ts';
@@ -22,7 +21,7 @@ import { wireTaskId } from '../shared/wire-ids.ts';
 import type { LiveMemory, LiveScope } from './live-scope.ts';
 import { taskRequestOf } from './offer.ts';
 import { presenceEvent, type PresenceChange } from './presence.ts';
-import type { SeenSequences } from './seen-sequences.ts';
+import type { SeenSequences } from '../../connections/seen-sequences.ts';
 import { snapshotOf, wrapupTimer, type TopicSnapshot } from './topic.ts';
 
 type Payload<N extends ServerEventName> = Parameters<ServerToClientEvents[N]>[0];
@@ -47,11 +46,7 @@ export type Frame =
       actions: ConversationAction[] | null;
     }
   /** The whole of a conversation, once what was said has been read. */
-  | { kind: 'topic'; snapshot: TopicSnapshot }
-  /** The sockets of an older sign-in have to go. */
-  | { kind: 'replaced'; agentId: string; sid: string }
-  /** The agent is signed out; all its sockets have to go. */
-  | { kind: 'signedOut'; agentId: string; sid: string };
+  | { kind: 'topic'; snapshot: TopicSnapshot };
 
 /** What the translation needs besides the turn. */
 type FrameSources = {
@@ -101,10 +96,6 @@ class Translation {
       for (const agentId of agentIds) this.#topic(agentId, conversationId);
     }
     for (const [agentId, change] of this.#presence) this.#present(agentId, change);
-    for (const event of events) {
-      if (event.type !== 'agent.signedOut' || event.sid === null || !endsSignIn(event.reason)) continue;
-      this.#frames.push({ kind: 'signedOut', agentId: event.agentId, sid: event.sid });
-    }
     return this.#frames;
   }
 
@@ -179,9 +170,6 @@ class Translation {
       case 'agent.mrdStateChanged':
         this.#changed(event.agentId, false, event.mrdId);
         return;
-      case 'agent.sessionReplaced':
-        this.#frames.push({ kind: 'replaced', agentId: event.agentId, sid: event.previousSid });
-        return;
       case 'task.offered':
         this.#offer(event);
         this.#loadChanged(event.agentId);
@@ -208,6 +196,7 @@ class Translation {
         this.#closed(event);
         return;
       case 'configured':
+      case 'agent.sessionReplaced':
       case 'agent.connected':
       case 'agent.disconnected':
       case 'task.queued':

@@ -1,5 +1,4 @@
 /** The Agent Manager's gateway: Socket.IO for desks, on the server's own origin. */
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
 import { SOCKET_PATHS } from '../../../protocol/agent-manager/handshake.ts';
@@ -19,8 +18,8 @@ import { admit, connectError, isBadSignIn } from './admit-desk.ts';
 import { Hub } from './hub.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { previewOf } from './offer.ts';
-import { SeenSequences } from './seen-sequences.ts';
-import type { AgentServer, EndSignIn } from './sockets.ts';
+import { SeenSequences } from '../../connections/seen-sequences.ts';
+import type { AgentServer } from './sockets.ts';
 import { SessionQuota } from '../shared/session-quota.ts';
 import { TOPIC_EVENTS, withHistory, type TopicSnapshot } from './topic.ts';
 
@@ -39,7 +38,7 @@ export async function openAgentManager(
   app: FastifyInstance,
   context: GatewayContext,
 ): Promise<AgentManagerGateway> {
-  const { engine, settings } = context;
+  const { settings } = context;
   const io: AgentServer = new Server({
     serveClient: false,
     perMessageDeflate: false,
@@ -60,15 +59,9 @@ export async function openAgentManager(
   const history = historySources(context);
   const load = (snapshot: TopicSnapshot, share = 1): Promise<OnTopicData> =>
     loadTopic(snapshot, share, history, context);
-  const endSignIn = endingSignIns(context);
   const hub = new Hub(io, {
     load,
-    endSignIn,
     inLanguage: (payload, language) => inLanguage(payload, language, context.directory()),
-  });
-  const stopPresence = engine.presence.watch({
-    kind: 'agent',
-    has: (agentId, sid) => hub.has(agentId, sid),
   });
   const figures = new DeskFigures(context);
   const histories = new KeyedLimit(settings.historiesPerMinute);
@@ -76,7 +69,6 @@ export async function openAgentManager(
     ...context,
     history,
     quota: new SessionQuota(settings.quota),
-    endSignIn,
     hub,
     memory,
     seen,
@@ -95,7 +87,6 @@ export async function openAgentManager(
     const epoch = hub.epoch();
     return () => hub.deliver(frames, epoch);
   });
-  const stopHearing = context.identity.onSessionEnded((sid) => void signOutWith(sid, context));
   io.use((socket, next) => {
     const client = app.clientAddressOf(socket.request);
     const id = correlationId(socket.request);
@@ -123,9 +114,7 @@ export async function openAgentManager(
     sockets: () => hub.size,
     close: () => {
       stop();
-      stopPresence();
       figures.close();
-      stopHearing();
       door.close();
       return Promise.resolve();
     },
@@ -232,35 +221,4 @@ async function loadTopic(
     const { topicData } = snapshot.data;
     return { ...snapshot.data, topicData: { ...topicData, earlier: true } };
   }
-}
-
-/** A sign-in that ended elsewhere (a logout over HTTP) is a logout of its agent (D7). */
-async function signOutWith(sid: string, { engine, logger }: GatewayContext): Promise<void> {
-  try {
-    const agentId = await engine.read(
-      ({ world }) => Object.values(world.state.agents).find((agent) => agent.sid === sid)?.id,
-    );
-    if (agentId === undefined) return;
-    await engine.submit({ id: randomUUID(), type: 'agent.logout', agentId, sid, reasonId: null });
-  } catch (error) {
-    logger.warn({ err: error }, 'an agent whose sign-in ended could not be signed out');
-  }
-}
-
-/**
- * Ends sign-ins, each once at a time: whoever asks while it goes on gets the same promise, so that the answer to
- * a logout goes out before its sockets are closed.
- */
-function endingSignIns({ identity, logger }: GatewayContext): EndSignIn {
-  const going = new Map<string, Promise<void>>();
-  return (sid, cause) => {
-    const known = going.get(sid);
-    if (known !== undefined) return known;
-    const ending = identity
-      .endSession(sid, cause)
-      .catch((error: unknown) => logger.error({ err: error }, 'a sign-in could not be ended'))
-      .then(() => void going.delete(sid));
-    going.set(sid, ending);
-    return ending;
-  };
 }

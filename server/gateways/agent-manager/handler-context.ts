@@ -5,7 +5,6 @@ import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { HistorySources } from '../shared/conversation-history.ts';
 import type { SessionQuota } from '../shared/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
-import type { EndSignIn } from './sockets.ts';
 
 export type HandlerContext = GatewayContext & {
   history: HistorySources;
@@ -13,8 +12,6 @@ export type HandlerContext = GatewayContext & {
   quota: SessionQuota;
   /** How often an agent may ask for history. */
   histories: KeyedLimit;
-  /** Ends a sign-in for good. Never rejects. */
-  endSignIn: EndSignIn;
 };
 
 /** Somebody who asks, through a socket. */

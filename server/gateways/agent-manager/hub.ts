@@ -9,7 +9,7 @@ import type { ServerEventName } from '../../../protocol/agent-manager/event-maps
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { Frame } from './desk-frames.ts';
-import { emitTo, type AgentServer, type AgentSocket, type EndSignIn } from './sockets.ts';
+import { emitTo, type AgentServer, type AgentSocket } from './sockets.ts';
 import type { TopicSnapshot } from './topic.ts';
 
 /** What can wait: everything but the reading of a conversation. */
@@ -31,12 +31,7 @@ type HubDuties = {
   load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
   /** A payload as readers of a language get it; null is the default one. */
   inLanguage: <T>(payload: T, language: string | null) => T;
-  /** Ends a sign-in for good: the agent signed out, or another sign-in has taken over. Never rejects. */
-  endSignIn: EndSignIn;
 };
-
-/** What a browser says about itself is told to the desk that it replaces; nobody needs more of it, in letters. */
-const LONGEST_USER_AGENT = 300;
 
 /** What sockets of one agent may get alike. */
 type Reading = Pick<AgentSocket['data'], 'wire' | 'language'>;
@@ -58,12 +53,6 @@ export class Hub {
   /** The principal of an agent with at least one socket. */
   listening(agentId: string): Principal | undefined {
     return this.#listeners.get(agentId)?.principal;
-  }
-
-  /** Whether the agent has a socket of this sign-in. */
-  has(agentId: string, sid: string): boolean {
-    const sockets = this.#listeners.get(agentId)?.sockets ?? [];
-    return [...sockets].some(({ data }) => data.principal.sid === sid);
   }
 
   /** How many sockets there are. */
@@ -102,14 +91,13 @@ export class Hub {
     void socket.join(roomOf(socket.data, principal.userId));
   }
 
-  /** The socket is gone. True when it was the last one of its sign-in. */
-  remove(socket: AgentSocket): boolean {
-    const { principal } = socket.data;
-    const listener = this.#listeners.get(principal.userId);
-    if (listener?.sockets.delete(socket) !== true) return false;
+  /** The socket is gone. */
+  remove(socket: AgentSocket): void {
+    const { userId } = socket.data.principal;
+    const listener = this.#listeners.get(userId);
+    if (listener?.sockets.delete(socket) !== true) return;
     listener.joining.delete(socket);
-    if (listener.sockets.size === 0) this.#listeners.delete(principal.userId);
-    return !this.has(principal.userId, principal.sid);
+    if (listener.sockets.size === 0) this.#listeners.delete(userId);
   }
 
   /** A renewed proof, for what is derived from it. */
@@ -134,12 +122,6 @@ export class Hub {
           break;
         case 'topic':
           this.#present(frame.snapshot, epoch);
-          break;
-        case 'replaced':
-          this.#replace(frame.agentId, frame.sid);
-          break;
-        case 'signedOut':
-          this.#signOut(frame.agentId, frame.sid);
           break;
       }
     }
@@ -204,32 +186,6 @@ export class Hub {
       tell('wrapupTimerStarted', snapshot.wrapup);
       for (const held of hold.queue) this.#send(held.frame, [agentId], held.epoch);
     });
-  }
-
-  #replace(agentId: string, sid: string): void {
-    const sockets = [...(this.#listeners.get(agentId)?.sockets ?? [])];
-    const newcomer = sockets.findLast((socket) => socket.data.principal.sid !== sid);
-    const userAgent = (newcomer?.handshake.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT);
-    for (const socket of sockets) {
-      if (socket.data.principal.sid !== sid) continue;
-      emitTo(socket, 'socketSessionRemoved', { agentId, at: Date.now(), userAgent });
-      socket.disconnect(true);
-    }
-    const client = newcomer && { address: newcomer.data.address, correlationId: newcomer.id };
-    void this.#duties.endSignIn(sid, { reason: 'taken-over', userId: agentId, ...(client && { client }) });
-  }
-
-  /** The sockets go when the sign-in has ended and whoever asked for it has been answered. */
-  #signOut(agentId: string, sid: string): void {
-    // A newer sign-in may be connecting already; its sockets stay.
-    const sockets = [...(this.#listeners.get(agentId)?.sockets ?? [])].filter(
-      ({ data }) => data.principal.sid === sid,
-    );
-    void this.#duties.endSignIn(sid, { reason: 'sign-out', userId: agentId }).then(() =>
-      setImmediate(() => {
-        for (const socket of sockets) socket.disconnect(true);
-      }),
-    );
   }
 }
 

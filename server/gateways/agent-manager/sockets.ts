@@ -5,12 +5,8 @@ import type {
   ServerEventName,
   ServerToClientEvents,
 } from '../../../protocol/agent-manager/event-maps.ts';
-import type { Ending } from '../../identity/ending.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { TokenBucket } from '../shared/rate-limit.ts';
-
-/** Ends a sign-in for good, and says why to the security log. Never rejects. */
-export type EndSignIn = (sid: string, cause: Ending) => Promise<void>;
 
 export type SocketData = {
   /** Where it connects from. */

@@ -1,6 +1,7 @@
 /** What every gateway is given: the engine, the store, who people are, and what things are called. */
 import type { Logger } from 'pino';
 import type { Directory } from '../../configuration/directory.ts';
+import type { SharedConnections } from '../../connections/open-connections.ts';
 import type { GatewayEngine } from '../../engine/contract.ts';
 import type { FollowedConfiguration } from '../../engine/follow-configuration.ts';
 import type { Identity } from '../../identity/identity.ts';
@@ -92,6 +93,8 @@ export type GatewayContext = TenantStore & {
   /** The owner's or a follower's: a gateway cannot tell and need not know. */
   readonly engine: GatewayEngine;
   readonly identity: GatewayIdentity;
+  /** The agents' connections of all protocols, and how their sign-ins end. */
+  readonly connections: Pick<SharedConnections, 'agents' | 'endSignIn'>;
   /** The core's configuration as it stands now. */
   readonly configuration: Pick<FollowedConfiguration, 'current' | 'onConfiguration'>;
   /** The directory as it stands now; it is replaced when the configuration changes. */

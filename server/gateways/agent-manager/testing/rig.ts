@@ -4,6 +4,7 @@ import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { pino } from 'pino';
+import { openConnections } from '../../../connections/open-connections.ts';
 import { loadConfiguration } from '../../../configuration/load.ts';
 import type { Configuration } from '../../../configuration/load.ts';
 import { parseConfiguration } from '../../../configuration/parse.ts';
@@ -111,9 +112,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       ...(options.loginTokenMs !== undefined && { loginTokenMs: options.loginTokenMs }),
     },
   });
+  const connections = openConnections({ engine, identity, logger });
   const context: GatewayContext = {
     engine,
     configuration: await followConfiguration(engine),
+    connections,
     ...openTenantStore(database.db, { tenant, now: () => engine.now() }),
     identity,
     directory: () => directory,
@@ -127,6 +130,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   port = typeof address === 'object' && address !== null ? address.port : 0;
   const stop = async (): Promise<void> => {
     identity.close();
+    connections.close();
     await app.close();
     await stopFollowing();
     await owner.close();

@@ -5,6 +5,7 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { pino } from 'pino';
+import { AgentConnections } from '../../../connections/agent-connections.ts';
 import { coreConfig } from '../../../configuration/core-config.ts';
 import { buildDirectory } from '../../../configuration/directory.ts';
 import type { Directory } from '../../../configuration/directory.ts';
@@ -137,6 +138,7 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
   const context: GatewayContext = {
     engine,
     configuration: await followConfiguration(engine),
+    connections: { agents: new AgentConnections(engine), endSignIn: () => Promise.resolve() },
     ...openTenantStore(database.db, { tenant: TENANT, now: () => engine.now() }),
     identity: nobody,
     directory: () => directory,
