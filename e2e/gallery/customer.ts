@@ -1,7 +1,7 @@
 /** Draws one scene of the customer's side: `?story=NAME&theme=dark&language=ar`. */
 import type { ChatClient } from '../../src/chat/client/chat-client.ts';
 import type { ChatState } from '../../src/chat/client/state.ts';
-import { address, dress } from '../../src/chat/appearance.ts';
+import { applyLanguage, applyColours } from '../../src/chat/appearance.ts';
 import { loadSpeech } from '../../src/chat/texts/index.ts';
 import { createChatView } from '../../src/chat/view/chat-view.ts';
 import { attachStyles } from '../../src/chat/view/styles.ts';
@@ -17,7 +17,7 @@ const name = query.get('story') ?? 'widget-chat';
 const language = query.get('language') ?? 'en';
 const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
 const speech = await loadSpeech([language]);
-address(document.documentElement, speech);
+applyLanguage(document.documentElement, speech);
 
 /** A client that stands still. */
 function stillClient(state: ChatState): ChatClient {
@@ -83,8 +83,8 @@ function drawPage({ state }: Scene): void {
   root.className = 'root';
   root.innerHTML = '<main class="page"><div class="card"><div class="chat"></div></div></main>';
   shadow.append(root);
-  address(root, speech);
-  dress(root, CONFIGURATION.widget.theme, theme);
+  applyLanguage(root, speech);
+  applyColours(root, CONFIGURATION.widget.theme, theme);
   createChatView(root.querySelector<HTMLElement>('.chat')!, {
     client: stillClient(state),
     configuration: CONFIGURATION,

@@ -46,17 +46,17 @@ async function openBrowser(): Promise<Browser> {
 async function show(
   page: Page,
   origin: string,
-  { name: story, ...hands }: Story,
+  { name: story, ...steps }: Story,
   look: Look,
 ): Promise<boolean> {
-  await page.emulateMedia({ media: hands.media ?? 'screen' });
+  await page.emulateMedia({ media: steps.media ?? 'screen' });
   const query = new URLSearchParams({ story, theme: look.theme, language: look.language });
-  await page.goto(`${origin}/e2e/gallery/${hands.page ?? 'index'}.html?${query.toString()}`);
+  await page.goto(`${origin}/e2e/gallery/${steps.page ?? 'index'}.html?${query.toString()}`);
   await page.waitForSelector(`body[data-story="${story}"]`);
   // What is not there in this look (a narrow one) is not pressed.
-  if (hands.click !== undefined) await page.click(hands.click, { timeout: 2000 }).catch(() => undefined);
-  if (hands.type !== undefined) await page.keyboard.type(hands.type);
-  if (hands.click !== undefined) await page.waitForLoadState('networkidle');
+  if (steps.click !== undefined) await page.click(steps.click, { timeout: 2000 }).catch(() => undefined);
+  if (steps.type !== undefined) await page.keyboard.type(steps.type);
+  if (steps.click !== undefined) await page.waitForLoadState('networkidle');
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);

@@ -75,7 +75,7 @@ async function tab(
     ringer,
     locks,
     now: () => NOW,
-    afterPicture: (act) => {
+    afterPaint: (act) => {
       if (drawn === null) act();
       else drawn.push(act);
     },

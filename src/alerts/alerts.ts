@@ -1,5 +1,5 @@
 /**
- * What makes an agent look up: sound, the tab's title and icon, the browser's notification. All follow from the
+ * How an agent is alerted: sound, the tab's title and icon, the browser's notification. All follow from the
  * state, in one tab for all (L-B3). The rules (L-B6):
  *
  * - an offer sounds whether the desk is looked at or not, until it is answered;
@@ -11,15 +11,15 @@ import { toPlainText } from '../markdown/plain-text.ts';
 import { goToOffer } from '../offers/offer-focus.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState, Offer } from '../store/model.ts';
-import { afterPicture } from './after-picture.ts';
+import { afterPaint } from './after-paint.ts';
 import { soundOf, volumeOf } from './choice.ts';
-import { heardIn } from './heard.ts';
+import { withNewMessages } from './new-messages.ts';
 import { createLeader } from './leader.ts';
 import type { Choice, Notifier } from './notifier.ts';
 import { createOfferCall } from './offer-call.ts';
 import type { Ringer } from './ringer.ts';
-import { createSight } from './sight.ts';
-import { showOnTab } from './tab-face.ts';
+import { createSharedViews } from './shared-views.ts';
+import { showOnTab } from './tab-badge.ts';
 
 /** Messages sound at most this often, ms: a customer who writes line by line is one sound. */
 const BLIPS_EVERY = 1500;
@@ -34,7 +34,7 @@ type AlertsOptions = {
   actions: { accept: (taskId: string) => void; reject: (taskId: string) => void };
   now: () => number;
   /** Does something once what has changed is on the screen; at once where nobody looks. */
-  afterPicture?: (act: () => void) => void;
+  afterPaint?: (act: () => void) => void;
 };
 
 function noticeOf(words: i18n, offer: Offer) {
@@ -51,8 +51,8 @@ function noticeOf(words: i18n, offer: Offer) {
 /** Watches the store and speaks up. The answer stops it. */
 export function startAlerts(options: AlertsOptions): () => void {
   const { store, words, ringer, locks, actions, now } = options;
-  const later = options.afterPicture ?? afterPicture;
-  const sight = createSight(locks);
+  const later = options.afterPaint ?? afterPaint;
+  const views = createSharedViews(locks);
   const call = createOfferCall(ringer, now);
   const notifier = options.notifier((taskId, choice) => {
     if (choice === 'accept') actions.accept(taskId);
@@ -62,35 +62,35 @@ export function startAlerts(options: AlertsOptions): () => void {
   let blipped = -Infinity;
   let stopped = false;
 
-  const tune = () => {
+  const updateRing = () => {
     if (stopped) return;
-    call.follow(store.getState(), voice.leads() && ringer.audible() === true);
+    call.follow(store.getState(), ringing.leads() && ringer.audible() === true);
   };
-  const voice = createLeader(locks, 'voice', tune);
+  const ringing = createLeader(locks, 'ring', updateRing);
   // Offers that were there before this tab came to speak for all.
-  const herald = createLeader(locks, 'herald', () => {
+  const notifying = createLeader(locks, 'notify', () => {
     void announce(Object.values(store.getState().offers));
   });
 
   /** A tab leads only while it can be heard. */
   const listen = () => {
     const audible = ringer.audible();
-    if (audible === true) voice.stand();
-    else voice.stepDown();
+    if (audible === true) ringing.start();
+    else ringing.stepDown();
     store.setState({ audio: audible === null ? 'unknown' : audible ? 'on' : 'blocked' });
-    tune();
+    updateRing();
   };
 
-  const look = () => {
+  const updateView = () => {
     const { selected, place } = store.getState();
     const seen = document.visibilityState === 'visible' && document.hasFocus();
-    sight.show(seen ? { conversationId: place === 'conversations' ? selected : null } : null);
+    views.show(seen ? { conversationId: place === 'conversations' ? selected : null } : null);
   };
 
-  const blip = async (state: DeskState, before: DeskState) => {
-    if (Object.keys(state.offers).length > 0 || !voice.leads()) return;
-    for (const conversation of heardIn(before, state)) {
-      if (await sight.reads(conversation.id)) continue;
+  const playMessageSound = async (state: DeskState, before: DeskState) => {
+    if (Object.keys(state.offers).length > 0 || !ringing.leads()) return;
+    for (const conversation of withNewMessages(before, state)) {
+      if (await views.inView(conversation.id)) continue;
       if (stopped || now() - blipped < BLIPS_EVERY) return;
       blipped = now();
       ringer.once(soundOf(state.settings, 'message', conversation.mrdId), 'blip', volumeOf(state.settings));
@@ -99,14 +99,14 @@ export function startAlerts(options: AlertsOptions): () => void {
   };
 
   const announce = async (fresh: readonly Offer[]) => {
-    if (!store.getState().settings.notifications || !herald.leads() || (await sight.looked())) return;
+    if (!store.getState().settings.notifications || !notifying.leads() || (await views.anyInView())) return;
     for (const offer of fresh) {
       if (store.getState().offers[offer.taskId] !== undefined) notifier.show(noticeOf(words, offer));
     }
   };
 
   const follow = (state: DeskState, before: DeskState) => {
-    if (state.selected !== before.selected || state.place !== before.place) look();
+    if (state.selected !== before.selected || state.place !== before.place) updateView();
     if (
       state.offers === before.offers &&
       state.conversations === before.conversations &&
@@ -120,9 +120,9 @@ export function startAlerts(options: AlertsOptions): () => void {
     later(() => {
       if (stopped) return;
       showOnTab(words, store.getState());
-      tune();
+      updateRing();
     });
-    void blip(state, before);
+    void playMessageSound(state, before);
     if (state.offers === before.offers) return;
     const fresh = Object.values(state.offers).filter((offer) => before.offers[offer.taskId] === undefined);
     if (fresh.length > 0) void announce(fresh);
@@ -131,43 +131,43 @@ export function startAlerts(options: AlertsOptions): () => void {
     }
   };
 
-  const touched = () => {
+  const onInput = () => {
     if (ringer.audible() !== true) void ringer.unlock();
   };
 
-  const speakAnew = () => {
+  const onLanguageChanged = () => {
     showOnTab(words, store.getState());
   };
 
   const unsubscribe = store.subscribe(follow);
-  const unhear = ringer.onChange(listen);
-  window.addEventListener('pointerdown', touched);
-  window.addEventListener('keydown', touched);
-  window.addEventListener('focus', look);
-  window.addEventListener('blur', look);
-  document.addEventListener('visibilitychange', look);
-  words.on('languageChanged', speakAnew);
-  herald.stand();
-  look();
+  const stopListening = ringer.onChange(listen);
+  window.addEventListener('pointerdown', onInput);
+  window.addEventListener('keydown', onInput);
+  window.addEventListener('focus', updateView);
+  window.addEventListener('blur', updateView);
+  document.addEventListener('visibilitychange', updateView);
+  words.on('languageChanged', onLanguageChanged);
+  notifying.start();
+  updateView();
   showOnTab(words, store.getState());
   listen();
-  if (herald.leads()) void announce(Object.values(store.getState().offers));
+  if (notifying.leads()) void announce(Object.values(store.getState().offers));
 
   return () => {
     stopped = true;
     unsubscribe();
-    words.off('languageChanged', speakAnew);
-    unhear();
-    window.removeEventListener('pointerdown', touched);
-    window.removeEventListener('keydown', touched);
-    window.removeEventListener('focus', look);
-    window.removeEventListener('blur', look);
-    document.removeEventListener('visibilitychange', look);
+    words.off('languageChanged', onLanguageChanged);
+    stopListening();
+    window.removeEventListener('pointerdown', onInput);
+    window.removeEventListener('keydown', onInput);
+    window.removeEventListener('focus', updateView);
+    window.removeEventListener('blur', updateView);
+    document.removeEventListener('visibilitychange', updateView);
     call.silence();
     notifier.stop();
-    sight.stop();
-    voice.stop();
-    herald.stop();
+    views.stop();
+    ringing.stop();
+    notifying.stop();
     ringer.close();
   };
 }

@@ -6,8 +6,8 @@
  */
 export type Leader = {
   leads: () => boolean;
-  /** Stand for it: from now on this tab may lead. */
-  stand: () => void;
+  /** From now on this tab may lead. */
+  start: () => void;
   /** Let another lead. */
   stepDown: () => void;
   stop: () => void;
@@ -39,7 +39,7 @@ export function createLeader(
     leads: () => leading,
     stepDown,
     stop: stepDown,
-    stand: () => {
+    start: () => {
       if (candidacy !== null || locks === undefined) return;
       const mine = new AbortController();
       candidacy = mine;

@@ -21,16 +21,16 @@ export function followTheme(wished: string | null | undefined, apply: (theme: Th
   };
 }
 
-/** Dresses the root of a chat: theme and the channel's colour. */
-export function dress(root: HTMLElement, colour: string, theme: Theme): void {
+/** Puts the theme and the channel's colour on the root of a chat. */
+export function applyColours(root: HTMLElement, colour: string, theme: Theme): void {
   root.dataset.theme = theme;
   root.style.setProperty('color-scheme', theme);
   if (!isColour(colour)) return;
   for (const [name, value] of Object.entries(brandTokens(colour, theme))) root.style.setProperty(name, value);
 }
 
-/** Language and direction of the root of a chat. */
-export function address(root: HTMLElement, { language, direction }: Speech): void {
+/** Puts language and direction on the root of a chat. */
+export function applyLanguage(root: HTMLElement, { language, direction }: Speech): void {
   root.lang = language;
   root.dir = direction;
 }

@@ -1,4 +1,4 @@
-import { address, dress, followTheme } from './appearance.ts';
+import { applyLanguage, applyColours, followTheme } from './appearance.ts';
 import type { Theme } from './appearance.ts';
 import { browserClient } from './browser-client.ts';
 import { ConfigurationError, loadForm, loadWidget } from './configuration.ts';
@@ -28,23 +28,23 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
   const { channel, language } = options;
   let colour = '';
   let theme: Theme = 'light';
-  const dressAll = (): void => {
-    dress(root, colour, theme);
-    // The page around the chat, and what tells others by it.
+  const showColours = (): void => {
+    applyColours(root, colour, theme);
+    // The page around the chat follows it.
     document.documentElement.dataset.theme = theme;
   };
   followTheme(options.theme, (next) => {
     theme = next;
-    dressAll();
+    showColours();
   });
 
   const wished = [...(language === null ? [] : [language]), ...navigator.languages];
   const chat = h('div', { class: 'chat' });
   draw(root, h('main', { class: 'page' }, h('div', { class: 'card' }, chat)));
   const place = chat.element as HTMLElement;
-  const speak = (speech: Speech, title: string): void => {
-    address(root, speech);
-    address(document.documentElement, speech);
+  const showLanguage = (speech: Speech, title: string): void => {
+    applyLanguage(root, speech);
+    applyLanguage(document.documentElement, speech);
     document.title = title;
   };
 
@@ -56,8 +56,8 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
       loadSpeech([...wished, widget.language.code]),
     ]);
     colour = widget.theme;
-    dressAll();
-    speak(speech, widget.title);
+    showColours();
+    showLanguage(speech, widget.title);
     const client = browserClient({
       serviceIdentifier: widget.serviceIdentifier,
       server: window.location.origin,
@@ -73,7 +73,7 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
     } catch (error) {
       const speech = await loadSpeech(wished).catch(english);
       const kind = error instanceof ConfigurationError ? error.kind : 'UNREACHABLE';
-      speak(speech, speech.t('pageTitle'));
+      showLanguage(speech, speech.t('pageTitle'));
       drawFailure(place, speech, kind, () => void tryToLoad());
     }
   };

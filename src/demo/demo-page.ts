@@ -1,7 +1,7 @@
 import type { Child } from '../chat/view/dom.ts';
 import { draw, h } from '../chat/view/dom.ts';
 import { icon } from '../chat/view/icons.ts';
-import { bringAgent, hasWritten, lookAtDesk, writeAsCustomer } from './hands.ts';
+import { signInAgent, hasWritten, lookAtDesk, writeAsCustomer } from './steps.ts';
 import type { DemoSpeech } from './texts.ts';
 
 type Side = 'desk' | 'shop';
@@ -164,7 +164,7 @@ export function openDemoPage(root: HTMLElement, { texts }: DemoSpeech, addresses
   redraw();
   setInterval(look, LOOK_MS);
   if (frames.desk !== undefined) {
-    bringAgent(frames.desk).catch(() => {
+    signInAgent(frames.desk).catch(() => {
       trouble = texts.stuck;
       redraw();
     });

@@ -2,7 +2,7 @@ import type { Inline } from './ast.ts';
 import { safeHref } from './href.ts';
 
 type Marker = '**' | '__' | '*' | '_' | '~~';
-type Frame = { marker: Marker | null; nodes: Inline[] };
+type OpenMarker = { marker: Marker | null; nodes: Inline[] };
 
 const DEEPEST = 12;
 const LONGEST_LABEL = 1000;
@@ -17,13 +17,13 @@ const TYPE_OF = { '**': 'strong', __: 'strong', '*': 'em', _: 'em', '~~': 'del' 
  * text, and every search is bounded, so that hostile input costs no more than its length.
  */
 export function parseInline(source: string, links = true): Inline[] {
-  const stack: Frame[] = [{ marker: null, nodes: [] }];
+  const stack: OpenMarker[] = [{ marker: null, nodes: [] }];
   const openCount = new Map<Marker, number>();
   /** Lengths of backtick runs for which no closing run follows. */
   const unclosedRuns = new Set<number>();
   let at = 0;
 
-  const top = (): Frame => stack[stack.length - 1] ?? { marker: null, nodes: [] };
+  const top = (): OpenMarker => stack[stack.length - 1] ?? { marker: null, nodes: [] };
   const pushText = (text: string): void => {
     const { nodes } = top();
     const last = nodes[nodes.length - 1];

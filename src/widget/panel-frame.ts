@@ -1,4 +1,4 @@
-import { address, dress, followTheme } from '../chat/appearance.ts';
+import { applyLanguage, applyColours, followTheme } from '../chat/appearance.ts';
 import type { Speech } from '../chat/texts/index.ts';
 import { attachStyles } from '../chat/view/styles.ts';
 import styles from './panel.css?inline';
@@ -19,7 +19,7 @@ export type PanelFrame = {
   announcer: HTMLElement;
 };
 
-/** The window of the chat, closed and empty, with everything that is drawn in it dressed. */
+/** The window of the chat, closed and empty, with the theme and colour of everything in it. */
 export function createPanelFrame(shadow: ShadowRoot, options: FrameOptions): PanelFrame {
   attachStyles(shadow, '16px', [styles]);
   const root = element('div', 'root');
@@ -36,9 +36,9 @@ export function createPanelFrame(shadow: ShadowRoot, options: FrameOptions): Pan
   root.append(dialog, announcer);
   // Before the launcher: what is read first comes first.
   shadow.prepend(root);
-  address(root, options.speech);
+  applyLanguage(root, options.speech);
   followTheme(options.theme, (theme) => {
-    dress(root, options.colour, theme);
+    applyColours(root, options.colour, theme);
   });
   return { dialog, chat, announcer };
 }

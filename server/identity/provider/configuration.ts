@@ -42,7 +42,7 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
   const { origins, keys, client } = options;
   const base = realmPath(options.realm);
   const suffix = cookieSuffix(origins.own);
-  const placeOf = (ctx: KoaContextWithOIDC) => {
+  const pageContextOf = (ctx: KoaContextWithOIDC) => {
     // There is none where no route was met.
     const { oidc } = ctx as Partial<KoaContextWithOIDC>;
     const speech = speechForBrowser(ctx.headers, languageCookie(suffix), oidc?.params?.ui_locales);
@@ -126,7 +126,12 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
     loadExistingGrant: (ctx) => grantForDesk(ctx),
     renderError: (ctx, out) => {
       ctx.type = 'html';
-      ctx.body = messagePage({ ...placeOf(ctx), message: 'failed', href: '/', values: { code: out.error } });
+      ctx.body = messagePage({
+        ...pageContextOf(ctx),
+        message: 'failed',
+        href: '/',
+        values: { code: out.error },
+      });
     },
     features: {
       devInteractions: { enabled: false },
@@ -150,10 +155,10 @@ export function providerConfiguration(options: ProviderOptions): Omit<Configurat
         enabled: true,
         logoutSource: (ctx, form) => {
           const atOnce = isOwnHint(ctx);
-          ctx.body = signOutPage({ ...placeOf(ctx), form, atOnce });
+          ctx.body = signOutPage({ ...pageContextOf(ctx), form, atOnce });
         },
         postLogoutSuccessSource: (ctx) => {
-          ctx.body = messagePage({ ...placeOf(ctx), message: 'signedOut', href: '/' });
+          ctx.body = messagePage({ ...pageContextOf(ctx), message: 'signedOut', href: '/' });
         },
       },
     },

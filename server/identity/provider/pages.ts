@@ -22,9 +22,9 @@ export const ICON = MARK.replace('class="mark"', 'xmlns="http://www.w3.org/2000/
   .replace('<path d=', '<path fill="#fff" d=');
 
 /** What every page needs: `base` is the path of the realm, for the style sheet. */
-type Place = { base: string; speech: Speech };
+type PageContext = { base: string; speech: Speech };
 
-function layout(page: Place & { title: string; script?: string }, content: string): string {
+function layout(page: PageContext & { title: string; script?: string }, content: string): string {
   const { language, direction, words } = page.speech;
   const script =
     page.script === undefined ? '' : `<script src="${page.base}/resources/${page.script}" defer></script>`;
@@ -50,7 +50,7 @@ ${content}
 `;
 }
 
-type SignInPage = Place & {
+type SignInPage = PageContext & {
   /** Where the form goes. */
   action: string;
   username: string;
@@ -102,7 +102,7 @@ type Message = 'tooMany' | 'expired' | 'failed' | 'broken' | 'signedOut';
 
 /** A sentence, and a way on. `values` fill its places. */
 export function messagePage(
-  page: Place & { message: Message; href: string; values?: Readonly<Record<string, string>> },
+  page: PageContext & { message: Message; href: string; values?: Readonly<Record<string, string>> },
 ): string {
   const { title, text, action }: Words[Message] = page.speech.words[page.message];
   return layout(
@@ -124,7 +124,7 @@ function isolated(values: Readonly<Record<string, string>> = {}): Record<string,
  * Signing out. `form` is the provider's own, without a button.
  * @param page.atOnce the desk asked for it and proved who it is: no question is asked
  */
-export function signOutPage(page: Place & { form: string; atOnce: boolean }): string {
+export function signOutPage(page: PageContext & { form: string; atOnce: boolean }): string {
   const { signOut } = page.speech.words;
   const form = page.form.replace(
     '</form>',
@@ -142,7 +142,7 @@ export function signOutPage(page: Place & { form: string; atOnce: boolean }): st
  * The page in between by which the provider sends a form on: its own words are English and white.
  * @returns undefined when `html` is something else
  */
-export function goingOnPage(page: Place & { html: string }): string | undefined {
+export function goingOnPage(page: PageContext & { html: string }): string | undefined {
   const form = /<form method="post" action="[^"]*">[^]*?(?=<noscript>)/.exec(page.html)?.[0];
   if (form === undefined) return undefined;
   const { title, action } = page.speech.words.goingOn;

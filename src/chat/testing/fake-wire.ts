@@ -28,7 +28,7 @@ export function fakeWire(): FakeWire {
   let events: WireEvents | null = null;
   let open = false;
   let wanted = false;
-  const told = (): WireEvents => {
+  const listeners = (): WireEvents => {
     if (events === null) throw new Error('No client has taken the wire.');
     return events;
   };
@@ -65,17 +65,17 @@ export function fakeWire(): FakeWire {
       }),
     connect: () => {
       open = true;
-      told().onOpen();
+      listeners().onOpen();
     },
     drop: () => {
       open = false;
-      told().onClose();
+      listeners().onClose();
     },
     refuse: (code) => {
-      told().onRefused(code);
+      listeners().onRefused(code);
     },
     emit: (name, payload) => {
-      told().onEvent(name, payload);
+      listeners().onEvent(name, payload);
     },
     wanted: () => wanted,
   };

@@ -101,7 +101,7 @@ export function createRatingForm({ client, redraw, speech: { t } }: ViewContext)
         state === 'saved' ? null : form(state),
         h(
           'p',
-          { key: 'told', class: state === 'failed' ? 'told wrong' : 'told', role: 'status' },
+          { key: 'outcome', class: state === 'failed' ? 'outcome wrong' : 'outcome', role: 'status' },
           state === 'saved' && [icon('check'), t('rateThanks')],
           state === 'failed' && t('rateFailed'),
         ),

@@ -3,24 +3,24 @@
  * conversations are read in one. Each tab holds a shared lock with a name that says so; whoever wants to know asks
  * the browser which are held. A tab that crashes holds nothing.
  */
-export type Sight = {
+export type SharedViews = {
   /** What this tab shows: null when it is not looked at, else the conversation that is read, or none. */
   show: (view: { conversationId: string | null } | null) => void;
   /** Whether any tab is looked at. */
-  looked: () => Promise<boolean>;
+  anyInView: () => Promise<boolean>;
   /** Whether a conversation is in view in any tab. */
-  reads: (conversationId: string) => Promise<boolean>;
+  inView: (conversationId: string) => Promise<boolean>;
   stop: () => void;
 };
 
 const NAME = 'desk.view:';
 
-/** Takes part in telling what is in view. */
-export function createSight(locks: LockManager | undefined): Sight {
+/** Tells the other tabs what this one shows, and asks what they show. */
+export function createSharedViews(locks: LockManager | undefined): SharedViews {
   let shown: string | null = null;
   let letGo: (() => void) | null = null;
 
-  const show: Sight['show'] = (view) => {
+  const show: SharedViews['show'] = (view) => {
     const next = view === null ? null : NAME + (view.conversationId ?? '');
     if (next === shown) return;
     shown = next;
@@ -41,8 +41,8 @@ export function createSight(locks: LockManager | undefined): Sight {
 
   return {
     show,
-    looked: async () => shown !== null || (await views()).length > 0,
-    reads: async (conversationId) => {
+    anyInView: async () => shown !== null || (await views()).length > 0,
+    inView: async (conversationId) => {
       const name = NAME + conversationId;
       return shown === name || (await views()).includes(name);
     },

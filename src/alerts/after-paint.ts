@@ -1,11 +1,11 @@
-/** How long to wait for a picture that may not come, ms. */
+/** How long to wait for a paint that may not come, ms. */
 const AT_LATEST = 100;
 
 /**
- * Does something once what has changed is on the screen: who looks at it must not wait for it. A page that is not
- * seen draws no pictures, and nothing waits there.
+ * Runs `act` after the change has been painted, so that slow work does not delay what the agent sees. A hidden page
+ * is not painted: there `act` runs at once.
  */
-export function afterPicture(act: () => void): void {
+export function afterPaint(act: () => void): void {
   if (document.visibilityState !== 'visible') {
     act();
     return;

@@ -3,7 +3,7 @@ import { countAfter } from '../store/fold.ts';
 import type { Conversation, DeskState } from '../store/model.ts';
 
 /** Conversations with new words; none while the desk catches up after a lost connection, which tells it in sum. */
-export function heardIn(before: DeskState, after: DeskState): Conversation[] {
+export function withNewMessages(before: DeskState, after: DeskState): Conversation[] {
   if (after.link.status !== 'online' || after.unconfirmed !== null) return [];
   if (after.conversations === before.conversations) return [];
   return Object.values(after.conversations).filter((conversation) => {

@@ -1,7 +1,6 @@
 /**
- * The demo's hands: they press what a person would press and type what a person would type, in frames of our own
- * origin. The demo has no door of its own: it signs in where everybody signs in, with the name and password that
- * stand on the sign-in page, and the customer writes in the widget.
+ * The steps of the demo: it presses and types in frames of our own origin what a person would. It has no way in of
+ * its own: it signs in on the sign-in page, with the name and password that are shown there, and writes in the widget.
  */
 
 /** What the demo signs in as; DEMO serves this page only while these are no secret. */
@@ -32,7 +31,7 @@ export function hasWritten(frame: HTMLIFrameElement): boolean {
 }
 
 /** Signs the agent in, when nobody is, and goes ready. Rejects when the desk comes to something else. */
-export async function bringAgent(frame: HTMLIFrameElement): Promise<void> {
+export async function signInAgent(frame: HTMLIFrameElement): Promise<void> {
   let filled: Document | null = null;
   let pressed: Element | null = null;
   await until(() => {
