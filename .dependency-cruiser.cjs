@@ -48,6 +48,11 @@ module.exports = {
       '^server/connections/',
       `^(server/(connections|engine|core|identity)/|${COMMON})`,
     ),
+    layer(
+      'customers-know-no-protocol',
+      '^server/customers/',
+      `^(server/(customers|engine|core|store)/|${COMMON})`,
+    ),
     rule(
       'administration-knows-no-gateway',
       { path: '^server/administration/', pathNot: TESTS },

@@ -1,3 +1,5 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
+
 /** The cookie that POST /agent/login sets; it carries the access token and is out of reach for scripts. */
 export type SignInCookie = {
   /** The token in a `Cookie` header, if there is one. */
@@ -19,12 +21,10 @@ export function cookieSuffix(publicUrl: string): string {
 
 export function createSignInCookie(publicUrl: string): SignInCookie {
   const name = `agent_desk${cookieSuffix(publicUrl)}`;
-  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
-  const attributes = `; Path=/; HttpOnly; SameSite=Strict${secure}`;
   return {
     read: (header) => readCookie(header, name),
-    write: (token, ttlMs) => `${name}=${token}; Max-Age=${Math.ceil(ttlMs / 1000)}${attributes}`,
-    clear: () => `${name}=; Max-Age=0${attributes}`,
+    write: (token, ttlMs) => writeCookie(publicUrl, name, token, Math.ceil(ttlMs / 1000)),
+    clear: () => writeCookie(publicUrl, name, '', 0),
   };
 }
 
@@ -40,21 +40,28 @@ const DEVICE_SECONDS = 90 * 86_400;
 
 export function createDeviceCookie(publicUrl: string): DeviceCookie {
   const name = `agent_desk_device${cookieSuffix(publicUrl)}`;
-  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
   return {
     read(header) {
       const value = readCookie(header, name);
       return value !== undefined && /^[\w-]{22,64}$/.test(value) ? value : null;
     },
-    write: (device) =>
-      `${name}=${device}; Max-Age=${DEVICE_SECONDS}; Path=/; HttpOnly; SameSite=Strict${secure}`,
+    write: (device) => writeCookie(publicUrl, name, device, DEVICE_SECONDS),
   };
 }
 
+/** What every cookie of ours has in common. */
+function writeCookie(publicUrl: string, name: string, value: string, maxAge: number): string {
+  return stringifySetCookie({
+    name,
+    value,
+    maxAge,
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: publicUrl.startsWith('https:'),
+  });
+}
+
 function readCookie(header: string | undefined, name: string): string | undefined {
-  for (const pair of (header ?? '').split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return undefined;
+  return parseCookie(header ?? '')[name];
 }

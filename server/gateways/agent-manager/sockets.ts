@@ -1,5 +1,6 @@
 /** The Socket.IO types of this gateway, and what we remember about a socket. */
 import type { Server, Socket } from 'socket.io';
+import { Encoder, PacketType } from 'socket.io-parser';
 import type {
   ClientToServerEvents,
   ServerEventName,
@@ -43,7 +44,13 @@ export function emitTo(target: unknown, event: ServerEventName, payload: unknown
   (target as AnyEmitter).emit(event, payload);
 }
 
-/** Refuses a connected socket in the words of Socket.IO: the client gets `connect_error` and does not come back. */
-export function sendConnectError(socket: AgentSocket, message: string, data: unknown): void {
-  (socket as unknown as { _error: (error: unknown) => void })._error({ message, data });
+const encoder = new Encoder();
+
+/**
+ * Refuses a connected socket in the words of Socket.IO: the client gets `connect_error` and does not come back. The
+ * server has no call for it, so the packet is written onto the connection.
+ */
+export function sendConnectError({ nsp, conn }: AgentSocket, message: string, data: unknown): void {
+  const packet = { type: PacketType.CONNECT_ERROR, nsp: nsp.name, data: { message, data } };
+  for (const part of encoder.encode(packet)) conn.write(part);
 }

@@ -15,7 +15,7 @@ import type { HistoryPart } from './history.ts';
 import { IncomingMessages } from './incoming-messages.ts';
 import type { Publisher } from './publisher.ts';
 import type { QueuePositions } from './queue-positions.ts';
-import type { SessionTokens } from './session-token.ts';
+import type { SessionTokens } from '../../customers/session-tokens.ts';
 import { verifySiteIdentity } from './site-identity.ts';
 import { NO_PROOF, type Proof } from './web-customer.ts';
 import { WebSessions } from './web-session.ts';

@@ -12,7 +12,7 @@ import { serveSocket } from './customer-socket.ts';
 import { handshakeGate } from './admit-customer.ts';
 import { Publisher } from './publisher.ts';
 import { QueuePositions } from './queue-positions.ts';
-import { SessionTokens } from './session-token.ts';
+import { SessionTokens } from '../../customers/session-tokens.ts';
 import { useWidgetRoutes } from './widget-routes.ts';
 
 /** A customer sends text, not files, over the socket (bytes). */

@@ -9,10 +9,10 @@ import { submit } from '../shared/refusals.ts';
 import type { Place } from './attachments.ts';
 import { CustomerError } from './customer-error.ts';
 import { derivedId } from '../../uuid.ts';
-import { KeyedLock } from './keyed-lock.ts';
+import { KeyedLock } from '../../customers/keyed-lock.ts';
 import { storedAttributes } from './stored-answers.ts';
-import { newToken } from './session-token.ts';
-import type { SessionTokens } from './session-token.ts';
+import { newToken } from '../../customers/session-tokens.ts';
+import type { SessionTokens } from '../../customers/session-tokens.ts';
 import { findWebCustomer, readEntered, type Proof } from './web-customer.ts';
 
 /** Who asks, by the handshake. */

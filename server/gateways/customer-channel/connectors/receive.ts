@@ -13,7 +13,7 @@ import type { Place } from '../attachments.ts';
 import { addressKey } from '../customer-address.ts';
 import { CustomerError, customerRefusal, isOver } from '../customer-error.ts';
 import type { Checked, IncomingMessages } from '../incoming-messages.ts';
-import { KeyedLock } from '../keyed-lock.ts';
+import { KeyedLock } from '../../../customers/keyed-lock.ts';
 import {
   findConnectorCustomer,
   openSessionOf,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Records } from '../../engine/contract.ts';
-import type { People } from '../../store/people.ts';
-import type { SessionTokenHashes } from '../../store/session-token-hashes.ts';
+import type { Records } from '../engine/contract.ts';
+import type { People } from '../store/people.ts';
+import type { SessionTokenHashes } from '../store/session-token-hashes.ts';
 
 /** 256 bits that nobody guesses. */
 const SECRET_BYTES = 32;
