@@ -4,7 +4,7 @@ import { I18nextProvider } from 'react-i18next';
 import { fixedClock } from '../../src/desk/clock.ts';
 import { DeskContext } from '../../src/desk/desk-context.ts';
 import { dress } from '../../src/desk/settings-keeper.ts';
-import { createWords, speak } from '../../src/i18n/i18n.ts';
+import { completeWords, createWords, speak } from '../../src/i18n/i18n.ts';
 import { EndPage, type End } from '../../src/session/EndPage.tsx';
 import { loadLateParts } from '../../src/shell/late-parts.ts';
 import { Shell } from '../../src/shell/Shell.tsx';
@@ -28,6 +28,7 @@ const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
 await loadLateParts();
 
 const words = await createWords();
+await completeWords(words);
 await speak(words, language, document.documentElement);
 
 const story = STORIES.find((each) => each.name === name);

@@ -59,4 +59,16 @@ test('an agent reads, answers and wraps up in Arabic', async ({ browser }) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await expect(page.locator('#state-menu')).toContainText(/\d:\d\d/);
   });
+
+  await test.step('the chat is ended and wrapped up, with a code and a note', async () => {
+    const { page } = amina;
+    await page.locator('[data-control^="leave:"]').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'إنهاء الدردشة' }).click();
+    await page.getByRole('searchbox', { name: 'ابحث في الرموز' }).fill('Invoice explained');
+    await page.getByRole('option', { name: 'Invoice explained', exact: true }).click();
+    await page.getByRole('textbox', { name: 'ملاحظة' }).fill('تم شرح الفاتورة.');
+    await page.getByRole('button', { name: 'إنهاء', exact: true }).click();
+    await expect(amina.row('Maria')).toHaveCount(0);
+    await expect(maria.page.getByText('نعم، وصلت الشحنة 12-34 إلى مدينتك.')).toBeVisible();
+  });
 });

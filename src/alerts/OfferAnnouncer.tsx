@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { OfferDock } from '../offers/OfferDock.tsx';
-import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { useKeys } from '../shortcuts/use-keys.ts';
 
 /**
  * Says to screen readers that somebody waits, and by which key to get there; the focus stays where it is (L-A3). Where

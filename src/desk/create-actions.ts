@@ -6,16 +6,15 @@ import type { Connection } from '../connection/connection.ts';
 import { type Outbox } from '../connection/outbox.ts';
 import { typingStarted, wrapupClosing } from '../connection/publish.ts';
 import { readKept } from '../connection/read-frames.ts';
-import { readPastEvents, readPastPage } from '../connection/read-past.ts';
 import { refusalOf } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
-import { fields, list, number, text, texts, under } from '../connection/wire.ts';
+import { fields } from '../connection/wire.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
 import { closeConversation } from '../store/endings.ts';
 import * as local from '../store/local.ts';
 import type { Conversation, Reason } from '../store/model.ts';
 import { waitsLongest } from '../store/selectors.ts';
-import { control, type Actions, type WrapupForm } from './actions.ts';
+import { control, type Actions } from './actions.ts';
 import { keptAnswer } from './kept-answer.ts';
 
 /** How often "is typing" is said at most, ms. */
@@ -40,29 +39,8 @@ type ActionsOptions = {
   askForNotifications: () => void;
 };
 
-function readReasons(value: unknown): Reason[] {
-  return list(value).flatMap((each) => {
-    const wire = fields(each);
-    const type = text(wire.type);
-    if (type !== 'NOT_READY' && type !== 'LOGOUT') return [];
-    const code = number(wire.code);
-    return [{ id: text(wire.id), name: text(wire.name), type, ...(code === null ? {} : { code }) }];
-  });
-}
-
-function readForm(value: unknown): WrapupForm {
-  const options = under(list(fields(value).attributes)[0], 'categoryOptions');
-  return {
-    multiple: options.isMultipleChoice !== false,
-    categories: list(options.categories).map((each) => {
-      const wire = fields(each);
-      return { name: text(wire.categoryName), values: texts(wire.values) };
-    }),
-  };
-}
-
-/** The id under which desks of this family find the wrap-up form. */
-const WRAPUP_FORM = '62d07f4f0980a50a91210bef';
+/** What is asked for once comes with code of its own: nobody needs it before the first screen. */
+const answers = () => import('./fetch-answers.ts');
 
 /** The actions of a desk that is connected. */
 export function createActions(options: ActionsOptions): Actions {
@@ -258,21 +236,12 @@ export function createActions(options: ActionsOptions): Actions {
     testSound: options.testSound,
     askForNotifications: options.askForNotifications,
 
-    pastConversations: async (customerId, before) => {
-      const path = `/conversation-manager/customer-topics/customer/${encodeURIComponent(customerId)}`;
-      const query = new URLSearchParams({ limit: '20', ...(before !== null && { before: String(before) }) });
-      return readPastPage(await rest.get(`${path}?${query.toString()}`));
-    },
-    pastEvents: async (conversationId, before) => {
-      const path = `/conversation-manager/conversations/${encodeURIComponent(conversationId)}/events`;
-      const query = new URLSearchParams({
-        limit: String(PAGE),
-        ...(before !== null && { before: String(before) }),
-      });
-      return readPastEvents(await rest.get(`${path}?${query.toString()}`), now());
-    },
+    pastConversations: async (customerId, before) =>
+      (await answers()).fetchPastConversations(rest, customerId, before),
+    pastEvents: async (conversationId, before) =>
+      (await answers()).fetchPastEvents(rest, conversationId, before, now()),
 
-    reasons: keptAnswer(async () => readReasons(await rest.get('/unified-admin/reasons')), now),
-    wrapupForm: keptAnswer(async () => readForm(await rest.get(`/unified-admin/forms/${WRAPUP_FORM}`)), now),
+    reasons: keptAnswer(async () => (await answers()).fetchReasons(rest), now),
+    wrapupForm: keptAnswer(async () => (await answers()).fetchWrapupForm(rest), now),
   };
 }

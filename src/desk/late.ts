@@ -32,6 +32,13 @@ export function freeLateParts(): void {
   release();
 }
 
+let accompany: () => Promise<unknown> = () => Promise.resolve();
+
+/** Says what every part needs besides its code: its words. Fetched beside it; what is there costs nothing. */
+export function withEachLatePart(fetchMore: () => Promise<unknown>): void {
+  accompany = fetchMore;
+}
+
 /** A part that `fetchPart` brings. */
 export function late<P>(fetchPart: () => Promise<ComponentType<P>>): Late<P> {
   let part: ComponentType<P> | null = null;
@@ -39,8 +46,8 @@ export function late<P>(fetchPart: () => Promise<ComponentType<P>>): Late<P> {
   return {
     part: () => part,
     load: () => {
-      loading ??= fetchPart().then(
-        (fetched) => {
+      loading ??= Promise.all([fetchPart(), accompany()]).then(
+        ([fetched]) => {
           part = fetched;
         },
         (error: unknown) => {
@@ -51,6 +58,36 @@ export function late<P>(fetchPart: () => Promise<ComponentType<P>>): Late<P> {
       );
       return loading;
     },
+  };
+}
+
+/** How soon what could not be fetched is tried again, ms. */
+const AGAIN_AFTER = 2000;
+
+/**
+ * Something that goes on while the desk is open and is of no use before its first screen: `fetchStart` brings what
+ * starts it, and that gives what stops it. The function returned stops it, also before it has started.
+ */
+export function afterFirstScreen(fetchStart: () => Promise<() => () => void>): () => void {
+  let stopped = false;
+  let stop = () => {};
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const begin = () => {
+    if (stopped) return;
+    fetchStart().then(
+      (start) => {
+        if (!stopped) stop = start();
+      },
+      () => {
+        again = setTimeout(begin, AGAIN_AFTER);
+      },
+    );
+  };
+  void untilFree().then(begin);
+  return () => {
+    stopped = true;
+    clearTimeout(again);
+    stop();
   };
 }
 
@@ -68,7 +105,7 @@ export function useLate<P>(which: Late<P>): ComponentType<P> | null {
           if (here) setArrived((count) => count + 1);
         },
         () => {
-          again = setTimeout(load, 2000);
+          again = setTimeout(load, AGAIN_AFTER);
         },
       );
     };

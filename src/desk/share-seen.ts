@@ -76,8 +76,9 @@ export function shareSeen(options: {
       adopt(readSeen(said.seen), texts(said.read));
     };
   }
+  const already = store.getState().seen;
   adopt(readSeen(storage.read(KEY)), []);
-  tell({ asks: true });
+  tell({ asks: true, seen: Object.entries(already) });
 
   return () => {
     unsubscribe();

@@ -9,7 +9,6 @@ import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
 import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '../connection/storage.ts';
 import { fields, text } from '../connection/wire.ts';
-import { keepNotices } from '../notices/keep-notices.ts';
 import type { OidcSession } from '../session/oidc-session.ts';
 import { keepTokens } from '../session/token-keeper.ts';
 import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
@@ -22,11 +21,11 @@ import { createActions } from './create-actions.ts';
 import type { Desk } from './desk-context.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { sendEnteredWrapups } from '../connection/entered-wrapups.ts';
+import { afterFirstScreen } from './late.ts';
 import { createFrameBatches } from './frame-batches.ts';
 import { adoptMe, readoptMe } from './load-me.ts';
 import { sendReceipts } from './receipts.ts';
 import { keepSettings, type SettingsKeeper } from './settings-keeper.ts';
-import { shareSeen } from './share-seen.ts';
 
 const SELECTED = 'desk.selected';
 
@@ -212,6 +211,7 @@ export function startDesk(options: {
 
   /** What belongs to an agent begins when it is known which. */
   const begin = (storage: TabStorage) => {
+    const since = store.getState();
     outbox.recall(storage);
     const drafts = createDrafts({ store, rest, storage, now, tabs: otherTabs('desk.drafts') });
     settings = keepSettings({ store, rest, words, storage, tabs: otherTabs('desk.settings') });
@@ -221,9 +221,15 @@ export function startDesk(options: {
       fillGaps(store, live, now),
       sendReceipts({ store, say: live.say, now, newId }),
       keepAway(store, storage),
-      keepNotices({ store, storage, now }),
+      afterFirstScreen(async () => {
+        const { keepNotices } = await import('../notices/keep-notices.ts');
+        return () => keepNotices({ store, storage, now, since });
+      }),
       keepSelected(store, storage),
-      shareSeen({ store, storage, tabs: otherTabs('desk.seen') }),
+      afterFirstScreen(async () => {
+        const { shareSeen } = await import('./share-seen.ts');
+        return () => shareSeen({ store, storage, tabs: otherTabs('desk.seen') });
+      }),
       onReconnect(store, reloadMe),
       onWake(() => {
         keeper.wake();

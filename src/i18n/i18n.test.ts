@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWords, speak } from './i18n.ts';
+import { completeWords, createWords, speak } from './i18n.ts';
 
 describe('a language', () => {
   it('that comes late does not take the place of a later choice', async () => {
@@ -14,5 +14,27 @@ describe('a language', () => {
     await Promise.all([speak(words, 'de', root), speak(words, 'ar', root)]);
     expect(words.language).toBe('ar');
     expect([root.lang, root.dir]).toEqual(['ar', 'rtl']);
+  });
+
+  it('has the words of what comes after the first screen once that comes, whichever is spoken', async () => {
+    const words = await createWords();
+    const root = document.createElement('html');
+    expect(words.exists('composer.send')).toBe(false);
+    await speak(words, 'de', root);
+    await completeWords(words);
+    expect(words.t('composer.send')).toBe('Senden');
+    expect(words.t('state.READY')).toBe('Bereit');
+    await speak(words, 'ar', root);
+    expect(words.t('composer.send')).toMatch(/\p{Script=Arabic}/u);
+    await speak(words, 'en', root);
+    expect(words.t('composer.send')).toBe('Send');
+  });
+
+  it('that is chosen while its late words are on their way has all of its words', async () => {
+    const words = await createWords();
+    const root = document.createElement('html');
+    const german = speak(words, 'de', root);
+    await Promise.all([completeWords(words), german, speak(words, 'de', root)]);
+    expect([words.t('composer.send'), words.t('state.READY')]).toEqual(['Senden', 'Bereit']);
   });
 });

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import ar from './ar.json';
-import de from './de.json';
-import en from './en.json';
+import arFirst from './ar.json';
+import deFirst from './de.json';
+import enFirst from './en.json';
+import arLate from './late/ar.json';
+import deLate from './late/de.json';
+import enLate from './late/en.json';
 
 type Words = { [key: string]: string | Words };
 
@@ -23,6 +26,18 @@ function textOf(words: Words, key: string): string {
     .reduce<string | Words | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), words);
   return typeof found === 'string' ? found : '';
 }
+
+function merged(a: Words, b: Words): Words {
+  return Object.entries(b).reduce<Words>((words, [key, value]) => {
+    const there = words[key];
+    const both = typeof there === 'object' && typeof value === 'object';
+    return { ...words, [key]: both ? merged(there, value) : value };
+  }, a);
+}
+
+const en = merged(enFirst, enLate);
+const de = merged(deFirst, deLate);
+const ar = merged(arFirst, arLate);
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -70,6 +85,46 @@ function isAsked(key: string): boolean {
   );
 }
 
+const SRC = path.resolve(import.meta.dirname, '..');
+
+/** The sources that are there as soon as `files` are: what they import, at once. */
+function neededAtOnce(files: readonly string[]): string[] {
+  const found = new Set<string>();
+  const visit = (file: string) => {
+    if (found.has(file)) return;
+    found.add(file);
+    const imports = /^(?:import|export)\s+(?!type\b)(?:[^'";]*?from\s+)?'(\.[^']+\.tsx?)';/gm;
+    for (const [, to] of readFileSync(file, 'utf8').matchAll(imports)) visit(path.resolve(file, '..', to!));
+  };
+  for (const file of files) visit(path.join(SRC, file));
+  return [...found].map((file) => readFileSync(file, 'utf8'));
+}
+
+describe('the words of the first screen', () => {
+  const first = neededAtOnce(['session/open-desk.tsx', 'alerts/open-alerts.ts']).join('\n');
+  const late = keysOf(enLate).map((key) => key.replace(PLURAL, ''));
+
+  it('come with it: none that it asks for is fetched later', () => {
+    // Notices are data there; whatever draws them comes later.
+    const asked = new Set([...first.matchAll(/['"]([a-z]\w*(?:\.\w+)+)['"]/g)].map(([, key]) => key!));
+    const prefixes = [...first.matchAll(/`([a-z][A-Za-z.]*\.)\$\{/g)].map(([, key]) => key!);
+    expect(asked.size).toBeGreaterThan(100);
+    expect(
+      late.filter(
+        (key) =>
+          !key.startsWith('notice.') && (asked.has(key) || prefixes.some((prefix) => key.startsWith(prefix))),
+      ),
+    ).toEqual([]);
+  });
+
+  it('are the same in every language, and none of them is fetched twice', () => {
+    const plain = (words: Words) => [...new Set(keysOf(words).map((key) => key.replace(PLURAL, '')))].sort();
+    expect(plain(deFirst)).toEqual(plain(enFirst));
+    expect(plain(arFirst)).toEqual(plain(enFirst));
+    expect(plain(enFirst).filter((key) => late.includes(key))).toEqual([]);
+  });
+});
+
 describe('the words of the desk', () => {
   it('has every key that the code asks for', () => {
     const asked = [...code.matchAll(/\bt\(\s*'([^']+)'/g)].map(([, key]) => key!);
@@ -83,8 +138,8 @@ describe('the words of the desk', () => {
   });
 
   it.each([
-    ['German', de as Words, 'de'],
-    ['Arabic', ar as Words, 'ar'],
+    ['German', de, 'de'],
+    ['Arabic', ar, 'ar'],
   ])('is complete in %s, with the plurals of the language', (_name, words, language) => {
     const theirs = new Set(keysOf(words));
     const plurals = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
@@ -100,8 +155,8 @@ describe('the words of the desk', () => {
   it('says the same values in every language', () => {
     const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
     for (const key of all.filter((each) => !PLURAL.test(each))) {
-      expect(values(textOf(de as Words, key)), key).toEqual(values(textOf(en, key)));
-      expect(values(textOf(ar as Words, key)), key).toEqual(values(textOf(en, key)));
+      expect(values(textOf(de, key)), key).toEqual(values(textOf(en, key)));
+      expect(values(textOf(ar, key)), key).toEqual(values(textOf(en, key)));
     }
   });
 });

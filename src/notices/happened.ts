@@ -5,6 +5,7 @@
  */
 import type { Entry } from '../store/fold.ts';
 import type { Conversation, DeskState, Notice, Refusal } from '../store/model.ts';
+import { entryNoticeId } from '../store/unsent.ts';
 
 /** Controls at which something is asked (`src/desk/actions.ts`) that have words of their own. */
 const REFUSED: ReadonlySet<string> = new Set(['agent', 'mrd', 'offer', 'leave', 'wrapup', 'signOut']);
@@ -51,7 +52,7 @@ function inConversation(before: DeskState, after: DeskState, id: string, sight: 
   if (!known.transcript.based || known.transcript === now.transcript) return [];
   const read = sight.visible && after.selected === id;
   const notice = (key: string, at: number, what: Pick<Notice, 'text' | 'values' | 'tone'>): Notice => ({
-    id: `${id}:${key}`,
+    id: entryNoticeId(id, key),
     at,
     conversationId: id,
     read,

@@ -56,6 +56,8 @@ export function keepNotices(options: {
   now: () => number;
   /** Whether the agent can see the page. */
   visible?: () => boolean;
+  /** From where on what happened is to be told, where that is not now. */
+  since?: DeskState;
 }): () => void {
   const { store, storage, now } = options;
   const visible = options.visible ?? (() => document.visibilityState === 'visible');
@@ -66,7 +68,9 @@ export function keepNotices(options: {
     const kept = fields(storage.read(KEPT));
     if (me === null || kept.of !== me.id) return;
     const old = list(kept.notices).flatMap(readNotice);
-    store.setState({ notices: [...old, ...notices].slice(-NOTICES) });
+    const told = new Set(notices.map(({ id }) => id));
+    const known = old.filter(({ id }) => !told.has(id));
+    store.setState({ notices: [...known, ...notices].slice(-NOTICES) });
   };
 
   const toTell = (state: DeskState, before: DeskState): Notice[] => {
@@ -89,14 +93,17 @@ export function keepNotices(options: {
     };
   };
 
-  recall();
-  const unsubscribe = store.subscribe((state, before) => {
+  const look = (state: DeskState, before: DeskState) => {
     const told = toTell(state, before).reduce(tell, store.getState());
     const { notices } = asRead(told);
     if (notices !== store.getState().notices) store.setState({ notices });
     else if (state.notices !== before.notices && state.me !== null) {
       storage.write(KEPT, { of: state.me.id, notices: state.notices });
     }
-  });
-  return unsubscribe;
+  };
+
+  recall();
+  const stop = store.subscribe(look);
+  if (options.since !== undefined) look(store.getState(), options.since);
+  return stop;
 }

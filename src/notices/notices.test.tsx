@@ -80,6 +80,43 @@ describe('what happened', () => {
     expect(told()[2]).toEqual(['notice.customerLeft', false]);
   });
 
+  it('tells once of a chat that the customer has left, however the server says that it is over', () => {
+    happens(LEFT);
+    receive(store, { type: 'topic.left', at: now + 5, conversationId: MARIA.id, reason: 'UNSUBSCRIBED' });
+    receive(store, { type: 'topic.left', at: now + 9, conversationId: MARIA.id, reason: 'CLOSED' });
+    expect(told()).toEqual([['notice.customerLeft', false]]);
+  });
+
+  it('has one entry for what was told before a reload and is told again after it', () => {
+    happens(LEFT);
+    const notices = store.getState().notices;
+    stop();
+    open();
+    store.setState({ notices });
+    stop();
+    stop = keepNotices({ store, storage, now: () => now, visible: () => visible });
+    expect(told()).toEqual([['notice.customerLeft', false]]);
+  });
+
+  it('tells as well of what happened before it was there', () => {
+    stop();
+    const since = store.getState();
+    happens(LEFT);
+    stop = keepNotices({ store, storage, now: () => now, visible: () => visible, since });
+    expect(told()).toEqual([['notice.customerLeft', false]]);
+  });
+
+  it('gives the same event the same name in every tab', () => {
+    const ids = [0, 40].map((later) => {
+      open();
+      receive(store, { type: 'topic.left', at: now + later, conversationId: MARIA.id, reason: 'CLOSED' });
+      stop();
+      return store.getState().notices.map(({ id }) => id);
+    });
+    expect(ids[0]).toHaveLength(1);
+    expect(ids[1]).toEqual(ids[0]);
+  });
+
   it('tells of offers that ended; what the agent did is known', () => {
     receive(store, { type: 'offer', at: now, offer: JON, serverTime: now });
     receive(store, {

@@ -1,69 +1,15 @@
-import { X } from 'lucide-react';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { AwayNotice } from '../away/AwayNotice.tsx';
-import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useLate } from '../desk/late.ts';
 import { useSeen } from '../desk/use-seen.ts';
-import { NoticeWords } from '../notices/NoticeWords.tsx';
-import { ResumeButton } from '../presence/ResumeWork.tsx';
-import type { DeskState, Notice } from '../store/model.ts';
-import { IconButton } from '../ui/IconButton.tsx';
+import { lateEnding } from './late-ending.ts';
 import styles from './LatestEnding.module.css';
 
-/** How long the newest notice stays in sight, ms. */
-const IN_SIGHT = 12_000;
-
-/** Ends that the agent has brought about: they are nothing new, but the agent wants to see that it is done. */
-const OWN_ENDS: ReadonlySet<string> = new Set(['notice.offerEnded.REJECTED', 'notice.offerEnded.LOGOUT']);
-
-/** Whether a notice says that its MRD was switched off, and it still is: that stays until it is dealt with. */
-function holds(state: DeskState, notice: Notice): boolean {
-  if (notice.mrdId === undefined) return false;
-  const mrd = state.presence?.mrds.find(({ id }) => id === notice.mrdId);
-  return state.presence?.state === 'READY' && mrd?.state === 'NOT_READY';
-}
-
-/** The notice to be told now, other than the one waved away; `now` is epoch ms of this machine. */
-function latest(state: DeskState, now: number, away: string | null): Notice | undefined {
-  const fresh = state.notices.filter(
-    ({ id, read, text }) => id !== away && (read !== true || OWN_ENDS.has(text)),
-  );
-  const newest = fresh.at(-1);
-  if (newest !== undefined && now - newest.at < IN_SIGHT) return newest;
-  return fresh.findLast((notice) => notice.read !== true && holds(state, notice));
-}
-
-function BackOn({ mrdId }: { mrdId: string }) {
-  const mrd = useDesk((state) => state.presence?.mrds.find(({ id }) => id === mrdId));
-  return mrd === undefined ? null : <ResumeButton mrd={mrd} />;
-}
-
-/** The newest thing that happened, in words: how an offer ended above all, with what is to be done one click away. */
+/** The place of the newest notice: it is there before the notice, so that screen readers hear what comes into it. */
 export function LatestEnding() {
-  const { t } = useTranslation();
-  const actions = useActions();
-  const offset = useDesk((state) => state.clockOffset);
-  const now = useNow() - offset;
-  const [away, setAway] = useState<string | null>(null);
-  const notice = useDesk((state) => latest(state, now, away));
-  const off = useDesk((state) => notice !== undefined && holds(state, notice));
+  const Ending = useLate(lateEnding);
   return (
     <div role="status" className={styles.place}>
-      {notice !== undefined && (
-        <div className={styles.ending} data-tone={notice.tone}>
-          <NoticeWords notice={notice} />
-          {off && notice.mrdId !== undefined && <BackOn mrdId={notice.mrdId} />}
-          <IconButton
-            className={styles.close}
-            label={t('common.dismiss')}
-            icon={<X size={14} />}
-            onClick={() => {
-              setAway(notice.id);
-              actions.readNotices([notice.id]);
-            }}
-          />
-        </div>
-      )}
+      {Ending !== null && <Ending />}
     </div>
   );
 }

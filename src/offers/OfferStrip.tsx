@@ -7,6 +7,8 @@ import { useSeen } from '../desk/use-seen.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { Refused } from '../desk/Refused.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { toPlainText } from '../markdown/plain-text.ts';
 import type { Offer } from '../store/model.ts';
 import { offersInOrder } from '../store/selectors.ts';
 import { Badge } from '../ui/Badge.tsx';
@@ -17,6 +19,7 @@ import { useOffer } from './use-offer.ts';
 
 function Strip({ offer, more }: { offer: Offer; more: number }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const customerName = useCustomerName();
   const configured = useConfigured();
   const controls = useOffer(offer);
@@ -31,7 +34,15 @@ function Strip({ offer, more }: { offer: Offer; more: number }) {
             <bdi>{name}</bdi>
           </span>
           <span className={styles.meta}>
-            <ChannelIcon type={offer.channelType} /> {configured.queue(offer.queue)}
+            <ChannelIcon type={offer.channelType} />{' '}
+            <bdi className={styles.queue}>{configured.queue(offer.queue)}</bdi>
+            <span aria-hidden="true">·</span>
+            <span className={styles.wait}>
+              {t('offer.waits', { time: format.duration(controls.waited) })}
+            </span>
+          </span>
+          <span className={styles.words} data-none={offer.preview === '' || undefined} dir="auto">
+            {offer.preview === '' ? t('offer.noWords') : toPlainText(offer.preview)}
           </span>
         </span>
         {more > 0 && (

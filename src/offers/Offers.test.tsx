@@ -1,6 +1,7 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
+import { loadLateParts } from '../shell/late-parts.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { receive } from '../store/desk-store.ts';
 import { draw } from '../testing/draw.tsx';
@@ -9,6 +10,7 @@ import type { OfferEnd } from '../store/model.ts';
 import { conversation, NOW, offer, presence } from '../testing/people.ts';
 
 afterEach(cleanup);
+await loadLateParts();
 
 const MARIA = conversation('Maria', { said: [['c', 20, 'Hello']] });
 const JONAS = conversation('Jonas', { said: [['c', 90, 'Guten Tag']] });

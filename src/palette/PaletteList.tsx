@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { useKeys } from '../shortcuts/use-keys.ts';
 import type { Action } from '../shortcuts/table.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import type { Command } from './command.ts';

@@ -1,7 +1,7 @@
 /** Draws the desk into its page: words first, so that whatever comes next can be said. */
 import { createRoot } from 'react-dom/client';
-import { holdLateParts } from '../desk/late.ts';
-import { createWords, speak, spokenLanguage } from '../i18n/i18n.ts';
+import { holdLateParts, withEachLatePart } from '../desk/late.ts';
+import { completeWords, createWords, speak, spokenLanguage } from '../i18n/i18n.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
 import { App } from './App.tsx';
 import type { Beginning } from './beginning.ts';
@@ -18,6 +18,7 @@ export async function openDesk(beginning: Beginning): Promise<void> {
     ? 'dark'
     : 'light';
   const words = await createWords();
+  withEachLatePart(() => completeWords(words));
   const language = rememberedLanguage() ?? spokenLanguage('system');
   // What can't be fetched now is not worth waiting for: the agent's settings will name it again.
   await speak(words, language, document.documentElement).catch(() => undefined);

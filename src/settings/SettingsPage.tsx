@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { SoundSettings } from '../alerts/SoundSettings.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { LANGUAGES } from '../i18n/i18n.ts';
-import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { useKeys } from '../shortcuts/use-keys.ts';
 import { ShortcutList } from '../shortcuts/ShortcutList.tsx';
 import type { Settings } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';

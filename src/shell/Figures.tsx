@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { firstLetters, lettersIn } from '../../protocol/shared/letters.ts';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Figures as Told } from '../store/model.ts';
+import { ringing } from '../store/selectors.ts';
 import styles from './Figures.module.css';
 
 /** Names that stand on two short lines, in letters, and how many of them at most. */
@@ -24,6 +26,16 @@ function useFigures(now: number): Told | null {
     };
   }, [watchFigures, day, online]);
   return useDesk((state) => state.figures);
+}
+
+/** Who waits in the queues, with those who ring at this desk: they wait as well. */
+function useWaiting({ waiting }: Told): Told['waiting'] {
+  const { count, since } = useDesk(useShallow(ringing));
+  const moments = [waiting.since, since].filter((each) => each !== null);
+  return {
+    count: waiting.count + count,
+    since: moments.length === 0 ? null : Math.min(...moments),
+  };
 }
 
 /** The names for which there is room. */
@@ -105,7 +117,8 @@ const NOTHING: Told = {
 export function Figures({ of }: { of: 'day' | 'queues' }) {
   const now = useNow();
   const told = useFigures(now);
-  const { waiting, ready, today } = told ?? NOTHING;
+  const { ready, today } = told ?? NOTHING;
+  const waiting = useWaiting(told ?? NOTHING);
   return (
     <dl className={styles.figures} data-figures={of} data-known={told !== null}>
       {of === 'day' ? <Day today={today} now={now} /> : <Queues waiting={waiting} ready={ready} now={now} />}

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../desk/desk-context.ts';
-import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { useKeys } from '../shortcuts/use-keys.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import styles from './FindButton.module.css';
 

@@ -7,7 +7,7 @@ import { Refused } from '../desk/Refused.tsx';
 import { AgentState } from '../presence/AgentState.tsx';
 import { NoticeBell } from '../notices/NoticeBell.tsx';
 import { MrdChips } from '../presence/MrdChips.tsx';
-import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { useKeys } from '../shortcuts/use-keys.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { FindButton } from './FindButton.tsx';
 import styles from './Header.module.css';

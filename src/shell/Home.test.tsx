@@ -1,10 +1,10 @@
 import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWords, speak } from '../i18n/i18n.ts';
+import { completeWords, createWords, speak } from '../i18n/i18n.ts';
 import { receive } from '../store/desk-store.ts';
 import type { Figures } from '../store/model.ts';
 import { draw } from '../testing/draw.tsx';
-import { conversation, NOW, presence } from '../testing/people.ts';
+import { conversation, NOW, offer, presence } from '../testing/people.ts';
 import { Home } from './Home.tsx';
 import { lateFigures } from './late-parts.ts';
 
@@ -47,6 +47,13 @@ describe('the home of a desk that is ready, with nothing to do', () => {
     ]);
   });
 
+  it('counts those who ring here among those who wait', async () => {
+    const calm = { ...FIGURES, waiting: { count: 0, since: null } };
+    const offers = Object.fromEntries(['Ada', 'Ben'].map((name) => [name, offer(name)]));
+    await draw(<Home />, { figures: calm, offers });
+    expect(read()[0]).toBe('2 customers waiting in your queues longest wait 0:48');
+  });
+
   it('names everybody where there are few, and cuts long names', async () => {
     const { store } = await draw(<Home />, {
       figures: { ...FIGURES, waiting: { count: 1, since: NOW }, ready: { count: 1, names: ['Bruno'] } },
@@ -68,6 +75,7 @@ describe('the home of a desk that is ready, with nothing to do', () => {
 
   it('counts in Arabic as Arabic does', async () => {
     const words = await createWords();
+    await completeWords(words);
     await speak(words, 'ar', document.documentElement);
     const forms = [0, 1, 2, 3, 11, 100].map((count) => words.t('figures.waiting', { count }));
     expect(new Set(forms).size).toBe(5);

@@ -8,7 +8,7 @@ import { useFormat } from '../i18n/format.ts';
 import { NarrowEnding } from '../offers/LatestEnding.tsx';
 import { useReasonName } from '../presence/reason-name.ts';
 import { useWorkNames } from '../presence/work-name.ts';
-import { useKeys } from '../shortcuts/use-shortcut.ts';
+import { useKeys } from '../shortcuts/use-keys.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { may, takesWork } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
@@ -159,10 +159,14 @@ function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) 
 /** What stands where a conversation would, while none is open. */
 export function Home() {
   return (
-    <>
-      <NarrowEnding />
-      <State />
-    </>
+    <div className={styles.home}>
+      <div className={styles.news}>
+        <NarrowEnding />
+      </div>
+      <div className={styles.state}>
+        <State />
+      </div>
+    </div>
   );
 }
 

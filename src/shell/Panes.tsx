@@ -6,9 +6,8 @@ import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useLate } from '../desk/late.ts';
 import type { Away as AwayWork, Panes as Widths } from '../store/model.ts';
 import { isWrappingUp } from '../store/selectors.ts';
-import { Splitter } from '../ui/Splitter.tsx';
 import { Home } from './Home.tsx';
-import { lateContext, lateConversation, lateGuide, lateWhileAway } from './late-parts.ts';
+import { lateContext, lateConversation, lateGuide, lateSplitter, lateWhileAway } from './late-parts.ts';
 import { ConversationSkeleton, LinesSkeleton } from './PaneSkeletons.tsx';
 import styles from './Panes.module.css';
 
@@ -71,6 +70,7 @@ export function Panes() {
   const { t } = useTranslation();
   const actions = useActions();
   const { widths, set, move } = useWidths();
+  const Splitter = useLate(lateSplitter);
   const selected = useDesk((state) =>
     !state.readingAway &&
     state.selected !== null &&
@@ -97,24 +97,26 @@ export function Panes() {
           <ConversationList />
         </PartBoundary>
       </section>
-      <Splitter
-        className={styles.listEdge}
-        label={t('panes.list')}
-        controls="pane-list"
-        value={widths.list ?? LIST.usual}
-        least={LIST.least}
-        most={LIST.most}
-        grows="forward"
-        onMove={(list) => {
-          move({ list });
-        }}
-        onDone={(list) => {
-          set({ list });
-        }}
-        onReset={() => {
-          set({ list: null });
-        }}
-      />
+      {Splitter !== null && (
+        <Splitter
+          className={styles.listEdge}
+          label={t('panes.list')}
+          controls="pane-list"
+          value={widths.list ?? LIST.usual}
+          least={LIST.least}
+          most={LIST.most}
+          grows="forward"
+          onMove={(list) => {
+            move({ list });
+          }}
+          onDone={(list) => {
+            set({ list });
+          }}
+          onReset={() => {
+            set({ list: null });
+          }}
+        />
+      )}
       <div className={styles.main}>
         <PartBoundary of={away ?? selected}>
           {away !== null ? (
@@ -139,24 +141,26 @@ export function Panes() {
               }}
             />
           )}
-          <Splitter
-            className={styles.contextEdge}
-            label={t('panes.context')}
-            controls="pane-context"
-            value={widths.context ?? CONTEXT.usual}
-            least={CONTEXT.least}
-            most={CONTEXT.most}
-            grows="back"
-            onMove={(context) => {
-              move({ context });
-            }}
-            onDone={(context) => {
-              set({ context });
-            }}
-            onReset={() => {
-              set({ context: null });
-            }}
-          />
+          {Splitter !== null && (
+            <Splitter
+              className={styles.contextEdge}
+              label={t('panes.context')}
+              controls="pane-context"
+              value={widths.context ?? CONTEXT.usual}
+              least={CONTEXT.least}
+              most={CONTEXT.most}
+              grows="back"
+              onMove={(context) => {
+                move({ context });
+              }}
+              onDone={(context) => {
+                set({ context });
+              }}
+              onReset={() => {
+                set({ context: null });
+              }}
+            />
+          )}
           <section
             className={styles.context}
             id="pane-context"

@@ -4,13 +4,19 @@ import { PartBoundary, QuietBoundary } from '../desk/Boundary.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { freeLateParts, useLate } from '../desk/late.ts';
 import { Header } from './Header.tsx';
-import { latePalette, latePrint, lateSettings, lateShortcuts, loadLateParts } from './late-parts.ts';
+import {
+  lateKeys,
+  latePalette,
+  latePrint,
+  lateSettings,
+  lateShortcuts,
+  lateSignOut,
+  loadLateParts,
+} from './late-parts.ts';
 import { Panes } from './Panes.tsx';
 import { LinesSkeleton } from './PaneSkeletons.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
-import { SignOutQuestion } from './SignOutQuestion.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
 import { whenIdle } from './when-idle.ts';
 
 function Settings() {
@@ -39,6 +45,17 @@ function Overlay() {
   return overlay === 'shortcuts' ? <Shortcuts onClose={close} /> : null;
 }
 
+function SignOut() {
+  const asked = useDesk((state) => state.signingOut !== null);
+  const Question = useLate(lateSignOut);
+  return asked && Question !== null ? <Question /> : null;
+}
+
+function Keys() {
+  const Works = useLate(lateKeys);
+  return Works === null ? null : <Works />;
+}
+
 function Printing() {
   const id = useDesk((state) => state.printing);
   const View = useLate(latePrint);
@@ -54,7 +71,6 @@ export function Shell() {
   const offers = useDesk((state) => state.offers);
   const overlay = useDesk((state) => state.overlay);
   const printing = useDesk((state) => state.printing);
-  useShortcuts();
   const presence = useDesk((state) => state.presence);
   const drawn = presence !== null;
   useEffect(() => {
@@ -71,6 +87,7 @@ export function Shell() {
   }, [drawn]);
   return (
     <div className={styles.shell}>
+      <Keys />
       <QuietBoundary of={presence}>
         <Header />
       </QuietBoundary>
@@ -91,7 +108,7 @@ export function Shell() {
       </QuietBoundary>
       <QuietBoundary of={overlay}>
         <Overlay />
-        <SignOutQuestion />
+        <SignOut />
       </QuietBoundary>
       <QuietBoundary of={printing}>
         <Printing />

@@ -3,10 +3,10 @@
  * desk calls the last that did. A handler that answers false had nothing to do; then the key is the browser's.
  */
 import { useEffect, useRef } from 'react';
-import { useDesk, useDeskContext } from '../desk/desk-context.ts';
-import { chordOf, chordText, writes } from './chord.ts';
+import { useDeskContext } from '../desk/desk-context.ts';
+import { chordOf, writes } from './chord.ts';
 import { goHome, hasHome, takesText } from '../ui/focus-home.ts';
-import { actionOf, keysOf, type Writing } from './keymap.ts';
+import { actionOf, type Writing } from './keymap.ts';
 import type { Action } from './table.ts';
 
 type Handler = () => boolean;
@@ -100,10 +100,4 @@ export function useKeyListener(): void {
       window.removeEventListener('keydown', onKeyDown);
     };
   }, [store]);
-}
-
-/** The keys of an action for the eye, such as `Ctrl K`; undefined when it has none. */
-export function useKeys(action: Action): string | undefined {
-  const text = useDesk((state) => chordText(keysOf(action, state.settings.shortcuts)));
-  return text === '' ? undefined : text;
 }

@@ -3,8 +3,9 @@
  * stays in its place, readable and marked, with the words that were begun in it, until the agent closes it.
  */
 import { currentSession } from './conversation.ts';
+import type { LineEntry } from './fold.ts';
 import type { Conversation, DeskState, Notice } from './model.ts';
-import { giveUp, hasUnsentWords, tell, tellWrapup } from './unsent.ts';
+import { entryNoticeId, giveUp, hasUnsentWords, tell, tellWrapup } from './unsent.ts';
 
 /** How many conversations that are over are kept at most; beyond it the one that ended first is closed. */
 export const MOST_ENDED = 50;
@@ -20,13 +21,13 @@ const OWN_REASONS: ReadonlySet<string> = new Set([
   'choosing leave without Wrap Up',
 ]);
 
-/** Who ended the last session, if it is over: an agent, or the customer and their side of the line. */
-function endedByCustomer(conversation: Conversation): boolean {
-  if (currentSession(conversation)?.active !== false) return false;
+/** The end of the last session, if that is over and not the agent's doing; else undefined. */
+function endByCustomer(conversation: Conversation): LineEntry | undefined {
+  if (currentSession(conversation)?.active !== false) return undefined;
   const end = conversation.transcript.fold.entries.findLast(
     (entry) => entry.kind === 'line' && entry.what === 'sessionEnded',
   );
-  return end?.kind === 'line' && end.detail !== 'AGENT';
+  return end?.kind === 'line' && end.detail !== 'AGENT' ? end : undefined;
 }
 
 /** What clocks and the network may be off by, ms: so near to its end a wrap-up counts as run out. */
@@ -41,7 +42,7 @@ function ranOut(conversation: Conversation, reason: string, now: number): boolea
 /** Whether the agent has brought this end about, here or in another tab. */
 function isOwnEnd(conversation: Conversation, reason: string, now: number): boolean {
   if (!OWN_REASONS.has(reason) || ranOut(conversation, reason, now)) return false;
-  return conversation.role === 'WRAP_UP' || !endedByCustomer(conversation);
+  return conversation.role === 'WRAP_UP' || endByCustomer(conversation) === undefined;
 }
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -51,9 +52,11 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 function over(conversation: Conversation, reason: string, at: number, stays: boolean): Notice {
-  const byCustomer = reason === 'UNSUBSCRIBED' || (reason === 'CLOSED' && endedByCustomer(conversation));
+  const end = reason === 'UNSUBSCRIBED' || reason === 'CLOSED' ? endByCustomer(conversation) : undefined;
+  const byCustomer = reason === 'UNSUBSCRIBED' || end !== undefined;
   return {
-    id: `over:${conversation.id}:${at}`,
+    // The same in every tab, and as in `entryNoticeId` where the customer's end of the chat is told already.
+    id: end === undefined ? `over:${conversation.id}:${conversation.transcript.head}` : entryNoticeId(conversation.id, end.id),
     text: byCustomer ? 'notice.customerLeft' : (TEXTS[reason] ?? 'notice.over.other'),
     values: { name: conversation.customer.name, reason },
     tone: 'warn',

@@ -13,6 +13,12 @@ export function offersInOrder(state: Pick<DeskState, 'offers'>): Offer[] {
   return Object.values(state.offers).sort((a, b) => a.expiresAt - b.expiresAt);
 }
 
+/** How many customers ring here, and since when the longest of them waits (epoch ms of the server's clock). */
+export function ringing(state: Pick<DeskState, 'offers'>): { count: number; since: number | null } {
+  const since = Object.values(state.offers).map((offer) => offer.enqueuedAt);
+  return { count: since.length, since: since.length === 0 ? null : Math.min(...since) };
+}
+
 function rank(conversation: Conversation): number {
   if (conversation.role === 'WRAP_UP' || conversation.gone !== null) return 2;
   return conversation.transcript.fold.waitingSince === null ? 1 : 0;

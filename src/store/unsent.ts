@@ -10,6 +10,11 @@ export function tell(state: DeskState, notice: Notice): DeskState {
   return { ...state, notices: [...state.notices, notice].slice(-NOTICES) };
 }
 
+/** The id of the notice of something in a conversation: one event is one notice, whoever tells it. */
+export function entryNoticeId(conversationId: string, entryId: string): string {
+  return `${conversationId}:${entryId}`;
+}
+
 /** What a customer was called in a conversation that the desk may not have any more; empty when nobody knows. */
 export function customerOf(state: DeskState, conversationId: string): string {
   return (

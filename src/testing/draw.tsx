@@ -5,7 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import type { Rest } from '../connection/rest.ts';
 import { fixedClock } from '../desk/clock.ts';
 import { DeskContext } from '../desk/desk-context.ts';
-import { createWords } from '../i18n/i18n.ts';
+import { completeWords, createWords } from '../i18n/i18n.ts';
 import { createDeskStore, type DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
@@ -30,6 +30,7 @@ export async function draw(
   });
   const live = liveDesk(store, rest);
   const words = await createWords();
+  await completeWords(words);
   const drawn = render(
     <I18nextProvider i18n={words}>
       <TooltipProvider>
