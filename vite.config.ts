@@ -12,6 +12,8 @@ export default defineConfig({
     outDir: 'dist/web',
     manifest: true,
     target: 'es2022',
+    // Browsers that run this know `modulepreload`, or do without it.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: {
         desk: 'index.html',

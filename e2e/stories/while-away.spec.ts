@@ -19,9 +19,17 @@ test('comes back not ready, without a password, and reads what happened to which
   await desk.accept('Maria');
   await desk.composer('Maria').fill('The parcel is on its w');
 
+  const header = desk.page.locator('header').first();
+  const [bar, field] = [await header.boundingBox(), await desk.composer('Maria').boundingBox()];
   await gate.cut();
+  await test.step('nothing moves when the line is lost', async () => {
+    await expect(desk.page.locator('[data-link]')).toBeVisible();
+    expect(await header.boundingBox()).toEqual(bar);
+    expect(await desk.composer('Maria').boundingBox()).toEqual(field);
+  });
   await expect(maria.page.getByText('No one is available right now').first()).toBeVisible();
   gate.restore();
+  await desk.page.getByRole('button', { name: 'Try now' }).click();
 
   const page = desk.page.getByRole('region', { name: 'While you were offline' });
   await expect(page).toBeVisible({ timeout: 20_000 });

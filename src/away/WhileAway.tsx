@@ -2,6 +2,7 @@ import { Check, MessagesSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { KeptWords } from '../conversation/KeptWords.tsx';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Away, AwayEnding } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
@@ -28,6 +29,7 @@ function useWhen(): (at: number) => string {
 function Ending({ ending }: { ending: AwayEnding }) {
   const { t } = useTranslation();
   const when = useWhen();
+  const configured = useConfigured();
   const { conversationId, open, queue } = ending;
   const Mark = open ? MessagesSquare : Check;
   return (
@@ -37,7 +39,7 @@ function Ending({ ending }: { ending: AwayEnding }) {
         <span className={styles.when}>
           {queue !== '' && (
             <>
-              <bdi>{queue}</bdi> ·{' '}
+              <bdi>{configured.queue(queue)}</bdi> ·{' '}
             </>
           )}
           <time dateTime={new Date(ending.at).toISOString()}>{when(ending.at)}</time>

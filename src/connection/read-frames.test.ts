@@ -67,6 +67,23 @@ describe('what arrives', () => {
     });
   });
 
+  it('work that a telephone system routes counts only for who has it on', () => {
+    const voice = { mrd: { id: 'v', name: 'VOICE', managedByRe: false }, maxAgentTasks: 1 };
+    const chat = { mrd: { id: 'c', name: 'CHAT' }, state: 'NOT_READY', maxAgentTasks: 5 };
+    const mrds = (state: string) => {
+      const agentMrdStates = [chat, { ...voice, state }];
+      const frame = readFrame(
+        'agentPresence',
+        { agentPresence: { state: { name: 'READY' }, agentMrdStates } },
+        NOW,
+      );
+      return frame?.type === 'presence' ? frame.presence.mrds.map(({ name }) => name) : null;
+    };
+    expect(mrds('NOT_READY')).toEqual(['Chat']);
+    expect(mrds('LOGOUT')).toEqual(['Chat']);
+    expect(mrds('READY')).toEqual(['Chat', 'Voice']);
+  });
+
   it('a conversation began when the server says, not with the first event of a page', () => {
     const event = { id: 'e', seq: 900, name: 'NO_AGENT_AVAILABLE', timestamp: NOW - 1000, data: {} };
     const began = (topicData: object) => {

@@ -247,6 +247,14 @@ describe('a timeline', () => {
     expect(screen.queryByRole('group', { name: /selected/ })).toBeNull();
   });
 
+  it('copies the lines of a message as lines', async () => {
+    const lines = conversation('Nora', { said: [['a', 20, 'First **line**\nsecond line\n\n- a point']] });
+    const { user } = await timeline(lines);
+    await user.hover(message('a point'));
+    await user.click(screen.getByRole('button', { name: 'Copy' }));
+    expect(await navigator.clipboard.readText()).toBe('First line\nsecond line\n\n- a point');
+  });
+
   it('finds words whatever their case and accents, counts them, and goes from one to the next', async () => {
     const { user, actions } = await timeline();
     act(() => {

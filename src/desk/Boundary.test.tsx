@@ -1,4 +1,4 @@
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, within, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadLateParts } from '../shell/late-parts.ts';
@@ -91,7 +91,7 @@ describe('something that cannot be drawn', () => {
       </>,
     );
     expect(screen.getByText('beside it')).toBeDefined();
-    expect(screen.getByRole('alert').textContent).toMatch(/D-[0-9A-Z]{7}/);
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/D-[0-9A-Z]{7}/));
     broken = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(screen.getByText('whole')).toBeDefined();

@@ -1,7 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { reportOf } from '../session/error-report.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import styles from './Boundary.module.css';
@@ -9,30 +8,41 @@ import styles from './Boundary.module.css';
 type BoundaryProps = {
   children: ReactNode;
   /** What is drawn instead; `again` tries once more, `code` is for support. */
-  instead: (again: () => void, code: string) => ReactNode;
+  instead: (again: () => void, code: string | null) => ReactNode;
   /** What it was drawn from: when this changes, it is tried again. */
   of?: unknown;
 };
 
-type State = { code: string | null; of: unknown };
+/** `code`: null until it has been made of the error; what makes it is only fetched then. */
+type State = { broken: boolean; code: string | null; of: unknown };
 
 /** Keeps a mistake in drawing something to that thing: all around it goes on. */
 class Boundary extends Component<BoundaryProps, State> {
-  static getDerivedStateFromError(error: unknown): Partial<State> {
-    return { code: reportOf(error, Date.now()).code };
+  static getDerivedStateFromError(): Partial<State> {
+    return { broken: true };
   }
 
   static getDerivedStateFromProps({ of }: BoundaryProps, state: State): State | null {
-    return of === state.of ? null : { code: null, of };
+    return of === state.of ? null : { broken: false, code: null, of };
   }
 
-  override state: State = { code: null, of: this.props.of };
+  override state: State = { broken: false, code: null, of: this.props.of };
+
+  override componentDidCatch(error: unknown): void {
+    import('../session/error-report.ts').then(
+      ({ reportOf }) => {
+        this.setState({ code: reportOf(error, Date.now()).code });
+      },
+      // Without a network there is no code; the words stand all the same.
+      () => undefined,
+    );
+  }
 
   override render(): ReactNode {
-    const { code } = this.state;
-    if (code === null) return this.props.children;
+    const { broken, code } = this.state;
+    if (!broken) return this.props.children;
     return this.props.instead(() => {
-      this.setState({ code: null });
+      this.setState({ broken: false, code: null });
     }, code);
   }
 }
@@ -52,7 +62,7 @@ export function WordsBoundary({ of, children }: { of: unknown; children: ReactNo
   );
 }
 
-function InPart({ again, code }: { again: () => void; code: string }) {
+function InPart({ again, code }: { again: () => void; code: string | null }) {
   const { t } = useTranslation();
   return (
     <div className={styles.part} role="alert">
@@ -62,9 +72,11 @@ function InPart({ again, code }: { again: () => void; code: string }) {
         actions={<Button onClick={again}>{t('broken.again')}</Button>}
       >
         <p>{t('broken.text')}</p>
-        <p>
-          {t('end.code')} <code>{code}</code>
-        </p>
+        {code !== null && (
+          <p>
+            {t('end.code')} <code>{code}</code>
+          </p>
+        )}
       </EmptyState>
     </div>
   );

@@ -3,7 +3,7 @@ import type { Connection } from '../connection/connection.ts';
 import { readKept } from '../connection/read-frames.ts';
 import { number } from '../connection/wire.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
-import type { Conversation } from '../store/model.ts';
+import type { Conversation, DeskState } from '../store/model.ts';
 import { gapAfter } from '../store/transcript.ts';
 
 /** Before asking, wait so long for the missing to arrive by itself, ms. */
@@ -75,13 +75,16 @@ export function fillGaps(
     schedule(id, closed ? PATIENCE : Math.min(AGAIN_AFTER.longest, AGAIN_AFTER.first * 2 ** (failed - 1)));
   };
 
-  const unsubscribe = store.subscribe((state, before) => {
-    if (state.conversations === before.conversations && state.link === before.link) return;
-    if (state.link.status !== 'online') return;
-    for (const conversation of Object.values(state.conversations)) {
+  const look = ({ conversations, link }: DeskState) => {
+    if (link.status !== 'online') return;
+    for (const conversation of Object.values(conversations)) {
       if (gapAfter(conversation.transcript) !== null) schedule(conversation.id, PATIENCE);
     }
+  };
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.conversations !== before.conversations || state.link !== before.link) look(state);
   });
+  look(store.getState());
 
   return () => {
     stopped = true;

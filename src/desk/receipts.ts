@@ -68,6 +68,7 @@ export function sendReceipts(options: {
       state.link !== before.link;
     if (changed) timer ??= setTimeout(sendAll, TOGETHER);
   });
+  timer = setTimeout(sendAll, TOGETHER);
 
   return () => {
     unsubscribe();

@@ -19,12 +19,10 @@ import { otherTabs } from './browser-capabilities.ts';
 import { systemClock } from './clock.ts';
 import { createActions } from './create-actions.ts';
 import type { Desk } from './desk-context.ts';
-import { fillGaps } from './fill-gaps.ts';
 import { sendEnteredWrapups } from '../connection/entered-wrapups.ts';
 import { afterFirstScreen } from './late.ts';
 import { createFrameBatches } from './frame-batches.ts';
 import { adoptMe, readoptMe } from './load-me.ts';
-import { sendReceipts } from './receipts.ts';
 import { keepSettings, type SettingsKeeper } from './settings-keeper.ts';
 
 const SELECTED = 'desk.selected';
@@ -218,18 +216,12 @@ export function startDesk(options: {
     stops.push(
       drafts.stop,
       settings.stop,
-      fillGaps(store, live, now),
-      sendReceipts({ store, say: live.say, now, newId }),
       keepAway(store, storage),
       afterFirstScreen(async () => {
-        const { keepNotices } = await import('../notices/keep-notices.ts');
-        return () => keepNotices({ store, storage, now, since });
+        const { startWatchers } = await import('./watchers.ts');
+        return () => startWatchers({ store, connection: live, storage, now, newId, since });
       }),
       keepSelected(store, storage),
-      afterFirstScreen(async () => {
-        const { shareSeen } = await import('./share-seen.ts');
-        return () => shareSeen({ store, storage, tabs: otherTabs('desk.seen') });
-      }),
       onReconnect(store, reloadMe),
       onWake(() => {
         keeper.wake();

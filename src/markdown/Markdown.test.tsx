@@ -35,6 +35,22 @@ describe('Markdown', () => {
     expect((window as { __xss?: number }).__xss).toBeUndefined();
   });
 
+  it('marks a link whose text shows another host than it leads to, and no other', () => {
+    const marks = (text: string) => {
+      const { container, unmount } = render(<Markdown text={text} />);
+      const found = [...container.querySelectorAll('.host')].map((each) => each.textContent);
+      unmount();
+      return found;
+    };
+    expect(marks('[paypal.com](https://evil.example/paypal.com)')).toEqual(['evil.example']);
+    expect(marks('[see www.bank.example/login](https://bank.example.evil.example/)')).toEqual([
+      'bank.example.evil.example',
+    ]);
+    expect(
+      marks('[www.shop.example](https://shop.example/a) and [your invoice](https://evil.example)'),
+    ).toEqual([]);
+  });
+
   it('shows markup that is not of the subset letter by letter', () => {
     const { container } = render(<Markdown text={'<b onclick="x()">1 < 2 && 3 > 2</b>'} />);
     expect(container.textContent).toBe('<b onclick="x()">1 < 2 && 3 > 2</b>');

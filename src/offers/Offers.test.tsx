@@ -1,6 +1,7 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readFrame } from '../connection/read-frames.ts';
 import { loadLateParts } from '../shell/late-parts.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { receive } from '../store/desk-store.ts';
@@ -112,6 +113,31 @@ describe('an offer', () => {
     });
     expect((await screen.findByText(/Someone else accepted it/)).closest('article')).not.toBeNull();
     expect(store.getState().selected).toBeNull();
+  });
+
+  it('has its first words and its wait from the server when it is told anew, as after a restart', async () => {
+    const { store } = await shell({ offers: {} });
+    const told = readFrame(
+      'taskRequest',
+      {
+        taskId: JON.taskId,
+        conversationId: JON.conversationId,
+        channelSession: { customer: { _id: 'c1', firstName: 'Jon' } },
+        queue: { name: 'Support' },
+        serverTime: NOW,
+        enqueuedAt: NOW - 95_000,
+        expiresAt: NOW + 9000,
+        ronaTimeout: 9,
+        preview: 'The line is dead',
+      },
+      NOW,
+    );
+    act(() => {
+      receive(store, told!);
+    });
+    const card = await screen.findByRole('article', { name: 'Offer: Jon' });
+    expect(card.textContent).toContain('The line is dead');
+    expect(card.textContent).toContain('waiting 1:35');
   });
 
   it('is rejected by its own task', async () => {

@@ -2,16 +2,16 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import { useEarlyPress, useLate } from '../desk/late.ts';
 import styles from './AgentState.module.css';
-import { lateStateMenu } from './late-menus.ts';
+import { lateStateMenu, lateTakeBack } from './late-menus.ts';
 import { ResumeWork } from './ResumeWork.tsx';
 import { StateFace } from './StateFace.tsx';
-import { TakeBack, TakeBackNarrow } from './TakeBack.tsx';
 
 /** The agent's own state, always in the same corner, and what is asked for and not yet true. */
 export function AgentState() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
   const StateMenu = useLate(lateStateMenu);
+  const TakeBack = useLate(lateTakeBack);
   const { early, press } = useEarlyPress(lateStateMenu);
   if (presence === null) return <span className={styles.unknown}>{t('state.unknown')}</span>;
   return (
@@ -22,8 +22,7 @@ export function AgentState() {
         <StateMenu presence={presence} startsOpen={early} />
       )}
       <ResumeWork presence={presence} />
-      <TakeBack />
-      <TakeBackNarrow />
+      {TakeBack !== null && <TakeBack />}
     </>
   );
 }

@@ -4,10 +4,9 @@ import { useDesk } from '../desk/desk-context.ts';
 import { useEarlyPress, useLate } from '../desk/late.ts';
 import { Refused } from '../desk/Refused.tsx';
 import type { MrdPresence } from '../store/model.ts';
-import { lateMrdMenu } from './late-menus.ts';
+import { lateMrdMenu, lateTakeBackMrd } from './late-menus.ts';
 import styles from './MrdChips.module.css';
 import { MrdFace } from './MrdFace.tsx';
-import { TakeBackMrd } from './TakeBack.tsx';
 
 function Chip({ mrd }: { mrd: MrdPresence }) {
   const MrdMenu = useLate(lateMrdMenu);
@@ -18,6 +17,7 @@ function Chip({ mrd }: { mrd: MrdPresence }) {
 /** Each MRD in the bar; a click opens its switch. */
 export function MrdChips() {
   const { t } = useTranslation();
+  const TakeBack = useLate(lateTakeBackMrd);
   const mrds = useDesk((state) => state.presence?.mrds);
   const online = useDesk((state) => state.link.status === 'online');
   return (
@@ -29,7 +29,7 @@ export function MrdChips() {
           data-pending={mrd.state === 'PENDING_NOT_READY' || undefined}
         >
           <Chip mrd={mrd} />
-          <TakeBackMrd mrd={mrd} />
+          {TakeBack !== null && <TakeBack mrd={mrd} />}
           <div className={styles.refused}>
             <Refused control={control.mrd(mrd.id)} />
           </div>

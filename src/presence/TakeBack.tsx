@@ -18,7 +18,7 @@ function finishing(mrds: readonly MrdPresence[]): number {
  * Not ready has been asked for, and open conversations are to be finished before it is so everywhere. The server
  * keeps that; one click takes it back (L-S6).
  */
-export function TakeBack() {
+function TakeBackAll() {
   const { t } = useTranslation();
   const actions = useActions();
   const asking = useAsking(control.agent);
@@ -47,7 +47,7 @@ export function TakeBack() {
 }
 
 /** On a narrow screen, where each kind of work has no place of its own: those that are finishing. */
-export function TakeBackNarrow() {
+function TakeBackNarrow() {
   const configured = useConfigured();
   const mrds = useDesk((state) => (state.presence?.state === 'READY' ? state.presence.mrds : undefined));
   return mrds
@@ -59,6 +59,16 @@ export function TakeBackNarrow() {
         <TakeBackMrd mrd={mrd} />
       </span>
     ));
+}
+
+/** What the agent has asked for and is not yet true, wherever it has its place. */
+export function TakeBack() {
+  return (
+    <>
+      <TakeBackAll />
+      <TakeBackNarrow />
+    </>
+  );
 }
 
 /** The same for one kind of work, while the agent stays ready for the others. */

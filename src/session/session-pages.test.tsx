@@ -74,7 +74,7 @@ describe('our own mistakes', () => {
         <Stumbles />
       </ErrorBoundary>,
     );
-    const code = screen.getByText(/^D-[0-9A-Z]{7}$/).textContent;
+    const code = (await screen.findByText(/^D-[0-9A-Z]{7}$/)).textContent;
     await user.click(screen.getByRole('button', { name: 'Copy for support' }));
     expect(await screen.findByRole('button', { name: 'Copied' })).toBeDefined();
     const report = await navigator.clipboard.readText();

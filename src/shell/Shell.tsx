@@ -5,7 +5,6 @@ import { useActions, useDesk } from '../desk/desk-context.ts';
 import { freeLateParts, useLate } from '../desk/late.ts';
 import { Header } from './Header.tsx';
 import {
-  lateKeys,
   latePalette,
   latePrint,
   lateSettings,
@@ -17,6 +16,7 @@ import { Panes } from './Panes.tsx';
 import { LinesSkeleton } from './PaneSkeletons.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
+import { useShortcuts } from './use-shortcuts.ts';
 import { whenIdle } from './when-idle.ts';
 
 function Settings() {
@@ -51,11 +51,6 @@ function SignOut() {
   return asked && Question !== null ? <Question /> : null;
 }
 
-function Keys() {
-  const Works = useLate(lateKeys);
-  return Works === null ? null : <Works />;
-}
-
 function Printing() {
   const id = useDesk((state) => state.printing);
   const View = useLate(latePrint);
@@ -71,6 +66,7 @@ export function Shell() {
   const offers = useDesk((state) => state.offers);
   const overlay = useDesk((state) => state.overlay);
   const printing = useDesk((state) => state.printing);
+  useShortcuts();
   const presence = useDesk((state) => state.presence);
   const drawn = presence !== null;
   useEffect(() => {
@@ -87,7 +83,6 @@ export function Shell() {
   }, [drawn]);
   return (
     <div className={styles.shell}>
-      <Keys />
       <QuietBoundary of={presence}>
         <Header />
       </QuietBoundary>

@@ -1,12 +1,11 @@
 /** Which parts of the desk come after the first screen. */
 import { late } from '../desk/late.ts';
 import { lateEnding } from '../offers/late-ending.ts';
-import { lateMrdMenu, lateStateMenu } from '../presence/late-menus.ts';
+import { lateMrdMenu, lateStateMenu, lateTakeBack, lateTakeBackMrd } from '../presence/late-menus.ts';
 
 export const lateConversation = late(
   async () => (await import('../conversation/ConversationView.tsx')).ConversationView,
 );
-export const lateKeys = late(async () => (await import('./DeskKeys.tsx')).DeskKeys);
 export const lateSignOut = late(async () => (await import('./SignOutQuestion.tsx')).SignOutQuestion);
 export const lateSplitter = late(async () => (await import('../ui/Splitter.tsx')).Splitter);
 export const lateWhileAway = late(async () => (await import('../away/WhileAway.tsx')).WhileAway);
@@ -24,10 +23,11 @@ export const lateNotices = late(async () => (await import('../notices/NoticeCent
 /** Fetches all of them while nobody waits. */
 export function loadLateParts(): Promise<unknown> {
   return Promise.allSettled([
-    lateKeys.load(),
     lateEnding.load(),
     lateSignOut.load(),
     lateStateMenu.load(),
+    lateTakeBack.load(),
+    lateTakeBackMrd.load(),
     lateMrdMenu.load(),
     lateUserMenu.load(),
     lateWhileAway.load(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chordKeys, chordOf, isOwned, isPlain, writes } from './chord.ts';
-import { actionOf, give, judge, keysOf, reset } from './keymap.ts';
+import { actionOf, keysOf } from './keymap.ts';
+import { give, judge, reset } from './own-keys.ts';
 import { SHORTCUTS } from './table.ts';
 
 function press(key: string, change: Partial<KeyboardEvent> = {}) {

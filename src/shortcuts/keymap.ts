@@ -2,7 +2,8 @@
 import { isOwned, isPlain, writes, type Chord } from './chord.ts';
 import { SHORTCUTS, type Action, type Shortcut } from './table.ts';
 
-type Own = Readonly<Record<string, Chord>>;
+/** The agent's own keys: action → chord, empty for none. */
+export type Own = Readonly<Record<string, Chord>>;
 
 const ALL: readonly (Shortcut & { action: Action })[] = SHORTCUTS;
 
@@ -28,40 +29,4 @@ export function actionOf(chord: Chord, own: Own, writing: Writing): Action | nul
     ({ action, idle }) => keysOf(action, own) === chord || (writing === 'nowhere' && idle === chord),
   );
   return shortcut?.action ?? null;
-}
-
-export type Verdict =
-  { kind: 'free' } | { kind: 'same' } | { kind: 'owned' } | { kind: 'text' } | { kind: 'taken'; by: Action };
-
-/** Whether an action can have these keys. */
-export function judge(action: Action, chord: Chord, own: Own): Verdict {
-  if (chord === '') return { kind: 'free' };
-  if (isOwned(chord)) return { kind: 'owned' };
-  if (isPlain(chord)) return { kind: 'text' };
-  const by = ALL.find((each) => keysOf(each.action, own) === chord)?.action;
-  if (by === undefined) return { kind: 'free' };
-  return by === action ? { kind: 'same' } : { kind: 'taken', by };
-}
-
-/** The agent's own keys after giving `chord` to an action; who had it before has none then. */
-export function give(action: Action, chord: Chord, own: Own): Own {
-  const verdict = judge(action, chord, own);
-  const freed = verdict.kind === 'taken' ? { ...own, [verdict.by]: '' } : own;
-  return tidy({ ...freed, [action]: chord });
-}
-
-/** The agent's own keys after an action has those of the house again; whoever has them meanwhile loses them. */
-export function reset(action: Action, own: Own): Own {
-  const house = ALL.find((each) => each.action === action)?.keys ?? '';
-  return give(action, house, own);
-}
-
-/** Only what differs from the house is kept. */
-function tidy(own: Own): Own {
-  return Object.fromEntries(
-    Object.entries(own).filter(([action, chord]) => {
-      const known = ALL.find((each) => each.action === action);
-      return known !== undefined && known.fixed !== true && known.keys !== chord;
-    }),
-  );
 }

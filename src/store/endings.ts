@@ -56,7 +56,10 @@ function over(conversation: Conversation, reason: string, at: number, stays: boo
   const byCustomer = reason === 'UNSUBSCRIBED' || end !== undefined;
   return {
     // The same in every tab, and as in `entryNoticeId` where the customer's end of the chat is told already.
-    id: end === undefined ? `over:${conversation.id}:${conversation.transcript.head}` : entryNoticeId(conversation.id, end.id),
+    id:
+      end === undefined
+        ? `over:${conversation.id}:${conversation.transcript.head}`
+        : entryNoticeId(conversation.id, end.id),
     text: byCustomer ? 'notice.customerLeft' : (TEXTS[reason] ?? 'notice.over.other'),
     values: { name: conversation.customer.name, reason },
     tone: 'warn',
