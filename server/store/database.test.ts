@@ -7,6 +7,7 @@ import { DataDirectoryInUseError } from './data-directory-lock.ts';
 import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { migrate, SchemaTooNewError } from './migrate.ts';
+import { MIGRATIONS } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 
 const toClose: { close(): Promise<void> }[] = [];
@@ -65,8 +66,8 @@ describeOnDatabases('the database', (kind) => {
   it('migrates once, also when several processes start together', async () => {
     const { db } = database;
     await Promise.all([migrate(db), migrate(db), migrate(db)]);
-    const { rows } = await sql<{ id: number }>`select id from schema_migrations order by id`.execute(db);
-    expect(rows.map((row) => row.id)).toEqual([...new Set(rows.map((row) => row.id))]);
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+    expect(rows).toHaveLength(MIGRATIONS.length);
   });
 
   it('runs a new step once and leaves nothing of a step that fails', async () => {
@@ -79,20 +80,43 @@ describeOnDatabases('the database', (kind) => {
       },
     });
     const good = step(1001, 'create table extra (n integer)');
-    await migrate(db, [good]);
-    await migrate(db, [good]);
+    await migrate(db, [...MIGRATIONS, good]);
+    await migrate(db, [...MIGRATIONS, good]);
     await expect(
-      migrate(db, [good, step(1002, 'create table more (n integer)'), step(1003, 'not sql')]),
+      migrate(db, [...MIGRATIONS, good, step(1002, 'create table more (n integer)'), step(1003, 'not sql')]),
     ).rejects.toThrow();
     await expect(sql`select * from more`.execute(db)).rejects.toThrow(/does not exist/);
-    await sql`delete from schema_migrations where id > 1000`.execute(db);
+    await sql`delete from kysely_migration where name >= '1'`.execute(db);
   });
 
   it('refuses a database that a newer version has written', async () => {
     const { db } = database;
-    await sql`insert into schema_migrations values (99999, 'from the future', 0)`.execute(db);
+    await sql`insert into kysely_migration values ('9999-from-the-future', '')`.execute(db);
     await expect(migrate(db)).rejects.toThrow(SchemaTooNewError);
-    await sql`delete from schema_migrations where id = 99999`.execute(db);
+    await sql`delete from kysely_migration where name >= '1'`.execute(db);
+  });
+
+  it('takes over the notes of the first releases, runs what is missing, and keeps their programs away', async () => {
+    const { db } = database;
+    await migrate(db);
+    await sql`drop table kysely_migration`.execute(db);
+    await sql`create table schema_migrations (id integer primary key, name text, applied_at bigint)`.execute(
+      db,
+    );
+    for (const { id, name } of MIGRATIONS) {
+      await sql`insert into schema_migrations values (${sql.lit(id)}, ${name}, 1000)`.execute(db);
+    }
+    const ran: string[] = [];
+    const next: Migration = { id: 1004, name: 'next', up: () => Promise.resolve(void ran.push('next')) };
+    await Promise.all([migrate(db, [...MIGRATIONS, next]), migrate(db, [...MIGRATIONS, next])]);
+    expect(ran).toEqual(['next']);
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+    expect(rows).toHaveLength(MIGRATIONS.length + 1);
+    expect(rows[0]?.name).toBe('0001-contact centre');
+    const former = await sql<{ newest: number }>`select max(id) as newest from schema_migrations`.execute(db);
+    expect(former.rows[0]?.newest).toBeGreaterThan(1_000);
+    await sql`drop table schema_migrations`.execute(db);
+    await sql`delete from kysely_migration where name >= '1'`.execute(db);
   });
 });
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { Migrator, sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts';
 export class SchemaTooNewError extends Error {
   override readonly name = 'SchemaTooNewError';
 
-  constructor(found: number, known: number) {
+  constructor(found: string, known: string) {
     super(
       `The database has schema ${found}, this version knows up to ${known}. Install the newer version again.`,
     );
@@ -18,39 +18,74 @@ export class SchemaTooNewError extends Error {
 /** Any number that no other program uses for an advisory lock in the same database. */
 const LOCK = 7_205_013_917;
 
-type MigrationTables = { schema_migrations: { id: number; name: string; applied_at: number } };
+/** The first releases noted by number what they had done; later ones leave it to Kysely. */
+type FormerTable = { schema_migrations: { id: number; name: string; applied_at: number } };
+type KyselyTable = { kysely_migration: { name: string; timestamp: string } };
+
+/** Written among the former notes: it keeps a program of that time from a database that it can no longer judge. */
+const HANDED_OVER = { id: 1_000_000, name: 'see kysely_migration', applied_at: 0 };
+
+/** Steps run in the order of these names. */
+const nameOf = ({ id, name }: Migration): string => `${String(id).padStart(4, '0')}-${name}`;
 
 /**
  * Brings the schema up to date in one transaction. Processes that start at the same time wait for each other.
- * Throws `SchemaTooNewError` when the database is ahead of the program.
+ * @throws SchemaTooNewError when the database is ahead of the program
  */
 export async function migrate(
   db: Kysely<Schema>,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
-  await db
-    .withTables<MigrationTables>()
+  const done = new Set(await adopt(db, migrations));
+  const steps = Object.fromEntries(migrations.map((migration) => [nameOf(migration), migration]));
+  const known = Object.keys(steps).sort().at(-1) ?? '';
+  const foreign = [...done].filter((name) => !Object.hasOwn(steps, name)).sort();
+  const newest = foreign.at(-1);
+  if (newest !== undefined && newest > known) throw new SchemaTooNewError(newest, known);
+  if (Object.keys(steps).every((name) => done.has(name))) return;
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(steps) },
+    migrationTableName: 'kysely_migration',
+    allowUnorderedMigrations: true,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error('A migration failed.', { cause: error });
+}
+
+/** The names of the steps that have run. Notes of the first releases are handed over to Kysely once. */
+function adopt(db: Kysely<Schema>, migrations: readonly Migration[]): Promise<string[]> {
+  return db
+    .withTables<FormerTable & KyselyTable>()
     .transaction()
     .execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(trx);
-      await trx.schema
-        .createTable('schema_migrations')
-        .ifNotExists()
-        .addColumn('id', 'integer', (column) => column.primaryKey())
-        .addColumn('name', 'text', (column) => column.notNull())
-        .addColumn('applied_at', 'bigint', (column) => column.notNull())
-        .execute();
-      const applied = await trx.selectFrom('schema_migrations').select('id').execute();
-      const done = new Set(applied.map((row) => row.id));
-      const ordered = migrations.toSorted((a, b) => a.id - b.id);
-      const known = ordered.at(-1)?.id ?? 0;
-      const found = Math.max(0, ...done);
-      if (found > known) throw new SchemaTooNewError(found, known);
-      for (const { id, name, up } of ordered) {
-        if (done.has(id)) continue;
-        // The steps are written against the tables of their own time.
-        await up(trx as unknown as Kysely<unknown>);
-        await trx.insertInto('schema_migrations').values({ id, name, applied_at: Date.now() }).execute();
+      const { rows } = await sql<{ former: boolean; kysely: boolean }>`
+        select to_regclass('schema_migrations') is not null as former,
+          to_regclass('kysely_migration') is not null as kysely
+      `.execute(trx);
+      const there = rows[0];
+      if (there?.kysely === true) {
+        return (await trx.selectFrom('kysely_migration').select('name').execute()).map(({ name }) => name);
       }
+      if (there?.former !== true) return [];
+      const noted = await trx.selectFrom('schema_migrations').selectAll().orderBy('id').execute();
+      const steps = new Map(migrations.map((migration) => [migration.id, migration]));
+      const known = Math.max(0, ...steps.keys());
+      const newest = noted.at(-1)?.id ?? 0;
+      if (newest > known) throw new SchemaTooNewError(String(newest), String(known));
+      await trx.schema
+        .createTable('kysely_migration')
+        .addColumn('name', 'varchar(255)', (column) => column.primaryKey())
+        .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
+        .execute();
+      const done = noted.flatMap(({ id, applied_at: at }) => {
+        const step = steps.get(id);
+        return step === undefined ? [] : { name: nameOf(step), timestamp: new Date(at).toISOString() };
+      });
+      if (done.length > 0) await trx.insertInto('kysely_migration').values(done).execute();
+      await trx.insertInto('schema_migrations').values(HANDED_OVER).execute();
+      return done.map(({ name }) => name);
     });
 }
