@@ -6,7 +6,7 @@
  * checks whether that person may do this here and now.
  */
 import type { Config } from './config.ts';
-import type { SessionEndReason } from './state.ts';
+import type { Requester, SessionEndReason, TaskFallback } from './state.ts';
 
 type Base = { id: string };
 
@@ -141,6 +141,41 @@ export type LeaveConversation = Base & {
   conversationId: string;
 };
 
+/** An agent takes part in a conversation of a pull list (T14): no slot is needed, no state is asked for. */
+export type JoinConversation = Base & {
+  type: 'conversation.join';
+  agentId: string;
+  conversationId: string;
+  /** As in `AcceptTask`. */
+  participantId: string | null;
+};
+
+/** A supervisor begins to monitor a conversation of the own team, silently (C12). */
+export type SuperviseConversation = Base & {
+  type: 'conversation.supervise';
+  agentId: string;
+  conversationId: string;
+  /** As in `AcceptTask`. */
+  participantId: string | null;
+};
+
+/**
+ * A further agent is asked for (C13, C14): by an agent who talks to the customer, as help (CONSULT) or as
+ * a second one (DIRECT_CONFERENCE), or by the bot that talks to the customer (INBOUND).
+ */
+export type RequestAgent = Base & {
+  type: 'agent.request';
+  conversationId: string;
+  by: Requester;
+  direction: 'INBOUND' | 'CONSULT' | 'DIRECT_CONFERENCE';
+  target: { kind: 'QUEUE'; queueId: string } | { kind: 'AGENT'; agentId: string };
+  /** The text travels beside the command. */
+  noteId: string | null;
+  fallback: TaskFallback;
+  /** 1 to 10. */
+  priority: number;
+};
+
 /** Ends a wrap-up (T13). `messageId`: the stored WRAPUP body, null when the agent leaves without. */
 export type CloseWrapup = Base & {
   type: 'wrapup.close';
@@ -184,6 +219,9 @@ export type Command =
   | MarkMessage
   | IndicateTyping
   | LeaveConversation
+  | JoinConversation
+  | SuperviseConversation
+  | RequestAgent
   | CloseWrapup
   | EnterWrapup
   | ExtendWrapup;

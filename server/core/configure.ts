@@ -3,10 +3,10 @@ import type { Configure } from './commands.ts';
 import type { Channel, Config } from './config.ts';
 import type { Rejection } from './rejections.ts';
 import type { Turn } from './turn.ts';
-import { endAllSessions } from './conversation.ts';
+import { endIfUnserved, isListed } from './conversation.ts';
 import { signOut } from './disconnect.ts';
 import { isId, lookup } from './lookup.ts';
-import { hasPrimary } from './participant.ts';
+import { removeParticipant } from './participant.ts';
 import { closeTask, queueOf, requeue } from './queue.ts';
 import { emit, refuse } from './turn.ts';
 
@@ -51,9 +51,21 @@ function dropLostRequests(turn: Turn): void {
     if (Object.hasOwn(state.config.queues, task.queueId)) continue;
     if (task.state !== 'QUEUED' && task.state !== 'OFFERED') continue;
     const { conversation } = closeTask(turn, task, 'FORCE_CLOSED', 'CANCELLED');
-    if (conversation !== undefined && !hasPrimary(conversation)) {
-      endAllSessions(turn, conversation, 'FORCE_CLOSED');
+    endIfUnserved(turn, conversation, 'FORCE_CLOSED');
+  }
+}
+
+/** Bots that are gone talk to nobody any more, and lists that are gone are looked at by nobody. */
+function dropLostCompany(turn: Turn): void {
+  const { state } = turn.world;
+  for (const id of Object.keys(state.conversations)) {
+    const conversation = lookup(state.conversations, id);
+    if (conversation === undefined || conversation.sessionIds.length === 0) continue;
+    for (const participant of [...conversation.participants]) {
+      if (participant.kind !== 'BOT' || Object.hasOwn(state.config.bots, participant.ref)) continue;
+      removeParticipant(turn, conversation, participant, 'FORCE_CLOSED');
     }
+    if (!isListed(turn, conversation)) endIfUnserved(turn, conversation, 'FORCE_CLOSED');
   }
 }
 
@@ -80,6 +92,7 @@ export function configure(turn: Turn, command: Configure): Rejection | null {
     else signOut(turn, agent, null, false);
   }
   dropLostRequests(turn);
+  dropLostCompany(turn);
   moveRequests(turn);
   return null;
 }

@@ -2,21 +2,17 @@
 import type { LeaveConversation } from './commands.ts';
 import type { RevokeReason } from './events.ts';
 import type { Rejection } from './rejections.ts';
-import type { Conversation, ConversationStateName, SessionEndReason } from './state.ts';
+import type { Conversation, SessionEndReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { closeIfOver } from './closing.ts';
+import { changeState } from './conversation-state.ts';
 import { isRejection, openConversation, signedIn, tasksOf } from './find.ts';
 import { lookup } from './lookup.ts';
 import { agentIn, customerIn, hasPrimary, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { servesCustomer } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
-import { endPart, endWrapup } from './wrapup.ts';
-
-function changeState(turn: Turn, conversation: Conversation, state: ConversationStateName): void {
-  if (conversation.state === state) return;
-  emit(turn, { type: 'conversation.stateChanged', conversationId: conversation.id, state });
-}
+import { endPart, endWrapup, submitEntered } from './wrapup.ts';
 
 /** Why offers of a conversation stop ringing when its customer's session ends for `reason`. */
 function revokeReasonFor(reason: SessionEndReason): RevokeReason {
@@ -45,6 +41,9 @@ function dissolve(turn: Turn, conversation: Conversation, reason: SessionEndReas
     if (task.state === 'ACTIVE') endPart(turn, conversation, task, 'CUSTOMER_LEFT');
     else if (task.state !== 'WRAP_UP') closeTask(turn, task, 'CANCELLED', revokeReasonFor(reason));
   }
+  for (const participant of conversation.participants.filter(({ kind }) => kind === 'BOT')) {
+    removeParticipant(turn, conversation, participant, 'CUSTOMER_LEFT');
+  }
   if (conversation.taskIds.length > 0) changeState(turn, conversation, 'WRAP_UP');
 }
 
@@ -69,10 +68,36 @@ export function endAllSessions(turn: Turn, conversation: Conversation, reason: S
 }
 
 /** Whether the customer still waits for somebody: then the last agent's leaving is not the end. */
-function awaitsAgent(turn: Turn, conversation: Conversation): boolean {
+export function awaitsAgent(turn: Turn, conversation: Conversation): boolean {
   return tasksOf(turn, conversation).some(
     (task) => (task.state === 'QUEUED' || task.state === 'OFFERED') && servesCustomer(task),
   );
+}
+
+/** Whether agents may still join the conversation by themselves. */
+export function isListed(turn: Turn, { listId }: Conversation): boolean {
+  return listId !== null && Object.hasOwn(turn.world.state.config.lists, listId);
+}
+
+/** Ends the conversation of a customer whom nobody serves, or will; the reason says why nobody does. */
+export function endIfUnserved(
+  turn: Turn,
+  conversation: Conversation | undefined,
+  reason: SessionEndReason,
+): void {
+  if (conversation === undefined || hasPrimary(conversation) || awaitsAgent(turn, conversation)) return;
+  if (isListed(turn, conversation)) changeState(turn, conversation, 'INACTIVE');
+  else endAllSessions(turn, conversation, reason);
+}
+
+/** Those who help or watch an agent have nobody to help or watch any more, and nobody else is asked to. */
+export function dismissHelpers(turn: Turn, conversation: Conversation): void {
+  for (const task of tasksOf(turn, conversation)) {
+    if (servesCustomer(task) || task.state === 'WRAP_UP') continue;
+    submitEntered(turn, conversation, task);
+    const { participant } = closeTask(turn, task, 'CANCELLED', 'CANCELLED');
+    removeParticipant(turn, conversation, participant, 'AGENT_LEFT');
+  }
 }
 
 /** T7, D18: with the last agent who talks to the customer, the customer's session ends, too. */
@@ -89,10 +114,14 @@ export function leaveConversation(turn: Turn, command: LeaveConversation): Rejec
     endWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
     return null;
   }
+  const servedCustomer = participant.role === 'PRIMARY';
   if (task === undefined) removeParticipant(turn, conversation, participant, 'UNSUBSCRIBED');
   else endPart(turn, conversation, task, 'UNSUBSCRIBED');
-  if (hasPrimary(conversation) || awaitsAgent(turn, conversation)) return null;
-  if (conversation.sessionIds.length > 0) endAllSessions(turn, conversation, 'AGENT');
-  else closeIfOver(turn, conversation);
+  if (!servedCustomer || hasPrimary(conversation)) return null;
+  if (conversation.sessionIds.length === 0) closeIfOver(turn, conversation);
+  else if (awaitsAgent(turn, conversation) || isListed(turn, conversation)) {
+    dismissHelpers(turn, conversation);
+    if (!awaitsAgent(turn, conversation)) changeState(turn, conversation, 'INACTIVE');
+  } else endAllSessions(turn, conversation, 'AGENT');
   return null;
 }

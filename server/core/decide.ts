@@ -17,8 +17,10 @@ import { leaveConversation } from './conversation.ts';
 import { logoutAgent } from './disconnect.ts';
 import { indicateTyping, markMessage, sendMessage } from './message.ts';
 import { setMrdState } from './mrd.ts';
+import { requestAgent } from './request.ts';
 import { settle } from './routing.ts';
 import { connectSession, disconnectSession, endSession, startSession } from './session.ts';
+import { joinConversation, superviseConversation } from './start-task.ts';
 import { acceptTask, rejectTask } from './task.ts';
 import { tick } from './tick.ts';
 import { beginTurn, refuse } from './turn.ts';
@@ -68,6 +70,12 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return indicateTyping(turn, command);
     case 'conversation.leave':
       return leaveConversation(turn, command);
+    case 'conversation.join':
+      return joinConversation(turn, command);
+    case 'conversation.supervise':
+      return superviseConversation(turn, command);
+    case 'agent.request':
+      return requestAgent(turn, command);
     case 'wrapup.close':
       return closeWrapup(turn, command);
     case 'wrapup.enter':

@@ -5,11 +5,13 @@ import type { Agent, Conversation, Reason, SystemReason, Task } from './state.ts
 import type { Turn } from './turn.ts';
 import { findReason } from './agent.ts';
 import { closeIfOver } from './closing.ts';
-import { endAllSessions } from './conversation.ts';
+import { awaitsAgent, dismissHelpers, endIfUnserved } from './conversation.ts';
 import { isRejection, signedIn } from './find.ts';
 import { lookup } from './lookup.ts';
 import { hasPrimary, removeParticipant } from './participant.ts';
-import { closeTask, enqueue, queueOf, requeue } from './queue.ts';
+import { closeTask, enqueue, queueOf } from './queue.ts';
+import { servesCustomer } from './task-modes.ts';
+import { tryNext } from './try-next.ts';
 import { emit, refuse } from './turn.ts';
 import { endWrapup, submitEntered } from './wrapup.ts';
 
@@ -23,14 +25,16 @@ function giveBack(turn: Turn, conversation: Conversation, task: Task): void {
   submitEntered(turn, conversation, task);
   const { was, participant } = closeTask(turn, task, 'AGENT_LOGOUT');
   removeParticipant(turn, conversation, participant, 'AGENT_LOGOUT');
-  if (hasPrimary(conversation)) return;
+  if (hasPrimary(conversation) || !servesCustomer(was)) return;
   if (conversation.sessionIds.length === 0) {
     closeIfOver(turn, conversation);
     return;
   }
+  dismissHelpers(turn, conversation);
+  if (awaitsAgent(turn, conversation)) return;
   const queue = queueOf(turn, was);
   // A queue that is configured no more can serve nobody.
-  if (queue === undefined) endAllSessions(turn, conversation, 'FORCE_CLOSED');
+  if (queue === undefined) endIfUnserved(turn, conversation, 'FORCE_CLOSED');
   else enqueue(turn, conversation, queue, was.priority, null, was.enqueuedAt);
 }
 
@@ -45,7 +49,7 @@ function releaseWork(turn: Turn, agent: Agent, keepWrapups: boolean): void {
     if (task === undefined || conversation === undefined) continue;
     switch (task.state) {
       case 'OFFERED':
-        requeue(turn, closeTask(turn, task, 'AGENT_LOGOUT', 'LOGOUT'), null);
+        tryNext(turn, closeTask(turn, task, 'AGENT_LOGOUT', 'LOGOUT'), null);
         break;
       case 'ACTIVE':
         giveBack(turn, conversation, task);

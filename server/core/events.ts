@@ -63,6 +63,8 @@ export type EventBody =
       conversationId: string;
       agentId: string | null;
       direction: TaskDirection;
+      /** The queue in which it waited or from which it came. */
+      queueId: string | null;
       reason: TaskCloseReason;
       revoke: RevokeReason | null;
     }

@@ -14,6 +14,10 @@ export class Members {
     return this.#refs('AGENT');
   }
 
+  get botIds(): string[] {
+    return this.#refs('BOT');
+  }
+
   get sessionIds(): string[] {
     return this.#refs('CUSTOMER');
   }

@@ -3,6 +3,7 @@ import type { IndicateTyping, MarkMessage, SendMessage, Sender } from './command
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant } from './state.ts';
 import type { Turn } from './turn.ts';
+import { changeState } from './conversation-state.ts';
 import { isRejection, openConversation } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn, botIn, customerIn, maySend } from './participant.ts';
@@ -19,10 +20,10 @@ function findSender(turn: Turn, conversation: Conversation, sender: Sender): Par
   return customerIn(conversation, sender.sessionId) ?? refuse('NOT_A_PARTICIPANT');
 }
 
-/** Whether a participant of this kind can see a message at all: the customer sees no whisper (I10). */
+/** Whether a participant of this kind can see a message at all: customers and bots see no whisper (I10). */
 function isVisible(conversation: Conversation, messageId: string, kind: Participant['kind']): boolean {
   if (!Object.hasOwn(conversation.messages, messageId)) return false;
-  return kind !== 'CUSTOMER' || !Object.hasOwn(conversation.internal, messageId);
+  return kind === 'AGENT' || !Object.hasOwn(conversation.internal, messageId);
 }
 
 function scopeOf(turn: Turn, conversation: Conversation, participant: Participant): RuleScope {
@@ -52,6 +53,20 @@ function inactiveAfter(
   return patience > 0 ? turn.now + patience : null;
 }
 
+/** D20: a silent monitor who says something is silent no more. A bot's first words begin the conversation. */
+function showUp(turn: Turn, conversation: Conversation, { id, kind, role }: Participant): void {
+  if (role === 'SILENT_MONITOR') {
+    emit(turn, {
+      type: 'participant.roleChanged',
+      conversationId: conversation.id,
+      participantId: id,
+      role: 'WHISPER',
+      previousRole: role,
+    });
+  }
+  if (kind === 'BOT' && conversation.state === 'CREATED') changeState(turn, conversation, 'ACTIVE');
+}
+
 /** Somebody says something; the same message id again is answered ok and changes nothing. */
 export function sendMessage(turn: Turn, command: SendMessage): Rejection | null {
   const { messageId, kind, replyTo, sender } = command;
@@ -68,6 +83,7 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
   // A reply visible to the customer may only quote a message the customer can see (I10); among agents, any.
   const readers = kind === 'MESSAGE' ? 'CUSTOMER' : participant.kind;
   if (replyTo !== null && !isVisible(conversation, replyTo, readers)) return refuse('MESSAGE_NOT_FOUND');
+  showUp(turn, conversation, participant);
   emit(turn, {
     type: 'message.sent',
     conversationId: conversation.id,

@@ -7,9 +7,9 @@ import type { Agent, AgentMrd, MrdStateName, State } from './state.ts';
 import type { Config } from './config.ts';
 import { lookup } from './lookup.ts';
 
-/** On: the agent wants work of this MRD. BUSY has no room for it at the moment. */
+/** On: the agent wants work of this MRD. BUSY has no room for it at the moment, INTERRUPTED waits for a call's end. */
 export function isOn(state: MrdStateName): boolean {
-  return state === 'READY' || state === 'ACTIVE' || state === 'BUSY';
+  return state === 'READY' || state === 'ACTIVE' || state === 'BUSY' || state === 'INTERRUPTED';
 }
 
 /** Tasks owned or wrapping up. Offers count as taken (`live`) but do not show in the state (M4). */
@@ -27,6 +27,18 @@ export function mrdState(on: boolean, count: number, max: number): MrdStateName 
   if (!on) return count === 0 ? 'NOT_READY' : 'PENDING_NOT_READY';
   if (count === 0) return max > 0 ? 'READY' : 'BUSY';
   return count < max ? 'ACTIVE' : 'BUSY';
+}
+
+/** M13: whether the agent is at work in another MRD that bears no other work beside it (a call). */
+export function isInterrupted(state: State, agent: Agent, mrdId: string): boolean {
+  const { mrds } = state.config;
+  if (lookup(mrds, mrdId)?.interruptible !== true) return false;
+  return agent.taskIds.some((taskId) => {
+    const task = lookup(state.tasks, taskId);
+    return (
+      task?.state === 'ACTIVE' && task.mrdId !== null && lookup(mrds, task.mrdId)?.interruptible === false
+    );
+  });
 }
 
 /** I3: whether a further task may be offered to the agent in this MRD. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MrdStateName } from './state.ts';
 import { mrdState } from './mrd-state.ts';
 import { Centre, typesOf } from './testing/centre.ts';
-import { testAgent, testConfig, testMrd } from './testing/config.ts';
+import { testAgent, testChannel, testConfig, testMrd, testQueue } from './testing/config.ts';
 
 function setMrd(centre: Centre, state: 'READY' | 'NOT_READY' | 'BUSY', mrdId = 'chat') {
   return centre.ask({ type: 'agent.setMrdState', agentId: 'ada', mrdId, state });
@@ -188,5 +188,53 @@ describe('the MRD machine (M1–M18)', () => {
         }
       }),
     );
+  });
+});
+
+describe('M13, M14: a call', () => {
+  it('interrupts what could take more, and gives it back as it is by then', () => {
+    const centre = new Centre(
+      testConfig({
+        mrds: [testMrd('chat'), testMrd('call', { interruptible: false })],
+        agents: [testAgent('ada', { maxTasks: { chat: 2, call: 1 } })],
+        queues: [testQueue('support'), testQueue('hotline', { mrdId: 'call' })],
+        channels: [
+          testChannel('web'),
+          testChannel('phone', { mrdId: 'call', entry: { kind: 'QUEUE', queueId: 'hotline' } }),
+        ],
+      }),
+    );
+    centre.ready('ada');
+    centre.customer('zoe');
+    centre.accept('ada', 'zoe');
+    centre.customer('caller', { channelId: 'phone' });
+    centre.accept('ada', 'caller');
+    expect(centre.mrd('ada')).toMatchObject({ state: 'INTERRUPTED', previous: 'ACTIVE' });
+    expect(centre.mrd('ada', 'call').state).toBe('BUSY');
+    centre.customer('max');
+    expect(centre.holder('max')).toBeNull();
+    centre.customerEnds('zoe');
+    centre.customerEnds('caller');
+    // The wrap-up of the call interrupts nothing: max is asked for at once.
+    expect(centre.mrd('ada').state).toBe('ACTIVE');
+    expect(centre.holder('max')).toBe('ada');
+  });
+
+  it('leaves off what is switched off meanwhile', () => {
+    const centre = new Centre(
+      testConfig({
+        mrds: [testMrd('chat'), testMrd('call', { interruptible: false, rules: { wrapupMs: 0 } })],
+        agents: [testAgent('ada', { maxTasks: { chat: 2, call: 1 } })],
+        queues: [testQueue('hotline', { mrdId: 'call' })],
+        channels: [testChannel('phone', { mrdId: 'call', entry: { kind: 'QUEUE', queueId: 'hotline' } })],
+      }),
+    );
+    centre.ready('ada');
+    centre.customer('caller', { channelId: 'phone' });
+    centre.accept('ada', 'caller');
+    expect(centre.mrd('ada').state).toBe('INTERRUPTED');
+    setMrd(centre, 'NOT_READY');
+    centre.customerEnds('caller');
+    expect(centre.mrd('ada').state).toBe('NOT_READY');
   });
 });

@@ -5,7 +5,7 @@ import type { Agent, AgentMrd, MrdStateName, SystemReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { lookup } from './lookup.ts';
 import { isRejection, signedIn } from './find.ts';
-import { isOn, mrdState, occupied } from './mrd-state.ts';
+import { isInterrupted, isOn, mrdState, occupied } from './mrd-state.ts';
 import { emit, refuse, signal } from './turn.ts';
 
 function change(
@@ -32,6 +32,13 @@ function isManaged(turn: Turn, mrdId: string): boolean {
   return lookup(turn.world.state.config.mrds, mrdId)?.managedByRouting !== false;
 }
 
+/** M2 to M14: what an MRD is in with so many tasks. A call interrupts those that could take more. */
+function stateOf(turn: Turn, agent: Agent, mrd: AgentMrd, on: boolean, count: number): MrdStateName {
+  const state = mrdState(on, count, mrd.max);
+  const couldTakeMore = state === 'READY' || state === 'ACTIVE';
+  return couldTakeMore && isInterrupted(turn.world.state, agent, mrd.mrdId) ? 'INTERRUPTED' : state;
+}
+
 /** Switches an MRD on or off; what state that is depends on its tasks. False when nothing changed. */
 export function switchMrd(
   turn: Turn,
@@ -43,7 +50,7 @@ export function switchMrd(
   // Another system's BUSY (a call) counts as work in hand: switching off waits for its end (A3).
   const busyElsewhere = !isManaged(turn, mrd.mrdId) && mrd.state === 'BUSY' ? 1 : 0;
   const count = occupied(turn.world.state, agent, mrd.mrdId) + busyElsewhere;
-  const state = mrdState(on, count, mrd.max);
+  const state = stateOf(turn, agent, mrd, on, count);
   if (on && isOn(mrd.state)) return false;
   if (!on && !isOn(mrd.state) && mrd.state === state) return false;
   return change(turn, agent, mrd, state, on ? null : reason);
@@ -55,10 +62,9 @@ export function settleMrds(turn: Turn, agent: Agent): void {
   for (const mrdId in agent.mrds) {
     const mrd = lookup(agent.mrds, mrdId);
     if (mrd === undefined || !isManaged(turn, mrdId)) continue;
-    if (mrd.state === 'INTERRUPTED' || mrd.state === 'LOGOUT') continue;
+    if (mrd.state === 'LOGOUT') continue;
     const count = occupied(turn.world.state, agent, mrdId);
-    const max = mrd.max;
-    change(turn, agent, mrd, mrdState(isOn(mrd.state) && max > 0, count, max), mrd.reason);
+    change(turn, agent, mrd, stateOf(turn, agent, mrd, isOn(mrd.state) && mrd.max > 0, count), mrd.reason);
   }
 }
 

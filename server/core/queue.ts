@@ -91,6 +91,7 @@ export function closeTask(
     conversationId: task.conversationId,
     agentId: task.agentId,
     direction: task.direction,
+    queueId: task.queueId,
     reason,
     // Only an offer can be revoked, whoever asks.
     revoke: task.state === 'OFFERED' ? revoke : null,
@@ -105,6 +106,8 @@ export function closeTask(
 export function requeue(turn: Turn, { was: task }: ClosedTask, triedBy: string | null): void {
   const queue = queueOf(turn, task);
   let { step, nextStepAt: stepAt } = task;
+  // Who was asked by name was in no circle; the queue begins with its first.
+  if (task.target.kind === 'AGENT' && queue !== undefined) stepAt = nextStepAt(queue, step, turn.now);
   // While an offer rang, the circle went on widening.
   while (queue !== undefined && stepAt !== null && stepAt <= turn.now) {
     step += 1;
@@ -119,6 +122,7 @@ export function requeue(turn: Turn, { was: task }: ClosedTask, triedBy: string |
       // The queue may have moved to another MRD since.
       mrdId: queue?.mrdId ?? task.mrdId,
       attempt: task.attempt + 1,
+      target: { kind: 'QUEUE' },
       state: 'QUEUED',
       step,
       nextStepAt: stepAt,

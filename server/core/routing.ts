@@ -10,6 +10,7 @@ import type { Agent, Task } from './state.ts';
 import type { Turn } from './turn.ts';
 import { reofferAt } from './index/deadlines.ts';
 import { lookup } from './lookup.ts';
+import { isRoutable } from './mrd-state.ts';
 import { settleMrds } from './mrd.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { selectionOrder } from './selection.ts';
@@ -20,7 +21,14 @@ import { queueIndexOf, stepIn, waitingOrder } from './index/waiting.ts';
 function eligibleSeat(turn: Turn, task: Task, agentId: string): Seat | undefined {
   const seats = task.mrdId === null ? undefined : turn.world.index.seats.get(agentId)?.get(task.mrdId);
   const seat = seats?.find(({ queue }) => queue.queue.id === task.queueId);
-  return seat?.eligible === true && seat.step <= stepIn(seat.queue, task.step) ? seat : undefined;
+  const isEligible = seat?.eligible === true && seat.step <= stepIn(seat.queue, task.step);
+  return isEligible && isOutside(turn, task, agentId) ? seat : undefined;
+}
+
+/** Whoever is in the conversation already is not asked to come: least of all who made the request. */
+function isOutside(turn: Turn, { conversationId }: Task, agentId: string): boolean {
+  const agent = lookup(turn.world.state.agents, agentId);
+  return agent?.conversationIds.includes(conversationId) !== true;
 }
 
 /** The best of those who have not had the request yet. */
@@ -34,7 +42,9 @@ function bestUntried(turn: Turn, task: Task): Seat | undefined {
   const order = selectionOrder(queue.queue.selection);
   let best: Seat | undefined;
   for (let step = 0; step <= stepIn(queue, task.step); step++) {
-    const seat = queue.eligible[step]?.find(({ agentId }) => !Object.hasOwn(task.tried, agentId));
+    const seat = queue.eligible[step]?.find(
+      ({ agentId }) => !Object.hasOwn(task.tried, agentId) && isOutside(turn, task, agentId),
+    );
     if (seat !== undefined && (best === undefined || order(seat, best) < 0)) best = seat;
   }
   return best;
@@ -76,10 +86,23 @@ function bestSeat(turn: Turn, task: Task): Seat | undefined {
   return bestUntried(turn, task) ?? bestTried(turn, task);
 }
 
+/** The agent whom a task names, if they can take it now; no queue is asked. */
+function namedAgent({ world: { state } }: Turn, { mrdId }: Task, agentId: string): string | undefined {
+  const agent = lookup(state.agents, agentId);
+  const mrd = agent === undefined || mrdId === null ? undefined : lookup(agent.mrds, mrdId);
+  return agent !== undefined && mrd !== undefined && isRoutable(state.config, agent, mrd)
+    ? agentId
+    : undefined;
+}
+
 /** Offers a waiting task to the one to be asked first. */
 function place(turn: Turn, task: Task): void {
-  const seat = isSearching(turn, task) ? bestSeat(turn, task) : undefined;
-  if (seat !== undefined) offer(turn, task, seat.agentId);
+  if (!isSearching(turn, task)) return;
+  const agentId =
+    task.target.kind === 'AGENT'
+      ? namedAgent(turn, task, task.target.agentId)
+      : bestSeat(turn, task)?.agentId;
+  if (agentId !== undefined) offer(turn, task, agentId);
 }
 
 function queuePriority({ queues }: Config, { queueId }: Task): number {
@@ -102,7 +125,7 @@ function nextTaskFor(turn: Turn, agents: readonly Agent[]): Task | undefined {
   for (const { id } of agents) {
     const mayHave = (task: Task) => {
       const again = reofferAt(state, task, id);
-      return (again === null || again <= turn.now) && isSearching(turn, task);
+      return (again === null || again <= turn.now) && isSearching(turn, task) && isOutside(turn, task, id);
     };
     for (const seats of index.seats.get(id)?.values() ?? []) {
       for (const seat of seats) {

@@ -14,7 +14,8 @@ import { rule } from './rules.ts';
 import { servesCustomer } from './task-modes.ts';
 import { emit, newId, refuse } from './turn.ts';
 
-function isPriority(value: number): boolean {
+/** Whether a request may ask for this priority (Q1). */
+export function isPriority(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= 10;
 }
 

@@ -3,15 +3,16 @@ import type { AcceptTask, RejectTask } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Task } from './state.ts';
 import type { Turn } from './turn.ts';
-import { endAllSessions } from './conversation.ts';
+import { endIfUnserved } from './conversation.ts';
 import { isRejection, signedIn, tasksOf } from './find.ts';
+import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
 import { switchMrd } from './mrd.ts';
-import { agentIn, hasPrimary } from './participant.ts';
-import { closeTask, requeue } from './queue.ts';
+import { agentIn } from './participant.ts';
+import { closeTask } from './queue.ts';
 import { rule, scopeOfTask } from './rules.ts';
-import { TASK_MODES } from './task-modes.ts';
-import { emit, newId, refuse, signal } from './turn.ts';
+import { tryNext } from './try-next.ts';
+import { emit, refuse, signal } from './turn.ts';
 
 type Answer = Pick<AcceptTask, 'agentId' | 'conversationId' | 'taskId'>;
 
@@ -62,28 +63,8 @@ export function acceptTask(turn: Turn, command: AcceptTask): Rejection | null {
   if (conversation === undefined) return refuse('CONVERSATION_NOT_FOUND');
   const { participantId } = command;
   if (participantId !== null && !isId(participantId)) return refuse('VALIDATION');
-  // Two participants with one id would be one to every desk.
-  const taken = conversation.participants.some(({ id }) => id === participantId);
   emit(turn, { type: 'task.accepted', taskId: task.id, agentId: agent.id });
-  emit(turn, {
-    type: 'participant.joined',
-    conversationId: conversation.id,
-    participant: {
-      id: participantId === null || taken ? newId(turn) : participantId,
-      kind: 'AGENT',
-      ref: agent.id,
-      role: TASK_MODES[task.direction].role,
-      joinedAt: turn.now,
-      taskId: task.id,
-    },
-  });
-  if (conversation.state === 'CREATED') {
-    emit(turn, {
-      type: 'conversation.stateChanged',
-      conversationId: conversation.id,
-      state: 'ACTIVE',
-    });
-  }
+  joinBy(turn, conversation, task, agent.id, participantId);
   return null;
 }
 
@@ -94,7 +75,7 @@ export function rejectTask(turn: Turn, command: RejectTask): Rejection | null {
   const task = findOffer(turn, command);
   if (isRejection(task)) return task;
   const closed = closeTask(turn, task, 'REJECTED', 'REJECTED');
-  requeue(turn, closed, agent.id);
+  tryNext(turn, closed, agent.id);
   return null;
 }
 
@@ -108,7 +89,7 @@ export function missOffer(turn: Turn, task: Task): void {
     const mrd = closed.was.mrdId === null ? undefined : lookup(agent.mrds, closed.was.mrdId);
     if (mrd !== undefined) switchMrd(turn, agent, mrd, false, 'RONA');
   }
-  requeue(turn, closed, agent?.id ?? null);
+  tryNext(turn, closed, agent?.id ?? null);
 }
 
 /** T5: the search is over, whether the request waits or rings. A customer without any agent is let go. */
@@ -116,7 +97,5 @@ export function expireRequest(turn: Turn, task: Task): void {
   const { conversationId, requestId, queueId } = task;
   emit(turn, { type: 'request.expired', conversationId, taskId: task.id, requestId, queueId });
   const { conversation } = closeTask(turn, task, 'NO_AGENT_AVAILABLE', 'TTL');
-  if (conversation !== undefined && !hasPrimary(conversation)) {
-    endAllSessions(turn, conversation, 'NO_AGENT_AVAILABLE');
-  }
+  endIfUnserved(turn, conversation, 'NO_AGENT_AVAILABLE');
 }

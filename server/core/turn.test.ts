@@ -17,6 +17,7 @@ describe('the stream of a conversation', () => {
         conversationId: 'talk-zoe',
         agentId: null,
         direction: 'INBOUND',
+        queueId: null,
         reason: 'DONE',
         revoke: null,
       },

@@ -114,6 +114,8 @@ function stir(turn: Turn, body: EventBody): void {
     case 'agent.mrdStateChanged':
     case 'task.accepted':
     case 'task.started':
+    // A call that is over interrupts nothing any more (M14).
+    case 'task.wrapupStarted':
       turn.stirred.push(body.agentId);
       return;
     case 'task.closed':
@@ -130,7 +132,6 @@ function stir(turn: Turn, body: EventBody): void {
     case 'agent.disconnected':
     case 'agent.signedOut':
     case 'task.offered':
-    case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':
     case 'request.expired':

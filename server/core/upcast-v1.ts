@@ -30,7 +30,7 @@ export function eventFromV1(event: Stored): Stored {
     case 'task.queued':
       return { ...event, task: taskFromV1(event.task as Stored) };
     case 'task.closed':
-      return { ...event, direction: 'INBOUND' };
+      return { ...event, direction: 'INBOUND', queueId: null };
     default:
       return event;
   }

@@ -5,7 +5,7 @@ import type { Participant, ParticipantRole } from './state.ts';
 import { evolve } from './decide.ts';
 import { Centre } from './testing/centre.ts';
 import { testConfig } from './testing/config.ts';
-import { audience, audiences, signalAudience } from './visibility.ts';
+import { audience, audiences, signalAudience, type Audience } from './visibility.ts';
 
 function talking(wrapupMs = 60_000): Centre {
   const centre = new Centre(testConfig({ rules: { wrapupMs } }));
@@ -58,11 +58,14 @@ function seen(centre: Centre, events: DomainEvent[]): string[] {
   });
 }
 
+const NOBODY: Audience = { agentIds: [], sessionIds: [], botIds: [], watcherIds: [] };
+
 describe('who may see what has happened', () => {
   it('I10: whispers and wrap-ups are for agents alone, messages for all', () => {
     const centre = talking();
     const state = centre.world.state;
     expect(audience(state, send(centre, 'm1', 'MESSAGE'))).toEqual({
+      ...NOBODY,
       agentIds: ['ada'],
       sessionIds: ['session-zoe'],
     });
@@ -74,7 +77,7 @@ describe('who may see what has happened', () => {
     const centre = talking();
     const joined = join(centre, 'cleo', 'SILENT_MONITOR');
     const { state } = centre.world;
-    expect(audience(state, joined)).toEqual({ agentIds: ['cleo'], sessionIds: [] });
+    expect(audience(state, joined)).toEqual({ ...NOBODY, agentIds: ['cleo'] });
     expect(audience(state, send(centre, 'm1', 'MESSAGE')).agentIds).toEqual(['ada', 'cleo']);
     const read = centre.do({
       type: 'message.mark',
@@ -84,7 +87,7 @@ describe('who may see what has happened', () => {
       by: { kind: 'AGENT', agentId: 'cleo' },
       reason: null,
     });
-    expect(audience(state, read.events[0]!)).toEqual({ agentIds: ['cleo'], sessionIds: [] });
+    expect(audience(state, read.events[0]!)).toEqual({ ...NOBODY, agentIds: ['cleo'] });
   });
 
   it('I10: assistants and whisperers are known to agents, not to customers', () => {
@@ -160,7 +163,7 @@ describe('who may see what has happened', () => {
 
   it('the configuration is nobody’s', () => {
     const centre = new Centre();
-    expect(audience(centre.world.state, centre.journal[0]!)).toEqual({ agentIds: [], sessionIds: [] });
+    expect(audience(centre.world.state, centre.journal[0]!)).toEqual(NOBODY);
   });
 });
 
@@ -173,18 +176,17 @@ describe('signals', () => {
       signalAudience(centre.world.state, by);
     const base = { type: 'typing', conversationId: 'talk-zoe', on: true } as const;
     expect(typing({ ...base, by: { kind: 'CUSTOMER', sessionId: 'session-zoe' } })).toEqual({
+      ...NOBODY,
       agentIds: ['ada', 'ben', 'cleo'],
       sessionIds: [],
     });
     expect(typing({ ...base, by: { kind: 'AGENT', agentId: 'ada' } })).toEqual({
+      ...NOBODY,
       agentIds: ['ben', 'cleo'],
       sessionIds: ['session-zoe'],
     });
     expect(typing({ ...base, by: { kind: 'AGENT', agentId: 'ben' } }).sessionIds).toEqual([]);
-    expect(typing({ ...base, by: { kind: 'AGENT', agentId: 'cleo' } })).toEqual({
-      agentIds: [],
-      sessionIds: [],
-    });
+    expect(typing({ ...base, by: { kind: 'AGENT', agentId: 'cleo' } })).toEqual(NOBODY);
   });
 
   it('answers go to who asked', () => {

@@ -9,9 +9,16 @@ import type { DomainEvent, EventOf, Signal } from './events.ts';
 import type { Conversation, Participant, ParticipantRole, State, TaskDirection } from './state.ts';
 import { lookup } from './lookup.ts';
 import { Members } from './members.ts';
+import { watchersOf } from './watchers.ts';
 
 /** Agents by id, customers by their open channel session. */
-export type Audience = { agentIds: string[]; sessionIds: string[] };
+type People = { agentIds: string[]; sessionIds: string[] };
+
+/**
+ * Who is told: those who take part (bots of what is for everybody), and those who watch. Nobody is both an agent of
+ * the conversation and its watcher.
+ */
+export type Audience = People & { botIds: string[]; watcherIds: string[] };
 
 /** Who looks: an agent, a customer's session, or (`agentId` null) a colleague who was never part of it. */
 export type Viewer = { agentId: string | null } | { sessionId: string };
@@ -105,7 +112,7 @@ function scopeOf(event: DomainEvent, around: Circumstances): Scope {
 }
 
 /** Those whom an event names: they see it although they are no members (yet, or any more). */
-function subjectsOf(event: DomainEvent): Audience {
+function subjectsOf(event: DomainEvent): People {
   switch (event.type) {
     case 'task.offered':
       return { agentIds: [event.agentId], sessionIds: [] };
@@ -163,11 +170,19 @@ export function participantsVisibleTo(viewer: Viewer, { participants }: Conversa
   return participants.filter((participant) => isIn(scopeOfParticipant(participant), viewer));
 }
 
-function resolve(members: Members, scope: Scope, subjects: Audience): Audience {
-  if (typeof scope === 'object') return { agentIds: scope.only === null ? [] : [scope.only], sessionIds: [] };
+function resolve(state: State, event: DomainEvent, around: Circumstances): Audience {
+  const scope = scopeOf(event, around);
+  if (typeof scope === 'object') {
+    return { agentIds: scope.only === null ? [] : [scope.only], sessionIds: [], botIds: [], watcherIds: [] };
+  }
+  const { members } = around;
+  const subjects = subjectsOf(event);
+  const agentIds = [...new Set([...members.agentIds, ...subjects.agentIds])];
   return {
-    agentIds: [...new Set([...members.agentIds, ...subjects.agentIds])],
+    agentIds,
     sessionIds: scope === 'AGENTS' ? [] : [...new Set([...members.sessionIds, ...subjects.sessionIds])],
+    botIds: scope === 'AGENTS' ? [] : members.botIds,
+    watcherIds: watchersOf(state, event, agentIds),
   };
 }
 
@@ -196,7 +211,7 @@ export function audiences(state: State, events: readonly DomainEvent[]): Audienc
     conversations.set(id, around);
     // Who leaves is told so; who changes the role or joins has it already.
     if (event.type === 'participant.left') around.members.revert(event);
-    found.push(resolve(around.members, scopeOf(event, around), subjectsOf(event)));
+    found.push(resolve(state, event, around));
     if (event.type !== 'participant.left') around.members.revert(event);
   }
   return found.reverse();
@@ -204,11 +219,11 @@ export function audiences(state: State, events: readonly DomainEvent[]): Audienc
 
 /** The audience of one event, where nothing followed it in its turn. */
 export function audience(state: State, event: DomainEvent): Audience {
-  return audiences(state, [event])[0] ?? { agentIds: [], sessionIds: [] };
+  return audiences(state, [event])[0] ?? { agentIds: [], sessionIds: [], botIds: [], watcherIds: [] };
 }
 
 /** Whom to tell that somebody types: those who would see the message, but not the one who types. */
-function typingAudience(state: State, { conversationId, by }: Extract<Signal, { type: 'typing' }>): Audience {
+function typingAudience(state: State, { conversationId, by }: Extract<Signal, { type: 'typing' }>): People {
   const { members } = circumstances(state, conversationId);
   const { agentIds, sessionIds } = members;
   if (by.kind === 'CUSTOMER') {
@@ -224,6 +239,8 @@ function typingAudience(state: State, { conversationId, by }: Extract<Signal, { 
 
 /** The audience of a signal. */
 export function signalAudience(state: State, signal: Signal): Audience {
-  if (signal.type === 'typing') return typingAudience(state, signal);
-  return { agentIds: [signal.agentId], sessionIds: [] };
+  const people =
+    signal.type === 'typing' ? typingAudience(state, signal) : { agentIds: [signal.agentId], sessionIds: [] };
+  // What passes without a trace is for the people who are there.
+  return { ...people, botIds: [], watcherIds: [] };
 }

@@ -9,6 +9,7 @@ import { isId, lookup } from './lookup.ts';
 import { agentIn, participantOf, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { rule, scopeOfTask } from './rules.ts';
+import { TASK_MODES } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
 
 /** Puts a wrap-up into the conversation, where agents alone see it; once per message id. */
@@ -43,7 +44,8 @@ export function endPart(turn: Turn, conversation: Conversation, task: Task, reas
   const { state } = turn.world;
   const participant = participantOf(conversation, task);
   const duration = rule(state.config, 'wrapupMs', scopeOfTask(state, task));
-  if (duration <= 0 || participant === undefined || task.agentId === null) {
+  const wrapsUp = duration > 0 && TASK_MODES[task.direction].wrapsUp;
+  if (!wrapsUp || participant === undefined || task.agentId === null) {
     submitEntered(turn, conversation, task);
     const closed = closeTask(turn, task, 'DONE');
     removeParticipant(turn, conversation, closed.participant, reason);
@@ -132,7 +134,8 @@ function findOwnTask(turn: Turn, agentId: string, conversation: Conversation): T
   const taskId = agentIn(conversation, agentId)?.taskId;
   if (taskId === undefined) return refuse('NOT_A_PARTICIPANT');
   const task = taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
-  return task?.state === 'ACTIVE' || task?.state === 'WRAP_UP' ? task : refuse('NOT_IN_WRAP_UP');
+  const isOpen = task?.state === 'ACTIVE' || task?.state === 'WRAP_UP';
+  return isOpen && TASK_MODES[task.direction].wrapsUp ? task : refuse('NOT_IN_WRAP_UP');
 }
 
 /** Keeps what is entered so far: during the conversation and while the wrap-up runs. */

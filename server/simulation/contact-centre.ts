@@ -2,6 +2,7 @@
 import type {
   AgentConfig,
   Channel,
+  ChannelEntry,
   Config,
   Mrd,
   Operator,
@@ -81,7 +82,7 @@ function agents(
   return range(random.between(2, 9)).map((number) => ({
     id: `${prefix}agent-${number}`,
     teamId: `${prefix}team-${1 + (number % 2)}`,
-    supervises: [],
+    supervises: random.chance(0.3) ? [`${prefix}team-${random.between(1, 2)}`] : [],
     roles: ['agent'],
     attributes: Object.fromEntries(
       attributes
@@ -120,6 +121,18 @@ function queues(
   }));
 }
 
+/** Most customers come into a queue; some stand on a list first, or meet a bot. */
+function entry(random: Random, prefix: string, queue: Queue): ChannelEntry {
+  switch (random.weighted({ QUEUE: 7, LIST: 1, BOT: 2 })) {
+    case 'QUEUE':
+      return { kind: 'QUEUE', queueId: queue.id };
+    case 'LIST':
+      return { kind: 'LIST', listId: `${prefix}list` };
+    case 'BOT':
+      return { kind: 'BOT', botId: `${prefix}bot` };
+  }
+}
+
 /** A contact centre of this tenant; every id begins with the tenant's name. */
 export function randomConfig(random: Random, tenant: TenantName): Config {
   const prefix = `${tenant}-`;
@@ -131,7 +144,7 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
     maxTasks: random.between(1, 5),
     managedByRouting: number !== 3,
     autoSync: random.chance(0.6),
-    interruptible: true,
+    interruptible: number !== 2 || random.chance(0.5),
     rules: overrides(random),
   }));
   const attributes: RoutingAttribute[] = range(random.between(1, 4)).map((number) => {
@@ -151,7 +164,7 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
     type: random.chance(0.7) ? 'WEB' : 'WHATSAPP',
     serviceIdentifier: `${prefix}${index + 1}`,
     mrdId: queue.mrdId,
-    entry: { kind: 'QUEUE', queueId: queue.id },
+    entry: entry(random, prefix, queue),
     rules: overrides(random),
   }));
   return {
@@ -163,8 +176,8 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
     teams: byId(range(2).map((number) => ({ id: `${prefix}team-${number}`, name: `Team ${number}` }))),
     agents: byId(people),
     queues: byId(lines),
-    lists: {},
-    bots: {},
+    lists: byId([{ id: `${prefix}list`, name: 'List' }]),
+    bots: byId([{ id: `${prefix}bot`, name: 'Bot' }]),
     channels: byId(channels),
     reasons: byId([
       { id: `${prefix}lunch`, name: 'Lunch', type: 'NOT_READY' as const, code: 1 },
@@ -193,6 +206,16 @@ function removeQueue(random: Random, config: Config): void {
   }
 }
 
+/** The list and the bot go, or come back, with the channels that lead to them. */
+function changeCompany(random: Random, config: Config, fresh: Config): void {
+  const gone = random.chance(0.5);
+  config.lists = gone ? {} : fresh.lists;
+  config.bots = gone ? {} : fresh.bots;
+  for (const channel of Object.values(config.channels)) {
+    if (gone && channel.entry.kind !== 'QUEUE') Reflect.deleteProperty(config.channels, channel.id);
+  }
+}
+
 /** The agents of another configuration, as far as this one has their MRDs. */
 function knownAgents({ agents }: Config, { mrds }: Config): Config['agents'] {
   return byId(
@@ -207,7 +230,7 @@ function knownAgents({ agents }: Config, { mrds }: Config): Config['agents'] {
 export function changedConfig(random: Random, tenant: TenantName, config: Config): Config {
   const next = structuredClone(config);
   const fresh = randomConfig(random, tenant);
-  switch (random.int(9)) {
+  switch (random.int(10)) {
     case 0:
       next.rules = fresh.rules;
       break;
@@ -249,11 +272,16 @@ export function changedConfig(random: Random, tenant: TenantName, config: Config
       else
         Object.assign(next, {
           queues: fresh.queues,
+          lists: fresh.lists,
+          bots: fresh.bots,
           channels: fresh.channels,
           mrds: fresh.mrds,
           agents: fresh.agents,
           attributes: fresh.attributes,
         });
+      break;
+    case 8:
+      changeCompany(random, next, fresh);
       break;
     default:
       next.queuePriority = !next.queuePriority;

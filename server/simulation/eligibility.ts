@@ -77,11 +77,18 @@ export function isAsked(
   return queueId !== null && inCircle(config, queueId, step, agentId);
 }
 
+/** Whoever is in the conversation already is not asked to come. */
+export function isOutside(ledger: Ledger, { conversationId }: LedgerTask, agentId: string): boolean {
+  const participants = ledger.conversations.get(conversationId)?.participants.values() ?? [];
+  return ![...participants].some(({ kind, ref }) => kind === 'AGENT' && ref === agentId);
+}
+
 /** Could be offered the task now, leaving aside that they may have had the request before. */
 export function couldTake(ledger: Ledger, agent: LedgerAgent, task: LedgerTask): boolean {
   return (
     ledger.config !== null &&
     isAsked(ledger.config, task, agent.id) &&
+    isOutside(ledger, task, agent.id) &&
     obstacle(ledger, agent, task.mrdId) === null
   );
 }

@@ -19,6 +19,10 @@ export type Act =
   | 'customerBack'
   | 'mark'
   | 'typing'
+  | 'join'
+  | 'supervise'
+  | 'request'
+  | 'botMessage'
   | 'configure'
   | 'forge'
   | 'repeat'
@@ -62,6 +66,10 @@ const CALM: Record<Act, number> = {
   customerBack: 2,
   mark: 4,
   typing: 1,
+  join: 2,
+  supervise: 1.5,
+  request: 4,
+  botMessage: 2,
   configure: 0.8,
   forge: 3,
   repeat: 4,

@@ -117,9 +117,14 @@ function customerMessage(scene: Scene): Wish | null {
 function somebodyIn(scene: Scene, conversation: Conversation): Sender | null {
   const who = scene.random.pick(conversation.participants);
   if (who === undefined) return null;
-  return who.kind === 'AGENT'
-    ? { kind: 'AGENT', agentId: who.ref }
-    : { kind: 'CUSTOMER', sessionId: who.ref };
+  switch (who.kind) {
+    case 'AGENT':
+      return { kind: 'AGENT', agentId: who.ref };
+    case 'BOT':
+      return { kind: 'BOT', botId: who.ref };
+    case 'CUSTOMER':
+      return { kind: 'CUSTOMER', sessionId: who.ref };
+  }
 }
 
 function mark(scene: Scene): Wish | null {
@@ -139,6 +144,56 @@ function mark(scene: Scene): Wish | null {
     status: scene.random.weighted({ DELIVERED: 5, READ: 5, FAILED: 1 }),
     by,
     reason: null,
+  };
+}
+
+/** A bot that takes part somewhere. */
+function botWho(scene: Scene): { conversation: Conversation; by: Extract<Sender, { kind: 'BOT' }> } | null {
+  const accompanied = Object.values(scene.state.conversations).flatMap((conversation) =>
+    conversation.participants
+      .filter(({ kind }) => kind === 'BOT')
+      .map(({ ref }) => ({ conversation, by: { kind: 'BOT' as const, botId: ref } })),
+  );
+  return scene.random.pick(accompanied) ?? null;
+}
+
+function takePart(
+  scene: Scene,
+  conversation: Conversation | undefined,
+  type: 'conversation.join' | 'conversation.supervise',
+): Wish | null {
+  const { random } = scene;
+  // Mostly one who may: supervisors are few.
+  const agent = agentWho(
+    scene,
+    ({ id, state }) =>
+      state !== 'LOGOUT' &&
+      (type === 'conversation.join' || (scene.state.config.agents[id]?.supervises.length ?? 0) > 0),
+  );
+  if (conversation === undefined || agent === undefined) return null;
+  const participantId = random.chance(0.5) ? null : random.uuid();
+  return { type, agentId: agent.id, conversationId: conversation.id, participantId };
+}
+
+function request(scene: Scene): Wish | null {
+  const { random, state } = scene;
+  const task = taskWho(scene, 'ACTIVE');
+  const bot = random.chance(0.4) || task?.agentId == null ? botWho(scene) : null;
+  const helped = task && state.conversations[task.conversationId];
+  if (bot === null && (helped === undefined || task?.agentId == null)) return null;
+  const queueId = random.pick(Object.keys(state.config.queues));
+  const agentId = random.pick(Object.keys(state.agents));
+  const named = queueId === undefined || random.chance(0.4);
+  if (named && agentId === undefined) return null;
+  return {
+    type: 'agent.request',
+    conversationId: (bot?.conversation ?? helped)?.id ?? '',
+    by: bot?.by ?? { kind: 'AGENT', agentId: task?.agentId ?? '' },
+    direction: bot !== null ? 'INBOUND' : random.chance(0.6) ? 'CONSULT' : 'DIRECT_CONFERENCE',
+    target: named ? { kind: 'AGENT', agentId: agentId ?? '' } : { kind: 'QUEUE', queueId },
+    noteId: random.chance(0.3) ? random.uuid() : null,
+    fallback: random.weighted({ END: 2, QUEUE: 2, REQUESTER: 1 }),
+    priority: random.chance(0.7) ? 1 : random.between(1, 10),
   };
 }
 
@@ -256,6 +311,22 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
     return session === undefined ? null : { type: 'session.connect', sessionId: session.id };
   },
   mark,
+  join: (scene) => {
+    const listed = Object.values(scene.state.conversations).filter(({ listId }) => listId !== null);
+    const conversation = scene.random.chance(0.95) ? scene.random.pick(listed) : anyConversation(scene);
+    return takePart(scene, conversation, 'conversation.join');
+  },
+  supervise: (scene) => {
+    const task = scene.random.chance(0.8) ? taskWho(scene, 'ACTIVE') : undefined;
+    const conversation =
+      task === undefined ? anyConversation(scene) : scene.state.conversations[task.conversationId];
+    return takePart(scene, conversation, 'conversation.supervise');
+  },
+  request,
+  botMessage: (scene) => {
+    const place = botWho(scene);
+    return place === null ? null : send(scene, place.conversation, place.by);
+  },
   typing: (scene) => {
     const conversation = anyConversation(scene);
     const by = conversation && somebodyIn(scene, conversation);

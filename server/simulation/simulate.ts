@@ -46,6 +46,8 @@ function bear(run: TenantRun, config: Config): void {
     config.agents,
     config.mrds,
     config.queues,
+    config.lists,
+    config.bots,
     config.channels,
     config.attributes,
     config.teams,

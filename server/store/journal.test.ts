@@ -299,6 +299,7 @@ describeOnDatabases('the journal', (kind) => {
             conversationId: 'c1',
             agentId: 'ann',
             direction: 'INBOUND',
+            queueId: 'support',
             reason: 'WRAP_UP_APPLIED',
             revoke: null,
           },

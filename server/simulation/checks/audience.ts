@@ -62,13 +62,33 @@ function checkReach(state: State, event: Extract<DomainEvent, { type: 'message.s
   const conversation = state.conversations[event.conversationId];
   if (conversation === undefined) return;
   for (const { kind, ref } of conversation.participants) {
-    const told = kind === 'AGENT' ? to.agentIds.includes(ref) : to.sessionIds.includes(ref);
+    const told = { AGENT: to.agentIds, CUSTOMER: to.sessionIds, BOT: to.botIds }[kind].includes(ref);
     const wanted = kind === 'AGENT' || event.visibility === 'ALL';
     demand(
       told === wanted,
       wanted ? 'I11' : 'I10',
       () =>
         `message ${event.messageId} for ${event.visibility} ${told ? 'reaches' : 'does not reach'} ${ref}`,
+    );
+  }
+}
+
+/** Watchers are supervisors, and never those who take part; what one agent alone may know has none. */
+function checkWatchers(state: State, event: DomainEvent, to: Audience): void {
+  for (const id of to.watcherIds) {
+    demand(
+      !to.agentIds.includes(id),
+      'I11',
+      () => `${event.type} is told to ${id} twice, who takes part and watches`,
+    );
+    const supervises = state.config.agents[id]?.supervises ?? [];
+    demand(supervises.length > 0, 'I10', () => `${id} supervises nobody and watches ${event.type}`);
+  }
+  if (event.type === 'participant.joined' && event.participant.role === 'SILENT_MONITOR') {
+    demand(
+      to.agentIds.length === 1 && to.watcherIds.length === 0,
+      'I10',
+      () => `${to.agentIds.join(', ')} learn of a silent monitor`,
     );
   }
 }
@@ -87,6 +107,7 @@ export function checkAudiences(
       const why = secret(state, event);
       demand(why === null, 'I10', () => `${event.type} reaches a customer, though ${String(why)}`);
     }
+    checkWatchers(state, event, to);
     if (event.stream.startsWith('agent:')) {
       const own = event.stream.slice('agent:'.length);
       demand(

@@ -2,7 +2,7 @@
 import type { DomainEvent } from '../../core/events.ts';
 import type { Config } from '../../core/config.ts';
 import type { Ledger, LedgerAgent, LedgerTask } from '../ledger.ts';
-import { askable, isAsked, liveTasks, obstacle } from '../eligibility.ts';
+import { askable, isAsked, isOutside, liveTasks, obstacle } from '../eligibility.ts';
 import { demand } from '../violation.ts';
 
 type Offered = Extract<DomainEvent, { type: 'task.offered' }>;
@@ -107,7 +107,7 @@ export function checkOffer(ledger: Ledger, event: Offered, servedTo: number): vo
     () => `${event.taskId} is offered to ${event.agentId}: ${String(why)}`,
   );
   demand(
-    isAsked(config, task, agent.id),
+    isAsked(config, task, agent.id) && isOutside(ledger, task, agent.id),
     'I3',
     () => `${event.taskId} is offered to ${agent.id}, whom step ${task.step} of ${task.queueId} does not ask`,
   );

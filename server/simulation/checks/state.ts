@@ -1,5 +1,6 @@
 /** I1 and I2 by scanning the state itself, and the deadlines that stand in it (I5). */
-import type { Agent, Conversation, State, Task } from '../../core/state.ts';
+import type { Agent, AgentMrd, Conversation, State, Task } from '../../core/state.ts';
+import { TASK_MODES } from '../../core/task-modes.ts';
 import { demand } from '../violation.ts';
 
 function checkTask(state: State, task: Task): void {
@@ -26,6 +27,11 @@ function checkTask(state: State, task: Task): void {
     agent?.taskIds.filter((id) => id === task.id).length === 1,
     'I1',
     () => `task ${task.id} is not one of ${String(task.agentId)}'s`,
+  );
+  demand(
+    task.mrdId === null || TASK_MODES[task.direction].takesSlot,
+    'I2',
+    () => `task ${task.id} is ${task.direction} and takes a slot`,
   );
   const roles = conversation.participants.filter(({ taskId }) => taskId === task.id).map(({ role }) => role);
   if (task.state === 'ACTIVE') {
@@ -64,6 +70,10 @@ function checkAgent(
       () => `${agent.id} is signed out and holds ${id}, ${task.state}`,
     );
   }
+  for (const id of agent.conversationIds) {
+    const takesPart = state.conversations[id]?.participants.some(({ ref }) => ref === agent.id);
+    demand(takesPart === true, 'I11', () => `${agent.id} believes to take part in ${id}`);
+  }
   for (const mrd of Object.values(agent.mrds)) {
     const count = live[mrd.mrdId] ?? 0;
     demand(
@@ -77,18 +87,28 @@ function checkAgent(
       () => `${agent.id} ${mrd.mrdId}: ${count} live tasks of at most ${mrd.max}`,
     );
     if (state.config.mrds[mrd.mrdId]?.managedByRouting === false) continue;
-    checkMrdState(agent, mrd.state, mrd.mrdId, occupied[mrd.mrdId] ?? 0, mrd.max);
+    checkMrdState(agent, mrd, occupied[mrd.mrdId] ?? 0, isInCall(state, agent, mrd.mrdId));
   }
 }
 
+/** M13: whether the agent is at work in another MRD that lets nothing else be done meanwhile. */
+function isInCall(state: State, agent: Agent, mrdId: string): boolean {
+  const { mrds } = state.config;
+  if (mrds[mrdId]?.interruptible !== true) return false;
+  const calls = agent.taskIds
+    .flatMap((id) => state.tasks[id] ?? [])
+    .filter((task) => task.state === 'ACTIVE');
+  return calls.some((task) => mrds[task.mrdId ?? '']?.interruptible === false);
+}
+
 /** M1–M18: what an MRD that routing manages may be called with so many tasks in hand. */
-function checkMrdState(agent: Agent, state: string, mrdId: string, count: number, max: number): void {
+function checkMrdState(agent: Agent, { mrdId, state, max }: AgentMrd, count: number, inCall: boolean): void {
   const fits =
     agent.state === 'LOGOUT'
       ? state === 'LOGOUT'
-      : state === 'INTERRUPTED' ||
-        (state === 'READY' && count === 0) ||
-        (state === 'ACTIVE' && count > 0 && count < max) ||
+      : (state === 'INTERRUPTED' && inCall && count < max) ||
+        (state === 'READY' && !inCall && count === 0) ||
+        (state === 'ACTIVE' && !inCall && count > 0 && count < max) ||
         (state === 'BUSY' && count >= max) ||
         (state === 'NOT_READY' && count === 0) ||
         (state === 'PENDING_NOT_READY' && count > 0);
@@ -100,12 +120,30 @@ function checkMrdState(agent: Agent, state: string, mrdId: string, count: number
   );
 }
 
-function checkConversation(state: State, conversation: Conversation): void {
+/** Somebody works on it or is searched for; a customer may also stand on a list or talk to a bot. */
+function checkCare(state: State, conversation: Conversation): void {
+  const { id, state: name, listId, participants, sessionIds } = conversation;
+  const tasks = conversation.taskIds.flatMap((taskId) => state.tasks[taskId] ?? []);
+  const helped =
+    (listId !== null && Object.hasOwn(state.config.lists, listId)) ||
+    participants.some(({ kind, role }) => kind === 'BOT' && role === 'PRIMARY') ||
+    tasks.some((task) => task.state !== 'WRAP_UP' && TASK_MODES[task.direction].role === 'PRIMARY');
   demand(
-    conversation.taskIds.length > 0,
+    sessionIds.length > 0 ? helped : tasks.length > 0,
     'I1',
-    () => `conversation ${conversation.id} (${conversation.state}) is open and nobody's: no live task`,
+    () => `conversation ${id} (${name}) is open and nobody's`,
   );
+  for (const { kind, ref } of participants) {
+    demand(
+      kind !== 'AGENT' || state.agents[ref]?.conversationIds.includes(id) === true,
+      'I11',
+      () => `${ref} takes part in ${id} and does not know it`,
+    );
+  }
+}
+
+function checkConversation(state: State, conversation: Conversation): void {
+  checkCare(state, conversation);
   for (const id of conversation.taskIds) {
     demand(state.tasks[id]?.conversationId === conversation.id, 'I1', () => `${conversation.id} lists ${id}`);
   }

@@ -1,0 +1,100 @@
+/** Tasks that begin with their agent at work: pull lists (C10) and supervising (C12). */
+import type { JoinConversation, SuperviseConversation } from './commands.ts';
+import type { Rejection } from './rejections.ts';
+import type { Agent, Conversation, Task, TaskDirection } from './state.ts';
+import type { Turn } from './turn.ts';
+import { isListed } from './conversation.ts';
+import { isRejection, openConversation, signedIn } from './find.ts';
+import { joinBy } from './joining.ts';
+import { isId, lookup } from './lookup.ts';
+import { agentIn } from './participant.ts';
+import { emit, newId, refuse, signal } from './turn.ts';
+
+type Place = { agent: Agent; conversation: Conversation };
+
+/** Who wants to join, and where; a refusal where the customer has gone. */
+function findPlace(turn: Turn, command: JoinConversation | SuperviseConversation): Place | Rejection {
+  const agent = signedIn(turn, command.agentId);
+  if (isRejection(agent)) return agent;
+  const conversation = openConversation(turn, command.conversationId);
+  if (isRejection(conversation)) return conversation;
+  const { participantId } = command;
+  if (participantId !== null && !isId(participantId)) return refuse('VALIDATION');
+  return conversation.sessionIds.length === 0 ? refuse('TOPIC_CLOSED') : { agent, conversation };
+}
+
+/** True when the agent is in it already: the desk gets the whole of it again. */
+function isBack(turn: Turn, { agent, conversation }: Place): boolean {
+  if (agentIn(conversation, agent.id) === undefined) return false;
+  signal(turn, { type: 'conversation.rejoined', agentId: agent.id, conversationId: conversation.id });
+  return true;
+}
+
+/** It takes no slot: whoever joins or watches has chosen to. */
+function startTask(
+  turn: Turn,
+  { agent, conversation }: Place,
+  direction: TaskDirection,
+  participantId: string | null,
+): void {
+  const task: Task = {
+    id: newId(turn),
+    mediaId: newId(turn),
+    requestId: newId(turn),
+    attempt: 1,
+    conversationId: conversation.id,
+    queueId: null,
+    mrdId: null,
+    direction,
+    target: { kind: 'AGENT', agentId: agent.id },
+    requestedBy: null,
+    noteId: null,
+    fallback: 'END',
+    state: 'ACTIVE',
+    priority: 1,
+    enqueuedAt: turn.now,
+    arrival: turn.world.state.seq + 1,
+    ttlAt: turn.now,
+    step: 0,
+    nextStepAt: null,
+    tried: {},
+    preferredAgentId: null,
+    agentId: agent.id,
+    offeredAt: null,
+    offerEndsAt: null,
+    acceptedAt: turn.now,
+    wrapup: null,
+  };
+  emit(turn, { type: 'task.started', task, agentId: agent.id });
+  joinBy(turn, conversation, task, agent.id, participantId);
+}
+
+/** An agent takes a conversation from its list. */
+export function joinConversation(turn: Turn, command: JoinConversation): Rejection | null {
+  const place = findPlace(turn, command);
+  if (isRejection(place)) return place;
+  if (isBack(turn, place)) return null;
+  if (!isListed(turn, place.conversation)) return refuse('LIST_NOT_FOUND');
+  startTask(turn, place, 'INBOUND', command.participantId);
+  return null;
+}
+
+/** Whether an agent of a team that this person supervises talks to the customer. */
+function isOverseen(turn: Turn, { agent, conversation }: Place): boolean {
+  const { agents } = turn.world.state.config;
+  const teams = lookup(agents, agent.id)?.supervises ?? [];
+  return conversation.participants.some(({ kind, ref, role }) => {
+    const teamId = kind === 'AGENT' && role === 'PRIMARY' ? lookup(agents, ref)?.teamId : null;
+    return teamId != null && teams.includes(teamId);
+  });
+}
+
+/** A supervisor listens, unseen. */
+export function superviseConversation(turn: Turn, command: SuperviseConversation): Rejection | null {
+  const place = findPlace(turn, command);
+  if (isRejection(place)) return place;
+  if (isBack(turn, place)) return null;
+  if (!isOverseen(turn, place)) return refuse('FORBIDDEN');
+  startTask(turn, place, 'SILENT_MONITOR', command.participantId);
+  return null;
+}

@@ -1,0 +1,66 @@
+/**
+ * Who may follow conversations without taking part: the supervisors of the teams whose agents are in them, and those
+ * who look at the queues in which they wait. Derived from the configuration, which never changes in place.
+ */
+import type { Config } from './config.ts';
+import type { DomainEvent } from './events.ts';
+import type { State } from './state.ts';
+import { lookup } from './lookup.ts';
+
+type Overseers = {
+  byTeam: ReadonlyMap<string, readonly string[]>;
+  byQueue: ReadonlyMap<string, readonly string[]>;
+};
+
+const NOBODY: readonly string[] = [];
+
+/** A queue is looked at by the supervisors of those who serve it. */
+function overseersOf({ agents, queues }: Config): Overseers {
+  const byTeam = new Map<string, string[]>();
+  for (const { id, supervises } of Object.values(agents)) {
+    for (const teamId of supervises) byTeam.set(teamId, [...(byTeam.get(teamId) ?? []), id]);
+  }
+  const byQueue = new Map<string, string[]>();
+  if (byTeam.size > 0) {
+    for (const { id, mrdId, memberIds } of Object.values(queues)) {
+      const serving = (memberIds ?? Object.keys(agents)).flatMap((agentId) => lookup(agents, agentId) ?? []);
+      const teams = new Set(
+        serving
+          .filter(({ maxTasks }) => Object.hasOwn(maxTasks, mrdId))
+          .flatMap(({ teamId }) => teamId ?? []),
+      );
+      byQueue.set(id, [...new Set([...teams].flatMap((teamId) => byTeam.get(teamId) ?? NOBODY))]);
+    }
+  }
+  return { byTeam, byQueue };
+}
+
+const KNOWN = new WeakMap<Config, Overseers>();
+
+function overseers(config: Config): Overseers {
+  let found = KNOWN.get(config);
+  if (found === undefined) KNOWN.set(config, (found = overseersOf(config)));
+  return found;
+}
+
+/** The queue that a fact is about. */
+function queueOfEvent(state: State, event: DomainEvent): string | null {
+  if (event.type === 'task.queued') return event.task.queueId;
+  if (event.type === 'task.closed' || event.type === 'request.expired') return event.queueId;
+  if (event.type !== 'task.stepReached' && event.type !== 'task.offered') return null;
+  return lookup(state.tasks, event.taskId)?.queueId ?? null;
+}
+
+/** Whom to tell of a fact of a conversation besides its participants; `agentIds` are the agents in it. */
+export function watchersOf(state: State, event: DomainEvent, agentIds: readonly string[]): string[] {
+  const { byTeam, byQueue } = overseers(state.config);
+  if (byTeam.size === 0) return [];
+  const found = new Set(byQueue.get(queueOfEvent(state, event) ?? '') ?? NOBODY);
+  for (const agentId of agentIds) {
+    const teamId = lookup(state.config.agents, agentId)?.teamId ?? null;
+    for (const id of (teamId === null ? undefined : byTeam.get(teamId)) ?? NOBODY) found.add(id);
+  }
+  // Who takes part is told as a participant.
+  for (const agentId of agentIds) found.delete(agentId);
+  return [...found];
+}
