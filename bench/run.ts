@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const PROGRAMS = [
   'core',
   'durable',
+  'follower',
   'startup',
   'restart',
   'reconnect',

@@ -102,13 +102,16 @@ export async function openTestFollower(options: TestFollowerOptions = {}): Promi
 
 /**
  * The engine that a gateway's contract tests give to the gateway: the owner itself or, with `TEST_ENGINE=follower`,
- * a follower of it on a pipe that doubles messages and lets them overtake each other.
+ * a follower of it on a pipe that doubles messages and lets them overtake each other. With `options` always that.
  */
 export async function engineForGateways(
   owner: RunningEngine,
   database: Pick<Database, 'db'>,
-): Promise<{ engine: GatewayEngine; stop: () => Promise<void> }> {
-  if (process.env.TEST_ENGINE !== 'follower') return { engine: owner, stop: () => Promise.resolve() };
-  const { follower, stop } = await follow(owner, database);
-  return { engine: follower, stop };
+  options?: FollowOptions,
+): Promise<{ engine: GatewayEngine; pipe: TestPipe | null; stop: () => Promise<void> }> {
+  if (process.env.TEST_ENGINE !== 'follower' && options === undefined) {
+    return { engine: owner, pipe: null, stop: () => Promise.resolve() };
+  }
+  const { follower, pipe, stop } = await follow(owner, database, options);
+  return { engine: follower, pipe, stop };
 }

@@ -53,6 +53,7 @@ export async function openAgentManager(
     paths: SOCKET_PATHS,
     transport: 'agent-socket',
     settings,
+    engine: context.engine,
   });
   const memory = new LiveMemory();
   const seen = new SeenSequences();

@@ -53,7 +53,10 @@ describe('the texts of a web channel', () => {
       ],
     });
     expect(started).toMatchObject({ code: 200 });
-    const rows = await rig.database.db.selectFrom('channel_sessions').select('additional_attributes').execute();
+    const rows = await rig.database.db
+      .selectFrom('channel_sessions')
+      .select('additional_attributes')
+      .execute();
     expect(JSON.parse(JSON.stringify(rows.at(-1)?.additional_attributes))).toMatchObject([
       {
         value: {

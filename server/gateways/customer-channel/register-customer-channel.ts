@@ -46,6 +46,7 @@ export async function registerCustomerChannel(
     paths: [CUSTOMER_CHANNEL_PATH],
     transport: 'customer-socket',
     settings,
+    engine,
   });
   const attachments = new Attachments();
   const publisher = new Publisher(context, attachments);

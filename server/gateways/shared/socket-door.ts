@@ -11,6 +11,7 @@ import { BROKEN, refuseConnection, TOO_MANY } from '../../http/closing.ts';
 import type { Transport } from '../../http/transport.ts';
 import { correlationId } from '../../http/logging.ts';
 import { AddressLimit } from '../../http/keyed-limit.ts';
+import type { GatewayEngine } from '../../engine/contract.ts';
 import type { GatewaySettings } from './context.ts';
 import { Backlog, UnreadPolls } from './backlog.ts';
 
@@ -24,6 +25,8 @@ export type DoorOptions = {
   paths: readonly string[];
   transport: Transport;
   settings: Pick<GatewaySettings, 'backlogBytes' | 'handshakesPerMinute'>;
+  /** When it has skipped turns, what clients were told has a gap: their connections end and begin anew. */
+  engine: Pick<GatewayEngine, 'onReset'>;
 };
 
 export type Door = {
@@ -39,17 +42,20 @@ type Connection = Socket['conn'];
 export async function openDoor(
   app: FastifyInstance,
   io: Attachable,
-  { paths, transport, settings }: DoorOptions,
+  { paths, transport, settings, engine: contactCentre }: DoorOptions,
 ): Promise<Door> {
   const backlogs = new WeakMap<Connection, Backlog>();
   const polls = new UnreadPolls();
   const handshakes = new AddressLimit(settings.handshakesPerMinute, LOCAL_FACTOR);
   const door = createServer();
+  const connections = new Set<Connection>();
   const engines = paths.map((path) => {
     io.attach(door, { path, destroyUpgrade: false });
     const { engine } = io;
     engine.on('connection', (connection: Connection) => {
       const full = () => noteCut('unread');
+      connections.add(connection);
+      connection.once('close', () => connections.delete(connection));
       backlogs.set(connection, new Backlog(connection, settings.backlogBytes, full));
     });
     return engine;
@@ -129,9 +135,14 @@ export async function openDoor(
     app.containment.cut(transport, reason);
   }
 
+  const stopResets = contactCentre.onReset(({ skipped }) => {
+    if (skipped) for (const connection of connections) connection.close();
+  });
+
   return {
     room: async ({ conn }) => backlogs.get(conn)?.room(),
     close: () => {
+      stopResets();
       for (const engine of engines) engine.close();
     },
   };

@@ -26,6 +26,8 @@ import { openTenantStore } from '../../../store/tenant-store.ts';
 import { makeTestDatabase } from '../../../testing/test-database.ts';
 import type { TestDatabasePlace } from '../../../testing/test-database.ts';
 import { engineForGateways } from '../../../testing/test-follower.ts';
+import type { FollowOptions } from '../../../testing/test-follower.ts';
+import type { TestPipe } from '../../../testing/test-pipe.ts';
 import { unreliable } from '../../../testing/unreliable-pool.ts';
 import type { UnreliablePool } from '../../../testing/unreliable-pool.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
@@ -43,6 +45,8 @@ type RigOptions = {
   loginTokenMs?: number;
   trustProxy?: TrustedProxies;
   refusalLimit?: number;
+  /** The gateway's process does not own the tenant. */
+  follow?: FollowOptions;
 };
 
 export type Rig = {
@@ -52,6 +56,8 @@ export type Rig = {
   engine: GatewayEngine;
   /** The engine that decides and commits. */
   owner: RunningEngine;
+  /** Between the two, when they are not the same. */
+  pipe: TestPipe | null;
   identity: Identity;
   configuration: Configuration;
   database: Database;
@@ -90,7 +96,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     answerMs: 60_000,
   });
   await owner.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
-  const { engine, stop: stopFollowing } = await engineForGateways(owner, database);
+  const { engine, pipe, stop: stopFollowing } = await engineForGateways(owner, database, options.follow);
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -141,6 +147,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     app,
     engine,
     owner,
+    pipe,
     identity,
     configuration,
     database,
