@@ -85,6 +85,37 @@ module.exports = {
       { path: '^(server|src|protocol)/', pathNot: ['^server/main\\.ts$', TESTS] },
       { path: '^server/(main|parts)\\.ts$' },
     ),
+
+    // The desk.
+    {
+      name: 'desk-parts-know-no-shell',
+      comment:
+        'Shell and session put the parts together: no part knows them, but for the start and the report of a mistake.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: '^src/(shell|session|main\\.ts|testing/|desk/(start-desk|Boundary)\\.tsx?)|\\.test\\.tsx?$',
+      },
+      to: { path: '^src/(shell|session)/' },
+    },
+    {
+      name: 'desk-store-stands-alone',
+      severity: 'error',
+      from: { path: '^src/store/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/', pathNot: '^src/store/' },
+    },
+    {
+      name: 'desk-controls-stand-alone',
+      severity: 'error',
+      from: { path: '^src/(ui|markdown)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'desk-connection-draws-nothing',
+      severity: 'error',
+      from: { path: '^src/connection/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/', pathNot: '^src/(connection|store|desk/(browser-capabilities|actions))' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

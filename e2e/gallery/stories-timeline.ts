@@ -94,7 +94,7 @@ const files = goesOn(maria(), [
   [
     490,
     sends('IMAGE', {
-      attachment: { ...attachment('router.svg', 'image/png', 1200), mediaUrl: '/src/shell/icon.svg' },
+      attachment: { ...attachment('router.svg', 'image/png', 1200), mediaUrl: '/src/alerts/icon.svg' },
     }),
   ],
   [480, sends('FILE', { attachment: attachment('invoice-2026-10.pdf', 'application/pdf', 1_204_800) })],

@@ -5,7 +5,7 @@
  */
 import { fields, text } from '../connection/wire.ts';
 import { notifications, serviceWorkers, startedWorker } from '../desk/browser-capabilities.ts';
-import calm from '../shell/icon.svg?no-inline';
+import calm from './icon.svg?no-inline';
 
 /** What the agent has chosen on a notification. */
 export type Choice = 'open' | 'accept' | 'reject';

@@ -3,7 +3,7 @@ import type { i18n } from 'i18next';
 import { sharedLocks } from '../desk/browser-capabilities.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { startAlerts } from './alerts.ts';
-import { whenIdle } from '../shell/when-idle.ts';
+import { whenIdle } from '../desk/when-idle.ts';
 import { DEFAULT_SOUNDS, soundOf, volumeOf } from './choice.ts';
 import { createNotifier } from './notifier.ts';
 import { createRinger } from './ringer.ts';

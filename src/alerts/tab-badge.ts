@@ -2,7 +2,7 @@
 import type { i18n } from 'i18next';
 import type { DeskState } from '../store/model.ts';
 import { offersInOrder, unreadInAll } from '../store/selectors.ts';
-import calm from '../shell/icon.svg?no-inline';
+import calm from './icon.svg?no-inline';
 import urgent from './icon-offer.svg?no-inline';
 
 const LINK = 'link[rel="icon"]';

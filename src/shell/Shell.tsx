@@ -17,7 +17,7 @@ import { LinesSkeleton } from './PaneSkeletons.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
 import { useShortcuts } from './use-shortcuts.ts';
-import { whenIdle } from './when-idle.ts';
+import { whenIdle } from '../desk/when-idle.ts';
 
 function Settings() {
   const Page = useLate(lateSettings);

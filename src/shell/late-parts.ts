@@ -1,5 +1,6 @@
 /** Which parts of the desk come after the first screen. */
 import { late } from '../desk/late.ts';
+import { lateNotices } from '../notices/late-notices.ts';
 import { lateEnding } from '../offers/late-ending.ts';
 import { lateMrdMenu, lateStateMenu, lateTakeBack, lateTakeBackMrd } from '../presence/late-menus.ts';
 
@@ -18,7 +19,6 @@ export const lateGuide = late(async () => (await import('../guide/Guide.tsx')).G
 export const lateLinkDetails = late(async () => (await import('./LinkDetails.tsx')).LinkDetails);
 export const latePrint = late(async () => (await import('../print/PrintView.tsx')).PrintView);
 export const lateUserMenu = late(async () => (await import('./UserMenu.tsx')).UserMenu);
-export const lateNotices = late(async () => (await import('../notices/NoticeCentre.tsx')).NoticeCentre);
 
 /** Fetches all of them while nobody waits. */
 export function loadLateParts(): Promise<unknown> {

@@ -1,0 +1,3 @@
+import { late } from '../desk/late.ts';
+
+export const lateNotices = late(async () => (await import('./NoticeCentre.tsx')).NoticeCentre);
