@@ -43,8 +43,12 @@ export async function migrate(
   const newest = foreign.at(-1);
   if (newest !== undefined && newest > known) throw new SchemaTooNewError(newest, known);
   if (Object.keys(steps).every((name) => done.has(name))) return;
+  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
+  const schema = rows[0]?.schema;
   const migrator = new Migrator({
     db,
+    // Other schemas of the same database may have tables of the same names.
+    ...(schema !== undefined && { migrationTableSchema: schema }),
     provider: { getMigrations: () => Promise.resolve(steps) },
     migrationTableName: 'kysely_migration',
     allowUnorderedMigrations: true,
