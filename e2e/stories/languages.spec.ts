@@ -41,7 +41,10 @@ test('configured texts are read in the language of the customer and of the desk'
 
   await test.step('codes are found and chosen in the desk’s language', async () => {
     await maria.page.getByRole('button', { name: 'Chat beenden' }).first().click();
-    await maria.page.getByRole('group', { name: 'Chat beenden?' }).getByRole('button', { name: 'Chat beenden' }).click();
+    await maria.page
+      .getByRole('group', { name: 'Chat beenden?' })
+      .getByRole('button', { name: 'Chat beenden' })
+      .click();
     const search = page.getByRole('searchbox');
     await search.fill('الحل');
     await expect(page.getByRole('option', { name: 'تم الحل', exact: true })).toBeVisible();

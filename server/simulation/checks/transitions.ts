@@ -1,6 +1,6 @@
 /** I1, I4 and I5 event by event: what may follow what in the life of a task, and when. */
 import type { DomainEvent } from '../../core/events.ts';
-import type { TaskCloseReason } from '../../core/state.ts';
+import type { Task, TaskCloseReason } from '../../core/state.ts';
 import type { Ledger, LedgerTask } from '../ledger.ts';
 import { demand } from '../violation.ts';
 
@@ -21,19 +21,29 @@ export const TASK_ENDS: Record<LedgerTask['state'], readonly TaskCloseReason[]> 
   ],
 };
 
-function checkQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queued' }>): void {
-  const { task } = event;
+function checkNew(ledger: Ledger, task: Pick<Task, 'id' | 'conversationId'>): void {
   demand(
     !ledger.tasks.has(task.id) && !ledger.ended.has(task.id),
     'I1',
     () => `task ${task.id} begins twice`,
   );
-  demand(task.state === 'QUEUED' && task.agentId === null, 'I1', () => `task ${task.id} is queued and held`);
   demand(
     ledger.conversations.has(task.conversationId),
     'I1',
     () => `task ${task.id} belongs to no open conversation`,
   );
+}
+
+function checkStarted(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.started' }>): void {
+  const { task, agentId } = event;
+  checkNew(ledger, task);
+  demand(ledger.agents.has(agentId), 'I1', () => `task ${task.id} is begun by nobody`);
+}
+
+function checkQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queued' }>): void {
+  const { task } = event;
+  checkNew(ledger, task);
+  demand(task.state === 'QUEUED' && task.agentId === null, 'I1', () => `task ${task.id} is queued and held`);
   const request = ledger.requests.get(task.requestId);
   if (request === undefined) return;
   demand(
@@ -167,6 +177,9 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'task.queued':
       checkQueued(ledger, event);
       return;
+    case 'task.started':
+      checkStarted(ledger, event);
+      return;
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
@@ -197,6 +210,13 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
         !ledger.conversations.has(event.conversationId) && !ledger.ended.has(event.conversationId),
         'I7',
         () => `conversation ${event.conversationId} begins twice`,
+      );
+      return;
+    case 'conversation.listed':
+      demand(
+        ledger.conversations.has(event.conversationId),
+        'I1',
+        () => `${event.conversationId} is listed, and is not open`,
       );
       return;
     case 'conversation.closed':
