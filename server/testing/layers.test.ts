@@ -34,6 +34,10 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'desk-never-imports-server': ['src/store/model.ts', 'server/once.ts'],
   'server-never-imports-desk': ['server/once.ts', 'src/ui/button.ts'],
   'nothing-imports-the-composition-root': ['server/http/health.ts', 'server/parts.ts'],
+  'desk-parts-know-no-shell': ['src/offers/a.ts', 'src/shell/Shell.tsx'],
+  'desk-store-stands-alone': ['src/store/fold.ts', 'src/desk/actions.ts'],
+  'desk-controls-stand-alone': ['src/ui/Toast.tsx', 'src/markdown/Markdown.tsx'],
+  'desk-connection-draws-nothing': ['src/connection/outbox.ts', 'src/offers/Offers.tsx'],
 };
 
 /** Neighbours that may know each other. */
@@ -41,6 +45,8 @@ const ALLOWED: [from: string, to: string][] = [
   ['server/gateways/agent-manager/fine.ts', 'server/gateways/shared/context.ts'],
   ['server/gateways/agent-manager/fine-too.ts', 'server/store/history-reader.ts'],
   ['server/identity/fine.ts', 'server/configuration/directory.ts'],
+  ['src/ui/Fine.tsx', 'src/ui/class-names.ts'],
+  ['src/connection/fine.ts', 'src/store/frames.ts'],
 ];
 
 let folder: string;
