@@ -64,8 +64,8 @@ test('an agent reads, answers and wraps up in Arabic', async ({ browser }) => {
     const { page } = amina;
     await page.locator('[data-control^="leave:"]').click();
     await page.getByRole('dialog').getByRole('button', { name: 'إنهاء الدردشة' }).click();
-    await page.getByRole('searchbox', { name: 'ابحث في الرموز' }).fill('Invoice explained');
-    await page.getByRole('option', { name: 'Invoice explained', exact: true }).click();
+    await page.getByRole('searchbox', { name: 'ابحث في الرموز' }).fill('شرح الفاتورة');
+    await page.getByRole('option', { name: 'شرح الفاتورة', exact: true }).click();
     await page.getByRole('textbox', { name: 'ملاحظة' }).fill('تم شرح الفاتورة.');
     await page.getByRole('button', { name: 'إنهاء', exact: true }).click();
     await expect(amina.row('Maria')).toHaveCount(0);
