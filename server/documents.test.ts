@@ -1,4 +1,4 @@
-/** Documents that people follow: what they name must be there. */
+/** Documents that people follow, and pages that the build follows: what they name must be there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,4 +22,9 @@ it.each(documents)('%s names files that are there', (document) => {
   const named = [...text.matchAll(SOURCE)].map(([, path = '']) => path);
   const linked = [...text.matchAll(LINK)].map(([, path = '']) => join(document, '..', path));
   expect([...named, ...linked].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
+it.each(['index.html', 'chat.html', 'demo.html', 'shop.html'])('%s names sources that are there', (page) => {
+  const sources = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/(?:src|href)="(\/src\/[^"]+)"/g)];
+  expect(sources.map(([, path = '']) => path).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
