@@ -45,6 +45,8 @@ export function createLine(): Line {
     // With its jitter this is under five seconds: so soon everything is back when the network is (L-M10).
     reconnectionDelayMax: 3000,
     randomizationFactor: 0.5,
+    // A proxy may take a connection and say nothing: such an attempt is given up soon, and the next one begins.
+    timeout: 8000,
   });
   const socket: Socket = manager.socket('/', {
     auth: (give) => {

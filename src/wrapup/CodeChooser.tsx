@@ -49,6 +49,11 @@ export function CodeChooser({
     chosen,
     most,
     searching: wanted !== '',
+    found: () => {
+      const text = search.trim();
+      if (text === wanted) return null;
+      return text === '' ? [] : matchCodes(index, text);
+    },
     onChange,
     onMove: (to) => show.current?.(to),
   });

@@ -21,6 +21,11 @@ export function useCodePicker(options: {
   chosen: readonly Code[];
   most: number;
   searching: boolean;
+  /**
+   * What is found for the text as it stands in the field; null when `codes` is that already. The list follows the
+   * keys a moment later, and Enter must never choose from a list of before.
+   */
+  found: () => readonly Code[] | null;
   onChange: (chosen: readonly Code[]) => void;
   onMove: (index: number) => void;
 }): CodePicker {
@@ -63,7 +68,8 @@ export function useCodePicker(options: {
       if (key !== 'Enter' && !(key === ' ' && from === 'list')) return;
       // It never sends the form.
       event.preventDefault();
-      const code = codes[active];
+      const late = from === 'search' ? options.found() : null;
+      const code = late === null ? codes[active] : late[0];
       if (code !== undefined) toggle(code);
     },
   };

@@ -133,6 +133,8 @@ async function createSocket(origin: string, auth: () => Record<string, unknown>)
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
+    // A proxy may take a connection and say nothing: such an attempt is given up soon, and the next one begins.
+    timeout: 8_000,
     auth: (give) => {
       give(auth());
     },
