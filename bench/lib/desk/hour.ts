@@ -53,10 +53,11 @@ async function answer(page: Page): Promise<void> {
 async function end(page: Page, chat: Chat | undefined): Promise<void> {
   if (chat === undefined) return;
   await chat.customer.end();
-  await until(
-    async () => (await page.locator(`[data-conversation="${chat.id}"]`).count()) === 0,
-    'the end of the chat',
-  );
+  // What has ended stays until the agent closes it.
+  const row = page.locator(`[data-conversation="${chat.id}"]`);
+  await row.click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await until(async () => (await row.count()) === 0, 'the end of the chat');
 }
 
 /** Collects the garbage and looks at what is left. */
