@@ -1,6 +1,7 @@
 /** The configured texts in other languages than the default one. */
 import type { TextCatalogue } from '../../protocol/agent-manager/texts.ts';
 import { matchingTag, textIn, type LocalizedText } from '../../protocol/shared/localized-text.ts';
+import { once } from '../once.ts';
 import { idOf } from './ids.ts';
 import type { ConfigurationFile } from './schema/file.ts';
 import { languagesOf } from './texts.ts';
@@ -29,6 +30,7 @@ export type Translations = {
 /** @param file with the default language first in each text */
 export function translationsOf(file: ConfigurationFile): Translations {
   const [first = '', ...others] = languagesOf(file);
+  // Languages that nobody reads cost nothing.
   const made = new Map(others.map((language) => [language, once(() => textsIn(file, language))]));
   return {
     languageFor: (wanted) => {
@@ -41,12 +43,6 @@ export function translationsOf(file: ConfigurationFile): Translations {
 }
 
 const NONE: LanguageTexts = { things: new Map(), categories: new Map(), codes: new Map() };
-
-/** Languages that nobody reads cost nothing. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
 
 function textsIn(file: ConfigurationFile, language: string): LanguageTexts {
   const { tenant } = file;

@@ -32,6 +32,7 @@ function translated(value: unknown, texts: LanguageTexts): unknown {
   const source = value as Record<string, unknown>;
   const changes: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(source)) {
+    if (key === 'body' && !isWrapup(member)) continue;
     const found = typeof member === 'object' ? translated(member, texts) : member;
     if (found !== member) changes[key] = found;
   }
@@ -39,20 +40,27 @@ function translated(value: unknown, texts: LanguageTexts): unknown {
   return Object.keys(changes).length === 0 ? value : { ...source, ...changes };
 }
 
+/** Of what people send, only a wrap-up has configured texts in it. Their own words stay as they are. */
+function isWrapup(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'type' in body && body.type === 'WRAPUP';
+}
+
+/** What others send may have anything where a text is expected. */
 function ownTexts(source: Record<string, unknown>, texts: LanguageTexts): Record<string, string> {
-  const { id, teamId, teamName, categoryName, value } = source;
   const found: Record<string, string> = {};
-  const put = (member: string, text: string | undefined): void => {
-    if (text !== undefined) found[member] = text;
+  const put = (member: string, known: ReadonlyMap<string, string> | undefined): void => {
+    const text = source[member];
+    const own = typeof text === 'string' ? known?.get(text) : undefined;
+    if (own !== undefined) found[member] = own;
   };
+  const { id, teamId, categoryName } = source;
   if (typeof id === 'string') {
-    const own = texts.things.get(id);
-    for (const member of TEXT_MEMBERS) put(member, own?.get(String(source[member])));
+    for (const member of TEXT_MEMBERS) put(member, texts.things.get(id));
   }
-  if (typeof teamId === 'string') put('teamName', texts.things.get(teamId)?.get(String(teamName)));
+  if (typeof teamId === 'string') put('teamName', texts.things.get(teamId));
   if (typeof categoryName === 'string') {
-    put('categoryName', texts.categories.get(categoryName));
-    put('value', texts.codes.get(categoryName)?.get(String(value)));
+    put('categoryName', texts.categories);
+    put('value', texts.codes.get(categoryName));
   }
   return found;
 }
