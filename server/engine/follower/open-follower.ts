@@ -287,14 +287,16 @@ class Follower implements RunningFollower {
     } catch (error) {
       this.#logger.error({ err: error, tenant: this.tenant }, 'a turn could not be followed');
       this.#replica = null;
-      return false;
-    } finally {
-      this.#busy = false;
     }
-    this.#requests.happened(turn);
-    this.#requests.reached(replica.seq);
+    this.#busy = false;
+    const followed = this.#replica !== null;
+    if (followed) {
+      this.#requests.happened(turn);
+      this.#requests.reached(replica.seq);
+    }
+    // Also after a failure: nobody waits for a turn that may be long in coming.
     this.#look();
-    return true;
+    return followed;
   }
 
   /** Looks run one after the other, between two turns. */

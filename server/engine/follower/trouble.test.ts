@@ -152,6 +152,26 @@ describe('a pipe that is cut', () => {
     );
   });
 
+  it('answers who looks in the middle of a turn that cannot be followed, and goes on from a fresh state', async () => {
+    const { follower, owner, begin } = await start();
+    await begin();
+    const looked = new Promise<unknown>((resolve) => {
+      const stop = follower.onTurn(({ records }) => {
+        stop();
+        Object.defineProperty(records, 'end', {
+          value: () => {
+            throw new Error('broken');
+          },
+        });
+        follower.read(() => 'seen').then(resolve, resolve);
+        return undefined;
+      });
+    });
+    await writeAs(owner, 'm1', 'x');
+    expect(await looked).toMatchObject({ name: 'ReplicaStaleError' });
+    await expect.poll(() => follower.read(({ world }) => world.state.seq).catch(() => 0)).toBe(owner.seq);
+  });
+
   it('tries the journal again when it cannot be read', async () => {
     let failures = 0;
     const archive = (real: Archive): Archive => ({
