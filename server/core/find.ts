@@ -29,3 +29,16 @@ export function tasksOf(turn: Turn, conversation: Conversation): Task[] {
     .map((id) => lookup(turn.world.state.tasks, id))
     .filter((task) => task !== undefined);
 }
+
+/** The task for which a wrap-up is entered under this message id, and not submitted yet. */
+export function enteredUnder(
+  { world }: Turn,
+  conversation: Conversation,
+  messageId: string,
+): Task | undefined {
+  for (const id of conversation.taskIds) {
+    const task = lookup(world.state.tasks, id);
+    if (task?.noted?.enteredId === messageId) return task;
+  }
+  return undefined;
+}

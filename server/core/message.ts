@@ -4,7 +4,7 @@ import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant } from './state.ts';
 import type { Turn } from './turn.ts';
 import { changeState } from './conversation-state.ts';
-import { isRejection, openConversation } from './find.ts';
+import { enteredUnder, isRejection, openConversation } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn, botIn, customerIn, maySend } from './participant.ts';
 import { isNews } from './receipts.ts';
@@ -78,6 +78,10 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
   // L-M4, L-M5: the same message again has been sent already, whatever has happened since.
   if (Object.hasOwn(conversation.messages, messageId)) return null;
   if (!maySend(participant, kind)) return refuse('ROLE_NOT_ALLOWED');
+  // An agent has entered a wrap-up under this id: other words must not take its place (I12).
+  const entered = enteredUnder(turn, conversation, messageId);
+  const isOwnWrapup = kind === 'WRAPUP' && entered?.id === participant.taskId;
+  if (entered !== undefined && !isOwnWrapup) return refuse('VALIDATION');
   const limit = rule(turn.world.state.config, 'maxTextLength', scopeOf(turn, conversation, participant));
   if (!(command.textLength <= limit)) return refuse('TOO_LONG');
   // A reply visible to the customer may only quote a message the customer can see (I10); among agents, any.

@@ -234,6 +234,23 @@ describe('what was entered for a wrap-up (D31)', () => {
     expect(only(centre.journal, 'task.closed')).toMatchObject([{ reason: 'WRAP_UP_APPLIED' }]);
   });
 
+  it('keeps its id to itself: other words neither take its place nor count as it', () => {
+    const centre = new Centre(testConfig({ rules: { wrapupMs: 60_000 } }));
+    centre.ready('ada');
+    centre.customer('zoe');
+    centre.accept('ada', 'zoe');
+    centre.say('zoe', 'hello');
+    expect(typesOf(enter(centre, 'hello'))).toEqual(['VALIDATION']);
+    enter(centre, 'form');
+    expect(typesOf(centre.say('zoe', 'form'))).toEqual(['VALIDATION']);
+    expect(typesOf(centre.say('zoe', 'form', 'ada'))).toEqual(['VALIDATION']);
+    centre.leave('ada', 'zoe');
+    expect(typesOf(close(centre, 'hello'))).toEqual(['VALIDATION']);
+    centre.pass(60_000);
+    expect(only(centre.journal, 'message.sent').map(({ messageId }) => messageId)).toEqual(['hello', 'form']);
+    expect(only(centre.journal, 'task.closed')).toMatchObject([{ reason: 'WRAP_UP_APPLIED' }]);
+  });
+
   it('is refused where there is nothing to wrap up, and when it is too long', () => {
     const centre = new Centre();
     centre.ready('ada', 'ben');

@@ -4,7 +4,7 @@ import type { Rejection } from './rejections.ts';
 import type { Conversation, Task, TaskCloseReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { closeIfOver } from './closing.ts';
-import { isRejection, openConversation, signedIn } from './find.ts';
+import { enteredUnder, isRejection, openConversation, signedIn } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn, participantOf, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
@@ -25,6 +25,15 @@ function submit(turn: Turn, conversation: Conversation, agentId: string, message
     replyTo: null,
     inactiveAt: conversation.inactiveAt,
   });
+}
+
+/** Whether the id is that of something else: what was said before, or what another agent has entered (I12). */
+function isTaken(turn: Turn, conversation: Conversation, task: Task, messageId: string): boolean {
+  const entered = enteredUnder(turn, conversation, messageId);
+  if (entered !== undefined) return entered.id !== task.id;
+  if (!Object.hasOwn(conversation.messages, messageId)) return false;
+  const mayBeOwn = task.noted?.submitted === true && Object.hasOwn(conversation.internal, messageId);
+  return !mayBeOwn;
 }
 
 /**
@@ -105,7 +114,8 @@ export function closeWrapup(turn: Turn, command: CloseWrapup): Rejection | null 
   if (isRejection(wrapup)) return wrapup;
   const { conversation, task } = wrapup;
   const { messageId, agentId } = command;
-  if (messageId !== null && !isId(messageId)) return refuse('VALIDATION');
+  if (messageId !== null && (!isId(messageId) || isTaken(turn, conversation, task, messageId)))
+    return refuse('VALIDATION');
   if (messageId !== null) submit(turn, conversation, agentId, messageId);
   finishWrapup(turn, conversation, task, messageId === null ? 'WRAP_UP_NOT_APPLIED' : 'WRAP_UP_APPLIED');
   return null;
@@ -145,7 +155,8 @@ export function enterWrapup(turn: Turn, command: EnterWrapup): Rejection | null 
   const task = findOwnTask(turn, command.agentId, conversation);
   if (isRejection(task)) return task;
   const { messageId, agentId } = command;
-  if (messageId !== null && !isId(messageId)) return refuse('VALIDATION');
+  if (messageId !== null && (!isId(messageId) || isTaken(turn, conversation, task, messageId)))
+    return refuse('VALIDATION');
   const { state } = turn.world;
   const limit = rule(state.config, 'maxTextLength', scopeOfTask(state, task));
   if (!(command.textLength <= limit)) return refuse('TOO_LONG');
