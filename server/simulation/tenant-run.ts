@@ -320,6 +320,8 @@ export class TenantRun {
     }
     this.#world = world;
     this.#checkReplica(this.#replica.state, `a restart from the ${from}`);
+    // A task that had ended in what is lost is held again, also under a maximum that was lowered before.
+    this.#findOverfull();
     // What a lost tick served is to be served again.
     this.#servedTo = this.#servedDurably;
     const [kept, rebuilt] = [this.#core.nextDeadline(this.#replica), this.nextDeadline];
