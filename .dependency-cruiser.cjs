@@ -15,6 +15,59 @@ const layer = (name, path, allowed) =>
 /** Small things without state that every layer may use. */
 const COMMON = 'server/(once|uuid|loopback)\\.ts$';
 
+/** The desk's foundations: whom each may know. */
+const DESK_BASE = {
+  base: [],
+  store: [],
+  ui: [],
+  markdown: [],
+  i18n: ['base'],
+  session: ['base', 'i18n'],
+  connection: ['base', 'store'],
+  // The kernel: context, hooks, actions and controls that features share.
+  desk: ['base', 'store', 'ui', 'markdown', 'i18n', 'connection'],
+  // The customer's page, its widget and the demo around them.
+  chat: ['ui', 'markdown', 'i18n'],
+  widget: ['chat', 'markdown'],
+  demo: ['chat', 'ui'],
+};
+
+/** What every feature of the desk may know. */
+const BELOW_FEATURES = ['base', 'store', 'ui', 'markdown', 'i18n', 'connection', 'desk'];
+
+/** The features of the desk: which neighbours each may know besides. */
+const DESK_FEATURES = {
+  alerts: ['offers'],
+  away: [],
+  composer: [],
+  conversation: ['composer', 'offers'],
+  conversations: ['alerts', 'away', 'offers'],
+  customer: ['conversation', 'wrapup'],
+  guide: [],
+  home: ['conversations', 'offers'],
+  notices: [],
+  offers: ['away', 'notices', 'presence'],
+  palette: ['conversations'],
+  presence: [],
+  print: ['conversation'],
+  settings: ['alerts', 'shortcuts'],
+  shortcuts: [],
+  wrapup: [],
+};
+
+const CUSTOMERS_PAGES = ['chat', 'widget', 'demo'];
+
+const DESK_FOLDERS = ['app', 'testing', ...Object.keys(DESK_BASE), ...Object.keys(DESK_FEATURES)];
+
+const DESK_TESTS = '^src/testing/|\\.test\\.tsx?$';
+
+const deskFolder = (folder, allowed) =>
+  rule(
+    `desk-${folder}-knows-its-neighbours`,
+    { path: `^src/${folder}/`, pathNot: DESK_TESTS },
+    { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
+  );
+
 module.exports = {
   forbidden: [
     rule('no-circles', {}, { circular: true }),
@@ -86,35 +139,28 @@ module.exports = {
       { path: '^server/(main|parts)\\.ts$' },
     ),
 
-    // The desk.
+    ...Object.entries({ ...DESK_BASE, ...DESK_FEATURES }).map(([folder, neighbours]) =>
+      deskFolder(folder, [folder, ...(folder in DESK_FEATURES ? BELOW_FEATURES : []), ...neighbours]),
+    ),
     {
-      name: 'desk-parts-know-no-shell',
-      comment:
-        'Shell and session put the parts together: no part knows them, but for the start and the report of a mistake.',
+      name: 'desk-folders-are-listed',
+      comment: 'A new folder of the desk says in the table above whom it may know.',
       severity: 'error',
-      from: {
-        path: '^src/',
-        pathNot: '^src/(shell|session|main\\.ts|testing/|desk/(start-desk|Boundary)\\.tsx?)|\\.test\\.tsx?$',
-      },
-      to: { path: '^src/(shell|session)/' },
+      from: { path: `^src/(?!(${DESK_FOLDERS.join('|')})/)[^/]+/`, pathNot: DESK_TESTS },
+      to: { path: '^src/' },
     },
     {
-      name: 'desk-store-stands-alone',
+      name: 'desk-parts-know-no-app',
+      comment: 'The app puts the parts together: nobody but the entry knows it.',
       severity: 'error',
-      from: { path: '^src/store/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^src/', pathNot: '^src/store/' },
+      from: { path: '^src/', pathNot: ['^src/(app/|main\\.ts$)', DESK_TESTS] },
+      to: { path: '^src/app/' },
     },
     {
-      name: 'desk-controls-stand-alone',
+      name: 'desk-and-customers-pages-stand-apart',
       severity: 'error',
-      from: { path: '^src/(ui|markdown)/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^src/', pathNot: '^src/$1/' },
-    },
-    {
-      name: 'desk-connection-draws-nothing',
-      severity: 'error',
-      from: { path: '^src/connection/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^src/', pathNot: '^src/(connection|store|desk/(browser-capabilities|actions))' },
+      from: { path: '^src/app/' },
+      to: { path: `^src/(${CUSTOMERS_PAGES.join('|')})/` },
     },
   ],
   options: {

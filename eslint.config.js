@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 import { OUR_RULES } from './eslint-rules.js';
 
-const REFUSABLE = 'A browser may refuse this: ask src/desk/browser-capabilities.ts for it.';
+const REFUSABLE = 'A browser may refuse this: ask src/base/browser-capabilities.ts for it.';
 
 export default tseslint.config(
   { ignores: ['dist', 'data', 'gallery', 'test-results', 'playwright-report', '.cache'] },
@@ -61,7 +61,7 @@ export default tseslint.config(
     // customer's page and the widget have their own, which are a fraction of its size.
     files: ['src/**/*.ts', 'src/**/*.tsx'],
     ignores: [
-      'src/desk/browser-capabilities.ts',
+      'src/base/browser-capabilities.ts',
       'src/chat/**',
       'src/widget/**',
       'src/demo/**',

@@ -1,5 +1,5 @@
 /** What stands around the conversations: palette, keys, notices, first steps, settings, connection, endings. */
-import type { End, EndFacts } from '../../src/session/EndPage.tsx';
+import type { End, EndFacts } from '../../src/app/ends/EndPage.tsx';
 import { DEFAULT_SETTINGS, type Away, type DeskState, type Notice, type Settings } from '../../src/store/model.ts';
 import { ME, NOW, offer, presence } from '../../src/testing/people.ts';
 

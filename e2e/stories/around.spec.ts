@@ -151,7 +151,7 @@ test('L-P2: an idle desk makes no request beside the socket', async ({ browser }
   await amina.page.waitForLoadState('networkidle');
   const requests: string[] = [];
   amina.page.on('request', (request) => requests.push(request.url()));
-  // The clock of the page goes ahead, and what polls is due; an hour is proved in `src/desk/idle.test.ts`.
+  // The clock of the page goes ahead, and what polls is due; an hour is proved in `src/app/idle.test.ts`.
   await amina.page.clock.fastForward(20_000);
   await amina.page.waitForLoadState('networkidle');
   expect(requests.slice(1)).toEqual([]);

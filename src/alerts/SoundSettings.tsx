@@ -2,13 +2,14 @@ import { Play, Volume2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { SOUNDS, type SoundName } from '../../protocol/agent-manager/sounds.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
-import { SettingRow } from '../settings/SettingRow.tsx';
+import { SettingRow } from '../ui/SettingRow.tsx';
 import type { Settings } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { soundOf, type Occasion } from './choice.ts';
+import type { Occasion } from '../desk/alerts.ts';
+import { soundOf } from './choice.ts';
 import styles from './SoundSettings.module.css';
 
 /** How long an offer may sound, seconds; 0 is until it is answered. */

@@ -1,5 +1,6 @@
 /** Which sound an agent hears of what, and how loud: what they have chosen per MRD, else the house's choice. */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
+import type { Occasion } from '../desk/alerts.ts';
 import type { Settings } from '../store/model.ts';
 
 /** What is heard where nothing has been chosen. */
@@ -7,9 +8,6 @@ export const DEFAULT_SOUNDS = { offer: 'chime', message: 'drop' } as const satis
   string,
   SoundName
 >;
-
-/** What a sound is about. */
-export type Occasion = 'offer' | 'message';
 
 /** The sound of an occasion in an MRD. */
 export function soundOf(settings: Settings, occasion: Occasion, mrdId: string | null): SoundName {

@@ -1,7 +1,7 @@
 /** The alerts of the desk, which come after its first screen. A network that fails meanwhile delays them. */
-import { notifications } from '../desk/browser-capabilities.ts';
+import { notifications } from '../base/browser-capabilities.ts';
 import { untilFree } from '../desk/late.ts';
-import type { Alerts } from './alerts-type.ts';
+import type { Alerts } from '../desk/alerts.ts';
 import type { openAlerts } from './open-alerts.ts';
 
 /** How soon to try again to fetch them, ms. */

@@ -3,8 +3,8 @@
  * them (it does nothing else), so that an offer is accepted without finding the tab first; elsewhere it is a plain
  * one. Nothing waits for permission, and nothing asks for it but `askForNotifications`.
  */
-import { fields, text } from '../connection/wire.ts';
-import { notifications, serviceWorkers, startedWorker } from '../desk/browser-capabilities.ts';
+import { fields, text } from '../base/fields.ts';
+import { notifications, serviceWorkers, startedWorker } from '../base/browser-capabilities.ts';
 import calm from './icon.svg?no-inline';
 
 /** What the agent has chosen on a notification. */

@@ -1,13 +1,13 @@
 /** Puts the alerts of a live desk together; a late part, as nothing of it is needed for the first screen. */
 import type { i18n } from 'i18next';
-import { sharedLocks } from '../desk/browser-capabilities.ts';
+import { sharedLocks } from '../base/browser-capabilities.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { startAlerts } from './alerts.ts';
 import { whenIdle } from '../desk/when-idle.ts';
 import { DEFAULT_SOUNDS, soundOf, volumeOf } from './choice.ts';
 import { createNotifier } from './notifier.ts';
 import { createRinger } from './ringer.ts';
-import type { Alerts, Trial } from './alerts-type.ts';
+import type { Alerts, Trial } from '../desk/alerts.ts';
 
 /** Alerts on a browser's audio, notifications and locks. */
 export async function openAlerts(options: {

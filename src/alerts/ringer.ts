@@ -4,7 +4,7 @@
  * asks `audible` (L-B6).
  */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
-import { audioContext } from '../desk/browser-capabilities.ts';
+import { audioContext } from '../base/browser-capabilities.ts';
 import { samplesOf, type Kind } from './tones.ts';
 
 export type Ringer = {

@@ -1,6 +1,6 @@
 import { Check, MessagesSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { KeptWords } from '../conversation/KeptWords.tsx';
+import { KeptWords } from '../desk/KeptWords.tsx';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';

@@ -1,6 +1,6 @@
 /** Keeps what ended while the agent was away until it has been read, also over a reload of the tab. */
-import type { TabStorage } from '../connection/storage.ts';
-import { fields, list, number, text } from '../connection/wire.ts';
+import type { TabStorage } from '../base/tab-storage.ts';
+import { fields, list, number, text } from '../base/fields.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { Away } from '../store/model.ts';
 

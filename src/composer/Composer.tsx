@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { KeptWords } from '../conversation/KeptWords.tsx';
+import { KeptWords } from '../desk/KeptWords.tsx';
 import { useCustomerName } from '../desk/names.ts';
 import type { Conversation } from '../store/model.ts';
 import { composerBlock } from '../store/selectors.ts';

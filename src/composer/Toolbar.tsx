@@ -1,7 +1,7 @@
 import { Bold, Code, Italic, Link, List, Strikethrough, type LucideIcon } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chordText } from '../shortcuts/chord.ts';
+import { chordText } from '../desk/keys/chord.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { FORMAT_KEYS } from './format-keys.ts';
 import type { Format } from './formatting.ts';

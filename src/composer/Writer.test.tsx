@@ -1,7 +1,7 @@
 import { act, cleanup, createEvent, fireEvent, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { text, under } from '../connection/wire.ts';
+import { text, under } from '../base/fields.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import type { Conversation, DeskState } from '../store/model.ts';
 import { draw } from '../testing/draw.tsx';

@@ -7,7 +7,7 @@ import germanWords from 'emojibase-data/de/messages.json?url';
 import english from 'emojibase-data/en/data.json?url';
 import englishWords from 'emojibase-data/en/messages.json?url';
 import shortcodes from 'emojibase-data/en/shortcodes/emojibase.json?url';
-import { fields, list, number, text, texts } from '../connection/wire.ts';
+import { fields, list, number, text, texts } from '../base/fields.ts';
 
 /** Newer ones are empty boxes on many a phone: customers' machines are older than ours. */
 const NEWEST_VERSION = 15;

@@ -1,6 +1,6 @@
 /** What an agent has last chosen, and in which skin tone: kept in this browser, in memory where it keeps nothing. */
-import { fields, text, texts } from '../connection/wire.ts';
-import { browserStore } from '../desk/browser-capabilities.ts';
+import { fields, text, texts } from '../base/fields.ts';
+import { browserStore } from '../base/browser-capabilities.ts';
 import type { SkinTone } from './emoji-data.ts';
 
 const KEY = 'desk.emoji';

@@ -1,5 +1,5 @@
 /** The keys of the formats within the field. None is a browser's while a text field has the focus. */
-import type { Chord } from '../shortcuts/chord.ts';
+import type { Chord } from '../desk/keys/chord.ts';
 import type { Format } from './formatting.ts';
 
 type Key = { letter: string; shift: boolean; chord: Chord };

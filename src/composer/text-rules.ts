@@ -1,6 +1,6 @@
 /** What a text may be that goes out by a channel, as the server says with the session (`channelConfig`). */
 import { showsFormatting } from '../connection/channel-text.ts';
-import { fields, number, under } from '../connection/wire.ts';
+import { fields, number, under } from '../base/fields.ts';
 import type { Session } from '../store/events.ts';
 
 export type TextRules = {

@@ -1,5 +1,5 @@
 /** What becomes of a text on the way to the customer, as far as the session says. */
-import { fields, text, under } from './wire.ts';
+import { fields, text, under } from '../base/fields.ts';
 
 /**
  * Whether the customer sees bold as bold by this session's channel; where not, what is typed is what is seen.

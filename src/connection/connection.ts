@@ -11,7 +11,7 @@ import type { Frame } from '../store/frames.ts';
 import type { Heard } from './line.ts';
 import { HEARD, readFrame } from './read-frames.ts';
 import { NO_ANSWER, OFFLINE, RefusedError, refusedBy } from './refusal.ts';
-import { fields, text, time, under } from './wire.ts';
+import { fields, text, time, under } from '../base/fields.ts';
 
 /** How long to wait for an acknowledgement, ms. */
 const ANSWER_WITHIN = 10_000;

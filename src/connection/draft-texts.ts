@@ -4,7 +4,7 @@
  */
 import { draft, quote, wrapupDraft } from '../store/local.ts';
 import type { DeskState, WrapupDraft } from '../store/model.ts';
-import { fields, list, text } from './wire.ts';
+import { fields, list, text } from '../base/fields.ts';
 
 const WRAPUP = 'wrapup:';
 const QUOTE = 'quote:';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OtherTabs } from '../desk/browser-capabilities.ts';
+import type { OtherTabs } from '../base/browser-capabilities.ts';
 import { createDeskStore, type DeskStore } from '../store/desk-store.ts';
 import * as local from '../store/local.ts';
 import { ME } from '../testing/people.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { OFFLINE, RefusedError } from './refusal.ts';
-import { memoryStorage, type TabStorage } from './storage.ts';
+import { memoryStorage, type TabStorage } from '../base/tab-storage.ts';
 
 let store: DeskStore;
 let storage: TabStorage;

@@ -3,13 +3,13 @@
  * machine or a restart finds the same words. Written a moment after the last key, at once when it was sent or the
  * tab goes away. The newest text wins, by the server's clock.
  */
-import type { OtherTabs } from '../desk/browser-capabilities.ts';
+import type { OtherTabs } from '../base/browser-capabilities.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { changedNames, textOf, withText } from './draft-texts.ts';
 import { refusalOf } from './refusal.ts';
 import type { Rest } from './rest.ts';
-import type { TabStorage } from './storage.ts';
-import { fields, list, number, text } from './wire.ts';
+import type { TabStorage } from '../base/tab-storage.ts';
+import { fields, list, number, text } from '../base/fields.ts';
 
 /** How long after the last key a draft is written, ms. */
 const REST_OF = 800;

@@ -7,7 +7,7 @@ import { conversation, ME } from '../testing/people.ts';
 import { connect, type Connection } from './connection.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import { memoryStorage, type TabStorage } from './storage.ts';
+import { memoryStorage, type TabStorage } from '../base/tab-storage.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -3,8 +3,8 @@ import { createDeskStore, receive, type DeskStore } from '../store/desk-store.ts
 import { conversation, ME, NOW } from '../testing/people.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { NO_ANSWER, OFFLINE, RefusedError } from './refusal.ts';
-import { memoryStorage, type TabStorage } from './storage.ts';
-import { fields, text, under } from './wire.ts';
+import { memoryStorage, type TabStorage } from '../base/tab-storage.ts';
+import { fields, text, under } from '../base/fields.ts';
 
 type Sent = { id: string; text: string; answer: (error?: Error) => void };
 

@@ -9,8 +9,8 @@ import type { Conversation, DeskState, Outgoing } from '../store/model.ts';
 import { outgoingOf } from '../store/selectors.ts';
 import { agentMessage } from './publish.ts';
 import { isTransient, OFFLINE, refusalOf } from './refusal.ts';
-import type { TabStorage } from './storage.ts';
-import { fields, list, number, text, textOrNull } from './wire.ts';
+import type { TabStorage } from '../base/tab-storage.ts';
+import { fields, list, number, text, textOrNull } from '../base/fields.ts';
 
 const KEY = 'desk.outbox';
 /** How soon to try again what was not heard although we are connected, ms. */

@@ -10,7 +10,17 @@ import {
 import type { Body, Happening, TopicEvent } from '../store/events.ts';
 import { showsFormatting } from './channel-text.ts';
 import { readAgentHere, readAuthor, readCustomer, readSession } from './read-parties.ts';
-import { fields, list, number, text, textOrNull, time, under, unwrapped, type Fields } from './wire.ts';
+import {
+  fields,
+  list,
+  number,
+  text,
+  textOrNull,
+  time,
+  under,
+  unwrapped,
+  type Fields,
+} from '../base/fields.ts';
 
 const bodyType = wordIn(BODY_TYPES);
 const eventName = wordIn(CIM_EVENT_NAMES);

@@ -6,7 +6,7 @@ import type { Frame, FrameOf } from '../store/frames.ts';
 import type { AgentStateName, MrdPresence, MrdStateName, OfferEnd } from '../store/model.ts';
 import { readEvent } from './read-event.ts';
 import { count, readAgentHere, readCustomer, readSession } from './read-parties.ts';
-import { fields, list, number, text, textOrNull, texts, time, under, type Fields } from './wire.ts';
+import { fields, list, number, text, textOrNull, texts, time, under, type Fields } from '../base/fields.ts';
 
 const mrdStateName = wordIn<MrdStateName>([
   'NOT_READY',

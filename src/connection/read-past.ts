@@ -1,8 +1,8 @@
 /** Reads what `/conversation-manager` says of a customer's earlier conversations. */
-import type { PastConversation, PastEvents, PastPage } from '../desk/actions.ts';
+import type { PastConversation, PastEvents, PastPage } from '../store/past.ts';
 import { readKept } from './read-frames.ts';
 import { personName } from './read-parties.ts';
-import { fields, list, number, text, time, under } from './wire.ts';
+import { fields, list, number, text, time, under } from '../base/fields.ts';
 
 function readConversation(value: unknown): PastConversation[] {
   const wire = fields(value);

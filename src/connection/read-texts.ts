@@ -1,7 +1,7 @@
 /** Reads the configured texts in all languages, from `GET /agent-manager/me`. */
 import type { LocalizedText } from '../../protocol/shared/localized-text.ts';
 import { NO_TEXTS, type ConfiguredTexts, type TextsByName } from '../store/texts.ts';
-import { fields, text } from './wire.ts';
+import { fields, text } from '../base/fields.ts';
 
 function mapped<T>(value: unknown, read: (member: unknown) => T): Record<string, T> {
   return Object.fromEntries(Object.entries(fields(value)).map(([key, member]) => [key, read(member)]));

@@ -1,6 +1,6 @@
 /** A question to the server that was not answered with yes. */
 import type { Refusal } from '../store/model.ts';
-import { fields, text } from './wire.ts';
+import { fields, text } from '../base/fields.ts';
 
 /** Our own codes, besides the server's (`protocol/shared/errors.ts`). */
 export const OFFLINE = 'OFFLINE';

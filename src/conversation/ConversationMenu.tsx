@@ -1,7 +1,7 @@
 import { Ellipsis, Printer, Search, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
-import { useKeys } from '../shortcuts/use-keys.ts';
+import { useKeys } from '../desk/keys/use-keys.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 

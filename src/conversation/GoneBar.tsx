@@ -4,7 +4,7 @@ import { useCustomerName } from '../desk/names.ts';
 import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './GoneBar.module.css';
-import { KeptWords } from './KeptWords.tsx';
+import { KeptWords } from '../desk/KeptWords.tsx';
 
 /** Why a conversation ended without this agent's doing (protocol `UNSUBSCRIBE_REASONS` and ours) → its words. */
 const WORDS: Readonly<Record<string, string>> = {

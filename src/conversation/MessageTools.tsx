@@ -1,7 +1,7 @@
 import { Copy, ListChecks, Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { chordText } from '../shortcuts/chord.ts';
-import { useKeys } from '../shortcuts/use-keys.ts';
+import { chordText } from '../desk/keys/chord.ts';
+import { useKeys } from '../desk/keys/use-keys.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { cx } from '../ui/class-names.ts';

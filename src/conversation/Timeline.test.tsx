@@ -10,7 +10,7 @@ import { draw } from '../testing/draw.tsx';
 import { conversation, NOW, type Said } from '../testing/people.ts';
 import { Timeline } from './Timeline.tsx';
 import { useDesk } from '../desk/desk-context.ts';
-import { perform } from '../shortcuts/use-shortcut.ts';
+import { perform } from '../desk/keys/use-shortcut.ts';
 
 afterEach(() => {
   cleanup();

@@ -13,7 +13,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
-import { useShortcut } from '../shortcuts/use-shortcut.ts';
+import { useShortcut } from '../desk/keys/use-shortcut.ts';
 import { countAfter, type MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { outgoingOf } from '../store/selectors.ts';

@@ -1,12 +1,12 @@
 /** What hands, keys and the bar of a timeline do with messages: answer, copy, choose, go to, keep in place. */
 import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { copyText } from '../desk/browser-capabilities.ts';
+import { copyText } from '../base/browser-capabilities.ts';
 import { useActions } from '../desk/desk-context.ts';
 import { wordsOf } from '../desk/message-words.ts';
 import { useBodyKind } from '../desk/use-message-words.ts';
 import { useFormat } from '../i18n/format.ts';
-import { perform } from '../shortcuts/use-shortcut.ts';
+import { perform } from '../desk/keys/use-shortcut.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { composerBlock } from '../store/selectors.ts';

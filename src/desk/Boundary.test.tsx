@@ -1,8 +1,8 @@
 import { cleanup, screen, within, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadLateParts } from '../shell/late-parts.ts';
-import { Shell } from '../shell/Shell.tsx';
+import { loadLateParts } from '../app/late-parts.ts';
+import { Shell } from '../app/shell/Shell.tsx';
 import type { Body } from '../store/events.ts';
 import { receive } from '../store/desk-store.ts';
 import { draw } from '../testing/draw.tsx';

@@ -29,7 +29,7 @@ class Boundary extends Component<BoundaryProps, State> {
   override state: State = { broken: false, code: null, of: this.props.of };
 
   override componentDidCatch(error: unknown): void {
-    import('../session/error-report.ts').then(
+    import('./error-report.ts').then(
       ({ reportOf }) => {
         this.setState({ code: reportOf(error, Date.now()).code });
       },

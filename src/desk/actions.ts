@@ -1,32 +1,13 @@
 /** Everything an agent can do at the desk. Components call these; what comes of it arrives through the store. */
-import type { Code, KeptEvent } from '../store/events.ts';
-import type { Trial } from '../alerts/alerts-type.ts';
+import type { Trial } from './alerts.ts';
 import type { ListFilter, Overlay, Reason, Settings, WrapupDraft } from '../store/model.ts';
+import type { PastEvents, PastPage } from '../store/past.ts';
 
 /** A form of the configuration, as far as the wrap-up needs it: categories with their codes. */
 export type WrapupForm = {
   multiple: boolean;
   categories: readonly { name: string; values: readonly string[] }[];
 };
-
-/** An earlier conversation, without what was said. Times are epoch ms. */
-export type PastConversation = {
-  id: string;
-  startedAt: number;
-  /** null: it is still going on. */
-  endedAt: number | null;
-  channelType: string;
-  channelName: string;
-  queue: string;
-  /** Names of those who served it. */
-  agents: readonly string[];
-  codes: readonly Code[];
-  note: string;
-};
-
-export type PastPage = { conversations: readonly PastConversation[]; more: boolean };
-
-export type PastEvents = { events: readonly KeptEvent[]; earlier: boolean };
 
 export type Actions = {
   setAgentState: (state: 'READY' | 'NOT_READY', reason: Reason | null) => void;

@@ -8,7 +8,7 @@ import { typingStarted, wrapupClosing } from '../connection/publish.ts';
 import { readKept } from '../connection/read-frames.ts';
 import { refusalOf } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
-import { fields } from '../connection/wire.ts';
+import { fields } from '../base/fields.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
 import { closeConversation } from '../store/endings.ts';
 import * as local from '../store/local.ts';

@@ -1,9 +1,10 @@
 /** What the desk asks for once: reasons, the wrap-up form, a customer's earlier conversations. */
 import type { Rest } from '../connection/rest.ts';
 import { readPastEvents, readPastPage } from '../connection/read-past.ts';
-import { fields, list, number, text, texts, under } from '../connection/wire.ts';
+import { fields, list, number, text, texts, under } from '../base/fields.ts';
 import type { Reason } from '../store/model.ts';
-import type { PastEvents, PastPage, WrapupForm } from './actions.ts';
+import type { PastEvents, PastPage } from '../store/past.ts';
+import type { WrapupForm } from './actions.ts';
 
 /** Earlier conversations, and events of one, come in pages of so many. */
 const PAGE = { conversations: 20, events: 100 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RefusedError } from '../connection/refusal.ts';
-import { fields } from '../connection/wire.ts';
+import { fields } from '../base/fields.ts';
 import { createDeskStore, receive, type DeskStore } from '../store/desk-store.ts';
 import { conversation, NOW } from '../testing/people.ts';
 import { fillGaps } from './fill-gaps.ts';

@@ -1,7 +1,7 @@
 /** Asks for what is missing: whenever a transcript has events beyond a gap, the gap is fetched (L-M1, I11). */
 import type { Connection } from '../connection/connection.ts';
 import { readKept } from '../connection/read-frames.ts';
-import { number } from '../connection/wire.ts';
+import { number } from '../base/fields.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
 import type { Conversation, DeskState } from '../store/model.ts';
 import { gapAfter } from '../store/transcript.ts';

@@ -1,7 +1,7 @@
 /** Takes over who is at this desk and how they like it, from `GET /agent-manager/me`. */
 import { readConfiguredTexts } from '../connection/read-texts.ts';
 import { readMe } from '../connection/read-parties.ts';
-import { fields, number, text } from '../connection/wire.ts';
+import { fields, number, text } from '../base/fields.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
 import { readSettings } from './settings-wire.ts';

@@ -1,6 +1,6 @@
 /** Messages as plain text: for lists, the clipboard, a quotation, a search, and for who listens. */
 import { firstLetters, lettersIn } from '../../protocol/shared/letters.ts';
-import { list, text, textOrNull, under } from '../connection/wire.ts';
+import { list, text, textOrNull, under } from '../base/fields.ts';
 import { toLines } from '../markdown/plain-text.ts';
 import type { Body } from '../store/events.ts';
 

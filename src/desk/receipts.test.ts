@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { under } from '../connection/wire.ts';
+import { under } from '../base/fields.ts';
 import { createDeskStore, receive } from '../store/desk-store.ts';
 import * as local from '../store/local.ts';
 import type { Happening } from '../store/events.ts';

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OFFLINE, RefusedError } from '../connection/refusal.ts';
-import { memoryStorage, type TabStorage } from '../connection/storage.ts';
+import { memoryStorage, type TabStorage } from '../base/tab-storage.ts';
 import { createWords } from '../i18n/i18n.ts';
 import { createDeskStore, type DeskStore } from '../store/desk-store.ts';
 import * as local from '../store/local.ts';
 import type { Settings } from '../store/model.ts';
 import { ME } from '../testing/people.ts';
-import type { OtherTabs } from './browser-capabilities.ts';
+import type { OtherTabs } from '../base/browser-capabilities.ts';
 import { keepSettings, type SettingsKeeper } from './settings-keeper.ts';
 import { readSettings } from './settings-wire.ts';
 

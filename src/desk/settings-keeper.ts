@@ -6,13 +6,13 @@
 import type { i18n } from 'i18next';
 import { isTransient } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
-import type { TabStorage } from '../connection/storage.ts';
-import { fields, texts } from '../connection/wire.ts';
+import type { TabStorage } from '../base/tab-storage.ts';
+import { fields, texts } from '../base/fields.ts';
 import { speak, spokenLanguage } from '../i18n/i18n.ts';
 import { rememberLanguage } from '../i18n/remembered.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { Settings } from '../store/model.ts';
-import type { OtherTabs } from './browser-capabilities.ts';
+import type { OtherTabs } from '../base/browser-capabilities.ts';
 import { changedSettings, readSettings, writeSettings, type SettingName } from './settings-wire.ts';
 
 /** A moment after the last change, so that dragging a slider is one request, ms. */

@@ -1,6 +1,6 @@
 /** Settings as the server keeps them (`agentSettingInput` in the contract): read whole, written piece by piece. */
 import { SOUNDS } from '../../protocol/agent-manager/sounds.ts';
-import { fields, number, text, type Fields } from '../connection/wire.ts';
+import { fields, number, text, type Fields } from '../base/fields.ts';
 import { bestLanguage } from '../i18n/i18n.ts';
 import { DEFAULT_SETTINGS, type Panes, type Settings, type SoundsByMrd } from '../store/model.ts';
 

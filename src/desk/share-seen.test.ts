@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { memoryStorage, type TabStorage } from '../connection/storage.ts';
+import { memoryStorage, type TabStorage } from '../base/tab-storage.ts';
 import { createDeskStore, type DeskStore } from '../store/desk-store.ts';
 import type { Notice } from '../store/model.ts';
 import * as local from '../store/local.ts';
 import { unreadInAll } from '../store/selectors.ts';
 import { conversation, ME, NOW } from '../testing/people.ts';
-import type { OtherTabs } from './browser-capabilities.ts';
+import type { OtherTabs } from '../base/browser-capabilities.ts';
 import { shareSeen } from './share-seen.ts';
 
 const MARIA = conversation('Maria', {

@@ -2,12 +2,12 @@
  * What the agent has seen is seen in all tabs: each tells the others at once, and a new or reloaded tab asks them.
  * Receipts tell other machines, but only of customers that this agent answers, and a moment later.
  */
-import type { TabStorage } from '../connection/storage.ts';
-import { fields, list, number, texts } from '../connection/wire.ts';
+import type { TabStorage } from '../base/tab-storage.ts';
+import { fields, list, number, texts } from '../base/fields.ts';
 import * as local from '../store/local.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
-import type { OtherTabs } from './browser-capabilities.ts';
+import type { OtherTabs } from '../base/browser-capabilities.ts';
 
 const KEY = 'desk.seen';
 /** So many conversations are remembered, the latest. */

@@ -1,7 +1,7 @@
 /** What a message says on one line, and what to call one that says nothing: never in the words of the wire. */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { textOrNull, under } from '../connection/wire.ts';
+import { textOrNull, under } from '../base/fields.ts';
 import type { Body } from '../store/events.ts';
 import { shortWordsOf } from './message-words.ts';
 

@@ -2,7 +2,7 @@
  * The language that was spoken here last: for what is said before anybody is signed in, the sign-in page included.
  * Where the browser keeps nothing, nothing is remembered.
  */
-import { browserStore } from '../desk/browser-capabilities.ts';
+import { browserStore } from '../base/browser-capabilities.ts';
 
 const KEY = 'desk.language';
 

@@ -101,7 +101,7 @@ function neededAtOnce(files: readonly string[]): string[] {
 }
 
 describe('the words of the first screen', () => {
-  const first = neededAtOnce(['session/open-desk.tsx', 'alerts/open-alerts.ts']).join('\n');
+  const first = neededAtOnce(['app/open-desk.tsx', 'alerts/open-alerts.ts']).join('\n');
   const late = keysOf(enLate).map((key) => key.replace(PLURAL, ''));
 
   it('come with it: none that it asks for is fetched later', () => {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import { useLate } from '../desk/late.ts';
 import { lateNotices } from './late-notices.ts';
-import { useKeys } from '../shortcuts/use-keys.ts';
+import { useKeys } from '../desk/keys/use-keys.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { unreadNotices } from './unread-notices.ts';
 

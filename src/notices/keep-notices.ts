@@ -1,6 +1,6 @@
 /** Watches what happens, tells it in the notification centre, and keeps that over a reload of the tab. */
-import type { TabStorage } from '../connection/storage.ts';
-import { fields, list, number, text, textOrNull } from '../connection/wire.ts';
+import type { TabStorage } from '../base/tab-storage.ts';
+import { fields, list, number, text, textOrNull } from '../base/fields.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState, Notice } from '../store/model.ts';
 import { NOTICES, tell } from '../store/unsent.ts';

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useRefusalText } from '../desk/refusal-text.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useWorkNames } from '../presence/work-name.ts';
+import { useWorkNames } from '../desk/work-name.ts';
 import type { Notice } from '../store/model.ts';
 
 export type NoticeText = { title: string; detail: string | null };

@@ -1,7 +1,7 @@
 import { act, cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memoryStorage, type TabStorage } from '../connection/storage.ts';
+import { memoryStorage, type TabStorage } from '../base/tab-storage.ts';
 import { lateNotices } from './late-notices.ts';
 import { createDeskStore, receive, type DeskStore } from '../store/desk-store.ts';
 import type { Frame } from '../store/frames.ts';

@@ -1,8 +1,8 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { latePalette } from '../shell/late-parts.ts';
-import { Shell } from '../shell/Shell.tsx';
+import { latePalette } from '../app/late-parts.ts';
+import { Shell } from '../app/shell/Shell.tsx';
 import type { DeskState } from '../store/model.ts';
 import { draw } from '../testing/draw.tsx';
 import { conversation, offer, presence } from '../testing/people.ts';

@@ -1,8 +1,8 @@
 import { Check } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKeys } from '../shortcuts/use-keys.ts';
-import type { Action } from '../shortcuts/table.ts';
+import { useKeys } from '../desk/keys/use-keys.ts';
+import type { Action } from '../desk/keys/table.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import type { Command } from './command.ts';
 import type { Run } from './fuzzy.ts';

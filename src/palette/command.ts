@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Action } from '../shortcuts/table.ts';
+import type { Action } from '../desk/keys/table.ts';
 
 export type CommandGroup = 'offers' | 'conversations' | 'state' | 'here' | 'places' | 'look' | 'account';
 

@@ -1,5 +1,5 @@
 /** What was used last in the palette, the newest first, kept over a reload of the tab. */
-import { tabStorage } from '../connection/storage.ts';
+import { tabStorage } from '../base/tab-storage.ts';
 
 const KEY = 'desk.palette';
 const KEPT = 12;

@@ -6,7 +6,7 @@ import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useMessageWords } from '../desk/use-message-words.ts';
-import { perform } from '../shortcuts/use-shortcut.ts';
+import { perform } from '../desk/keys/use-shortcut.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';

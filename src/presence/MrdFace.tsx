@@ -7,7 +7,7 @@ import { useFormat } from '../i18n/format.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { StateDot } from '../ui/StateDot.tsx';
 import styles from './MrdFace.module.css';
-import { useReasonName } from './reason-name.ts';
+import { useReasonName } from '../desk/reason-name.ts';
 
 /** An MRD with its state, load and time. */
 export function MrdFace({ mrd, ...rest }: { mrd: MrdPresence } & ComponentProps<'button'>) {

@@ -7,8 +7,8 @@ import type { MrdPresence } from '../store/model.ts';
 import { may, takesWork } from '../store/selectors.ts';
 import { MenuItem, MenuLabel } from '../ui/Menu.tsx';
 import { StateDot } from '../ui/StateDot.tsx';
-import { useReasonName } from './reason-name.ts';
-import { useWorkNames } from './work-name.ts';
+import { useReasonName } from '../desk/reason-name.ts';
+import { useWorkNames } from '../desk/work-name.ts';
 
 /** One MRD in a menu: what it does now, and the switch. */
 export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {

@@ -5,7 +5,7 @@ import type { MrdPresence, Presence } from '../store/model.ts';
 import { may, pausedWork } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './ResumeWork.module.css';
-import { useWorkNames } from './work-name.ts';
+import { useWorkNames } from '../desk/work-name.ts';
 
 /** Turns paused work on again. */
 export function ResumeButton({ mrd, className }: { mrd: MrdPresence; className?: string | undefined }) {

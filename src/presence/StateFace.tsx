@@ -7,9 +7,9 @@ import { useFormat } from '../i18n/format.ts';
 import type { Presence } from '../store/model.ts';
 import { pausedWork, takesWork } from '../store/selectors.ts';
 import { StateDot } from '../ui/StateDot.tsx';
-import { useReasonName } from './reason-name.ts';
+import { useReasonName } from '../desk/reason-name.ts';
 import styles from './StateFace.module.css';
-import { useWorkNames } from './work-name.ts';
+import { useWorkNames } from '../desk/work-name.ts';
 
 /** Since when the state holds, running. */
 function Since({ at }: { at: number }) {

@@ -7,7 +7,7 @@ import { may } from '../store/selectors.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
 import { StateDot } from '../ui/StateDot.tsx';
 import { MrdMenuItems } from './MrdMenuItems.tsx';
-import { useReasonName } from './reason-name.ts';
+import { useReasonName } from '../desk/reason-name.ts';
 import { StateFace } from './StateFace.tsx';
 import styles from './StateMenu.module.css';
 

@@ -7,7 +7,7 @@ import type { MrdPresence } from '../store/model.ts';
 import { StateDot } from '../ui/StateDot.tsx';
 import { cx } from '../ui/class-names.ts';
 import styles from './TakeBack.module.css';
-import { useWorkNames } from './work-name.ts';
+import { useWorkNames } from '../desk/work-name.ts';
 
 /** Work that is still to be finished before what the agent has asked for is true. */
 function finishing(mrds: readonly MrdPresence[]): number {

@@ -3,7 +3,7 @@
  * Keycloak. Tokens stay in memory: a reload comes back by the provider's own session, without a word.
  */
 import Keycloak from 'keycloak-js';
-import { fields, text } from '../connection/wire.ts';
+import { fields, text } from '../base/fields.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
 import { createOidcTokens } from './oidc-tokens.ts';
 import type { TokenSource } from './token-keeper.ts';

@@ -3,7 +3,7 @@
  * refresh token away at any answer 400, so that a provider with a passing fault would end the sign-in. Only the
  * provider's own word `invalid_grant` (RFC 6749 §5.2) ends it here.
  */
-import { fields, number, text, textOrNull } from '../connection/wire.ts';
+import { fields, number, text, textOrNull } from '../base/fields.ts';
 import type { Token, TokenSource } from './token-keeper.ts';
 
 /** How long the provider may take to answer, ms. */

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { notifications } from '../desk/browser-capabilities.ts';
+import { notifications } from '../base/browser-capabilities.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { Switch } from '../ui/Switch.tsx';
-import { SettingRow } from './SettingRow.tsx';
+import { SettingRow } from '../ui/SettingRow.tsx';
 
 /** What the browser itself says: it may never have been asked, or have been told no for good. */
 function permission(): NotificationPermission | 'missing' {

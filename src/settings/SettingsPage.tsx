@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { SoundSettings } from '../alerts/SoundSettings.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { LANGUAGES } from '../i18n/i18n.ts';
-import { useKeys } from '../shortcuts/use-keys.ts';
+import { useKeys } from '../desk/keys/use-keys.ts';
 import { ShortcutList } from '../shortcuts/ShortcutList.tsx';
 import type { Settings } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
@@ -12,7 +12,7 @@ import { Switch } from '../ui/Switch.tsx';
 import { Choices } from './Choices.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
 import { SavingState } from './SavingState.tsx';
-import { SettingRow } from './SettingRow.tsx';
+import { SettingRow } from '../ui/SettingRow.tsx';
 import styles from './SettingsPage.module.css';
 
 const THEMES: readonly Settings['theme'][] = ['system', 'light', 'dark'];

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { chordText, type Chord } from './chord.ts';
-import { keysOf } from './keymap.ts';
-import { give, judge, reset } from './own-keys.ts';
+import { chordText, type Chord } from '../desk/keys/chord.ts';
+import { keysOf } from '../desk/keys/keymap.ts';
+import { give, judge, reset } from '../desk/keys/own-keys.ts';
 import styles from './ShortcutList.module.css';
 import { ShortcutRow, type Trouble } from './ShortcutRow.tsx';
-import { GROUPS, SHORTCUTS, type Action } from './table.ts';
+import { GROUPS, SHORTCUTS, type Action } from '../desk/keys/table.ts';
 
 /** The keys by group; each that is not fixed can be given others. */
 export function ShortcutList() {

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
-import { chordKeys, chordOf, chordText, type Chord } from './chord.ts';
+import { chordKeys, chordOf, chordText, type Chord } from '../desk/keys/chord.ts';
 import styles from './ShortcutList.module.css';
-import type { Action } from './table.ts';
+import type { Action } from '../desk/keys/table.ts';
 
 /** Why pressed keys could not be taken: another action has them, they are text, or the browser's. */
 export type Trouble = { chord: Chord } & (

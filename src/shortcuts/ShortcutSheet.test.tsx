@@ -1,8 +1,8 @@
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import { lateShortcuts } from '../shell/late-parts.ts';
-import { Shell } from '../shell/Shell.tsx';
+import { lateShortcuts } from '../app/late-parts.ts';
+import { Shell } from '../app/shell/Shell.tsx';
 import { draw } from '../testing/draw.tsx';
 import { conversation, offer } from '../testing/people.ts';
 

@@ -233,7 +233,7 @@ export type Settings = {
   offerSounds: SoundsByMrd;
   messageSounds: SoundsByMrd;
   notifications: boolean;
-  /** Keys of the agent's own: action → chord as in `src/shortcuts/chord.ts`, empty for none. */
+  /** Keys of the agent's own: action → chord as in `src/desk/keys/chord.ts`, empty for none. */
   shortcuts: Readonly<Record<string, string>>;
   /** Widths of the panes in CSS px; null: as wide as the house makes them. */
   panes: Panes;

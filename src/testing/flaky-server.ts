@@ -3,7 +3,7 @@
  * connection breaks and comes back by the client's own back-off, and the server stores each message id once.
  */
 import type { Socket } from 'socket.io-client';
-import { fields, text, under } from '../connection/wire.ts';
+import { fields, text, under } from '../base/fields.ts';
 import type { KeptEvent } from '../store/events.ts';
 import type { Frame } from '../store/frames.ts';
 import type { Conversation } from '../store/model.ts';

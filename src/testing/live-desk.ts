@@ -2,7 +2,7 @@
 import { createOutbox } from '../connection/outbox.ts';
 import { RefusedError } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
-import type { Trial } from '../alerts/alerts-type.ts';
+import type { Trial } from '../desk/alerts.ts';
 import type { Actions } from '../desk/actions.ts';
 import { createActions } from '../desk/create-actions.ts';
 import type { DeskStore } from '../store/desk-store.ts';

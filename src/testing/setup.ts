@@ -4,7 +4,7 @@
  */
 import { cleanup } from '@testing-library/react';
 import { afterAll, beforeAll } from 'vitest';
-import { loadLateParts } from '../shell/late-parts.ts';
+import { loadLateParts } from '../app/late-parts.ts';
 
 // A part that is still being loaded when a file is over would be lost for the next one.
 await loadLateParts();

@@ -1,7 +1,7 @@
 import { act, cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { under } from '../connection/wire.ts';
+import { under } from '../base/fields.ts';
 import { GoneBar } from '../conversation/GoneBar.tsx';
 import type { WrapupForm as Form } from '../desk/actions.ts';
 import { useDesk } from '../desk/desk-context.ts';

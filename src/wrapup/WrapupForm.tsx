@@ -4,7 +4,7 @@ import { lettersIn } from '../../protocol/shared/letters.ts';
 import { control } from '../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
-import { chordText } from '../shortcuts/chord.ts';
+import { chordText } from '../desk/keys/chord.ts';
 import type { Conversation, WrapupDraft } from '../store/model.ts';
 import { canDo } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,6 +1,6 @@
 /** The codes that this agent has used last, the newest first, kept in this browser's tab. */
-import { tabStorage } from '../connection/storage.ts';
-import { fields, list, text } from '../connection/wire.ts';
+import { tabStorage } from '../base/tab-storage.ts';
+import { fields, list, text } from '../base/fields.ts';
 import type { Code } from './match-codes.ts';
 
 const KEY = 'desk.codes';

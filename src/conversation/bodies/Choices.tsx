@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { list, text, textOrNull, under } from '../../connection/wire.ts';
+import { list, text, textOrNull, under } from '../../base/fields.ts';
 import { safeHref } from '../../markdown/href.ts';
 import type { Body } from '../../store/events.ts';
 import styles from './bodies.module.css';

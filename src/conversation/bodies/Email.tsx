@@ -1,6 +1,6 @@
 import { Paperclip } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { list, text, textOrNull, texts, under } from '../../connection/wire.ts';
+import { list, text, textOrNull, texts, under } from '../../base/fields.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { safeHref } from '../../markdown/href.ts';
 import type { Body } from '../../store/events.ts';

@@ -1,6 +1,6 @@
 import { AudioLines, FileText, Image, Film, MessageSquareQuote, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { number, text, textOrNull, under } from '../../connection/wire.ts';
+import { number, text, textOrNull, under } from '../../base/fields.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { safeHref } from '../../markdown/href.ts';
 import type { Body } from '../../store/events.ts';

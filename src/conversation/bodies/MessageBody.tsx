@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { text, textOrNull } from '../../connection/wire.ts';
+import { text, textOrNull } from '../../base/fields.ts';
 import { wordsOf } from '../../desk/message-words.ts';
 import { useBodyKind } from '../../desk/use-message-words.ts';
 import type { Body } from '../../store/events.ts';

@@ -1,6 +1,6 @@
 import { Contact, MapPin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { list, number, text, textOrNull, under } from '../../connection/wire.ts';
+import { list, number, text, textOrNull, under } from '../../base/fields.ts';
 import type { Body } from '../../store/events.ts';
 import { FoldedText } from './FoldedText.tsx';
 import { Thing } from './Thing.tsx';

@@ -2,7 +2,7 @@
 import { QueryClient, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useActions } from '../../desk/desk-context.ts';
-import type { PastConversation } from '../../desk/actions.ts';
+import type { PastConversation } from '../../store/past.ts';
 import type { DeskStore } from '../../store/desk-store.ts';
 import type { KeptEvent } from '../../store/events.ts';
 

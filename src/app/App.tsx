@@ -1,0 +1,147 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import type { i18n } from 'i18next';
+import { RefusedError } from '../connection/refusal.ts';
+import { DeskContext, useDesk, type Desk } from '../desk/desk-context.ts';
+import { startDesk } from './start-desk.ts';
+import { Shell } from './shell/Shell.tsx';
+import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { begin, type Beginning } from './beginning.ts';
+import { EndPage, type End, type EndFacts } from './ends/EndPage.tsx';
+import { ErrorBoundary } from './ends/ErrorBoundary.tsx';
+import type { OidcSession } from '../session/oidc-session.ts';
+import { StartFrame } from './StartFrame.tsx';
+import { endOfRole } from './own-place.ts';
+import styles from './App.module.css';
+
+type Phase =
+  | { name: 'starting' }
+  | { name: 'desk'; desk: Desk }
+  | { name: 'over'; end: End; facts: EndFacts; session: OidcSession | null };
+
+/** How soon to try again by itself when the server can't be reached, ms. */
+const AGAIN_AFTER = 5000;
+
+function endOf(error: unknown): End {
+  if (!(error instanceof RefusedError)) return 'unreachable';
+  if (error.code === 'FORBIDDEN') return 'forbidden';
+  if (error.code === 'SESSION_REPLACED') return 'replaced';
+  return error.code === 'UNAUTHORIZED' || error.code === 'TOKEN_EXPIRED' ? 'expired' : 'unreachable';
+}
+
+/** Where the account is the matter, its name and the code belong to it. */
+function accountFacts(end: End, session: OidcSession | null): Partial<EndFacts> {
+  const account = session?.account() ?? '';
+  if (end === 'supervisor' || end === 'admin') return { account };
+  return end === 'forbidden' || end === 'locked' ? { account, code: end.toUpperCase() } : {};
+}
+
+/** The desk, veiled until it is known whose it is. */
+function VeiledDesk() {
+  const known = useDesk((state) => state.me !== null);
+  return (
+    <>
+      {!known && <StartFrame />}
+      <div className={known ? undefined : styles.veiled}>
+        <Shell />
+      </div>
+    </>
+  );
+}
+
+/**
+ * From the first byte to the desk, and every page that says why there is none. Another attempt than the first begins
+ * anew.
+ */
+export function App({ words, beginning }: { words: i18n; beginning: Beginning }) {
+  const [phase, setPhase] = useState<Phase>({ name: 'starting' });
+  const [attempt, setAttempt] = useState(0);
+  const begun = useRef<Beginning | null>(beginning);
+
+  // Not after the first picture, which shows nothing yet.
+  useLayoutEffect(() => {
+    let here = true;
+    let ended = false;
+    let stop: (() => void) | null = null;
+    let session: OidcSession | null = null;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const over = (end: End, about: Partial<EndFacts> = {}) => {
+      if (!here) return;
+      ended = true;
+      stop?.();
+      stop = null;
+      const facts = { at: Date.now(), ...accountFacts(end, session), ...about };
+      setPhase({ name: 'over', end, facts, session });
+      if (end === 'unreachable') {
+        again = setTimeout(() => {
+          setAttempt((count) => count + 1);
+        }, AGAIN_AFTER);
+      }
+    };
+    const isOver = () => ended;
+    const start = async () => {
+      const { session: signingIn, line, me } = begun.current ?? begin(true);
+      begun.current = null;
+      stop = line.close;
+      session = await signingIn;
+      if (!here) return;
+      const started = startDesk({
+        session,
+        line,
+        me,
+        words,
+        onEnding: (ending, about) => {
+          if (ending !== 'forbidden') over(ending, about);
+          else
+            void started.whose.then((whose) => {
+              over((whose && endOfRole(whose)) ?? 'forbidden', about);
+            });
+        },
+      });
+      void started.whose.then((whose) => {
+        const end = whose === null ? null : endOfRole(whose);
+        if (end !== null && !isOver()) over(end);
+      });
+      // What the line had heard may have been the end already.
+      if (isOver()) {
+        started.known.catch(() => undefined);
+        started.stop();
+        return;
+      }
+      stop = started.stop;
+      setPhase({ name: 'desk', desk: started.desk });
+      await started.known;
+    };
+    start().catch((error: unknown) => {
+      over(endOf(error), error instanceof RefusedError ? { code: error.code } : {});
+    });
+    return () => {
+      here = false;
+      clearTimeout(again);
+      stop?.();
+    };
+  }, [attempt, words]);
+
+  const goOn = () => {
+    if (phase.name !== 'over') return;
+    const { end, session } = phase;
+    if (end === 'unreachable' || session === null) setAttempt(attempt + 1);
+    else if (end === 'forbidden' || end === 'supervisor' || end === 'admin') void session.logout();
+    else void session.login(end === 'replaced');
+  };
+
+  return (
+    <I18nextProvider i18n={words}>
+      <TooltipProvider>
+        <ErrorBoundary>
+          {phase.name === 'desk' && (
+            <DeskContext value={phase.desk}>
+              <VeiledDesk />
+            </DeskContext>
+          )}
+          {phase.name === 'over' && <EndPage end={phase.end} facts={phase.facts} onGoOn={goOn} />}
+        </ErrorBoundary>
+      </TooltipProvider>
+    </I18nextProvider>
+  );
+}

@@ -1,0 +1,41 @@
+/**
+ * What the desk begins with, before it is run itself: the sign-in, the line on which it will speak, and who is here.
+ * All of it takes its time on the way to the server and back, which is the time that running the desk takes.
+ */
+import { createLine, type Line } from '../connection/line.ts';
+import { rememberedLanguage } from '../i18n/remembered.ts';
+import { createRest } from '../connection/rest.ts';
+import { comesFromProvider, signIn, type OidcSession } from '../session/oidc-session.ts';
+
+export type Beginning = {
+  /** Rejects when nobody can be reached. */
+  session: Promise<OidcSession>;
+  line: Line;
+  /** The answer of `GET /agent-manager/me`; null when it has to be asked for again. */
+  me: Promise<unknown>;
+};
+
+/** When the sign-in's request is on its way, ms. */
+const WAITING_AFTER = 10;
+
+/**
+ * Signs in; leaves the page for the provider's when the agent does not just come from there. `again`: an attempt
+ * before this one has failed.
+ */
+export function begin(again = false): Beginning {
+  const session = signIn(again);
+  const line = createLine();
+  // Whoever leaves for the provider needs none of this.
+  if (comesFromProvider(window.location.href)) {
+    line.open();
+    // A browser's first number takes it longer than all the desk's words; while it waits that costs nothing.
+    setTimeout(() => new Intl.NumberFormat(rememberedLanguage() ?? 'en').format(0), WAITING_AFTER);
+  }
+  const me = session.then((signedIn) => {
+    const token = signedIn.current()?.token;
+    if (token === undefined) return null;
+    line.signIn(token);
+    return createRest(() => Promise.resolve(token)).get('/agent-manager/me');
+  });
+  return { session, line, me: me.catch(() => null) };
+}

@@ -1,0 +1,182 @@
+import { useState, type CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConversationList } from '../../conversations/ConversationList.tsx';
+import { PartBoundary, QuietBoundary } from '../../desk/Boundary.tsx';
+import { useActions, useDesk } from '../../desk/desk-context.ts';
+import { useLate } from '../../desk/late.ts';
+import type { Away as AwayWork, Panes as Widths } from '../../store/model.ts';
+import { isWrappingUp } from '../../store/selectors.ts';
+import { Home } from '../../home/Home.tsx';
+import { lateContext, lateConversation, lateGuide, lateSplitter, lateWhileAway } from '../late-parts.ts';
+import { ConversationSkeleton, LinesSkeleton } from './PaneSkeletons.tsx';
+import styles from './Panes.module.css';
+
+/** Widths of the panes, CSS px: as the house makes them, and how far they can be moved. */
+const LIST = { usual: 320, least: 240, most: 480 };
+const CONTEXT = { usual: 320, least: 260, most: 480 };
+
+function Conversation({ id }: { id: string }) {
+  const View = useLate(lateConversation);
+  return View === null ? <ConversationSkeleton /> : <View id={id} />;
+}
+
+function Away({ away }: { away: AwayWork }) {
+  const Page = useLate(lateWhileAway);
+  return Page === null ? <LinesSkeleton /> : <Page away={away} />;
+}
+
+function Context({ id }: { id: string }) {
+  const Pane = useLate(lateContext);
+  return Pane === null ? <LinesSkeleton /> : <Pane id={id} />;
+}
+
+function FirstSteps() {
+  const step = useDesk((state) => state.guide);
+  return step === null ? null : <GuideWhenHere />;
+}
+
+function GuideWhenHere() {
+  const Guide = useLate(lateGuide);
+  return (
+    <div className={styles.guide} data-guide>
+      {Guide !== null && <Guide />}
+    </div>
+  );
+}
+
+/** The widths that hold: what is being dragged before what is kept. */
+function useWidths() {
+  const actions = useActions();
+  const kept = useDesk((state) => state.settings.panes);
+  const [moving, setMoving] = useState<Partial<Widths>>({});
+  const widths: Widths = { ...kept, ...moving };
+  const set = (change: Partial<Widths>) => {
+    setMoving({});
+    actions.changeSettings({ panes: { ...kept, ...change } });
+  };
+  return { widths, set, move: setMoving };
+}
+
+/** Widths as the style sheet takes them. */
+function variables(widths: Widths): CSSProperties {
+  const named: Record<`--${string}`, string> = {};
+  if (widths.list !== null) named['--list'] = `${widths.list}px`;
+  if (widths.context !== null) named['--context'] = `${widths.context}px`;
+  return named;
+}
+
+/** List, conversation and context, side by side as far as there is room (the shape of the style sheet). */
+export function Panes() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const { widths, set, move } = useWidths();
+  const Splitter = useLate(lateSplitter);
+  const selected = useDesk((state) =>
+    !state.readingAway &&
+    state.selected !== null &&
+    state.conversations[state.selected]?.transcript.based === true
+      ? state.selected
+      : null,
+  );
+  const away = useDesk((state) => (state.readingAway ? state.away : null));
+  const contextOpen = useDesk((state) => state.contextOpen);
+  const wrapping = useDesk((state) => {
+    const open =
+      state.readingAway || state.selected === null ? undefined : state.conversations[state.selected];
+    return open !== undefined && isWrappingUp(open);
+  });
+  return (
+    <main
+      className={styles.panes}
+      data-view={selected === null && away === null ? 'list' : 'conversation'}
+      style={variables(widths)}
+    >
+      <h1 className="sr-only">{t('app.name')}</h1>
+      <section className={styles.list} id="pane-list" aria-label={t('list.pane')}>
+        <PartBoundary>
+          <ConversationList />
+        </PartBoundary>
+      </section>
+      {Splitter !== null && (
+        <Splitter
+          className={styles.listEdge}
+          label={t('panes.list')}
+          controls="pane-list"
+          value={widths.list ?? LIST.usual}
+          least={LIST.least}
+          most={LIST.most}
+          grows="forward"
+          onMove={(list) => {
+            move({ list });
+          }}
+          onDone={(list) => {
+            set({ list });
+          }}
+          onReset={() => {
+            set({ list: null });
+          }}
+        />
+      )}
+      <div className={styles.main}>
+        <PartBoundary of={away ?? selected}>
+          {away !== null ? (
+            <Away away={away} />
+          ) : selected === null ? (
+            <Home />
+          ) : (
+            <Conversation id={selected} />
+          )}
+        </PartBoundary>
+      </div>
+      {selected !== null && (
+        <>
+          {contextOpen && (
+            <button
+              type="button"
+              className={styles.scrim}
+              aria-label={t('conversation.hideContext')}
+              tabIndex={-1}
+              onClick={() => {
+                actions.toggleContext();
+              }}
+            />
+          )}
+          {Splitter !== null && (
+            <Splitter
+              className={styles.contextEdge}
+              label={t('panes.context')}
+              controls="pane-context"
+              value={widths.context ?? CONTEXT.usual}
+              least={CONTEXT.least}
+              most={CONTEXT.most}
+              grows="back"
+              onMove={(context) => {
+                move({ context });
+              }}
+              onDone={(context) => {
+                set({ context });
+              }}
+              onReset={() => {
+                set({ context: null });
+              }}
+            />
+          )}
+          <section
+            className={styles.context}
+            id="pane-context"
+            data-open={contextOpen || wrapping || undefined}
+            data-wrapup={wrapping || undefined}
+            aria-label={t('customer.pane')}
+          >
+            <PartBoundary of={selected}>
+              <Context id={selected} />
+            </PartBoundary>
+          </section>
+        </>
+      )}
+      <QuietBoundary>
+        <FirstSteps />
+      </QuietBoundary>
+    </main>
+  );
+}

@@ -1,0 +1,113 @@
+import { useEffect } from 'react';
+import { OfferAnnouncer } from '../../offers/OfferAnnouncer.tsx';
+import { PartBoundary, QuietBoundary } from '../../desk/Boundary.tsx';
+import { useActions, useDesk } from '../../desk/desk-context.ts';
+import { freeLateParts, useLate } from '../../desk/late.ts';
+import { Header } from './Header.tsx';
+import {
+  latePalette,
+  latePrint,
+  lateSettings,
+  lateShortcuts,
+  lateSignOut,
+  loadLateParts,
+} from '../late-parts.ts';
+import { Panes } from './Panes.tsx';
+import { LinesSkeleton } from './PaneSkeletons.tsx';
+import { Rail } from './Rail.tsx';
+import styles from './Shell.module.css';
+import { useShortcuts } from '../use-shortcuts.ts';
+import { whenIdle } from '../../desk/when-idle.ts';
+
+function Settings() {
+  const Page = useLate(lateSettings);
+  return Page === null ? <LinesSkeleton /> : <Page />;
+}
+
+function Shortcuts({ onClose }: { onClose: () => void }) {
+  const Sheet = useLate(lateShortcuts);
+  return Sheet === null ? null : <Sheet onClose={onClose} />;
+}
+
+function Palette({ onClose }: { onClose: () => void }) {
+  const Full = useLate(latePalette);
+  return Full === null ? null : <Full onClose={onClose} />;
+}
+
+/** What stands over the desk for a moment. */
+function Overlay() {
+  const actions = useActions();
+  const overlay = useDesk((state) => state.overlay);
+  const close = () => {
+    actions.show(null);
+  };
+  if (overlay === 'palette') return <Palette onClose={close} />;
+  return overlay === 'shortcuts' ? <Shortcuts onClose={close} /> : null;
+}
+
+function SignOut() {
+  const asked = useDesk((state) => state.signingOut !== null);
+  const Question = useLate(lateSignOut);
+  return asked && Question !== null ? <Question /> : null;
+}
+
+function Printing() {
+  const id = useDesk((state) => state.printing);
+  const View = useLate(latePrint);
+  return id === null || View === null ? null : <View key={id} id={id} />;
+}
+
+/** How long the parts after the first screen wait for an agent's state that does not come, ms. */
+const PATIENCE = 3000;
+
+/** The desk: bar on top, places at the side, and the place that is open. */
+export function Shell() {
+  const place = useDesk((state) => state.place);
+  const offers = useDesk((state) => state.offers);
+  const overlay = useDesk((state) => state.overlay);
+  const printing = useDesk((state) => state.printing);
+  useShortcuts();
+  const presence = useDesk((state) => state.presence);
+  const drawn = presence !== null;
+  useEffect(() => {
+    // What nobody sees yet must not hold up what everybody waits for; but it does not wait for ever.
+    const fetchTheRest = () => {
+      freeLateParts();
+      void loadLateParts();
+    };
+    if (drawn) return whenIdle(fetchTheRest);
+    const timer = setTimeout(fetchTheRest, PATIENCE);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [drawn]);
+  return (
+    <div className={styles.shell}>
+      <QuietBoundary of={presence}>
+        <Header />
+      </QuietBoundary>
+      <QuietBoundary of={place}>
+        <Rail />
+      </QuietBoundary>
+      <PartBoundary of={place}>
+        {place === 'conversations' ? (
+          <Panes />
+        ) : (
+          <main className={styles.page}>
+            <Settings />
+          </main>
+        )}
+      </PartBoundary>
+      <QuietBoundary of={offers}>
+        <OfferAnnouncer />
+      </QuietBoundary>
+      <QuietBoundary of={overlay}>
+        <Overlay />
+        <SignOut />
+      </QuietBoundary>
+      <QuietBoundary of={printing}>
+        <Printing />
+      </QuietBoundary>
+    </div>
+  );
+}

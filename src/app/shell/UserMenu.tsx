@@ -1,0 +1,88 @@
+import { Footprints, Keyboard, LogOut, Settings as Gear } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { control } from '../../desk/actions.ts';
+import { useActions, useAsking, useDesk } from '../../desk/desk-context.ts';
+import { useReasonName } from '../../desk/reason-name.ts';
+import { useKeys } from '../../desk/keys/use-keys.ts';
+import type { Me, Reason } from '../../store/model.ts';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/Menu.tsx';
+import { UserFace } from './UserFace.tsx';
+import styles from './UserMenu.module.css';
+
+/** The agent's account: settings, signing out with a reason. */
+export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
+  const { t } = useTranslation();
+  const reasonName = useReasonName();
+  const actions = useActions();
+  const online = useDesk((state) => state.link.status === 'online');
+  const open = useDesk((state) => Object.values(state.conversations).some((each) => each.gone === null));
+  const keys = useKeys('sheet');
+  const leaving = useAsking(control.signOut) !== null;
+  const [opened, setOpened] = useState(startsOpen);
+  const [reasons, setReasons] = useState<readonly Reason[]>([]);
+  useEffect(() => {
+    if (!opened) return;
+    actions.reasons().then(
+      (all) => {
+        setReasons(all.filter((reason) => reason.type === 'LOGOUT'));
+      },
+      () => undefined,
+    );
+  }, [actions, opened]);
+  const choices: (Reason | null)[] = reasons.length === 0 ? [null] : [...reasons];
+  return (
+    <Menu
+      align="end"
+      label={t('user.menu')}
+      startsOpen={startsOpen}
+      onOpenChange={setOpened}
+      trigger={<UserFace me={me} />}
+    >
+      <MenuLabel>
+        <span className={styles.userName}>{me.name}</span>
+        {me.team !== null && <span className={styles.userTeam}>{me.team}</span>}
+      </MenuLabel>
+      <MenuSeparator />
+      <MenuItem
+        icon={<Gear size={16} aria-hidden="true" />}
+        onSelect={() => {
+          actions.showSettings();
+        }}
+      >
+        {t('place.settings')}
+      </MenuItem>
+      <MenuItem
+        icon={<Keyboard size={16} aria-hidden="true" />}
+        hint={keys}
+        onSelect={() => {
+          actions.show('shortcuts');
+        }}
+      >
+        {t('shortcuts.title')}
+      </MenuItem>
+      <MenuItem
+        icon={<Footprints size={16} aria-hidden="true" />}
+        onSelect={() => {
+          actions.guide(0);
+        }}
+      >
+        {t('guide.title')}
+      </MenuItem>
+      <MenuSeparator />
+      {open && <MenuLabel>{t('user.signOutOpen')}</MenuLabel>}
+      {choices.map((reason) => (
+        <MenuItem
+          key={reason?.id ?? 'none'}
+          icon={<LogOut className="mirror" size={16} aria-hidden="true" />}
+          disabled={!online || leaving}
+          onSelect={() => {
+            actions.signOut(reason);
+          }}
+        >
+          {reason === null ? t('user.signOut') : t('user.signOutFor', { reason: reasonName(reason.name) })}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,265 @@
+/** Puts the parts of a live desk together: sign-in, connection, store, outbox, drafts, alerts. */
+import type { i18n } from 'i18next';
+import { keepAway } from '../away/keep-away.ts';
+import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
+import { createDrafts } from '../connection/drafts.ts';
+import type { Line } from '../connection/line.ts';
+import { readMe } from '../connection/read-parties.ts';
+import { createOutbox } from '../connection/outbox.ts';
+import { createRest } from '../connection/rest.ts';
+import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '../base/tab-storage.ts';
+import { fields, text } from '../base/fields.ts';
+import type { OidcSession } from '../session/oidc-session.ts';
+import { keepTokens } from '../session/token-keeper.ts';
+import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
+import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
+import type { Me } from '../store/model.ts';
+import { control } from '../desk/actions.ts';
+import { otherTabs } from '../base/browser-capabilities.ts';
+import { systemClock } from '../desk/clock.ts';
+import { createActions } from '../desk/create-actions.ts';
+import type { Desk } from '../desk/desk-context.ts';
+import { sendEnteredWrapups } from '../connection/entered-wrapups.ts';
+import { afterFirstScreen } from '../desk/late.ts';
+import { createFrameBatches } from '../desk/frame-batches.ts';
+import { adoptMe, readoptMe } from '../desk/load-me.ts';
+import { keepSettings, type SettingsKeeper } from '../desk/settings-keeper.ts';
+
+const SELECTED = 'desk.selected';
+
+/** How long the desk stays veiled for want of the agent's state once it is known whose it is, ms. */
+const STATE_WITHIN = 300;
+
+/** How long after a new token the agent's roles are looked at again, ms: an idle desk asks once a minute at most. */
+const LOOK_AGAIN_AFTER = 90_000;
+
+/** How long to wait between state changes of the page before looking at the connection again, ms. */
+const WAKE_AT_MOST_EVERY = 10_000;
+
+function newId(): string {
+  return crypto.randomUUID();
+}
+
+/** Opens what was open before a reload of the tab, and remembers what is. */
+function keepSelected(store: DeskStore, storage: TabStorage): () => void {
+  const selected = text(fields({ selected: storage.read(SELECTED) }).selected);
+  if (selected !== '') store.setState({ selected });
+  return store.subscribe((state, before) => {
+    if (state.selected === before.selected) return;
+    if (state.selected === null) storage.remove(SELECTED);
+    else storage.write(SELECTED, state.selected);
+  });
+}
+
+/** Calls back when the page is seen again, the network is back, or the machine has woken up. */
+function onWake(wake: () => void): () => void {
+  let last = 0;
+  const soon = () => {
+    if (document.visibilityState !== 'visible' || Date.now() - last < WAKE_AT_MOST_EVERY) return;
+    last = Date.now();
+    wake();
+  };
+  const now = () => {
+    last = Date.now();
+    wake();
+  };
+  document.addEventListener('visibilitychange', soon);
+  window.addEventListener('pageshow', soon);
+  window.addEventListener('online', now);
+  return () => {
+    document.removeEventListener('visibilitychange', soon);
+    window.removeEventListener('pageshow', soon);
+    window.removeEventListener('online', now);
+  };
+}
+
+/** Calls back when the connection is there again after it was lost. */
+function onReconnect(store: DeskStore, back: () => void): () => void {
+  return store.subscribe((state, before) => {
+    if (state.link.status === 'online' && before.link.status === 'offline') back();
+  });
+}
+
+/** A desk that has been started. */
+export type StartedDesk = {
+  desk: Desk;
+  /**
+   * Resolves when the server has said who is here (`me` in the store). Rejects when it can't be reached or refuses
+   * this account.
+   */
+  known: Promise<void>;
+  /** Who has signed in; null when the server can't say. */
+  whose: Promise<Me | null>;
+  stop: () => void;
+};
+
+/**
+ * Starts a desk for whoever has signed in. It can be drawn at once, so that this is done while the server is asked;
+ * only when it is known whose desk it is may it be seen and touched.
+ */
+export function startDesk(options: {
+  session: OidcSession;
+  /** A line that is or will be open. */
+  line: Line;
+  /** The answer of `GET /agent-manager/me` when it was asked for already; else null. */
+  me: Promise<unknown>;
+  words: i18n;
+  onEnding: (ending: Ending | 'expired', by?: Replaced) => void;
+}): StartedDesk {
+  const { session, line, words } = options;
+  const now = () => Date.now();
+  const store = createDeskStore();
+  const stops: (() => void)[] = [];
+  let stopped = false;
+
+  let connection: Connection | null = null;
+  let own: AgentStorage | null = null;
+  let lookAgain: ReturnType<typeof setTimeout> | undefined;
+  const keeper = keepTokens(session, {
+    now,
+    steady: () => performance.now(),
+    onToken: (token) => {
+      connection?.showToken(token);
+      // It may carry other roles than the last one did.
+      clearTimeout(lookAgain);
+      lookAgain = setTimeout(reloadMe, LOOK_AGAIN_AFTER);
+    },
+    onEnded: () => {
+      options.onEnding('expired');
+    },
+  });
+  stops.push(keeper.stop, () => {
+    clearTimeout(lookAgain);
+  });
+  const rest = createRest(keeper.token);
+  const reloadMe = () => {
+    rest.get('/agent-manager/me').then(
+      (answer) => {
+        if (!stopped) readoptMe(store, answer, now());
+      },
+      () => undefined,
+    );
+  };
+
+  // Who is here stands in the store before anything that the socket tells.
+  const me = options.me.then((answer) => answer ?? rest.get('/agent-manager/me'));
+  const frames = createFrameBatches((batch) => {
+    receiveAll(store, batch);
+  });
+  frames.hold();
+  let hear = () => {};
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
+  const open = connect({
+    socket: line.socket,
+    heard: line.takeOver(
+      () => keeper.token(false),
+      () => connection?.noToken(),
+    ),
+    token: keeper.token,
+    now,
+    onFrame: (frame) => {
+      frames.add(frame);
+      if (frame.type === 'presence' || frame.type === 'link.down') hear();
+    },
+    onEnding: (ending, by) => {
+      // Whoever leaves takes their words along; a sign-in that ran out, or went elsewhere, comes back to them.
+      if (ending === 'signedOut') own?.forget();
+      const asked = store.getState().asking[control.signOut] !== undefined;
+      if (ending === 'signedOut' && asked) void session.logout();
+      else options.onEnding(ending, by);
+    },
+  });
+  // Whoever hears an answer finds in the store what was said before it.
+  const live: Connection = {
+    ...open,
+    ask: (event, payload) => open.ask(event, payload).finally(frames.flush),
+  };
+  connection = live;
+  stops.push(live.close);
+
+  const outbox = createOutbox({ store, ask: live.ask, now, newId });
+  stops.push(outbox.stop);
+  const entered = sendEnteredWrapups({ store, say: live.say, now, newId });
+  stops.push(entered.stop);
+  let settings: SettingsKeeper | null = null;
+  const actions = createActions({
+    store,
+    connection: live,
+    outbox,
+    rest,
+    now,
+    newId,
+    wrapupId: entered.idOf,
+    onSignedOut: () => {
+      own?.forget();
+      void session.logout();
+    },
+    saveSettings: (delay) => settings?.save(delay),
+    testSound: (trial) => void alerts.test(trial),
+    askForNotifications: () => {
+      void mayNotify().then((notifications) => {
+        actions.changeSettings({ notifications });
+      });
+    },
+  });
+  const alerts = lateAlerts({ store, words, actions });
+  stops.push(alerts.stop);
+
+  /** What belongs to an agent begins when it is known which. */
+  const begin = (storage: TabStorage) => {
+    const since = store.getState();
+    outbox.recall(storage);
+    const drafts = createDrafts({ store, rest, storage, now, tabs: otherTabs('desk.drafts') });
+    settings = keepSettings({ store, rest, words, storage, tabs: otherTabs('desk.settings') });
+    stops.push(
+      drafts.stop,
+      settings.stop,
+      keepAway(store, storage),
+      afterFirstScreen(async () => {
+        const { startWatchers } = await import('./watchers.ts');
+        return () => startWatchers({ store, connection: live, storage, now, newId, since });
+      }),
+      keepSelected(store, storage),
+      onReconnect(store, reloadMe),
+      onWake(() => {
+        keeper.wake();
+        live.wake();
+        // Another machine or tab may have gone on with a text meanwhile.
+        drafts.load().catch(() => undefined);
+      }),
+    );
+    const flushDrafts = () => {
+      drafts.flush();
+    };
+    window.addEventListener('pagehide', flushDrafts);
+    stops.push(() => {
+      window.removeEventListener('pagehide', flushDrafts);
+    });
+    drafts.load().catch(() => undefined);
+  };
+  const known = me.then(async (answer) => {
+    // The state comes a moment later, as a rule: then all of it is drawn at once.
+    const timer = setTimeout(hear, STATE_WITHIN);
+    await heard;
+    clearTimeout(timer);
+    if (stopped) return;
+    own = agentStorage(tabStorage(), adoptMe(store, answer, now()));
+    begin(own);
+    frames.release();
+  });
+
+  return {
+    desk: { store, clock: systemClock(), actions },
+    known,
+    whose: me.then(
+      (answer) => readMe(fields(answer).keycloak_User),
+      () => null,
+    ),
+    stop: () => {
+      stopped = true;
+      for (const stop of stops) stop();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** What the work of an MRD is called in a sentence. */
+import { useTranslation } from 'react-i18next';
+import { useConfigured } from './use-configured.ts';
+
+/** MRDs that have words of their own, by their name in lower case. */
+const KINDS: ReadonlySet<string> = new Set(['chat', 'voice']);
+
+type WorkNames = {
+  /** Within a sentence: chats, calls, or the configured name. */
+  work: (mrd: string) => string;
+  /** That it is paused, without a full stop. */
+  paused: (mrd: string) => string;
+};
+
+/** Gives the words for the work of an MRD, by its name. */
+export function useWorkNames(): WorkNames {
+  const { t } = useTranslation();
+  const { mrd: configured } = useConfigured();
+  return {
+    work: (mrd) => {
+      const kind = mrd.toLowerCase();
+      return KINDS.has(kind) ? t(`work.name.${kind}`) : configured(mrd);
+    },
+    paused: (mrd) => {
+      const kind = mrd.toLowerCase();
+      return t(`work.paused.${KINDS.has(kind) ? kind : 'other'}`, { name: configured(mrd) });
+    },
+  };
+}
