@@ -104,7 +104,12 @@ module.exports = {
     layer(
       'customers-know-no-protocol',
       '^server/customers/',
-      `^(server/(customers|engine|core|store)/|${COMMON})`,
+      `^(server/(customers|wire|engine|core|store)/|protocol/(cim|shared)/|${COMMON})`,
+    ),
+    layer(
+      'wire-knows-no-protocol',
+      '^server/wire/',
+      `^(server/(wire|engine|core)/|protocol/(cim|shared)/|${COMMON})`,
     ),
     rule(
       'administration-knows-no-gateway',

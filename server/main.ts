@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { LiveConfiguration } from './administration/live-configuration.ts';
 import type { SharedConnections } from './connections/open-connections.ts';
+import type { SharedCustomers } from './customers/open-customers.ts';
 import type { RunningEngine } from './engine/open-engine.ts';
 import type { DeskConfigFor } from './http/desk-config.ts';
 import type { ReservedPort } from './http/reserve-port.ts';
@@ -26,6 +27,7 @@ type Opened = {
   engine?: RunningEngine;
   identity?: Identity;
   connections?: SharedConnections;
+  customers?: SharedCustomers;
   app?: FastifyInstance;
   live?: LiveConfiguration;
   adminSocket?: { close(): Promise<void> } | null;
@@ -141,15 +143,28 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   await parts.registerIdentity(app, identity);
   parts.useDeskConfig(app, deskConfig);
   const connections = (opened.connections = parts.openConnections({ engine, identity, logger }));
+  const store = parts.openTenantStore(database.db, {
+    tenant: configuration.tenant,
+    now: () => engine.now(),
+  });
+  const measured = parts.measuredEngine(engine, metrics);
+  const limits = parts.gatewaySettings(settings);
+  const customers = (opened.customers = await parts.openCustomers({
+    engine: measured,
+    store,
+    limits,
+    logger,
+  }));
   await parts.registerGateways(app, {
-    engine: parts.measuredEngine(engine, metrics),
+    engine: measured,
     configuration: await parts.followConfiguration(engine),
     connections,
-    ...parts.openTenantStore(database.db, { tenant: configuration.tenant, now: () => engine.now() }),
+    customers,
+    ...store,
     identity,
     directory,
     logger,
-    settings: parts.gatewaySettings(settings),
+    settings: limits,
   });
   await app.ready();
   await reserved.handOver(app.server);
@@ -177,13 +192,15 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
  * arrive; whoever is connected then is asked to go, and finds the next start.
  */
 async function closeAll(opened: Opened): Promise<void> {
-  const { app, connections, engine, identity, database, port, live, adminSocket, sockets } = opened;
+  const { app, connections, customers, engine, identity, database, port, live, adminSocket, sockets } =
+    opened;
   live?.close();
   await adminSocket?.close();
   if (app?.server.listening === true) app.server.close();
   await port?.release();
   await engine?.close();
   connections?.close();
+  customers?.close();
   app?.server.closeIdleConnections();
   const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), GOODBYE_MS);
   await app?.close();

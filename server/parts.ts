@@ -6,6 +6,7 @@ export { socketAddress } from './administration/socket-address.ts';
 export { warnOfOtherFile } from './administration/other-file.ts';
 export { openConnections } from './connections/open-connections.ts';
 export { DEMO_NOTICE, isDemo, readContactCentre } from './contact-centre.ts';
+export { openCustomers } from './customers/open-customers.ts';
 export { followConfiguration } from './engine/follow-configuration.ts';
 export { openEngine } from './engine/open-engine.ts';
 export { registerGateways } from './gateways/register-gateways.ts';

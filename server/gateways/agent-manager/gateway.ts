@@ -20,7 +20,7 @@ import { LiveMemory, LiveScope } from './live-scope.ts';
 import { previewOf } from './offer.ts';
 import { SeenSequences } from '../../connections/seen-sequences.ts';
 import type { AgentServer } from './sockets.ts';
-import { SessionQuota } from '../shared/session-quota.ts';
+import { SessionQuota } from '../../wire/session-quota.ts';
 import { TOPIC_EVENTS, withHistory, type TopicSnapshot } from './topic.ts';
 
 export type AgentManagerGateway = {

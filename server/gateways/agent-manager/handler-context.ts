@@ -3,7 +3,7 @@ import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { HistorySources } from '../shared/conversation-history.ts';
-import type { SessionQuota } from '../shared/session-quota.ts';
+import type { SessionQuota } from '../../wire/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
 
 export type HandlerContext = GatewayContext & {

@@ -11,7 +11,7 @@ import type { Participant } from '../../core/state.ts';
 import type { Content, JsonObject, View } from '../../engine/contract.ts';
 import { channelSessionOf, customerDocument } from '../shared/cim-parties.ts';
 import type { Scope, TaskFacts } from '../shared/cim-scope.ts';
-import type { StoredMessage } from '../shared/message-content.ts';
+import type { StoredMessage } from '../../wire/message-content.ts';
 import { previewOf } from './offer.ts';
 
 type Known = {

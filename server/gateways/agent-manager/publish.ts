@@ -18,8 +18,8 @@ import { derivedId } from '../../uuid.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { Content } from '../../engine/contract.ts';
 import { agentSender } from '../shared/cim-parties.ts';
-import { storedMessage, textLength } from '../shared/message-content.ts';
-import { sizeOf } from '../shared/message-size.ts';
+import { storedMessage, textLength } from '../../wire/message-content.ts';
+import { sizeOf } from '../../wire/message-size.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
 import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
 

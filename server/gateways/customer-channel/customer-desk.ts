@@ -1,30 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import type { MessageAck, ResumeAck } from '../../../protocol/customer-channel/frames.ts';
 import type { ChatRated, ChatRequested } from '../../../protocol/customer-channel/requests.ts';
 import { lookup } from '../../core/lookup.ts';
+import type { CustomerConnection, Place } from '../../customers/customer-connection.ts';
+import type { ProtocolConnections } from '../../customers/protocol-connections.ts';
 import { AddressLimit, KeyedLimit } from '../../http/keyed-limit.ts';
 import type { GatewayContext } from '../shared/context.ts';
-import type { Attachment, Attachments, Place } from './attachments.ts';
-import { UNNAMED_CUSTOMER } from '../shared/cim-parties.ts';
 import { CustomerError, isOver } from './customer-error.ts';
 import { agentName, startedFrame } from './customer-frames.ts';
+import type { Frame } from './customer-frames.ts';
 import type { SocketData } from './admit-customer.ts';
 import { customerHistory, receiptsOf } from './history.ts';
 import type { HistoryPart } from './history.ts';
-import { IncomingMessages } from './incoming-messages.ts';
-import type { Publisher } from './publisher.ts';
-import type { QueuePositions } from './queue-positions.ts';
-import type { SessionTokens } from '../../customers/session-tokens.ts';
 import { verifySiteIdentity } from './site-identity.ts';
 import { NO_PROOF, type Proof } from './web-customer.ts';
+import { receiveMessage } from './web-messages.ts';
 import { WebSessions } from './web-session.ts';
 
 type Answer = (acknowledgement: unknown) => void;
 
 /** What a resumed chat needs to know of the moment at which the socket joined. */
 type Moment = HistoryPart & {
-  attachment: Attachment;
+  connection: CustomerConnection<Frame>;
+  socket: Socket;
   conversationId: string;
   agents: { id: string; name: string }[];
   receipts: ReturnType<typeof receiptsOf>;
@@ -36,36 +34,24 @@ const LOCAL_FACTOR = 50;
 /** What customers can do, whichever socket they do it on. Every verb throws refusals. */
 export class CustomerDesk {
   readonly context: GatewayContext;
-  readonly #attachments: Attachments;
-  readonly #positions: QueuePositions;
-  readonly #tokens: SessionTokens;
+  readonly #connections: ProtocolConnections<Frame>;
   readonly #chats: AddressLimit;
   readonly #histories: KeyedLimit;
   readonly #room: (socket: Socket) => Promise<void>;
   readonly #sessions: WebSessions;
-  readonly #messages: IncomingMessages;
-  #closing = false;
 
+  /** @param room resolves when a connection has read enough to be sent more */
   constructor(
     context: GatewayContext,
-    parts: {
-      attachments: Attachments;
-      positions: QueuePositions;
-      publisher: Publisher;
-      tokens: SessionTokens;
-      /** Resolves when a connection has read enough to be sent more. */
-      room: (socket: Socket) => Promise<void>;
-    },
+    connections: ProtocolConnections<Frame>,
+    room: (socket: Socket) => Promise<void>,
   ) {
     this.context = context;
-    this.#attachments = parts.attachments;
-    this.#positions = parts.positions;
-    this.#tokens = parts.tokens;
+    this.#connections = connections;
     this.#chats = new AddressLimit(context.settings.chatsPerMinute, LOCAL_FACTOR);
     this.#histories = new KeyedLimit(context.settings.historiesPerMinute);
-    this.#room = parts.room;
-    this.#sessions = new WebSessions(context, parts.tokens);
-    this.#messages = new IncomingMessages(context, parts.publisher);
+    this.#room = room;
+    this.#sessions = new WebSessions(context);
   }
 
   /** `CHAT_REQUESTED`: a new session, or the one that the same request has begun. */
@@ -76,31 +62,30 @@ export class CustomerDesk {
     }
     if ((channelCustomerIdentifier ?? data.identifier).trim() !== data.identifier)
       throw new CustomerError('FORBIDDEN');
-    const current = this.#attachments.ofSocket(socket.id)?.place.sessionId ?? (await this.#shown(data));
+    const current = this.#connections.of(socket.id)?.place.sessionId ?? (await this.#shown(data));
     const sessionId = current ?? this.#sessions.sessionIdOf(request, data);
     if (current === null) await this.#chats.take(data.client);
     else await this.#histories.take(current);
 
-    let first: Attachment | null = null;
+    let first: CustomerConnection<Frame> | null = null;
     let moment: Moment | null = null;
     try {
       const proof = current === null ? await this.#proof(data, request) : NO_PROOF;
       const session = await this.#sessions.begin(sessionId, request, data, proof, (place) => {
-        first = this.#attachments.add(socket, place);
-        remember(socket, place);
+        first = this.#attach(socket, place);
       });
       data.token = session.token;
       moment = session.begun ? await this.#join(socket, sessionId, null) : null;
       if (session.begun && moment === null) throw new CustomerError('SESSION_ENDED');
-      const attachment = moment?.attachment ?? this.#attachments.ofSocket(socket.id);
-      if (attachment === undefined) return;
+      const connection = moment?.connection ?? this.#connections.of(socket.id);
+      if (connection === undefined) return;
       const { frame } = await this.context.engine.read(({ records, now }) => {
         const record = records.session(sessionId);
         if (record === undefined) throw new CustomerError('SESSION_ENDED');
         const customer = records.customer(record.customerId);
         return { frame: startedFrame(record, customer, session.conversationId, now, session.token) };
       });
-      attachment.sendNow(frame);
+      connection.sendNow(frame);
       answer({
         code: 200,
         sessionToken: session.token,
@@ -108,9 +93,9 @@ export class CustomerDesk {
         conversationId: session.conversationId,
       });
       if (moment !== null) await this.#sendHistory(moment, sessionId);
-      this.#goLive(attachment);
+      this.#goLive(connection, socket);
     } catch (error) {
-      this.#giveUp(socket, moment?.attachment ?? first);
+      this.#giveUp(socket, moment?.connection ?? first);
       throw error;
     }
   }
@@ -119,7 +104,8 @@ export class CustomerDesk {
   async #proof({ token, channel, identityToken }: SocketData, request: ChatRequested): Promise<Proof> {
     const signed = request.identityToken ?? identityToken ?? null;
     const identity = signed === null ? null : await verifySiteIdentity(signed, channel);
-    const past = token === null ? null : await this.#tokens.verifyPast(token, this.context.people);
+    const past =
+      token === null ? null : await this.context.customers.tokens.verifyPast(token, this.context.people);
     return { identity, customerId: past?.customerId ?? null };
   }
 
@@ -141,26 +127,26 @@ export class CustomerDesk {
         agents: moment.agents,
         receipts: moment.receipts,
       } satisfies ResumeAck);
-      this.#goLive(moment.attachment);
+      this.#goLive(moment.connection, socket);
     } catch (error) {
-      this.#giveUp(socket, moment.attachment);
+      this.#giveUp(socket, moment.connection);
       throw error;
     }
   }
 
   /** `MESSAGE_RECEIVED`. */
   async message(socket: Socket, payload: unknown): Promise<MessageAck> {
-    const place = this.#attachments.ofSocket(socket.id)?.place ?? remembered(socket);
+    const place = this.#connections.of(socket.id)?.place ?? remembered(socket);
     if (place === undefined) throw new CustomerError('NO_SESSION');
-    return this.#messages.receive(place, socket.id, payload);
+    return receiveMessage(this.context, place, socket.id, payload);
   }
 
   /** `CHAT_ENDED`. Asking twice is asking once. */
   async end(socket: Socket): Promise<void> {
-    const place = this.#attachments.ofSocket(socket.id)?.place ?? remembered(socket);
+    const place = this.#connections.of(socket.id)?.place ?? remembered(socket);
     if (place === undefined) throw new CustomerError('NO_SESSION');
     try {
-      await this.#messages.endSession(place.sessionId);
+      await this.context.customers.messages.endSession(place.sessionId);
     } catch (error) {
       if (!isOver(error)) throw error;
     }
@@ -170,7 +156,7 @@ export class CustomerDesk {
   async rate(socket: Socket, { token }: SocketData, { rating, comment }: ChatRated): Promise<void> {
     const place =
       remembered(socket) ??
-      (token === null ? null : await this.#tokens.verifyPast(token, this.context.people));
+      (token === null ? null : await this.context.customers.tokens.verifyPast(token, this.context.people));
     if (place === null) throw new CustomerError('NO_SESSION');
     const { sessionId, conversationId } = place;
     const words = comment?.trim() ?? '';
@@ -183,49 +169,32 @@ export class CustomerDesk {
     });
   }
 
-  /** The socket is gone. With the last one of a session, the customer counts as away (G5). */
+  /** The socket is gone. */
   leave(socket: Socket): void {
-    const attachment = this.#attachments.ofSocket(socket.id);
-    if (attachment === undefined) return;
-    this.#attachments.remove(attachment);
-    const { sessionId } = attachment.place;
-    if (!this.#attachments.has(sessionId)) this.#tell('session.disconnect', sessionId);
-  }
-
-  /** Sockets that go now go because the server stops: after the restart their absence is noted anyway. */
-  stop(): void {
-    this.#closing = true;
+    this.#connections.leave(socket.id);
   }
 
   /** The open session that the handshake's token resumes, or null. */
-  async #shown(data: SocketData): Promise<string | null> {
-    const { token } = data;
-    if (token === null) return null;
-    const records = await this.context.engine.read((view) => view.records);
-    const sessionId = await this.#tokens.verify(token, records);
-    if (sessionId === null) return null;
-    return this.context.engine.read(({ world }) => {
-      const open = lookup(world.state.sessions, sessionId);
-      return open?.channelId === data.channel.id ? sessionId : null;
-    });
+  async #shown({ token, channel }: SocketData): Promise<string | null> {
+    return token === null ? null : this.context.customers.sessions.shown(token, channel.id);
   }
 
-  /** Joins between two turns: what happened before is history, what happens after arrives. */
-  async #join(socket: Socket, sessionId: string, after: string | null): Promise<Moment | null> {
+  #attach(socket: Socket, place: Place): CustomerConnection<Frame> {
+    remember(socket, place);
+    return this.#connections.add(socket.id, place, ({ event, payload }) => socket.emit(event, payload));
+  }
+
+  #join(socket: Socket, sessionId: string, after: string | null): Promise<Moment | null> {
     const directory = this.context.directory();
-    const moment = await this.context.engine.read(({ world, records }): Moment | null => {
-      const session = lookup(world.state.sessions, sessionId);
-      const conversation = session && lookup(world.state.conversations, session.conversationId);
-      if (conversation === undefined || !socket.connected) return null;
+    const { sessions } = this.context.customers;
+    return sessions.join(sessionId, this.#connections, (place, conversation): Moment | null => {
+      if (!socket.connected) return null;
       const agents = conversation.participants
         .filter(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY')
         .map(({ ref }) => ({ id: ref, name: agentName(directory, ref) }));
-      const { customerId } = conversation;
-      const customerName = records.customer(customerId)?.firstName ?? UNNAMED_CUSTOMER;
-      const place = { sessionId, conversationId: conversation.id, customerId, customerName };
-      remember(socket, place);
       return {
-        attachment: this.#attachments.add(socket, place),
+        connection: this.#attach(socket, place),
+        socket,
         conversationId: conversation.id,
         afterSeq: (after === null ? undefined : lookup(conversation.messages, after)) ?? 0,
         toSeq: conversation.seq,
@@ -234,44 +203,34 @@ export class CustomerDesk {
         receipts: receiptsOf(conversation),
       };
     });
-    if (moment !== null) this.#tell('session.connect', sessionId);
-    return moment;
   }
 
   async #sendHistory(moment: Moment, sessionId: string): Promise<void> {
     const place = { conversationId: moment.conversationId, sessionId };
     const directory = this.context.directory();
     for await (const frame of customerHistory(this.context.journal, moment, place, directory)) {
-      moment.attachment.sendNow(frame);
-      await this.#room(moment.attachment.socket);
+      moment.connection.sendNow(frame);
+      await this.#room(moment.socket);
     }
   }
 
   /** Everything there was has been sent: from here on the socket hears what happens, unless it was lost meanwhile. */
-  #goLive(attachment: Attachment): void {
-    attachment.goLive();
-    this.#positions.watch(attachment.place.sessionId);
-    if (!attachment.socket.connected) this.leave(attachment.socket);
+  #goLive(connection: CustomerConnection<Frame>, socket: Socket): void {
+    this.context.customers.sessions.goLive(connection);
+    if (!socket.connected) this.leave(socket);
   }
 
   /**
    * A join ends live or not at all. One that failed takes part in nothing, and its connection ends, so that the
    * client comes back: on this one, messages would be acknowledged whose answers it never gets.
    */
-  #giveUp(socket: Socket, attachment: Attachment | null): void {
-    if (attachment === null) return;
-    this.#attachments.remove(attachment);
-    // The session may have begun all the same: then nobody is connected to it.
-    this.context.engine.presence.compare();
+  #giveUp(socket: Socket, connection: CustomerConnection<Frame> | null): void {
+    if (connection === null) return;
+    this.#connections.giveUp(connection);
     // After the refusal has gone out.
     setImmediate(() => {
       socket.conn.close();
     });
-  }
-
-  #tell(type: 'session.connect' | 'session.disconnect', sessionId: string): void {
-    if (this.#closing) return;
-    this.context.engine.presence.tell({ id: randomUUID(), type, sessionId });
   }
 }
 

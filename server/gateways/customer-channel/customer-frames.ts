@@ -15,11 +15,11 @@ import type { Participant } from '../../core/state.ts';
 import type { Wait } from '../../core/wait.ts';
 import type { CustomerRecord, JsonObject, SessionRecord } from '../../engine/contract.ts';
 import { UNNAMED_CUSTOMER } from '../shared/cim-parties.ts';
-import type { StoredMessage } from '../shared/message-content.ts';
-import type { Frame } from './attachments.ts';
+import type { FramePlace } from '../../customers/customer-translation.ts';
+import type { StoredMessage } from '../../wire/message-content.ts';
 
-/** Where a frame belongs: every one of them names its conversation and session. */
-export type FramePlace = { conversationId: string; sessionId: string };
+/** A frame for a customer's socket; every one of them names its conversation and session. */
+export type Frame = { event: string; payload: unknown };
 
 const SYSTEM: FrameSender = { id: 'SYSTEM', type: 'SYSTEM', senderName: '' };
 

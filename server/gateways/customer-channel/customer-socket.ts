@@ -14,7 +14,7 @@ import type { Containment } from '../../http/containment.ts';
 import { SocketBoundary } from '../shared/client-events.ts';
 import type { ClientEvent } from '../shared/client-events.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
-import { sizeOf } from '../shared/message-size.ts';
+import { sizeOf } from '../../wire/message-size.ts';
 import { parsePayload } from '../shared/refusals.ts';
 import { CustomerError, customerRefusal } from './customer-error.ts';
 import type { CustomerDesk } from './customer-desk.ts';

@@ -4,9 +4,9 @@ import type { Conversation } from '../../core/state.ts';
 import type { JournalReader } from '../../store/journal-reader.ts';
 import type { Directory } from '../../configuration/directory.ts';
 import { readPatiently } from '../shared/patient-read.ts';
-import type { Frame } from './attachments.ts';
+import type { FramePlace } from '../../customers/customer-translation.ts';
 import { messageFrame } from './customer-frames.ts';
-import type { FramePlace } from './customer-frames.ts';
+import type { Frame } from './customer-frames.ts';
 
 /**
  * What is fetched at once: few enough that also the fattest messages are a few megabytes. What has been fetched is

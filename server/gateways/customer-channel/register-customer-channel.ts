@@ -4,15 +4,12 @@ import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.
 import type { GatewayContext } from '../shared/context.ts';
 import { once } from '../../once.ts';
 import { openDoor } from '../shared/socket-door.ts';
-import { Attachments } from './attachments.ts';
 import { useConnectors } from './connectors/use-connectors.ts';
 import type { ConnectorOptions } from './connectors/use-connectors.ts';
 import { CustomerDesk } from './customer-desk.ts';
+import { customerTranslation } from './customer-translation.ts';
 import { serveSocket } from './customer-socket.ts';
 import { handshakeGate } from './admit-customer.ts';
-import { Publisher } from './publisher.ts';
-import { QueuePositions } from './queue-positions.ts';
-import { SessionTokens } from '../../customers/session-tokens.ts';
 import { useWidgetRoutes } from './widget-routes.ts';
 
 /** A customer sends text, not files, over the socket (bytes). */
@@ -33,7 +30,7 @@ export async function registerCustomerChannel(
   context: GatewayContext,
   options: { connectors?: Partial<ConnectorOptions> } = {},
 ): Promise<CustomerChannel> {
-  const { engine, settings, logger } = context;
+  const { engine, settings } = context;
   const io = new Server({
     maxHttpBufferSize: Math.min(settings.maxHttpBufferSize, LARGEST_PACKET),
     // Its messages are small, and compressing them costs more than it saves.
@@ -48,51 +45,17 @@ export async function registerCustomerChannel(
     settings,
     engine,
   });
-  const attachments = new Attachments();
-  const publisher = new Publisher(context, attachments);
-  const positions = new QueuePositions(engine, attachments);
-  const tokens = new SessionTokens(context.tokenHashes);
-  const desk = new CustomerDesk(context, {
-    attachments,
-    positions,
-    publisher,
-    tokens,
-    room: (socket) => door.room(socket),
-  });
-
-  const unsubscribe = engine.onTurn((turn) => {
-    positions.notice(turn);
-    const over = turn.events.flatMap((event) => (event.type === 'session.ended' ? event.sessionId : []));
-    const deliver = publisher.prepare(turn);
-    if (over.length === 0) return deliver;
-    return () => {
-      deliver?.();
-      tokens.forget(over).catch((error: unknown) => {
-        logger.warn({ err: error }, 'Tokens of ended sessions are still stored');
-      });
-    };
-  });
-  const openSessions = await engine.read(({ world }) => Object.keys(world.state.sessions));
-  tokens.forgetAllBut(openSessions).catch((error: unknown) => {
-    logger.warn({ err: error }, 'Tokens of ended sessions are still stored');
-  });
-  const stopPresence = engine.presence.watch({
-    kind: 'session',
-    has: (sessionId) => attachments.has(sessionId),
-  });
+  const connections = context.customers.connections.open(customerTranslation(context));
+  const desk = new CustomerDesk(context, connections, (socket) => door.room(socket));
 
   io.use(handshakeGate(context, app));
   io.on('connection', (socket) => {
     serveSocket(socket, desk, app.containment);
   });
   useWidgetRoutes(app, context);
-  const connectors = await useConnectors(app, context, publisher, options.connectors);
+  const connectors = await useConnectors(app, context, options.connectors);
 
   const close = once(async () => {
-    desk.stop();
-    positions.close();
-    unsubscribe();
-    stopPresence();
     door.close();
     await connectors.close();
   });

@@ -15,7 +15,7 @@ import {
 } from './cim-parties.ts';
 import { envelope, type Place, type Scope } from './cim-scope.ts';
 import type { Rating } from '../../store/ratings.ts';
-import type { StoredHeader } from './message-content.ts';
+import type { StoredHeader } from '../../wire/message-content.ts';
 import { roomOf } from './wire-ids.ts';
 
 type Happened<T> = T & Pick<DomainEvent, 'at' | 'streamSeq'>;

@@ -2,12 +2,13 @@
 import type { Logger } from 'pino';
 import type { Directory } from '../../configuration/directory.ts';
 import type { SharedConnections } from '../../connections/open-connections.ts';
+import type { SharedCustomers } from '../../customers/open-customers.ts';
 import type { GatewayEngine } from '../../engine/contract.ts';
 import type { FollowedConfiguration } from '../../engine/follow-configuration.ts';
 import type { Identity } from '../../identity/identity.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { TenantStore } from '../../store/tenant-store.ts';
-import type { QuotaSettings } from './session-quota.ts';
+import type { QuotaSettings } from '../../wire/session-quota.ts';
 
 /** What gateways ask of identity. Every refusal is a `ProtocolError`. */
 export type GatewayIdentity = Pick<
@@ -95,6 +96,8 @@ export type GatewayContext = TenantStore & {
   readonly identity: GatewayIdentity;
   /** The agents' connections of all protocols, and how their sign-ins end. */
   readonly connections: Pick<SharedConnections, 'agents' | 'endSignIn'>;
+  /** What protocols of customers share: connections, sessions, messages. */
+  readonly customers: Omit<SharedCustomers, 'close'>;
   /** The core's configuration as it stands now. */
   readonly configuration: Pick<FollowedConfiguration, 'current' | 'onConfiguration'>;
   /** The directory as it stands now; it is replaced when the configuration changes. */

@@ -18,7 +18,7 @@ import { ratingEvent } from './cim-messages.ts';
 import { channelSessionOf, customerDocument } from './cim-parties.ts';
 import type { Scope, TaskFacts } from './cim-scope.ts';
 import type { GatewayContext } from './context.ts';
-import { sizeOf } from './message-size.ts';
+import { sizeOf } from '../../wire/message-size.ts';
 
 /** Which part, by sequence of the conversation's stream. */
 type HistoryPage = {

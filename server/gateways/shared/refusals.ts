@@ -1,12 +1,11 @@
 /** From what goes wrong behind a gateway to the refusal that a client gets. */
 import type * as z from 'zod/mini';
-import { ERRORS, isErrorCode, ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.ts';
+import { ERRORS, ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.ts';
 import { findUnsafe, type JsonLimits } from '../../../protocol/shared/safe-json.ts';
-import type { Command } from '../../core/commands.ts';
-import type { DomainEvent, Signal } from '../../core/events.ts';
-import type { Content, Engine } from '../../engine/contract.ts';
 import { OverloadedError } from '../../engine/errors.ts';
 import { isStoreUnavailable } from '../../store/unavailable.ts';
+
+export { submit } from '../../wire/submit.ts';
 
 /** The engine's refusals to work: the client may try again under the same ids. */
 const ENGINE_ERRORS: ReadonlySet<string> = new Set([
@@ -41,21 +40,6 @@ function codeOf(error: unknown): ErrorCode {
   if (error instanceof OverloadedError) return 'OVERLOADED';
   if (error instanceof Error && ENGINE_ERRORS.has(error.name)) return 'UNAVAILABLE';
   return isStoreUnavailable(error) ? 'UNAVAILABLE' : 'INTERNAL';
-}
-
-/**
- * Submits a command. Resolves with what happened, throws the core's rejection as a `ProtocolError`.
- */
-export async function submit(
-  engine: Engine,
-  command: Command,
-  content?: Content,
-): Promise<{ events: readonly DomainEvent[]; signals: readonly Signal[] }> {
-  const outcome = await engine.submit(command, content);
-  if (outcome.ok) return outcome;
-  const { code, message } = outcome.rejection;
-  if (isErrorCode(code)) throw new ProtocolError(code, message);
-  throw new ProtocolError('INTERNAL');
 }
 
 /** Reads what a client sent, with the contract's schema, after a look at what no schema sees. */

@@ -1,7 +1,7 @@
 /** A customer for tests, straight at the engine: what a customer's gateway would submit. */
 import { randomUUID } from 'node:crypto';
 import { submit } from '../../shared/refusals.ts';
-import { storedMessage } from '../../shared/message-content.ts';
+import { storedMessage } from '../../../wire/message-content.ts';
 import type { Rig } from './rig.ts';
 
 export type TestCustomer = {

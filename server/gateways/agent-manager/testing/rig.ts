@@ -9,6 +9,7 @@ import { loadConfiguration } from '../../../configuration/load.ts';
 import type { Configuration } from '../../../configuration/load.ts';
 import { parseConfiguration } from '../../../configuration/parse.ts';
 import demo from '../../../demo.json' with { type: 'json' };
+import { openCustomers } from '../../../customers/open-customers.ts';
 import type { GatewayEngine } from '../../../engine/contract.ts';
 import { followConfiguration } from '../../../engine/follow-configuration.ts';
 import { openEngine } from '../../../engine/open-engine.ts';
@@ -119,15 +120,19 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     },
   });
   const connections = openConnections({ engine, identity, logger });
+  const store = openTenantStore(database.db, { tenant, now: () => engine.now() });
+  const settings = { ...DEFAULT_GATEWAY_SETTINGS, ...options.gateway };
+  const customers = await openCustomers({ engine, store, logger, limits: settings });
   const context: GatewayContext = {
     engine,
     configuration: await followConfiguration(engine),
     connections,
-    ...openTenantStore(database.db, { tenant, now: () => engine.now() }),
+    customers,
+    ...store,
     identity,
     directory: () => directory,
     logger,
-    settings: { ...DEFAULT_GATEWAY_SETTINGS, ...options.gateway },
+    settings,
   };
   await registerIdentity(app, identity);
   const gateway = await registerAgentManager(app, context);
@@ -137,6 +142,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const stop = async (): Promise<void> => {
     identity.close();
     connections.close();
+    customers.close();
     await app.close();
     await stopFollowing();
     await owner.close();

@@ -3,8 +3,8 @@ import type { DirectoryChannel } from '../../../configuration/directory.ts';
 import { lookup } from '../../../core/lookup.ts';
 import type { CustomerRecord, View } from '../../../engine/contract.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { submit } from '../../shared/refusals.ts';
-import type { Place } from '../attachments.ts';
+import type { Place } from '../../../customers/customer-connection.ts';
+import { startSession } from '../../../customers/start-session.ts';
 import { addressKey } from '../customer-address.ts';
 import { derivedId } from '../../../uuid.ts';
 import type { ReadMessage } from './reading/message.ts';
@@ -62,42 +62,20 @@ export function openSessionOf({ world, records }: View, { channel, key, customer
 }
 
 /** Begins a session for the message that opens it. */
-export async function startConnectorSession(
-  context: GatewayContext,
+export function startConnectorSession(
+  { engine }: GatewayContext,
   { channel, customer }: Writer,
-  message: ReadMessage,
+  { identifier, priority, additionalAttributes }: ReadMessage,
 ): Promise<Place> {
-  const sessionId = randomUUID();
-  const { events } = await submit(
-    context.engine,
-    {
-      id: randomUUID(),
-      type: 'session.start',
-      sessionId,
-      conversationId: derivedId('conversation', sessionId),
-      customerId: customer.id,
-      channelId: channel.id,
-      queueId: null,
-      priority: message.priority,
-      connectionBound: false,
-    },
-    {
-      customers: { [customer.id]: customer },
-      sessions: {
-        [sessionId]: {
-          id: sessionId,
-          customerId: customer.id,
-          channelId: channel.id,
-          // As the provider spells it: answers go out to this.
-          channelCustomerIdentifier: message.identifier,
-          serviceIdentifier: channel.serviceIdentifier,
-          additionalAttributes: message.additionalAttributes,
-          tokenHash: null,
-        },
-      },
-    },
-  );
-  const started = events.find((event) => event.type === 'session.started');
-  const conversationId = started?.conversationId ?? derivedId('conversation', sessionId);
-  return { sessionId, conversationId, customerId: customer.id, customerName: customer.firstName };
+  return startSession(engine, {
+    sessionId: randomUUID(),
+    customer,
+    channel,
+    channelCustomerIdentifier: identifier,
+    queueId: null,
+    priority,
+    connectionBound: false,
+    additionalAttributes,
+    tokenHash: null,
+  });
 }

@@ -7,12 +7,12 @@ import type { Connector, Directory, DirectoryChannel } from '../../../configurat
 import { rule } from '../../../core/rules.ts';
 import { connectorOfKey } from '../../../identity/connector-key.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { sizeOf } from '../../shared/message-size.ts';
+import { sizeOf } from '../../../wire/message-size.ts';
 import { submit } from '../../shared/refusals.ts';
-import type { Place } from '../attachments.ts';
+import type { Place } from '../../../customers/customer-connection.ts';
+import type { CheckedMessage, IncomingMessages } from '../../../customers/incoming-messages.ts';
 import { addressKey } from '../customer-address.ts';
 import { CustomerError, customerRefusal, isOver } from '../customer-error.ts';
-import type { Checked, IncomingMessages } from '../incoming-messages.ts';
 import { KeyedLock } from '../../../customers/keyed-lock.ts';
 import {
   findConnectorCustomer,
@@ -23,6 +23,7 @@ import {
 import { UNKNOWN_BODY } from './reading/body.ts';
 import { readMessage, type ReadMessage } from './reading/message.ts';
 import { splitBody } from './reading/parts.ts';
+import { takeNote } from '../web-messages.ts';
 
 /** Where a message was stored. */
 type PlaceOfMessage = Pick<Place, 'sessionId' | 'conversationId'>;
@@ -33,9 +34,9 @@ export class ConnectorReceiver {
   readonly #messages: IncomingMessages;
   readonly #lock = new KeyedLock();
 
-  constructor(context: GatewayContext, messages: IncomingMessages) {
+  constructor(context: GatewayContext) {
     this.#context = context;
-    this.#messages = messages;
+    this.#messages = context.customers.messages;
   }
 
   /** The connector whose key is shown as `Authorization: Bearer`. Throws UNAUTHORIZED. */
@@ -79,7 +80,7 @@ export class ConnectorReceiver {
     const { body: first, rest, textLength } = splitBody(body, limit);
     const { language, entities, providerMessageId, providerTimestamp, intent } = message;
     const header = { language, entities, providerMessageId, providerTimestamp };
-    const parts: Checked[] = [
+    const parts: CheckedMessage[] = [
       { id: message.id, header: { ...header, intent }, body: first, replyTo: message.replyTo, textLength },
       ...rest.map((markdownText, index) => ({
         id: `${message.id}~${index + 2}`,
@@ -96,7 +97,7 @@ export class ConnectorReceiver {
     return answer(message, place);
   }
 
-  async #sendPart(writer: Writer, message: ReadMessage, part: Checked): Promise<PlaceOfMessage> {
+  async #sendPart(writer: Writer, message: ReadMessage, part: CheckedMessage): Promise<PlaceOfMessage> {
     // The session may end between the look and the message; a new one is begun then, once.
     for (let attempt = 1; ; attempt += 1) {
       const place =
@@ -111,7 +112,7 @@ export class ConnectorReceiver {
   }
 
   /** A message that answers one we do not have is a message all the same. */
-  async #storePart(place: Place, part: Checked): Promise<void> {
+  async #storePart(place: Place, part: CheckedMessage): Promise<void> {
     try {
       await this.#messages.store(place, part, null);
     } catch (error) {
@@ -162,7 +163,7 @@ export class ConnectorReceiver {
           reason: reasonCode(body.reasonCode),
         });
       } else {
-        await this.#messages.notify(place, body);
+        await takeNote(this.#messages, place, body);
       }
     } catch (error) {
       const { error: code } = customerRefusal(error);

@@ -7,8 +7,6 @@ import {
 import type { ReceiveAnswer } from '../../../../protocol/customer-channel/connector.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { CustomerError, customerRefusal } from '../customer-error.ts';
-import { IncomingMessages } from '../incoming-messages.ts';
-import type { Publisher } from '../publisher.ts';
 import { OutboxFiller } from './outbox-filler.ts';
 import { DEFAULT_SENDING, OutboxSender } from './outbox-sender.ts';
 import type { SendingOptions } from './outbox-sender.ts';
@@ -26,10 +24,9 @@ const ROOM_FOR_ESCAPES = 6;
 export async function useConnectors(
   app: FastifyInstance,
   context: GatewayContext,
-  publisher: Publisher,
   options: Partial<ConnectorOptions> = {},
 ): Promise<{ close: () => Promise<void> }> {
-  const receiver = new ConnectorReceiver(context, new IncomingMessages(context, publisher));
+  const receiver = new ConnectorReceiver(context);
   const sender = new OutboxSender(context, { ...DEFAULT_SENDING, ...options });
   const filler = new OutboxFiller(context, () => sender.wake());
 

@@ -2,7 +2,7 @@ import { isInternal } from '../../../../protocol/cim/body.ts';
 import type { CimMessage } from '../../../../protocol/cim/message.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { briefCustomer, customerDocument } from '../../shared/cim-parties.ts';
-import type { StoredMessage } from '../../shared/message-content.ts';
+import type { StoredMessage } from '../../../wire/message-content.ts';
 import { roomOf } from '../../shared/wire-ids.ts';
 import { agentName } from '../customer-frames.ts';
 

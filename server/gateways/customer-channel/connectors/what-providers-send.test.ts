@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lettersIn } from '../../../../protocol/shared/letters.ts';
-import type { StoredMessage } from '../../shared/message-content.ts';
+import type { StoredMessage } from '../../../wire/message-content.ts';
 import { openRig, type Rig } from '../testing/rig.ts';
 
 let rig: Rig;

@@ -13,6 +13,7 @@ import { idOf } from '../../../configuration/ids.ts';
 import { parseConfiguration } from '../../../configuration/parse.ts';
 import { hashKey } from '../../../configuration/secrets.ts';
 import type { Command } from '../../../core/commands.ts';
+import { openCustomers } from '../../../customers/open-customers.ts';
 import demo from '../../../demo.json' with { type: 'json' };
 import type { Content, GatewayEngine, Outcome } from '../../../engine/contract.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
@@ -30,7 +31,7 @@ import { unreliable } from '../../../testing/unreliable-pool.ts';
 import type { UnreliablePool } from '../../../testing/unreliable-pool.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
 import type { GatewayContext, GatewaySettings } from '../../shared/context.ts';
-import { storedMessage, textLength } from '../../shared/message-content.ts';
+import { storedMessage, textLength } from '../../../wire/message-content.ts';
 import type { ConnectorOptions } from '../connectors/use-connectors.ts';
 import { registerCustomerChannel } from '../register-customer-channel.ts';
 import type { CustomerChannel } from '../register-customer-channel.ts';
@@ -135,15 +136,20 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
   });
   const { engine, stop: stopFollowing } = await engineForGateways(owner, database);
   const directory = buildDirectory(file);
+  const store = openTenantStore(database.db, { tenant: TENANT, now: () => engine.now() });
+  const logger = pino({ level: 'silent' });
+  const settings = { ...DEFAULT_GATEWAY_SETTINGS, ...options.settings };
+  const customers = await openCustomers({ engine, store, logger, limits: settings });
   const context: GatewayContext = {
     engine,
     configuration: await followConfiguration(engine),
     connections: { agents: new AgentConnections(engine), endSignIn: () => Promise.resolve() },
-    ...openTenantStore(database.db, { tenant: TENANT, now: () => engine.now() }),
+    customers,
+    ...store,
     identity: nobody,
     directory: () => directory,
-    logger: pino({ level: 'silent' }),
-    settings: { ...DEFAULT_GATEWAY_SETTINGS, ...options.settings },
+    logger,
+    settings,
   };
   const app = fastify({ forceCloseConnections: true });
   app.setValidatorCompiler(validatorCompiler);
@@ -167,6 +173,7 @@ async function start(database: Database, options: RigOptions, fresh: boolean) {
     faults,
     context,
     stop: async () => {
+      customers.close();
       await gateway.close();
       await app.close();
       await stopFollowing();

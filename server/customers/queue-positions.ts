@@ -1,10 +1,9 @@
-import type { DomainEvent } from '../../core/events.ts';
-import { lookup } from '../../core/lookup.ts';
-import { waitOf } from '../../core/wait.ts';
-import type { Wait } from '../../core/wait.ts';
-import type { Engine, Turn, View } from '../../engine/contract.ts';
-import type { Attachments } from './attachments.ts';
-import { queueFrame } from './customer-frames.ts';
+import type { DomainEvent } from '../core/events.ts';
+import { lookup } from '../core/lookup.ts';
+import { waitOf } from '../core/wait.ts';
+import type { Wait } from '../core/wait.ts';
+import type { Engine, Turn, View } from '../engine/contract.ts';
+import type { CustomerConnections } from './customer-connections.ts';
 
 /** What moves a queue: who waits in it, and who works for it. */
 const MOVES: ReadonlySet<DomainEvent['type']> = new Set([
@@ -29,21 +28,21 @@ const EVERY_MS = 1_000;
  */
 export class QueuePositions {
   readonly #engine: Engine;
-  readonly #attachments: Attachments;
-  /** Sessions with a socket here whose customer waits. */
+  readonly #connections: CustomerConnections;
+  /** Sessions with a connection here whose customer waits. */
   readonly #waiting = new Set<string>();
-  /** Attachment id of what was last told, so that a reloaded page is told again. */
+  /** What each connection was last told, so that a reloaded page is told again. */
   readonly #told = new WeakMap<object, string>();
   #timer: NodeJS.Timeout | undefined;
   #lastAt = Number.NEGATIVE_INFINITY;
   #closed = false;
 
-  constructor(engine: Engine, attachments: Attachments) {
+  constructor(engine: Engine, connections: CustomerConnections) {
     this.#engine = engine;
-    this.#attachments = attachments;
+    this.#connections = connections;
   }
 
-  /** A socket has joined: if its customer waits, it is told. */
+  /** A connection has joined: if its customer waits, it is told. */
   watch(sessionId: string): void {
     this.#waiting.add(sessionId);
     this.#soon();
@@ -56,7 +55,7 @@ export class QueuePositions {
       if (MOVES.has(event.type)) moved = true;
       if (event.type === 'task.queued') {
         const sessions = lookup(turn.world.state.conversations, event.task.conversationId)?.sessionIds ?? [];
-        for (const sessionId of sessions) if (this.#attachments.has(sessionId)) this.#waiting.add(sessionId);
+        for (const sessionId of sessions) if (this.#connections.has(sessionId)) this.#waiting.add(sessionId);
       }
     }
     if (moved && this.#waiting.size > 0) this.#soon();
@@ -86,26 +85,27 @@ export class QueuePositions {
   }
 
   #look(view: View): () => void {
-    const letters: (() => void)[] = [];
+    const deliveries: (() => void)[] = [];
     for (const sessionId of this.#waiting) {
       const found = this.#waitOfSession(view, sessionId);
-      if (found === null || !this.#attachments.has(sessionId)) {
+      if (found === null || !this.#connections.has(sessionId)) {
         this.#waiting.delete(sessionId);
         continue;
       }
-      const frame = queueFrame(found.wait, view.now, { conversationId: found.conversationId, sessionId });
       const { position, expectedMs } = found.wait;
       const figures = `${position}/${expectedMs === null ? 'unknown' : Math.round(expectedMs / 1000)}`;
-      for (const to of this.#attachments.ofSession(sessionId)) {
-        if (this.#told.get(to) === figures) continue;
-        this.#told.set(to, figures);
-        letters.push(() => {
-          to.deliver(frame);
-        });
+      const isNew = (connection: object): boolean => {
+        if (this.#told.get(connection) === figures) return false;
+        this.#told.set(connection, figures);
+        return true;
+      };
+      const place = { conversationId: found.conversationId, sessionId };
+      for (const protocol of this.#connections.protocols) {
+        for (const { deliver } of protocol.wait(isNew, found.wait, view.now, place)) deliveries.push(deliver);
       }
     }
     return () => {
-      for (const letter of letters) letter();
+      for (const deliver of deliveries) deliver();
     };
   }
 

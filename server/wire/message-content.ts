@@ -2,11 +2,11 @@
  * Messages as they are stored: header and body, without what the envelope's facts give at delivery (time,
  * customer, session, conversation), and with a sender that the server wrote (D15).
  */
-import { lettersIn } from '../../../protocol/shared/letters.ts';
-import type { MessageBody } from '../../../protocol/cim/body.ts';
-import { repliedTo, type IncomingHeader } from '../../../protocol/cim/message.ts';
-import type { Sender } from '../../../protocol/cim/parties.ts';
-import type { JsonObject } from '../../engine/contract.ts';
+import { lettersIn } from '../../protocol/shared/letters.ts';
+import type { MessageBody } from '../../protocol/cim/body.ts';
+import { repliedTo, type IncomingHeader } from '../../protocol/cim/message.ts';
+import type { Sender } from '../../protocol/cim/parties.ts';
+import type { JsonObject } from '../engine/contract.ts';
 
 /** What is kept of a header. */
 export type StoredHeader = {

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { CustomerRecord, GatewayEngine, Json } from '../engine/contract.ts';
+import { derivedId } from '../uuid.ts';
+import { submit } from '../wire/submit.ts';
+import type { Place } from './customer-connection.ts';
+
+/** A session that is to begin. */
+export type NewSession = {
+  sessionId: string;
+  customer: CustomerRecord;
+  channel: { id: string; serviceIdentifier: string };
+  /** As the channel spells it: answers go out to this. */
+  channelCustomerIdentifier: string;
+  /** Null: the channel's own. */
+  queueId: string | null;
+  priority: number;
+  /** Whether the customer is there only while a connection is. */
+  connectionBound: boolean;
+  /** What the customer entered before the chat. */
+  additionalAttributes: Json[];
+  /** The hash of the token that resumes it; null: nobody resumes it. */
+  tokenHash: string | null;
+};
+
+/** The conversation that a session opens, unless the customer is talking already. */
+export function ownConversation({ sessionId, customer }: NewSession): Place {
+  return {
+    sessionId,
+    conversationId: derivedId('conversation', sessionId),
+    customerId: customer.id,
+    customerName: customer.firstName,
+  };
+}
+
+/** Begins a session. Resolves with where it belongs. Throws the core's refusals. */
+export async function startSession(
+  engine: Pick<GatewayEngine, 'submit'>,
+  session: NewSession,
+): Promise<Place> {
+  const { sessionId, customer, channel, queueId, priority, connectionBound } = session;
+  const { channelCustomerIdentifier, additionalAttributes, tokenHash } = session;
+  const own = ownConversation(session);
+  const { events } = await submit(
+    engine,
+    {
+      id: randomUUID(),
+      type: 'session.start',
+      sessionId,
+      conversationId: own.conversationId,
+      customerId: customer.id,
+      channelId: channel.id,
+      queueId,
+      priority,
+      connectionBound,
+    },
+    {
+      customers: { [customer.id]: customer },
+      sessions: {
+        [sessionId]: {
+          id: sessionId,
+          customerId: customer.id,
+          channelId: channel.id,
+          channelCustomerIdentifier,
+          serviceIdentifier: channel.serviceIdentifier,
+          additionalAttributes,
+          tokenHash,
+        },
+      },
+    },
+  );
+  const started = events.find((event) => event.type === 'session.started');
+  return { ...own, conversationId: started?.conversationId ?? own.conversationId };
+}

@@ -1,0 +1,90 @@
+/** What becomes of a conversation's facts on the web channel. */
+import { lookup } from '../../core/lookup.ts';
+import type { DomainEvent } from '../../core/events.ts';
+import type { CustomerTranslation, FramePlace } from '../../customers/customer-translation.ts';
+import type { Turn } from '../../engine/contract.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import {
+  endedFrame,
+  messageFrame,
+  noAgentFrame,
+  presenceFrame,
+  queueFrame,
+  receiptFrame,
+  typingFrame,
+} from './customer-frames.ts';
+import type { Frame } from './customer-frames.ts';
+
+export function customerTranslation({
+  directory,
+}: Pick<GatewayContext, 'directory'>): CustomerTranslation<Frame> {
+  return {
+    event: (event, sessionId, turn) => eventFrame(event, sessionId, turn, directory()),
+    typing: (signal, at, place) => typingFrame(signal, at, place, directory()),
+    wait: queueFrame,
+  };
+}
+
+function eventFrame(
+  event: DomainEvent,
+  sessionId: string,
+  turn: Turn,
+  directory: ReturnType<GatewayContext['directory']>,
+): Frame | null {
+  const place = (conversationId: string): FramePlace => ({ conversationId, sessionId });
+  switch (event.type) {
+    case 'message.sent':
+      return messageFrame(
+        event,
+        turn.content.messages?.[event.messageId],
+        place(event.conversationId),
+        directory,
+      );
+    case 'message.marked':
+      return receiptFrame(event, place(event.conversationId), directory);
+    case 'participant.joined':
+    case 'participant.left': {
+      const { participant } = event;
+      if (participant.kind !== 'AGENT') return null;
+      const came = event.type === 'participant.joined';
+      return presenceFrame(came, participant, event, place(event.conversationId), directory);
+    }
+    case 'participant.roleChanged': {
+      const came = event.role === 'PRIMARY';
+      const all = lookup(turn.world.state.conversations, event.conversationId)?.participants ?? [];
+      const participant = all.find(({ id }) => id === event.participantId);
+      if (participant?.kind !== 'AGENT' || came === (event.previousRole === 'PRIMARY')) return null;
+      return presenceFrame(came, participant, event, place(event.conversationId), directory);
+    }
+    case 'request.expired':
+      return noAgentFrame(event, place(event.conversationId));
+    case 'session.ended':
+      // Another session of the same customer ends without a word on this one.
+      return event.sessionId === sessionId ? endedFrame(event) : null;
+    case 'configured':
+    case 'agent.signedIn':
+    case 'agent.sessionReplaced':
+    case 'agent.connected':
+    case 'agent.disconnected':
+    case 'agent.stateChanged':
+    case 'agent.mrdStateChanged':
+    case 'agent.signedOut':
+    case 'task.queued':
+    case 'task.started':
+    case 'task.stepReached':
+    case 'task.offered':
+    case 'task.accepted':
+    case 'task.wrapupStarted':
+    case 'task.wrapupExtended':
+    case 'task.wrapupEntered':
+    case 'task.closed':
+    case 'conversation.opened':
+    case 'conversation.stateChanged':
+    case 'conversation.listed':
+    case 'conversation.closed':
+    case 'session.started':
+    case 'session.connected':
+    case 'session.disconnected':
+      return null;
+  }
+}
