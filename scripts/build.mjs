@@ -10,11 +10,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { build as buildServer } from 'esbuild';
 import { build as buildWeb } from 'vite';
 import { checkBudgets } from './lib/budgets.mjs';
 import { MARK, sourceFingerprint } from './lib/fingerprint.mjs';
 import { root } from './lib/paths.mjs';
+import { bundleServer } from './lib/server-bundle.mjs';
 import { buildWidget } from './lib/widget.mjs';
 
 const dist = join(root, 'dist');
@@ -23,24 +23,12 @@ const COMPRESSED = /\.(?:js|css|html|svg|json|txt|webmanifest)$/;
 /** Below this a compressed copy saves no packet. */
 const WORTH_COMPRESSING = 1_024;
 
-/**
- * The server's packages are bundled: one file instead of a thousand starts a third faster and needs less
- * memory. These are not: they load files or threads of their own, or only the embedded provider needs them.
- */
-const NOT_BUNDLED = [
-  '@electric-sql/pglite',
-  'oidc-provider',
-  'pino',
-  'pg-native',
-  'bufferutil',
-  'utf-8-validate',
-];
-
 const started = Date.now();
 const fingerprint = sourceFingerprint();
 mkdirSync(aside, { recursive: true });
 try {
-  await Promise.all([web(), server(), database()]);
+  const server = bundleServer(join(aside, 'server'), { admin: 'server/administration/cli.ts' });
+  await Promise.all([web(), server, database()]);
   for (const part of ['web', 'server', 'database']) {
     rmSync(join(dist, part), { recursive: true, force: true });
     renameSync(join(aside, part), join(dist, part));
@@ -86,30 +74,4 @@ async function compress(path) {
   ]);
   writeFileSync(`${path}.br`, br);
   writeFileSync(`${path}.gz`, gz);
-}
-
-async function server() {
-  await buildServer({
-    absWorkingDir: root,
-    entryPoints: {
-      main: 'server/main.ts',
-      admin: 'server/administration/cli.ts',
-      // Started by the server as threads of their own; it looks for these names beside itself.
-      'pglite-worker': 'server/store/pglite-worker.ts',
-      'snapshot-worker': 'server/engine/snapshot-worker.ts',
-    },
-    outdir: join(aside, 'server'),
-    bundle: true,
-    splitting: true,
-    external: NOT_BUNDLED,
-    // Bundled packages in the older module format ask for Node's own modules by `require`.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    minifySyntax: true,
-    minifyWhitespace: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    sourcemap: true,
-    logLevel: 'warning',
-  });
 }

@@ -169,6 +169,8 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   await app.ready();
   await reserved.handOver(app.server);
   delete opened.port;
+  // Customers who were connected before this start may come now; those who do not are found to be gone.
+  engine.presence.compare();
   const administration = parts.createAdministration({
     db: database.db,
     tenant: configuration.tenant,

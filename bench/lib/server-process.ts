@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleServer as bundleInto } from '../../scripts/lib/server-bundle.mjs';
 import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
@@ -24,28 +24,11 @@ export type ServerProcess = {
 
 let bundled: Promise<string> | null = null;
 
-/** Bundles server and relay once per program; resolves with their directory. */
+/** Bundles server and relay once per program, as the build does it; resolves with their directory. */
 export function bundleServer(): Promise<string> {
   bundled ??= (async () => {
     mkdirSync(bundle, { recursive: true });
-    await build({
-      absWorkingDir: root,
-      entryPoints: {
-        main: 'server/main.ts',
-        'pglite-worker': 'server/store/pglite-worker.ts',
-        'snapshot-worker': 'server/engine/snapshot-worker.ts',
-        relay: 'bench/lib/relay.ts',
-      },
-      outdir: bundle,
-      bundle: true,
-      splitting: true,
-      packages: 'external',
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      sourcemap: true,
-      logLevel: 'error',
-    });
+    await bundleInto(bundle, { relay: 'bench/lib/relay.ts' });
     return bundle;
   })();
   return bundled;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { uuidOf } from '../uuid.ts';
 
 /** What has an id made from its name. */
@@ -26,6 +26,6 @@ const NAME_SPACE = Buffer.from('5f0c1d3e0f4b4f6f9a4d0b7a3c5e7d21', 'hex');
  */
 export function idOf(tenant: string, kind: Kind, name: string): string {
   const key = kind === 'user' ? name.toLowerCase() : name;
-  const whole = `${tenant}\u0000${kind}\u0000${key}`;
-  return uuidOf(createHash('sha1').update(NAME_SPACE).update(whole).digest(), 5);
+  const whole = Buffer.concat([NAME_SPACE, Buffer.from(`${tenant}\u0000${kind}\u0000${key}`)]);
+  return uuidOf(hash('sha1', whole, 'buffer'), 5);
 }

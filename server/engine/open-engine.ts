@@ -12,7 +12,7 @@ import { loadTenant } from './load.ts';
 import { Mailbox } from './mailbox.ts';
 import type { EngineLogger } from './mailbox.ts';
 import { PassingClock } from './passing-clock.ts';
-import { NOBODY, Presence, presenceDifference } from './presence.ts';
+import { NO_AGENT, Presence, presenceDifference } from './presence.ts';
 import { Snapshots } from './snapshots.ts';
 import { StoreWatch } from './store-watch.ts';
 
@@ -63,8 +63,9 @@ const RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
 
 /**
- * Takes the tenant, rebuilds its state and starts its clock. Everybody counts as gone at first: agents and
- * customers who were connected have their grace, counted from now, to come back.
+ * Takes the tenant, rebuilds its state and starts its clock. Agents count as gone at first: those who were connected
+ * have their grace, counted from now, to come back. Customers have it from the first `presence.compare()`, which whoever
+ * serves them calls once they can come.
  * Throws `TenantOwnedElsewhereError` when another node does not let go.
  */
 export async function openEngine(options: EngineOptions): Promise<RunningEngine> {
@@ -245,7 +246,9 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     },
     close: () => (ended ??= close()),
   };
-  // Whoever was connected before the restart is gone now, and may come back within the grace.
-  await Promise.all(presenceDifference(world.state, NOBODY, newId).map((command) => engine.submit(command)));
+  // Agents who were connected before the restart are gone now, and may come back within the grace: nothing is
+  // offered to them until then. Customers are many more; who of them is gone is found out while the rest is served.
+  const gone = presenceDifference(world.state, [NO_AGENT], newId);
+  await Promise.all(gone.map((command) => engine.submit(command)));
   return engine;
 }

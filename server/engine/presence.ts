@@ -25,11 +25,8 @@ type PresenceMailbox = {
 const RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
 
-/** Nobody is connected: how things are when a process starts. */
-export const NOBODY: readonly PresenceSource[] = [
-  { kind: 'agent', has: () => false },
-  { kind: 'session', has: () => false },
-];
+/** No agent is connected: how things are when a process starts. */
+export const NO_AGENT: PresenceSource = { kind: 'agent', has: () => false };
 
 /** The commands after which `state` agrees with `sources`. A kind that no source holds is left as it is. */
 export function presenceDifference(
