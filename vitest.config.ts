@@ -32,6 +32,7 @@ export default defineConfig({
             'server/gateways/agent-manager/{sessions,tabs,main-job,family-desk,presence,desk-figures}.test.ts',
             'server/gateways/customer-channel/{chat,resume,presence}.test.ts',
             'server/gateways/customer-channel/connectors/{connectors,outbox}.test.ts',
+            'server/testing/second-protocol/second-protocol.test.ts',
           ],
           exclude: ignored,
           env: { TEST_ENGINE: 'follower' },

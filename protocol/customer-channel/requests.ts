@@ -85,4 +85,3 @@ export const chatRated = z.looseObject({
 
 export type ChatRated = z.output<typeof chatRated>;
 export type ChatRequested = z.output<typeof chatRequested>;
-export type CustomerMessage = z.output<typeof customerMessage>;

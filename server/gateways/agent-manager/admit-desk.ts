@@ -9,10 +9,17 @@ import {
 import { ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.ts';
 import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { GatewayContext } from '../shared/context.ts';
+import type { Claim, Handshake } from '../shared/shared-path.ts';
 import { wantedLanguages } from '../shared/reader-language.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload, toRefusal } from '../shared/refusals.ts';
 import type { SocketData } from './sockets.ts';
+
+/** A desk shows its sign-in with the handshake: a token, its agent or a cookie. */
+export function showsSignIn({ auth, headers }: Handshake): Claim {
+  const shown = auth.token !== undefined || auth.agent !== undefined || headers.cookie !== undefined;
+  return shown ? 'MINE' : 'PERHAPS';
+}
 
 /** What we keep of a socket whose sign-in is good. Throws a `ProtocolError` otherwise. */
 export async function admit(

@@ -14,6 +14,7 @@ import type { View } from '../../engine/contract.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { Containment } from '../../http/containment.ts';
 import { SocketBoundary } from '../shared/client-events.ts';
+import { sendConnectError } from '../shared/shared-path.ts';
 import { readPatiently } from '../shared/patient-read.ts';
 import { inLanguage } from '../shared/reader-language.ts';
 import { submit, toRefusal } from '../shared/refusals.ts';
@@ -27,7 +28,7 @@ import { LiveScope, type LiveMemory } from './live-scope.ts';
 import { taskRequestOf } from './offer.ts';
 import { presenceEvent } from './presence.ts';
 import type { SeenSequences } from '../../connections/seen-sequences.ts';
-import { emitTo, sendConnectError, type AgentSocket } from './sockets.ts';
+import { emitTo, type AgentSocket } from './sockets.ts';
 import { snapshotOf, type TopicSnapshot } from './topic.ts';
 
 /** What a connection works with. */

@@ -1,12 +1,14 @@
 /** The Agent Manager's gateway: Socket.IO for desks, on the server's own origin. */
 import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
+import { clientEventNamed } from '../../../protocol/agent-manager/aliases.ts';
 import { SOCKET_PATHS } from '../../../protocol/agent-manager/handshake.ts';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { Turn } from '../../engine/contract.ts';
 import { KeyedLimit } from '../../http/keyed-limit.ts';
 import { correlationId } from '../../http/logging.ts';
 import type { GatewayContext } from '../shared/context.ts';
+import type { SocketProtocol } from '../shared/shared-path.ts';
 import { openDoor } from '../shared/socket-door.ts';
 import { historySources, readConversation, type HistorySources } from '../shared/conversation-history.ts';
 import { readPatiently } from '../shared/patient-read.ts';
@@ -14,12 +16,12 @@ import { inLanguage } from '../shared/reader-language.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
 import { DeskFigures } from './desk-figures.ts';
 import { framesOf } from './desk-frames.ts';
-import { admit, connectError, isBadSignIn } from './admit-desk.ts';
+import { admit, connectError, isBadSignIn, showsSignIn } from './admit-desk.ts';
 import { Hub } from './hub.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { previewOf } from './offer.ts';
 import { SeenSequences } from '../../connections/seen-sequences.ts';
-import type { AgentServer } from './sockets.ts';
+import type { AgentServer, AgentSocket } from './sockets.ts';
 import { SessionQuota } from '../../wire/session-quota.ts';
 import { TOPIC_EVENTS, withHistory, type TopicSnapshot } from './topic.ts';
 
@@ -49,8 +51,10 @@ export async function openAgentManager(
       credentials: false,
     },
   });
+  const histories = new KeyedLimit(settings.historiesPerMinute);
   const door = await openDoor(app, io, {
     paths: SOCKET_PATHS,
+    protocol: deskProtocol(app, context, histories, (socket) => serveSocket(socket, connection)),
     transport: 'agent-socket',
     settings,
     engine: context.engine,
@@ -65,7 +69,6 @@ export async function openAgentManager(
     inLanguage: (payload, language) => inLanguage(payload, language, context.directory()),
   });
   const figures = new DeskFigures(context);
-  const histories = new KeyedLimit(settings.historiesPerMinute);
   const connection: ConnectionContext = {
     ...context,
     history,
@@ -88,29 +91,6 @@ export async function openAgentManager(
     const epoch = hub.epoch();
     return () => hub.deliver(frames, epoch);
   });
-  io.use((socket, next) => {
-    const client = app.clientAddressOf(socket.request);
-    const id = correlationId(socket.request);
-    app.containment.run(
-      { transport: 'agent-socket', correlationId: id, task: 'handshake' },
-      async () => {
-        const admitted = await admit(socket.handshake, context, histories);
-        socket.data = { ...admitted, address: client.address };
-        next();
-      },
-      (error) => {
-        const refusal = connectError(error, app.refusals.waitOf(client));
-        next(refusal);
-        context.identity.securityLog('access-refused', {
-          client: { address: client.address, correlationId: id },
-          way: 'agent-socket',
-          reason: refusal.data.content.code,
-        });
-        if (isBadSignIn(error)) void app.refusals.count(client);
-      },
-    );
-  });
-  io.on('connection', (socket) => serveSocket(socket, connection));
   return {
     sockets: () => hub.size,
     close: () => {
@@ -119,6 +99,42 @@ export async function openAgentManager(
       door.close();
       return Promise.resolve();
     },
+  };
+}
+
+/** Desks as one of the protocols at their paths. */
+function deskProtocol(
+  app: FastifyInstance,
+  context: GatewayContext,
+  histories: KeyedLimit,
+  serve: (socket: AgentSocket) => void,
+): SocketProtocol {
+  return {
+    claim: showsSignIn,
+    beginsWith: (event) => clientEventNamed(event) !== undefined,
+    admit: (socket, next) => {
+      const client = app.clientAddressOf(socket.request);
+      const id = correlationId(socket.request);
+      app.containment.run(
+        { transport: 'agent-socket', correlationId: id, task: 'handshake' },
+        async () => {
+          const admitted = await admit(socket.handshake, context, histories);
+          socket.data = { ...admitted, address: client.address };
+          next();
+        },
+        (error) => {
+          const refusal = connectError(error, app.refusals.waitOf(client));
+          next(refusal);
+          context.identity.securityLog('access-refused', {
+            client: { address: client.address, correlationId: id },
+            way: 'agent-socket',
+            reason: refusal.data.content.code,
+          });
+          if (isBadSignIn(error)) void app.refusals.count(client);
+        },
+      );
+    },
+    serve: (socket) => serve(socket as AgentSocket),
   };
 }
 

@@ -1,6 +1,5 @@
 /** The Socket.IO types of this gateway, and what we remember about a socket. */
 import type { Server, Socket } from 'socket.io';
-import { Encoder, PacketType } from 'socket.io-parser';
 import type {
   ClientToServerEvents,
   ServerEventName,
@@ -42,15 +41,4 @@ type AnyEmitter = { emit: (event: string, payload: unknown) => unknown };
 /** Emits where the name and its payload belong together by construction, but not in the type system. */
 export function emitTo(target: unknown, event: ServerEventName, payload: unknown): void {
   (target as AnyEmitter).emit(event, payload);
-}
-
-const encoder = new Encoder();
-
-/**
- * Refuses a connected socket in the words of Socket.IO: the client gets `connect_error` and does not come back. The
- * server has no call for it, so the packet is written onto the connection.
- */
-export function sendConnectError({ nsp, conn }: AgentSocket, message: string, data: unknown): void {
-  const packet = { type: PacketType.CONNECT_ERROR, nsp: nsp.name, data: { message, data } };
-  for (const part of encoder.encode(packet)) conn.write(part);
 }

@@ -41,6 +41,12 @@ export async function registerCustomerChannel(
   });
   const door = await openDoor(app, io, {
     paths: [CUSTOMER_CHANNEL_PATH],
+    protocol: {
+      claim: ({ auth }) => (auth.serviceIdentifier === undefined ? 'PERHAPS' : 'MINE'),
+      beginsWith: () => true,
+      admit: handshakeGate(context, app),
+      serve: (socket) => serveSocket(socket, desk, app.containment),
+    },
     transport: 'customer-socket',
     settings,
     engine,
@@ -48,10 +54,6 @@ export async function registerCustomerChannel(
   const connections = context.customers.connections.open(customerTranslation(context));
   const desk = new CustomerDesk(context, connections, (socket) => door.room(socket));
 
-  io.use(handshakeGate(context, app));
-  io.on('connection', (socket) => {
-    serveSocket(socket, desk, app.containment);
-  });
   useWidgetRoutes(app, context);
   const connectors = await useConnectors(app, context, options.connectors);
 

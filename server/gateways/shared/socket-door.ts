@@ -14,15 +14,26 @@ import { AddressLimit } from '../../http/keyed-limit.ts';
 import type { GatewayEngine } from '../../engine/contract.ts';
 import type { GatewaySettings } from './context.ts';
 import { Backlog, UnreadPolls } from './backlog.ts';
+import { SharedPath } from './shared-path.ts';
+import type { SocketProtocol } from './shared-path.ts';
 
 /** Tests and tools on this machine connect a whole contact centre at once. */
 const LOCAL_FACTOR = 5;
 
 /** What of Socket.IO's server is used; its event types do not matter here. */
-type Attachable = Pick<Server, 'attach' | 'engine'>;
+type Attachable = Pick<Server, 'attach' | 'engine' | 'use' | 'on'>;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The paths of Socket.IO that are served, and by which protocols. */
+    socketPaths?: Map<string, SharedPath>;
+  }
+}
 
 export type DoorOptions = {
   paths: readonly string[];
+  /** The first protocol at these paths; others may join it. */
+  protocol: SocketProtocol;
   transport: Transport;
   settings: Pick<GatewaySettings, 'backlogBytes' | 'handshakesPerMinute'>;
   /** When it has skipped turns, what clients were told has a gap: their connections end and begin anew. */
@@ -38,11 +49,21 @@ export type Door = {
 
 type Connection = Socket['conn'];
 
+/**
+ * Lets one more protocol stand at a path that another gateway has opened. Its sockets keep the limits of that path. It
+ * stands at all paths that were opened together with it.
+ */
+export function joinSocketPath(app: FastifyInstance, path: string, protocol: SocketProtocol): void {
+  const shared = app.socketPaths?.get(path);
+  if (shared === undefined) throw new Error(`No gateway has opened ${path}`);
+  shared.join(protocol);
+}
+
 /** Serves `io` at `paths` of `app`. */
 export async function openDoor(
   app: FastifyInstance,
   io: Attachable,
-  { paths, transport, settings, engine: contactCentre }: DoorOptions,
+  { paths, protocol, transport, settings, engine: contactCentre }: DoorOptions,
 ): Promise<Door> {
   const backlogs = new WeakMap<Connection, Backlog>();
   const polls = new UnreadPolls();
@@ -60,6 +81,11 @@ export async function openDoor(
     });
     return engine;
   });
+  const shared = new SharedPath(protocol);
+  io.use(shared.admit);
+  io.on('connection', shared.serve);
+  if (app.socketPaths === undefined) app.decorate('socketPaths', new Map<string, SharedPath>());
+  for (const path of paths) app.socketPaths?.set(path, shared);
   const options = {
     bodyLimit: Number.MAX_SAFE_INTEGER,
     schema: { hide: true },

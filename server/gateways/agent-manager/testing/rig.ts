@@ -46,6 +46,8 @@ type RigOptions = {
   loginTokenMs?: number;
   trustProxy?: TrustedProxies;
   refusalLimit?: number;
+  /** Adds further gateways. */
+  register?: (app: FastifyInstance, context: GatewayContext) => unknown;
   /** The gateway's process does not own the tenant. */
   follow?: FollowOptions;
 };
@@ -136,6 +138,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   };
   await registerIdentity(app, identity);
   const gateway = await registerAgentManager(app, context);
+  await options.register?.(app, context);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
