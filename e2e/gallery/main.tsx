@@ -7,6 +7,7 @@ import { dress } from '../../src/desk/settings-keeper.ts';
 import { completeWords, createWords, speak } from '../../src/i18n/i18n.ts';
 import { EndPage, type End } from '../../src/app/ends/EndPage.tsx';
 import { loadLateParts } from '../../src/app/late-parts.ts';
+import { PLACES } from '../../src/app/places.ts';
 import { Shell } from '../../src/app/shell/Shell.tsx';
 import { createFrameBatches } from '../../src/desk/frame-batches.ts';
 import { createDeskStore, receive, receiveAll } from '../../src/store/desk-store.ts';
@@ -25,7 +26,7 @@ const language = query.get('language') ?? 'en';
 const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
 
 // Parts that the desk fetches when they are needed are here at once.
-await loadLateParts();
+await loadLateParts(PLACES);
 
 const words = await createWords();
 await completeWords(words);
@@ -46,7 +47,7 @@ function Story() {
     return <EndPage end={end} facts={{ at: NOW, ...END_FACTS[end] }} onGoOn={() => {}} />;
   }
   return (
-    <DeskContext value={{ store, clock: fixedClock(NOW), actions }}>
+    <DeskContext value={{ store, clock: fixedClock(NOW), actions, places: PLACES }}>
       <Shell />
     </DeskContext>
   );

@@ -8,6 +8,7 @@
  */
 import type { i18n } from 'i18next';
 import { toPlainText } from '../markdown/plain-text.ts';
+import { addressTo } from '../desk/places.ts';
 import { goToOffer } from '../offers/offer-focus.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState, Offer } from '../store/model.ts';
@@ -41,6 +42,7 @@ function noticeOf(words: i18n, offer: Offer) {
   const name = offer.customer.name === '' ? words.t('customer.unnamed') : offer.customer.name;
   return {
     taskId: offer.taskId,
+    address: addressTo('conversations', offer.conversationId),
     title: words.t('alert.offer', { name }),
     body: [offer.queue, toPlainText(offer.preview)].filter((text) => text !== '').join('\n'),
     accept: words.t('offer.accept'),

@@ -12,6 +12,8 @@ export type Choice = 'open' | 'accept' | 'reject';
 
 export type OfferNotice = {
   taskId: string;
+  /** Where in the desk its conversation is, such as `#/conversations/<id>`. */
+  address: string;
   title: string;
   body: string;
   accept: string;
@@ -94,7 +96,7 @@ export function createNotifier(onChoice: (taskId: string, choice: Choice) => voi
       tag: offer.taskId,
       icon: calm,
       requireInteraction: true,
-      data: { taskId: offer.taskId, path: location.pathname },
+      data: { taskId: offer.taskId, path: location.pathname, address: offer.address },
       actions: [
         { action: 'accept', title: offer.accept },
         { action: 'reject', title: offer.reject },

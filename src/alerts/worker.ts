@@ -29,9 +29,13 @@ type WorkerScope = {
 
 const scope = globalThis as unknown as WorkerScope;
 
-function dataOf(data: unknown): { taskId: string; path: string } {
-  const { taskId, path } = (data ?? {}) as { taskId?: unknown; path?: unknown };
-  return { taskId: typeof taskId === 'string' ? taskId : '', path: typeof path === 'string' ? path : '/' };
+function dataOf(data: unknown): { taskId: string; path: string; address: string } {
+  const { taskId, path, address } = (data ?? {}) as { taskId?: unknown; path?: unknown; address?: unknown };
+  return {
+    taskId: typeof taskId === 'string' ? taskId : '',
+    path: typeof path === 'string' ? path : '/',
+    address: typeof address === 'string' ? address : '',
+  };
 }
 
 /** The tab of the desk that is looked at, else one that can be seen, else any. */
@@ -45,10 +49,10 @@ function best(tabs: readonly TabClient[], path: string): TabClient | undefined {
 }
 
 async function carry(choice: string, data: unknown): Promise<void> {
-  const { taskId, path } = dataOf(data);
+  const { taskId, path, address } = dataOf(data);
   const tab = best(await scope.clients.matchAll({ type: 'window', includeUncontrolled: true }), path);
   if (tab === undefined) {
-    await scope.clients.openWindow(path);
+    await scope.clients.openWindow(path + address);
     return;
   }
   tab.postMessage({ type: 'offer.chosen', taskId, choice });

@@ -1,13 +1,13 @@
 /** Which parts of the desk come after the first screen. */
 import { late } from '../desk/late.ts';
-import { lateFigures } from '../home/late-figures.ts';
+import type { Place } from '../desk/places.ts';
 import { lateNotices } from '../notices/late-notices.ts';
-import { lateEnding } from '../offers/late-ending.ts';
 import { lateMrdMenu, lateStateMenu, lateTakeBack, lateTakeBackMrd } from '../presence/late-menus.ts';
 
 export const lateConversation = late(
   async () => (await import('../conversation/ConversationView.tsx')).ConversationView,
 );
+export const lateKeys = late(async () => (await import('./DeskKeys.tsx')).DeskKeys);
 export const lateSignOut = late(async () => (await import('./shell/SignOutQuestion.tsx')).SignOutQuestion);
 export const lateSplitter = late(async () => (await import('../ui/Splitter.tsx')).Splitter);
 export const lateWhileAway = late(async () => (await import('../away/WhileAway.tsx')).WhileAway);
@@ -20,27 +20,23 @@ export const lateLinkDetails = late(async () => (await import('./shell/LinkDetai
 export const latePrint = late(async () => (await import('../print/PrintView.tsx')).PrintView);
 export const lateUserMenu = late(async () => (await import('./shell/UserMenu.tsx')).UserMenu);
 
-/** Fetches all of them while nobody waits. */
-export function loadLateParts(): Promise<unknown> {
-  return Promise.allSettled([
-    lateEnding.load(),
-    lateSignOut.load(),
-    lateStateMenu.load(),
-    lateTakeBack.load(),
-    lateTakeBackMrd.load(),
-    lateMrdMenu.load(),
-    lateUserMenu.load(),
-    lateWhileAway.load(),
-    lateSplitter.load(),
-    lateFigures.load(),
-    lateConversation.load(),
-    lateContext.load(),
-    lateSettings.load(),
-    lateShortcuts.load(),
-    latePalette.load(),
-    lateGuide.load(),
-    lateLinkDetails.load(),
-    latePrint.load(),
-    lateNotices.load(),
-  ]);
+/** What every place has around it. */
+const COMMON = [
+  lateKeys,
+  lateSignOut,
+  lateStateMenu,
+  lateTakeBack,
+  lateTakeBackMrd,
+  lateMrdMenu,
+  lateUserMenu,
+  lateShortcuts,
+  latePalette,
+  lateLinkDetails,
+  lateNotices,
+];
+
+/** Fetches what all places have in common, and what these places need, while nobody waits. */
+export function loadLateParts(places: readonly Place[]): Promise<unknown> {
+  const own = places.flatMap(({ page, parts = [] }) => [page, ...parts]);
+  return Promise.allSettled([...COMMON, ...own].map((part) => part.load()));
 }

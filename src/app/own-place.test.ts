@@ -9,5 +9,5 @@ it.each([
   [['supervisor', 'admin'], 'supervisor'],
   [[], null],
 ] as const)('%j has the page %s', (roles, page) => {
-  expect(endOfRole({ roles })).toBe(page);
+  expect(endOfRole({ roles, permissions: [] })).toBe(page);
 });

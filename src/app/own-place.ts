@@ -1,10 +1,15 @@
 /** Whether the desk has a place for who is signed in. */
+import { placesOf } from '../desk/places.ts';
 import type { Me } from '../store/model.ts';
 import type { End } from './ends/EndPage.tsx';
+import { PLACES } from './places.ts';
 
-/** The page for roles whose place does not exist yet; null for agents and for whoever has no role here at all. */
-export function endOfRole({ roles }: Pick<Me, 'roles'>): Extract<End, 'supervisor' | 'admin'> | null {
-  if (roles.includes('agent')) return null;
+/** The page for roles whose place does not exist yet; null for who has a place, or no role here at all. */
+export function endOfRole(
+  me: Pick<Me, 'roles' | 'permissions'>,
+): Extract<End, 'supervisor' | 'admin'> | null {
+  if (placesOf(me, PLACES).length > 0) return null;
+  const { roles } = me;
   if (roles.includes('supervisor')) return 'supervisor';
   return roles.includes('admin') ? 'admin' : null;
 }

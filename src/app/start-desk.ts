@@ -8,7 +8,7 @@ import { readMe } from '../connection/read-parties.ts';
 import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
 import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '../base/tab-storage.ts';
-import { fields, text } from '../base/fields.ts';
+import { fields } from '../base/fields.ts';
 import type { OidcSession } from '../session/oidc-session.ts';
 import { keepTokens } from '../session/token-keeper.ts';
 import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
@@ -23,9 +23,9 @@ import { sendEnteredWrapups } from '../connection/entered-wrapups.ts';
 import { afterFirstScreen } from '../desk/late.ts';
 import { createFrameBatches } from '../desk/frame-batches.ts';
 import { adoptMe, readoptMe } from '../desk/load-me.ts';
+import { PLACES } from './places.ts';
+import { keepRoute } from './route.ts';
 import { keepSettings, type SettingsKeeper } from '../desk/settings-keeper.ts';
-
-const SELECTED = 'desk.selected';
 
 /** How long the desk stays veiled for want of the agent's state once it is known whose it is, ms. */
 const STATE_WITHIN = 300;
@@ -38,17 +38,6 @@ const WAKE_AT_MOST_EVERY = 10_000;
 
 function newId(): string {
   return crypto.randomUUID();
-}
-
-/** Opens what was open before a reload of the tab, and remembers what is. */
-function keepSelected(store: DeskStore, storage: TabStorage): () => void {
-  const selected = text(fields({ selected: storage.read(SELECTED) }).selected);
-  if (selected !== '') store.setState({ selected });
-  return store.subscribe((state, before) => {
-    if (state.selected === before.selected) return;
-    if (state.selected === null) storage.remove(SELECTED);
-    else storage.write(SELECTED, state.selected);
-  });
 }
 
 /** Calls back when the page is seen again, the network is back, or the machine has woken up. */
@@ -221,7 +210,7 @@ export function startDesk(options: {
         const { startWatchers } = await import('./watchers.ts');
         return () => startWatchers({ store, connection: live, storage, now, newId, since });
       }),
-      keepSelected(store, storage),
+      keepRoute({ store, actions, places: PLACES, now }),
       onReconnect(store, reloadMe),
       onWake(() => {
         keeper.wake();
@@ -251,7 +240,7 @@ export function startDesk(options: {
   });
 
   return {
-    desk: { store, clock: systemClock(), actions },
+    desk: { store, clock: systemClock(), actions, places: PLACES },
     known,
     whose: me.then(
       (answer) => readMe(fields(answer).keycloak_User),

@@ -1,6 +1,6 @@
 /** Everything an agent can do at the desk. Components call these; what comes of it arrives through the store. */
 import type { Trial } from './alerts.ts';
-import type { ListFilter, Overlay, Reason, Settings, WrapupDraft } from '../store/model.ts';
+import type { ListFilter, Overlay, PlaceId, Reason, Settings, WrapupDraft } from '../store/model.ts';
 import type { PastEvents, PastPage } from '../store/past.ts';
 
 /** A form of the configuration, as far as the wrap-up needs it: categories with their codes. */
@@ -56,7 +56,8 @@ export type Actions = {
   readAway: (open: true | null) => void;
   readNotices: (ids: readonly string[]) => void;
   dismissRefusal: (control: string) => void;
-  showSettings: () => void;
+  /** Goes to a place, as it was left. */
+  go: (place: PlaceId) => void;
   show: (overlay: Overlay | null) => void;
   /** Opens a step of the first-run guide; null ends it for good. */
   guide: (step: number | null) => void;

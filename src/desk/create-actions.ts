@@ -221,7 +221,7 @@ export function createActions(options: ActionsOptions): Actions {
     readAway: (open) => store.setState((state) => local.away(state, open)),
     readNotices: (ids) => store.setState((state) => local.noticesRead(state, new Set(ids))),
     saveSettings: () => options.saveSettings(0),
-    showSettings: () => store.setState({ place: 'settings' }),
+    go: (place) => store.setState((state) => local.went(state, place)),
     show: (overlay) => store.setState({ overlay }),
     guide: (step) => {
       store.setState((state) => ({ guide: step, place: step === null ? state.place : 'conversations' }));

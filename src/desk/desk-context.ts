@@ -5,8 +5,9 @@ import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
 import type { Actions } from './actions.ts';
 import type { Clock } from './clock.ts';
+import type { Place } from './places.ts';
 
-export type Desk = { store: DeskStore; clock: Clock; actions: Actions };
+export type Desk = { store: DeskStore; clock: Clock; actions: Actions; places: readonly Place[] };
 
 export const DeskContext = createContext<Desk | null>(null);
 

@@ -5,7 +5,7 @@
  */
 import { useEffect, useState, type ComponentType } from 'react';
 
-type Late<P> = {
+export type Late<P> = {
   /** Fetches the part; called more than once it is fetched once. */
   load: () => Promise<void>;
   /** The part, or null while it is on its way. */

@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readFrame } from '../connection/read-frames.ts';
 import { loadLateParts } from '../app/late-parts.ts';
+import { PLACES } from '../app/places.ts';
 import { Shell } from '../app/shell/Shell.tsx';
 import { receive } from '../store/desk-store.ts';
 import { draw } from '../testing/draw.tsx';
@@ -11,7 +12,7 @@ import type { OfferEnd } from '../store/model.ts';
 import { conversation, NOW, offer, presence } from '../testing/people.ts';
 
 afterEach(cleanup);
-await loadLateParts();
+await loadLateParts(PLACES);
 
 const MARIA = conversation('Maria', { said: [['c', 20, 'Hello']] });
 const JONAS = conversation('Jonas', { said: [['c', 90, 'Guten Tag']] });

@@ -9,15 +9,14 @@ import {
   Keyboard,
   Languages,
   LogOut,
-  MessagesSquare,
   Rows3,
-  Settings as Gear,
   Volume2,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { waitsForMe } from '../conversations/list-view.ts';
 import { control } from '../desk/actions.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
+import { usePlaces } from '../desk/use-places.ts';
 import { LANGUAGES } from '../i18n/i18n.ts';
 import { useReasonName } from '../desk/reason-name.ts';
 import { perform } from '../desk/keys/use-shortcut.ts';
@@ -33,8 +32,8 @@ const DENSITIES: readonly Settings['density'][] = ['comfortable', 'compact'];
 export function usePlaceCommands(): Command[] {
   const { t } = useTranslation();
   const actions = useActions();
-  const selected = useDesk((state) => state.selected);
   const place = useDesk((state) => state.place);
+  const places = usePlaces();
   const at = (
     id: string,
     title: string,
@@ -43,19 +42,17 @@ export function usePlaceCommands(): Command[] {
     more: { action?: Action; chosen?: boolean } = {},
   ): Command => ({ id, group: 'places', title, words: '', icon, why: null, control: null, run, ...more });
   return [
-    at(
-      'place:conversations',
-      t('place.conversations'),
-      <MessagesSquare size={16} aria-hidden="true" />,
-      () => {
-        actions.open(selected);
-      },
-      { chosen: place === 'conversations' },
+    ...places.map(({ id, icon: Icon, action }) =>
+      at(
+        `place:${id}`,
+        t(`place.${id}`),
+        <Icon size={16} aria-hidden="true" />,
+        () => {
+          actions.go(id);
+        },
+        { ...(action !== undefined && { action }), chosen: place === id },
+      ),
     ),
-    at('place:settings', t('place.settings'), <Gear size={16} aria-hidden="true" />, actions.showSettings, {
-      action: 'settings',
-      chosen: place === 'settings',
-    }),
     at(
       'notices',
       t('notices.title'),

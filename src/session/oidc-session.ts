@@ -5,6 +5,7 @@
 import Keycloak from 'keycloak-js';
 import { fields, text } from '../base/fields.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
+import { keepAddress } from './kept-address.ts';
 import { createOidcTokens } from './oidc-tokens.ts';
 import type { TokenSource } from './token-keeper.ts';
 
@@ -90,6 +91,7 @@ export async function signIn(cautious = false): Promise<OidcSession> {
     checkLoginIframe: false,
   });
   if (!signedIn) {
+    keepAddress();
     await keycloak.login({ redirectUri: home(), ...speaking() });
     // The browser is leaving; nothing more happens here.
     await new Promise(() => {});
@@ -109,8 +111,10 @@ export async function signIn(cautious = false): Promise<OidcSession> {
     refresh: tokens.refresh,
     ended: tokens.ended,
     account: () => account,
-    login: (again) =>
-      keycloak.login({ redirectUri: home(), ...speaking(), ...(again ? { prompt: 'login' } : {}) }),
+    login: (again) => {
+      keepAddress();
+      return keycloak.login({ redirectUri: home(), ...speaking(), ...(again ? { prompt: 'login' } : {}) });
+    },
     logout: () => {
       const id = tokens.idToken();
       if (id !== null) keycloak.idToken = id;

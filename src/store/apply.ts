@@ -7,6 +7,7 @@ import { applyHappenings, applyTyping } from './conversation.ts';
 import { endConversation } from './endings.ts';
 import { isKept, type KeptEvent } from './events.ts';
 import type { Frame, FrameOf } from './frames.ts';
+import { nothingLinked } from './local.ts';
 import type { Conversation, DeskState, Notice, Offer } from './model.ts';
 import {
   EMPTY_TRANSCRIPT,
@@ -97,7 +98,18 @@ function settled(state: DeskState, at: number): DeskState {
     if (over !== undefined && id !== next.selected) next = tell(next, endedUnseen(over, at));
     next = endConversation(next, id, 'UNKNOWN', at);
   }
-  return giveUp(next, (message) => next.conversations[message.conversationId] === undefined, at);
+  next = giveUp(next, (message) => next.conversations[message.conversationId] === undefined, at);
+  return selectedIsHere(next, at);
+}
+
+/** What was opened by a link before anything was known has to be there now; an offer of it is answered first. */
+function selectedIsHere(state: DeskState, at: number): DeskState {
+  const { selected } = state;
+  if (selected === null || state.conversations[selected] !== undefined) return state;
+  const next = { ...state, selected: null };
+  const rings = Object.values(state.offers).some((offer) => offer.conversationId === selected);
+  const ended = state.away?.endings.some((ending) => ending.conversationId === selected) === true;
+  return rings || ended ? next : nothingLinked(next, selected, at);
 }
 
 function endedUnseen(conversation: Conversation, at: number): Notice {

@@ -2,7 +2,8 @@
 import type { MessageEntry } from './fold.ts';
 import { countAfter } from './fold.ts';
 import { leftBehind } from './endings.ts';
-import type { Conversation, DeskState, Outgoing, Refusal, Settings, WrapupDraft } from './model.ts';
+import type { Conversation, DeskState, Outgoing, PlaceId, Refusal, Settings, WrapupDraft } from './model.ts';
+import { tell } from './unsent.ts';
 
 type Change = Partial<DeskState>;
 
@@ -32,6 +33,23 @@ export function open(state: DeskState, id: string | null): Change {
     contextOpen: false,
     dividers: dividersFor(state, id === null ? undefined : left.conversations[id]),
   };
+}
+
+/** Goes to a place, as it was left. */
+export function went(state: DeskState, place: PlaceId): Change {
+  return place === 'conversations' ? open(state, state.selected) : { place };
+}
+
+/** A link led to a conversation that is not at this desk: it is told, once for each. */
+export function nothingLinked(state: DeskState, id: string, at: number): DeskState {
+  return tell(state, {
+    id: `link:${id}`,
+    text: 'notice.notHere',
+    values: {},
+    tone: 'warn',
+    at,
+    conversationId: null,
+  });
 }
 
 /** Where a conversation that is opened has its divider: at what has not been read, if there is any. */

@@ -253,14 +253,14 @@ export type Panes = { list: number | null; context: number | null };
 /** Whether the server has what the agent has set. */
 export type Saving = 'saved' | 'saving' | 'failed';
 
-/** Everything that can take the whole window. */
-type Place = 'conversations' | 'settings';
+/** The places of the desk (`src/app/places.ts`). */
+export type PlaceId = 'conversations' | 'settings';
 
 /** What stands over the desk for a moment. */
 export type Overlay = 'palette' | 'shortcuts';
 
 export type LocalState = {
-  place: Place;
+  place: PlaceId;
   selected: string | null;
   /** What ended while the agent was away stands in place of the conversation. */
   readingAway: boolean;

@@ -2,6 +2,7 @@
 import { render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { PLACES } from '../app/places.ts';
 import type { Rest } from '../connection/rest.ts';
 import { fixedClock } from '../desk/clock.ts';
 import { DeskContext } from '../desk/desk-context.ts';
@@ -34,7 +35,9 @@ export async function draw(
   const drawn = render(
     <I18nextProvider i18n={words}>
       <TooltipProvider>
-        <DeskContext value={{ store, clock: fixedClock(NOW), actions: live.actions }}>{part}</DeskContext>
+        <DeskContext value={{ store, clock: fixedClock(NOW), actions: live.actions, places: PLACES }}>
+          {part}
+        </DeskContext>
       </TooltipProvider>
     </I18nextProvider>,
   );

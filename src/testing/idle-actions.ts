@@ -38,7 +38,7 @@ export function idleActions(store: DeskStore): Actions {
     readAway: (open) => store.setState((state) => local.away(state, open)),
     readNotices: (ids) => store.setState((state) => local.noticesRead(state, new Set(ids))),
     saveSettings: nothing,
-    showSettings: () => store.setState({ place: 'settings' }),
+    go: (place) => store.setState((state) => local.went(state, place)),
     show: (overlay) => store.setState({ overlay }),
     guide: (step) => store.setState({ guide: step }),
     print: (id) => store.setState({ printing: id }),

@@ -1,28 +1,28 @@
-import { MessagesSquare, Settings as Gear } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../../desk/desk-context.ts';
-import { unreadInAll } from '../../store/selectors.ts';
+import type { Place } from '../../desk/places.ts';
+import { usePlaces } from '../../desk/use-places.ts';
 import styles from './Rail.module.css';
 
-function Item({
-  name,
-  icon,
-  here,
-  count = 0,
-  onClick,
-}: {
-  name: string;
-  icon: ReactNode;
-  here: boolean;
-  count?: number;
-  onClick: () => void;
-}) {
+const NOTHING = () => 0;
+
+function Item({ place }: { place: Place }) {
   const { t } = useTranslation();
+  const actions = useActions();
+  const here = useDesk((state) => state.place === place.id);
+  const count = useDesk(place.badge ?? NOTHING);
+  const Icon = place.icon;
   return (
-    <button type="button" className={styles.item} aria-current={here ? 'page' : undefined} onClick={onClick}>
+    <button
+      type="button"
+      className={styles.item}
+      aria-current={here ? 'page' : undefined}
+      onClick={() => {
+        actions.go(place.id);
+      }}
+    >
       <span className={styles.icon}>
-        {icon}
+        <Icon size={20} aria-hidden="true" />
         {count > 0 && (
           <span className={styles.count}>
             <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
@@ -30,38 +30,24 @@ function Item({
           </span>
         )}
       </span>
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>{t(`place.${place.id}`)}</span>
     </button>
   );
 }
 
-/** The places of the desk, each with its name. */
+/** The places of the agent, each with its name. */
 export function Rail() {
   const { t } = useTranslation();
-  const actions = useActions();
-  const place = useDesk((state) => state.place);
-  const selected = useDesk((state) => state.selected);
-  const unread = useDesk(unreadInAll);
+  const places = usePlaces();
+  const items = (atEnd: boolean) =>
+    places
+      .filter((place) => (place.atEnd === true) === atEnd)
+      .map((place) => <Item key={place.id} place={place} />);
   return (
     <nav className={styles.rail} aria-label={t('place.nav')}>
-      <Item
-        name={t('place.conversations')}
-        icon={<MessagesSquare size={20} aria-hidden="true" />}
-        here={place === 'conversations'}
-        count={unread}
-        onClick={() => {
-          actions.open(selected);
-        }}
-      />
+      {items(false)}
       <span className={styles.space} />
-      <Item
-        name={t('place.settings')}
-        icon={<Gear size={20} aria-hidden="true" />}
-        here={place === 'settings'}
-        onClick={() => {
-          actions.showSettings();
-        }}
-      />
+      {items(true)}
     </nav>
   );
 }

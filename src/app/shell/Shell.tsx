@@ -1,27 +1,34 @@
 import { useEffect } from 'react';
 import { OfferAnnouncer } from '../../offers/OfferAnnouncer.tsx';
 import { PartBoundary, QuietBoundary } from '../../desk/Boundary.tsx';
-import { useActions, useDesk } from '../../desk/desk-context.ts';
+import { useActions, useDesk, useDeskContext } from '../../desk/desk-context.ts';
 import { freeLateParts, useLate } from '../../desk/late.ts';
+import type { Place } from '../../desk/places.ts';
+import { usePlaces } from '../../desk/use-places.ts';
 import { Header } from './Header.tsx';
 import {
+  lateKeys,
   latePalette,
   latePrint,
-  lateSettings,
   lateShortcuts,
   lateSignOut,
   loadLateParts,
 } from '../late-parts.ts';
-import { Panes } from './Panes.tsx';
 import { LinesSkeleton } from './PaneSkeletons.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
-import { useShortcuts } from '../use-shortcuts.ts';
 import { whenIdle } from '../../desk/when-idle.ts';
 
-function Settings() {
-  const Page = useLate(lateSettings);
-  return Page === null ? <LinesSkeleton /> : <Page />;
+function Keys() {
+  const DeskKeys = useLate(lateKeys);
+  return DeskKeys === null ? null : <DeskKeys />;
+}
+
+/** What is drawn in a place. */
+function Page({ place }: { place: Place }) {
+  const Whole = useLate(place.page);
+  const page = Whole === null ? <LinesSkeleton /> : <Whole />;
+  return place.framed === true ? page : <main className={styles.page}>{page}</main>;
 }
 
 function Shortcuts({ onClose }: { onClose: () => void }) {
@@ -62,25 +69,27 @@ const PATIENCE = 3000;
 
 /** The desk: bar on top, places at the side, and the place that is open. */
 export function Shell() {
+  const { places } = useDeskContext();
+  const own = usePlaces();
   const place = useDesk((state) => state.place);
+  const open = places.find(({ id }) => id === place);
   const offers = useDesk((state) => state.offers);
   const overlay = useDesk((state) => state.overlay);
   const printing = useDesk((state) => state.printing);
-  useShortcuts();
   const presence = useDesk((state) => state.presence);
   const drawn = presence !== null;
   useEffect(() => {
     // What nobody sees yet must not hold up what everybody waits for; but it does not wait for ever.
     const fetchTheRest = () => {
       freeLateParts();
-      void loadLateParts();
+      void loadLateParts(own);
     };
     if (drawn) return whenIdle(fetchTheRest);
     const timer = setTimeout(fetchTheRest, PATIENCE);
     return () => {
       clearTimeout(timer);
     };
-  }, [drawn]);
+  }, [drawn, own]);
   return (
     <div className={styles.shell}>
       <QuietBoundary of={presence}>
@@ -89,15 +98,8 @@ export function Shell() {
       <QuietBoundary of={place}>
         <Rail />
       </QuietBoundary>
-      <PartBoundary of={place}>
-        {place === 'conversations' ? (
-          <Panes />
-        ) : (
-          <main className={styles.page}>
-            <Settings />
-          </main>
-        )}
-      </PartBoundary>
+      <Keys />
+      <PartBoundary of={place}>{open !== undefined && <Page key={open.id} place={open} />}</PartBoundary>
       <QuietBoundary of={offers}>
         <OfferAnnouncer />
       </QuietBoundary>

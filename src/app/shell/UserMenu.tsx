@@ -47,7 +47,7 @@ export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
       <MenuItem
         icon={<Gear size={16} aria-hidden="true" />}
         onSelect={() => {
-          actions.showSettings();
+          actions.go('settings');
         }}
       >
         {t('place.settings')}

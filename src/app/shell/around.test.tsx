@@ -5,6 +5,7 @@ import { draw } from '../../testing/draw.tsx';
 import { conversation, NOW, presence } from '../../testing/people.ts';
 import { DEFAULT_SETTINGS } from '../../store/model.ts';
 import { loadLateParts } from '../late-parts.ts';
+import { PLACES } from '../places.ts';
 import { Shell } from './Shell.tsx';
 
 afterEach(cleanup);
@@ -16,7 +17,7 @@ const MARIA = conversation('Maria', {
   ],
 });
 const OPEN = { conversations: { [MARIA.id]: MARIA }, selected: MARIA.id };
-await loadLateParts();
+await loadLateParts(PLACES);
 
 describe('the panes', () => {
   it('are made wider by keys, bounded, remembered, and put back', async () => {

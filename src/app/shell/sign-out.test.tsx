@@ -4,10 +4,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw.tsx';
 import { conversation, NOW } from '../../testing/people.ts';
 import { loadLateParts } from '../late-parts.ts';
+import { PLACES } from '../places.ts';
 import { Shell } from './Shell.tsx';
 
 afterEach(cleanup);
-await loadLateParts();
+await loadLateParts(PLACES);
 
 const MARIA = conversation('Maria', { said: [['c', 20, 'Hello']] });
 const OVER = conversation('Omar', { change: { gone: { reason: 'CLOSED', at: NOW } } });

@@ -3,12 +3,14 @@ import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { control, type Actions } from '../desk/actions.ts';
 import { waitsForMe } from '../conversations/list-view.ts';
-import { useDeskContext } from '../desk/desk-context.ts';
+import { useActions, useDeskContext } from '../desk/desk-context.ts';
+import type { Action } from '../desk/keys/table.ts';
+import { usePlaces } from '../desk/use-places.ts';
 import { backFromOffer, goToOffer } from '../offers/offer-focus.ts';
 import { ARMS_AFTER } from '../offers/use-arming.ts';
 import { useKeyListener, useShortcut } from '../desk/keys/use-shortcut.ts';
 import type { DeskStore } from '../store/desk-store.ts';
-import type { DeskState } from '../store/model.ts';
+import type { DeskState, PlaceId } from '../store/model.ts';
 import { goHome } from '../ui/focus-home.ts';
 import { canDo, inOrder, offersInOrder } from '../store/selectors.ts';
 
@@ -169,8 +171,7 @@ function openMenu(selector: string): boolean {
   return true;
 }
 
-/** Lets the keys of the desk work. To be used once. */
-export function useShortcuts(): void {
+function useDeskKeys(): void {
   const { store, actions } = useDeskContext();
   useKeyListener();
   useOfferKeys();
@@ -183,10 +184,6 @@ export function useShortcuts(): void {
     actions.show('shortcuts');
     return true;
   });
-  useShortcut('settings', () => {
-    actions.showSettings();
-    return true;
-  });
   useShortcut('state', () => openMenu('#state-menu'));
   useShortcut('notices', () => press('#notices'));
   useShortcut('back', () => {
@@ -195,10 +192,29 @@ export function useShortcuts(): void {
       actions.toggleContext();
       return true;
     }
-    if (store.getState().place === 'settings') {
-      actions.open(store.getState().selected);
+    if (store.getState().place !== 'conversations') {
+      actions.go('conversations');
       return true;
     }
     return backToList({ store, actions });
   });
+}
+
+/** The keys that lead to a place. */
+function PlaceKeys({ id, action }: { id: PlaceId; action: Action }) {
+  const actions = useActions();
+  useShortcut(action, () => {
+    actions.go(id);
+    return true;
+  });
+  return null;
+}
+
+/** Lets the keys of the desk work. To be drawn once; it comes after the first screen. */
+export function DeskKeys() {
+  const places = usePlaces();
+  useDeskKeys();
+  return places.map(
+    ({ id, action }) => action !== undefined && <PlaceKeys key={id} id={id} action={action} />,
+  );
 }

@@ -1,0 +1,19 @@
+/**
+ * Where in the desk the agent was, or wanted to go by a link, while the page is at the provider's: providers compare
+ * the address to come back to letter by letter, so that it can't be a part of it.
+ */
+import { tabStore } from '../base/browser-capabilities.ts';
+
+const KEPT = 'desk.address';
+
+/** Keeps it while the page is away. */
+export function keepAddress(): void {
+  tabStore.setItem(KEPT, window.location.hash);
+}
+
+/** Gives it back, once. */
+export function takeKeptAddress(): string {
+  const kept = tabStore.getItem(KEPT) ?? '';
+  tabStore.removeItem(KEPT);
+  return kept;
+}
