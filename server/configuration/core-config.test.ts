@@ -27,6 +27,27 @@ describe('what the core is told', () => {
     });
   });
 
+  it('leads customers of a channel to a queue, a list or a bot', () => {
+    const base = { type: 'WEB' as const };
+    const { channels } = coreConfig(
+      parseConfiguration({
+        ...demo,
+        lists: [{ name: 'Later' }],
+        bots: [{ name: 'Helper' }],
+        channels: [
+          { ...base, name: 'Slow', serviceIdentifier: 'slow', list: 'Later' },
+          { ...base, name: 'Clever', serviceIdentifier: 'clever', bot: 'Helper' },
+        ],
+      }),
+    );
+    expect(channels[id('channel', 'Slow')]).toMatchObject({
+      entry: { kind: 'LIST', listId: id('list', 'Later') },
+      // The first of its type: there is no queue to say which.
+      mrdId: id('mrd', 'CHAT'),
+    });
+    expect(channels[id('channel', 'Clever')]?.entry).toEqual({ kind: 'BOT', botId: id('bot', 'Helper') });
+  });
+
   it("knows agents by what rules need, and nobody's name", () => {
     const agent = core.agents[id('user', 'agent1')];
     expect(agent).toEqual({

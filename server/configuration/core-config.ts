@@ -1,5 +1,6 @@
 import type {
   AgentConfig,
+  ChannelEntry,
   Config,
   Expression,
   Queue,
@@ -8,7 +9,9 @@ import type {
   Step,
   Term,
 } from '../core/config.ts';
+import { mrdOfChannel } from './channel-mrd.ts';
 import { idOf } from './ids.ts';
+import type { ChannelInFile } from './schema/channels.ts';
 import type { ConfigurationFile } from './schema/file.ts';
 import type { UserInFile } from './schema/people.ts';
 import type { AttributeInFile, QueueInFile, StepInFile } from './schema/routing.ts';
@@ -22,7 +25,6 @@ export const milliseconds = (seconds: number): number => Math.round(seconds * 10
 export function coreConfig(localized: ConfigurationFile): Config {
   const file = inDefaultLanguage(localized);
   const id = (kind: Parameters<typeof idOf>[1], name: string) => idOf(file.tenant, kind, name);
-  const queueMrd = new Map(file.queues.map((queue) => [queue.name, queue.mrd]));
   return {
     rules: rules(file.settings),
     disconnectGraceMs: milliseconds(file.settings.disconnectGraceSeconds),
@@ -52,15 +54,15 @@ export function coreConfig(localized: ConfigurationFile): Config {
     agents: byId(file.users.filter(worksHere).map((user) => agent(file, user))),
     queues: byId(file.queues.map((queue) => queueOf(file, queue))),
     lists: byId(file.lists.map((list) => ({ id: id('list', list.name), name: list.name }))),
-    bots: {},
+    bots: byId(file.bots.map((bot) => ({ id: id('bot', bot.name), name: bot.name }))),
     channels: byId(
       file.channels.map((channel) => ({
         id: id('channel', channel.name),
         name: channel.name,
         type: channel.type,
         serviceIdentifier: channel.serviceIdentifier,
-        mrdId: id('mrd', channel.mrd ?? queueMrd.get(channel.queue) ?? ''),
-        entry: { kind: 'QUEUE', queueId: id('queue', channel.queue) },
+        mrdId: id('mrd', mrdOfChannel(file, channel) ?? ''),
+        entry: entryOf(file.tenant, channel),
         rules: overrides(channel),
       })),
     ),
@@ -73,6 +75,13 @@ export function coreConfig(localized: ConfigurationFile): Config {
       })),
     ),
   };
+}
+
+/** What customers of a channel meet first; the file was checked, so there is one. */
+function entryOf(tenant: string, { queue, list, bot }: Plain<ChannelInFile>): ChannelEntry {
+  if (list !== undefined) return { kind: 'LIST', listId: idOf(tenant, 'list', list) };
+  if (bot !== undefined) return { kind: 'BOT', botId: idOf(tenant, 'bot', bot) };
+  return { kind: 'QUEUE', queueId: idOf(tenant, 'queue', queue ?? '') };
 }
 
 function rules(settings: SettingsInFile): Rules {

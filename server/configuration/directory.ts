@@ -1,7 +1,8 @@
+import { mrdOfChannel } from './channel-mrd.ts';
 import { idOf } from './ids.ts';
 import { permittedResources } from './permissions.ts';
 import type { PermittedResource } from './permissions.ts';
-import { CHANNEL_TYPE_NAMES, CHANNEL_TYPES } from './schema/channels.ts';
+import { CHANNEL_TYPE_NAMES } from './schema/channels.ts';
 import type { ChannelInFile, ConnectorInFile, WidgetInFile } from './schema/channels.ts';
 import type { DeskInFile, FormInFile } from './schema/desk.ts';
 import type { ConfigurationFile } from './schema/file.ts';
@@ -182,7 +183,7 @@ function channelOf(file: PlainFile, channel: Plain<ChannelInFile>, widget: Widge
     connectorId: channel.connector === undefined ? null : idOf(tenant, 'connector', channel.connector),
     preChatFormId: channel.preChatForm === undefined ? null : idOf(tenant, 'form', channel.preChatForm),
     country: channel.country ?? null,
-    queueIds: [channel.queue, ...channel.queues].map((queue) => idOf(tenant, 'queue', queue)),
+    queueIds: [channel.queue ?? [], channel.queues].flat().map((queue) => idOf(tenant, 'queue', queue)),
     identitySecret: channel.identitySecret ?? null,
     identityScope: channel.identityScope,
     text: textOf(file, channel),
@@ -192,9 +193,11 @@ function channelOf(file: PlainFile, channel: Plain<ChannelInFile>, widget: Widge
 }
 
 /** In the order of the rules: the queue's own, the MRD's, the channel's, everybody's (server/core/rules.ts). */
-function textOf({ desk, mrds, queues, settings }: PlainFile, channel: Plain<ChannelInFile>): ChannelText {
-  const queue = queues.find(({ name }) => name === channel.queue);
-  const mrd = mrds.find(({ name }) => name === queue?.mrd);
+function textOf(file: PlainFile, channel: Plain<ChannelInFile>): ChannelText {
+  const { desk, settings } = file;
+  const queue = file.queues.find(({ name }) => name === channel.queue);
+  const mrdName = mrdOfChannel(file, channel);
+  const mrd = file.mrds.find(({ name }) => name === mrdName);
   return {
     formatting: desk.messageFormatting && (channel.formatting ?? channel.type === 'WEB'),
     emoji: desk.emoji,
@@ -217,8 +220,7 @@ function connectorOf(tenant: string, connector: ConnectorInFile): Connector {
 function channelTypes(file: PlainFile): ChannelType[] {
   return CHANNEL_TYPE_NAMES.map((type) => {
     const used = file.channels.find((channel) => channel.type === type);
-    const queue = file.queues.find((candidate) => candidate.name === used?.queue);
-    const mrd = queue?.mrd ?? file.mrds.find((candidate) => candidate.type === CHANNEL_TYPES[type])?.name;
+    const mrd = mrdOfChannel(file, used ?? { type, mrd: undefined, queue: undefined });
     return {
       id: idOf(file.tenant, 'channel-type', type),
       name: type,

@@ -4,6 +4,7 @@ import { uuidOf } from '../uuid.ts';
 /** What has an id made from its name. */
 type Kind =
   | 'attribute'
+  | 'bot'
   | 'channel'
   | 'channel-type'
   | 'connector'

@@ -120,6 +120,34 @@ describe('a configuration file', () => {
       'channels[0].queue: There is no queue "Hilfe" (there is: Help).',
     ],
     [
+      'a channel of an unknown list',
+      { channels: [{ ...small.channels[0], queue: undefined, list: 'Later' }] },
+      'channels[0].list: There is no list "Later" (there is: none).',
+    ],
+    [
+      'a channel of an unknown bot',
+      { bots: [{ name: 'Helper' }], channels: [{ ...small.channels[0], queue: undefined, bot: 'Helpr' }] },
+      'channels[0].bot: There is no bot "Helpr" (there is: Helper).',
+    ],
+    [
+      'a channel that leads to two things',
+      { lists: [{ name: 'Later' }], channels: [{ ...small.channels[0], list: 'Later' }] },
+      'channels[0].list: A channel has a queue or a list, not both.',
+    ],
+    [
+      'a channel that leads nowhere',
+      { channels: [{ ...small.channels[0], queue: undefined }] },
+      'channels[0].queue: A channel needs a queue, a list or a bot.',
+    ],
+    [
+      'a channel of a list with an MRD of another type',
+      {
+        lists: [{ name: 'Later' }],
+        channels: [{ ...small.channels[0], queue: undefined, list: 'Later', mrd: 'VOICE' }],
+      },
+      'channels[0].mrd: A WEB channel needs an MRD of type CHAT, but "VOICE" is CISCO_CC.',
+    ],
+    [
       'a channel of an unknown connector',
       { channels: [{ ...small.channels[0], connector: 'x' }] },
       'channels[0].connector: There is no connector "x" (there is: none).',

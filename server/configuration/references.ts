@@ -1,3 +1,4 @@
+import { mrdOfChannel } from './channel-mrd.ts';
 import type { ConfigurationIssue } from './issues.ts';
 import type { ChannelInFile } from './schema/channels.ts';
 import { CHANNEL_TYPES } from './schema/channels.ts';
@@ -32,7 +33,7 @@ export function checkReferences(file: PlainFile): ConfigurationIssue[] {
   return issues;
 }
 
-type Referable = 'attribute' | 'connector' | 'form' | 'mrd' | 'queue' | 'team' | 'user';
+type Referable = 'attribute' | 'bot' | 'connector' | 'form' | 'list' | 'mrd' | 'queue' | 'team' | 'user';
 
 /** Names to refer to, and the sentence about one that is not there. */
 class Names {
@@ -44,8 +45,10 @@ class Names {
     this.#report = report;
     this.#sets = {
       attribute: namesOf(file.attributes),
+      bot: namesOf(file.bots),
       connector: namesOf(file.connectors),
       form: namesOf(file.forms.filter((form) => form.kind === 'PRE_CHAT')),
+      list: namesOf(file.lists),
       mrd: namesOf(file.mrds),
       queue: namesOf(file.queues),
       team: namesOf(file.teams),
@@ -77,6 +80,7 @@ function checkDoubles(file: PlainFile, report: Report): void {
     ['reasons', 'name', file.reasons.map((reason) => `${reason.type} ${reason.name}`)],
     ['forms', 'name', file.forms.map((form) => form.name)],
     ['lists', 'name', file.lists.map((list) => list.name)],
+    ['bots', 'name', file.bots.map((bot) => bot.name)],
   ];
   for (const [list, key, values] of lists) {
     const seen = new Map<string, number>();
@@ -175,21 +179,41 @@ function checkChannel(
   if (channel.preChatForm !== undefined) names.check('form', channel.preChatForm, `${path}.preChatForm`);
   if (channel.mrd !== undefined) names.check('mrd', channel.mrd, `${path}.mrd`);
   channel.queues.forEach((queue, at) => names.check('queue', queue, `${path}.queues[${at}]`));
-  if (!names.check('queue', channel.queue, `${path}.queue`)) return;
+  if (!checkEntry(channel, path, names, report)) return;
   const queue = file.queues.find((candidate) => candidate.name === channel.queue);
-  const mrd = file.mrds.find((candidate) => candidate.name === queue?.mrd);
-  if (queue === undefined || mrd === undefined) return;
-  if (channel.mrd !== undefined && channel.mrd !== queue.mrd) {
+  if (queue !== undefined && channel.mrd !== undefined && channel.mrd !== queue.mrd) {
     report(
       `${path}.queue`,
       `Queue "${queue.name}" belongs to MRD "${queue.mrd}", but the channel to "${channel.mrd}"; they must be the same.`,
     );
   }
   const carriedBy = CHANNEL_TYPES[channel.type];
-  if (mrd.type !== carriedBy) {
+  const mrdName = queue?.mrd ?? mrdOfChannel(file, channel);
+  const mrd = file.mrds.find((candidate) => candidate.name === mrdName);
+  if (mrdName === undefined) {
+    report(`${path}.type`, `A ${channel.type} channel needs an MRD of type ${carriedBy}, and there is none.`);
+  } else if (mrd !== undefined && mrd.type !== carriedBy) {
+    const [at, what] = queue === undefined ? ['mrd', 'an MRD'] : ['queue', 'a queue of an MRD'];
     report(
-      `${path}.queue`,
-      `A ${channel.type} channel needs a queue of an MRD of type ${carriedBy}, but "${mrd.name}" is ${mrd.type}.`,
+      `${path}.${at}`,
+      `A ${channel.type} channel needs ${what} of type ${carriedBy}, but "${mrd.name}" is ${mrd.type}.`,
     );
   }
+}
+
+/** A channel leads to one thing, and that is there. */
+function checkEntry(channel: Plain<ChannelInFile>, path: string, names: Names, report: Report): boolean {
+  const [entry, more] = (['queue', 'list', 'bot'] as const).flatMap((kind) => {
+    const name = channel[kind];
+    return name === undefined ? [] : { kind, name };
+  });
+  if (entry === undefined) {
+    report(`${path}.queue`, 'A channel needs a queue, a list or a bot.');
+    return false;
+  }
+  if (more !== undefined) {
+    report(`${path}.${more.kind}`, `A channel has a ${entry.kind} or a ${more.kind}, not both.`);
+    return false;
+  }
+  return names.check(entry.kind, entry.name, `${path}.${entry.kind}`);
 }

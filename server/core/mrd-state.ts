@@ -29,10 +29,20 @@ export function mrdState(on: boolean, count: number, max: number): MrdStateName 
   return count < max ? 'ACTIVE' : 'BUSY';
 }
 
-/** M13: whether the agent is at work in another MRD that bears no other work beside it (a call). */
+/** M16: whether another system reports work in hand (a call). */
+function isBusyElsewhere(config: Config, { mrdId, state }: AgentMrd): boolean {
+  const mrd = lookup(config.mrds, mrdId);
+  return state === 'BUSY' && mrd?.managedByRouting === false && !mrd.interruptible;
+}
+
+/**
+ * M13: whether the agent is at work in another MRD that bears no other work beside it (a call), be it a task of ours or
+ * what another system reports.
+ */
 export function isInterrupted(state: State, agent: Agent, mrdId: string): boolean {
   const { mrds } = state.config;
   if (lookup(mrds, mrdId)?.interruptible !== true) return false;
+  if (Object.values(agent.mrds).some((mrd) => isBusyElsewhere(state.config, mrd))) return true;
   return agent.taskIds.some((taskId) => {
     const task = lookup(state.tasks, taskId);
     return (

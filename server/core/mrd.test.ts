@@ -220,6 +220,45 @@ describe('M13, M14: a call', () => {
     expect(centre.holder('max')).toBe('ada');
   });
 
+  it('of another system interrupts as long as its desk reports it', () => {
+    const centre = new Centre(
+      testConfig({
+        mrds: [
+          testMrd('chat'),
+          testMrd('phone', { interruptible: false, managedByRouting: false, autoSync: false }),
+        ],
+        agents: [testAgent('ada', { maxTasks: { chat: 2, phone: 1 } })],
+      }),
+    );
+    centre.ready('ada');
+    centre.customer('zoe');
+    centre.accept('ada', 'zoe');
+    setMrd(centre, 'BUSY', 'phone');
+    expect(centre.mrd('ada')).toMatchObject({ state: 'INTERRUPTED', previous: 'ACTIVE' });
+    centre.customer('max');
+    expect(centre.holder('max')).toBeNull();
+    centre.customerEnds('zoe');
+    centre.do({ type: 'wrapup.close', agentId: 'ada', conversationId: 'talk-zoe', messageId: null });
+    expect(centre.mrd('ada').state).toBe('INTERRUPTED');
+    setMrd(centre, 'READY', 'phone');
+    // As it is by then, and not as it was (M14).
+    expect(centre.mrd('ada').state).toBe('READY');
+    expect(centre.holder('max')).toBe('ada');
+    expect(centre.mrd('ada', 'phone').state).toBe('READY');
+  });
+
+  it('of another system that bears other work interrupts nothing', () => {
+    const centre = new Centre(
+      testConfig({
+        mrds: [testMrd('chat'), testMrd('mail', { managedByRouting: false, autoSync: false })],
+        agents: [testAgent('ada', { maxTasks: { chat: 2, mail: 1 } })],
+      }),
+    );
+    centre.ready('ada');
+    setMrd(centre, 'BUSY', 'mail');
+    expect(centre.mrd('ada').state).toBe('READY');
+  });
+
   it('leaves off what is switched off meanwhile', () => {
     const centre = new Centre(
       testConfig({

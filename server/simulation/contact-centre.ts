@@ -144,7 +144,8 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
     maxTasks: random.between(1, 5),
     managedByRouting: number !== 3,
     autoSync: random.chance(0.6),
-    interruptible: number !== 2 || random.chance(0.5),
+    // The third is a telephone: its calls bear nothing beside them.
+    interruptible: number !== 3 && (number !== 2 || random.chance(0.5)),
     rules: overrides(random),
   }));
   const attributes: RoutingAttribute[] = range(random.between(1, 4)).map((number) => {

@@ -61,8 +61,14 @@ export const channelSchema = z.strictObject({
   name: displayName.describe('Name of the channel.'),
   type: z.enum(CHANNEL_TYPE_NAMES).describe('Channel type, as desks and connectors know it.'),
   serviceIdentifier: name.describe('What customers and connectors address: a page, a telephone number.'),
-  queue: name.describe('The queue in which requests wait.'),
-  mrd: name.optional().describe("The MRD; must be the queue's. Without it: the queue's."),
+  queue: name
+    .optional()
+    .describe('The queue in which requests wait. Each channel has a queue, a list or a bot.'),
+  list: name.optional().describe('Instead of a queue: the list from which agents take the conversations.'),
+  bot: name.optional().describe('Instead of a queue: the bot that customers meet first.'),
+  mrd: name
+    .optional()
+    .describe("The MRD; must be the queue's. Without it: the queue's, or the first of the channel's type."),
   connector: name.optional().describe('The connector that carries messages of this channel in and out.'),
   logo: z
     .string()

@@ -14,6 +14,11 @@ export const reasonSchema = z.strictObject({
 });
 
 /** A list from which agents pull conversations. */
+/** A program that talks to customers, or helps the agents who do. */
+export const botSchema = z.strictObject({
+  name: name.describe('Name of the bot.'),
+});
+
 export const listSchema = z.strictObject({
   name: displayName.describe('Name of the list.'),
   description: displayText.default('').describe('What it is for.'),

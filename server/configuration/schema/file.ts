@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelSchema, connectorSchema } from './channels.ts';
-import { deskSchema, formSchema, listSchema, reasonSchema } from './desk.ts';
+import { botSchema, deskSchema, formSchema, listSchema, reasonSchema } from './desk.ts';
 import { languageTag } from './names.ts';
 import { permissionsSchema, teamSchema, userSchema } from './people.ts';
 import { attributeSchema, mrdSchema, queueSchema } from './routing.ts';
@@ -30,6 +30,7 @@ export const configurationSchema = z.strictObject({
   reasons: z.array(reasonSchema).default([]).describe('Why an agent is not ready or signs out.'),
   forms: z.array(formSchema).default([]).describe('The wrap-up form and the forms before a chat.'),
   lists: z.array(listSchema).default([]).describe('Lists from which agents pull conversations.'),
+  bots: z.array(botSchema).default([]).describe('Programs that talk to customers.'),
   desk: deskSchema.prefault({}),
 });
 

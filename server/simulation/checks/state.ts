@@ -95,6 +95,9 @@ function checkAgent(
 function isInCall(state: State, agent: Agent, mrdId: string): boolean {
   const { mrds } = state.config;
   if (mrds[mrdId]?.interruptible !== true) return false;
+  const others = Object.values(agent.mrds);
+  const elsewhere = others.filter(({ mrdId: id }) => mrds[id]?.managedByRouting === false);
+  if (elsewhere.some((mrd) => mrd.state === 'BUSY' && mrds[mrd.mrdId]?.interruptible === false)) return true;
   const calls = agent.taskIds
     .flatMap((id) => state.tasks[id] ?? [])
     .filter((task) => task.state === 'ACTIVE');

@@ -33,6 +33,21 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
       }),
   },
   {
+    name: 'calls-interrupt-nothing',
+    story: 'an agent in a call is offered chats',
+    found: ['I2'],
+    breaks: (core) =>
+      broken(core, {
+        misread: (state) => {
+          const mrds = Object.entries(state.config.mrds).map(([id, mrd]) => [
+            id,
+            { ...mrd, interruptible: true },
+          ]);
+          state.config = { ...state.config, mrds: Object.fromEntries(mrds) as typeof state.config.mrds };
+        },
+      }),
+  },
+  {
     name: 'asked-again',
     story: 'who missed a request is asked again at once, though others are there',
     found: ['I6'],
