@@ -3,6 +3,7 @@ import { SENDER_TYPES } from '../../protocol/cim/vocabulary.ts';
 import { wordIn } from '../../protocol/shared/words.ts';
 import { isKept, type KeptEvent } from '../store/events.ts';
 import type { Frame, FrameOf } from '../store/frames.ts';
+import { kindOf } from '../store/kind.ts';
 import type { AgentStateName, MrdPresence, MrdStateName, OfferEnd } from '../store/model.ts';
 import { readEvent } from './read-event.ts';
 import { count, readAgentHere, readCustomer, readSession } from './read-parties.ts';
@@ -207,6 +208,7 @@ function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
   if (sessions.length === 0 && typeof current === 'object' && current !== null) {
     sessions.push(readSession(current));
   }
+  const role = text(under(topic, 'topicParticipant').role, 'PRIMARY');
   return {
     type: 'topic',
     at,
@@ -217,7 +219,8 @@ function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
       id,
       roomId: text(under(wire, 'roomInfo').id, id),
       taskId: textOrNull(wire.taskId),
-      role: text(under(topic, 'topicParticipant').role, 'PRIMARY'),
+      kind: kindOf(role),
+      role,
       state: text(topic.state),
       customer: readCustomer(topic.customer),
       sessions,

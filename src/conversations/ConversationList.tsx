@@ -7,6 +7,7 @@ import { AwayNotice } from '../away/AwayNotice.tsx';
 import { SoundHint } from '../alerts/SoundHint.tsx';
 import { LatestEnding } from '../offers/LatestEnding.tsx';
 import { Offers } from '../offers/Offers.tsx';
+import { ownConversations } from '../store/kind.ts';
 import { inOrder } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './ConversationList.module.css';
@@ -177,9 +178,7 @@ function Rows() {
 export function ConversationList() {
   const { t } = useTranslation();
   const seen = useSeen();
-  const any = useDesk((state) =>
-    Object.values(state.conversations).some((conversation) => conversation.transcript.based),
-  );
+  const any = useDesk((state) => ownConversations(state).length > 0);
   return (
     <div className={styles.pane}>
       <h2 className="sr-only">{t('list.title')}</h2>

@@ -11,6 +11,7 @@ import type { Rest } from '../connection/rest.ts';
 import { fields } from '../base/fields.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
 import { closeConversation } from '../store/endings.ts';
+import { ownOpenConversations } from '../store/kind.ts';
 import * as local from '../store/local.ts';
 import type { Conversation, Reason } from '../store/model.ts';
 import { waitsLongest } from '../store/selectors.ts';
@@ -148,8 +149,7 @@ export function createActions(options: ActionsOptions): Actions {
         mrdId,
       }),
     signOut: (reason) => {
-      const open = Object.values(get().conversations).some((each) => each.gone === null);
-      if (open) store.setState({ signingOut: { reason } });
+      if (ownOpenConversations(get()).length > 0) store.setState({ signingOut: { reason } });
       else signOut(reason);
     },
     answerSignOut: (yes) => {

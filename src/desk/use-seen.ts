@@ -1,5 +1,6 @@
 /** Whether list and conversation don't fit side by side: then one of them is on the screen (desk shape, 640 px). */
 import { useSyncExternalStore } from 'react';
+import { ownConversations } from '../store/kind.ts';
 import { useDesk } from './desk-context.ts';
 
 const NARROW = '(width < 640px)';
@@ -28,7 +29,7 @@ export function useSeen(): 'both' | 'list' | 'main' {
   const narrow = useNarrow();
   const open = useDesk((state) => state.selected !== null || state.readingAway);
   const empty = useDesk(
-    (state) => Object.keys(state.offers).length === 0 && Object.keys(state.conversations).length === 0,
+    (state) => Object.keys(state.offers).length === 0 && ownConversations(state).length === 0,
   );
   if (!narrow) return 'both';
   return open || empty ? 'main' : 'list';

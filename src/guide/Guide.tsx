@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useKeys } from '../desk/keys/use-keys.ts';
+import { ownConversations } from '../store/kind.ts';
 import type { DeskState } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -32,7 +33,7 @@ function useMark(selector: string | null): void {
 /** Whether what a step is about has been done. */
 function isDone(step: (typeof STEPS)[number]['name'], state: DeskState): boolean {
   if (step === 'state') return state.presence?.state === 'READY';
-  return step === 'offer' && Object.keys(state.conversations).length > 0;
+  return step === 'offer' && ownConversations(state).length > 0;
 }
 
 /** Whoever does what a step is about while it is open has understood it: the next one comes. */

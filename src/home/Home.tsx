@@ -9,6 +9,7 @@ import { NarrowEnding } from '../offers/LatestEnding.tsx';
 import { useReasonName } from '../desk/reason-name.ts';
 import { useWorkNames } from '../desk/work-name.ts';
 import { useKeys } from '../desk/keys/use-keys.ts';
+import { ownConversations } from '../store/kind.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { may, takesWork } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
@@ -173,7 +174,7 @@ export function Home() {
 function State() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
-  const some = useDesk((state) => Object.keys(state.conversations).length > 0);
+  const some = useDesk((state) => ownConversations(state).length > 0);
   if (presence === null) return <p className={styles.waiting}>{t('home.waiting')}</p>;
   const { mrds } = presence;
   if (some || (presence.state === 'READY' && mrds.some(takesWork))) return <Ready mrds={mrds} some={some} />;

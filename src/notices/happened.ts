@@ -49,7 +49,7 @@ function inConversation(before: DeskState, after: DeskState, id: string, sight: 
   const known = before.conversations[id];
   const now = after.conversations[id];
   if (known === undefined || now === undefined) return [];
-  if (!known.transcript.based || known.transcript === now.transcript) return [];
+  if (now.kind === 'watched' || !known.transcript.based || known.transcript === now.transcript) return [];
   const read = sight.visible && after.selected === id;
   const notice = (key: string, at: number, what: Pick<Notice, 'text' | 'values' | 'tone'>): Notice => ({
     id: entryNoticeId(id, key),

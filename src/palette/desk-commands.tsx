@@ -21,6 +21,7 @@ import { LANGUAGES } from '../i18n/i18n.ts';
 import { useReasonName } from '../desk/reason-name.ts';
 import { perform } from '../desk/keys/use-shortcut.ts';
 import type { Action } from '../desk/keys/table.ts';
+import { ownOpenConversations } from '../store/kind.ts';
 import type { Reason, Settings } from '../store/model.ts';
 import type { Command } from './command.ts';
 import { useWhyNot } from './state-commands.tsx';
@@ -166,9 +167,7 @@ export function useAccountCommands(reasons: readonly Reason[]): Command[] {
   const { t } = useTranslation();
   const reasonName = useReasonName();
   const actions = useActions();
-  const working = useDesk((state) =>
-    Object.values(state.conversations).some((conversation) => conversation.gone === null),
-  );
+  const working = useDesk((state) => ownOpenConversations(state).length > 0);
   const why = useWhyNot();
   const choices = reasons.filter((reason) => reason.type === 'LOGOUT');
   return (choices.length === 0 ? [null] : choices).map((reason) => ({

@@ -25,6 +25,7 @@ const NOTHING: NonNullable<DeskState['unconfirmed']> = { offers: [], conversatio
 function unborn(id: string): Conversation {
   return {
     id,
+    kind: 'mine',
     roomId: id,
     taskId: null,
     role: '',
@@ -55,10 +56,10 @@ function meId(state: DeskState): string {
   return state.me?.id ?? '';
 }
 
-/** Customer messages that a change of the transcript brought, counted while the connection catches up. */
-function countCaughtUp(state: DeskState, before: Transcript, after: Transcript): DeskState {
-  if (state.unconfirmed === null || !before.based) return state;
-  const came = after.fold.customerSeqs.filter((seq) => seq > before.head).length;
+/** Customer messages that a change of an own conversation brought, counted while the connection catches up. */
+function countCaughtUp(state: DeskState, before: Transcript, now: Conversation): DeskState {
+  if (state.unconfirmed === null || !before.based || now.kind === 'watched') return state;
+  const came = now.transcript.fold.customerSeqs.filter((seq) => seq > before.head).length;
   if (came === 0) return state;
   return { ...state, unconfirmed: { ...state.unconfirmed, messages: state.unconfirmed.messages + came } };
 }
@@ -95,7 +96,7 @@ function settled(state: DeskState, at: number): DeskState {
   }
   for (const id of conversations) {
     const over = next.conversations[id];
-    if (over !== undefined && id !== next.selected) next = tell(next, endedUnseen(over, at));
+    if (over?.kind === 'mine' && id !== next.selected) next = tell(next, endedUnseen(over, at));
     next = endConversation(next, id, 'UNKNOWN', at);
   }
   next = giveUp(next, (message) => next.conversations[message.conversationId] === undefined, at);
@@ -225,7 +226,7 @@ function topic(state: DeskState, frame: FrameOf<'topic'>): DeskState {
       },
     };
   }
-  return countCaughtUp(next, known.transcript, conversation.transcript);
+  return countCaughtUp(next, known.transcript, conversation);
 }
 
 function event(state: DeskState, frame: FrameOf<'event'>): DeskState {
@@ -247,7 +248,7 @@ export function applyKept(
   if (transcript === known.transcript) return state;
   const actions = allowed ?? known.actions;
   const conversation = applyHappenings({ ...known, transcript, actions }, came);
-  return countCaughtUp(put(state, conversation), known.transcript, transcript);
+  return countCaughtUp(put(state, conversation), known.transcript, conversation);
 }
 
 function events(state: DeskState, frame: FrameOf<'events'>): DeskState {
@@ -255,7 +256,7 @@ function events(state: DeskState, frame: FrameOf<'events'>): DeskState {
   if (known === undefined) return state;
   const [transcript, came] = takeCatchUp(known.transcript, frame.events, frame.seq, meId(state));
   const conversation = applyHappenings({ ...known, transcript }, came);
-  return countCaughtUp(put(state, conversation), known.transcript, transcript);
+  return countCaughtUp(put(state, conversation), known.transcript, conversation);
 }
 
 function page(state: DeskState, frame: FrameOf<'page'>): DeskState {

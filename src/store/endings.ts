@@ -100,6 +100,9 @@ export function endConversation(state: DeskState, id: string, reason: string, at
   if (known?.gone !== null) return state;
   const now = at + state.clockOffset;
   const looked = state.selected === id;
+  // Whoever only watched has nothing to be told, and nothing to put away.
+  if (known.kind === 'watched' && !looked && !hasUnsentWords(state, id))
+    return closeConversation(state, id, at);
   if (isOwnEnd(known, reason, now)) return closeConversation(state, id, at);
   const expired = ranOut(known, reason, now);
   const stays = looked || !expired || hasUnsentWords(state, id);

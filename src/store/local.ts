@@ -17,8 +17,9 @@ function readUpTo(state: DeskState, conversation: Conversation): number {
   return Math.max(conversation.transcript.fold.readByMe, state.seen[conversation.id] ?? 0);
 }
 
-/** Customer messages that the agent has not seen. */
+/** Customer messages that the agent has not seen; a watched conversation is nobody's to read. */
 export function unreadOf(state: DeskState, conversation: Conversation): number {
+  if (conversation.kind === 'watched') return 0;
   return countAfter(conversation.transcript.fold, readUpTo(state, conversation));
 }
 

@@ -122,8 +122,15 @@ export type Away = {
   endings: readonly AwayEnding[];
 };
 
+/**
+ * Whose work a conversation is: `mine` rings, counts, waits and is put in order; a `watched` one (listened to, or
+ * whispered into) is looked at, and does none of that.
+ */
+export type ConversationKind = 'mine' | 'watched';
+
 export type Conversation = {
   id: string;
+  kind: ConversationKind;
   roomId: string;
   taskId: string | null;
   /** Role of this agent: PRIMARY, ASSISTANT, SILENT_MONITOR, WHISPER, WRAP_UP. */

@@ -1,12 +1,8 @@
 /** What screens ask of the state beyond a plain field. */
 import { currentSession } from './conversation.ts';
+import { ownConversations } from './kind.ts';
 import { unreadOf } from './local.ts';
 import type { Conversation, DeskState, MrdPresence, Offer, Outgoing, Presence } from './model.ts';
-
-/** Conversations that can be shown: their snapshot has arrived. */
-function shown(state: Pick<DeskState, 'conversations'>): Conversation[] {
-  return Object.values(state.conversations).filter((conversation) => conversation.transcript.based);
-}
 
 /** Offers, the nearest deadline first. */
 export function offersInOrder(state: Pick<DeskState, 'offers'>): Offer[] {
@@ -38,16 +34,16 @@ function byUrgency(a: Conversation, b: Conversation): number {
   return (b.transcript.fold.last?.at ?? b.startedAt) - (a.transcript.fold.last?.at ?? a.startedAt);
 }
 
-/** Ids of conversations in the order of urgency. */
+/** Ids of the agent's own conversations in the order of urgency. */
 export function inOrder(state: Pick<DeskState, 'conversations'>): string[] {
-  return shown(state)
+  return ownConversations(state)
     .sort(byUrgency)
     .map((conversation) => conversation.id);
 }
 
-/** Unread customer messages over all conversations. */
+/** Unread customer messages over all of the agent's own conversations. */
 export function unreadInAll(state: DeskState): number {
-  return shown(state).reduce((sum, conversation) => sum + unreadOf(state, conversation), 0);
+  return ownConversations(state).reduce((sum, conversation) => sum + unreadOf(state, conversation), 0);
 }
 
 /** Unread customer messages beside the conversation that is open. */
@@ -58,7 +54,7 @@ export function unreadElsewhere(state: DeskState): number {
 
 /** The conversation whose customer waits longest for this agent's answer. */
 export function waitsLongest(state: Pick<DeskState, 'conversations'>): Conversation | null {
-  const first = shown(state).sort(byUrgency)[0];
+  const first = ownConversations(state).sort(byUrgency)[0];
   return first === undefined || rank(first) !== 0 ? null : first;
 }
 

@@ -59,6 +59,7 @@ const HEAD: TopicHead = {
   id: ID,
   roomId: ID,
   taskId: 'task',
+  kind: 'mine',
   role: 'PRIMARY',
   state: 'ACTIVE',
   customer: { id: 'c', name: 'Maria', anonymous: false, identities: [] },

@@ -2,6 +2,7 @@
 import type { WrapupForm } from '../desk/actions.ts';
 import type { AgentHere, Author, Customer, KeptEvent, Session } from '../store/events.ts';
 import type { Conversation, Me, Offer, Presence, Reason } from '../store/model.ts';
+import { kindOf } from '../store/kind.ts';
 import { EMPTY_TRANSCRIPT, takeSnapshot } from '../store/transcript.ts';
 
 /** A Tuesday, 14:32:10. */
@@ -155,6 +156,7 @@ export function conversation(name: string, make: Make = {}): Conversation {
   const [transcript] = takeSnapshot(EMPTY_TRANSCRIPT, { events, seq, earlier: false }, ME.id);
   return {
     id: `conversation-${name}`,
+    kind: kindOf(make.change?.role ?? 'PRIMARY'),
     roomId: `conversation-${name}`,
     taskId: `task-${name}`,
     role: 'PRIMARY',

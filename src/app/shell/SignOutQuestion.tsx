@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../../desk/desk-context.ts';
+import { ownOpenConversations } from '../../store/kind.ts';
 import { hasUnsentWords } from '../../store/unsent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -10,9 +11,7 @@ export function SignOutQuestion() {
   const { t } = useTranslation();
   const actions = useActions();
   const asked = useDesk((state) => state.signingOut);
-  const count = useDesk(
-    (state) => Object.values(state.conversations).filter((each) => each.gone === null).length,
-  );
+  const count = useDesk((state) => ownOpenConversations(state).length);
   const unsent = useDesk((state) =>
     Object.values(state.conversations).some((each) => hasUnsentWords(state, each.id)),
   );

@@ -5,6 +5,7 @@ import { control } from '../../desk/actions.ts';
 import { useActions, useAsking, useDesk } from '../../desk/desk-context.ts';
 import { useReasonName } from '../../desk/reason-name.ts';
 import { useKeys } from '../../desk/keys/use-keys.ts';
+import { ownOpenConversations } from '../../store/kind.ts';
 import type { Me, Reason } from '../../store/model.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/Menu.tsx';
 import { UserFace } from './UserFace.tsx';
@@ -16,7 +17,7 @@ export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
   const reasonName = useReasonName();
   const actions = useActions();
   const online = useDesk((state) => state.link.status === 'online');
-  const open = useDesk((state) => Object.values(state.conversations).some((each) => each.gone === null));
+  const open = useDesk((state) => ownOpenConversations(state).length > 0);
   const keys = useKeys('sheet');
   const leaving = useAsking(control.signOut) !== null;
   const [opened, setOpened] = useState(startsOpen);

@@ -1,0 +1,21 @@
+/** Which conversations are the agent's own work. */
+import type { Conversation, ConversationKind, DeskState } from './model.ts';
+
+const WATCHING: ReadonlySet<string> = new Set(['SILENT_MONITOR', 'WHISPER']);
+
+/** What a conversation is to an agent with this role in it. */
+export function kindOf(role: string): ConversationKind {
+  return WATCHING.has(role) ? 'watched' : 'mine';
+}
+
+/** The agent's own conversations that can be shown: their snapshot has arrived. */
+export function ownConversations(state: Pick<DeskState, 'conversations'>): Conversation[] {
+  return Object.values(state.conversations).filter(
+    ({ kind, transcript }) => kind === 'mine' && transcript.based,
+  );
+}
+
+/** The agent's own conversations that are not over. */
+export function ownOpenConversations(state: Pick<DeskState, 'conversations'>): Conversation[] {
+  return Object.values(state.conversations).filter(({ kind, gone }) => kind === 'mine' && gone === null);
+}
