@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
+import { EMBEDDED } from '../support/database.ts';
 import { startServer } from '../support/server.ts';
 import { test } from '../support/story.ts';
 
@@ -8,7 +9,7 @@ test('two agents and three customers: offers, answers, ticks, reloads, leaving a
   browser,
   kept,
 }) => {
-  const { url } = kept(await startServer());
+  const { url } = kept(await startServer({}, [], EMBEDDED));
   const amina = await AgentDesk.signIn(browser, url, 'agent1');
   const bruno = await AgentDesk.signIn(browser, url, 'agent2');
   await amina.expectState('NOT_READY');

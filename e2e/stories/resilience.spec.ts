@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { expect, type Browser, type Locator } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
 import { CustomerChat } from '../support/customer.ts';
+import { EMBEDDED } from '../support/database.ts';
 import { startServer, type RunningServer } from '../support/server.ts';
 import { test } from '../support/story.ts';
 
@@ -37,7 +38,7 @@ test('a server killed while customers wait and an offer rings goes on where it w
   browser,
   kept,
 }) => {
-  const server = kept(await startServer({ ronaSeconds: 60 }));
+  const server = kept(await startServer({ ronaSeconds: 60 }, [], EMBEDDED));
   const desk = await signIn(browser, server, 'agent1');
   const other = await signIn(browser, server, 'agent2');
   await other.choose('Lunch');
@@ -170,7 +171,7 @@ test('L-T6: a wrap-up goes on over a kill with its note, and ends on time', asyn
 });
 
 test('a second process on the same data is refused with a sentence', async ({ kept }) => {
-  const server = kept(await startServer());
+  const server = kept(await startServer({}, [], EMBEDDED));
   const second = spawn(process.execPath, ['dist/server/main.js'], {
     env: { ...process.env, ...server.environment, PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe'],

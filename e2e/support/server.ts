@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EMBEDDED, makeStoryDatabase } from './database.ts';
 
 /** Settings of the contact centre that a story wants otherwise than the demo has them (D1). */
 export type StorySettings = Record<string, number | string>;
@@ -42,7 +43,7 @@ async function until(what: string, holds: () => Promise<boolean>, log: () => str
   }
 }
 
-/** Starts the server on an empty data directory with the demo contact centre and the story's settings. */
+/** Starts the server on an empty database with the demo contact centre and the story's settings. */
 export async function startServer(
   settings: StorySettings = {},
   users: readonly object[] = [],
@@ -62,6 +63,8 @@ export async function startServer(
     users: [...demo.users, ...users],
   };
   await writeFile(configFile, JSON.stringify(configuration));
+  const embedded = further.DATABASE_URL === EMBEDDED.DATABASE_URL;
+  const database = await makeStoryDatabase(join(directory, 'data'), embedded);
   let child: ChildProcess | undefined;
   let output = '';
   const exited = async (process: ChildProcess): Promise<void> => {
@@ -71,7 +74,7 @@ export async function startServer(
   const environment = {
     PORT: String(port),
     HOST: '127.0.0.1',
-    DATA_DIR: join(directory, 'data'),
+    ...database.settings,
     CONFIG_FILE: configFile,
     PUBLIC_URL: url,
     ...further,
@@ -106,6 +109,7 @@ export async function startServer(
     kill: () => stop('SIGKILL'),
     close: async () => {
       await stop('SIGTERM');
+      await database.remove();
       await rm(directory, { recursive: true, force: true });
     },
     log: () => output,
@@ -114,5 +118,5 @@ export async function startServer(
 
 /** Starts the server as whoever has just run the first command has it: with the demo, and nothing configured. */
 export function startDemo(): Promise<RunningServer> {
-  return startServer({}, [], { CONFIG_FILE: '', DEMO: 'on' });
+  return startServer({}, [], { ...EMBEDDED, CONFIG_FILE: '', DEMO: 'on' });
 }
