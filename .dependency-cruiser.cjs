@@ -96,6 +96,7 @@ module.exports = {
         COMMON +
         ')',
     ),
+    layer('files-stand-alone', '^server/files/', '^server/files/'),
     layer(
       'connections-know-no-protocol',
       '^server/connections/',

@@ -155,8 +155,11 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     limits,
     logger,
   }));
+  const files = parts.openFiles(settings, configuration.tenant);
+  await files.clear();
   await parts.registerGateways(app, {
     engine: measured,
+    files,
     configuration: await parts.followConfiguration(engine),
     connections,
     customers,
@@ -176,6 +179,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     tenant: configuration.tenant,
     changed: live.reload,
     endSignIns: identity.endSessionsOf,
+    removeFiles: (names) => files.remove(names),
   });
   opened.adminSocket = await parts.openAdminSocket(
     parts.socketAddress(settings.dataDir),

@@ -9,6 +9,7 @@ export { DEMO_NOTICE, isDemo, readContactCentre } from './contact-centre.ts';
 export { openCustomers } from './customers/open-customers.ts';
 export { followConfiguration } from './engine/follow-configuration.ts';
 export { openEngine } from './engine/open-engine.ts';
+export { openFiles } from './files/file-folder.ts';
 export { registerGateways } from './gateways/register-gateways.ts';
 export { gatewaySettings } from './gateways/shared/context.ts';
 export { knownRefusal } from './gateways/shared/refusals.ts';

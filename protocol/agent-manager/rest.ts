@@ -31,7 +31,9 @@ export const idParams = z.object({ id });
 export const agentSettingQuery = z.looseObject({ user_Id: z.optional(z.string()) });
 /** `agentId` may only be one's own. */
 export const tasksQuery = z.looseObject({ agentId: z.optional(z.string()) });
-export const fileQuery = z.looseObject({ filename: z.optional(z.string()) });
+export const fileQuery = z.looseObject({ filename: z.string() });
+/** What became of a file that was sent: its new name, what it is, and its bytes. */
+export const storedFile = z.object({ name: z.string(), type: z.string(), size: z.number() });
 
 /** Action → keys, such as `Alt+ArrowDown`; an empty text takes the keys away. */
 const shortcuts = z

@@ -36,6 +36,7 @@ export const ERRORS = {
   TOPIC_CLOSED: { statusCode: 410, msg: 'The conversation is closed.' },
   TOO_LONG: { statusCode: 413, msg: 'The text is too long.' },
   TOO_LARGE: { statusCode: 413, msg: 'The request is too large.' },
+  FILE_NOT_ALLOWED: { statusCode: 415, msg: 'Files of this kind are not taken.' },
   RATE_LIMITED: { statusCode: 429, msg: 'Too many requests. Please slow down.' },
   INTERNAL: { statusCode: 500, msg: 'Something went wrong on our side.' },
   DELIVERY_FAILED: { statusCode: 502, msg: 'The message could not be delivered.' },

@@ -17,12 +17,14 @@ describeOnDatabases('the administration', (kind) => {
   let administration: Administration;
   let changes = 0;
   const ended: string[] = [];
+  const removed: string[] = [];
 
   beforeEach(async () => {
     database = await openTestDatabase(kind);
     await stored();
     changes = 0;
     ended.length = 0;
+    removed.length = 0;
     administration = createAdministration({
       db: database.db,
       tenant: 'demo',
@@ -33,6 +35,10 @@ describeOnDatabases('the administration', (kind) => {
       endSignIns: (userId) => {
         ended.push(userId);
         return Promise.resolve(1);
+      },
+      removeFiles: (names) => {
+        removed.push(...names);
+        return Promise.resolve(names.length);
       },
       now: () => NOW,
     });
@@ -134,7 +140,7 @@ describeOnDatabases('the administration', (kind) => {
     expect(reply).toMatchObject({ ok: false, message: expect.stringContaining('tenant "other"') });
   });
 
-  it('forgets a person with drafts, but not while a conversation is open', async () => {
+  it('forgets a person with drafts and files, but not while a conversation is open', async () => {
     const { pool } = database;
     await pool.query(
       `insert into customers values ('demo', 'c1', 'Maria', 'Rossi', false, '{"WHATSAPP": ["+4917012345"]}', '{}', null)`,
@@ -142,6 +148,15 @@ describeOnDatabases('the administration', (kind) => {
     await pool.query(
       `insert into conversations (tenant, id, customer_id, direction, opened_at, agent_ids)
        values ('demo', 'v1', 'c1', 'INBOUND', 1, '{}')`,
+    );
+    const picture = '0f8fad5b-d9cb-469f-a165-70867728950e-receipt.png';
+    const said = {
+      body: { type: 'IMAGE', attachment: { mediaUrl: `https://desk.example/f?filename=${picture}` } },
+    };
+    await pool.query(
+      `insert into messages (tenant, id, conversation_id, seq, at, sender_kind, sender_id, kind, visibility, content)
+       values ('demo', 'm1', 'v1', 1, 1, 'CUSTOMER', 's1', 'MESSAGE', 'ALL', $1)`,
+      [JSON.stringify(said)],
     );
     await pool.query(`insert into agent_drafts values ('demo', 'a1', 'v1', 'Dear Maria', 1)`);
     const found = await administration({ do: 'customers.find', text: '4917012' });
@@ -151,6 +166,7 @@ describeOnDatabases('the administration', (kind) => {
     await pool.query(`update conversations set closed_at = 2`);
     expect(await administration({ do: 'customers.erase', id: 'c1' })).toMatchObject({ ok: true });
     expect((await pool.query('select * from agent_drafts')).rows).toEqual([]);
+    expect(removed).toEqual([picture]);
     expect(await administration({ do: 'customers.find', text: 'Maria' })).toEqual({
       ok: true,
       lines: ['Nobody found.'],

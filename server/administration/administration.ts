@@ -12,6 +12,7 @@ import type { ConfigurationFile } from '../configuration/schema/file.ts';
 import { hashKey, withoutSecrets } from '../configuration/secrets.ts';
 import { idOf } from '../configuration/ids.ts';
 import { hashPassword, hashPasswordQuickly } from '../configuration/password.ts';
+import { fileNamesIn } from '../files/file-name.ts';
 import { openPeople } from '../store/people.ts';
 import type { Schema } from '../store/schema.ts';
 import { requireUser, withChangedUser, withNewKey, withoutUser, withUser } from './change-users.ts';
@@ -28,6 +29,8 @@ type AdministrationOptions = {
   changed: () => Promise<void>;
   /** Ends every sign-in of a person. Resolves with how many there were. */
   endSignIns: (userId: string) => Promise<number>;
+  /** Removes files of these names. Resolves with how many there were. */
+  removeFiles: (names: readonly string[]) => Promise<number>;
   /** Epoch ms. */
   now?: () => number;
 };
@@ -145,8 +148,11 @@ export function createAdministration(options: AdministrationOptions): Administra
             'The customer has an open conversation. Erase the person when it has ended.',
           );
         }
+        // Files first: afterwards nobody knows which they were.
+        const texts = await people.textsWithFiles(request.id);
+        await options.removeFiles(texts.flatMap(fileNamesIn));
         await people.eraseCustomer(request.id);
-        return done(`Erased ${request.id}: names, addresses, messages, drafts, ratings.`);
+        return done(`Erased ${request.id}: names, addresses, messages, files, drafts, ratings.`);
       }
     }
   }

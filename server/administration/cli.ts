@@ -10,6 +10,7 @@ import type { IdentityTables } from '../identity/identity-tables.ts';
 import { operatorSentence } from '../operator-sentence.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { openFiles } from '../files/file-folder.ts';
 import { openDatabase } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { askServer } from './admin-socket.ts';
@@ -89,6 +90,7 @@ async function withoutServer(
         }
         return sids.length;
       },
+      removeFiles: (names) => openFiles(settings, tenant).remove(names),
     });
     return await administration(request);
   } finally {

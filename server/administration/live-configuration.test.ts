@@ -36,6 +36,7 @@ describe.skipIf(TEST_DATABASE_URL === undefined)('a change by another process (n
       tenant: 'demo',
       changed: () => Promise.resolve(),
       endSignIns: () => Promise.resolve(0),
+      removeFiles: () => Promise.resolve(0),
     });
     await administration({ do: 'users.change', username: 'agent6', changes: { enabled: false } });
     await expect

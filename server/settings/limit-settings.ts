@@ -81,6 +81,16 @@ export const LIMITS = {
     meaning: 'seconds in which a request must have arrived, its body included; then the connection is closed',
     schema: wholeNumber(30, 3_600, 1),
   },
+  FILE_LIMIT: {
+    shownDefault: '5000000',
+    meaning: 'largest file that agents and customers may send, in bytes',
+    schema: wholeNumber(5_000_000, 999_999_999, 1_000),
+  },
+  FILE_RATE: {
+    shownDefault: '30',
+    meaning: 'files per minute that an agent or a customer’s session may send; `0` is off',
+    schema: wholeNumber(30, 100_000),
+  },
   BODY_LIMIT: {
     shownDefault: '1048576',
     meaning: 'largest body of a request, in bytes',
@@ -107,6 +117,9 @@ export type LimitSettings = {
   joinTimeoutMs: number;
   socketBacklog: number;
   requestTimeoutMs: number;
+  /** Bytes. */
+  fileLimit: number;
+  fileRate: number;
   bodyLimit: number;
 };
 
@@ -127,6 +140,8 @@ export function limitSettings(values: ValuesOf<typeof LIMITS>): LimitSettings {
     joinTimeoutMs: values.JOIN_TIMEOUT * 1_000,
     socketBacklog: values.SOCKET_BACKLOG,
     requestTimeoutMs: values.REQUEST_TIMEOUT * 1_000,
+    fileLimit: values.FILE_LIMIT,
+    fileRate: values.FILE_RATE,
     bodyLimit: values.BODY_LIMIT,
   };
 }

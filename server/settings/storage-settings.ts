@@ -1,7 +1,7 @@
 /** Where the data is, and how long is waited for it. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { address, orNull, wholeNumber } from './setting.ts';
+import { address, orNull, text, wholeNumber } from './setting.ts';
 import type { SettingsByName, ValuesOf } from './setting.ts';
 
 export const STORAGE = {
@@ -9,6 +9,11 @@ export const STORAGE = {
     shownDefault: './data',
     meaning: 'directory of the embedded database; one process at a time',
     schema: z.string().prefault('./data'),
+  },
+  FILES_DIR: {
+    shownDefault: '`DATA_DIR`/files',
+    meaning: 'directory of the files that agents and customers send each other',
+    schema: text,
   },
   DATABASE_URL: {
     shownDefault: '',
@@ -43,6 +48,8 @@ export const STORAGE = {
 export type StorageSettings = {
   /** Absolute. */
   dataDir: string;
+  /** Absolute. */
+  filesDir: string;
   databaseUrl: string | null;
   /** ms. */
   dataDirWaitMs: number;
@@ -54,8 +61,10 @@ export type StorageSettings = {
 };
 
 export function storageSettings(values: ValuesOf<typeof STORAGE>, cwd: string): StorageSettings {
+  const dataDir = resolve(cwd, values.DATA_DIR);
   return {
-    dataDir: resolve(cwd, values.DATA_DIR),
+    dataDir,
+    filesDir: values.FILES_DIR === null ? join(dataDir, 'files') : resolve(cwd, values.FILES_DIR),
     databaseUrl: values.DATABASE_URL,
     dataDirWaitMs: values.DATA_DIR_WAIT,
     databaseTimeoutMs: values.DATABASE_TIMEOUT,

@@ -30,6 +30,8 @@ export type People = {
     offset: number;
     search: string | null;
   }) => Promise<{ customers: CustomerRecord[]; total: number }>;
+  /** What was said in a customer's conversations with an address of a file in it, as JSON text. */
+  textsWithFiles: (customerId: string) => Promise<string[]>;
   /**
    * Forgets a person: names, identifiers, what they entered, every text of their conversations, and what agents
    * have begun to write to them. The journal stays as it is, it has none of this. What the engine holds of a conversation that is open goes with its end.
@@ -92,6 +94,14 @@ export function openPeople(db: Kysely<Schema>, tenant: string): People {
         matching.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
       ]);
       return { customers: rows.map(toCustomer), total: all.count };
+    },
+    textsWithFiles: async (customerId) => {
+      const { rows } = await sql<{ text: string }>`
+        select m.content::text as text from messages m join conversations c
+        on c.tenant = m.tenant and c.id = m.conversation_id
+        where c.tenant = ${tenant} and c.customer_id = ${customerId} and m.content::text like '%filename=%'
+      `.execute(db);
+      return rows.map(({ text }) => text);
     },
     eraseCustomer: (id) => erase(db, tenant, id),
   };

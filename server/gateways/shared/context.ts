@@ -49,6 +49,10 @@ export type GatewaySettings = {
   historiesPerMinute: number;
   /** Bytes that may wait to be read by one connection; beyond that it is cut. */
   backlogBytes: number;
+  /** Largest file, in bytes. */
+  maxFileBytes: number;
+  /** Files per minute that one agent or one customer's session may send; 0: no limit. */
+  filesPerMinute: number;
 };
 
 export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
@@ -65,6 +69,8 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   chatsPerMinute: 300,
   historiesPerMinute: 120,
   backlogBytes: 8_388_608,
+  maxFileBytes: 5_000_000,
+  filesPerMinute: 30,
 };
 
 /** The limits that operators set. */
@@ -86,6 +92,8 @@ export function gatewaySettings(settings: Settings): GatewaySettings {
       bytes: settings.sessionBytes,
     },
     historyPageBytes: settings.historyPage,
+    maxFileBytes: settings.fileLimit,
+    filesPerMinute: settings.fileRate,
   };
 }
 

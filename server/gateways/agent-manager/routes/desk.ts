@@ -1,4 +1,4 @@
-/** `/agent-manager`: what our desk starts with and keeps; and the small services beside it. */
+/** `/agent-manager`: what our desk starts with and keeps; and the announcements beside it. */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type * as z from 'zod/mini';
@@ -7,16 +7,13 @@ import {
   draft,
   draftInput,
   drafts as draftsAnswer,
-  fileQuery,
   me,
   type Me,
 } from '../../../../protocol/agent-manager/rest.ts';
-import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { keycloakUser } from '../../../identity/principal.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import type { AgentSettings } from './agent-settings.ts';
-import { channelLogo } from './logos.ts';
 
 /** A writer's clock may be wrong; one that is a day ahead would block its drafts for that long. */
 const CLOCK_TOLERANCE_MS = 60_000;
@@ -74,23 +71,5 @@ export function deskRoutes(
     '/team-announcement/announcement',
     { ...signedIn, schema: { tags: ['team-announcement'], summary: 'Announcements for the teams' } },
     () => [],
-  );
-  app.get(
-    '/file-engine/api/downloadFileStream',
-    { ...signedIn, schema: { tags: ['file-engine'], summary: "A channel's icon", querystring: fileQuery } },
-    ({ query }, reply) => {
-      const { channelTypes, channels } = directory();
-      const type =
-        channels.find(({ logo }) => logo === query.filename)?.type ??
-        channelTypes.find(({ logo, name }) => logo === query.filename || `_${name}.svg` === query.filename)
-          ?.name;
-      if (type === undefined) throw new ProtocolError('NOT_FOUND');
-      return reply
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('x-content-type-options', 'nosniff')
-        .header('cache-control', 'private, max-age=3600')
-        .type('image/svg+xml')
-        .send(channelLogo(type));
-    },
   );
 }

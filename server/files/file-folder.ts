@@ -1,0 +1,130 @@
+/** Files that people send each other, in a folder. Each is written once and never changed. */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { send } from '@fastify/send';
+import { kindOfFile } from './file-kinds.ts';
+import type { FileKind } from './file-kinds.ts';
+import { newFileName, readFileName } from './file-name.ts';
+import { FileRefusal } from './file-refusal.ts';
+
+/** A file that was taken. `size` in bytes. */
+export type StoredFile = { name: string; type: string; size: number };
+
+/** A file on its way out: all of it, the part that was asked for, or that nothing has changed. */
+export type OutgoingFile = {
+  statusCode: number;
+  headers: Record<string, string>;
+  stream: Readable;
+  kind: FileKind;
+  /** What its sender called it, with the ending of what it is. */
+  shownName: string;
+};
+
+/** What has been begun and not finished lies here. */
+const UNFINISHED = 'unfinished';
+/** What is older (ms) was begun by a process that is gone: no request takes so long. */
+const LONG_AGO_MS = 7_200_000;
+
+/** The folder of a tenant's files, and the largest that is taken, as the settings have it. */
+export function openFiles(settings: { filesDir: string; fileLimit: number }, tenant: string): FileFolder {
+  return new FileFolder(join(settings.filesDir, encodeURIComponent(tenant)), settings.fileLimit);
+}
+
+/** The files of one tenant. */
+export class FileFolder {
+  readonly #folder: string;
+  readonly #most: number;
+
+  /** @param most bytes of the largest file that is taken */
+  constructor(folder: string, most: number) {
+    this.#folder = folder;
+    this.#most = most;
+  }
+
+  /** Throws away what processes that were killed had not finished. */
+  async clear(): Promise<void> {
+    const folder = join(this.#folder, UNFINISHED);
+    for (const name of await readdir(folder).catch(() => [] as string[])) {
+      const path = join(folder, name);
+      const begun = await stat(path).catch(() => null);
+      if (begun !== null && begun.mtimeMs < Date.now() - LONG_AGO_MS) await rm(path, { force: true });
+    }
+  }
+
+  /**
+   * Takes a file: all of it, looked at, under a new name, or nothing.
+   * @param given its sender's name for it
+   * @throws FileRefusal
+   */
+  async take(content: AsyncIterable<Buffer>, given: string): Promise<StoredFile> {
+    const draft = join(this.#folder, UNFINISHED, randomUUID());
+    await mkdir(join(this.#folder, UNFINISHED), { recursive: true, mode: 0o700 });
+    try {
+      await pipeline(content, atMost(this.#most), createWriteStream(draft, { mode: 0o600, flush: true }));
+      const { size } = await stat(draft);
+      if (size === 0) throw new FileRefusal('EMPTY');
+      const kind = await kindOfFile(draft, given);
+      if (kind === null) throw new FileRefusal('KIND');
+      const name = newFileName(given, kind);
+      await mkdir(this.#shelf(name), { recursive: true, mode: 0o700 });
+      await rename(draft, join(this.#shelf(name), name));
+      return { name, type: kind.type, size };
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+
+  /** The file of this name, as `request` asks for it (`Range`, `If-None-Match`), or null when there is none. */
+  async give(name: string, request: IncomingMessage): Promise<OutgoingFile | null> {
+    const stored = readFileName(name);
+    if (stored === null) return null;
+    const path = encodeURIComponent(name);
+    const found = await send(request, path, { root: this.#shelf(name), index: false, dotfiles: 'deny' });
+    if (found.type !== 'file') return null;
+    const { statusCode, headers, stream } = found;
+    const { kind, title } = stored;
+    return {
+      statusCode,
+      headers,
+      stream,
+      kind,
+      shownName: `${title === '' ? 'file' : title}.${kind.extension}`,
+    };
+  }
+
+  /** Removes files; names that are none of ours or not there are passed over. Resolves with how many there were. */
+  async remove(names: Iterable<string>): Promise<number> {
+    let removed = 0;
+    for (const name of names) {
+      if (readFileName(name) === null) continue;
+      const shelf = this.#shelf(name);
+      const there = await readdir(shelf).catch(() => [] as string[]);
+      if (!there.includes(name)) continue;
+      await rm(join(shelf, name), { force: true });
+      removed += 1;
+    }
+    return removed;
+  }
+
+  /** Folders with millions of files are slow: there are 256 of them. */
+  #shelf(name: string): string {
+    return join(this.#folder, name.slice(0, 2));
+  }
+}
+
+/** Lets bytes through until they are too many. */
+function atMost(most: number) {
+  return async function* (content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let size = 0;
+    for await (const chunk of content) {
+      size += chunk.length;
+      if (size > most) throw new FileRefusal('TOO_LARGE');
+      yield chunk;
+    }
+  };
+}

@@ -1,0 +1,13 @@
+/** Why a file is not taken. `EMPTY`: nothing arrived; `TOO_LARGE`: more than the limit; `KIND`: not one that is taken. */
+export type FileRefusalReason = 'EMPTY' | 'TOO_LARGE' | 'KIND';
+
+/** A file that is not taken. Nothing of it is kept. */
+export class FileRefusal extends Error {
+  override readonly name = 'FileRefusal';
+  readonly reason: FileRefusalReason;
+
+  constructor(reason: FileRefusalReason) {
+    super(`The file is not taken: ${reason}`);
+    this.reason = reason;
+  }
+}
