@@ -22,7 +22,7 @@ export function newFileName(given: string, kind: FileKind): string {
     .replace(/^.*[\\/]/u, '')
     .replace(/\.[^.]*$/u, '');
   const words = stem.normalize('NFC').match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
-  const [title = ''] = (FIRST_LETTERS.exec(words.join('-'))) ?? [];
+  const [title = ''] = FIRST_LETTERS.exec(words.join('-')) ?? [];
   return `${randomUUID()}${title === '' ? '' : `-${title}`}.${kind.extension}`;
 }
 
