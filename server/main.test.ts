@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer } from './main.ts';
 import type { RunningServer } from './running-server.ts';
 import { readSettings } from './settings/settings.ts';
+import { program } from './testing/programs.ts';
 import { makeTestDatabase } from './testing/test-database.ts';
 import type { TestDatabasePlace } from './testing/test-database.ts';
 
@@ -39,15 +39,11 @@ async function start(environment: Record<string, string>): Promise<RunningServer
 type Ended = { code: number | null; output: string };
 
 /** The server as an operator starts it. `says` resolves when it has printed a text. */
-function run(environment: Record<string, string>) {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('main.ts', import.meta.url))],
-    {
-      env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', PORT: '0', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+async function run(environment: Record<string, string>) {
+  const child = spawn(process.execPath, [await program('main')], {
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.push(child);
   let output = '';
   const waiting: { text: string; resolve: () => void }[] = [];
@@ -112,7 +108,7 @@ describe('a server', { timeout: 60_000 }, () => {
 
 describe('the process', { timeout: 60_000 }, () => {
   it('prints the addresses and the demo sign-ins, and ends with 0 on SIGTERM', async () => {
-    const server = run({ DATA_DIR: await dataDir() });
+    const server = await run({ DATA_DIR: await dataDir() });
     await server.says('Password');
     expect(server.output()).toMatch(/Desk +http:\/\/127\.0\.0\.1:\d+\//);
     expect(server.output()).toContain('agent1');
@@ -123,7 +119,7 @@ describe('the process', { timeout: 60_000 }, () => {
   it('refuses a data directory that another one uses, in one sentence, and ends with 1', async () => {
     const DATA_DIR = await dataDir();
     await start({ DATA_DIR });
-    const { code, output } = await run({ DATA_DIR }).ended;
+    const { code, output } = await (await run({ DATA_DIR })).ended;
     expect(code).toBe(1);
     expect(output).toMatch(/^The data directory .* is in use .*\n$/);
   });
@@ -132,7 +128,7 @@ describe('the process', { timeout: 60_000 }, () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
-    const { code, output } = await run({ DATA_DIR: await dataDir(), PORT: String(port) }).ended;
+    const { code, output } = await (await run({ DATA_DIR: await dataDir(), PORT: String(port) })).ended;
     other.close();
     expect(code).toBe(1);
     expect(output).toMatch(new RegExp(`^Port ${port} on 127.0.0.1 is in use .*\\n$`));
@@ -143,18 +139,18 @@ describe('the process', { timeout: 60_000 }, () => {
     [{ CONFIG_FILE: '/nowhere/contact-centre.json' }, /^The configuration cannot be used:\n.*cannot be read/],
     [{ DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' }, /^Nobody answers at DATABASE_URL: .*\n$/],
   ])('ends with 1 and a sentence for %j', async (environment, sentence) => {
-    const { code, output } = await run({ DATA_DIR: await dataDir(), ...environment }).ended;
+    const { code, output } = await (await run({ DATA_DIR: await dataDir(), ...environment })).ended;
     expect(code).toBe(1);
     expect(output).toMatch(sentence);
   });
 
   it('starts again after kill -9', async () => {
     const DATA_DIR = await dataDir();
-    const first = run({ DATA_DIR });
+    const first = await run({ DATA_DIR });
     await first.says('Password');
     first.child.kill('SIGKILL');
     await first.ended;
-    const second = run({ DATA_DIR });
+    const second = await run({ DATA_DIR });
     await second.says('Password');
   });
 });

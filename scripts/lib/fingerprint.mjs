@@ -16,6 +16,7 @@ const FILES = [
   'vite.config.ts',
   'package-lock.json',
   'scripts/build.mjs',
+  'scripts/lib/server-bundle.mjs',
   'scripts/lib/widget.mjs',
   'scripts/lib/budgets.mjs',
   'scripts/lib/first-screen.ts',

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import demo from '../demo.json' with { type: 'json' };
 import { loadConfiguration } from '../configuration/load.ts';
 import { parseConfiguration } from '../configuration/parse.ts';
 import { matchesEncoded } from '../configuration/password.ts';
 import type { Database } from '../store/database.ts';
-import { describeOnDatabases } from '../testing/describe-on-databases.ts';
 import { openTestDatabase } from '../testing/test-database.ts';
 import { createAdministration } from './administration.ts';
 import type { Administration } from './administration.ts';
@@ -12,7 +11,8 @@ import type { Administration } from './administration.ts';
 const NOW = 1_700_000_000_000;
 const CONNECTOR = demo.connectors[0]?.name ?? '';
 
-describeOnDatabases('the administration', (kind) => {
+// The command's own tests run on the embedded database.
+describe('the administration', () => {
   let database: Database;
   let administration: Administration;
   let changes = 0;
@@ -20,7 +20,7 @@ describeOnDatabases('the administration', (kind) => {
   const removed: string[] = [];
 
   beforeEach(async () => {
-    database = await openTestDatabase(kind);
+    database = await openTestDatabase();
     await stored();
     changes = 0;
     ended.length = 0;

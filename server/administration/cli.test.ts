@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import demo from '../demo.json' with { type: 'json' };
 import { startServer } from '../main.ts';
 import type { RunningServer } from '../running-server.ts';
 import { readSettings } from '../settings/settings.ts';
+import { program } from '../testing/programs.ts';
 import { makeTestDatabase } from '../testing/test-database.ts';
 import type { TestDatabasePlace } from '../testing/test-database.ts';
 
@@ -37,12 +37,11 @@ async function start(environment: Record<string, string>): Promise<RunningServer
 }
 
 /** The command as an administrator types it. */
-function admin(args: string[], environment: Record<string, string>, input = '') {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('cli.ts', import.meta.url)), ...args],
-    { env: { PATH: process.env.PATH, TMPDIR: tmpdir(), ...environment }, stdio: 'pipe' },
-  );
+async function admin(args: string[], environment: Record<string, string>, input = '') {
+  const child = spawn(process.execPath, [await program('admin'), ...args], {
+    env: { PATH: process.env.PATH, TMPDIR: tmpdir(), ...environment },
+    stdio: 'pipe',
+  });
   child.stdin.end(input);
   let output = '';
   child.stdout.on('data', (part: Buffer) => (output += part.toString()));

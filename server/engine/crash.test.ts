@@ -6,6 +6,7 @@ import type { DomainEvent } from '../core/events.ts';
 import { openDatabase } from '../store/database.ts';
 import { openJournalReader } from '../store/journal-reader.ts';
 import { describeOnDatabases } from '../testing/describe-on-databases.ts';
+import { program } from '../testing/programs.ts';
 import { makeTestDatabase } from '../testing/test-database.ts';
 import type { TestDatabasePlace } from '../testing/test-database.ts';
 import { silentLogger } from '../testing/test-engine.ts';
@@ -25,18 +26,14 @@ describeOnDatabases('a process killed with -9 while it writes', (kind) => {
   /** Lets a process live until it has acknowledged enough; gives what it acknowledged. */
   const liveAndDie = async (life: number): Promise<string[]> => {
     const { dataDir, databaseUrl } = place.options;
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', new URL('../testing/crash-child.ts', import.meta.url).pathname, `life${life}`],
-      {
-        env: {
-          ...process.env,
-          ...(dataDir === undefined ? {} : { DATA_DIR: dataDir }),
-          ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-        },
-        stdio: ['ignore', 'pipe', 'inherit'],
+    const child = spawn(process.execPath, [await program('crash-child'), `life${life}`], {
+      env: {
+        ...process.env,
+        ...(dataDir === undefined ? {} : { DATA_DIR: dataDir }),
+        ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       },
-    );
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const acknowledged: string[] = [];
     for await (const id of createInterface({ input: child.stdout })) {
       acknowledged.push(id);

@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { program } from '../testing/programs.ts';
 import { makeTestDatabase } from '../testing/test-database.ts';
 import type { TestDatabasePlace } from '../testing/test-database.ts';
 import { isHeld, makeClaim, newestClaim } from './claims.ts';
@@ -118,15 +118,11 @@ describe('two processes on one data directory', { timeout: 120_000 }, () => {
   });
 
   /** Starts one; `until` resolves with the first line that fits. */
-  function start() {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', fileURLToPath(new URL('../testing/lock-child.ts', import.meta.url))],
-      {
-        env: { ...process.env, DATA_DIR: place.options.dataDir },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+  async function start() {
+    const child = spawn(process.execPath, [await program('lock-child')], {
+      env: { ...process.env, DATA_DIR: place.options.dataDir },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     children.push(child);
     const lines: string[] = [];
     const waiting = new Set<() => void>();
@@ -145,10 +141,10 @@ describe('two processes on one data directory', { timeout: 120_000 }, () => {
   }
 
   it('the second is refused while the first is stopped for as long as it likes', async () => {
-    const first = start();
+    const first = await start();
     await first.until((line) => line === 'open');
     first.child.kill('SIGSTOP');
-    const second = start();
+    const second = await start();
     expect(await second.until((line) => !line.startsWith('wrote'))).toBe('refused DataDirectoryInUseError');
     first.child.kill('SIGCONT');
     const seen = first.lines.length;
@@ -156,7 +152,7 @@ describe('two processes on one data directory', { timeout: 120_000 }, () => {
   });
 
   it('a first one that was believed dead stops before it writes, and nothing acknowledged is lost', async () => {
-    const first = start();
+    const first = await start();
     await first.until((line) => line.startsWith('wrote'));
     first.child.kill('SIGSTOP');
     // As another machine sees it that has found it silent: the claim has a successor.
@@ -177,10 +173,10 @@ describe('two processes on one data directory', { timeout: 120_000 }, () => {
   });
 
   it('the next one starts at once after kill -9', async () => {
-    const first = start();
+    const first = await start();
     await first.until((line) => line.startsWith('wrote'));
     first.child.kill('SIGKILL');
-    const second = start();
+    const second = await start();
     expect(await second.until((line) => line === 'open' || line.startsWith('refused'))).toBe('open');
   });
 });

@@ -1,0 +1,2 @@
+/** Types of a program that the build, which runs without a compiler, shares with the tests. */
+export const root: string;
