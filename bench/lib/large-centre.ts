@@ -26,6 +26,8 @@ export function largeCentre(agents: number, maxTasks = 5): Config {
       customerReconnectMs: 300_000,
       reofferAfterMs: 10_000,
       maxTextLength: 4096,
+      maxAgents: 4,
+      transferFallback: 'REQUESTER',
     },
     disconnectGraceMs: 60_000,
     queuePriority: true,

@@ -12,5 +12,19 @@ export const CONVERSATION_ACTIONS = [
   'CLOSE_WRAP_UP',
   /** Take more time for the running wrap-up. */
   'EXTEND_WRAP_UP',
+  /** Hand the customer over to a queue or an agent (`directTransferRequest`). */
+  'TRANSFER',
+  /** Ask for help that the customer does not see (`consultRequest`). */
+  'CONSULT',
+  /** Ask for a second agent (`directConferenceRequest`). */
+  'CONFERENCE',
+  /** Hand over to an agent who helps already (`consultTransferRequest`). */
+  'CONSULT_TRANSFER',
+  /** Let an agent who helps talk to the customer as well (`consultConferenceRequest`). */
+  'CONSULT_CONFERENCE',
+  /** Take the request back that is not answered yet (`cancelAssistanceRequest`). */
+  'CANCEL_REQUEST',
+  /** Send another agent away (`removeParticipant`). */
+  'REMOVE_AGENT',
 ] as const;
 export type ConversationAction = (typeof CONVERSATION_ACTIONS)[number];

@@ -11,6 +11,7 @@ import { wordIn } from '../shared/words.ts';
 
 const agentId = maybe(id);
 const actionOf = wordIn(['agentState', 'agentMRDState']);
+const modeOf = wordIn(['queue', 'agent']);
 const stateName = wordOf(['READY', 'NOT_READY', 'LOGOUT', 'BUSY']);
 
 /** A reason as the desk got it from `/reasons`: the whole object, or only its id or name. */
@@ -106,6 +107,49 @@ export const closeWrapup = z.looseObject(wrapup);
  */
 export const enterWrapup = z.looseObject(wrapup);
 
+/** Desks leave out what the mode does not need; some send every field. */
+const requestMode = z.pipe(
+  z.string(),
+  z.transform((mode) => modeOf(mode) ?? mode),
+);
+
+const conversationOfRequest = {
+  conversationId: maybe(id),
+  agentId,
+  /** The session that the help is wanted for; it tells the conversation where `conversationId` is missing. */
+  channelSession: maybe(
+    z.looseObject({ id: maybe(z.string()), conversationId: maybe(id), topicId: maybe(id) }),
+  ),
+  /** The requester as a desk describes it. Who asks is who is signed in. */
+  agentParticipant: maybe(z.looseObject({ conversationId: maybe(id), topicId: maybe(id) })),
+};
+
+/**
+ * Asks for another agent: of a queue (`mode` "queue", `queueName`: a name or an id), or one by name (`mode` "agent",
+ * `requestedAgentId`). `note` is shown to whoever is asked and stays in the conversation as a whisper. One request at
+ * a time (ASSISTANCE_PENDING). A named agent without a free place is refused (AGENT_NOT_AVAILABLE), and nothing changes.
+ */
+export const assistanceRequest = z.looseObject({
+  ...conversationOfRequest,
+  mode: maybe(requestMode),
+  queueName: maybe(z.string().check(z.maxLength(200))),
+  requestedAgentId: maybe(id),
+  offerToAgent: maybe(z.boolean()),
+  note: maybe(z.string()),
+});
+
+/**
+ * An agent who helps (ASSISTANT) talks to the customer from now on. `requestedAgentId` may be missing when there is
+ * only one who helps.
+ */
+export const consultedRequest = assistanceRequest;
+
+/** Takes the request for another agent back that nobody has accepted yet. */
+export const cancelAssistanceRequest = z.looseObject(conversationOfRequest);
+
+/** Sends another agent out of the conversation: `participantId` is the agent's id or that of the participant. */
+export const removeParticipant = z.looseObject({ ...conversationOfRequest, participantId: id });
+
 /** Asks for more time to wrap up. Answered with a new `wrapupTimerStarted`. */
 export const extendWrapup = z.looseObject({
   conversationId: id,
@@ -142,4 +186,5 @@ export const watchFigures = z.looseObject({
 });
 
 export type ChangeAgentState = z.output<typeof changeAgentState>;
+export type AssistanceRequest = z.output<typeof assistanceRequest>;
 export type PublishCimEvent = z.output<typeof publishCimEvent>;

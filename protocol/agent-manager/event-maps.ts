@@ -20,6 +20,13 @@ export type ClientToServerEvents = {
   enterWrapup: Asked<typeof ask.enterWrapup>;
   extendWrapup: Asked<typeof ask.extendWrapup>;
   rejectTask: Asked<typeof ask.rejectTask>;
+  directTransferRequest: Asked<typeof ask.assistanceRequest>;
+  directConferenceRequest: Asked<typeof ask.assistanceRequest>;
+  consultRequest: Asked<typeof ask.assistanceRequest>;
+  consultTransferRequest: Asked<typeof ask.consultedRequest>;
+  consultConferenceRequest: Asked<typeof ask.consultedRequest>;
+  cancelAssistanceRequest: Asked<typeof ask.cancelAssistanceRequest>;
+  removeParticipant: Asked<typeof ask.removeParticipant>;
   refreshToken: Asked<typeof ask.refreshToken, { expiresAt: number }>;
   topicEvents: Asked<typeof ask.topicEventsRequest, tell.TopicEventsAnswer>;
   watchFigures: Asked<typeof ask.watchFigures>;
@@ -38,6 +45,9 @@ export type ServerToClientEvents = {
   onCimEvent: (payload: tell.OnCimEvent) => void;
   topicUnsubscription: (payload: tell.TopicUnsubscriptionEvent) => void;
   topicClosed: (payload: tell.TopicClosed) => void;
+  agentAssistanceRequestPlaced: (payload: tell.AgentAssistanceRequestPlaced) => void;
+  agentAssignedForAssistance: (payload: tell.AgentAssignedForAssistance) => void;
+  consulTransferRequestSuccess: (payload: tell.ConsultTransferSuccess) => void;
   wrapupTimerStarted: (payload: tell.WrapupTimerStarted) => void;
   socketSessionRemoved: (payload: tell.SocketSessionRemoved) => void;
   endedWhileAway: (payload: tell.EndedWhileAway) => void;

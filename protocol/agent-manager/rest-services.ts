@@ -141,6 +141,16 @@ export const mediaRoutingDomains = z.array(
 
 export const precisionQueues = z.array(z.looseObject({ id: text, name: text, mrd: named }));
 
+/** Agents who could take a request of each queue now. */
+export const availableAgents = z.array(
+  z.looseObject({
+    queueId: text,
+    queueName: text,
+    totalAvailableAgents: z.number(),
+    availableAgents: z.array(z.looseObject({ id: text, name: text, state: text, extensions: z.array(text) })),
+  }),
+);
+
 export const tasks = z.array(
   z.looseObject({
     id: text,

@@ -34,6 +34,11 @@ export const tasksQuery = z.looseObject({ agentId: z.optional(z.string()) });
 export const fileQuery = z.looseObject({ filename: z.string() });
 /** What became of a file that was sent: its new name, what it is, and its bytes. */
 export const storedFile = z.object({ name: z.string(), type: z.string(), size: z.number() });
+/** The conversation for which another agent is wanted: whoever is in it is left out. */
+export const availableAgentsQuery = z.looseObject({
+  conversationId: z.optional(z.string()),
+  agentId: z.optional(z.string()),
+});
 
 /** Action → keys, such as `Alt+ArrowDown`; an empty text takes the keys away. */
 const shortcuts = z

@@ -15,6 +15,7 @@ import type {
   KeycloakUser,
 } from '../cim/parties.ts';
 import type { RoomInfo } from '../cim/primitives.ts';
+import type { WireTask } from '../cim/task.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { ConversationAction } from './actions.ts';
 
@@ -192,6 +193,31 @@ export type OnCimEvent<E = CimEvent | string> = {
   actions?: ConversationAction[];
 };
 
+/** The request for another agent looks for one. `conversationId` is an addition. */
+export type AgentAssistanceRequestPlaced = {
+  requestAction: 'transfer' | 'conference' | 'consult';
+  mode: 'queue' | 'agent';
+  conversationId: string;
+};
+
+/** Somebody has taken it; told to the agent who asked, also after a hand-over. */
+export type AgentAssignedForAssistance = {
+  conversationId: string;
+  task: WireTask;
+  type: 'consult' | 'direct-transfer' | 'direct-conference';
+};
+
+/**
+ * Who helped talks to the customer now; told to that agent and to the one who was helped. `newTask` is the same as
+ * `task`: desks of the family read the one or the other.
+ */
+export type ConsultTransferSuccess = {
+  conversationId: string;
+  task: WireTask;
+  newTask: WireTask;
+  agentId: string;
+};
+
 /** The reasons of `topicUnsubscription` that desks of the family know; any other is shown as it is. */
 export const UNSUBSCRIBE_REASONS = {
   left: 'UNSUBSCRIBED',
@@ -199,6 +225,8 @@ export const UNSUBSCRIBE_REASONS = {
   wrapupApplied: 'Wrap Up applied',
   wrapupSkipped: 'choosing leave without Wrap Up',
   wrapupExpired: 'wrap Up Timer Expired',
+  removed: 'REMOVED_BY_AGENT',
+  primaryLeft: 'PRIMARY_AGENT_LEFT',
 } as const;
 
 /** The agent is out of the conversation. */

@@ -144,6 +144,35 @@ export const onCimEvent = z.looseObject({
   actions: z.optional(actions),
 });
 
+const wireTask = z.looseObject({
+  id: text,
+  conversationId: text,
+  state: z.looseObject({ name: text }),
+  assignedTo: z.nullable(z.looseObject({ id: text, name: text })),
+  activeMedia: z.array(
+    z.looseObject({ id: text, type: z.looseObject({ direction: text, mode: z.enum(['QUEUE', 'AGENT']) }) }),
+  ),
+});
+
+export const agentAssistanceRequestPlaced = z.looseObject({
+  requestAction: z.enum(['transfer', 'conference', 'consult']),
+  mode: z.enum(['queue', 'agent']),
+  conversationId: text,
+});
+
+export const agentAssignedForAssistance = z.looseObject({
+  conversationId: text,
+  task: wireTask,
+  type: z.enum(['consult', 'direct-transfer', 'direct-conference']),
+});
+
+export const consultTransferSuccess = z.looseObject({
+  conversationId: text,
+  task: wireTask,
+  newTask: wireTask,
+  agentId: text,
+});
+
 export const topicUnsubscriptionEvent = z.looseObject({
   task: z.literal('topicUnsubscription'),
   conversationId: text,

@@ -29,4 +29,5 @@ export const CUSTOMER_NOTIFICATIONS = {
   agentJoined: 'AGENT_SUBSCRIBED',
   agentLeft: 'AGENT_UNSUBSCRIBED',
   noAgentAvailable: 'NO_AGENT_AVAILABLE',
+  transferred: 'CHAT_TRANSFERRED',
 } as const;

@@ -95,6 +95,8 @@ function rules(settings: SettingsInFile): Rules {
     customerReconnectMs: milliseconds(settings.customerReconnectSeconds),
     reofferAfterMs: milliseconds(settings.reofferAfterSeconds),
     maxTextLength: settings.maxTextLength,
+    maxAgents: settings.maxAgents,
+    transferFallback: settings.transferFallback,
   };
 }
 
@@ -114,6 +116,8 @@ function overrides(thing: OverridesInFile): RuleOverrides {
   }
   if (thing.reofferAfterSeconds !== undefined) found.reofferAfterMs = milliseconds(thing.reofferAfterSeconds);
   if (thing.maxTextLength !== undefined) found.maxTextLength = thing.maxTextLength;
+  if (thing.maxAgents !== undefined) found.maxAgents = thing.maxAgents;
+  if (thing.transferFallback !== undefined) found.transferFallback = thing.transferFallback;
   return found;
 }
 

@@ -57,6 +57,8 @@ describe('a configuration file', () => {
       customerReconnectSeconds: 300,
       reofferAfterSeconds: 10,
       maxTextLength: 4096,
+      maxAgents: 4,
+      transferFallback: 'REQUESTER',
       disconnectGraceSeconds: 60,
       queuePriority: true,
       loginTokenSeconds: 43_200,

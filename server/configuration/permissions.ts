@@ -10,6 +10,9 @@ const ON_CONVERSATIONS = {
     'view_wrap_up',
     'view_history',
     'view_history_active_customer',
+    'view_direct_transfer',
+    'view_consult',
+    'view_conference',
   ],
   customer: ['view', 'view_in_conversation', 'view_pii'],
 };

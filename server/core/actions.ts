@@ -1,14 +1,27 @@
 /** What an agent may do in a conversation now: it follows from role, task and rules. */
 import type { Conversation, Participant, State, Task } from './state.ts';
 import { lookup } from './lookup.ts';
-import { agentIn } from './participant.ts';
+import { agentIn, agentsAtWork, hasRoom, ownerOf } from './participant.ts';
 import { rule, scopeOfTask } from './rules.ts';
 
 /** Something that an agent may do in a conversation. */
-export type AgentAction = 'SEND' | 'WHISPER' | 'WRAP_UP' | 'LEAVE' | 'CLOSE_WRAP_UP' | 'EXTEND_WRAP_UP';
+export type AgentAction =
+  | 'SEND'
+  | 'WHISPER'
+  | 'WRAP_UP'
+  | 'LEAVE'
+  | 'CLOSE_WRAP_UP'
+  | 'EXTEND_WRAP_UP'
+  | 'TRANSFER'
+  | 'CONSULT'
+  | 'CONFERENCE'
+  | 'CONSULT_TRANSFER'
+  | 'CONSULT_CONFERENCE'
+  | 'CANCEL_REQUEST'
+  | 'REMOVE_AGENT';
 
 /** What the agent's permissions add; the core knows no permissions. */
-export type Permitted = { leave: boolean };
+export type Permitted = { leave: boolean; transfer: boolean; consult: boolean; conference: boolean };
 
 /** The actions, always in the same order. Empty for who does not take part. */
 export function actionsOf(
@@ -28,7 +41,36 @@ export function actionsOf(
   }
   if (primary) actions.push('WRAP_UP');
   if (permitted.leave) actions.push('LEAVE');
+  if (primary) actions.push(...helpActions(state, conversation, self, permitted));
   return actions;
+}
+
+/** C13, C16, C17: whom an agent who talks to the customer may ask in, hand over to, or send away. */
+function helpActions(
+  state: State,
+  conversation: Conversation,
+  self: Participant,
+  permitted: Permitted,
+): AgentAction[] {
+  const actions: AgentAction[] = [];
+  const atWork = agentsAtWork(conversation);
+  const isPending = conversation.taskIds.some((id) => isSearching(lookup(state.tasks, id)));
+  if (isPending) actions.push('CANCEL_REQUEST');
+  else {
+    if (permitted.transfer) actions.push('TRANSFER');
+    if (hasRoom(state, conversation)) {
+      if (permitted.consult) actions.push('CONSULT');
+      if (permitted.conference) actions.push('CONFERENCE');
+    }
+    if (permitted.consult && atWork.some(({ role }) => role === 'ASSISTANT'))
+      actions.push('CONSULT_TRANSFER', 'CONSULT_CONFERENCE');
+  }
+  if (atWork.length > 1 && ownerOf(conversation) === self) actions.push('REMOVE_AGENT');
+  return actions;
+}
+
+function isSearching(task: Task | undefined): boolean {
+  return task?.state === 'QUEUED' || task?.state === 'OFFERED';
 }
 
 /** How often the time for a wrap-up may still be extended. */

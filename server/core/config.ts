@@ -26,6 +26,10 @@ export type Rules = {
   reofferAfterMs: number;
   /** The longest text of one message, in code points. */
   maxTextLength: number;
+  /** Agents who may take part in one conversation at once; supervisors who listen or whisper do not count. */
+  maxAgents: number;
+  /** What becomes of a transfer that nobody takes. */
+  transferFallback: 'END' | 'QUEUE' | 'REQUESTER';
 };
 
 /** Rules that a queue, an MRD or a channel has of its own. */

@@ -17,7 +17,8 @@ import { leaveConversation } from './conversation.ts';
 import { logoutAgent } from './disconnect.ts';
 import { indicateTyping, markMessage, sendMessage } from './message.ts';
 import { setMrdState } from './mrd.ts';
-import { requestAgent } from './request.ts';
+import { promoteHelper, removeAgent } from './company.ts';
+import { cancelRequest, requestAgent } from './request.ts';
 import { settle } from './routing.ts';
 import { connectSession, disconnectSession, endSession, startSession } from './session.ts';
 import { joinConversation, superviseConversation } from './start-task.ts';
@@ -76,6 +77,12 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return superviseConversation(turn, command);
     case 'agent.request':
       return requestAgent(turn, command);
+    case 'agent.cancelRequest':
+      return cancelRequest(turn, command);
+    case 'helper.promote':
+      return promoteHelper(turn, command);
+    case 'agent.remove':
+      return removeAgent(turn, command);
     case 'wrapup.close':
       return closeWrapup(turn, command);
     case 'wrapup.enter':

@@ -18,7 +18,7 @@ import type {
 } from './state.ts';
 
 /** The form of the events below; a change of it needs a step in `upcast.ts`. */
-export const EVENT_VERSION = 2;
+export const EVENT_VERSION = 3;
 
 /** Why an offer ended otherwise than by acceptance: the reasons of `revokeTask` (D12). */
 export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
@@ -52,6 +52,8 @@ export type EventBody =
   | { type: 'task.offered'; taskId: string; agentId: string; offerEndsAt: number }
   /** T3. */
   | { type: 'task.accepted'; taskId: string; agentId: string }
+  /** The same work, for another purpose from now on: help has become serving the customer (C16). */
+  | { type: 'task.redirected'; taskId: string; agentId: string; direction: TaskDirection }
   | { type: 'task.wrapupStarted'; taskId: string; agentId: string; endsAt: number }
   | { type: 'task.wrapupExtended'; taskId: string; agentId: string; endsAt: number }
   /** The agent entered something for the wrap-up, or (null) took it back; the body is in the store. */
@@ -75,6 +77,8 @@ export type EventBody =
       taskId: string;
       requestId: string;
       queueId: string | null;
+      /** The customer goes on waiting, by the fall-back of the request; absent when that is not so. */
+      goesOn?: true;
     }
   | {
       type: 'conversation.opened';

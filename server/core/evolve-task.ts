@@ -134,6 +134,9 @@ export function evolveTask(world: World, event: TaskEvent): void {
     case 'task.accepted':
       accepted(world, task, event);
       break;
+    case 'task.redirected':
+      task.direction = event.direction;
+      return;
     case 'task.wrapupStarted':
       task.state = 'WRAP_UP';
       task.wrapup = { startedAt: event.at, endsAt: event.endsAt, extensions: 0 };

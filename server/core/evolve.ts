@@ -44,6 +44,7 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
+    case 'task.redirected':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':

@@ -40,6 +40,13 @@ export class Members {
     return [...this.#participants.values()].some(({ role }) => role === 'PRIMARY');
   }
 
+  /** Whether anybody but this agent talks to the customer. */
+  hasPrimaryBeside(agentId: string | null): boolean {
+    return [...this.#participants.values()].some(
+      ({ kind, ref, role }) => role === 'PRIMARY' && !(kind === 'AGENT' && ref === agentId),
+    );
+  }
+
   /** From before the event to after it. */
   apply(event: DomainEvent): void {
     if (event.type === 'participant.joined') this.#add(event.participant);

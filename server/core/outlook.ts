@@ -58,6 +58,12 @@ export function crewsOf(world: World): Crew[] {
   return [...crews.values()];
 }
 
+/** Who could take a request of the queue now, whichever step it has reached; in the order in which they are asked. */
+export function freeAgentsOf({ index }: World, queueId: string): string[] {
+  const lists = index.queues.get(queueId)?.eligible ?? [];
+  return lists.flatMap((list) => Array.from(list, ({ agentId }) => agentId));
+}
+
 /** The queues that an agent works for now. */
 export function workedBy({ index }: World, agentId: string): string[] {
   const seats = [...(index.seats.get(agentId)?.values() ?? [])].flat();

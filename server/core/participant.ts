@@ -2,6 +2,8 @@
 import type { Conversation, Participant, ParticipantRole, State, Task } from './state.ts';
 import type { SendMessage } from './commands.ts';
 import type { Turn } from './turn.ts';
+import { lookup } from './lookup.ts';
+import { channelOf, rule } from './rules.ts';
 import { emit } from './turn.ts';
 
 /** What each role may say (I10: only PRIMARY talks to the customer). */
@@ -44,6 +46,26 @@ export function customerIn(conversation: Conversation, sessionId: string): Parti
 /** Whether anybody is there who talks to the customer. */
 export function hasPrimary(conversation: Conversation): boolean {
   return conversation.participants.some(({ role }) => role === 'PRIMARY');
+}
+
+/** Agents who take part in serving the customer, openly or as helpers, in the order of joining. */
+export function agentsAtWork({ participants }: Conversation): Participant[] {
+  return participants.filter(
+    ({ kind, role }) => kind === 'AGENT' && (role === 'PRIMARY' || role === 'ASSISTANT'),
+  );
+}
+
+/** Whether a further agent may be asked in, by the rule that holds where the owner's work comes from. */
+export function hasRoom(state: State, conversation: Conversation): boolean {
+  const task = lookup(state.tasks, ownerOf(conversation)?.taskId ?? '');
+  const { queueId, mrdId } = task ?? { queueId: null, mrdId: null };
+  const scope = { queueId, mrdId, channelId: channelOf(state, conversation) };
+  return agentsAtWork(conversation).length < rule(state.config, 'maxAgents', scope);
+}
+
+/** The agent whom a conversation belongs to (C17): the first of those who talk to the customer. */
+export function ownerOf({ participants }: Conversation): Participant | undefined {
+  return participants.find(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY');
 }
 
 /** Lets a participant go; nothing when there is none. */

@@ -8,7 +8,49 @@ import { nextStepAt } from './matching.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { emit, newId } from './turn.ts';
 
-/** T1: a request of a conversation begins to wait, or waits again since it was asked first (`enqueuedAt`). */
+/** What a request asks for, and on whose behalf. */
+type Wanted = Pick<
+  Task,
+  | 'conversationId'
+  | 'queueId'
+  | 'mrdId'
+  | 'direction'
+  | 'target'
+  | 'requestedBy'
+  | 'noteId'
+  | 'fallback'
+  | 'priority'
+  | 'enqueuedAt'
+  | 'nextStepAt'
+  | 'preferredAgentId'
+>;
+
+/** T1: a request begins to look for an agent. */
+export function beginRequest(turn: Turn, wanted: Wanted): void {
+  const { state } = turn.world;
+  emit(turn, {
+    type: 'task.queued',
+    task: {
+      ...wanted,
+      id: newId(turn),
+      mediaId: newId(turn),
+      requestId: newId(turn),
+      attempt: 1,
+      state: 'QUEUED',
+      arrival: state.seq + 1,
+      ttlAt: turn.now + rule(state.config, 'requestTtlMs', scopeOfTask(state, wanted)),
+      step: 0,
+      tried: {},
+      agentId: null,
+      offeredAt: null,
+      offerEndsAt: null,
+      acceptedAt: null,
+      wrapup: null,
+    },
+  });
+}
+
+/** T1: the customer of a conversation begins to wait, or waits again since the first time (`enqueuedAt`). */
 export function enqueue(
   turn: Turn,
   conversation: Conversation,
@@ -17,42 +59,19 @@ export function enqueue(
   preferredAgentId: string | null,
   enqueuedAt: number = turn.now,
 ): void {
-  const { state } = turn.world;
-  const scope = scopeOfTask(state, {
+  beginRequest(turn, {
+    conversationId: conversation.id,
     queueId: queue.id,
     mrdId: queue.mrdId,
-    conversationId: conversation.id,
-  });
-  emit(turn, {
-    type: 'task.queued',
-    task: {
-      id: newId(turn),
-      mediaId: newId(turn),
-      requestId: newId(turn),
-      attempt: 1,
-      conversationId: conversation.id,
-      queueId: queue.id,
-      mrdId: queue.mrdId,
-      direction: 'INBOUND',
-      target: { kind: 'QUEUE' },
-      requestedBy: null,
-      noteId: null,
-      fallback: 'END',
-      state: 'QUEUED',
-      priority,
-      enqueuedAt,
-      arrival: state.seq + 1,
-      ttlAt: turn.now + rule(state.config, 'requestTtlMs', scope),
-      step: 0,
-      nextStepAt: nextStepAt(queue, 0, turn.now),
-      tried: {},
-      preferredAgentId,
-      agentId: null,
-      offeredAt: null,
-      offerEndsAt: null,
-      acceptedAt: null,
-      wrapup: null,
-    },
+    direction: 'INBOUND',
+    target: { kind: 'QUEUE' },
+    requestedBy: null,
+    noteId: null,
+    fallback: 'END',
+    priority,
+    enqueuedAt,
+    nextStepAt: nextStepAt(queue, 0, turn.now),
+    preferredAgentId,
   });
 }
 
@@ -99,6 +118,28 @@ export function closeTask(
   return { was: task, conversation, participant };
 }
 
+type Attempt = Pick<Task, 'mrdId' | 'target' | 'fallback' | 'step' | 'nextStepAt'>;
+
+function attemptAgain(turn: Turn, task: Readonly<Task>, attempt: Attempt, triedBy: string | null): void {
+  emit(turn, {
+    type: 'task.queued',
+    task: {
+      ...task,
+      ...attempt,
+      id: newId(turn),
+      mediaId: newId(turn),
+      attempt: task.attempt + 1,
+      state: 'QUEUED',
+      tried: triedBy === null ? { ...task.tried } : { ...task.tried, [triedBy]: turn.now },
+      agentId: null,
+      offeredAt: null,
+      offerEndsAt: null,
+      acceptedAt: null,
+      wrapup: null,
+    },
+  });
+}
+
 /**
  * T4: the next attempt of a request whose offer came to nothing. It keeps its place in the queue; `triedBy`
  * has had the chance and is asked again only as D11 say.
@@ -113,27 +154,17 @@ export function requeue(turn: Turn, { was: task }: ClosedTask, triedBy: string |
     step += 1;
     stepAt = nextStepAt(queue, step, stepAt);
   }
-  emit(turn, {
-    type: 'task.queued',
-    task: {
-      ...task,
-      id: newId(turn),
-      mediaId: newId(turn),
-      // The queue may have moved to another MRD since.
-      mrdId: queue?.mrdId ?? task.mrdId,
-      attempt: task.attempt + 1,
-      target: { kind: 'QUEUE' },
-      state: 'QUEUED',
-      step,
-      nextStepAt: stepAt,
-      tried: triedBy === null ? { ...task.tried } : { ...task.tried, [triedBy]: turn.now },
-      agentId: null,
-      offeredAt: null,
-      offerEndsAt: null,
-      acceptedAt: null,
-      wrapup: null,
-    },
-  });
+  const { fallback } = task;
+  // The queue may have moved to another MRD since.
+  const mrdId = queue?.mrdId ?? task.mrdId;
+  attemptAgain(turn, task, { mrdId, target: { kind: 'QUEUE' }, fallback, step, nextStepAt: stepAt }, triedBy);
+}
+
+/** The next attempt of a request asks this agent by name, and whoever its queue finds after that. */
+export function askByName(turn: Turn, { was }: ClosedTask, agentId: string, triedBy: string | null): void {
+  const { mrdId, step } = was;
+  const target = { kind: 'AGENT', agentId } as const;
+  attemptAgain(turn, was, { mrdId, target, fallback: 'QUEUE', step, nextStepAt: null }, triedBy);
 }
 
 /** The next circle of agents is asked, too. Counted from when it was due, so that late ticks don't add up. */

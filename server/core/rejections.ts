@@ -7,6 +7,7 @@ export const REJECTIONS = {
   REASON_NOT_FOUND: 'There is no such reason for this state.',
   AGENT_NOT_AVAILABLE: 'The agent cannot take it now.',
   ASSISTANCE_PENDING: 'Somebody is being asked already.',
+  PARTICIPANT_LIMIT: 'The conversation has no room for another agent.',
   FORBIDDEN: 'Only a supervisor of the team may do that.',
   LIST_NOT_FOUND: 'The conversation stands on no pull list.',
   STATE_NOT_ALLOWED: 'That state cannot be chosen here.',

@@ -28,6 +28,7 @@ const ask: Omit<RequestAgent, 'id'> = {
   direction: 'CONSULT',
   target: { kind: 'QUEUE', queueId: 'experts' },
   noteId: 'note',
+  noteLength: 4,
   fallback: 'END',
   priority: 1,
 };

@@ -12,8 +12,10 @@ import { reofferAt } from './index/deadlines.ts';
 import { lookup } from './lookup.ts';
 import { isRoutable } from './mrd-state.ts';
 import { settleMrds } from './mrd.ts';
+import { closeTask } from './queue.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { selectionOrder } from './selection.ts';
+import { tryNext } from './try-next.ts';
 import { emit } from './turn.ts';
 import { queueIndexOf, stepIn, waitingOrder } from './index/waiting.ts';
 
@@ -25,8 +27,9 @@ function eligibleSeat(turn: Turn, task: Task, agentId: string): Seat | undefined
   return isEligible && isOutside(turn, task, agentId) ? seat : undefined;
 }
 
-/** Whoever is in the conversation already is not asked to come: least of all who made the request. */
-function isOutside(turn: Turn, { conversationId }: Task, agentId: string): boolean {
+/** Whoever is in the conversation already is not asked to come, nor is the agent who made the request (D14). */
+function isOutside(turn: Turn, { conversationId, requestedBy }: Task, agentId: string): boolean {
+  if (requestedBy?.kind === 'AGENT' && requestedBy.agentId === agentId) return false;
   const agent = lookup(turn.world.state.agents, agentId);
   return agent?.conversationIds.includes(conversationId) !== true;
 }
@@ -95,14 +98,18 @@ function namedAgent({ world: { state } }: Turn, { mrdId }: Task, agentId: string
     : undefined;
 }
 
-/** Offers a waiting task to the one to be asked first. */
+/** Offers a waiting task to the one to be asked first. One that names its agent does not wait for that one. */
 function place(turn: Turn, task: Task): void {
   if (!isSearching(turn, task)) return;
-  const agentId =
-    task.target.kind === 'AGENT'
-      ? namedAgent(turn, task, task.target.agentId)
-      : bestSeat(turn, task)?.agentId;
-  if (agentId !== undefined) offer(turn, task, agentId);
+  if (task.target.kind === 'AGENT') {
+    const agentId = namedAgent(turn, task, task.target.agentId);
+    // What else this turn has set free has taken the last place.
+    if (agentId === undefined) tryNext(turn, closeTask(turn, task, 'REROUTE'), null);
+    else offer(turn, task, agentId);
+    return;
+  }
+  const seat = bestSeat(turn, task);
+  if (seat !== undefined) offer(turn, task, seat.agentId);
 }
 
 function queuePriority({ queues }: Config, { queueId }: Task): number {
@@ -176,23 +183,33 @@ function present<T>(ids: readonly string[], record: Record<string, T>): T[] {
   return found;
 }
 
-/** Ends a step of a turn: MRD states follow the tasks, then all that can be offered is offered. */
-export function settle(turn: Turn): void {
+function settleAgents(turn: Turn): void {
   const { state, index } = turn.world;
-  if (turn.stirred.length > 0) {
-    const agents = present(turn.stirred, state.agents);
-    for (const agent of agents) settleMrds(turn, agent);
-    turn.stirred.length = 0;
-    if (agents.length <= FEW) fill(turn, agents);
-    else
-      for (const { waiting } of index.queues.values())
-        for (const id of idsOf(waiting)) turn.unplaced.push(id);
+  const agents = present(turn.stirred, state.agents);
+  for (const agent of agents) settleMrds(turn, agent);
+  turn.stirred.length = 0;
+  if (agents.length <= FEW) fill(turn, agents);
+  else
+    for (const { waiting } of index.queues.values()) for (const id of idsOf(waiting)) turn.unplaced.push(id);
+}
+
+function placeTasks(turn: Turn): void {
+  const { state } = turn.world;
+  const tasks = present(turn.unplaced, state.tasks);
+  turn.unplaced.length = 0;
+  for (const { id } of tasks.sort((a, b) => servingOrder(state.config, a, b))) {
+    const task = lookup(state.tasks, id);
+    if (task?.state === 'QUEUED') place(turn, task);
   }
-  if (turn.unplaced.length > 0) {
-    const tasks = present(turn.unplaced, state.tasks);
-    for (const task of tasks.sort((a, b) => servingOrder(state.config, a, b))) {
-      if (task.state === 'QUEUED') place(turn, task);
-    }
-    turn.unplaced.length = 0;
+}
+
+/**
+ * Ends a step of a turn: MRD states follow the tasks, then all that can be offered is offered. What comes of that is
+ * settled as well; each round a named request less goes back to its queue.
+ */
+export function settle(turn: Turn): void {
+  while (turn.stirred.length > 0 || turn.unplaced.length > 0) {
+    if (turn.stirred.length > 0) settleAgents(turn);
+    placeTasks(turn);
   }
 }

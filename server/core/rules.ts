@@ -18,6 +18,8 @@ export const NO_CONFIG: Config = {
     customerReconnectMs: 300_000,
     reofferAfterMs: 10_000,
     maxTextLength: 4096,
+    maxAgents: 4,
+    transferFallback: 'REQUESTER',
   },
   disconnectGraceMs: 60_000,
   queuePriority: false,

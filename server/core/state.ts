@@ -126,7 +126,7 @@ export type Task = {
   target: TaskTarget;
   /** null: the customer, by coming. */
   requestedBy: Requester | null;
-  /** The note for whoever is asked, by its id: the text is in the store. */
+  /** The note for whoever is asked: a message of the conversation, for agents alone. */
   noteId: string | null;
   fallback: TaskFallback;
   state: TaskStateName;

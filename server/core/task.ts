@@ -11,7 +11,7 @@ import { switchMrd } from './mrd.ts';
 import { agentIn } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { rule, scopeOfTask } from './rules.ts';
-import { tryNext } from './try-next.ts';
+import { afterExpiry, tryNext } from './try-next.ts';
 import { emit, refuse, signal } from './turn.ts';
 
 type Answer = Pick<AcceptTask, 'agentId' | 'conversationId' | 'taskId'>;
@@ -92,10 +92,22 @@ export function missOffer(turn: Turn, task: Task): void {
   tryNext(turn, closed, agent?.id ?? null);
 }
 
-/** T5: the search is over, whether the request waits or rings. A customer without any agent is let go. */
+/**
+ * T5: the search is over, whether the request waits or rings. A customer without any agent is let go, unless an agent
+ * has handed them over and the fall-back leads on (D14).
+ */
 export function expireRequest(turn: Turn, task: Task): void {
   const { conversationId, requestId, queueId } = task;
-  emit(turn, { type: 'request.expired', conversationId, taskId: task.id, requestId, queueId });
+  const goOn = afterExpiry(turn, task);
+  emit(turn, {
+    type: 'request.expired',
+    conversationId,
+    taskId: task.id,
+    requestId,
+    queueId,
+    ...(goOn !== null && { goesOn: true as const }),
+  });
   const { conversation } = closeTask(turn, task, 'NO_AGENT_AVAILABLE', 'TTL');
-  endIfUnserved(turn, conversation, 'NO_AGENT_AVAILABLE');
+  if (goOn === null) endIfUnserved(turn, conversation, 'NO_AGENT_AVAILABLE');
+  else goOn();
 }

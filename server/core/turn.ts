@@ -78,6 +78,7 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
+    case 'task.redirected':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':
@@ -132,6 +133,7 @@ function stir(turn: Turn, body: EventBody): void {
     case 'agent.disconnected':
     case 'agent.signedOut':
     case 'task.offered':
+    case 'task.redirected':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':
     case 'request.expired':

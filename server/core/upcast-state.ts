@@ -7,6 +7,7 @@
  */
 import type { State } from './state.ts';
 import { stateFromV1 } from './upcast-v1.ts';
+import { stateFromV2 } from './upcast-v2.ts';
 
 /** A state as it was stored: what `JSON.parse` gave. */
 export type StoredState = Readonly<Record<string, unknown>>;
@@ -15,9 +16,12 @@ export type StoredState = Readonly<Record<string, unknown>>;
 type StateUpcasters = ReadonlyMap<number, (state: StoredState) => StoredState>;
 
 /** The version of `State` that this code writes into snapshots. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
-const UPCASTERS: StateUpcasters = new Map([[1, stateFromV1]]);
+const UPCASTERS: StateUpcasters = new Map([
+  [1, stateFromV1],
+  [2, stateFromV2],
+]);
 
 /** The versions that `upcastState` can read, oldest first. */
 export function readableStateVersions(

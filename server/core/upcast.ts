@@ -5,6 +5,7 @@
 import type { DomainEvent } from './events.ts';
 import { EVENT_VERSION } from './events.ts';
 import { eventFromV1 } from './upcast-v1.ts';
+import { eventFromV2 } from './upcast-v2.ts';
 
 /** An event as it was stored: what `JSON.parse` gave. */
 export type StoredEvent = Readonly<Record<string, unknown>>;
@@ -12,7 +13,10 @@ export type StoredEvent = Readonly<Record<string, unknown>>;
 /** From the version that is the key to the one after it. */
 type Upcasters = ReadonlyMap<number, (event: StoredEvent) => StoredEvent>;
 
-const UPCASTERS: Upcasters = new Map([[1, eventFromV1]]);
+const UPCASTERS: Upcasters = new Map([
+  [1, eventFromV1],
+  [2, eventFromV2],
+]);
 
 /** The journal was written by newer code than this, or a step is missing: reading on would corrupt the state. */
 export class JournalVersionError extends Error {

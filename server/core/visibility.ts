@@ -6,7 +6,7 @@
  */
 import type { Visibility } from './commands.ts';
 import type { DomainEvent, EventOf, Signal } from './events.ts';
-import type { Conversation, Participant, ParticipantRole, State, TaskDirection } from './state.ts';
+import type { Conversation, Participant, ParticipantRole, State, Task, TaskDirection } from './state.ts';
 import { lookup } from './lookup.ts';
 import { Members } from './members.ts';
 import { watchersOf } from './watchers.ts';
@@ -46,6 +46,13 @@ function scopeOfTask(direction: TaskDirection, agentId: string | null): Scope {
   return direction === 'SILENT_MONITOR' ? { only: agentId } : 'AGENTS';
 }
 
+/** A customer knows that somebody is looked for: on coming, and when the only agent hands over (C13). */
+function scopeOfRequest({ members }: Circumstances, { direction, requestedBy }: Task): Visibility {
+  if (direction === 'INBOUND') return 'ALL';
+  const by = requestedBy?.kind === 'AGENT' ? requestedBy.agentId : null;
+  return direction === 'DIRECT_TRANSFER' && !members.hasPrimaryBeside(by) ? 'ALL' : 'AGENTS';
+}
+
 function scopeOfRoleChange({ members }: Circumstances, event: EventOf<'participant.roleChanged'>): Scope {
   if (isSeenByCustomer(event.role) || isSeenByCustomer(event.previousRole)) return 'ALL';
   if (event.role !== 'SILENT_MONITOR' || event.previousRole !== 'SILENT_MONITOR') return 'AGENTS';
@@ -77,17 +84,19 @@ function scopeOf(event: DomainEvent, around: Circumstances): Scope {
     case 'task.wrapupEntered':
       return { only: event.agentId };
     case 'task.queued':
-      return event.task.direction === 'INBOUND' ? 'ALL' : 'AGENTS';
+      return scopeOfRequest(around, event.task);
     case 'task.started':
       return scopeOfTask(event.task.direction, event.agentId);
     case 'task.closed':
       return scopeOfTask(event.direction, event.agentId);
     case 'request.expired':
+      if (event.goesOn === true) return 'AGENTS';
       // With an agent at their side, the customer did not ask for the one who was not found.
       return around.members.hasPrimary ? 'AGENTS' : 'ALL';
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
+    case 'task.redirected':
     case 'conversation.listed':
       return 'AGENTS';
     case 'conversation.stateChanged':
@@ -133,6 +142,7 @@ function subjectsOf(event: DomainEvent): People {
     case 'task.started':
     case 'task.stepReached':
     case 'task.accepted':
+    case 'task.redirected':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../core/events.ts';
 import { lookup } from '../core/lookup.ts';
+import { hasPrimary } from '../core/participant.ts';
 import { waitOf } from '../core/wait.ts';
 import type { Wait } from '../core/wait.ts';
 import type { Engine, Turn, View } from '../engine/contract.ts';
@@ -115,8 +116,11 @@ export class QueuePositions {
     const conversationId = lookup(state.sessions, sessionId)?.conversationId;
     if (conversationId === undefined) return null;
     const conversation = lookup(state.conversations, conversationId);
+    const isServed = conversation !== undefined && hasPrimary(conversation);
     for (const taskId of conversation?.taskIds ?? []) {
-      if (lookup(state.tasks, taskId)?.direction !== 'INBOUND') continue;
+      const direction = lookup(state.tasks, taskId)?.direction;
+      const isOwn = direction === 'INBOUND' || (direction === 'DIRECT_TRANSFER' && !isServed);
+      if (!isOwn) continue;
       const wait = waitOf(view.world, taskId);
       if (wait !== null) return { wait, conversationId };
     }

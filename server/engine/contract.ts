@@ -30,6 +30,8 @@ export interface Records {
   customer(id: string): CustomerRecord | undefined;
   session(id: string): SessionRecord | undefined;
   enteredWrapup(taskId: string): EnteredRecord | undefined;
+  /** The text that came with a request for another agent. */
+  note(noteId: string): string | undefined;
 }
 
 export type View = { world: World; records: Records; now: number };

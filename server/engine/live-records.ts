@@ -1,6 +1,7 @@
 import type { DomainEvent, EventOf } from '../core/events.ts';
 import type { World } from '../core/world.ts';
 import type { EnteredWrapup } from '../store/entered-wrapups.ts';
+import type { StoredNote } from '../store/notes.ts';
 import type { People } from '../store/people.ts';
 import type {
   Content,
@@ -11,7 +12,14 @@ import type {
   SessionRecord,
 } from './contract.ts';
 
-type Open = { customerId: string; sessionIds: string[] };
+type Open = { customerId: string; sessionIds: string[]; noteIds: string[] };
+
+/** The text of a note as it stands in its message; undefined once erased. */
+function textOf(content: JsonObject | null | undefined): string | undefined {
+  const body = content?.body;
+  const text = typeof body === 'object' && body !== null && 'markdownText' in body ? body.markdownText : null;
+  return typeof text === 'string' ? text : undefined;
+}
 
 /**
  * Personal data of the conversations that are open now. A customer and the sessions stay until the
@@ -24,12 +32,17 @@ export class LiveRecords implements Records {
   /** How many open conversations each customer has. */
   readonly #uses = new Map<string, number>();
   readonly #entered = new Map<string, EnteredRecord>();
+  readonly #notes = new Map<string, string>();
 
-  /** Reads what the open conversations of `world` need; `entered` is what was entered for its wrap-ups. */
+  /**
+   * Reads what the open conversations of `world` need; `entered` is what was entered for its wrap-ups, `notes` the
+   * messages that came with its requests.
+   */
   static async load(
     people: Pick<People, 'customers' | 'sessionsOfConversations'>,
     world: World,
     entered: readonly EnteredWrapup[] = [],
+    notes: readonly StoredNote[] = [],
   ): Promise<LiveRecords> {
     const records = new LiveRecords();
     const conversations = Object.values(world.state.conversations);
@@ -45,6 +58,7 @@ export class LiveRecords implements Records {
     for (const { taskId, messageId, content } of entered) {
       if (messageId !== null && content !== null) records.#entered.set(taskId, { messageId, content });
     }
+    for (const { id, conversationId, content } of notes) records.#note(conversationId, id, content);
     return records;
   }
 
@@ -54,6 +68,10 @@ export class LiveRecords implements Records {
 
   session(id: string): SessionRecord | undefined {
     return this.#sessions.get(id);
+  }
+
+  note(noteId: string): string | undefined {
+    return this.#notes.get(noteId);
   }
 
   enteredWrapup(taskId: string): EnteredRecord | undefined {
@@ -83,6 +101,10 @@ export class LiveRecords implements Records {
       if (event.type === 'conversation.opened') this.#open(event.conversationId, event.customerId);
       if (event.type === 'session.started') this.#began(event, content);
       if (event.type === 'task.wrapupEntered') this.#enter(event, content);
+      if (event.type === 'task.queued' && event.task.noteId !== null) {
+        const { conversationId, noteId } = event.task;
+        this.#note(conversationId, noteId, content.messages?.[noteId]);
+      }
     }
     // Nobody would ever let go of a customer who has no open conversation.
     for (const customer of Object.values(content.customers ?? {})) {
@@ -110,8 +132,15 @@ export class LiveRecords implements Records {
     else this.#entered.set(taskId, { messageId, content: body });
   }
 
+  #note(conversationId: string, noteId: string, content: JsonObject | null | undefined): void {
+    const text = textOf(content);
+    if (text === undefined || this.#notes.has(noteId)) return;
+    this.#notes.set(noteId, text);
+    this.#conversations.get(conversationId)?.noteIds.push(noteId);
+  }
+
   #open(conversationId: string, customerId: string): void {
-    this.#conversations.set(conversationId, { customerId, sessionIds: [] });
+    this.#conversations.set(conversationId, { customerId, sessionIds: [], noteIds: [] });
     this.#uses.set(customerId, (this.#uses.get(customerId) ?? 0) + 1);
   }
 
@@ -120,6 +149,7 @@ export class LiveRecords implements Records {
     if (!open) return;
     this.#conversations.delete(conversationId);
     for (const id of open.sessionIds) this.#sessions.delete(id);
+    for (const id of open.noteIds) this.#notes.delete(id);
     const uses = (this.#uses.get(open.customerId) ?? 1) - 1;
     if (uses > 0) {
       this.#uses.set(open.customerId, uses);

@@ -4,6 +4,7 @@ import { createWorld, loadWorld } from '../core/world.ts';
 import type { World } from '../core/world.ts';
 import { readEnteredWrapups } from '../store/entered-wrapups.ts';
 import { openJournalReader } from '../store/journal-reader.ts';
+import { readNotes } from '../store/notes.ts';
 import { openPeople } from '../store/people.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSnapshot } from '../store/snapshots.ts';
@@ -39,6 +40,8 @@ export async function loadTenant(db: Kysely<Schema>, tenant: string): Promise<Lo
     tenant,
     wrappable.map(({ id }) => id),
   );
-  const records = await LiveRecords.load(openPeople(db, tenant), world, entered);
+  const noteIds = Object.values(world.state.tasks).flatMap(({ noteId }) => noteId ?? []);
+  const notes = noteIds.length === 0 ? [] : await readNotes(db, tenant, noteIds);
+  const records = await LiveRecords.load(openPeople(db, tenant), world, entered, notes);
   return { world, records, snapshotSeq };
 }

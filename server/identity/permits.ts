@@ -15,7 +15,19 @@ export function requirePermission(person: Permitted, rsname: string, scope: stri
   if (!permits(person, rsname, scope)) throw new ProtocolError('FORBIDDEN');
 }
 
-/** Whether somebody may leave a conversation that goes on. */
-export function mayLeave(person: Permitted): boolean {
-  return permits(person, 'agent-conversation-control', 'view_leave_chat');
+const CONTROL = 'agent-conversation-control';
+
+/** What somebody may do in their conversations, as far as permissions go. */
+export function permittedInConversations(person: Permitted): {
+  leave: boolean;
+  transfer: boolean;
+  consult: boolean;
+  conference: boolean;
+} {
+  return {
+    leave: permits(person, CONTROL, 'view_leave_chat'),
+    transfer: permits(person, CONTROL, 'view_direct_transfer'),
+    consult: permits(person, CONTROL, 'view_consult'),
+    conference: permits(person, CONTROL, 'view_conference'),
+  };
 }

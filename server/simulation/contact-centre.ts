@@ -36,6 +36,8 @@ function rules(random: Random): Rules {
     customerReconnectMs: random.between(10, 300) * 1000,
     reofferAfterMs: random.between(1, 20) * 1000,
     maxTextLength: random.between(100, 4096),
+    maxAgents: random.between(1, 4),
+    transferFallback: random.pick(['END', 'QUEUE', 'REQUESTER'] as const) ?? 'END',
   };
 }
 

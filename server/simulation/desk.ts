@@ -3,7 +3,9 @@
  * and by nothing else (I11). It knows no rules; it only enters what it is told.
  */
 import type { DomainEvent } from '../core/events.ts';
-import type { State } from '../core/state.ts';
+import type { State, Task } from '../core/state.ts';
+
+type TaskView = { state: string; direction: string; agentId: string | null; endsAt: number | null };
 
 export type ConversationView = {
   /** Sequence of the conversation's stream that this view includes. */
@@ -15,7 +17,7 @@ export type ConversationView = {
   /** Session id → whether its customer is there. */
   sessions: Record<string, boolean>;
   /** Task id → state and, while it matters, when the wrap-up ends. */
-  tasks: Record<string, { state: string; agentId: string | null; endsAt: number | null }>;
+  tasks: Record<string, TaskView>;
 };
 
 export type AgentView = {
@@ -69,12 +71,14 @@ export function viewConversation(state: State, conversationId: string): Conversa
     tasks: Object.fromEntries(
       conversation.taskIds.flatMap((id) => {
         const task = state.tasks[id];
-        return task === undefined
-          ? []
-          : [[id, { state: task.state, agentId: task.agentId, endsAt: task.wrapup?.endsAt ?? null }]];
+        return task === undefined ? [] : [[id, viewTask(task)]];
       }),
     ),
   };
+}
+
+function viewTask({ state, direction, agentId, wrapup }: Task): TaskView {
+  return { state, direction, agentId, endsAt: wrapup?.endsAt ?? null };
 }
 
 /** Whether the agent has a desk's view of the conversation: they take part, in whatever role. */
@@ -130,6 +134,7 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
+    case 'task.redirected':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':
@@ -154,11 +159,13 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
 
 function applyTask(view: ConversationView, event: Extract<DomainEvent, { type: `task.${string}` }>): void {
   if (event.type === 'task.queued') {
-    view.tasks[event.task.id] = { state: 'QUEUED', agentId: null, endsAt: null };
+    const { id, direction } = event.task;
+    view.tasks[id] = { state: 'QUEUED', direction, agentId: null, endsAt: null };
     return;
   }
   if (event.type === 'task.started') {
-    view.tasks[event.task.id] = { state: 'ACTIVE', agentId: event.agentId, endsAt: null };
+    const { id, direction } = event.task;
+    view.tasks[id] = { state: 'ACTIVE', direction, agentId: event.agentId, endsAt: null };
     return;
   }
   const task = view.tasks[event.taskId];
@@ -167,8 +174,12 @@ function applyTask(view: ConversationView, event: Extract<DomainEvent, { type: `
     case 'task.stepReached':
     case 'task.wrapupEntered':
       return;
+    case 'task.redirected':
+      task.direction = event.direction;
+      return;
     case 'task.offered':
-      view.tasks[event.taskId] = { state: 'OFFERED', agentId: event.agentId, endsAt: null };
+      task.state = 'OFFERED';
+      task.agentId = event.agentId;
       return;
     case 'task.accepted':
       task.state = 'ACTIVE';
@@ -224,6 +235,7 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
+    case 'task.redirected':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.closed':

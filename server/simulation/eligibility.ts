@@ -77,8 +77,13 @@ export function isAsked(
   return queueId !== null && inCircle(config, queueId, step, agentId);
 }
 
-/** Whoever is in the conversation already is not asked to come. */
-export function isOutside(ledger: Ledger, { conversationId }: LedgerTask, agentId: string): boolean {
+/** Whoever is in the conversation already is not asked to come; who made the request is asked by name alone (D14). */
+export function isOutside(
+  ledger: Ledger,
+  { conversationId, requesterId, targetAgentId }: LedgerTask,
+  agentId: string,
+): boolean {
+  if (agentId === requesterId && agentId !== targetAgentId) return false;
   const participants = ledger.conversations.get(conversationId)?.participants.values() ?? [];
   return ![...participants].some(({ kind, ref }) => kind === 'AGENT' && ref === agentId);
 }

@@ -73,7 +73,9 @@ function onBegun(
     nextStepAt: task.nextStepAt,
     preferredAgentId: task.preferredAgentId,
     direction: task.direction,
+    fallback: task.fallback,
     targetAgentId: task.target.kind === 'AGENT' ? task.target.agentId : null,
+    requesterId: task.requestedBy?.kind === 'AGENT' ? task.requestedBy.agentId : null,
     state: event.type === 'task.started' ? 'ACTIVE' : 'QUEUED',
     agentId: task.agentId,
     offerEndsAt: null,
@@ -122,6 +124,9 @@ function onTask(
       task.offerEndsAt = null;
       ledger.offersEnded += 1;
       return;
+    case 'task.redirected':
+      task.direction = event.direction;
+      return;
     case 'task.wrapupStarted':
       task.state = 'WRAP_UP';
       task.wrapupEndsAt = event.endsAt;
@@ -139,11 +144,13 @@ function onTask(
         if (isLetGo(event.revoke) && task.agentId !== null) request.tried.set(task.agentId, event.at);
       }
       ledger.closed += 1;
+      const conversation = ledger.conversations.get(task.conversationId);
+      if (conversation !== undefined) conversation.lastEnd = { task, reason: event.reason };
       if (task.state === 'OFFERED') ledger.offersEnded += 1;
       free(ledger, task);
       ledger.tasks.delete(task.id);
       ledger.ended.add(task.id);
-      ledger.conversations.get(task.conversationId)?.tasks.delete(task.id);
+      conversation?.tasks.delete(task.id);
       return;
     }
   }
@@ -224,6 +231,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
+    case 'task.redirected':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':
@@ -245,6 +253,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
         sessions: new Set(),
         participants: new Map(),
         tasks: new Set(),
+        lastEnd: null,
         messages: new Map(),
       });
       return;

@@ -51,6 +51,8 @@ const NAMES = new Set([
   'queueId',
   'messageId',
   'replyTo',
+  'helperId',
+  'removedId',
   'sid',
 ]);
 

@@ -8,7 +8,9 @@ import type {
   ConversationStateName,
   MrdStateName,
   Participant,
+  TaskCloseReason,
   TaskDirection,
+  TaskFallback,
 } from '../core/state.ts';
 import type { RevokeReason } from '../core/events.ts';
 
@@ -31,6 +33,9 @@ export type LedgerTask = {
   mrdId: string | null;
   direction: TaskDirection;
   targetAgentId: string | null;
+  /** The agent who asked, if one did. */
+  requesterId: string | null;
+  fallback: TaskFallback;
   priority: number;
   enqueuedAt: number;
   ttlAt: number;
@@ -67,6 +72,8 @@ export type LedgerConversation = {
   sessions: Set<string>;
   participants: Map<string, Participant>;
   tasks: Set<string>;
+  /** The task that ended last, and why. */
+  lastEnd: { task: LedgerTask; reason: TaskCloseReason } | null;
   /** Message id → whether the customer may see it. */
   messages: Map<string, boolean>;
 };

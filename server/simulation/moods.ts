@@ -22,6 +22,9 @@ export type Act =
   | 'join'
   | 'supervise'
   | 'request'
+  | 'cancelRequest'
+  | 'promote'
+  | 'remove'
   | 'botMessage'
   | 'configure'
   | 'forge'
@@ -68,7 +71,10 @@ const CALM: Record<Act, number> = {
   typing: 1,
   join: 2,
   supervise: 1.5,
-  request: 4,
+  request: 7,
+  cancelRequest: 0.5,
+  promote: 2,
+  remove: 0.7,
   botMessage: 2,
   configure: 0.8,
   forge: 3,

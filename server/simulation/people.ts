@@ -1,6 +1,6 @@
 /** What agents and customers may do next, given how the contact centre is. */
 import type { Command, MarkMessage, SendMessage, Sender } from '../core/commands.ts';
-import type { Agent, Conversation, State, Task } from '../core/state.ts';
+import type { Agent, Conversation, ParticipantRole, State, Task } from '../core/state.ts';
 import type { Act } from './moods.ts';
 import type { Random } from './random.ts';
 
@@ -175,6 +175,14 @@ function takePart(
   return { type, agentId: agent.id, conversationId: conversation.id, participantId };
 }
 
+/** Whether an agent could be asked by name to come into this conversation. */
+function isFree({ state, connected, mrds, conversationIds }: Agent, { id }: Conversation): boolean {
+  const hasRoom = Object.values(mrds).some(
+    (mrd) => (mrd.state === 'READY' || mrd.state === 'ACTIVE') && mrd.live < mrd.max,
+  );
+  return state === 'READY' && connected && hasRoom && !conversationIds.includes(id);
+}
+
 function request(scene: Scene): Wish | null {
   const { random, state } = scene;
   const task = taskWho(scene, 'ACTIVE');
@@ -182,19 +190,48 @@ function request(scene: Scene): Wish | null {
   const helped = task && state.conversations[task.conversationId];
   if (bot === null && (helped === undefined || task?.agentId == null)) return null;
   const queueId = random.pick(Object.keys(state.config.queues));
-  const agentId = random.pick(Object.keys(state.agents));
-  const named = queueId === undefined || random.chance(0.4);
+  // Mostly one who could take it.
+  const place = bot?.conversation ?? helped;
+  const agentId = agentWho(
+    scene,
+    (agent) => random.chance(0.05) || (place !== undefined && isFree(agent, place)),
+  )?.id;
+  const named = queueId === undefined || random.chance(0.5);
   if (named && agentId === undefined) return null;
   return {
     type: 'agent.request',
-    conversationId: (bot?.conversation ?? helped)?.id ?? '',
+    conversationId: place?.id ?? '',
     by: bot?.by ?? { kind: 'AGENT', agentId: task?.agentId ?? '' },
-    direction: bot !== null ? 'INBOUND' : random.chance(0.6) ? 'CONSULT' : 'DIRECT_CONFERENCE',
+    direction:
+      bot !== null
+        ? 'INBOUND'
+        : random.weighted({ CONSULT: 4, DIRECT_CONFERENCE: 2, DIRECT_TRANSFER: 4 } as const),
     target: named ? { kind: 'AGENT', agentId: agentId ?? '' } : { kind: 'QUEUE', queueId },
     noteId: random.chance(0.3) ? random.uuid() : null,
-    fallback: random.weighted({ END: 2, QUEUE: 2, REQUESTER: 1 }),
-    priority: random.chance(0.7) ? 1 : random.between(1, 10),
+    noteLength: random.chance(0.03) ? LONG : random.int(100),
+    fallback: random.chance(0.3) ? null : random.weighted({ END: 1, QUEUE: 2, REQUESTER: 2 }),
+    priority: random.chance(0.5) ? null : random.between(1, 10),
   };
+}
+
+/** A conversation with several agents at work, and two of them: one who talks, and one in this role. */
+function company(
+  scene: Scene,
+  role?: ParticipantRole,
+): { conversation: Conversation; agentId: string; otherId: string } | null {
+  const { random, state } = scene;
+  const together = Object.values(state.conversations).flatMap((conversation) => {
+    const agents = conversation.participants.filter((one) => one.kind === 'AGENT' && one.role !== 'WRAP_UP');
+    const wanted = role === undefined || agents.some((one) => one.role === role);
+    return agents.length > 1 && wanted ? [{ conversation, agents }] : [];
+  });
+  const place = random.pick(together);
+  if (place === undefined) return null;
+  const { conversation, agents } = place;
+  const talking = random.chance(0.9) ? agents.find((one) => one.role === 'PRIMARY') : random.pick(agents);
+  const other = random.pick(agents.filter((one) => one !== talking || random.chance(0.1)));
+  if (talking === undefined || other === undefined) return null;
+  return { conversation, agentId: talking.ref, otherId: other.ref };
 }
 
 const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
@@ -323,6 +360,31 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
     return takePart(scene, conversation, 'conversation.supervise');
   },
   request,
+  cancelRequest: (scene) => {
+    const task = scene.random.pick(
+      Object.values(scene.state.tasks).filter(({ requestedBy }) => requestedBy?.kind === 'AGENT'),
+    );
+    if (task?.requestedBy?.kind !== 'AGENT') return null;
+    const { agentId } = task.requestedBy;
+    return { type: 'agent.cancelRequest', agentId, conversationId: task.conversationId };
+  },
+  promote: (scene) => {
+    const place = company(scene, 'ASSISTANT');
+    if (place === null) return null;
+    return {
+      type: 'helper.promote',
+      agentId: place.agentId,
+      conversationId: place.conversation.id,
+      helperId: scene.random.chance(0.5) ? null : place.otherId,
+      direction: scene.random.chance(0.5) ? 'CONSULT_TRANSFER' : 'CONSULT_CONFERENCE',
+    };
+  },
+  remove: (scene) => {
+    const place = company(scene);
+    if (place === null) return null;
+    const { conversation, agentId, otherId } = place;
+    return { type: 'agent.remove', agentId, conversationId: conversation.id, removedId: otherId };
+  },
   botMessage: (scene) => {
     const place = botWho(scene);
     return place === null ? null : send(scene, place.conversation, place.by);

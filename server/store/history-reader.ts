@@ -1,6 +1,7 @@
 /** What has become of conversations and tasks, open ones and those of the past. */
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
+import type { Requester, TaskTarget } from '../core/state.ts';
 import type { JsonObject } from './json.ts';
 import type { Schema, TasksTable } from './schema.ts';
 
@@ -12,6 +13,8 @@ export type PastTask = {
   queueId: string | null;
   mrdId: string | null;
   direction: TasksTable['direction'];
+  target: TaskTarget;
+  requestedBy: Requester | null;
   priority: number;
   enqueuedAt: number;
 };
@@ -56,7 +59,18 @@ export function openHistoryReader(db: Kysely<Schema>, tenant: string): HistoryRe
     tasksOfConversation: async (conversationId) => {
       const rows = await db
         .selectFrom('tasks')
-        .select(['id', 'media_id', 'queue_id', 'mrd_id', 'direction', 'priority', 'enqueued_at'])
+        .select([
+          'id',
+          'media_id',
+          'queue_id',
+          'mrd_id',
+          'direction',
+          'target_agent_id',
+          'requested_by_kind',
+          'requested_by_id',
+          'priority',
+          'enqueued_at',
+        ])
         .where('tenant', '=', tenant)
         .where('conversation_id', '=', conversationId)
         .execute();
@@ -138,8 +152,22 @@ function readWrapUps(db: Kysely<Schema>, tenant: string, conversationIds: readon
 
 type TaskRow = Pick<
   Selectable<TasksTable>,
-  'id' | 'media_id' | 'queue_id' | 'mrd_id' | 'direction' | 'priority' | 'enqueued_at'
+  | 'id'
+  | 'media_id'
+  | 'queue_id'
+  | 'mrd_id'
+  | 'direction'
+  | 'target_agent_id'
+  | 'requested_by_kind'
+  | 'requested_by_id'
+  | 'priority'
+  | 'enqueued_at'
 >;
+
+function requesterOf({ requested_by_kind: kind, requested_by_id: id }: TaskRow): Requester | null {
+  if (kind === null || id === null) return null;
+  return kind === 'AGENT' ? { kind, agentId: id } : { kind, botId: id };
+}
 
 function toTask(row: TaskRow, conversationId: string): PastTask {
   return {
@@ -149,6 +177,9 @@ function toTask(row: TaskRow, conversationId: string): PastTask {
     queueId: row.queue_id,
     mrdId: row.mrd_id,
     direction: row.direction,
+    target:
+      row.target_agent_id === null ? { kind: 'QUEUE' } : { kind: 'AGENT', agentId: row.target_agent_id },
+    requestedBy: requesterOf(row),
     priority: row.priority,
     enqueuedAt: row.enqueued_at,
   };

@@ -12,6 +12,8 @@ const TEST_RULES: Rules = {
   customerReconnectMs: 300_000,
   reofferAfterMs: 10_000,
   maxTextLength: 4096,
+  maxAgents: 4,
+  transferFallback: 'REQUESTER',
 };
 
 const CHAT: Mrd = {

@@ -31,6 +31,16 @@ const ruleShape = {
     .min(1)
     .max(100_000)
     .describe('The longest text of one message, in code points: an emoji counts once.'),
+  maxAgents: z
+    .int()
+    .min(1)
+    .max(50)
+    .describe('Agents who may take part in one conversation at once. Supervisors who listen do not count.'),
+  transferFallback: z
+    .enum(['REQUESTER', 'QUEUE', 'END'])
+    .describe(
+      'Where a customer goes whom nobody takes over: back to the agent who transferred them (or into the queue when that agent cannot take them), into the queue, or nowhere: the conversation ends.',
+    ),
 };
 
 /** The rules as a queue, an MRD or a channel may set them anew. */
@@ -48,6 +58,8 @@ export const settingsSchema = z
     customerReconnectSeconds: ruleShape.customerReconnectSeconds.default(300),
     reofferAfterSeconds: ruleShape.reofferAfterSeconds.default(10),
     maxTextLength: ruleShape.maxTextLength.default(4096),
+    maxAgents: ruleShape.maxAgents.default(4),
+    transferFallback: ruleShape.transferFallback.default('REQUESTER'),
     disconnectGraceSeconds: seconds
       .default(60)
       .describe("How long an agent's lost connection keeps its conversations. One for all."),

@@ -126,6 +126,7 @@ class Told {
         customer: (id) => this.#customers.get(id),
         session: (id) => this.#sessions.get(id),
         enteredWrapup: () => undefined,
+        note: () => undefined,
       },
       now: this.centre.now,
       cause: 'command',

@@ -13,11 +13,12 @@ import { agentIn } from '../../core/participant.ts';
 import { signalAudience } from '../../core/visibility.ts';
 import type { Turn } from '../../engine/contract.ts';
 import { audiencesOf } from '../../engine/turn-audiences.ts';
-import { mayLeave } from '../../identity/permits.ts';
+import { permittedInConversations } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { cimEventOf } from '../shared/cim-events.ts';
 import { typingEvent } from '../shared/cim-messages.ts';
 import { wireTaskId } from '../shared/wire-ids.ts';
+import { helpNotices } from './help-notices.ts';
 import type { LiveMemory, LiveScope } from './live-scope.ts';
 import { taskRequestOf } from './offer.ts';
 import { presenceEvent, type PresenceChange } from './presence.ts';
@@ -156,7 +157,7 @@ class Translation {
     const conversation = lookup(state.conversations, conversationId);
     const principal = this.#sources.listening(agentId);
     if (conversation === undefined || principal === undefined) return null;
-    return actionsOf(state, conversation, agentId, { leave: mayLeave(principal) });
+    return actionsOf(state, conversation, agentId, permittedInConversations(principal));
   }
 
   /** What one agent is told besides. */
@@ -178,8 +179,15 @@ class Translation {
         this.#firstWords(event);
         return;
       case 'task.accepted':
+        this.#help(event);
+        this.#loadChanged(event.agentId);
+        return;
       case 'task.started':
         this.#loadChanged(event.agentId);
+        return;
+      case 'task.queued':
+      case 'task.redirected':
+        this.#help(event);
         return;
       case 'task.closed':
         this.#revoke(event);
@@ -199,7 +207,6 @@ class Translation {
       case 'agent.sessionReplaced':
       case 'agent.connected':
       case 'agent.disconnected':
-      case 'task.queued':
       case 'task.stepReached':
       case 'task.wrapupEntered':
       case 'request.expired':
@@ -317,13 +324,20 @@ class Translation {
     return { id: mrdId, name: lookup(state.config.mrds, mrdId)?.name ?? mrdId, state: mrd.state };
   }
 
+  #help(event: EventOf<'task.queued' | 'task.accepted' | 'task.redirected'>): void {
+    const { memory, scope } = this.#sources;
+    for (const { agentId, conversationId, notice } of helpNotices(event, this.#turn.events, memory, scope)) {
+      this.#tell(agentId, conversationId, notice.event, notice.payload);
+    }
+  }
+
   #wrapup({ taskId, agentId }: EventOf<'task.wrapupStarted' | 'task.wrapupExtended'>): void {
     const { state } = this.#turn.world;
     const task = lookup(state.tasks, taskId);
     const conversation = task && lookup(state.conversations, task.conversationId);
     const principal = this.#sources.listening(agentId);
     if (task === undefined || conversation === undefined || principal === undefined) return;
-    const payload = wrapupTimer(state, conversation, task, { leave: mayLeave(principal) }, this.#now);
+    const payload = wrapupTimer(state, conversation, task, permittedInConversations(principal), this.#now);
     if (payload !== null) this.#tell(agentId, conversation.id, 'wrapupTimerStarted', payload);
   }
 
@@ -379,11 +393,12 @@ function unsubscribeReason(closed: EventOf<'task.closed'>['reason'] | null, left
     case 'DONE':
     case null:
       return left === 'CUSTOMER_LEFT' ? UNSUBSCRIBE_REASONS.left : left;
+    case 'CANCELLED':
+      return left === 'AGENT_LEFT' ? UNSUBSCRIBE_REASONS.primaryLeft : left;
     case 'RONA':
     case 'REJECTED':
     case 'NO_AGENT_AVAILABLE':
     case 'REROUTE':
-    case 'CANCELLED':
     case 'AGENT_LOGOUT':
     case 'FORCE_CLOSED':
       return closed;

@@ -12,6 +12,7 @@ import { parsePayload, submit } from '../shared/refusals.ts';
 import { taskIdOf } from '../shared/wire-ids.ts';
 import { handleChangeAgentState } from './change-state.ts';
 import { requireSelf, type Handler } from './handler-context.ts';
+import { consultedHandler, handleCancelRequest, handleRemoveParticipant, requestHandler } from './help.ts';
 import { handleCloseWrapup, handleEnterWrapup, handlePublish } from './publish.ts';
 import { TOPIC_EVENTS } from './topic.ts';
 
@@ -113,6 +114,13 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   enterWrapup: handleEnterWrapup,
   extendWrapup: handleExtendWrapup,
   rejectTask: handleRejectTask,
+  directTransferRequest: requestHandler('DIRECT_TRANSFER'),
+  directConferenceRequest: requestHandler('DIRECT_CONFERENCE'),
+  consultRequest: requestHandler('CONSULT'),
+  consultTransferRequest: consultedHandler('CONSULT_TRANSFER'),
+  consultConferenceRequest: consultedHandler('CONSULT_CONFERENCE'),
+  cancelAssistanceRequest: handleCancelRequest,
+  removeParticipant: handleRemoveParticipant,
   refreshToken: handleRefreshToken,
   topicEvents: handleTopicEvents,
   watchFigures: handleWatchFigures,

@@ -60,6 +60,11 @@ export class LiveMemory {
           this.#conversations.set(conversationId, { customerId, sessionId, preview, previewIn });
           break;
         }
+        case 'task.redirected': {
+          const task = this.#tasks.get(event.taskId);
+          if (task !== undefined) this.#tasks.set(task.id, { ...task, direction: event.direction });
+          break;
+        }
         case 'message.sent':
           if (event.sender.kind === 'CUSTOMER' && content.messages !== undefined) {
             this.rememberPreview(
@@ -200,6 +205,11 @@ export class LiveScope implements Scope {
     return lookup(this.#view.world.state.conversations, conversationId)?.participants.find(
       ({ id }) => id === participantId,
     );
+  }
+
+  /** The text that came with a request for another agent; null once erased. */
+  note(noteId: string): string | null {
+    return this.#view.records.note(noteId) ?? null;
   }
 
   /** What was entered for the wrap-up of a task so far. */

@@ -4,6 +4,7 @@ import { isBlank } from '../../../protocol/shared/visible.ts';
 import { firstLetters, lettersIn } from '../../../protocol/shared/letters.ts';
 import type { TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
 import type { Task } from '../../core/state.ts';
+import { agentName } from '../shared/cim-parties.ts';
 import { wireQueue, type Scope } from '../shared/cim-scope.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
 
@@ -13,7 +14,7 @@ const PREVIEW_LENGTH = 160;
 /** The offer, or null when the task rings nowhere or its customer has gone. */
 export function taskRequestOf(
   task: Task,
-  scope: Scope,
+  scope: Scope & { note: (noteId: string) => string | null },
   preview: string | null,
   now: number,
 ): TaskRequest | null {
@@ -27,8 +28,9 @@ export function taskRequestOf(
     taskState: { name: 'RESERVED', reasonCode: null },
     taskDirection: task.direction,
     queue: wireQueue(scope, task.queueId),
-    note: null,
-    requestedBy: null,
+    note: task.noteId === null ? null : scope.note(task.noteId),
+    requestedBy:
+      task.requestedBy?.kind === 'AGENT' ? agentName(scope.directory, task.requestedBy.agentId) : null,
     correlationId: randomUUID(),
     ronaTimeout: Math.max(0, (task.offerEndsAt - now) / 1000),
     expiresAt: task.offerEndsAt,

@@ -10,7 +10,7 @@ import { lookup } from '../../core/lookup.ts';
 import { agentIn } from '../../core/participant.ts';
 import type { Conversation, State, Task } from '../../core/state.ts';
 import { participantsVisibleTo } from '../../core/visibility.ts';
-import { mayLeave } from '../../identity/permits.ts';
+import { permittedInConversations } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { agentParticipantOf, participantOf } from '../shared/cim-parties.ts';
 import { wireQueue, type Scope } from '../shared/cim-scope.ts';
@@ -41,7 +41,7 @@ export function snapshotOf(
   now: number,
 ): TopicSnapshot | null {
   const agentId = principal.userId;
-  const permitted = { leave: mayLeave(principal) };
+  const permitted = permittedInConversations(principal);
   const self = agentIn(conversation, agentId);
   if (self === undefined) return null;
   const { id: conversationId } = conversation;

@@ -111,6 +111,24 @@ export function presenceFrame(
   });
 }
 
+/** The agent has handed over: to a queue by its name, or to somebody whose name is told when they come. */
+export function transferredFrame(
+  queueName: string | null,
+  event: Pick<DomainEvent, 'at' | 'streamSeq'>,
+  place: FramePlace,
+): Frame {
+  return messageReceived({
+    id: `${place.conversationId}:${event.streamSeq}`,
+    seq: event.streamSeq,
+    header: header(SYSTEM, event.at, place),
+    body: {
+      type: 'NOTIFICATION',
+      notificationType: CUSTOMER_NOTIFICATIONS.transferred,
+      notificationData: { queueName },
+    },
+  });
+}
+
 /** The search for an agent ran out of time. */
 export function noAgentFrame(event: Pick<DomainEvent, 'at' | 'streamSeq'>, place: FramePlace): Frame {
   return messageReceived({

@@ -11,6 +11,7 @@ import {
   presenceFrame,
   queueFrame,
   receiptFrame,
+  transferredFrame,
   typingFrame,
 } from './customer-frames.ts';
 import type { Frame } from './customer-frames.ts';
@@ -58,6 +59,8 @@ function eventFrame(
     }
     case 'request.expired':
       return noAgentFrame(event, place(event.conversationId));
+    case 'task.queued':
+      return handedOverFrame(event, place, turn);
     case 'session.ended':
       // Another session of the same customer ends without a word on this one.
       return event.sessionId === sessionId ? endedFrame(event) : null;
@@ -69,11 +72,11 @@ function eventFrame(
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.signedOut':
-    case 'task.queued':
     case 'task.started':
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
+    case 'task.redirected':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':
@@ -87,4 +90,20 @@ function eventFrame(
     case 'session.disconnected':
       return null;
   }
+}
+
+/** That somebody else is asked now; not, when that came to nothing and goes on elsewhere. */
+function handedOverFrame(
+  { task, ...at }: Extract<DomainEvent, { type: 'task.queued' }>,
+  place: (conversationId: string) => FramePlace,
+  turn: Turn,
+): Frame | null {
+  const { direction, attempt, target, queueId, requestedBy, conversationId } = task;
+  if (direction !== 'DIRECT_TRANSFER' || attempt > 1) return null;
+  if (target.kind === 'QUEUE') {
+    const queue = lookup(turn.world.state.config.queues, queueId ?? '');
+    return transferredFrame(queue?.name ?? null, at, place(conversationId));
+  }
+  const returns = requestedBy?.kind === 'AGENT' && requestedBy.agentId === target.agentId;
+  return returns ? null : transferredFrame(null, at, place(conversationId));
 }

@@ -4,11 +4,11 @@
  */
 import type { CimEvent } from '../../../protocol/cim/event.ts';
 import type { ChannelSession } from '../../../protocol/cim/parties.ts';
-import type { TaskMedia, WireTask } from '../../../protocol/cim/task.ts';
+import type { TaskMedia, TaskType, WireTask } from '../../../protocol/cim/task.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import type { Participant } from '../../core/state.ts';
 import { receiptEvent, messageEvent } from './cim-messages.ts';
-import { agentParticipantOf, participantOf, publicUser } from './cim-parties.ts';
+import { agentName, agentParticipantOf, participantOf, publicUser } from './cim-parties.ts';
 import { envelope, wireQueue, type Scope, type TaskFacts } from './cim-scope.ts';
 import { wireTaskId } from './wire-ids.ts';
 
@@ -44,6 +44,8 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
       return taskOffered(event, scope);
     case 'task.accepted':
       return taskChanged(event, scope, { state: 'ACTIVE', reason: null, media: 'ACTIVE' });
+    case 'task.redirected':
+      return taskRedirected(event, scope);
     case 'task.wrapupStarted':
       return taskChanged(event, scope, { state: 'WRAP_UP', reason: null, media: 'CLOSED' });
     case 'task.closed':
@@ -106,9 +108,10 @@ function ended(scope: Scope, event: EventOf<'session.ended'>): ChannelSession | 
   };
 }
 
-type Standing = { state: WireTask['state']['name']; reason: string | null; media: TaskMedia['state'] };
+export type Standing = { state: WireTask['state']['name']; reason: string | null; media: TaskMedia['state'] };
 
-function wireTask(
+/** A task as desks see it in this standing; `answeredAt` is 0 before the answer. */
+export function wireTask(
   task: TaskFacts,
   scope: Scope,
   { state, reason, media }: Standing,
@@ -129,7 +132,7 @@ function wireTask(
         mrdId: task.mrdId ?? '',
         taskId: task.id,
         queue: wireQueue(scope, task.queueId),
-        type: { direction: task.direction, mode: 'QUEUE', metadata: {} },
+        type: taskType(task, scope),
         priority: task.priority,
         state: media,
         requestSession: null,
@@ -139,6 +142,12 @@ function wireTask(
       },
     ],
   };
+}
+
+function taskType({ direction, target, requestedBy }: TaskFacts, { directory }: Scope): TaskType {
+  const metadata =
+    requestedBy?.kind === 'AGENT' ? { requestedBy: agentName(directory, requestedBy.agentId) } : {};
+  return { direction, mode: target.kind, metadata };
 }
 
 function taskQueued(event: Happened<EventOf<'task.queued'>>, scope: Scope): CimEvent {
@@ -183,10 +192,23 @@ function taskChanged(
   });
 }
 
+function taskRedirected(event: Happened<EventOf<'task.redirected'>>, scope: Scope): CimEvent | null {
+  const task = scope.task(event.taskId);
+  if (task === undefined) return null;
+  const { direction, agentId } = event;
+  const standing: Standing = { state: 'ACTIVE', reason: null, media: 'ACTIVE' };
+  return envelope('TASK_STATE_CHANGED', 'NOTIFICATION', task.conversationId, event, {
+    task: wireTask({ ...task, direction }, scope, standing, agentId),
+    taskStateChanged: true,
+    mediaStateChanges: [task.mediaId],
+  });
+}
+
 function noAgent(event: Happened<EventOf<'request.expired'>>, scope: Scope): CimEvent {
-  const direction = scope.task(event.taskId)?.direction ?? 'INBOUND';
+  const task = scope.task(event.taskId);
   return envelope('NO_AGENT_AVAILABLE', 'NOTIFICATION', event.conversationId, event, {
-    requestType: { direction, mode: 'QUEUE', metadata: {} },
+    requestType:
+      task === undefined ? { direction: 'INBOUND', mode: 'QUEUE', metadata: {} } : taskType(task, scope),
   });
 }
 

@@ -42,6 +42,13 @@ export function publicUser(directory: Directory, agentId: string): PublicUser {
   };
 }
 
+/** The name by which colleagues know an agent. */
+export function agentName(directory: Directory, agentId: string): string {
+  const { username, firstName, lastName } = publicUser(directory, agentId);
+  const name = `${firstName} ${lastName}`.trim();
+  return name === '' ? username : name;
+}
+
 export function agentSender(directory: Directory, agentId: string): Sender {
   const { username, firstName, lastName } = publicUser(directory, agentId);
   return { id: agentId, type: 'AGENT', senderName: username, additionalDetail: { firstName, lastName } };

@@ -11,7 +11,16 @@ import { roomOf } from './wire-ids.ts';
 /** What is shown of a task, also after it has ended. */
 export type TaskFacts = Pick<
   Task,
-  'id' | 'mediaId' | 'conversationId' | 'queueId' | 'mrdId' | 'direction' | 'priority' | 'enqueuedAt'
+  | 'id'
+  | 'mediaId'
+  | 'conversationId'
+  | 'queueId'
+  | 'mrdId'
+  | 'direction'
+  | 'target'
+  | 'requestedBy'
+  | 'priority'
+  | 'enqueuedAt'
 >;
 
 /** The names behind the ids. The live stream has them from the world, the history from the store. */

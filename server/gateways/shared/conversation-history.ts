@@ -85,6 +85,7 @@ export async function readConversation(
   const visibility = new PastVisibility({ agentId: viewerId });
   for (const event of before) visibility.sees(event);
   const told = entries.map((entry): Told => {
+    scope.follow(entry.event);
     const event = visibility.sees(entry.event) ? cimEventOf(entry.event, scope) : null;
     return { entry, event, bytes: event === null ? 0 : sizeOf(event) };
   });
@@ -174,7 +175,7 @@ type Read = {
 class PastScope implements Scope {
   readonly directory: Directory;
   readonly queueName: (queueId: string) => string;
-  readonly #tasks: ReadonlyMap<string, TaskFacts>;
+  readonly #tasks: Map<string, TaskFacts>;
   readonly #sessions: ReadonlyMap<string, ChannelSession>;
   readonly #customer: Customer;
   readonly #participants = new Map<string, Participant>();
@@ -203,6 +204,13 @@ class PastScope implements Scope {
     for (const { event, content } of entries) {
       if (event.type === 'message.sent' && content !== null) this.#messages.set(event.messageId, content);
     }
+  }
+
+  /** Before an event is told, in order: what later ones are told with. */
+  follow(event: DomainEvent): void {
+    const task = event.type === 'task.redirected' ? this.#tasks.get(event.taskId) : undefined;
+    if (event.type !== 'task.redirected' || task === undefined) return;
+    this.#tasks.set(task.id, { ...task, direction: event.direction });
   }
 
   allSessions(): ChannelSession[] {

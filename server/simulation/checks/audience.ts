@@ -28,6 +28,7 @@ function secret(state: State, event: DomainEvent): string | null {
     case 'task.offered':
       return 'it is about who is asked';
     case 'task.started':
+    case 'task.redirected':
       return 'it is about who works on it';
     case 'conversation.listed':
       return 'it is about a list of agents';

@@ -35,10 +35,14 @@ function checkTask(state: State, task: Task): void {
   );
   const roles = conversation.participants.filter(({ taskId }) => taskId === task.id).map(({ role }) => role);
   if (task.state === 'ACTIVE') {
+    const { role } = TASK_MODES[task.direction];
+    // A silent monitor who says something whispers.
+    const fits = roles[0] === role || (role === 'SILENT_MONITOR' && roles[0] === 'WHISPER');
     demand(
-      roles.length === 1 && roles[0] !== 'WRAP_UP' && roles[0] !== 'CUSTOMER',
+      roles.length === 1 && fits,
       'I1',
-      () => `task ${task.id} is owned, its agent takes part as ${roles.join(', ') || 'nobody'}`,
+      () =>
+        `task ${task.id} (${task.direction}) is owned, its agent takes part as ${roles.join(', ') || 'nobody'}`,
     );
   } else if (task.state === 'WRAP_UP') {
     demand(
@@ -145,8 +149,24 @@ function checkCare(state: State, conversation: Conversation): void {
   }
 }
 
+/** T8: who has handed a customer over does not talk to them any more, unless they took them from a list again. */
+function checkHandedOver(state: State, { listId, taskIds, participants }: Conversation): void {
+  for (const id of listId === null ? taskIds : []) {
+    const task = state.tasks[id];
+    if (task?.direction !== 'DIRECT_TRANSFER' || task.requestedBy?.kind !== 'AGENT') continue;
+    const { agentId } = task.requestedBy;
+    if (task.agentId === agentId || (task.state !== 'QUEUED' && task.state !== 'OFFERED')) continue;
+    demand(
+      !participants.some(({ kind, ref, role }) => kind === 'AGENT' && ref === agentId && role === 'PRIMARY'),
+      'I1',
+      () => `${agentId} has handed over by task ${id} and still talks to the customer`,
+    );
+  }
+}
+
 function checkConversation(state: State, conversation: Conversation): void {
   checkCare(state, conversation);
+  checkHandedOver(state, conversation);
   for (const id of conversation.taskIds) {
     demand(state.tasks[id]?.conversationId === conversation.id, 'I1', () => `${conversation.id} lists ${id}`);
   }

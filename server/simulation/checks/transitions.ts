@@ -40,12 +40,30 @@ function checkStarted(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.
   demand(ledger.agents.has(agentId), 'I1', () => `task ${task.id} is begun by nobody`);
 }
 
+/** C13: a further agent is asked for only where there is room for one. */
+function checkRoom(ledger: Ledger, { direction, conversationId }: Task): void {
+  if (direction !== 'CONSULT' && direction !== 'DIRECT_CONFERENCE') return;
+  const participants = [...(ledger.conversations.get(conversationId)?.participants.values() ?? [])];
+  const agents = participants.filter(
+    ({ kind, role }) => kind === 'AGENT' && (role === 'PRIMARY' || role === 'ASSISTANT'),
+  );
+  const most = ledger.config?.rules.maxAgents ?? 0;
+  demand(
+    agents.length < most,
+    'I2',
+    () => `one more than the ${most} agents of ${conversationId} is asked for`,
+  );
+}
+
 function checkQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.queued' }>): void {
   const { task } = event;
   checkNew(ledger, task);
   demand(task.state === 'QUEUED' && task.agentId === null, 'I1', () => `task ${task.id} is queued and held`);
   const request = ledger.requests.get(task.requestId);
-  if (request === undefined) return;
+  if (request === undefined) {
+    checkRoom(ledger, task);
+    return;
+  }
   demand(
     request.liveTaskId === null,
     'I1',
@@ -116,6 +134,7 @@ type Moved = Extract<
     type:
       | 'task.offered'
       | 'task.accepted'
+      | 'task.redirected'
       | 'task.wrapupStarted'
       | 'task.wrapupExtended'
       | 'task.wrapupEntered'
@@ -128,6 +147,7 @@ const FROM: Record<Moved['type'], readonly LedgerTask['state'][]> = {
   'task.stepReached': ['QUEUED'],
   'task.offered': ['QUEUED'],
   'task.accepted': ['OFFERED'],
+  'task.redirected': ['ACTIVE'],
   'task.wrapupStarted': ['ACTIVE'],
   'task.wrapupExtended': ['WRAP_UP'],
   'task.wrapupEntered': ['ACTIVE', 'WRAP_UP'],
@@ -154,6 +174,12 @@ function checkMoved(task: LedgerTask, event: Moved): void {
     'I1',
     () => `${event.type}: task ${task.id} of ${String(task.agentId)} for ${event.agentId}`,
   );
+  if (event.type === 'task.redirected')
+    demand(
+      task.direction === 'CONSULT',
+      'I1',
+      () => `task ${task.id} is ${task.direction} and is redirected`,
+    );
   if (event.type === 'task.accepted') {
     demand(
       event.at <= (task.offerEndsAt ?? -1),
@@ -164,11 +190,25 @@ function checkMoved(task: LedgerTask, event: Moved): void {
   }
 }
 
+/** D14: a customer who was handed over to somebody by name is let go only where the fall-back says so. */
+function checkFallback(ledger: Ledger, conversationId: string): void {
+  const last = ledger.conversations.get(conversationId)?.lastEnd;
+  if (last == null || last.reason === 'NO_AGENT_AVAILABLE') return;
+  const { fallback, requesterId, queueId, targetAgentId, id } = last.task;
+  if (requesterId === null || targetAgentId === null || last.task.direction !== 'DIRECT_TRANSFER') return;
+  demand(
+    fallback === 'END' || !Object.hasOwn(ledger.config?.queues ?? {}, queueId ?? ''),
+    'I1',
+    () => `task ${id} falls back to ${fallback}, and its customer is let go`,
+  );
+}
+
 function checkSessionEnd(ledger: Ledger, event: Extract<DomainEvent, { type: 'session.ended' }>): void {
   const session = ledger.sessions.get(event.sessionId);
   demand(session !== undefined, 'I5', () => `session ${event.sessionId} ends twice`);
   if (event.reason === 'NETWORK')
     checkDue(session.reconnectUntil, event, `end of lost session ${event.sessionId}`);
+  if (event.reason === 'NO_AGENT_AVAILABLE') checkFallback(ledger, event.conversationId);
 }
 
 /** Checks one event against what the ledger knew before it. */
@@ -183,6 +223,7 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'task.stepReached':
     case 'task.offered':
     case 'task.accepted':
+    case 'task.redirected':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':

@@ -2,14 +2,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type * as z from 'zod/mini';
-import { tasksQuery } from '../../../../protocol/agent-manager/rest.ts';
+import { availableAgentsQuery, tasksQuery } from '../../../../protocol/agent-manager/rest.ts';
 import * as answers from '../../../../protocol/agent-manager/rest-services.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { lookup } from '../../../core/lookup.ts';
+import { freeAgentsOf } from '../../../core/outlook.ts';
+import { agentIn } from '../../../core/participant.ts';
 import type { Task } from '../../../core/state.ts';
 import type { View } from '../../../engine/contract.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
+import { agentName } from '../../shared/cim-parties.ts';
 import { wireQueue } from '../../shared/cim-scope.ts';
 import { wireTaskId } from '../../shared/wire-ids.ts';
 import { LiveMemory, LiveScope } from '../live-scope.ts';
@@ -68,6 +71,37 @@ export function routingRoutes(
       }),
   );
   app.get(
+    '/routing-engine/precision-queues/available-agents',
+    {
+      ...signedIn,
+      schema: {
+        ...schema('Queues, and who could take a request now', answers.availableAgents),
+        querystring: availableAgentsQuery,
+      },
+    },
+    ({ principal, query }) =>
+      engine.read(({ world }) => {
+        const { config, conversations, agents } = world.state;
+        const conversation = lookup(conversations, query.conversationId ?? '');
+        const isOutside = (id: string) =>
+          id !== principal.userId && (conversation === undefined || agentIn(conversation, id) === undefined);
+        return Object.values(config.queues).map(({ id, name }) => {
+          const free = freeAgentsOf(world, id).filter(isOutside);
+          return {
+            queueId: id,
+            queueName: name,
+            totalAvailableAgents: free.length,
+            availableAgents: free.map((agentId) => ({
+              id: agentId,
+              name: agentName(directory(), agentId),
+              state: lookup(agents, agentId)?.state ?? 'NOT_READY',
+              extensions: [...(directory().user(agentId)?.profile.agentExtension ?? [])],
+            })),
+          };
+        });
+      }),
+  );
+  app.get(
     '/routing-engine/tasks',
     {
       ...signedIn,
@@ -102,7 +136,7 @@ function taskOf(view: View, task: Task, scope: LiveScope) {
         id: task.mediaId,
         mrdId: task.mrdId ?? '',
         queue: wireQueue(scope, task.queueId),
-        type: { direction: task.direction, mode: 'QUEUE', metadata: {} },
+        type: { direction: task.direction, mode: task.target.kind, metadata: {} },
         priority: task.priority,
         state: MEDIA_STATES[task.state],
         requestSession: session,

@@ -1,0 +1,78 @@
+/** Those who are in a conversation together: a helper who takes over (C16), an agent who is sent away (C17). */
+import type { PromoteHelper, RemoveAgent } from './commands.ts';
+import type { Rejection } from './rejections.ts';
+import type { Conversation, Participant, Task } from './state.ts';
+import type { Turn } from './turn.ts';
+import { isRejection, openConversation, signedIn } from './find.ts';
+import { lookup } from './lookup.ts';
+import { agentIn, agentsAtWork, ownerOf, removeParticipant } from './participant.ts';
+import { closeTask } from './queue.ts';
+import { handOver, pendingRequest } from './request.ts';
+import { emit, refuse } from './turn.ts';
+import { submitEntered } from './wrapup.ts';
+
+type Place = { conversation: Conversation; participant: Participant };
+
+/** Who asks, and where: somebody who talks to the customer. */
+function findPrimary(turn: Turn, agentId: string, conversationId: string): Place | Rejection {
+  const agent = signedIn(turn, agentId);
+  if (isRejection(agent)) return agent;
+  const conversation = openConversation(turn, conversationId);
+  if (isRejection(conversation)) return conversation;
+  const participant = agentIn(conversation, agent.id);
+  if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
+  return participant.role === 'PRIMARY' ? { conversation, participant } : refuse('ROLE_NOT_ALLOWED');
+}
+
+function taskOf(turn: Turn, { taskId }: Participant): Task | undefined {
+  return taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
+}
+
+/** The agent who helps: the one who is named, or the only one. */
+function findHelper(conversation: Conversation, helperId: string | null): Participant | Rejection {
+  const helpers = agentsAtWork(conversation).filter(({ role }) => role === 'ASSISTANT');
+  const meant = helperId === null ? helpers : helpers.filter(({ ref }) => ref === helperId);
+  const [helper] = meant;
+  return helper === undefined || meant.length > 1 ? refuse('AGENT_NOT_AVAILABLE') : helper;
+}
+
+/** C16: the helper talks to the customer from now on; on a transfer who was helped is out at once (T8). */
+export function promoteHelper(turn: Turn, command: PromoteHelper): Rejection | null {
+  const place = findPrimary(turn, command.agentId, command.conversationId);
+  if (isRejection(place)) return place;
+  const { conversation, participant } = place;
+  if (pendingRequest(turn, conversation) !== undefined) return refuse('ASSISTANCE_PENDING');
+  const helper = findHelper(conversation, command.helperId);
+  if (isRejection(helper)) return helper;
+  const task = taskOf(turn, helper);
+  if (task?.state !== 'ACTIVE') return refuse('AGENT_NOT_AVAILABLE');
+  const { direction } = command;
+  emit(turn, { type: 'task.redirected', taskId: task.id, agentId: helper.ref, direction });
+  emit(turn, {
+    type: 'participant.roleChanged',
+    conversationId: conversation.id,
+    participantId: helper.id,
+    role: 'PRIMARY',
+    previousRole: helper.role,
+  });
+  if (direction === 'CONSULT_TRANSFER') handOver(turn, conversation, participant);
+  return null;
+}
+
+/** C17: the owner alone sends others away, and nobody who came to supervise. Who is sent away has no wrap-up. */
+export function removeAgent(turn: Turn, command: RemoveAgent): Rejection | null {
+  const place = findPrimary(turn, command.agentId, command.conversationId);
+  if (isRejection(place)) return place;
+  const { conversation, participant } = place;
+  if (ownerOf(conversation)?.ref !== participant.ref) return refuse('ROLE_NOT_ALLOWED');
+  const removed = agentsAtWork(conversation).find(({ ref }) => ref === command.removedId);
+  if (removed === undefined) return refuse('AGENT_NOT_FOUND');
+  const task = taskOf(turn, removed);
+  if (removed.ref === participant.ref || task?.direction === 'BARGE_IN') return refuse('ROLE_NOT_ALLOWED');
+  if (task !== undefined) {
+    submitEntered(turn, conversation, task);
+    closeTask(turn, task, 'CANCELLED');
+  }
+  removeParticipant(turn, conversation, removed, 'REMOVED_BY_AGENT');
+  return null;
+}
