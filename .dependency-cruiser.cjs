@@ -47,7 +47,7 @@ const DESK_FEATURES = {
   home: ['conversations', 'offers'],
   notices: [],
   offers: ['away', 'notices', 'presence'],
-  palette: ['conversations'],
+  palette: ['conversations', 'wrapup'],
   presence: [],
   print: ['conversation'],
   settings: ['alerts', 'shortcuts'],

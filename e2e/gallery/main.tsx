@@ -15,7 +15,7 @@ import { TooltipProvider } from '../../src/ui/Tooltip.tsx';
 import '../../src/ui/fonts.css';
 import '../../src/ui/tokens.css';
 import '../../src/ui/base.css';
-import { idleActions } from '../../src/testing/idle-actions.ts';
+import { idleDesk } from '../../src/testing/idle-desk.ts';
 import { NOW } from '../../src/testing/people.ts';
 import { END_FACTS } from './stories-around.ts';
 import { STORIES } from './stories.ts';
@@ -37,9 +37,7 @@ const store = createDeskStore(story?.state ?? {});
 store.setState((state) => ({ settings: { ...state.settings, theme, language } }));
 dress(document.documentElement, store.getState().settings, false);
 
-const actions = idleActions(store);
-const form = story?.wrapupForm;
-if (form !== undefined) actions.wrapupForm = () => Promise.resolve(form);
+const desk = { store, clock: fixedClock(NOW), places: PLACES, ...idleDesk(store, story?.wrapupForm) };
 
 function Story() {
   if (name.startsWith('end-')) {
@@ -47,7 +45,7 @@ function Story() {
     return <EndPage end={end} facts={{ at: NOW, ...END_FACTS[end] }} onGoOn={() => {}} />;
   }
   return (
-    <DeskContext value={{ store, clock: fixedClock(NOW), actions, places: PLACES }}>
+    <DeskContext value={desk}>
       <Shell />
     </DeskContext>
   );

@@ -107,7 +107,7 @@ const crowd: Partial<DeskState> = {
     o1: {
       id: 'o1',
       conversationId: idOf(thirty[4]),
-      text: 'Here is the whole log of the router',
+      body: { kind: 'text', text: 'Here is the whole log of the router' },
       replyTo: null,
       at: NOW - 9000,
       state: 'failed',

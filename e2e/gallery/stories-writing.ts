@@ -1,5 +1,5 @@
 /** Writing and wrapping up in their states: formatted, quoting, near and over the limit, offline, hundreds of codes. */
-import type { WrapupForm } from '../../src/desk/actions.ts';
+import type { WrapupForm } from '../../src/wrapup/wrapup-actions.ts';
 import type { Conversation, DeskState, Outgoing } from '../../src/store/model.ts';
 import { conversation, ME, NOW, presence, type Said } from '../../src/testing/people.ts';
 
@@ -44,8 +44,8 @@ function writing(draft: string, change: Partial<DeskState> = {}, who: Conversati
 const OFFLINE: Partial<DeskState> = { link: { status: 'offline', since: NOW - 17_000, caughtUp: null } };
 
 function outgoing(id: string, text: string, change: Partial<Outgoing> = {}): Outgoing {
-  const base = { id, conversationId: maria.id, text, replyTo: null, at: NOW - 9000 } as const;
-  return { ...base, state: 'waiting', refusal: null, ...change };
+  const base = { id, conversationId: maria.id, replyTo: null, at: NOW - 9000 } as const;
+  return { ...base, body: { kind: 'text', text }, state: 'waiting', refusal: null, ...change };
 }
 
 function outbox(...messages: Outgoing[]): Partial<DeskState> {

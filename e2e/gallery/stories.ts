@@ -1,5 +1,5 @@
 /** Every screen in every state, as the state it is drawn from. */
-import type { WrapupForm } from '../../src/desk/actions.ts';
+import type { WrapupForm } from '../../src/wrapup/wrapup-actions.ts';
 import type { Conversation, DeskState } from '../../src/store/model.ts';
 import { conversation, ME, NOW, offer, presence, type Said } from '../../src/testing/people.ts';
 import { aroundStories } from './stories-around.ts';
@@ -229,7 +229,7 @@ export const STORIES: readonly Story[] = [
           {
             id: 'o1',
             conversationId: maria.id,
-            text: 'x'.repeat(20),
+            body: { kind: 'text' as const, text: 'x'.repeat(20) },
             replyTo: null,
             at: NOW - 9000,
             state: 'failed' as const,
@@ -238,7 +238,7 @@ export const STORIES: readonly Story[] = [
           {
             id: 'o2',
             conversationId: maria.id,
-            text: 'The direct debit is changed by itself.',
+            body: { kind: 'text' as const, text: 'The direct debit is changed by itself.' },
             replyTo: null,
             at: NOW - 2000,
             state: 'waiting' as const,
@@ -260,7 +260,7 @@ export const STORIES: readonly Story[] = [
           {
             id: 'o2',
             conversationId: maria.id,
-            text: 'The direct debit is changed by itself.',
+            body: { kind: 'text' as const, text: 'The direct debit is changed by itself.' },
             replyTo: null,
             at: NOW - 2000,
             state: 'waiting' as const,

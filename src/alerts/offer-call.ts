@@ -2,7 +2,7 @@
  * The sound of offers: one at a time, however many ring; from its arrival until it is answered, ends, or has been
  * heard for as long as the agent wants. It sounds whether the desk is looked at or not.
  */
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import type { DeskState, Offer } from '../store/model.ts';
 import { soundOf, volumeOf } from './choice.ts';
 import type { Ringer } from './ringer.ts';

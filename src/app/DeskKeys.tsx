@@ -1,7 +1,7 @@
 /** What the keys of the desk do (the keys themselves are in `src/desk/keys/table.ts`). */
 import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { control, type Actions } from '../desk/actions.ts';
+import { control, type Actions } from '../desk/actions/actions.ts';
 import { waitsForMe } from '../conversations/list-view.ts';
 import { useActions, useDeskContext } from '../desk/desk-context.ts';
 import type { Action } from '../desk/keys/table.ts';

@@ -2,7 +2,7 @@
  * Keeps the address of the page and what the desk shows in step: `#/settings`, `#/conversations/<id>`. So the back
  * button works, a reload keeps the place, and a link leads to a conversation.
  */
-import type { Actions } from '../desk/actions.ts';
+import type { Actions } from '../desk/actions/actions.ts';
 import { addressTo, placesOf, type Place } from '../desk/places.ts';
 import { takeKeptAddress } from '../session/kept-address.ts';
 import type { DeskStore } from '../store/desk-store.ts';

@@ -1,8 +1,7 @@
-/** Puts the parts of a live desk together: sign-in, connection, store, outbox, drafts, alerts. */
+/** Puts the parts of a live desk together: sign-in, connection, store, outbox, alerts. */
 import type { i18n } from 'i18next';
 import { keepAway } from '../away/keep-away.ts';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
-import { createDrafts } from '../connection/drafts.ts';
 import type { Line } from '../connection/line.ts';
 import { readMe } from '../connection/read-parties.ts';
 import { createOutbox } from '../connection/outbox.ts';
@@ -14,15 +13,17 @@ import { keepTokens } from '../session/token-keeper.ts';
 import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
 import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
 import type { Me } from '../store/model.ts';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { otherTabs } from '../base/browser-capabilities.ts';
 import { systemClock } from '../desk/clock.ts';
-import { createActions } from '../desk/create-actions.ts';
+import { createActions } from '../desk/actions/create-actions.ts';
+import { createSlices, createTools } from '../desk/actions/tools.ts';
 import type { Desk } from '../desk/desk-context.ts';
-import { sendEnteredWrapups } from '../connection/entered-wrapups.ts';
+import { createWrapupIds } from '../connection/wrapup-ids.ts';
 import { afterFirstScreen } from '../desk/late.ts';
 import { createFrameBatches } from '../desk/frame-batches.ts';
 import { adoptMe, readoptMe } from '../desk/load-me.ts';
+import { onWake } from './on-wake.ts';
 import { PLACES } from './places.ts';
 import { keepRoute } from './route.ts';
 import { keepSettings, type SettingsKeeper } from '../desk/settings-keeper.ts';
@@ -33,33 +34,8 @@ const STATE_WITHIN = 300;
 /** How long after a new token the agent's roles are looked at again, ms: an idle desk asks once a minute at most. */
 const LOOK_AGAIN_AFTER = 90_000;
 
-/** How long to wait between state changes of the page before looking at the connection again, ms. */
-const WAKE_AT_MOST_EVERY = 10_000;
-
 function newId(): string {
   return crypto.randomUUID();
-}
-
-/** Calls back when the page is seen again, the network is back, or the machine has woken up. */
-function onWake(wake: () => void): () => void {
-  let last = 0;
-  const soon = () => {
-    if (document.visibilityState !== 'visible' || Date.now() - last < WAKE_AT_MOST_EVERY) return;
-    last = Date.now();
-    wake();
-  };
-  const now = () => {
-    last = Date.now();
-    wake();
-  };
-  document.addEventListener('visibilitychange', soon);
-  window.addEventListener('pageshow', soon);
-  window.addEventListener('online', now);
-  return () => {
-    document.removeEventListener('visibilitychange', soon);
-    window.removeEventListener('pageshow', soon);
-    window.removeEventListener('online', now);
-  };
 }
 
 /** Calls back when the connection is there again after it was lost. */
@@ -170,17 +146,10 @@ export function startDesk(options: {
 
   const outbox = createOutbox({ store, ask: live.ask, now, newId });
   stops.push(outbox.stop);
-  const entered = sendEnteredWrapups({ store, say: live.say, now, newId });
-  stops.push(entered.stop);
+  const wrapupIds = createWrapupIds(newId);
   let settings: SettingsKeeper | null = null;
-  const actions = createActions({
-    store,
-    connection: live,
-    outbox,
-    rest,
-    now,
-    newId,
-    wrapupId: entered.idOf,
+  const tools = createTools({ store, connection: live, outbox, rest, now, newId, wrapupId: wrapupIds.of });
+  const actions = createActions(tools, {
     onSignedOut: () => {
       own?.forget();
       void session.logout();
@@ -200,33 +169,21 @@ export function startDesk(options: {
   const begin = (storage: TabStorage) => {
     const since = store.getState();
     outbox.recall(storage);
-    const drafts = createDrafts({ store, rest, storage, now, tabs: otherTabs('desk.drafts') });
     settings = keepSettings({ store, rest, words, storage, tabs: otherTabs('desk.settings') });
     stops.push(
-      drafts.stop,
       settings.stop,
       keepAway(store, storage),
       afterFirstScreen(async () => {
         const { startWatchers } = await import('./watchers.ts');
-        return () => startWatchers({ store, connection: live, storage, now, newId, since });
+        return () => startWatchers({ store, connection: live, rest, storage, now, newId, wrapupIds, since });
       }),
       keepRoute({ store, actions, places: PLACES, now }),
       onReconnect(store, reloadMe),
       onWake(() => {
         keeper.wake();
         live.wake();
-        // Another machine or tab may have gone on with a text meanwhile.
-        drafts.load().catch(() => undefined);
       }),
     );
-    const flushDrafts = () => {
-      drafts.flush();
-    };
-    window.addEventListener('pagehide', flushDrafts);
-    stops.push(() => {
-      window.removeEventListener('pagehide', flushDrafts);
-    });
-    drafts.load().catch(() => undefined);
   };
   const known = me.then(async (answer) => {
     // The state comes a moment later, as a rule: then all of it is drawn at once.
@@ -240,7 +197,7 @@ export function startDesk(options: {
   });
 
   return {
-    desk: { store, clock: systemClock(), actions, places: PLACES },
+    desk: { store, clock: systemClock(), actions, places: PLACES, slice: createSlices(tools) },
     known,
     whose: me.then(
       (answer) => readMe(fields(answer).keycloak_User),

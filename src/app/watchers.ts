@@ -1,5 +1,10 @@
 /** What goes on beside the screens while the desk is open, and is of no use before the first of them stands. */
 import type { Connection } from '../connection/connection.ts';
+import { createDrafts } from '../connection/drafts.ts';
+import { sendEnteredWrapups } from '../connection/entered-wrapups.ts';
+import type { WrapupIds } from '../connection/wrapup-ids.ts';
+import type { Rest } from '../connection/rest.ts';
+import { onWake } from './on-wake.ts';
 import type { TabStorage } from '../base/tab-storage.ts';
 import { keepNotices } from '../notices/keep-notices.ts';
 import type { DeskStore } from '../store/desk-store.ts';
@@ -13,13 +18,28 @@ import { shareSeen } from '../desk/share-seen.ts';
 export function startWatchers(options: {
   store: DeskStore;
   connection: Pick<Connection, 'ask' | 'say'>;
+  rest: Rest;
   storage: TabStorage;
   now: () => number;
   newId: () => string;
+  wrapupIds: WrapupIds;
   since: DeskState;
 }): () => void {
-  const { store, connection, storage, now, newId, since } = options;
+  const { store, connection, rest, storage, now, newId, wrapupIds, since } = options;
+  const drafts = createDrafts({ store, rest, storage, now, tabs: otherTabs('desk.drafts'), since });
+  const fetchDrafts = () => {
+    drafts.load().catch(() => undefined);
+  };
+  fetchDrafts();
+  window.addEventListener('pagehide', drafts.flush);
   const stops = [
+    drafts.stop,
+    sendEnteredWrapups({ store, say: connection.say, now, ids: wrapupIds }),
+    // Another machine or tab may have gone on with a text meanwhile.
+    onWake(fetchDrafts),
+    () => {
+      window.removeEventListener('pagehide', drafts.flush);
+    },
     fillGaps(store, connection, now),
     sendReceipts({ store, say: connection.say, now, newId }),
     keepNotices({ store, storage, now, since }),

@@ -135,7 +135,13 @@ describe('what has not been read', () => {
 
   it('gives unsent messages the name of their customer', () => {
     const store = createDeskStore({ me: ME, presence: presence('READY') });
-    const message = { id: 'm', conversationId: MARIA.id, text: 'x', replyTo: null, at: NOW };
+    const message = {
+      id: 'm',
+      conversationId: MARIA.id,
+      body: { kind: 'text', text: 'x' },
+      replyTo: null,
+      at: NOW,
+    } as const;
     store.setState({ outbox: { m: { ...message, state: 'waiting', refusal: null } } });
     comeBack(store, ENDED);
     expect(store.getState().notices.find(({ id }) => id === 'unsent:m')?.values.name).toBe('Maria');

@@ -1,6 +1,8 @@
 import { Reply, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { composerActions } from './composer-actions.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useMessageWords } from '../desk/use-message-words.ts';
 import type { MessageEntry } from '../store/fold.ts';
@@ -18,7 +20,7 @@ function quotedIn(conversation: Conversation, messageId: string): MessageEntry |
 /** The message that the next one answers, above the field, with a way to take it away. */
 export function QuoteBar({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
-  const actions = useActions();
+  const composing = useSlice(composerActions);
   const customerName = useCustomerName();
   const wordsOf = useMessageWords();
   const messageId = useDesk((state) => state.quotes[conversation.id] ?? null);
@@ -44,7 +46,7 @@ export function QuoteBar({ conversation }: { conversation: Conversation }) {
         shortcut="Esc"
         icon={<X size={15} />}
         onClick={() => {
-          actions.quote(conversation.id, null);
+          composing.quote(conversation.id, null);
         }}
       />
     </div>

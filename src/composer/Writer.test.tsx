@@ -6,6 +6,7 @@ import { useDesk } from '../desk/desk-context.ts';
 import type { Conversation, DeskState } from '../store/model.ts';
 import { draw } from '../testing/draw.tsx';
 import { conversation } from '../testing/people.ts';
+import { composerActions } from './composer-actions.ts';
 import { Composer } from './Composer.tsx';
 
 afterEach(cleanup);
@@ -127,7 +128,7 @@ describe('writing to the customer', () => {
   });
 
   it('gives the words of a refused message back to the field, before what was begun since', async () => {
-    const { user, asked, actions, store } = await write();
+    const { user, asked, slice, store } = await write();
     await user.type(field(), 'first{Enter}second');
     await act(async () => {
       asked.find((each) => each.event === 'publishCimEvent')!.refuse('ROLE_NOT_ALLOWED', '');
@@ -135,7 +136,7 @@ describe('writing to the customer', () => {
     });
     const [failed] = Object.values(store.getState().outbox);
     act(() => {
-      actions.discard(failed!.id);
+      slice(composerActions).discard(failed!.id);
     });
     expect(field().value).toBe('first\nsecond');
     expect(store.getState().outbox).toEqual({});

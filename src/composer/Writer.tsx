@@ -3,7 +3,9 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent
 import { useTranslation } from 'react-i18next';
 import { lettersIn } from '../../protocol/shared/letters.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
-import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { composerActions } from './composer-actions.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Conversation } from '../store/model.ts';
@@ -17,6 +19,7 @@ import { EmojiButton } from './EmojiButton.tsx';
 import { EmojiSuggestionList, suggestionId } from './EmojiSuggestionList.tsx';
 import { formatOfKeys } from './format-keys.ts';
 import { formatted, nextItem, type Edit, type Format } from './formatting.ts';
+import type { ComposerMode } from './modes.ts';
 import { pasting } from './pasting.ts';
 import { Preview } from './Preview.tsx';
 import { QuoteBar } from './QuoteBar.tsx';
@@ -38,9 +41,9 @@ function sizesItself(): boolean {
  * sends carries the conversation it was drawn for, whatever is opened meanwhile. Enter sends, Shift+Enter makes a
  * new line.
  */
-export function Writer({ conversation }: { conversation: Conversation }) {
+export function Writer({ conversation, mode }: { conversation: Conversation; mode: ComposerMode }) {
   const { t } = useTranslation();
-  const actions = useActions();
+  const composing = useSlice(composerActions);
   const format = useFormat();
   const customerName = useCustomerName();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -82,7 +85,11 @@ export function Writer({ conversation }: { conversation: Conversation }) {
 
   const send = () => {
     if (!ready) return;
-    actions.send(id, cleanText(text).trim(), answered.sessions.length > 1 ? (session?.id ?? null) : null);
+    composing.send(
+      id,
+      mode.body(cleanText(text).trim()),
+      answered.sessions.length > 1 ? (session?.id ?? null) : null,
+    );
     answered.acknowledge();
     suggestions.close();
     setPasted(false);
@@ -119,7 +126,7 @@ export function Writer({ conversation }: { conversation: Conversation }) {
     guard.touched();
     if (event.key === 'Escape' && quoted) {
       event.preventDefault();
-      actions.quote(id, null);
+      composing.quote(id, null);
       return;
     }
     const how = rules.formatting ? formatOfKeys(event) : null;
@@ -170,8 +177,8 @@ export function Writer({ conversation }: { conversation: Conversation }) {
           rows={1}
           dir="auto"
           value={text}
-          placeholder={t('composer.placeholder', { name })}
-          aria-label={t('composer.label', { name })}
+          placeholder={t(mode.placeholder, { name })}
+          aria-label={t(mode.label, { name })}
           aria-invalid={tooLong || undefined}
           aria-describedby={`${ids}count`}
           aria-autocomplete="list"
@@ -183,8 +190,8 @@ export function Writer({ conversation }: { conversation: Conversation }) {
           onPointerDown={guard.touched}
           onChange={(event) => {
             guard.touched();
-            actions.draft(id, event.target.value);
-            if (event.target.value !== '') actions.typing(id);
+            composing.draft(id, event.target.value);
+            if (event.target.value !== '') composing.typing(id);
             suggestions.look();
           }}
           onSelect={suggestions.look}

@@ -24,6 +24,11 @@ function readWrapup(json: string): WrapupDraft | null {
   }
 }
 
+/** Whether the words of a conversation stand under a name. */
+export function isPlain(name: string): boolean {
+  return !name.startsWith(QUOTE) && !name.startsWith(WRAPUP);
+}
+
 /** What stands under a name; empty for nothing. */
 export function textOf(state: DeskState, name: string): string {
   if (name.startsWith(QUOTE)) return state.quotes[name.slice(QUOTE.length)] ?? '';

@@ -27,8 +27,11 @@ function keep(name: string, text: string, updatedAt = Date.now()): void {
   server.set(name, { text, updatedAt });
 }
 
-function open(): void {
+/** A desk whose drafts are kept from now on, or, with `typed`, after somebody has begun to type at it. */
+function open(typed = ''): void {
   store = createDeskStore({ me: ME, link: { status: 'online', since: 0, caughtUp: null } });
+  const since = store.getState();
+  if (typed !== '') type('c1', typed);
   tab = {
     said: [],
     onmessage: null,
@@ -41,6 +44,7 @@ function open(): void {
     store,
     storage,
     now: () => Date.now(),
+    since,
     tabs: tab,
     rest: {
       get: () =>
@@ -116,6 +120,17 @@ describe('drafts', () => {
     reachable = true;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(texts()).toEqual({ c1: 'unwritten' });
+  });
+
+  it('keep what was typed before they were kept, after what this tab had not written yet', async () => {
+    reachable = false;
+    type('c1', 'unwritten');
+    drafts.stop();
+    reachable = true;
+    open('and more');
+    expect(store.getState().drafts).toEqual({ c1: 'unwritten\nand more' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(texts()).toEqual({ c1: 'unwritten\nand more' });
   });
 
   it('L-M14: are written when the sign-in has been renewed after a sleep', async () => {

@@ -5,7 +5,8 @@
  */
 import type { OtherTabs } from '../base/browser-capabilities.ts';
 import type { DeskStore } from '../store/desk-store.ts';
-import { changedNames, textOf, withText } from './draft-texts.ts';
+import type { DeskState } from '../store/model.ts';
+import { changedNames, isPlain, textOf, withText } from './draft-texts.ts';
 import { refusalOf } from './refusal.ts';
 import type { Rest } from './rest.ts';
 import type { TabStorage } from '../base/tab-storage.ts';
@@ -47,6 +48,8 @@ export function createDrafts(options: {
   storage: TabStorage;
   now: () => number;
   tabs?: OtherTabs | null;
+  /** From where on what is typed is to be kept, where that is not now. */
+  since?: DeskState;
 }): Drafts {
   const { store, rest, storage, tabs = null } = options;
   /** Kept under which name → when it was changed here and not yet written. */
@@ -154,11 +157,13 @@ export function createDrafts(options: {
     };
   }
 
-  // What this tab had not yet written when it was reloaded comes first.
-  for (const each of list(storage.read(KEY)).map(readKept)) {
-    set(each.name, each.text);
-    dirty.set(each.name, each.at);
+  // What this tab had not yet written when it was reloaded comes first, then what has been typed since `since`.
+  const typed = new Set(changedNames(store.getState(), options.since ?? store.getState()));
+  for (const { name, text: kept, at } of list(storage.read(KEY)).map(readKept)) {
+    set(name, typed.has(name) && isPlain(name) ? `${kept}\n${current(name)}` : kept);
+    dirty.set(name, at);
   }
+  for (const name of typed) changed(name);
   if (dirty.size > 0) schedule(REST_OF);
 
   return {

@@ -74,7 +74,7 @@ afterEach(() => {
 /** Writes as an agent does: the words are a draft first. */
 function say(id: string, words: string): void {
   store.setState((state) => local.draft(state, id, words));
-  outbox.add(id, words, null);
+  outbox.add(id, { kind: 'text', text: words }, null);
   store.setState((state) => local.draft(state, id, ''));
 }
 

@@ -3,6 +3,7 @@ import { createDeskStore } from '../store/desk-store.ts';
 import * as local from '../store/local.ts';
 import { conversation, ME, NOW } from '../testing/people.ts';
 import { sendEnteredWrapups } from './entered-wrapups.ts';
+import { createWrapupIds } from './wrapup-ids.ts';
 
 const MARIA = { ...conversation('Maria', { said: [['c', 20, 'Hello']] }), role: 'WRAP_UP' };
 const CODES = [{ categoryName: 'Sales', value: 'Upgrade sold' }];
@@ -14,11 +15,12 @@ function watched() {
     conversations: { [MARIA.id]: MARIA },
   });
   const said: { event: string; id: unknown; body: unknown }[] = [];
-  let ids = 0;
-  const entered = sendEnteredWrapups({
+  let made = 0;
+  const ids = createWrapupIds(() => `id-${(made += 1)}`);
+  const stop = sendEnteredWrapups({
     store,
     now: () => NOW,
-    newId: () => `id-${(ids += 1)}`,
+    ids,
     say: (event, payload) => {
       const { cimEvent } = payload as { cimEvent: { data: { id: string; body: unknown } } | null };
       said.push({ event, id: cimEvent?.data.id, body: cimEvent?.data.body });
@@ -29,7 +31,7 @@ function watched() {
       local.wrapupDraft(state, MARIA.id, note === '' ? null : { codes: CODES, note }),
     );
   };
-  return { store, said, enter, entered };
+  return { store, said, enter, ids, stop };
 }
 
 describe('what is entered for a wrap-up', () => {
@@ -41,20 +43,20 @@ describe('what is entered for a wrap-up', () => {
   });
 
   it('reaches the server soon, all of a burst in one, always under the id by which it is finished', () => {
-    const { said, enter, entered } = watched();
+    const { said, enter, ids } = watched();
     enter('Call');
     enter('Call back');
     vi.advanceTimersByTime(1000);
     expect(said).toEqual([
       {
         event: 'enterWrapup',
-        id: entered.idOf(MARIA.id),
+        id: ids.of(MARIA.id),
         body: { type: 'WRAPUP', markdownText: '', wrapups: CODES, note: 'Call back' },
       },
     ]);
     enter('Call back on Monday');
     vi.advanceTimersByTime(1000);
-    expect(said.map((each) => each.id)).toEqual([entered.idOf(MARIA.id), entered.idOf(MARIA.id)]);
+    expect(said.map((each) => each.id)).toEqual([ids.of(MARIA.id), ids.of(MARIA.id)]);
   });
 
   it('is taken back when it is emptied, and sent again over a new connection', () => {

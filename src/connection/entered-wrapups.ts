@@ -1,39 +1,27 @@
 /**
  * Keeps on the server what is entered for a wrap-up, so that it is submitted when the time runs out, with or without
- * this browser. Each wrap-up has one id for all that is sent of it, also when it is finished: so it is stored once.
+ * this browser.
  */
 import type { DeskStore } from '../store/desk-store.ts';
 import type { WrapupDraft } from '../store/model.ts';
 import type { Connection } from './connection.ts';
 import { wrapupClosing } from './publish.ts';
+import type { WrapupIds } from './wrapup-ids.ts';
 
 /** How long after a change it is sent, ms: what changes meanwhile goes along. */
 const TOGETHER = 800;
 
-export type EnteredWrapups = {
-  /** The id of the wrap-up of a conversation. */
-  idOf: (conversationId: string) => string;
-  stop: () => void;
-};
-
-/** Watches what is entered and sends it by `say`. */
+/** Watches what is entered and sends it by `say`, with what has been entered before. The function returned stops it. */
 export function sendEnteredWrapups(options: {
   store: DeskStore;
   say: Connection['say'];
   now: () => number;
-  newId: () => string;
-}): EnteredWrapups {
-  const { store, say, now, newId } = options;
-  const ids = new Map<string, string>();
+  ids: WrapupIds;
+}): () => void {
+  const { store, say, now, ids } = options;
   /** What was sent over this connection. */
   const sent = new Map<string, WrapupDraft>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const idOf = (conversationId: string): string => {
-    const id = ids.get(conversationId) ?? newId();
-    ids.set(conversationId, id);
-    return id;
-  };
 
   const sendAll = () => {
     timer = undefined;
@@ -47,7 +35,7 @@ export function sendEnteredWrapups(options: {
       if (state.asking[`wrapup:${id}`] !== undefined) continue;
       if (draft === undefined) sent.delete(id);
       else sent.set(id, draft);
-      say('enterWrapup', wrapupClosing(idOf(id), now(), draft ?? null, conversation, state));
+      say('enterWrapup', wrapupClosing(ids.of(id), now(), draft ?? null, conversation, state));
     }
   };
 
@@ -57,7 +45,7 @@ export function sendEnteredWrapups(options: {
       return;
     }
     if (state.conversations !== before.conversations) {
-      for (const id of ids.keys()) if (state.conversations[id] === undefined) ids.delete(id);
+      ids.keepOnly((id) => state.conversations[id] !== undefined);
     }
     const changed =
       state.wrapupDrafts !== before.wrapupDrafts ||
@@ -66,11 +54,10 @@ export function sendEnteredWrapups(options: {
     if (changed) timer ??= setTimeout(sendAll, TOGETHER);
   });
 
-  return {
-    idOf,
-    stop: () => {
-      unsubscribe();
-      clearTimeout(timer);
-    },
+  if (Object.keys(store.getState().wrapupDrafts).length > 0) timer = setTimeout(sendAll, TOGETHER);
+
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
   };
 }

@@ -7,18 +7,29 @@ import type { DeskStore } from '../store/desk-store.ts';
 import { outgoing, settledOutgoing } from '../store/local.ts';
 import type { Conversation, DeskState, Outgoing } from '../store/model.ts';
 import { outgoingOf } from '../store/selectors.ts';
+import { isReady, type OutgoingBody, type Upload } from '../store/outgoing.ts';
+import { readBody } from './outgoing-body.ts';
 import { agentMessage } from './publish.ts';
 import { isTransient, OFFLINE, refusalOf } from './refusal.ts';
 import type { TabStorage } from '../base/tab-storage.ts';
 import { fields, list, number, text, textOrNull } from '../base/fields.ts';
 
 const KEY = 'desk.outbox';
+/** Our own code: the file of a message has not got to the server. */
+const UPLOAD_FAILED = 'UPLOAD_FAILED';
 /** How soon to try again what was not heard although we are connected, ms. */
 const AGAIN_AFTER = 2000;
 
 export type Outbox = {
   /** Writes a message to a conversation. */
-  add: (conversationId: string, body: string, replyTo: string | null, sessionId?: string | null) => void;
+  add: (
+    conversationId: string,
+    body: OutgoingBody,
+    replyTo: string | null,
+    sessionId?: string | null,
+  ) => void;
+  /** A file is further on its way, is there, or can't get there. */
+  uploaded: (id: string, upload: Upload) => void;
   /** Sends a refused one again, under the same id. */
   retry: (id: string) => void;
   /** Gives up one that has not reached the server, and gives it back; null for one that may have. */
@@ -32,22 +43,23 @@ function readOutgoing(value: unknown): Outgoing[] {
   const wire = fields(value);
   const id = text(wire.id);
   const conversationId = text(wire.conversationId);
-  const body = text(wire.text);
-  if (id === '' || conversationId === '' || body === '') return [];
-  const failed = wire.state === 'failed';
+  // An earlier version of this desk kept words alone.
+  const body = readBody(wire.body ?? { kind: 'text', text: wire.text });
+  if (id === '' || conversationId === '' || body === null) return [];
+  const failed = wire.state === 'failed' || (body.kind === 'file' && body.upload.state === 'failed');
   const refusal = fields(wire.refusal);
   return [
     {
       id,
       conversationId,
-      text: body,
+      body,
       replyTo: textOrNull(wire.replyTo),
       ...(text(wire.sessionId) === '' ? {} : { sessionId: text(wire.sessionId) }),
       ...(wire.tried === true || wire.state === 'sending' ? { tried: true as const } : {}),
       at: number(wire.at) ?? 0,
       // What was under way when the tab went may or may not have arrived: it is sent again, under its id.
       state: failed ? 'failed' : 'waiting',
-      refusal: failed ? { code: text(refusal.code), msg: text(refusal.msg) } : null,
+      refusal: failed ? { code: text(refusal.code, UPLOAD_FAILED), msg: text(refusal.msg) } : null,
     },
   ];
 }
@@ -117,7 +129,9 @@ export function createOutbox(options: {
       const conversation = state.conversations[conversationId];
       if (conversation?.transcript.based !== true || busy.has(conversationId)) continue;
       if (paused.has(conversationId)) continue;
-      const next = outgoingOf(state, conversationId).find((message) => message.state === 'waiting');
+      const next = outgoingOf(state, conversationId).find(
+        ({ state, body }) => state === 'waiting' && isReady(body),
+      );
       if (next !== undefined) void deliver(next, conversation, state);
     }
   };
@@ -144,7 +158,7 @@ export function createOutbox(options: {
       const message: Outgoing = {
         id: options.newId(),
         conversationId,
-        text: body,
+        body,
         replyTo,
         ...(sessionId === null ? {} : { sessionId }),
         // By the server's clock, as what has arrived: then it stands in the group and under the day that it will have.
@@ -154,6 +168,18 @@ export function createOutbox(options: {
         refusal: null,
       };
       put(message);
+      flush();
+    },
+    uploaded: (id, upload) => {
+      const message = store.getState().outbox[id];
+      if (message?.body.kind !== 'file') return;
+      const failed = upload.state === 'failed';
+      put({
+        ...message,
+        body: { ...message.body, upload },
+        state: failed ? 'failed' : 'waiting',
+        refusal: failed ? { code: UPLOAD_FAILED, msg: '' } : null,
+      });
       flush();
     },
     retry: (id) => {

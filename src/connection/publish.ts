@@ -1,4 +1,5 @@
 /** What the desk says in a conversation: the CIM events of `publishCimEvent` and `closeWrapup`. */
+import { wireBody } from './outgoing-body.ts';
 import { showsFormatting } from './channel-text.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { Session } from '../store/events.ts';
@@ -75,16 +76,15 @@ function envelope(event: ReturnType<typeof cimEvent>, conversation: Conversation
   };
 }
 
-/** A message to the customer. */
+/** A message to the customer, or to the agents alone. */
 export function agentMessage(message: Outgoing, conversation: Conversation, state: DeskState) {
   return envelope(
     cimEvent(
       {
-        name: 'AGENT_MESSAGE',
+        ...wireBody(message.body),
         type: 'MESSAGE',
         messageId: message.id,
         at: message.at,
-        body: { type: 'PLAIN', markdownText: message.text },
         replyTo: message.replyTo,
         sessionId: message.sessionId,
       },

@@ -1,6 +1,6 @@
 import { PanelRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';

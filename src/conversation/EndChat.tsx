@@ -1,7 +1,7 @@
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { currentSession } from '../store/conversation.ts';

@@ -1,11 +1,14 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatsTo } from '../connection/publish.ts';
-import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { composerActions } from '../composer/composer-actions.ts';
 import { useRefusalText } from '../desk/refusal-text.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Markdown } from '../markdown/Markdown.tsx';
 import type { MessageEntry } from '../store/fold.ts';
+import { wordsOf } from '../store/outgoing.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
 import bubble from './MessageBubble.module.css';
@@ -23,7 +26,7 @@ export const OutgoingBubble = memo(function OutgoingBubble({
   quoted: MessageEntry | null;
 }) {
   const { t } = useTranslation();
-  const actions = useActions();
+  const composing = useSlice(composerActions);
   const format = useFormat();
   const refusalText = useRefusalText();
   const { message } = row;
@@ -44,13 +47,13 @@ export const OutgoingBubble = memo(function OutgoingBubble({
       <div className={bubble.line}>
         <div className={bubble.bubble}>
           {message.replyTo !== null && <QuotedMessage messageId={message.replyTo} quoted={quoted} />}
-          <Markdown text={message.text} asSent={asSent} />
+          <Markdown text={wordsOf(message.body)} asSent={asSent || message.body.kind !== 'text'} />
         </div>
       </div>
       {refusal === null && (row.last || mayTakeBack) && (
         <span className={bubble.foot}>
           {mayTakeBack && (
-            <Button size="small" look="quiet" onClick={() => actions.discard(message.id)}>
+            <Button size="small" look="quiet" onClick={() => composing.discard(message.id)}>
               {t('timeline.takeBack')}
             </Button>
           )}
@@ -66,10 +69,10 @@ export const OutgoingBubble = memo(function OutgoingBubble({
         <span className={cx(bubble.foot, styles.refused)} role="alert">
           <Ticks tick="failed" />
           <span>{t('timeline.notSent', { reason: refusalText(refusal) })}</span>
-          <Button size="small" onClick={() => actions.retry(message.id)}>
+          <Button size="small" onClick={() => composing.retry(message.id)}>
             {t('timeline.retry')}
           </Button>
-          <Button size="small" look="quiet" onClick={() => actions.discard(message.id)}>
+          <Button size="small" look="quiet" onClick={() => composing.discard(message.id)}>
             {t('timeline.discard')}
           </Button>
         </span>

@@ -1,8 +1,10 @@
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { useActions, useAsking } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { earlierActions } from './earlier-actions.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
@@ -25,6 +27,7 @@ export function SearchBar({
   const { t } = useTranslation();
   const format = useFormat();
   const actions = useActions();
+  const earlierPages = useSlice(earlierActions);
   const { id, transcript } = conversation;
   const { entries } = transcript.fold;
   const loading = useAsking(control.earlier(id)) !== null;
@@ -119,7 +122,7 @@ export function SearchBar({
             look="quiet"
             pending={loading}
             onClick={() => {
-              actions.loadEarlier(id);
+              earlierPages.load(id);
             }}
           >
             {t('search.earlier')}

@@ -279,7 +279,7 @@ describe('a timeline', () => {
     const outgoing: Outgoing = {
       id: 'o1',
       conversationId: MARIA.id,
-      text: '*soon*',
+      body: { kind: 'text', text: '*soon*' },
       replyTo: null,
       at: NOW,
       state: 'waiting',

@@ -10,8 +10,10 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { earlierActions } from './earlier-actions.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { useShortcut } from '../desk/keys/use-shortcut.ts';
 import { countAfter, type MessageEntry } from '../store/fold.ts';
@@ -63,6 +65,7 @@ function newestOfCustomer(rows: readonly Row[]): MessageEntry | null {
 export function Timeline({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const actions = useActions();
+  const earlierPages = useSlice(earlierActions);
   const { id, transcript } = conversation;
   const { fold, earlier } = transcript;
   const loading = useAsking(control.earlier(id)) !== null;
@@ -128,7 +131,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   }, [actions, atEnd, present, id, transcript.head]);
 
   useEffect(() => {
-    if (list.nearBeginning && earlier && !loading && !refused) actions.loadEarlier(id);
+    if (list.nearBeginning && earlier && !loading && !refused) earlierPages.load(id);
   }, [list.nearBeginning, earlier, loading, refused, actions, id]);
 
   // A search belongs to the conversation it was opened in.
@@ -182,7 +185,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
                   className={styles.earlierButton}
                   disabled={loading}
                   onClick={() => {
-                    actions.loadEarlier(id);
+                    earlierPages.load(id);
                   }}
                 >
                   {t(loading ? 'timeline.loading' : 'timeline.earlier')}

@@ -48,7 +48,15 @@ function entriesOf(drawn: readonly Drawn[]): Entry[] {
 const NONE: readonly Outgoing[] = [];
 
 function outgoing(id: string, at: number): Outgoing {
-  return { id, conversationId: 'c', text: id, replyTo: null, at, state: 'sending', refusal: null };
+  return {
+    id,
+    conversationId: 'c',
+    body: { kind: 'text', text: id },
+    replyTo: null,
+    at,
+    state: 'sending',
+    refusal: null,
+  };
 }
 
 const shape = (rows: readonly Row[]) => rows.map(({ kind }) => kind);

@@ -4,6 +4,7 @@
  */
 import type { Entry, LineEntry, MessageEntry } from '../store/fold.ts';
 import type { Outgoing } from '../store/model.ts';
+import { wordsOf } from '../store/outgoing.ts';
 
 const MINUTE = 60_000;
 
@@ -185,7 +186,7 @@ export function guessHeight(row: Row): number {
     case 'message':
       return 36 + 20 * linesOf(row.entry.body.text) + (row.first ? 30 : 3) + (row.last ? 19 : 0);
     case 'outgoing':
-      return 62 + 20 * linesOf(row.message.text);
+      return 62 + 20 * linesOf(wordsOf(row.message.body));
     case 'day':
     case 'unread':
       return 38;

@@ -1,7 +1,9 @@
 /** Going to a message: shows it and lights it up; loads older pages until it is there. */
 import { useCallback, useEffect, useState } from 'react';
-import { control } from '../desk/actions.ts';
-import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
+import { control } from '../desk/actions/actions.ts';
+import { useAsking, useDesk } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { earlierActions } from './earlier-actions.ts';
 import { indexOfMessage } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { messageKey } from './rows.ts';
@@ -23,7 +25,7 @@ type Jump = {
 export function useJump(conversation: Conversation, show: (key: string) => boolean): Jump {
   const { id, transcript } = conversation;
   const { fold, earlier } = transcript;
-  const actions = useActions();
+  const earlierPages = useSlice(earlierActions);
   const loading = useAsking(control.earlier(id)) !== null;
   const refused = useDesk((state) => state.refusals[control.earlier(id)] !== undefined);
   const [sought, setSought] = useState<string | null>(null);
@@ -43,12 +45,12 @@ export function useJump(conversation: Conversation, show: (key: string) => boole
       setSought(null);
       setLit(key);
     } else if (earlier && !refused) {
-      if (!loading) actions.loadEarlier(id);
+      if (!loading) earlierPages.load(id);
     } else {
       setSought(null);
       setNotFound(!earlier);
     }
-  }, [sought, fold, earlier, refused, loading, actions, id, show]);
+  }, [sought, fold, earlier, refused, loading, earlierPages, id, show]);
 
   useEffect(() => {
     if (lit === null && !notFound) return undefined;

@@ -2,11 +2,12 @@
 import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../base/browser-capabilities.ts';
-import { useActions } from '../desk/desk-context.ts';
 import { wordsOf } from '../desk/message-words.ts';
 import { useBodyKind } from '../desk/use-message-words.ts';
 import { useFormat } from '../i18n/format.ts';
 import { perform } from '../desk/keys/use-shortcut.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { composerActions } from '../composer/composer-actions.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { composerBlock } from '../store/selectors.ts';
@@ -37,7 +38,7 @@ export function useTimelineHands(options: {
 }): TimelineHands {
   const { conversation, messages, selecting, goTo, hold } = options;
   const { t } = useTranslation();
-  const actions = useActions();
+  const composing = useSlice(composerActions);
   const format = useFormat();
   const who = useWho();
   const kind = useBodyKind();
@@ -59,7 +60,7 @@ export function useTimelineHands(options: {
     () => ({
       reply: mayWrite
         ? (entry) => {
-            actions.quote(id, entry.id);
+            composing.quote(id, entry.id);
             perform('message');
           }
         : null,
@@ -73,7 +74,7 @@ export function useTimelineHands(options: {
         if (key !== undefined) hold(key);
       },
     }),
-    [actions, choose, goTo, hold, id, kind, mayWrite, put],
+    [composing, choose, goTo, hold, id, kind, mayWrite, put],
   );
 
   const copyChosen = () => {

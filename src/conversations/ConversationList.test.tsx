@@ -155,7 +155,7 @@ describe('a row', () => {
         o: {
           id: 'o',
           conversationId: MARIA.id,
-          text: 'It is on its way',
+          body: { kind: 'text', text: 'It is on its way' },
           replyTo: null,
           at: NOW,
           state: 'failed',

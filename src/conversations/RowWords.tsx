@@ -7,6 +7,7 @@ import { toPlainText } from '../markdown/plain-text.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
+import { wordsOf } from '../store/outgoing.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './ConversationRow.module.css';
 
@@ -43,7 +44,8 @@ export function RowWords({ conversation }: { conversation: Conversation }) {
     return (
       <>
         <CircleAlert className={cx(styles.mark, styles.failed)} size={13} aria-hidden="true" />
-        <span className={styles.failed}>{t('list.notSent')}</span> <bdi>{toPlainText(failed.text)}</bdi>
+        <span className={styles.failed}>{t('list.notSent')}</span>{' '}
+        <bdi>{toPlainText(wordsOf(failed.body))}</bdi>
       </>
     );
   }

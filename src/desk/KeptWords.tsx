@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { copyText } from '../base/browser-capabilities.ts';
 import { useDesk } from './desk-context.ts';
 import { toLines } from '../markdown/plain-text.ts';
+import { wordsOf } from '../store/outgoing.ts';
 import { outgoingOf } from '../store/selectors.ts';
 import { wrapupText } from '../store/unsent.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,7 +16,7 @@ export function KeptWords({ id, withWrapup = false }: { id: string; withWrapup?:
   const wrapup = useDesk((state) => (withWrapup ? state.wrapupDrafts[id] : undefined));
   const outgoing = useDesk(useShallow((state) => outgoingOf(state, id)));
   const lost = outgoing.filter((message) => message.state !== 'accepted');
-  const kept = [...lost.map((message) => toLines(message.text)), begun, wrapupText(wrapup)]
+  const kept = [...lost.map((message) => toLines(wordsOf(message.body))), begun, wrapupText(wrapup)]
     .filter((text) => text.trim() !== '')
     .join('\n');
   if (kept === '') return null;

@@ -3,11 +3,18 @@ import { createContext, use, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
-import type { Actions } from './actions.ts';
+import type { Actions } from './actions/actions.ts';
+import type { Slices } from './actions/tools.ts';
 import type { Clock } from './clock.ts';
 import type { Place } from './places.ts';
 
-export type Desk = { store: DeskStore; clock: Clock; actions: Actions; places: readonly Place[] };
+export type Desk = {
+  store: DeskStore;
+  clock: Clock;
+  actions: Actions;
+  places: readonly Place[];
+  slice: Slices;
+};
 
 export const DeskContext = createContext<Desk | null>(null);
 

@@ -2,7 +2,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { DeskState, Me, PlaceId } from '../store/model.ts';
-import type { Actions } from './actions.ts';
+import type { Actions } from './actions/actions.ts';
 import type { Action } from './keys/table.ts';
 import type { Late } from './late.ts';
 

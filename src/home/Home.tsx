@@ -1,6 +1,6 @@
 import { Coffee, Inbox, Pause, Volume2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { LongestWaiting } from '../conversations/LongestWaiting.tsx';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useLate } from '../desk/late.ts';

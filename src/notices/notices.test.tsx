@@ -142,7 +142,13 @@ describe('what happened', () => {
   it('tells of refusals and of messages that did not get through', () => {
     visible = false;
     store.setState({ refusals: { [`leave:${MARIA.id}`]: { code: 'FORBIDDEN', msg: '' } } });
-    const message = { id: 'm', conversationId: MARIA.id, text: 'x', replyTo: null, at: now };
+    const message = {
+      id: 'm',
+      conversationId: MARIA.id,
+      body: { kind: 'text', text: 'x' },
+      replyTo: null,
+      at: now,
+    } as const;
     store.setState({ outbox: { m: { ...message, state: 'sending', refusal: null } } });
     store.setState({
       outbox: { m: { ...message, state: 'failed', refusal: { code: 'TOO_LONG', msg: '' } } },

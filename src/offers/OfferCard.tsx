@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useCustomerName } from '../desk/names.ts';
 import { useConfigured } from '../desk/use-configured.ts';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { ChannelIcon } from '../desk/ChannelIcon.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useSeen } from '../desk/use-seen.ts';

@@ -1,6 +1,6 @@
 /** What a card or row of an offer needs to know and can do. */
 import { useLayoutEffect, useRef, type RefObject } from 'react';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import type { Offer } from '../store/model.ts';
 import { offerGone } from './offer-focus.ts';

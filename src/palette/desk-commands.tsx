@@ -14,7 +14,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { waitsForMe } from '../conversations/list-view.ts';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { usePlaces } from '../desk/use-places.ts';
 import { LANGUAGES } from '../i18n/i18n.ts';

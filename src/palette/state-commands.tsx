@@ -1,6 +1,6 @@
 /** Going ready and not, and each kind of work. */
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import type { MrdPresence, Reason } from '../store/model.ts';
 import { useReasonName } from '../desk/reason-name.ts';

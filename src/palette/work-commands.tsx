@@ -1,9 +1,11 @@
 /** Offers, conversations and the customers in them, and what can be done with the one that is open. */
 import { CheckCheck, LogOut, PanelRight, PhoneIncoming, Printer, Search, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useActions, useDesk } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { wrapupActions } from '../wrapup/wrapup-actions.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useMessageWords } from '../desk/use-message-words.ts';
 import { perform } from '../desk/keys/use-shortcut.ts';
@@ -108,6 +110,7 @@ export function useConversationCommands(): Command[] {
 export function useHereCommands(): Command[] {
   const { t } = useTranslation();
   const actions = useActions();
+  const wrapup = useSlice(wrapupActions);
   const conversations = useDesk((state) => state.conversations);
   const selected = useDesk((state) => state.selected);
   const drafts = useDesk((state) => state.wrapupDrafts);
@@ -131,7 +134,7 @@ export function useHereCommands(): Command[] {
         why,
         control: control.wrapup(id),
         run: () => {
-          actions.finishWrapup(id, filled ? draft : null);
+          wrapup.finish(id, filled ? draft : null);
         },
       };
     });

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useEarlyPress, useLate } from '../desk/late.ts';
 import { Refused } from '../desk/Refused.tsx';

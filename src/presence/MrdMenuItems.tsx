@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';

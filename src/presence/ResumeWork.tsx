@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import type { MrdPresence, Presence } from '../store/model.ts';
 import { may, pausedWork } from '../store/selectors.ts';

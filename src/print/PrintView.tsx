@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
+import { control } from '../desk/actions/actions.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
+import { earlierActions } from '../conversation/earlier-actions.ts';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -17,7 +19,7 @@ import styles from './PrintView.module.css';
  * when no more is to be had (then the page says so).
  */
 function useWhole(conversation: Conversation | undefined): boolean {
-  const actions = useActions();
+  const earlierPages = useSlice(earlierActions);
   const id = conversation?.id ?? '';
   const earlier = conversation?.transcript.earlier === true;
   const online = useDesk((state) => state.link.status === 'online');
@@ -25,8 +27,8 @@ function useWhole(conversation: Conversation | undefined): boolean {
   const refused = useDesk((state) => state.refusals[control.earlier(id)] !== undefined);
   const stuck = !online || refused;
   useEffect(() => {
-    if (earlier && !stuck && !asking) actions.loadEarlier(id);
-  }, [actions, id, earlier, stuck, asking]);
+    if (earlier && !stuck && !asking) earlierPages.load(id);
+  }, [earlierPages, id, earlier, stuck, asking]);
   return !earlier || stuck;
 }
 

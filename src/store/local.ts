@@ -3,7 +3,7 @@ import type { MessageEntry } from './fold.ts';
 import { countAfter } from './fold.ts';
 import { leftBehind } from './endings.ts';
 import type { Conversation, DeskState, Outgoing, PlaceId, Refusal, Settings, WrapupDraft } from './model.ts';
-import { tell } from './unsent.ts';
+import { tell, tellUnsent } from './unsent.ts';
 
 type Change = Partial<DeskState>;
 
@@ -120,13 +120,18 @@ export function muted(state: DeskState, id: string, on: boolean): Change {
   return { muted: on ? { ...state.muted, [id]: true } : without(state.muted, id) };
 }
 
-/** What was not sent stands in the field again, before what has been begun meanwhile. */
-export function takenBack(state: DeskState, message: Outgoing): Change {
+/**
+ * What was not sent stands in the field again, before what has been begun meanwhile. Only words to the customer do: what
+ * was for agents alone must not stand where it could be sent to the customer. It is told, word for word.
+ */
+export function takenBack(state: DeskState, message: Outgoing, at: number): Change {
+  if (message.body.kind !== 'text') return tellUnsent(state, message, at);
   const id = message.conversationId;
+  const { text } = message.body;
   const begun = state.drafts[id] ?? '';
   const answers = state.quotes[id] ?? message.replyTo;
   return {
-    ...draft(state, id, begun === '' ? message.text : `${message.text}\n${begun}`),
+    ...draft(state, id, begun === '' ? text : `${text}\n${begun}`),
     ...quote(state, id, answers),
   };
 }

@@ -3,6 +3,7 @@
  * only changed by frames (`apply.ts`); `LocalState` is what this agent is doing at this desk.
  */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
+import type { OutgoingBody } from './outgoing.ts';
 import type { AgentHere, Code, Customer, Session } from './events.ts';
 import { NO_TEXTS, type ConfiguredTexts } from './texts.ts';
 import type { Transcript } from './transcript.ts';
@@ -182,34 +183,53 @@ export type Notice = {
   read?: boolean;
 };
 
-export type ServerState = {
+/** Who is here, and for which work. */
+type PresenceState = {
   me: Me | null;
-  /** ms to add to this machine's clock to get the server's. */
-  clockOffset: number;
   presence: Presence | null;
   /** null: not told since the connection is there. */
   figures: Figures | null;
+};
+
+/** The work: what rings, and what is open or watched. */
+type WorkState = {
   offers: Readonly<Record<string, Offer>>;
   conversations: Readonly<Record<string, Conversation>>;
   /** Offers and conversations known before the connection was lost and not confirmed since. */
   unconfirmed: { offers: readonly string[]; conversations: readonly string[]; messages: number } | null;
+};
+
+/** The connection and the server's clock. */
+type LinkState = {
   link: Link;
+  /** ms to add to this machine's clock to get the server's. */
+  clockOffset: number;
+};
+
+/** What the contact centre has configured. */
+type ConfiguredState = {
   /** The longest text of one message, in code points. */
   maxTextLength: number;
   /** Within how many ms a customer's message should be answered. */
   responseLimit: number;
   /** Configured texts in all languages. */
   texts: ConfiguredTexts;
+};
+
+/** What has happened and is to be told. */
+type NewsState = {
   notices: readonly Notice[];
   /** null: nothing, or read. */
   away: Away | null;
 };
 
+export type ServerState = PresenceState & WorkState & LinkState & ConfiguredState & NewsState;
+
 /** A message on its way. Its id is the message's own, so that sending twice stores once (L-M4). */
 export type Outgoing = {
   id: string;
   conversationId: string;
-  text: string;
+  body: OutgoingBody;
   replyTo: string | null;
   /** By which session the agent wanted it to go; missing: by the one that is open then. */
   sessionId?: string;

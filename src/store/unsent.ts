@@ -1,4 +1,5 @@
 /** What was written to a conversation that is over can't be sent any more; it is told, word for word, not lost. */
+import { wordsOf } from './outgoing.ts';
 import type { Conversation, DeskState, Notice, Outgoing, WrapupDraft } from './model.ts';
 
 /** How many notices are kept at most. */
@@ -24,6 +25,18 @@ export function customerOf(state: DeskState, conversationId: string): string {
   );
 }
 
+/** Tells the words of a message that the server has not taken and that have no other place. */
+export function tellUnsent(state: DeskState, message: Outgoing, at: number): DeskState {
+  return tell(state, {
+    id: `unsent:${message.id}`,
+    text: 'notice.unsent',
+    values: { name: customerOf(state, message.conversationId), text: wordsOf(message.body) },
+    tone: 'warn',
+    at,
+    conversationId: null,
+  });
+}
+
 /** Takes the messages that `which` chooses out of the outbox and tells those that the server has not taken. */
 export function giveUp(state: DeskState, which: (message: Outgoing) => boolean, at: number): DeskState {
   const over = Object.values(state.outbox).filter(which);
@@ -31,21 +44,7 @@ export function giveUp(state: DeskState, which: (message: Outgoing) => boolean, 
   const outbox = Object.fromEntries(Object.entries(state.outbox).filter(([, message]) => !which(message)));
   return over
     .filter((message) => message.state !== 'accepted')
-    .reduce<DeskState>(
-      (next, message) =>
-        tell(next, {
-          id: `unsent:${message.id}`,
-          text: 'notice.unsent',
-          values: {
-            name: customerOf(state, message.conversationId),
-            text: message.text,
-          },
-          tone: 'warn',
-          at,
-          conversationId: null,
-        }),
-      { ...state, outbox },
-    );
+    .reduce<DeskState>((next, message) => tellUnsent(next, message, at), { ...state, outbox });
 }
 
 /** Whether words were written in a conversation that have not reached the server. */

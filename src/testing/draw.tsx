@@ -35,7 +35,9 @@ export async function draw(
   const drawn = render(
     <I18nextProvider i18n={words}>
       <TooltipProvider>
-        <DeskContext value={{ store, clock: fixedClock(NOW), actions: live.actions, places: PLACES }}>
+        <DeskContext
+          value={{ store, clock: fixedClock(NOW), actions: live.actions, places: PLACES, slice: live.slice }}
+        >
           {part}
         </DeskContext>
       </TooltipProvider>

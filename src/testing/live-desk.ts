@@ -3,8 +3,9 @@ import { createOutbox } from '../connection/outbox.ts';
 import { RefusedError } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
 import type { Trial } from '../desk/alerts.ts';
-import type { Actions } from '../desk/actions.ts';
-import { createActions } from '../desk/create-actions.ts';
+import type { Actions } from '../desk/actions/actions.ts';
+import { createActions } from '../desk/actions/create-actions.ts';
+import { createSlices, createTools, type Slices } from '../desk/actions/tools.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { NOW, REASONS } from './people.ts';
 
@@ -17,6 +18,7 @@ export type Asked = {
 
 export type LiveDesk = {
   actions: Actions;
+  slice: Slices;
   asked: Asked[];
   said: string[];
   /** Sounds that were tried out. */
@@ -47,7 +49,7 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
       });
     });
   const now = () => NOW;
-  const actions = createActions({
+  const tools = createTools({
     store,
     connection: {
       ask,
@@ -64,6 +66,8 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
     now,
     newId,
     wrapupId: newId,
+  });
+  const actions = createActions(tools, {
     onSignedOut: () => {},
     saveSettings: () => {},
     testSound: (trial) => {
@@ -71,5 +75,5 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
     },
     askForNotifications: () => {},
   });
-  return { actions, asked, said, tried };
+  return { actions, slice: createSlices(tools), asked, said, tried };
 }

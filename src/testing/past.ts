@@ -1,5 +1,5 @@
 /** A customer's earlier conversations for tests and the gallery. */
-import type { PastPage } from '../store/past.ts';
+import type { PastPage } from '../customer/history/past.ts';
 import type { KeptEvent } from '../store/events.ts';
 import { conversation, NOW } from './people.ts';
 

@@ -1,5 +1,5 @@
 /** The people and things of tests and of the gallery, always the same. */
-import type { WrapupForm } from '../desk/actions.ts';
+import type { WrapupForm } from '../wrapup/wrapup-actions.ts';
 import type { AgentHere, Author, Customer, KeptEvent, Session } from '../store/events.ts';
 import type { Conversation, Me, Offer, Presence, Reason } from '../store/model.ts';
 import { kindOf } from '../store/kind.ts';

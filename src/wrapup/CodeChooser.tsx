@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WrapupForm } from '../desk/actions.ts';
+import type { WrapupForm } from './wrapup-actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { ChosenCodes } from './ChosenCodes.tsx';

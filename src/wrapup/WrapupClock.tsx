@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { control } from '../desk/actions.ts';
-import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
+import { control } from '../desk/actions/actions.ts';
+import { useAsking, useDesk, useNow } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { wrapupActions } from './wrapup-actions.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Conversation } from '../store/model.ts';
@@ -28,7 +30,7 @@ function useSaid(seconds: number): number | null {
 /** A way to get more time, as often as the rules let. */
 function Extend({ conversation, mayExtend }: { conversation: Conversation; mayExtend: boolean }) {
   const { t } = useTranslation();
-  const actions = useActions();
+  const wrapup = useSlice(wrapupActions);
   const online = useDesk((state) => state.link.status === 'online');
   const asking = useAsking(control.wrapup(conversation.id));
   const left = conversation.wrapup?.extensionsLeft;
@@ -39,7 +41,7 @@ function Extend({ conversation, mayExtend }: { conversation: Conversation; mayEx
       pending={asking === 'extend'}
       disabled={!online}
       onClick={() => {
-        actions.extendWrapup(conversation.id);
+        wrapup.extend(conversation.id);
       }}
     >
       {left === undefined ? t('wrapup.extend') : t('wrapup.extendLeft', { count: left })}

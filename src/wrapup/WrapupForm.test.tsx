@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { under } from '../base/fields.ts';
 import { GoneBar } from '../conversation/GoneBar.tsx';
-import type { WrapupForm as Form } from '../desk/actions.ts';
+import type { WrapupForm as Form } from './wrapup-actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { configuredIn } from '../desk/use-configured.ts';
 import { NO_TEXTS } from '../store/texts.ts';

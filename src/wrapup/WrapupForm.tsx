@@ -1,8 +1,10 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lettersIn } from '../../protocol/shared/letters.ts';
-import { control } from '../desk/actions.ts';
-import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
+import { control } from '../desk/actions/actions.ts';
+import { useAsking, useDesk } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { wrapupActions } from './wrapup-actions.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { chordText } from '../desk/keys/chord.ts';
 import type { Conversation, WrapupDraft } from '../store/model.ts';
@@ -22,7 +24,7 @@ const LONGEST_NOTE = 2000;
 /** What the conversation was about: codes, a note, and the time for it. Kept as it is typed. */
 export function WrapupForm({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
-  const actions = useActions();
+  const wrapup = useSlice(wrapupActions);
   const { id } = conversation;
   const draft = useDesk((state) => state.wrapupDrafts[id] ?? EMPTY);
   const online = useDesk((state) => state.link.status === 'online');
@@ -32,14 +34,14 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
   const [form, reload] = useWrapupForm();
   const change = (part: Partial<WrapupDraft>) => {
     const next = { ...draft, ...part };
-    actions.draftWrapup(id, next.codes.length === 0 && next.note === '' ? null : next);
+    wrapup.draft(id, next.codes.length === 0 && next.note === '' ? null : next);
   };
   const nothing = draft.codes.length === 0 && draft.note.trim() === '';
   const ready = online && !nothing && lettersIn(draft.note) <= longest;
   const finish = () => {
     if (!ready) return;
     rememberCodes(me, draft.codes);
-    actions.finishWrapup(id, { ...draft, note: draft.note.trim() });
+    wrapup.finish(id, { ...draft, note: draft.note.trim() });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -107,7 +109,7 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
             pending={asking === 'skip'}
             disabled={!online}
             onClick={() => {
-              actions.finishWrapup(id, null);
+              wrapup.finish(id, null);
             }}
           >
             {t('wrapup.skip')}

@@ -1,5 +1,5 @@
 /** Finds codes among hundreds by what people type: parts of words in any order, left out letters, one slip. */
-import type { WrapupForm } from '../desk/actions.ts';
+import type { WrapupForm } from './wrapup-actions.ts';
 import type { Configured } from '../desk/use-configured.ts';
 import type { Code } from '../store/events.ts';
 

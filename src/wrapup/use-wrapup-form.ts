@@ -1,18 +1,18 @@
 /** The codes to choose from; fetched once, and again when asked after it failed. */
 import { useEffect, useState } from 'react';
-import type { WrapupForm } from '../desk/actions.ts';
-import { useActions } from '../desk/desk-context.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { wrapupActions, type WrapupForm } from './wrapup-actions.ts';
 
 export type LoadedForm = WrapupForm | 'loading' | 'failed';
 
 /** The form, and a way to try again. */
 export function useWrapupForm(): [LoadedForm, () => void] {
-  const actions = useActions();
+  const wrapup = useSlice(wrapupActions);
   const [form, setForm] = useState<LoadedForm>('loading');
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let here = true;
-    actions.wrapupForm().then(
+    wrapup.form().then(
       (loaded) => {
         if (here) setForm(loaded);
       },
@@ -23,7 +23,7 @@ export function useWrapupForm(): [LoadedForm, () => void] {
     return () => {
       here = false;
     };
-  }, [actions, attempt]);
+  }, [wrapup, attempt]);
   return [
     form,
     () => {

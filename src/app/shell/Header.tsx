@@ -1,6 +1,6 @@
 import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { control } from '../../desk/actions.ts';
+import { control } from '../../desk/actions/actions.ts';
 import { useActions, useDesk } from '../../desk/desk-context.ts';
 import { useEarlyPress, useLate } from '../../desk/late.ts';
 import { Refused } from '../../desk/Refused.tsx';

@@ -1,7 +1,7 @@
 import { Footprints, Keyboard, LogOut, Settings as Gear } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { control } from '../../desk/actions.ts';
+import { control } from '../../desk/actions/actions.ts';
 import { useActions, useAsking, useDesk } from '../../desk/desk-context.ts';
 import { useReasonName } from '../../desk/reason-name.ts';
 import { useKeys } from '../../desk/keys/use-keys.ts';

@@ -55,7 +55,7 @@ describe('the connection bar', () => {
         o: {
           id: 'o',
           conversationId: MARIA.id,
-          text: 'x',
+          body: { kind: 'text', text: 'x' },
           replyTo: null,
           at: NOW,
           state: 'waiting',

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PastConversation } from '../../store/past.ts';
+import type { PastConversation } from './past.ts';
 import { useDeskContext } from '../../desk/desk-context.ts';
 import type { Conversation } from '../../store/model.ts';
 import { PastList } from './PastList.tsx';

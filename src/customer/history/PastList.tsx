@@ -1,6 +1,6 @@
 import { History as Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { PastConversation } from '../../store/past.ts';
+import type { PastConversation } from './past.ts';
 import { ChannelIcon, channelName } from '../../desk/ChannelIcon.tsx';
 import { useCustomerName } from '../../desk/names.ts';
 import { useConfigured } from '../../desk/use-configured.ts';

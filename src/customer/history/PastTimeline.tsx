@@ -5,7 +5,7 @@ import { guessHeight, rowMaker } from '../../conversation/rows.ts';
 import timeline from '../../conversation/Timeline.module.css';
 import { TimelineRows } from '../../conversation/TimelineRows.tsx';
 import { useListWindow } from '../../conversation/use-list-window.ts';
-import type { PastConversation } from '../../store/past.ts';
+import type { PastConversation } from './past.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { EMPTY_FOLD, foldOn } from '../../store/fold.ts';

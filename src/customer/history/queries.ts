@@ -1,8 +1,9 @@
 /** What is asked once of a customer's past, kept for as long as the desk is open. */
 import { QueryClient, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useActions } from '../../desk/desk-context.ts';
-import type { PastConversation } from '../../store/past.ts';
+import { useSlice } from '../../desk/use-slice.ts';
+import { historyActions } from './history-actions.ts';
+import type { PastConversation } from './past.ts';
 import type { DeskStore } from '../../store/desk-store.ts';
 import type { KeptEvent } from '../../store/events.ts';
 
@@ -37,10 +38,10 @@ type Asked<T> = {
 
 /** A customer's conversations, newest first. */
 export function usePastConversations(customerId: string): Asked<PastConversation> {
-  const actions = useActions();
+  const history = useSlice(historyActions);
   const query = useInfiniteQuery({
     queryKey: ['past', customerId],
-    queryFn: ({ pageParam }) => actions.pastConversations(customerId, pageParam),
+    queryFn: ({ pageParam }) => history.conversations(customerId, pageParam),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => (page.more ? (page.conversations.at(-1)?.startedAt ?? null) : null),
   });
@@ -51,10 +52,10 @@ export function usePastConversations(customerId: string): Asked<PastConversation
 
 /** What was said in one of them, oldest first. */
 export function usePastEvents(conversationId: string): Asked<KeptEvent> {
-  const actions = useActions();
+  const history = useSlice(historyActions);
   const query = useInfiniteQuery({
     queryKey: ['said', conversationId],
-    queryFn: ({ pageParam }) => actions.pastEvents(conversationId, pageParam),
+    queryFn: ({ pageParam }) => history.events(conversationId, pageParam),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => (page.earlier ? (page.events[0]?.seq ?? null) : null),
   });

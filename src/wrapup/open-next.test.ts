@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDeskStore } from '../store/desk-store.ts';
 import { DEFAULT_SETTINGS, type DeskState } from '../store/model.ts';
 import { liveDesk } from '../testing/live-desk.ts';
+import { wrapupActions } from './wrapup-actions.ts';
 import { conversation, ME, NOW } from '../testing/people.ts';
 
 const DONE = conversation('Lee', {
@@ -26,8 +27,8 @@ function finish(openNext: boolean, change: Partial<DeskState> = {}) {
     settings: { ...DEFAULT_SETTINGS, openNext },
     ...change,
   });
-  const { actions, asked } = liveDesk(store);
-  actions.finishWrapup(DONE.id, null);
+  const { slice, asked } = liveDesk(store);
+  slice(wrapupActions).finish(DONE.id, null);
   return {
     store,
     taken: async () => {

@@ -1,5 +1,5 @@
 /** What is asked for of a customer's earlier conversations. */
-import type { Code, KeptEvent } from './events.ts';
+import type { Code, KeptEvent } from '../../store/events.ts';
 
 /** An earlier conversation, without what was said. Times are epoch ms. */
 export type PastConversation = {

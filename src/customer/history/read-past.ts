@@ -1,8 +1,8 @@
 /** Reads what `/conversation-manager` says of a customer's earlier conversations. */
-import type { PastConversation, PastEvents, PastPage } from '../store/past.ts';
-import { readKept } from './read-frames.ts';
-import { personName } from './read-parties.ts';
-import { fields, list, number, text, time, under } from '../base/fields.ts';
+import type { PastConversation, PastEvents, PastPage } from './past.ts';
+import { readKept } from '../../connection/read-frames.ts';
+import { personName } from '../../connection/read-parties.ts';
+import { fields, list, number, text, time, under } from '../../base/fields.ts';
 
 function readConversation(value: unknown): PastConversation[] {
   const wire = fields(value);

@@ -1,0 +1,64 @@
+/** A desk without a server: what is local happens, what would be asked is never answered. */
+import { createOutbox } from '../connection/outbox.ts';
+import { historyActions } from '../customer/history/history-actions.ts';
+import type { Actions } from '../desk/actions/actions.ts';
+import { createActions } from '../desk/actions/create-actions.ts';
+import { createSlices, createTools, type ActionTools, type Slices } from '../desk/actions/tools.ts';
+import type { DeskStore } from '../store/desk-store.ts';
+import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
+import { PAST, PAST_EVENTS } from './past.ts';
+import { NOW, REASONS, WRAPUP_FORM } from './people.ts';
+
+const nothing = () => {};
+const never = () => new Promise<never>(nothing);
+
+/** What stands in for a server's answers; everything else is as it is at a real desk. */
+function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknown> {
+  return new Map<unknown, (tools: ActionTools) => unknown>([
+    [wrapupActions, (tools) => ({ ...wrapupActions(tools), form: () => Promise.resolve(form) })],
+    [
+      historyActions,
+      () => ({
+        conversations: () => Promise.resolve(PAST),
+        events: () => Promise.resolve({ events: PAST_EVENTS, earlier: false }),
+      }),
+    ],
+  ]);
+}
+
+export function idleDesk(
+  store: DeskStore,
+  form: WrapupForm = WRAPUP_FORM,
+): { actions: Actions; slice: Slices } {
+  const now = () => NOW;
+  const newId = () => crypto.randomUUID();
+  const tools = createTools({
+    store,
+    connection: {
+      ask: never,
+      say: nothing,
+      wake: nothing,
+      showToken: nothing,
+      noToken: nothing,
+      close: nothing,
+    },
+    outbox: createOutbox({ store, ask: never, now, newId }),
+    rest: { get: never, put: never },
+    now,
+    newId,
+    wrapupId: newId,
+  });
+  const actions = createActions(tools, {
+    onSignedOut: nothing,
+    saveSettings: nothing,
+    testSound: nothing,
+    askForNotifications: nothing,
+  });
+  const slice = createSlices(tools);
+  const instead = answered(form);
+  return {
+    actions: { ...actions, reasons: () => Promise.resolve(REASONS) },
+    slice: <S>(create: (tools: ActionTools) => S): S =>
+      slice((instead.get(create) as ((tools: ActionTools) => S) | undefined) ?? create),
+  };
+}
