@@ -10,6 +10,7 @@ import { clientEventNamed, CLIENT_EVENTS } from './aliases.ts';
 import { agentManagerEvents } from './catalog.ts';
 import * as ask from './client-events.ts';
 import { handshakeAuth } from './handshake.ts';
+import * as pull from './pull-lists.ts';
 
 const HERE = fileURLToPath(new URL('../fixtures', import.meta.url));
 /** The published examples, where somebody has them; they are not part of this repository. */
@@ -28,6 +29,11 @@ const CLIENT_SCHEMAS: [RegExp, z.ZodMiniType][] = [
   [/^topicUnsubscription(?!-server)/, ask.topicUnsubscription],
   [/^publishCimEvent/, ask.publishCimEvent],
   [/^closeWrapup/, ask.closeWrapup],
+  [/^(un)?subscribePullModeList/, pull.pullListSubscription],
+  [/^joinPullModeRequest/, pull.joinPullRequest],
+  [/^deletePullModeRequest/, pull.endPullRequest],
+  [/^(add)?pullModeSubscribedListRequests/i, z.array(z.looseObject({ status: z.enum(pull.PULL_STATUSES) }))],
+  [/^onPullModeSubscribedListRequest/, pull.pullModeEvent],
   [/^socketHandshakeAuth/, handshakeAuth],
 ];
 

@@ -1,8 +1,8 @@
 /** Every event of the Agent Manager's socket: the source of its AsyncAPI page. */
-import * as z from 'zod/mini';
 import type { SocketEvent } from '../shared/catalog.ts';
 import { CLIENT_EVENT_ALIASES } from './aliases.ts';
 import * as ask from './client-events.ts';
+import * as pull from './pull-lists.ts';
 import * as tell from './server-schemas.ts';
 
 const toServer: SocketEvent[] = [
@@ -104,6 +104,30 @@ const toServer: SocketEvent[] = [
     addition: true,
   },
   {
+    name: 'subscribePullModeList',
+    direction: 'toServer',
+    summary: 'Begins to look at a pull list; remembered until unsubscribed.',
+    payload: pull.pullListSubscription,
+  },
+  {
+    name: 'unsubscribePullModeList',
+    direction: 'toServer',
+    summary: 'Looks at a pull list no more.',
+    payload: pull.pullListSubscription,
+  },
+  {
+    name: 'joinPullModeRequest',
+    direction: 'toServer',
+    summary: 'Joins the conversation of a request on a pull list; answered with onTopicData.',
+    payload: pull.joinPullRequest,
+  },
+  {
+    name: 'deletePullModeRequest',
+    direction: 'toServer',
+    summary: 'Ends the conversation of a request for everybody in it. The payload may be the bare id.',
+    payload: pull.endPullRequest,
+  },
+  {
     name: 'topicEvents',
     direction: 'toServer',
     summary: 'Asks for what happened in a conversation after a sequence.',
@@ -145,13 +169,31 @@ const toClient: SocketEvent[] = [
     name: 'onPullModeSubscribedList',
     direction: 'toClient',
     summary: 'The pull lists that the agent has subscribed to.',
-    payload: z.array(z.unknown()),
+    payload: pull.pullListsPayload,
   },
   {
     name: 'pullModeSubscribedListRequests',
     direction: 'toClient',
-    summary: 'The requests of the subscribed pull lists.',
-    payload: z.array(z.unknown()),
+    summary: 'The requests of the subscribed pull lists, after connect.',
+    payload: pull.pullRequestsPayload,
+  },
+  {
+    name: 'addPullModeSubscribedListRequests',
+    direction: 'toClient',
+    summary: 'The requests of a pull list that the agent has just subscribed to.',
+    payload: pull.pullRequestsPayload,
+  },
+  {
+    name: 'removePullModeSubscribedListRequests',
+    direction: 'toClient',
+    summary: 'The id of a pull list that the agent looks at no more; its requests go with it.',
+    payload: pull.removedPullList,
+  },
+  {
+    name: 'onPullModeSubscribedListRequest',
+    direction: 'toClient',
+    summary: 'A request of a subscribed pull list is new, has been written to again, or has changed.',
+    payload: pull.pullModeEvent,
   },
   {
     name: 'taskRequest',

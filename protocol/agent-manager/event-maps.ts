@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini';
 import type { Acknowledgement } from '../shared/acknowledgement.ts';
 import type * as ask from './client-events.ts';
+import type * as pull from './pull-lists.ts';
 import type * as tell from './server-events.ts';
 
 type Answer<T extends object = object> = (answer: Acknowledgement<T>) => void;
@@ -27,6 +28,10 @@ export type ClientToServerEvents = {
   consultConferenceRequest: Asked<typeof ask.consultedRequest>;
   cancelAssistanceRequest: Asked<typeof ask.cancelAssistanceRequest>;
   removeParticipant: Asked<typeof ask.removeParticipant>;
+  subscribePullModeList: Asked<typeof pull.pullListSubscription>;
+  unsubscribePullModeList: Asked<typeof pull.pullListSubscription>;
+  joinPullModeRequest: Asked<typeof pull.joinPullRequest>;
+  deletePullModeRequest: Asked<typeof pull.endPullRequest>;
   refreshToken: Asked<typeof ask.refreshToken, { expiresAt: number }>;
   topicEvents: Asked<typeof ask.topicEventsRequest, tell.TopicEventsAnswer>;
   watchFigures: Asked<typeof ask.watchFigures>;
@@ -36,8 +41,11 @@ export type ClientToServerEvents = {
 export type ServerToClientEvents = {
   onChannelTypes: (payload: tell.OnChannelTypes) => void;
   agentPresence: (payload: tell.AgentPresenceEvent) => void;
-  onPullModeSubscribedList: (payload: unknown[]) => void;
-  pullModeSubscribedListRequests: (payload: unknown[]) => void;
+  onPullModeSubscribedList: (payload: pull.WirePullList[]) => void;
+  pullModeSubscribedListRequests: (payload: pull.PullRequest[]) => void;
+  addPullModeSubscribedListRequests: (payload: pull.PullRequest[]) => void;
+  removePullModeSubscribedListRequests: (payload: string) => void;
+  onPullModeSubscribedListRequest: (payload: pull.PullModeEvent) => void;
   taskRequest: (payload: tell.TaskRequest) => void;
   taskPreview: (payload: tell.TaskPreview) => void;
   revokeTask: (payload: tell.RevokeTask) => void;

@@ -81,9 +81,12 @@ describe('a configuration file', () => {
       'supervisor2',
       'admin1',
     ]);
-    expect(file.channels.map(({ serviceIdentifier, queue }) => [serviceIdentifier, queue])).toEqual([
+    expect(
+      file.channels.map(({ serviceIdentifier, queue, list }) => [serviceIdentifier, queue ?? list]),
+    ).toEqual([
       ['demo-web', 'Support'],
       ['demo-sales', 'Sales'],
+      ['demo-pull', 'Back office'],
       ['0900', 'Support'],
     ]);
   });

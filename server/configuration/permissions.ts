@@ -15,6 +15,7 @@ const ON_CONVERSATIONS = {
     'view_conference',
   ],
   customer: ['view', 'view_in_conversation', 'view_pii'],
+  'subscribed-list': ['view', 'manage'],
 };
 
 /**

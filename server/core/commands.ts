@@ -150,6 +150,17 @@ export type JoinConversation = Base & {
   participantId: string | null;
 };
 
+/** An agent begins or ceases to look at a pull list: its requests are shown to those who do. */
+export type SubscribeList = Base & {
+  type: 'list.subscribe';
+  agentId: string;
+  listId: string;
+  on: boolean;
+};
+
+/** Somebody ends a conversation of a pull list for all who are in it, without a wrap-up. */
+export type EndListed = Base & { type: 'conversation.endListed'; agentId: string; conversationId: string };
+
 /** A supervisor begins to monitor a conversation of the own team, silently (C12). */
 export type SuperviseConversation = Base & {
   type: 'conversation.supervise';
@@ -247,6 +258,8 @@ export type Command =
   | IndicateTyping
   | LeaveConversation
   | JoinConversation
+  | SubscribeList
+  | EndListed
   | SuperviseConversation
   | RequestAgent
   | CancelRequest

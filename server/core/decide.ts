@@ -15,6 +15,7 @@ import { connectAgent, disconnectAgent, setAgentState } from './agent.ts';
 import { configure } from './configure.ts';
 import { leaveConversation } from './conversation.ts';
 import { logoutAgent } from './disconnect.ts';
+import { endListed, subscribeList } from './lists.ts';
 import { indicateTyping, markMessage, sendMessage } from './message.ts';
 import { setMrdState } from './mrd.ts';
 import { promoteHelper, removeAgent } from './company.ts';
@@ -73,6 +74,10 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return leaveConversation(turn, command);
     case 'conversation.join':
       return joinConversation(turn, command);
+    case 'list.subscribe':
+      return subscribeList(turn, command);
+    case 'conversation.endListed':
+      return endListed(turn, command);
     case 'conversation.supervise':
       return superviseConversation(turn, command);
     case 'agent.request':

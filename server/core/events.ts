@@ -42,6 +42,8 @@ export type EventBody =
       /** Why the system switched it off, as it stands after this event. */
       reason: SystemReason | null;
     }
+  /** The agent looks at a pull list from now on, or no more. */
+  | { type: 'agent.listSubscribed'; agentId: string; listId: string; on: boolean }
   | { type: 'agent.signedOut'; agentId: string; reason: Reason | null; sid: string | null }
   /** A request, or the next attempt of one, waits in its queue (T1, T4). */
   | { type: 'task.queued'; task: Task }
@@ -150,6 +152,8 @@ export type DomainEvent = EventBody & {
 export type Signal =
   /** A state command that changed nothing: the asker still gets `agentPresence` UNCHANGED (A5, M3). */
   | { type: 'agent.stateUnchanged'; agentId: string }
+  /** A subscription that is as it was: the asker still gets the lists (and what stands on this one). */
+  | { type: 'agent.listUnchanged'; agentId: string; listId: string; on: boolean }
   /** The agent (re)joined a conversation that it is already in: its desk gets the whole of it again. */
   | { type: 'conversation.rejoined'; agentId: string; conversationId: string }
   | { type: 'typing'; conversationId: string; by: Sender; on: boolean };

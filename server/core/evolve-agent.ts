@@ -46,6 +46,7 @@ function signIn(world: World, event: EventOf<'agent.signedIn'> & Place): void {
     mrds,
     taskIds: before?.taskIds ?? [],
     conversationIds: before?.conversationIds ?? [],
+    ...(before?.listIds !== undefined && { listIds: before.listIds }),
     seq: event.streamSeq,
   };
   agents[event.agentId] = agent;
@@ -105,6 +106,11 @@ export function evolveAgent(world: World, event: AgentEvent): void {
       mrd.lastReadyAt = event.lastReadyAt;
       mrd.reason = event.reason;
       refreshMrd(world.state, world.index, agent, event.mrdId);
+      return;
+    }
+    case 'agent.listSubscribed': {
+      const others = (agent.listIds ?? []).filter((id) => id !== event.listId);
+      agent.listIds = event.on ? [...others, event.listId] : others;
       return;
     }
     case 'agent.signedOut':

@@ -9,7 +9,7 @@ export const REJECTIONS = {
   ASSISTANCE_PENDING: 'Somebody is being asked already.',
   PARTICIPANT_LIMIT: 'The conversation has no room for another agent.',
   FORBIDDEN: 'Only a supervisor of the team may do that.',
-  LIST_NOT_FOUND: 'The conversation stands on no pull list.',
+  LIST_NOT_FOUND: 'There is no such pull list, or the conversation stands on none.',
   STATE_NOT_ALLOWED: 'That state cannot be chosen here.',
   TASK_NOT_FOUND: 'There is no such task.',
   TASK_EXPIRED: 'The offer has ended.',

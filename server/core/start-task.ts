@@ -9,6 +9,7 @@ import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn } from './participant.ts';
 import { emit, newId, refuse, signal } from './turn.ts';
+import { endWrapup } from './wrapup.ts';
 
 type Place = { agent: Agent; conversation: Conversation };
 
@@ -69,12 +70,21 @@ function startTask(
   joinBy(turn, conversation, task, agent.id, participantId);
 }
 
+/** Who comes back to a conversation that they are wrapping up has parked it: the wrap-up ends. */
+function unpark(turn: Turn, { agent, conversation }: Place): void {
+  const taskId = agentIn(conversation, agent.id)?.taskId ?? null;
+  const task = taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
+  if (task?.state === 'WRAP_UP') endWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
+}
+
 /** An agent takes a conversation from its list. */
 export function joinConversation(turn: Turn, command: JoinConversation): Rejection | null {
   const place = findPlace(turn, command);
   if (isRejection(place)) return place;
+  const listed = isListed(turn, place.conversation);
+  if (listed) unpark(turn, place);
   if (isBack(turn, place)) return null;
-  if (!isListed(turn, place.conversation)) return refuse('LIST_NOT_FOUND');
+  if (!listed) return refuse('LIST_NOT_FOUND');
   startTask(turn, place, 'INBOUND', command.participantId);
   return null;
 }

@@ -54,6 +54,8 @@ export type Agent = {
   taskIds: string[];
   /** Conversations that the agent takes part in, in whatever role, in the order of joining. */
   conversationIds: string[];
+  /** Pull lists that the agent looks at, in the order of subscribing; absent until there is one. Kept after sign-out. */
+  listIds?: string[];
   /** Sequence of this agent's own stream. */
   seq: number;
 };

@@ -65,6 +65,7 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.signedOut':
@@ -131,6 +132,7 @@ function stir(turn: Turn, body: EventBody): void {
     case 'configured':
     case 'agent.sessionReplaced':
     case 'agent.disconnected':
+    case 'agent.listSubscribed':
     case 'agent.signedOut':
     case 'task.offered':
     case 'task.redirected':

@@ -76,6 +76,7 @@ function scopeOf(event: DomainEvent, around: Circumstances): Scope {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.signedOut':
@@ -135,6 +136,7 @@ function subjectsOf(event: DomainEvent): People {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.signedOut':

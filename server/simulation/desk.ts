@@ -25,6 +25,8 @@ export type AgentView = {
   state: string;
   reason: string | null;
   mrds: Record<string, { state: string; reason: string | null }>;
+  /** Pull lists that the agent looks at. */
+  lists: string[];
 };
 
 export type Desk = {
@@ -47,6 +49,7 @@ export function viewAgent(state: State, agentId: string): AgentView | null {
     mrds: Object.fromEntries(
       Object.values(agent.mrds).map((mrd) => [mrd.mrdId, { state: mrd.state, reason: mrd.reason }]),
     ),
+    lists: [...(agent.listIds ?? [])],
   };
 }
 
@@ -116,6 +119,10 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
       return true;
     case 'agent.mrdStateChanged':
       view.mrds[event.mrdId] = { state: event.state, reason: event.reason };
+      return true;
+    case 'agent.listSubscribed':
+      view.lists = view.lists.filter((id) => id !== event.listId);
+      if (event.on) view.lists.push(event.listId);
       return true;
     case 'agent.signedOut':
       view.state = 'LOGOUT';
@@ -246,6 +253,7 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.signedOut':

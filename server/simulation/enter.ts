@@ -19,6 +19,7 @@ function onAgent(
       connected: true,
       graceUntil: null,
       sid: event.sid,
+      lists: ledger.agents.get(event.agentId)?.lists ?? new Set(),
       mrds: new Map(Object.keys(event.mrds).map((id) => [id, { state: 'NOT_READY', lastReadyAt: event.at }])),
       tasks: ledger.agents.get(event.agentId)?.tasks ?? new Set(),
     });
@@ -37,6 +38,10 @@ function onAgent(
     case 'agent.disconnected':
       agent.connected = false;
       agent.graceUntil = event.graceUntil;
+      return;
+    case 'agent.listSubscribed':
+      if (event.on) agent.lists.add(event.listId);
+      else agent.lists.delete(event.listId);
       return;
     case 'agent.stateChanged':
       agent.state = event.state;
@@ -300,6 +305,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.signedOut':

@@ -20,6 +20,8 @@ export type LedgerAgent = {
   connected: boolean;
   graceUntil: number | null;
   sid: string | null;
+  /** Pull lists that the agent looks at, whatever sign-ins came and went. */
+  lists: Set<string>;
   mrds: Map<string, { state: MrdStateName; lastReadyAt: number }>;
   /** Offered, owned or wrapping up. */
   tasks: Set<string>;

@@ -20,6 +20,8 @@ export type Act =
   | 'mark'
   | 'typing'
   | 'join'
+  | 'subscribe'
+  | 'endListed'
   | 'supervise'
   | 'request'
   | 'cancelRequest'
@@ -70,6 +72,8 @@ const CALM: Record<Act, number> = {
   mark: 4,
   typing: 1,
   join: 2,
+  subscribe: 1,
+  endListed: 0.3,
   supervise: 1.5,
   request: 7,
   cancelRequest: 0.5,

@@ -353,6 +353,20 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
     const conversation = scene.random.chance(0.95) ? scene.random.pick(listed) : anyConversation(scene);
     return takePart(scene, conversation, 'conversation.join');
   },
+  subscribe: (scene) => {
+    const agent = agentWho(scene, ({ state }) => state !== 'LOGOUT');
+    const { lists } = scene.state.config;
+    const listId = scene.random.pick([...Object.keys(lists), ...(agent?.listIds ?? [])]);
+    if (agent === undefined || listId === undefined) return null;
+    return { type: 'list.subscribe', agentId: agent.id, listId, on: scene.random.chance(0.6) };
+  },
+  endListed: (scene) => {
+    const listed = Object.values(scene.state.conversations).filter(({ listId }) => listId !== null);
+    const conversation = scene.random.chance(0.9) ? scene.random.pick(listed) : anyConversation(scene);
+    const agent = agentWho(scene, ({ state }) => state !== 'LOGOUT');
+    if (conversation === undefined || agent === undefined) return null;
+    return { type: 'conversation.endListed', agentId: agent.id, conversationId: conversation.id };
+  },
   supervise: (scene) => {
     const task = scene.random.chance(0.8) ? taskWho(scene, 'ACTIVE') : undefined;
     const conversation =

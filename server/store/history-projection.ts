@@ -150,6 +150,7 @@ class Projection {
       case 'agent.sessionReplaced':
       case 'agent.connected':
       case 'agent.disconnected':
+      case 'agent.listSubscribed':
       case 'task.stepReached':
       case 'task.wrapupExtended':
       case 'task.wrapupEntered':

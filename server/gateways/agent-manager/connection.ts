@@ -27,6 +27,7 @@ import type { Hub } from './hub.ts';
 import { LiveScope, type LiveMemory } from './live-scope.ts';
 import { taskRequestOf } from './offer.ts';
 import { presenceEvent } from './presence.ts';
+import { pullListsOf, pullRequestsOn } from './pull-lists.ts';
 import type { SeenSequences } from '../../connections/seen-sequences.ts';
 import { emitTo, type AgentSocket } from './sockets.ts';
 import { snapshotOf, type TopicSnapshot } from './topic.ts';
@@ -90,8 +91,8 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
     };
     tell('onChannelTypes', channelTypes(context.directory()));
     if (start.presence !== null) tell('agentPresence', start.presence);
-    tell('onPullModeSubscribedList', []);
-    tell('pullModeSubscribedListRequests', []);
+    tell('onPullModeSubscribedList', start.lists);
+    tell('pullModeSubscribedListRequests', start.requests);
     const topics = start.topics.map((snapshot) => ({
       snapshot,
       data: context.load(snapshot, start.topics.length),
@@ -148,7 +149,13 @@ function lookAround(view: View, principal: Principal, fresh: boolean, context: C
     (task) => taskRequestOf(task, scope, context.memory.preview(task.conversationId), view.now) ?? [],
   );
   const presence = agent && presenceEvent(state.config, agent, principal, change, view.now);
-  return { presence: presence ?? null, topics, offers };
+  const lists = agent === undefined ? [] : pullListsOf(state, agent, context.directory());
+  const requests = pullRequestsOn(
+    state,
+    lists.map(({ id }) => id),
+    scope,
+  );
+  return { presence: presence ?? null, topics, offers, lists, requests };
 }
 
 /** Reading the conversations took a moment. */

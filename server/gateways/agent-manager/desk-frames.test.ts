@@ -140,6 +140,7 @@ class Told {
       memory: this.#memory,
       seen: this.#seen,
       listening: (id) => (this.listening.has(id) ? principal(id) : undefined),
+      listeners: () => this.listening,
     });
     this.#memory.forget(events);
     return frames;

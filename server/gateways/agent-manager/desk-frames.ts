@@ -22,6 +22,7 @@ import { helpNotices } from './help-notices.ts';
 import type { LiveMemory, LiveScope } from './live-scope.ts';
 import { taskRequestOf } from './offer.ts';
 import { presenceEvent, type PresenceChange } from './presence.ts';
+import { pullListsOf, pullModeEventsOf, pullRequestsOn } from './pull-lists.ts';
 import type { SeenSequences } from '../../connections/seen-sequences.ts';
 import { snapshotOf, wrapupTimer, type TopicSnapshot } from './topic.ts';
 
@@ -56,6 +57,8 @@ type FrameSources = {
   seen: SeenSequences;
   /** The principal of an agent who has a socket here; undefined: nobody listens. */
   listening: (agentId: string) => Principal | undefined;
+  /** Everybody of whom that is true. */
+  listeners: () => Iterable<string>;
 };
 
 const CONVERSATION = 'conversation:';
@@ -93,6 +96,7 @@ class Translation {
       this.#especially(event);
     });
     for (const signal of signals) this.#signal(signal);
+    this.#pullRequests();
     for (const [conversationId, agentIds] of this.#joined) {
       for (const agentId of agentIds) this.#topic(agentId, conversationId);
     }
@@ -168,6 +172,9 @@ class Translation {
       case 'agent.signedOut':
         this.#changed(event.agentId, true, null);
         return;
+      case 'agent.listSubscribed':
+        this.#subscribed(event);
+        return;
       case 'agent.mrdStateChanged':
         this.#changed(event.agentId, false, event.mrdId);
         return;
@@ -229,6 +236,9 @@ class Translation {
       case 'agent.stateUnchanged':
         this.#loadChanged(signal.agentId);
         return;
+      case 'agent.listUnchanged':
+        this.#subscribed(signal);
+        return;
       case 'conversation.rejoined':
         this.#topic(signal.agentId, signal.conversationId);
         return;
@@ -265,6 +275,35 @@ class Translation {
     change.agent ||= agent;
     if (mrdId !== null && !change.mrdIds.includes(mrdId)) change.mrdIds.push(mrdId);
     this.#presence.set(agentId, change);
+  }
+
+  /** The agent's lists as they are now, and what stands on the one in question. */
+  #subscribed({
+    agentId,
+    listId,
+    on,
+  }: Pick<EventOf<'agent.listSubscribed'>, 'agentId' | 'listId' | 'on'>): void {
+    const { state } = this.#turn.world;
+    const agent = lookup(state.agents, agentId);
+    if (agent === undefined || this.#sources.listening(agentId) === undefined) return;
+    const { scope } = this.#sources;
+    if (!on) this.#tell(agentId, null, 'removePullModeSubscribedListRequests', listId);
+    this.#tell(agentId, null, 'onPullModeSubscribedList', pullListsOf(state, agent, scope.directory));
+    if (on) {
+      const requests = pullRequestsOn(state, [listId], scope);
+      this.#tell(agentId, null, 'addPullModeSubscribedListRequests', requests);
+    }
+  }
+
+  /** What happened on a list, for all who look at it. */
+  #pullRequests(): void {
+    const { state } = this.#turn.world;
+    for (const { listId, payload } of pullModeEventsOf(this.#turn, this.#sources)) {
+      for (const agentId of this.#sources.listeners()) {
+        if (lookup(state.agents, agentId)?.listIds?.includes(listId) !== true) continue;
+        this.#tell(agentId, null, 'onPullModeSubscribedListRequest', payload);
+      }
+    }
   }
 
   /** No state changed, but the work in hand did (or the asker wants to know): UNCHANGED. */

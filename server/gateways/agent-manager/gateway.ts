@@ -86,7 +86,13 @@ export async function openAgentManager(
   const stop = await listen(context, memory, (turn) => {
     figures.notice(turn.events);
     const scope = new LiveScope(turn, context.directory(), memory);
-    const frames = framesOf(turn, { scope, memory, seen, listening: (id) => hub.listening(id) });
+    const frames = framesOf(turn, {
+      scope,
+      memory,
+      seen,
+      listening: (id) => hub.listening(id),
+      listeners: () => hub.listeners(),
+    });
     if (frames.length === 0) return undefined;
     const epoch = hub.epoch();
     return () => hub.deliver(frames, epoch);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientEventName } from '../../../protocol/agent-manager/event-maps.ts';
 import * as ask from '../../../protocol/agent-manager/client-events.ts';
+import * as pull from '../../../protocol/agent-manager/pull-lists.ts';
 import type { TopicEventsAnswer } from '../../../protocol/agent-manager/server-events.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import { lookup } from '../../core/lookup.ts';
@@ -49,6 +50,40 @@ const handleTopicUnsubscription: Handler = async ({ engine }, { principal }, pay
   requirePermission(principal, 'agent-conversation-control', 'view_leave_chat');
   const { conversationId } = request;
   await submit(engine, { id: randomUUID(), type: 'conversation.leave', agentId, conversationId });
+  return undefined;
+};
+
+const handleSubscribeList =
+  (on: boolean): Handler =>
+  async ({ engine }, { principal }, payload) => {
+    const request = parsePayload(pull.pullListSubscription, payload);
+    const agentId = requireSelf(principal, request.agentId);
+    requirePermission(principal, 'subscribed-list', 'view');
+    const { listId } = request;
+    await submit(engine, { id: randomUUID(), type: 'list.subscribe', agentId, listId, on });
+    return undefined;
+  };
+
+const handleJoinPullRequest: Handler = async ({ engine }, { principal }, payload) => {
+  const request = parsePayload(pull.joinPullRequest, payload);
+  const agentId = requireSelf(principal, request.agentId);
+  requirePermission(principal, 'subscribed-list', 'view');
+  const { requestId: conversationId, participantId } = request;
+  await submit(engine, {
+    id: randomUUID(),
+    type: 'conversation.join',
+    agentId,
+    conversationId,
+    participantId,
+  });
+  return undefined;
+};
+
+const handleEndPullRequest: Handler = async ({ engine }, { principal }, payload) => {
+  const { requestId: conversationId } = parsePayload(pull.endPullRequest, payload);
+  requirePermission(principal, 'subscribed-list', 'manage');
+  const agentId = principal.userId;
+  await submit(engine, { id: randomUUID(), type: 'conversation.endListed', agentId, conversationId });
   return undefined;
 };
 
@@ -121,6 +156,10 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   consultConferenceRequest: consultedHandler('CONSULT_CONFERENCE'),
   cancelAssistanceRequest: handleCancelRequest,
   removeParticipant: handleRemoveParticipant,
+  subscribePullModeList: handleSubscribeList(true),
+  unsubscribePullModeList: handleSubscribeList(false),
+  joinPullModeRequest: handleJoinPullRequest,
+  deletePullModeRequest: handleEndPullRequest,
   refreshToken: handleRefreshToken,
   topicEvents: handleTopicEvents,
   watchFigures: handleWatchFigures,

@@ -55,6 +55,11 @@ export class Hub {
     return this.#listeners.get(agentId)?.principal;
   }
 
+  /** Agents with at least one socket. */
+  listeners(): Iterable<string> {
+    return this.#listeners.keys();
+  }
+
   /** How many sockets there are. */
   get size(): number {
     let count = 0;

@@ -21,9 +21,13 @@ type Known = {
   /** The customer's first words, for the offer, and the message that they stand in. */
   preview: string | null;
   previewIn: string | null;
+  /** The pull list on which it stands or stood. */
+  listId: string | null;
+  /** Since when the customer is there. */
+  since: number;
 };
 
-const NO_WORDS = { preview: null, previewIn: null };
+const NO_WORDS = { preview: null, previewIn: null, listId: null };
 
 /** Remembers ids only, for as long as a task or conversation lives. One per gateway. */
 export class LiveMemory {
@@ -40,9 +44,10 @@ export class LiveMemory {
       if (!Object.hasOwn(state.conversations, id)) this.#conversations.delete(id);
     }
     for (const task of Object.values(state.tasks)) this.#tasks.set(task.id, task);
-    for (const { id, customerId, sessionIds } of Object.values(state.conversations)) {
+    for (const { id, customerId, sessionIds, listId, createdAt } of Object.values(state.conversations)) {
       const { preview, previewIn } = this.#conversations.get(id) ?? NO_WORDS;
-      this.#conversations.set(id, { customerId, sessionId: sessionIds.at(-1) ?? null, preview, previewIn });
+      const sessionId = sessionIds.at(-1) ?? null;
+      this.#conversations.set(id, { customerId, sessionId, preview, previewIn, listId, since: createdAt });
     }
   }
 
@@ -56,8 +61,13 @@ export class LiveMemory {
           break;
         case 'session.started': {
           const { conversationId, customerId, sessionId } = event;
-          const { preview, previewIn } = this.#conversations.get(conversationId) ?? NO_WORDS;
-          this.#conversations.set(conversationId, { customerId, sessionId, preview, previewIn });
+          const known = this.#conversations.get(conversationId) ?? { ...NO_WORDS, since: event.at };
+          this.#conversations.set(conversationId, { ...known, customerId, sessionId });
+          break;
+        }
+        case 'conversation.listed': {
+          const known = this.#conversations.get(event.conversationId);
+          if (known !== undefined) known.listId = event.listId;
           break;
         }
         case 'task.redirected': {
@@ -79,6 +89,7 @@ export class LiveMemory {
         case 'agent.sessionReplaced':
         case 'agent.connected':
         case 'agent.disconnected':
+        case 'agent.listSubscribed':
         case 'agent.stateChanged':
         case 'agent.mrdStateChanged':
         case 'agent.signedOut':
@@ -92,7 +103,6 @@ export class LiveMemory {
         case 'request.expired':
         case 'conversation.opened':
         case 'conversation.stateChanged':
-        case 'conversation.listed':
         case 'conversation.closed':
         case 'session.connected':
         case 'session.disconnected':

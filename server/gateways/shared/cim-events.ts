@@ -67,6 +67,7 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.signedOut':

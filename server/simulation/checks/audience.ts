@@ -37,6 +37,7 @@ function secret(state: State, event: DomainEvent): string | null {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.signedOut':

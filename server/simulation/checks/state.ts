@@ -140,6 +140,14 @@ function checkCare(state: State, conversation: Conversation): void {
     'I1',
     () => `conversation ${id} (${name}) is open and nobody's`,
   );
+  const served = participants.some(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY');
+  const parked = name === 'CREATED' || name === 'INACTIVE';
+  const awaited = tasks.some(({ state: at }) => at === 'QUEUED' || at === 'OFFERED');
+  demand(
+    listId === null || sessionIds.length === 0 || served === !parked || (awaited && !served && !parked),
+    'I11',
+    () => `${id} stands on a list as ${name}, ${served ? 'and an agent is in it' : 'and nobody is in it'}`,
+  );
   for (const { kind, ref } of participants) {
     demand(
       kind !== 'AGENT' || state.agents[ref]?.conversationIds.includes(id) === true,
@@ -164,7 +172,13 @@ function checkHandedOver(state: State, { listId, taskIds, participants }: Conver
   }
 }
 
+function checkOnce({ id, participants }: Conversation): void {
+  const agents = participants.filter(({ kind }) => kind === 'AGENT').map(({ ref }) => ref);
+  demand(new Set(agents).size === agents.length, 'I1', () => `somebody takes part in ${id} twice`);
+}
+
 function checkConversation(state: State, conversation: Conversation): void {
+  checkOnce(conversation);
   checkCare(state, conversation);
   checkHandedOver(state, conversation);
   for (const id of conversation.taskIds) {

@@ -246,6 +246,13 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
         checkDue(ledger.agents.get(event.agentId)?.graceUntil ?? null, event, `grace of ${event.agentId}`);
       }
       return;
+    case 'agent.listSubscribed':
+      demand(
+        ledger.agents.get(event.agentId)?.lists.has(event.listId) === !event.on,
+        'I11',
+        () => `${event.agentId} looks at ${event.listId} as before, and is told otherwise`,
+      );
+      return;
     case 'conversation.opened':
       demand(
         !ledger.conversations.has(event.conversationId) && !ledger.ended.has(event.conversationId),

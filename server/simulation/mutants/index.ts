@@ -1,7 +1,13 @@
 /** All rules that are broken on purpose, to see that the simulation finds them. */
 import { HELP_MUTANTS } from './help.ts';
+import { LIST_MUTANTS } from './lists.ts';
 import type { Mutant } from './mutant.ts';
 import { OTHER_MUTANTS } from './others.ts';
 import { TASK_MUTANTS } from './tasks.ts';
 
-export const MUTANTS: readonly Mutant[] = [...TASK_MUTANTS, ...HELP_MUTANTS, ...OTHER_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [
+  ...TASK_MUTANTS,
+  ...HELP_MUTANTS,
+  ...LIST_MUTANTS,
+  ...OTHER_MUTANTS,
+];

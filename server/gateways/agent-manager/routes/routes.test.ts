@@ -107,7 +107,7 @@ describe('content', () => {
     const [locale] = await get<{ supportedLanguages: { code: string }[] }[]>('/unified-admin/locale-setting');
     expect(locale?.supportedLanguages.map(({ code }) => code)).toEqual(['en']);
     const lists = await get<{ name: string }[]>('/unified-admin/pull-mode-list');
-    expect(lists.map(({ name }) => name)).toEqual(['Call back later']);
+    expect(lists.map(({ name }) => name)).toEqual(['Back office']);
     const form = await get<{ id: string; attributes: { categoryOptions: { categories: object[] } }[] }>(
       '/unified-admin/forms/62d07f4f0980a50a91210bef',
     );
