@@ -9,7 +9,7 @@ import { TooltipProvider } from '../ui/Tooltip.tsx';
 import { begin, type Beginning } from './beginning.ts';
 import { EndPage, type End, type EndFacts } from './ends/EndPage.tsx';
 import { ErrorBoundary } from './ends/ErrorBoundary.tsx';
-import type { OidcSession } from '../session/oidc-session.ts';
+import type { DeskSession } from '../session/session.ts';
 import { StartFrame } from './StartFrame.tsx';
 import { endOfRole } from './own-place.ts';
 import styles from './App.module.css';
@@ -17,7 +17,7 @@ import styles from './App.module.css';
 type Phase =
   | { name: 'starting' }
   | { name: 'desk'; desk: Desk }
-  | { name: 'over'; end: End; facts: EndFacts; session: OidcSession | null };
+  | { name: 'over'; end: End; facts: EndFacts; session: DeskSession | null };
 
 /** How soon to try again by itself when the server can't be reached, ms. */
 const AGAIN_AFTER = 5000;
@@ -30,7 +30,7 @@ function endOf(error: unknown): End {
 }
 
 /** Where the account is the matter, its name and the code belong to it. */
-function accountFacts(end: End, session: OidcSession | null): Partial<EndFacts> {
+function accountFacts(end: End, session: DeskSession | null): Partial<EndFacts> {
   const account = session?.account() ?? '';
   if (end === 'supervisor' || end === 'admin') return { account };
   return end === 'forbidden' || end === 'locked' ? { account, code: end.toUpperCase() } : {};
@@ -63,7 +63,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
     let here = true;
     let ended = false;
     let stop: (() => void) | null = null;
-    let session: OidcSession | null = null;
+    let session: DeskSession | null = null;
     let again: ReturnType<typeof setTimeout> | undefined;
     const over = (end: End, about: Partial<EndFacts> = {}) => {
       if (!here) return;

@@ -5,15 +5,19 @@
 import { createLine, type Line } from '../connection/line.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
 import { createRest } from '../connection/rest.ts';
-import { comesFromProvider, signIn, type OidcSession } from '../session/oidc-session.ts';
+import { comesFromProvider, signInByRedirect } from '../session/oidc-session.ts';
+import { signInBy, type DeskSession, type WayIn } from '../session/session.ts';
 
 export type Beginning = {
   /** Rejects when nobody can be reached. */
-  session: Promise<OidcSession>;
+  session: Promise<DeskSession>;
   line: Line;
   /** The answer of `GET /agent-manager/me`; null when it has to be asked for again. */
   me: Promise<unknown>;
 };
+
+/** The ways to a token, in the order in which they are tried. */
+const WAYS_IN: readonly WayIn[] = [signInByRedirect];
 
 /** When the sign-in's request is on its way, ms. */
 const WAITING_AFTER = 10;
@@ -23,7 +27,7 @@ const WAITING_AFTER = 10;
  * before this one has failed.
  */
 export function begin(again = false): Beginning {
-  const session = signIn(again);
+  const session = signInBy(WAYS_IN, again);
   const line = createLine();
   // Whoever leaves for the provider needs none of this.
   if (comesFromProvider(window.location.href)) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWords } from '../i18n/i18n.ts';
-import type { OidcSession } from '../session/oidc-session.ts';
+import type { DeskSession } from '../session/session.ts';
 import { FakeSocket } from '../testing/fake-socket.ts';
 import { startDesk } from './start-desk.ts';
 
@@ -11,7 +11,7 @@ const LIFE = 300;
 let requests: string[];
 
 /** A sign-in whose tokens run out like real ones; each renewal is a request. */
-function session(): OidcSession {
+function session(): DeskSession {
   return {
     current: () => ({ token: 'token', lasts: LIFE * 1000 }),
     refresh: () => {

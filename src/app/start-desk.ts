@@ -8,7 +8,7 @@ import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
 import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '../base/tab-storage.ts';
 import { fields } from '../base/fields.ts';
-import type { OidcSession } from '../session/oidc-session.ts';
+import type { DeskSession } from '../session/session.ts';
 import { keepTokens } from '../session/token-keeper.ts';
 import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
 import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
@@ -63,7 +63,7 @@ export type StartedDesk = {
  * only when it is known whose desk it is may it be seen and touched.
  */
 export function startDesk(options: {
-  session: OidcSession;
+  session: DeskSession;
   /** A line that is or will be open. */
   line: Line;
   /** The answer of `GET /agent-manager/me` when it was asked for already; else null. */

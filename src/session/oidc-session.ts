@@ -7,7 +7,7 @@ import { fields, text } from '../base/fields.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
 import { keepAddress } from './kept-address.ts';
 import { createOidcTokens } from './oidc-tokens.ts';
-import type { TokenSource } from './token-keeper.ts';
+import type { DeskSession } from './session.ts';
 
 type DeskConfig = { url: string; realm: string; clientId: string };
 
@@ -28,15 +28,6 @@ async function loadConfig(): Promise<DeskConfig> {
   const oidc = fields(fields(await configOf(document)).oidc);
   return { url: text(oidc.url), realm: text(oidc.realm), clientId: text(oidc.clientId) };
 }
-
-export type OidcSession = TokenSource & {
-  /** The name by which the agent signed in; empty when the token does not say. */
-  account: () => string;
-  /** Goes to the sign-in page and comes back here. `again`: also when the provider still knows the agent. */
-  login: (again: boolean) => Promise<void>;
-  /** Ends the sign-in at the provider as well. */
-  logout: () => Promise<void>;
-};
 
 /** The provider's pages are to speak as the desk did last; else they follow the browser. */
 function speaking(): { locale?: string } {
@@ -78,7 +69,7 @@ async function reachProvider(config: DeskConfig): Promise<void> {
  * Signs in; leaves the page for the provider's when the agent does not just come from there. Rejects when nobody
  * can be reached. `cautious`: looks first whether the provider is there, which takes its time.
  */
-export async function signIn(cautious = false): Promise<OidcSession> {
+export async function signInByRedirect(cautious: boolean): Promise<DeskSession> {
   const config = await loadConfig();
   if (cautious) await reachProvider(config);
   const keycloak = new Keycloak(config);

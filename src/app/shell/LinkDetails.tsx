@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../../desk/desk-context.ts';
+import { useNarrowerThan } from '../../desk/desk-width.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { unsent } from '../../store/selectors.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,6 +17,8 @@ export function LinkDetails() {
     (state) => Object.keys(state.drafts).length + Object.keys(state.wrapupDrafts).length,
   );
   const since = useDesk((state) => state.link.since);
+  // The panel stands beside the desk in the page, so that no style sheet can ask for the desk's width there.
+  const narrow = useNarrowerThan(800);
   const actions = useActions();
   const format = useFormat();
   const settings = useDesk((state) => state.saving !== 'saved');
@@ -32,12 +35,14 @@ export function LinkDetails() {
       }
     >
       <div className={styles.details}>
-        <p className={styles.truth}>
-          {t('link.lostSince', { time: format.time(since) })}{' '}
-          <Button size="small" onClick={actions.reconnect}>
-            {t('link.now')}
-          </Button>
-        </p>
+        {narrow && (
+          <p className={styles.truth}>
+            {t('link.lostSince', { time: format.time(since) })}{' '}
+            <Button size="small" onClick={actions.reconnect}>
+              {t('link.now')}
+            </Button>
+          </p>
+        )}
         <h2>{t('link.keptTitle')}</h2>
         <ul className={styles.list}>
           <li>{messages > 0 ? t('link.messages', { count: messages }) : t('link.noMessages')}</li>

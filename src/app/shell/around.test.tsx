@@ -47,6 +47,8 @@ describe('the panes', () => {
 describe('the connection bar', () => {
   it('says since when, what is kept, and what has to wait', async () => {
     const user = userEvent.setup();
+    const place = document.body.appendChild(Object.assign(document.createElement('div'), { id: 'desk' }));
+    Object.defineProperty(place, 'clientWidth', { value: 700 });
     await draw(<Shell />, {
       ...OPEN,
       link: { status: 'offline', since: NOW - 77_000, caughtUp: null },
@@ -72,6 +74,7 @@ describe('the connection bar', () => {
     // Where the bar is narrow, what it says and does is in the panel.
     expect(panel.textContent).toMatch(/Offline since 2:30/);
     expect(within(panel).getByRole('button', { name: 'Try now' })).toBeDefined();
+    place.remove();
   });
 
   it('says on return how many messages came in', async () => {
