@@ -18,6 +18,8 @@ export type AgentAction =
   | 'CONSULT_TRANSFER'
   | 'CONSULT_CONFERENCE'
   | 'CANCEL_REQUEST'
+  | 'MONITOR'
+  | 'BARGE_IN'
   | 'REMOVE_AGENT';
 
 /** What the agent's permissions add; the core knows no permissions. */
@@ -36,12 +38,18 @@ export function actionsOf(
   const actions: AgentAction[] = [];
   const primary = self.role === 'PRIMARY';
   if (primary && conversation.sessionIds.length > 0) actions.push('SEND');
-  if (conversation.participants.some(({ kind, ref }) => kind === 'AGENT' && ref !== agentId)) {
+  // A silent monitor must not be given away by what others may do.
+  if (
+    conversation.participants.some(
+      ({ kind, ref, role }) => kind === 'AGENT' && ref !== agentId && role !== 'SILENT_MONITOR',
+    )
+  ) {
     actions.push('WHISPER');
   }
   if (primary) actions.push('WRAP_UP');
   if (permitted.leave) actions.push('LEAVE');
   if (primary) actions.push(...helpActions(state, conversation, self, permitted));
+  actions.push(...supervisionActions(state, conversation, self));
   return actions;
 }
 
@@ -66,6 +74,19 @@ function helpActions(
       actions.push('CONSULT_TRANSFER', 'CONSULT_CONFERENCE');
   }
   if (atWork.length > 1 && ownerOf(conversation) === self) actions.push('REMOVE_AGENT');
+  return actions;
+}
+
+/** C18: how a supervisor may step nearer or back. */
+function supervisionActions(state: State, conversation: Conversation, self: Participant): AgentAction[] {
+  const direction = lookup(state.tasks, self.taskId ?? '')?.direction;
+  if (direction !== 'SILENT_MONITOR' && direction !== 'BARGE_IN') return [];
+  if (conversation.sessionIds.length === 0) return [];
+  const actions: AgentAction[] = [];
+  const others = agentsAtWork(conversation).filter((other) => other !== self && other.role === 'PRIMARY');
+  const mayStepBack = self.role === 'WHISPER' || (self.role === 'PRIMARY' && others.length > 0);
+  if (mayStepBack) actions.push('MONITOR');
+  if (self.role !== 'PRIMARY' && hasRoom(state, conversation)) actions.push('BARGE_IN');
   return actions;
 }
 

@@ -171,6 +171,16 @@ export type SuperviseConversation = Base & {
 };
 
 /**
+ * A supervisor in a conversation steps nearer or back (C18): listens unseen, whispers to the agents, talks to the customer.
+ */
+export type ChangeSupervision = Base & {
+  type: 'supervision.change';
+  agentId: string;
+  conversationId: string;
+  role: 'SILENT_MONITOR' | 'WHISPER' | 'PRIMARY';
+};
+
+/**
  * A further agent is asked for (C13, C14): by an agent who talks to the customer, as help (CONSULT), as a second one
  * (DIRECT_CONFERENCE) or instead of themselves (DIRECT_TRANSFER), or by the bot that talks to the customer (INBOUND).
  */
@@ -261,6 +271,7 @@ export type Command =
   | SubscribeList
   | EndListed
   | SuperviseConversation
+  | ChangeSupervision
   | RequestAgent
   | CancelRequest
   | PromoteHelper

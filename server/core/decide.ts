@@ -23,6 +23,7 @@ import { cancelRequest, requestAgent } from './request.ts';
 import { settle } from './routing.ts';
 import { connectSession, disconnectSession, endSession, startSession } from './session.ts';
 import { joinConversation, superviseConversation } from './start-task.ts';
+import { changeSupervision } from './supervising.ts';
 import { acceptTask, rejectTask } from './task.ts';
 import { tick } from './tick.ts';
 import { beginTurn, refuse } from './turn.ts';
@@ -80,6 +81,8 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return endListed(turn, command);
     case 'conversation.supervise':
       return superviseConversation(turn, command);
+    case 'supervision.change':
+      return changeSupervision(turn, command);
     case 'agent.request':
       return requestAgent(turn, command);
     case 'agent.cancelRequest':

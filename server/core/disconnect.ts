@@ -1,5 +1,6 @@
 /** When an agent goes for good: A6 by themselves, A9 because the connection did not come back (G3, T9). */
 import type { LogoutAgent } from './commands.ts';
+import type { Queue } from './config.ts';
 import type { Rejection } from './rejections.ts';
 import type { Agent, Conversation, Reason, SystemReason, Task } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -9,6 +10,7 @@ import { awaitsAgent, dismissHelpers, endIfUnserved } from './conversation.ts';
 import { isRejection, signedIn } from './find.ts';
 import { lookup } from './lookup.ts';
 import { hasPrimary, removeParticipant } from './participant.ts';
+import { channelOf } from './rules.ts';
 import { closeTask, enqueue, queueOf } from './queue.ts';
 import { servesCustomer } from './task-modes.ts';
 import { tryNext } from './try-next.ts';
@@ -18,6 +20,14 @@ import { endWrapup, submitEntered } from './wrapup.ts';
 /** A reason that the system gives itself carries its own name as its id. */
 function systemReason(name: SystemReason): Reason {
   return { id: name, name, type: 'LOGOUT' };
+}
+
+/** Who was with the customer without a queue (C18): theirs is the one that their channel leads to. */
+function queueOfChannel({ world }: Turn, conversation: Conversation, { queueId }: Task): Queue | undefined {
+  const { config } = world.state;
+  const channel = lookup(config.channels, channelOf(world.state, conversation) ?? '');
+  if (queueId !== null || channel?.entry.kind !== 'QUEUE') return undefined;
+  return lookup(config.queues, channel.entry.queueId);
 }
 
 /** T9: the customer waits again where they came from, with the priority they had and since they came (as after RONA). */
@@ -32,7 +42,7 @@ function giveBack(turn: Turn, conversation: Conversation, task: Task): void {
   }
   dismissHelpers(turn, conversation);
   if (awaitsAgent(turn, conversation)) return;
-  const queue = queueOf(turn, was);
+  const queue = queueOf(turn, was) ?? queueOfChannel(turn, conversation, was);
   // A queue that is configured no more can serve nobody.
   if (queue === undefined) endIfUnserved(turn, conversation, 'FORCE_CLOSED');
   else enqueue(turn, conversation, queue, was.priority, null, was.enqueuedAt);

@@ -6,7 +6,7 @@ import { TASK_MODES } from './task-modes.ts';
 import { emit, newId } from './turn.ts';
 
 /** Bots step back behind an agent who talks to the customer (C14). */
-function demoteBots(turn: Turn, conversation: Conversation): void {
+export function demoteBots(turn: Turn, conversation: Conversation): void {
   for (const { id, kind, role } of [...conversation.participants]) {
     if (kind !== 'BOT' || role !== 'PRIMARY') continue;
     emit(turn, {

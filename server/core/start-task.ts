@@ -8,6 +8,7 @@ import { isRejection, openConversation, signedIn } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn } from './participant.ts';
+import { supervisionOf, takeRole } from './supervising.ts';
 import { emit, newId, refuse, signal } from './turn.ts';
 import { endWrapup } from './wrapup.ts';
 
@@ -99,10 +100,15 @@ function isOverseen(turn: Turn, { agent, conversation }: Place): boolean {
   });
 }
 
-/** A supervisor listens, unseen. */
+/** A supervisor listens, unseen; one who whispers or talks already steps back. */
 export function superviseConversation(turn: Turn, command: SuperviseConversation): Rejection | null {
   const place = findPlace(turn, command);
   if (isRejection(place)) return place;
+  const { agent, conversation } = place;
+  const there = agentIn(conversation, agent.id);
+  const supervision = there && supervisionOf(turn, there);
+  if (there !== undefined && supervision !== undefined && there.role !== 'SILENT_MONITOR')
+    return takeRole(turn, conversation, there, supervision, 'SILENT_MONITOR');
   if (isBack(turn, place)) return null;
   if (!isOverseen(turn, place)) return refuse('FORBIDDEN');
   startTask(turn, place, 'SILENT_MONITOR', command.participantId);

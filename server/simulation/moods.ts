@@ -23,6 +23,7 @@ export type Act =
   | 'subscribe'
   | 'endListed'
   | 'supervise'
+  | 'supervision'
   | 'request'
   | 'cancelRequest'
   | 'promote'
@@ -75,6 +76,7 @@ const CALM: Record<Act, number> = {
   subscribe: 1,
   endListed: 0.3,
   supervise: 1.5,
+  supervision: 2,
   request: 7,
   cancelRequest: 0.5,
   promote: 2,

@@ -373,6 +373,21 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
       task === undefined ? anyConversation(scene) : scene.state.conversations[task.conversationId];
     return takePart(scene, conversation, 'conversation.supervise');
   },
+  supervision: (scene) => {
+    const { random, state } = scene;
+    const supervising = Object.values(state.tasks).filter(
+      ({ direction }) => direction === 'SILENT_MONITOR' || direction === 'BARGE_IN',
+    );
+    // Now and then somebody who has no such part.
+    const task = (random.chance(0.9) ? random.pick(supervising) : undefined) ?? taskWho(scene, 'ACTIVE');
+    if (task?.agentId == null) return null;
+    return {
+      type: 'supervision.change',
+      agentId: task.agentId,
+      conversationId: task.conversationId,
+      role: random.weighted({ SILENT_MONITOR: 3, WHISPER: 2, PRIMARY: 4 } as const),
+    };
+  },
   request,
   cancelRequest: (scene) => {
     const task = scene.random.pick(

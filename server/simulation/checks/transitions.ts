@@ -153,6 +153,13 @@ const FROM: Record<Moved['type'], readonly LedgerTask['state'][]> = {
   'task.wrapupEntered': ['ACTIVE', 'WRAP_UP'],
 };
 
+/** What work that has begun may become. */
+const REDIRECTED: Partial<Record<LedgerTask['direction'], readonly LedgerTask['direction'][]>> = {
+  CONSULT: ['CONSULT_TRANSFER', 'CONSULT_CONFERENCE'],
+  SILENT_MONITOR: ['BARGE_IN'],
+  BARGE_IN: ['SILENT_MONITOR'],
+};
+
 function checkMoved(task: LedgerTask, event: Moved): void {
   demand(
     FROM[event.type].includes(task.state),
@@ -176,9 +183,9 @@ function checkMoved(task: LedgerTask, event: Moved): void {
   );
   if (event.type === 'task.redirected')
     demand(
-      task.direction === 'CONSULT',
+      REDIRECTED[task.direction]?.includes(event.direction) === true,
       'I1',
-      () => `task ${task.id} is ${task.direction} and is redirected`,
+      () => `task ${task.id} is ${task.direction} and becomes ${event.direction}`,
     );
   if (event.type === 'task.accepted') {
     demand(
