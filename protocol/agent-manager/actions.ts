@@ -26,5 +26,9 @@ export const CONVERSATION_ACTIONS = [
   'CANCEL_REQUEST',
   /** Send another agent away (`removeParticipant`). */
   'REMOVE_AGENT',
+  /** Go back to listening unseen (`JoinAsSilentMonitor`), for a supervisor who whispers or talks. */
+  'MONITOR',
+  /** Talk to the customer beside the agent (`JoinAsBargin`), for a supervisor who listens or whispers. */
+  'BARGE_IN',
 ] as const;
 export type ConversationAction = (typeof CONVERSATION_ACTIONS)[number];

@@ -23,6 +23,9 @@ export const CLIENT_EVENTS = [
   'unsubscribePullModeList',
   'joinPullModeRequest',
   'deletePullModeRequest',
+  'JoinAsSilentMonitor',
+  'joinAsWhisper',
+  'JoinAsBargin',
   'refreshToken',
   'topicEvents',
   'watchFigures',
@@ -31,6 +34,7 @@ export const CLIENT_EVENTS = [
 /** Spellings that differ by more than case. */
 export const CLIENT_EVENT_ALIASES = {
   topicUnsubscription: ['topicUnsubscription_'],
+  JoinAsBargin: ['JoinAsBargeIn'],
 } as const satisfies Partial<Record<ClientEventName, readonly string[]>>;
 
 const aliasOf = new Map<string, ClientEventName>(

@@ -77,6 +77,24 @@ const toServer: SocketEvent[] = [
     addition: true,
   },
   {
+    name: 'JoinAsSilentMonitor',
+    direction: 'toServer',
+    summary: 'A supervisor listens, unseen; one who whispers or talks to the customer steps back.',
+    payload: ask.joinAsSilentMonitor,
+  },
+  {
+    name: 'joinAsWhisper',
+    direction: 'toServer',
+    summary: 'A supervisor who listens talks to the agents.',
+    payload: ask.changeSupervision,
+  },
+  {
+    name: 'JoinAsBargin',
+    direction: 'toServer',
+    summary: 'A supervisor who listens talks to the customer as well.',
+    payload: ask.changeSupervision,
+  },
+  {
     name: 'topicUnsubscription',
     direction: 'toServer',
     summary: 'Leaves a conversation; wrap-up begins when there is one.',

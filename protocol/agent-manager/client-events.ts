@@ -150,6 +150,26 @@ export const cancelAssistanceRequest = z.looseObject(conversationOfRequest);
 /** Sends another agent out of the conversation: `participantId` is the agent's id or that of the participant. */
 export const removeParticipant = z.looseObject({ ...conversationOfRequest, participantId: id });
 
+const supervision = {
+  ...conversationOfRequest,
+  roomInfo: maybe(roomInfo),
+  topicParticipant: maybe(
+    z.looseObject({ id: maybe(id), conversationId: maybe(id), topicId: maybe(id), role: maybe(z.string()) }),
+  ),
+};
+
+/**
+ * A supervisor listens to a conversation of an agent of their teams: nobody else learns of it, and it costs no place.
+ * Answered with `onTopicData`. One who whispers or talks to the customer steps back to listening.
+ */
+export const joinAsSilentMonitor = z.looseObject(supervision);
+
+/**
+ * A supervisor who listens talks to the agents (`joinAsWhisper`) or to the customer as well (`JoinAsBargin`). Heard of
+ * as PARTICIPANT_ROLE_CHANGED. Who acts is who is signed in, whatever `participantId` says.
+ */
+export const changeSupervision = z.looseObject({ ...supervision, participantId: maybe(z.string()) });
+
 /** Asks for more time to wrap up. Answered with a new `wrapupTimerStarted`. */
 export const extendWrapup = z.looseObject({
   conversationId: id,

@@ -32,6 +32,9 @@ export type ClientToServerEvents = {
   unsubscribePullModeList: Asked<typeof pull.pullListSubscription>;
   joinPullModeRequest: Asked<typeof pull.joinPullRequest>;
   deletePullModeRequest: Asked<typeof pull.endPullRequest>;
+  JoinAsSilentMonitor: Asked<typeof ask.joinAsSilentMonitor>;
+  joinAsWhisper: Asked<typeof ask.changeSupervision>;
+  JoinAsBargin: Asked<typeof ask.changeSupervision>;
   refreshToken: Asked<typeof ask.refreshToken, { expiresAt: number }>;
   topicEvents: Asked<typeof ask.topicEventsRequest, tell.TopicEventsAnswer>;
   watchFigures: Asked<typeof ask.watchFigures>;

@@ -158,3 +158,47 @@ export const tasks = z.array(
     activeMedia: z.array(z.looseObject({ id: text, queue: named, type: z.looseObject({ direction: text }) })),
   }),
 );
+
+/** What a supervisor sees of a conversation. */
+const chatOnTheFloor = {
+  conversationId: text,
+  customerName: text,
+  channelIdentity: text,
+  channelType: text,
+  customerLabels: z.array(text),
+  activeChannelSessions: z.array(z.looseObject({ id: text })),
+};
+
+const ofQueue = <T extends z.ZodMiniType>(chat: T) =>
+  z.array(z.looseObject({ queueId: text, queueName: text, chats: z.array(chat) }));
+
+/** `activeSince`: seconds. */
+export const activeChats = ofQueue(
+  z.looseObject({
+    ...chatOnTheFloor,
+    conversationState: text,
+    direction: text,
+    activeSince: z.number(),
+    agentDetails: z.array(z.looseObject({ agentName: text, agentUsername: text })),
+    conversationParticipantDetails: z.array(
+      z.looseObject({ conversationParticipant: z.looseObject({ id: text, role: text }) }),
+    ),
+  }),
+);
+
+/** `waitingSince`: seconds. */
+export const queuedChats = ofQueue(z.looseObject({ ...chatOnTheFloor, waitingSince: z.number() }));
+
+export const agentActivity = z.looseObject({
+  agents: z.array(
+    z.looseObject({ id: text, name: text, state: text, activeChatsCount: z.number(), mrds: z.array(named) }),
+  ),
+});
+
+/** `activeSince`: seconds. */
+export const botChats = z.array(
+  z.looseObject({
+    botName: text,
+    chats: z.array(z.looseObject({ ...chatOnTheFloor, activeSince: z.number() })),
+  }),
+);

@@ -111,6 +111,14 @@ export const me = z.looseObject({
   texts: textCatalogue,
 });
 
+/** Of one team, or (empty) of all that the supervisor has; `queues`: ids or names, none for all. */
+export const floorQuery = z.looseObject({
+  teamId: z._default(z.string(), ''),
+  queues: z._default(z.array(z.string()), []),
+});
+/** Of these teams, or (none) of all that the supervisor has. */
+export const teamsQuery = z.looseObject({ teams: z._default(z.array(z.string()), []) });
+
 /** `GET /conversation-manager/conversations/:id/events?before=<seq>&limit=100`: older events, oldest first. */
 export const eventsQuery = z.object({
   before: z.optional(z.pipe(z.coerce.number(), z.number().check(z.int(), z.positive()))),

@@ -15,6 +15,7 @@ import { handleChangeAgentState } from './change-state.ts';
 import { requireSelf, type Handler } from './handler-context.ts';
 import { consultedHandler, handleCancelRequest, handleRemoveParticipant, requestHandler } from './help.ts';
 import { handleCloseWrapup, handleEnterWrapup, handlePublish } from './publish.ts';
+import { handleSilentMonitor, supervisionHandler } from './supervising.ts';
 import { TOPIC_EVENTS } from './topic.ts';
 
 const handleTopicSubscription: Handler = async ({ engine }, { principal }, payload) => {
@@ -160,6 +161,9 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   unsubscribePullModeList: handleSubscribeList(false),
   joinPullModeRequest: handleJoinPullRequest,
   deletePullModeRequest: handleEndPullRequest,
+  JoinAsSilentMonitor: handleSilentMonitor,
+  joinAsWhisper: supervisionHandler('WHISPER'),
+  JoinAsBargin: supervisionHandler('PRIMARY'),
   refreshToken: handleRefreshToken,
   topicEvents: handleTopicEvents,
   watchFigures: handleWatchFigures,

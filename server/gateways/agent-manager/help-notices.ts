@@ -3,6 +3,7 @@ import type { ServerToClientEvents } from '../../../protocol/agent-manager/event
 import type { WireTask } from '../../../protocol/cim/task.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import type { TaskDirection } from '../../core/state.ts';
+import { TASK_MODES } from '../../core/task-modes.ts';
 import { wireTask } from '../shared/cim-events.ts';
 import type { Scope, TaskFacts } from '../shared/cim-scope.ts';
 
@@ -83,13 +84,14 @@ function assigned({ taskId, agentId }: EventOf<'task.accepted'>, tasks: Tasks, s
 
 /** To the agent who helped and to the one who was helped, who may have handed over just now. */
 function promoted(
-  { taskId, agentId }: EventOf<'task.redirected'>,
+  { taskId, agentId, direction }: EventOf<'task.redirected'>,
   events: readonly DomainEvent[],
   tasks: Tasks,
   scope: Scope,
 ): ToAgent[] {
   const task = tasks.task(taskId);
-  if (task === undefined) return [];
+  // Supervisors step nearer and back without having been asked.
+  if (task === undefined || !TASK_MODES[direction].takesSlot) return [];
   const { conversationId, requestedBy } = task;
   const left = events.find(
     (event): event is EventOf<'participant.left'> & DomainEvent =>

@@ -13,6 +13,7 @@ import { agentSender } from '../shared/cim-parties.ts';
 import { storedMessage } from '../../wire/message-content.ts';
 import { sizeOf } from '../../wire/message-size.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
+import { conversationOf } from './conversation-of.ts';
 import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
 
 type Direction = Exclude<RequestAgent['direction'], 'INBOUND'>;
@@ -90,24 +91,6 @@ export const handleRemoveParticipant: Handler = async (context, { principal }, p
   await submit(context.engine, command);
   return undefined;
 };
-
-type Placed = Pick<AssistanceRequest, 'conversationId' | 'agentParticipant' | 'channelSession'>;
-
-/** Desks of the family name the conversation in one place or another, or only the session. */
-async function conversationOf(request: Placed, { engine }: HandlerContext): Promise<string> {
-  const { conversationId, agentParticipant, channelSession } = request;
-  const named =
-    conversationId ??
-    channelSession?.conversationId ??
-    agentParticipant?.conversationId ??
-    channelSession?.topicId ??
-    agentParticipant?.topicId;
-  if (named !== null && named !== undefined) return named;
-  const sessionId = channelSession?.id ?? '';
-  const found = await engine.read(({ world }) => lookup(world.state.sessions, sessionId)?.conversationId);
-  if (found === undefined) throw new ProtocolError('CONVERSATION_NOT_FOUND');
-  return found;
-}
 
 /** Whom the request asks. A queue is known by its id, or its name in any language. */
 function targetOf(

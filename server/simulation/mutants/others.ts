@@ -170,23 +170,6 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
       }),
   },
   {
-    name: 'steps-back-from-a-customer',
-    story: 'a supervisor who alone talks to the customer goes back to listening',
-    found: ['I1'],
-    breaks: (core) =>
-      broken(core, {
-        misread: (state, { type }) => {
-          if (type !== 'supervision.change' && type !== 'conversation.supervise') return;
-          for (const { participants } of Object.values(state.conversations)) {
-            for (const participant of participants) {
-              if (participant.kind === 'AGENT' && participant.role === 'WRAP_UP')
-                participant.role = 'PRIMARY';
-            }
-          }
-        },
-      }),
-  },
-  {
     name: 'supervising-takes-a-place',
     story: 'a supervisor who talks to the customer has one chat less',
     found: ['I2'],

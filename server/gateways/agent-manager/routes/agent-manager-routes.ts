@@ -7,6 +7,7 @@ import { openAgentSettings } from './agent-settings.ts';
 import { conversationRoutes } from './conversations.ts';
 import { customerRoutes } from './customers.ts';
 import { deskRoutes } from './desk.ts';
+import { realtimeReportRoutes } from './realtime-reports.ts';
 import { routingRoutes } from './routing.ts';
 import { unifiedAdminRoutes } from './unified-admin.ts';
 
@@ -23,6 +24,7 @@ export async function registerAgentManagerRoutes(
     customerRoutes(scope, context, settings);
     conversationRoutes(scope, context, history);
     routingRoutes(scope, context);
+    realtimeReportRoutes(scope, context);
     deskRoutes(scope, context, settings);
     done();
   });

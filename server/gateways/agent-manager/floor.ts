@@ -1,0 +1,99 @@
+/** The floor as one supervisor may see it: agents of their teams, and the conversations and customers that concern these. */
+import type { Config, Queue } from '../../core/config.ts';
+import { lookup } from '../../core/lookup.ts';
+import type { Agent, Conversation, Participant, Task } from '../../core/state.ts';
+import type { View } from '../../engine/contract.ts';
+
+/** A conversation, and the task by which the customer is served or waits. */
+type OnTheFloor = { conversation: Conversation; task: Task };
+
+export class Floor {
+  readonly #view: View;
+  readonly #teamIds: ReadonlySet<string>;
+
+  constructor(view: View, teamIds: Iterable<string>) {
+    this.#view = view;
+    this.#teamIds = new Set(teamIds);
+  }
+
+  get config(): Config {
+    return this.#view.world.state.config;
+  }
+
+  /** Agents of the teams who are signed in or not, by id. Who only supervises is none. */
+  agents(): { id: string; agent: Agent | undefined }[] {
+    const { state } = this.#view.world;
+    return Object.values(state.config.agents)
+      .filter(({ id, roles }) => this.#isOfTeams(id) && roles.includes('agent'))
+      .map(({ id }) => ({ id, agent: lookup(state.agents, id) }));
+  }
+
+  /** Queues that an agent of the teams serves. */
+  queues(): Queue[] {
+    return Object.values(this.config.queues).filter(({ memberIds }) =>
+      memberIds === null ? this.agents().length > 0 : memberIds.some((id) => this.#isOfTeams(id)),
+    );
+  }
+
+  /** Conversations in which an agent of the teams talks to the customer, each with the task of the first of them. */
+  talking(): OnTheFloor[] {
+    const { tasks } = this.#view.world.state;
+    return this.#open().flatMap((conversation) => {
+      const agent = conversation.participants.find(
+        ({ kind, role, ref }) => kind === 'AGENT' && role === 'PRIMARY' && this.#isOfTeams(ref),
+      );
+      const task = lookup(tasks, agent?.taskId ?? '');
+      return task === undefined ? [] : [{ conversation, task }];
+    });
+  }
+
+  /** Customers who wait in a queue, or are being offered to somebody, longest first. */
+  waiting(): OnTheFloor[] {
+    const { state } = this.#view.world;
+    const queueIds = new Set(this.queues().map(({ id }) => id));
+    return Object.values(state.tasks)
+      .filter(
+        ({ state: name, queueId }) =>
+          (name === 'QUEUED' || name === 'OFFERED') && queueId !== null && queueIds.has(queueId),
+      )
+      .sort((a, b) => a.enqueuedAt - b.enqueuedAt || a.arrival - b.arrival)
+      .flatMap((task) => {
+        const conversation = lookup(state.conversations, task.conversationId);
+        return conversation === undefined ? [] : [{ conversation, task }];
+      });
+  }
+
+  /** Conversations that a bot leads, by the bot's id. */
+  withBots(): { botId: string; conversations: Conversation[] }[] {
+    const found = new Map<string, Conversation[]>();
+    for (const conversation of this.#open()) {
+      const bot = conversation.participants.find(({ kind, role }) => kind === 'BOT' && role === 'PRIMARY');
+      if (bot !== undefined) found.set(bot.ref, [...(found.get(bot.ref) ?? []), conversation]);
+    }
+    return [...found].map(([botId, conversations]) => ({ botId, conversations }));
+  }
+
+  /** Who takes part, for this supervisor: other silent monitors are seen by nobody. */
+  participants({ participants }: Conversation, viewerId: string): Participant[] {
+    return participants.filter(({ role, ref }) => role !== 'SILENT_MONITOR' || ref === viewerId);
+  }
+
+  /** Chats that an agent has in hand now. */
+  chatsOf(agent: Agent | undefined): number {
+    const { tasks } = this.#view.world.state;
+    return (agent?.taskIds ?? []).filter((id) => {
+      const task = lookup(tasks, id);
+      return task?.state === 'ACTIVE' && task.direction !== 'SILENT_MONITOR';
+    }).length;
+  }
+
+  #open(): Conversation[] {
+    const { conversations } = this.#view.world.state;
+    return Object.values(conversations).filter(({ sessionIds }) => sessionIds.length > 0);
+  }
+
+  #isOfTeams(agentId: string): boolean {
+    const teamId = lookup(this.config.agents, agentId)?.teamId;
+    return teamId != null && this.#teamIds.has(teamId);
+  }
+}

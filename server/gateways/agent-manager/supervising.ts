@@ -1,0 +1,41 @@
+/** Supervisors who listen, whisper and barge in (C12, C18). The core knows whom they supervise. */
+import { randomUUID } from 'node:crypto';
+import * as ask from '../../../protocol/agent-manager/client-events.ts';
+import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import type { ChangeSupervision } from '../../core/commands.ts';
+import type { Principal } from '../../identity/principal.ts';
+import { parsePayload, submit } from '../shared/refusals.ts';
+import { conversationOf } from './conversation-of.ts';
+import { requireSelf, type Handler } from './handler-context.ts';
+
+/** Who supervises is a supervisor by role, whatever teams the configuration names. */
+function requireSupervisor({ roles }: Principal): void {
+  if (!roles.includes('supervisor')) throw new ProtocolError('FORBIDDEN');
+}
+
+export const handleSilentMonitor: Handler = async (context, { principal }, payload) => {
+  const request = parsePayload(ask.joinAsSilentMonitor, payload);
+  const agentId = requireSelf(principal, request.agentId);
+  requireSupervisor(principal);
+  await submit(context.engine, {
+    id: randomUUID(),
+    type: 'conversation.supervise',
+    agentId,
+    conversationId: await conversationOf(request, context),
+    participantId: request.topicParticipant?.id ?? null,
+  });
+  return undefined;
+};
+
+/** The handler of a step nearer to the conversation. */
+export function supervisionHandler(role: Exclude<ChangeSupervision['role'], 'SILENT_MONITOR'>): Handler {
+  return async (context, { principal }, payload) => {
+    const request = parsePayload(ask.changeSupervision, payload);
+    const agentId = requireSelf(principal, request.agentId);
+    requireSupervisor(principal);
+    const conversationId = await conversationOf(request, context);
+    const command = { id: randomUUID(), type: 'supervision.change', agentId, conversationId, role } as const;
+    await submit(context.engine, command);
+    return undefined;
+  };
+}
