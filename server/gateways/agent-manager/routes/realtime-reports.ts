@@ -160,7 +160,7 @@ function chatOf({ id, sessionIds }: Conversation, scope: LiveScope) {
   const { firstName, lastName } = scope.customer(id);
   return {
     conversationId: id,
-    customerName: `${firstName} ${String(lastName ?? '')}`.trim(),
+    customerName: `${firstName} ${lastName ?? ''}`.trim(),
     channelIdentity: session?.channelData.channelCustomerIdentifier ?? '',
     channelType: session?.channel.channelType.name ?? '',
     customerLabels: [],
