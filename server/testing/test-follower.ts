@@ -1,7 +1,7 @@
 import { openArchive } from '../engine/follower/archive.ts';
 import type { Archive } from '../engine/follower/archive.ts';
 import { openFollower } from '../engine/follower/open-follower.ts';
-import type { RunningFollower } from '../engine/follower/open-follower.ts';
+import type { RunningFollower } from '../engine/follower/follower-options.ts';
 import { Publisher } from '../engine/follower/publisher.ts';
 import type { PipeSettings } from '../engine/follower/settings.ts';
 import type { GatewayEngine } from '../engine/contract.ts';

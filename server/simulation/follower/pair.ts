@@ -3,7 +3,7 @@ import type { Command } from '../../core/commands.ts';
 import type { Content, View } from '../../engine/contract.ts';
 import { ReplicaStaleError } from '../../engine/errors.ts';
 import { openFollower } from '../../engine/follower/open-follower.ts';
-import type { RunningFollower } from '../../engine/follower/open-follower.ts';
+import type { RunningFollower } from '../../engine/follower/follower-options.ts';
 import { Publisher } from '../../engine/follower/publisher.ts';
 import type { PipeSettings } from '../../engine/follower/settings.ts';
 import { TestPipe } from '../../testing/test-pipe.ts';
@@ -21,7 +21,7 @@ const SETTINGS: Partial<PipeSettings> = {
   keptTurns: 40,
   waitingTurns: 30,
   openRequests: 200,
-  replayedEvents: 150,
+  replayedEvents: 40,
   // A follower that is forgotten by an owner that lives on is a case of its own.
   forgetMs: 8_000,
 };
