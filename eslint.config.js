@@ -1,3 +1,5 @@
+import jsxA11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { OUR_RULES } from './eslint-rules.js';
 
@@ -34,6 +36,22 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'src/**/*.tsx', 'e2e/gallery/**/*.tsx'],
+    extends: [reactHooks.configs.flat.recommended, jsxA11y.flatConfigs.recommended],
+    rules: {
+      // Keys of a list or a form, wherever in it the focus is, are handled where they come together.
+      'jsx-a11y/no-noninteractive-element-interactions': [
+        'error',
+        { ul: ['onKeyDown'], form: ['onKeyDown'] },
+      ],
+      // A separator that can be moved is a control, and what scrolls has to be reached by the keyboard.
+      'jsx-a11y/no-noninteractive-tabindex': [
+        'error',
+        { tags: [], roles: ['tabpanel', 'separator', 'group'] },
       ],
     },
   },

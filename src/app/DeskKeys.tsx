@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { control, type Actions } from '../desk/actions/actions.ts';
 import { waitsForMe } from '../conversations/list-view.ts';
+import { replayEarlyKey } from './early-keys.ts';
 import { useActions, useDeskContext } from '../desk/desk-context.ts';
 import type { Action } from '../desk/keys/table.ts';
 import { usePlaces } from '../desk/use-places.ts';
@@ -214,6 +215,7 @@ function PlaceKeys({ id, action }: { id: PlaceId; action: Action }) {
 export function DeskKeys() {
   const places = usePlaces();
   useDeskKeys();
+  useEffect(replayEarlyKey, []);
   return places.map(
     ({ id, action }) => action !== undefined && <PlaceKeys key={id} id={id} action={action} />,
   );

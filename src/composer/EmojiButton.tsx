@@ -1,17 +1,13 @@
 import { Smile } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { late, useLate } from '../desk/late.ts';
+import { late } from '../desk/late.ts';
+import { LatePart } from '../desk/LatePart.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import styles from './EmojiButton.module.css';
 
 const latePicker = late(async () => (await import('./EmojiPicker.tsx')).EmojiPicker);
-
-function LatePicker({ onChoose }: { onChoose: (emoji: string) => void }) {
-  const Picker = useLate(latePicker);
-  return <div className={styles.room}>{Picker !== null && <Picker onChoose={onChoose} />}</div>;
-}
 
 /** Opens the emoji; the one that is chosen goes to `onChoose`, and the panel closes. */
 export function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void }) {
@@ -42,12 +38,17 @@ export function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void })
         />
       }
     >
-      <LatePicker
-        onChoose={(emoji) => {
-          chosen.current = emoji;
-          setOpen(false);
-        }}
-      />
+      <div className={styles.room}>
+        <LatePart
+          of={latePicker}
+          props={{
+            onChoose: (emoji) => {
+              chosen.current = emoji;
+              setOpen(false);
+            },
+          }}
+        />
+      </div>
     </Popover>
   );
 }

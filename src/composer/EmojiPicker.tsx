@@ -1,5 +1,5 @@
 import { EmojiPicker as Picker, type EmojiDataResolver, type SkinTone } from 'frimousse';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadEmoji } from './emoji-data.ts';
 import { choseEmoji, choseTone, emojiHabits } from './emoji-habits.ts';
@@ -64,6 +64,11 @@ function Recent({ emojis, onChoose }: { emojis: readonly string[]; onChoose: (em
   );
 }
 
+/** Columns are counted from one; the element is a cell of a grid, by the role that it is given. */
+function columnOf(cell: { 'aria-colindex'?: number | undefined }): object {
+  return { 'aria-colindex': fromOne(cell['aria-colindex']) };
+}
+
 /** Emoji by search, by category and as last used. Arrow keys move, Enter chooses. */
 export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void }) {
   const { t, i18n } = useTranslation();
@@ -71,6 +76,11 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
   const [failed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const { language } = i18n;
+  const search = useRef<HTMLInputElement>(null);
+  // Whoever has opened the picker types what is looked for.
+  useEffect(() => {
+    search.current?.focus();
+  }, [attempt, failed]);
   useEffect(() => {
     let here = true;
     loadEmoji(language).then(
@@ -122,7 +132,7 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
           className={styles.search}
           placeholder={t('composer.emoji.search')}
           aria-label={t('composer.emoji.search')}
-          autoFocus
+          ref={search}
         />
         <Tones onTone={choseTone} />
       </div>
@@ -155,7 +165,7 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
             Emoji: ({ emoji, ...props }) => (
               <button
                 {...props}
-                aria-colindex={fromOne(props['aria-colindex'])}
+                {...columnOf(props)}
                 className={styles.emoji}
                 title={emoji.label}
                 data-active={emoji.isActive || undefined}

@@ -1,5 +1,5 @@
 /** Writing to the customer: what is begun, what is sent, what did not get through. */
-import { typingStarted } from '../connection/publish.ts';
+import { typingStarted } from '../connection/cim-notifications.ts';
 import type { ActionTools } from '../desk/actions/tools.ts';
 import * as local from '../store/local.ts';
 import type { OutgoingBody } from '../store/outgoing.ts';

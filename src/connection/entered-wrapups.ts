@@ -5,7 +5,7 @@
 import type { DeskStore } from '../store/desk-store.ts';
 import type { WrapupDraft } from '../store/model.ts';
 import type { Connection } from './connection.ts';
-import { wrapupClosing } from './publish.ts';
+import { wrapupClosing } from './wrapup-closing.ts';
 import type { WrapupIds } from './wrapup-ids.ts';
 
 /** How long after a change it is sent, ms: what changes meanwhile goes along. */

@@ -1,9 +1,9 @@
-/** What the desk says in a conversation: the CIM events of `publishCimEvent` and `closeWrapup`. */
+/** What the desk says in a conversation: the CIM events of `publishCimEvent`. */
 import { wireBody } from './outgoing-body.ts';
 import { showsFormatting } from './channel-text.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { Session } from '../store/events.ts';
-import type { Conversation, DeskState, Outgoing, WrapupDraft } from '../store/model.ts';
+import type { Conversation, DeskState, Outgoing } from '../store/model.ts';
 
 type Said = {
   name: string;
@@ -30,7 +30,7 @@ export function formatsTo(conversation: Conversation, sessionId: string | undefi
 }
 
 /** The server writes sender, time and conversation anew; they are here for desks and tools that read along. */
-function cimEvent(said: Said, conversation: Conversation, state: DeskState) {
+export function cimEvent(said: Said, conversation: Conversation, state: DeskState) {
   const session = sessionFor(conversation, said.sessionId);
   const sender = {
     id: state.me?.id ?? '',
@@ -67,7 +67,8 @@ function cimEvent(said: Said, conversation: Conversation, state: DeskState) {
   };
 }
 
-function envelope(event: ReturnType<typeof cimEvent>, conversation: Conversation, state: DeskState) {
+/** What every request about an event of a conversation says. */
+export function envelope(event: ReturnType<typeof cimEvent>, conversation: Conversation, state: DeskState) {
   return {
     cimEvent: event,
     agentId: state.me?.id ?? '',
@@ -91,63 +92,6 @@ export function agentMessage(message: Outgoing, conversation: Conversation, stat
       conversation,
       state,
     ),
-    conversation,
-    state,
-  );
-}
-
-/** This agent types. */
-export function typingStarted(id: string, at: number, conversation: Conversation, state: DeskState) {
-  const body = { type: 'NOTIFICATION', notificationType: 'TYPING_STARTED', markdownText: '' };
-  return envelope(
-    cimEvent(
-      { name: 'TYPING_INDICATOR', type: 'NOTIFICATION', messageId: id, at, body },
-      conversation,
-      state,
-    ),
-    conversation,
-    state,
-  );
-}
-
-/** Everything up to a message has reached this desk, or has been read by this agent. `id` is the receipt's own. */
-export function receipt(
-  said: { id: string; at: number; messageId: string; status: 'DELIVERED' | 'READ' },
-  conversation: Conversation,
-  state: DeskState,
-) {
-  const { id, at, messageId, status } = said;
-  const body = { type: 'DELIVERYNOTIFICATION', markdownText: '', messageId, status, reasonCode: '200' };
-  return envelope(
-    cimEvent(
-      { name: 'MESSAGE_DELIVERY_NOTIFICATION', type: 'NOTIFICATION', messageId: id, at, body },
-      conversation,
-      state,
-    ),
-    conversation,
-    state,
-  );
-}
-
-/** The end of a wrap-up: with codes and note, or `null` for leaving without. */
-export function wrapupClosing(
-  id: string,
-  at: number,
-  draft: WrapupDraft | null,
-  conversation: Conversation,
-  state: DeskState,
-) {
-  if (draft === null) {
-    return {
-      cimEvent: null,
-      agentId: state.me?.id ?? '',
-      conversationId: conversation.id,
-      roomInfo: { id: conversation.roomId, mode: 'CONTACT_CENTER' },
-    };
-  }
-  const body = { type: 'WRAPUP', markdownText: '', wrapups: draft.codes, note: draft.note };
-  return envelope(
-    cimEvent({ name: 'AGENT_MESSAGE', type: 'MESSAGE', messageId: id, at, body }, conversation, state),
     conversation,
     state,
   );

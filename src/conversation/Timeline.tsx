@@ -124,15 +124,15 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
     if (lastOutgoing !== null) toEnd();
   }, [lastOutgoing, toEnd]);
 
+  if (atEnd && present && seenAtEnd !== transcript.head) setSeenAtEnd(transcript.head);
   useEffect(() => {
     if (!atEnd || !present) return;
     actions.saw(id);
-    setSeenAtEnd(transcript.head);
   }, [actions, atEnd, present, id, transcript.head]);
 
   useEffect(() => {
     if (list.nearBeginning && earlier && !loading && !refused) earlierPages.load(id);
-  }, [list.nearBeginning, earlier, loading, refused, actions, id]);
+  }, [list.nearBeginning, earlier, loading, refused, earlierPages, id]);
 
   // A search belongs to the conversation it was opened in.
   useEffect(
@@ -158,6 +158,15 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
 
   const below = atEnd ? 0 : countAfter(fold, seenAtEnd);
   const chosen = selecting.ids;
+  /** Messages are chosen and left by mouse and keys wherever in the log they are. */
+  const handling = {
+    onMouseDown: (event: MouseEvent) => {
+      // Shift marks text otherwise.
+      if (event.shiftKey && chosen !== null) event.preventDefault();
+    },
+    onClick,
+    onKeyDown,
+  };
   return (
     <HandsContext value={hands.hands}>
       {searching && <SearchBar conversation={conversation} onWords={setWords} goTo={jump.goTo} />}
@@ -170,12 +179,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           aria-label={t('timeline.label')}
           aria-busy={loading}
           tabIndex={-1}
-          onMouseDown={(event) => {
-            // Shift marks text otherwise.
-            if (event.shiftKey && chosen !== null) event.preventDefault();
-          }}
-          onClick={onClick}
-          onKeyDown={onKeyDown}
+          {...handling}
         >
           <div className={styles.content} data-choosing={chosen === null ? undefined : ''}>
             {(earlier || loading) && (

@@ -29,7 +29,8 @@ export function useJump(conversation: Conversation, show: (key: string) => boole
   const loading = useAsking(control.earlier(id)) !== null;
   const refused = useDesk((state) => state.refusals[control.earlier(id)] !== undefined);
   const [sought, setSought] = useState<string | null>(null);
-  const [lit, setLit] = useState<string | null>(null);
+  /** An object of its own for each jump: going to the same message again shows it again. */
+  const [lit, setLit] = useState<{ key: string } | null>(null);
   const [notFound, setNotFound] = useState(false);
 
   const goTo = useCallback((messageId: string) => {
@@ -38,19 +39,21 @@ export function useJump(conversation: Conversation, show: (key: string) => boole
     setSought(messageId);
   }, []);
 
+  const here = sought !== null && indexOfMessage(fold, sought) !== -1;
+  const goesOn = sought !== null && !here && earlier && !refused;
+  if (here) {
+    setSought(null);
+    setLit({ key: messageKey(sought) });
+  } else if (sought !== null && !goesOn) {
+    setSought(null);
+    setNotFound(!earlier);
+  }
   useEffect(() => {
-    if (sought === null) return;
-    const key = messageKey(sought);
-    if (indexOfMessage(fold, sought) !== -1 && show(key)) {
-      setSought(null);
-      setLit(key);
-    } else if (earlier && !refused) {
-      if (!loading) earlierPages.load(id);
-    } else {
-      setSought(null);
-      setNotFound(!earlier);
-    }
-  }, [sought, fold, earlier, refused, loading, earlierPages, id, show]);
+    if (lit !== null) show(lit.key);
+  }, [lit, show]);
+  useEffect(() => {
+    if (goesOn && !loading) earlierPages.load(id);
+  }, [goesOn, loading, earlierPages, id, fold]);
 
   useEffect(() => {
     if (lit === null && !notFound) return undefined;
@@ -63,5 +66,5 @@ export function useJump(conversation: Conversation, show: (key: string) => boole
     };
   }, [lit, notFound]);
 
-  return { goTo, lit, seeking: sought !== null, notFound };
+  return { goTo, lit: lit?.key ?? null, seeking: sought !== null, notFound };
 }

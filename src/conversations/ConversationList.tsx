@@ -10,6 +10,7 @@ import { Offers } from '../offers/Offers.tsx';
 import { ownConversations } from '../store/kind.ts';
 import { inOrder } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
+import { useRowWindow } from '../ui/use-row-window.ts';
 import styles from './ConversationList.module.css';
 import { ConversationRow } from './ConversationRow.tsx';
 import { visible } from './list-view.ts';
@@ -17,7 +18,15 @@ import { ListTools } from './ListTools.tsx';
 import { rowByKey } from './rove.ts';
 import { useOpenAndWrite } from './use-open-and-write.ts';
 import { useStableOrder } from './use-stable-order.ts';
-import { useWindow } from './use-window.ts';
+
+/** Lists up to here are drawn whole. */
+const WHOLE = 30;
+/** Where nothing is laid out yet, as many rows as fill a tall window, CSS px. */
+const ASSUMED = { row: 64, height: 1200 };
+
+function rowHeight(list: HTMLElement): number {
+  return list.querySelector<HTMLElement>('li')?.offsetHeight ?? 0;
+}
 
 /** Nothing matches: what was asked for, and the way back to all. */
 function NoMatch() {
@@ -63,7 +72,13 @@ function Rows() {
     question,
   );
   const selected = useDesk((state) => state.selected);
-  const rows = useWindow(list, order.length, density);
+  const rows = useRowWindow(list, {
+    count: order.length,
+    whole: WHOLE,
+    heightOf: rowHeight,
+    assumed: ASSUMED,
+    measure: density,
+  });
   const at = (id: string | null) => (id === null ? -1 : order.indexOf(id));
   const stop = [cursor, selected, order[0] ?? null].find((id) => at(id) !== -1) ?? null;
 
@@ -85,7 +100,7 @@ function Rows() {
   // What goes while it has the focus leaves no word of it.
   useEffect(() => {
     if (focused && work.current?.contains(document.activeElement) === false) setFocused(false);
-  });
+  }, [focused, order, moved]);
 
   const focusRow = (index: number) => {
     const id = order[index];

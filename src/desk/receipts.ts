@@ -5,7 +5,7 @@
  * reload, or when another tab has said it already.
  */
 import type { Connection } from '../connection/connection.ts';
-import { receipt } from '../connection/publish.ts';
+import { receipt } from '../connection/cim-notifications.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { newestToAcknowledge } from '../store/local.ts';
 import type { Conversation } from '../store/model.ts';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { LongestWaiting } from '../conversations/LongestWaiting.tsx';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
-import { useLate } from '../desk/late.ts';
+import { LatePart } from '../desk/LatePart.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { NarrowEnding } from '../offers/LatestEnding.tsx';
 import { useReasonName } from '../desk/reason-name.ts';
@@ -20,8 +20,11 @@ import { lateFigures } from './late-figures.ts';
 
 /** Its place is as high as it will be, so that nothing moves when it comes. */
 function FiguresWhenHere({ of }: { of: 'day' | 'queues' }) {
-  const Figures = useLate(lateFigures);
-  return <div className={styles.figures}>{Figures !== null && <Figures of={of} />}</div>;
+  return (
+    <div className={styles.figures}>
+      <LatePart of={lateFigures} props={{ of }} />
+    </div>
+  );
 }
 
 function NotReady({ reason, since }: { reason: string | null; since: number }) {

@@ -1,15 +1,14 @@
 import { AwayNotice } from '../away/AwayNotice.tsx';
-import { useLate } from '../desk/late.ts';
+import { LatePart } from '../desk/LatePart.tsx';
 import { useSeen } from '../desk/use-seen.ts';
 import { lateEnding } from './late-ending.ts';
 import styles from './LatestEnding.module.css';
 
 /** The place of the newest notice: it is there before the notice, so that screen readers hear what comes into it. */
 export function LatestEnding() {
-  const Ending = useLate(lateEnding);
   return (
     <div role="status" className={styles.place}>
-      {Ending !== null && <Ending />}
+      <LatePart of={lateEnding} props={{}} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
@@ -21,13 +22,14 @@ export function OfferCard({ offer, first }: { offer: Offer; first: boolean }) {
   const format = useFormat();
   const customerName = useCustomerName();
   const configured = useConfigured();
-  const controls = useOffer(offer);
+  const card = useRef<HTMLElement>(null);
+  const controls = useOffer(offer, card);
   const name = customerName(offer.customer);
   const words = offer.preview === '' ? t('offer.noWords') : toPlainText(offer.preview);
   const seconds = Math.ceil(controls.left / 1000);
   return (
     <article
-      ref={controls.card}
+      ref={card}
       className={styles.card}
       aria-label={t('offer.from', { name })}
       data-task={offer.taskId}

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { control } from '../desk/actions/actions.ts';
@@ -22,11 +23,12 @@ function Strip({ offer, more }: { offer: Offer; more: number }) {
   const format = useFormat();
   const customerName = useCustomerName();
   const configured = useConfigured();
-  const controls = useOffer(offer);
+  const card = useRef<HTMLElement>(null);
+  const controls = useOffer(offer, card);
   const name = customerName(offer.customer);
   const label = t('offer.left', { count: Math.ceil(controls.left / 1000) });
   return (
-    <article ref={controls.card} aria-label={t('offer.from', { name })} data-task={offer.taskId}>
+    <article ref={card} aria-label={t('offer.from', { name })} data-task={offer.taskId}>
       <div className={styles.row}>
         <Ring left={controls.left} lasts={offer.lasts} label={label} />
         <span className={styles.who}>

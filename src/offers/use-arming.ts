@@ -1,32 +1,41 @@
 /** Keeps a click that was meant for something else from answering an offer that has just come under the pointer. */
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefObject } from 'react';
 
 /** For so long after an offer has come, or has moved, its buttons take no click, ms. Keys are not held up. */
 export const ARMS_AFTER = 500;
 
+/** Tells `arm` whether a card stands still for long enough. */
+function createArming(arm: (armed: boolean) => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let place: number | null = null;
+  return {
+    /** Looks where the card is now. */
+    look: (card: HTMLElement | null) => {
+      const top = card?.getBoundingClientRect().top ?? 0;
+      if (place !== null && Math.abs(place - top) < 1) return;
+      place = top;
+      arm(false);
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        arm(true);
+      }, ARMS_AFTER);
+    },
+    /** A page that is drawn anew begins anew. */
+    stop: () => {
+      clearTimeout(timer);
+      place = null;
+    },
+  };
+}
+
 /** Whether the buttons of a card take no click yet. */
 export function useArming(card: RefObject<HTMLElement | null>): boolean {
   const [armed, setArmed] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const place = useRef<number | null>(null);
+  const [arming] = useState(() => createArming(setArmed));
   // After each drawing: others that come and go may have moved it.
   useLayoutEffect(() => {
-    const top = card.current?.getBoundingClientRect().top ?? 0;
-    if (place.current !== null && Math.abs(place.current - top) < 1) return;
-    place.current = top;
-    setArmed(false);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      setArmed(true);
-    }, ARMS_AFTER);
+    arming.look(card.current);
   });
-  useLayoutEffect(
-    () => () => {
-      clearTimeout(timer.current);
-      // A page that is drawn anew begins anew.
-      place.current = null;
-    },
-    [],
-  );
+  useLayoutEffect(() => arming.stop, [arming]);
   return !armed;
 }

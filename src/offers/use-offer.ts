@@ -1,5 +1,5 @@
 /** What a card or row of an offer needs to know and can do. */
-import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, type RefObject } from 'react';
 import { control } from '../desk/actions/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import type { Offer } from '../store/model.ts';
@@ -18,24 +18,21 @@ type OfferControls = {
   arming: boolean;
   accept: () => void;
   reject: () => void;
-  /** For the element that the offer is drawn in: when it goes with the focus, the focus goes back. */
-  card: RefObject<HTMLElement | null>;
 };
 
-/** The times and controls of an offer. */
-export function useOffer(offer: Offer): OfferControls {
+/** The times and controls of an offer. When the `card` that it is drawn in goes with the focus, the focus goes back. */
+export function useOffer(offer: Offer, card: RefObject<HTMLElement | null>): OfferControls {
   const actions = useActions();
   const now = useNow();
   const asking = useAsking(control.offer(offer.taskId));
   const online = useDesk((state) => state.link.status === 'online');
-  const card = useRef<HTMLElement>(null);
 
   useLayoutEffect(() => {
     const element = card.current;
     return () => {
       if (element?.contains(document.activeElement) === true) queueMicrotask(offerGone);
     };
-  }, []);
+  }, [card]);
 
   const arming = useArming(card);
   const left = Math.max(0, offer.expiresAt - now);
@@ -51,6 +48,5 @@ export function useOffer(offer: Offer): OfferControls {
     reject: () => {
       actions.reject(offer.taskId);
     },
-    card,
   };
 }

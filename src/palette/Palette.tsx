@@ -23,7 +23,7 @@ const PAGE = 8;
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const actions = useActions();
-  const dialog = useModal('input');
+  const dialog = useModal(onClose, 'input');
   const listId = useId();
   const [query, setQuery] = useState('');
   /** The command under the cursor; null: the first. By its id, so that it stays when others come and go. */
@@ -76,18 +76,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-label={t('palette.title')}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === dialog.current) onClose();
-      }}
-    >
+    <dialog ref={dialog} className={styles.dialog} aria-label={t('palette.title')}>
       <div className={styles.box}>
         <div className={styles.head}>
           <Search size={18} aria-hidden="true" />

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, type MouseEvent, type PointerEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../desk/keys/use-keys.ts';
 import type { Action } from '../desk/keys/table.ts';
@@ -30,19 +30,7 @@ function Keys({ action }: { action: Action }) {
   return keys === undefined ? null : <Kbd>{keys}</Kbd>;
 }
 
-function Line({
-  id,
-  found,
-  current,
-  onPoint,
-  onRun,
-}: {
-  id: string;
-  found: Found;
-  current: boolean;
-  onPoint: () => void;
-  onRun: () => void;
-}) {
+function Line({ id, found, current }: { id: string; found: Found; current: boolean }) {
   const { t } = useTranslation();
   const { command, runs } = found;
   useEffect(() => {
@@ -56,8 +44,6 @@ function Line({
       aria-selected={current}
       aria-disabled={command.why !== null || undefined}
       data-command={command.id}
-      onPointerMove={current ? undefined : onPoint}
-      onClick={onRun}
     >
       <span className={styles.icon}>{command.icon}</span>
       <span className={styles.words}>
@@ -97,8 +83,32 @@ export function PaletteList({
   onRun: (command: Command) => void;
 }) {
   const { t } = useTranslation();
+  const commandAt = (target: EventTarget): Command | undefined => {
+    const line = target instanceof Element ? target.closest<HTMLElement>('[data-command]') : null;
+    return sections
+      .flatMap((section) => section.found)
+      .find(({ command }) => command.id === line?.dataset.command)?.command;
+  };
+  /** The keys are the field's, which keeps the focus. */
+  const pointing = {
+    onPointerMove: ({ target }: PointerEvent) => {
+      const command = commandAt(target);
+      if (command !== undefined && command.id !== current) onPoint(command.id);
+    },
+    onClick: ({ target }: MouseEvent) => {
+      const command = commandAt(target);
+      if (command !== undefined) onRun(command);
+    },
+  };
   return (
-    <div className={styles.list} id={id} role="listbox" aria-label={t('palette.found')} tabIndex={-1}>
+    <div
+      className={styles.list}
+      id={id}
+      role="listbox"
+      aria-label={t('palette.found')}
+      tabIndex={-1}
+      {...pointing}
+    >
       {sections.map((section) => (
         <ul
           key={section.name}
@@ -115,12 +125,6 @@ export function PaletteList({
               id={`${id}-${found.command.id}`}
               found={found}
               current={found.command.id === current}
-              onPoint={() => {
-                onPoint(found.command.id);
-              }}
-              onRun={() => {
-                onRun(found.command);
-              }}
             />
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
-import { useEarlyPress, useLate } from '../desk/late.ts';
+import { LatePart } from '../desk/LatePart.tsx';
+import { useEarlyPress } from '../desk/late.ts';
 import styles from './AgentState.module.css';
 import { lateStateMenu, lateTakeBack } from './late-menus.ts';
 import { ResumeWork } from './ResumeWork.tsx';
@@ -10,19 +11,17 @@ import { StateFace } from './StateFace.tsx';
 export function AgentState() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
-  const StateMenu = useLate(lateStateMenu);
-  const TakeBack = useLate(lateTakeBack);
   const { early, press } = useEarlyPress(lateStateMenu);
   if (presence === null) return <span className={styles.unknown}>{t('state.unknown')}</span>;
   return (
     <>
-      {StateMenu === null ? (
-        <StateFace presence={presence} {...press} />
-      ) : (
-        <StateMenu presence={presence} startsOpen={early} />
-      )}
+      <LatePart
+        of={lateStateMenu}
+        props={{ presence, startsOpen: early }}
+        meanwhile={<StateFace presence={presence} {...press} />}
+      />
       <ResumeWork presence={presence} />
-      {TakeBack !== null && <TakeBack />}
+      <LatePart of={lateTakeBack} props={{}} />
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { useEarlyPress, useLate } from '../desk/late.ts';
+import { LatePart } from '../desk/LatePart.tsx';
+import { useEarlyPress } from '../desk/late.ts';
 import { Refused } from '../desk/Refused.tsx';
 import type { MrdPresence } from '../store/model.ts';
 import { lateMrdMenu, lateTakeBackMrd } from './late-menus.ts';
@@ -9,15 +10,19 @@ import styles from './MrdChips.module.css';
 import { MrdFace } from './MrdFace.tsx';
 
 function Chip({ mrd }: { mrd: MrdPresence }) {
-  const MrdMenu = useLate(lateMrdMenu);
   const { early, press } = useEarlyPress(lateMrdMenu);
-  return MrdMenu === null ? <MrdFace mrd={mrd} {...press} /> : <MrdMenu mrd={mrd} startsOpen={early} />;
+  return (
+    <LatePart
+      of={lateMrdMenu}
+      props={{ mrd, startsOpen: early }}
+      meanwhile={<MrdFace mrd={mrd} {...press} />}
+    />
+  );
 }
 
 /** Each MRD in the bar; a click opens its switch. */
 export function MrdChips() {
   const { t } = useTranslation();
-  const TakeBack = useLate(lateTakeBackMrd);
   const mrds = useDesk((state) => state.presence?.mrds);
   const online = useDesk((state) => state.link.status === 'online');
   return (
@@ -29,7 +34,7 @@ export function MrdChips() {
           data-pending={mrd.state === 'PENDING_NOT_READY' || undefined}
         >
           <Chip mrd={mrd} />
-          {TakeBack !== null && <TakeBack mrd={mrd} />}
+          <LatePart of={lateTakeBackMrd} props={{ mrd }} />
           <div className={styles.refused}>
             <Refused control={control.mrd(mrd.id)} />
           </div>

@@ -1,5 +1,5 @@
 import { CircleAlert, Check } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { Button } from '../ui/Button.tsx';
@@ -12,9 +12,7 @@ export function SavingState() {
   const saving = useDesk((state) => state.saving);
   /** Nothing has to be said before anything has been changed. */
   const [changed, setChanged] = useState(saving !== 'saved');
-  useEffect(() => {
-    if (saving !== 'saved') setChanged(true);
-  }, [saving]);
+  if (saving !== 'saved' && !changed) setChanged(true);
   return (
     <div className={styles.saving} role="status">
       {saving === 'failed' && (

@@ -27,21 +27,10 @@ export function Dialog({
   /** For lists that stand in columns. */
   wide?: boolean;
 }) {
-  const ref = useModal(first);
+  const ref = useModal(onClose, first);
   const titleId = useId();
   return (
-    <dialog
-      ref={ref}
-      className={cx(styles.dialog, wide && styles.wide)}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === ref.current) onClose();
-      }}
-    >
+    <dialog ref={ref} className={cx(styles.dialog, wide && styles.wide)} aria-labelledby={titleId}>
       <div className={styles.box}>
         <header className={styles.head}>
           <h2 id={titleId} className={styles.title}>

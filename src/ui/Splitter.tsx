@@ -69,6 +69,15 @@ export function Splitter({
     event.preventDefault();
   };
 
+  const moves = {
+    onPointerDown,
+    onPointerMove,
+    onPointerUp: onPointerEnd,
+    onPointerCancel: onPointerEnd,
+    onDoubleClick: onReset,
+    onKeyDown,
+  };
+
   return (
     <div
       className={cx(styles.splitter, className)}
@@ -80,12 +89,7 @@ export function Splitter({
       aria-valuenow={Math.round(value)}
       aria-valuemin={least}
       aria-valuemax={most}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerEnd}
-      onPointerCancel={onPointerEnd}
-      onDoubleClick={onReset}
-      onKeyDown={onKeyDown}
+      {...moves}
     />
   );
 }

@@ -1,9 +1,12 @@
 /** The browser's own `<dialog>` as a modal: it keeps the focus in and makes the rest inert; then the focus goes home. */
-import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { returnFocusSoon } from './focus-home.ts';
 
-/** For a dialog that is open as long as it is drawn. `first` selects what has the focus in it at first. */
-export function useModal(first?: string): RefObject<HTMLDialogElement | null> {
+/**
+ * For a dialog that is open as long as it is drawn: Escape and a click beside it call `onClose`. `first` selects what has
+ * the focus in it at first.
+ */
+export function useModal(onClose: () => void, first?: string): RefObject<HTMLDialogElement | null> {
   const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const dialog = ref.current;
@@ -16,5 +19,26 @@ export function useModal(first?: string): RefObject<HTMLDialogElement | null> {
       returnFocusSoon(opener);
     };
   }, [first]);
+  const latest = useRef(onClose);
+  useEffect(() => {
+    latest.current = onClose;
+  });
+  useEffect(() => {
+    const dialog = ref.current;
+    // What lies around the dialog counts as the dialog itself.
+    const beside = (event: Event) => {
+      if (event.target === dialog) latest.current();
+    };
+    const cancelled = (event: Event) => {
+      event.preventDefault();
+      latest.current();
+    };
+    dialog?.addEventListener('click', beside);
+    dialog?.addEventListener('cancel', cancelled);
+    return () => {
+      dialog?.removeEventListener('click', beside);
+      dialog?.removeEventListener('cancel', cancelled);
+    };
+  }, []);
   return ref;
 }

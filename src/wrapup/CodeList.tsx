@@ -1,15 +1,26 @@
 import { Check } from 'lucide-react';
-import { useMemo, useRef, type RefObject } from 'react';
+import { useImperativeHandle, useMemo, useRef, type MouseEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConfigured } from '../desk/use-configured.ts';
 import { cx } from '../ui/class-names.ts';
+import { useRowWindow } from '../ui/use-row-window.ts';
 import styles from './CodeList.module.css';
 import type { Code } from './match-codes.ts';
 import type { CodePicker } from './use-code-picker.ts';
-import { useWindow, type Window } from './use-window.ts';
 
 /** Height of a row; the stylesheet says the same. */
 const ROW_REM = 2;
+/** Where nothing is laid out yet, CSS px. */
+const ASSUMED = { row: ROW_REM * 16, height: 320 };
+
+function rowHeight(): number {
+  return ROW_REM * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
+}
+
+/** A newer property than those of ARIA 1.2, which types and linters know: what a code belongs to, after its name. */
+function described(category: string): object {
+  return { 'aria-description': category };
+}
 
 type Row = { category: string } | { code: Code; index: number };
 
@@ -64,9 +75,17 @@ export function CodeList({
     () => (grouped ? groupedRows(codes, { count: recent, name }) : flatRows(codes)),
     [codes, grouped, recent, name],
   );
-  const view: Window = useWindow(box, rows.length, ROW_REM);
-  show.current = (index) => {
-    view.show(rows.findIndex((row) => 'code' in row && row.index === index));
+  const view = useRowWindow(box, { count: rows.length, whole: 0, heightOf: rowHeight, assumed: ASSUMED });
+  useImperativeHandle(show, () => (index: number) => {
+    view.reveal(rows.findIndex((row) => 'code' in row && row.index === index));
+  });
+  const onClick = (event: MouseEvent) => {
+    const option = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
+    const index = Number(option?.dataset.index);
+    const code = option === null ? undefined : codes[index];
+    if (code === undefined) return;
+    picker.setActive(index);
+    picker.toggle(code);
   };
   return (
     <div
@@ -79,13 +98,14 @@ export function CodeList({
       aria-activedescendant={picker.active === -1 ? undefined : codeId(id, picker.active)}
       tabIndex={0}
       onScroll={view.onScroll}
+      onClick={onClick}
       onKeyDown={(event) => {
         picker.onKeyDown(event, 'list');
       }}
     >
       <div className={styles.all} role="presentation" style={{ blockSize: `${rows.length * ROW_REM}rem` }}>
-        {rows.slice(view.from, view.to).map((row, at) => {
-          const style = { insetBlockStart: `${(view.from + at) * ROW_REM}rem` };
+        {rows.slice(view.first, view.end).map((row, at) => {
+          const style = { insetBlockStart: `${(view.first + at) * ROW_REM}rem` };
           if ('category' in row) {
             return (
               <p
@@ -108,16 +128,13 @@ export function CodeList({
               role="option"
               aria-selected={chosen}
               aria-disabled={(full && !chosen) || undefined}
-              aria-description={configured.category(code.categoryName)}
+              {...described(configured.category(code.categoryName))}
+              data-index={index}
               aria-setsize={codes.length}
               aria-posinset={index + 1}
               title={configured.code(code)}
               className={cx(styles.code, chosen && styles.chosen, index === picker.active && styles.active)}
               style={style}
-              onClick={() => {
-                picker.setActive(index);
-                picker.toggle(code);
-              }}
             >
               <span className={styles.box} aria-hidden="true">
                 {chosen && <Check size={12} strokeWidth={3} />}

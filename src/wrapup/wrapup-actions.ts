@@ -1,6 +1,6 @@
 /** What is done with a wrap-up, and the form that it is done by. */
 import { fields, list, text, texts, under } from '../base/fields.ts';
-import { wrapupClosing } from '../connection/publish.ts';
+import { wrapupClosing } from '../connection/wrapup-closing.ts';
 import { control } from '../desk/actions/actions.ts';
 import type { ActionTools } from '../desk/actions/tools.ts';
 import { keptAnswer } from '../desk/kept-answer.ts';

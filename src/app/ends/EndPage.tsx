@@ -1,11 +1,11 @@
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../../base/browser-capabilities.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Logo } from '../shell/Logo.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { browserOf } from './browser-name.ts';
+import type { Where } from './browser-name.ts';
 import styles from './EndPage.module.css';
 
 /** Everything that takes the whole window because the desk can't go on by itself. */
@@ -43,8 +43,20 @@ function When({ end, facts }: { end: End; facts: EndFacts }) {
   const { t } = useTranslation();
   const format = useFormat();
   const time = format.time(facts.at);
+  const [where, setWhere] = useState<Where>({ browser: null, system: null });
+  const userAgent = end === 'replaced' ? (facts.userAgent ?? '') : '';
+  useEffect(() => {
+    if (userAgent === '') return;
+    import('./browser-name.ts').then(
+      ({ browserOf }) => {
+        setWhere(browserOf(userAgent));
+      },
+      // Without a network it stays unnamed.
+      () => undefined,
+    );
+  }, [userAgent]);
   if (end !== 'replaced') return <p className={styles.at}>{t('end.at', { time })}</p>;
-  const { browser, system } = browserOf(facts.userAgent ?? '');
+  const { browser, system } = where;
   const name =
     browser === null
       ? t('end.unknownBrowser')

@@ -21,7 +21,9 @@ function nameIn(names: readonly (readonly [RegExp, string])[], userAgent: string
   return names.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;
 }
 
+export type Where = { browser: string | null; system: string | null };
+
 /** Browser and system of a user agent string; null for what is not known. */
-export function browserOf(userAgent: string): { browser: string | null; system: string | null } {
+export function browserOf(userAgent: string): Where {
   return { browser: nameIn(BROWSERS, userAgent), system: nameIn(SYSTEMS, userAgent) };
 }

@@ -30,7 +30,7 @@ describe('the page of an end', () => {
         onGoOn={goOn}
       />,
     );
-    expect(screen.getByText(/Firefox on Windows, at 2:32/)).toBeDefined();
+    expect(await screen.findByText(/Firefox on Windows, at 2:32/)).toBeDefined();
     await userEvent.click(screen.getByRole('button', { name: 'Use here instead' }));
     expect(goOn).toHaveBeenCalledOnce();
   });

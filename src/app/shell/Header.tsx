@@ -2,7 +2,8 @@ import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../../desk/actions/actions.ts';
 import { useActions, useDesk } from '../../desk/desk-context.ts';
-import { useEarlyPress, useLate } from '../../desk/late.ts';
+import { LatePart } from '../../desk/LatePart.tsx';
+import { useEarlyPress } from '../../desk/late.ts';
 import { Refused } from '../../desk/Refused.tsx';
 import { AgentState } from '../../presence/AgentState.tsx';
 import { NoticeBell } from '../../notices/NoticeBell.tsx';
@@ -18,10 +19,15 @@ import { UserFace } from './UserFace.tsx';
 
 function User() {
   const me = useDesk((state) => state.me);
-  const UserMenu = useLate(lateUserMenu);
   const { early, press } = useEarlyPress(lateUserMenu);
   if (me === null) return null;
-  return UserMenu === null ? <UserFace me={me} {...press} /> : <UserMenu me={me} startsOpen={early} />;
+  return (
+    <LatePart
+      of={lateUserMenu}
+      props={{ me, startsOpen: early }}
+      meanwhile={<UserFace me={me} {...press} />}
+    />
+  );
 }
 
 function StateRefusals() {

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { ConversationList } from '../../conversations/ConversationList.tsx';
 import { PartBoundary, QuietBoundary } from '../../desk/Boundary.tsx';
 import { useActions, useDesk } from '../../desk/desk-context.ts';
-import { useLate } from '../../desk/late.ts';
-import type { Away as AwayWork, Panes as Widths } from '../../store/model.ts';
+import { LatePart } from '../../desk/LatePart.tsx';
+import type { Panes as Widths } from '../../store/model.ts';
 import { isWrappingUp } from '../../store/selectors.ts';
 import { Home } from '../../home/Home.tsx';
 import { lateContext, lateConversation, lateGuide, lateSplitter, lateWhileAway } from '../late-parts.ts';
@@ -15,31 +15,15 @@ import styles from './Panes.module.css';
 const LIST = { usual: 320, least: 240, most: 480 };
 const CONTEXT = { usual: 320, least: 260, most: 480 };
 
-function Conversation({ id }: { id: string }) {
-  const View = useLate(lateConversation);
-  return View === null ? <ConversationSkeleton /> : <View id={id} />;
-}
-
-function Away({ away }: { away: AwayWork }) {
-  const Page = useLate(lateWhileAway);
-  return Page === null ? <LinesSkeleton /> : <Page away={away} />;
-}
-
-function Context({ id }: { id: string }) {
-  const Pane = useLate(lateContext);
-  return Pane === null ? <LinesSkeleton /> : <Pane id={id} />;
-}
-
 function FirstSteps() {
   const step = useDesk((state) => state.guide);
   return step === null ? null : <GuideWhenHere />;
 }
 
 function GuideWhenHere() {
-  const Guide = useLate(lateGuide);
   return (
     <div className={styles.guide} data-guide>
-      {Guide !== null && <Guide />}
+      <LatePart of={lateGuide} props={{}} />
     </div>
   );
 }
@@ -70,7 +54,6 @@ export function Panes() {
   const { t } = useTranslation();
   const actions = useActions();
   const { widths, set, move } = useWidths();
-  const Splitter = useLate(lateSplitter);
   const selected = useDesk((state) =>
     !state.readingAway &&
     state.selected !== null &&
@@ -97,34 +80,35 @@ export function Panes() {
           <ConversationList />
         </PartBoundary>
       </section>
-      {Splitter !== null && (
-        <Splitter
-          className={styles.listEdge}
-          label={t('panes.list')}
-          controls="pane-list"
-          value={widths.list ?? LIST.usual}
-          least={LIST.least}
-          most={LIST.most}
-          grows="forward"
-          onMove={(list) => {
+      <LatePart
+        of={lateSplitter}
+        props={{
+          className: styles.listEdge,
+          label: t('panes.list'),
+          controls: 'pane-list',
+          value: widths.list ?? LIST.usual,
+          least: LIST.least,
+          most: LIST.most,
+          grows: 'forward',
+          onMove: (list) => {
             move({ list });
-          }}
-          onDone={(list) => {
+          },
+          onDone: (list) => {
             set({ list });
-          }}
-          onReset={() => {
+          },
+          onReset: () => {
             set({ list: null });
-          }}
-        />
-      )}
+          },
+        }}
+      />
       <div className={styles.main}>
         <PartBoundary of={away ?? selected}>
           {away !== null ? (
-            <Away away={away} />
+            <LatePart of={lateWhileAway} props={{ away }} meanwhile={<LinesSkeleton />} />
           ) : selected === null ? (
             <Home />
           ) : (
-            <Conversation id={selected} />
+            <LatePart of={lateConversation} props={{ id: selected }} meanwhile={<ConversationSkeleton />} />
           )}
         </PartBoundary>
       </div>
@@ -141,26 +125,27 @@ export function Panes() {
               }}
             />
           )}
-          {Splitter !== null && (
-            <Splitter
-              className={styles.contextEdge}
-              label={t('panes.context')}
-              controls="pane-context"
-              value={widths.context ?? CONTEXT.usual}
-              least={CONTEXT.least}
-              most={CONTEXT.most}
-              grows="back"
-              onMove={(context) => {
+          <LatePart
+            of={lateSplitter}
+            props={{
+              className: styles.contextEdge,
+              label: t('panes.context'),
+              controls: 'pane-context',
+              value: widths.context ?? CONTEXT.usual,
+              least: CONTEXT.least,
+              most: CONTEXT.most,
+              grows: 'back',
+              onMove: (context) => {
                 move({ context });
-              }}
-              onDone={(context) => {
+              },
+              onDone: (context) => {
                 set({ context });
-              }}
-              onReset={() => {
+              },
+              onReset: () => {
                 set({ context: null });
-              }}
-            />
-          )}
+              },
+            }}
+          />
           <section
             className={styles.context}
             id="pane-context"
@@ -169,7 +154,7 @@ export function Panes() {
             aria-label={t('customer.pane')}
           >
             <PartBoundary of={selected}>
-              <Context id={selected} />
+              <LatePart of={lateContext} props={{ id: selected }} meanwhile={<LinesSkeleton />} />
             </PartBoundary>
           </section>
         </>

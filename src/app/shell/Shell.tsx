@@ -2,9 +2,11 @@ import { useEffect } from 'react';
 import { OfferAnnouncer } from '../../offers/OfferAnnouncer.tsx';
 import { PartBoundary, QuietBoundary } from '../../desk/Boundary.tsx';
 import { useActions, useDesk, useDeskContext } from '../../desk/desk-context.ts';
-import { freeLateParts, useLate } from '../../desk/late.ts';
+import { freeLateParts } from '../../desk/late.ts';
+import { LatePart } from '../../desk/LatePart.tsx';
 import type { Place } from '../../desk/places.ts';
 import { usePlaces } from '../../desk/use-places.ts';
+import { keepEarlyKeys } from '../early-keys.ts';
 import { Header } from './Header.tsx';
 import {
   lateKeys,
@@ -19,49 +21,44 @@ import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
 import { whenIdle } from '../../desk/when-idle.ts';
 
-function Keys() {
-  const DeskKeys = useLate(lateKeys);
-  return DeskKeys === null ? null : <DeskKeys />;
+/** What the keys do comes a moment after the first screen. */
+function EarlyKeys() {
+  const { store } = useDeskContext();
+  useEffect(
+    () =>
+      keepEarlyKeys(store, () => {
+        lateKeys.load().catch(() => undefined);
+      }),
+    [store],
+  );
+  return null;
 }
 
 /** What is drawn in a place. */
 function Page({ place }: { place: Place }) {
-  const Whole = useLate(place.page);
-  const page = Whole === null ? <LinesSkeleton /> : <Whole />;
+  const page = <LatePart of={place.page} props={{}} meanwhile={<LinesSkeleton />} />;
   return place.framed === true ? page : <main className={styles.page}>{page}</main>;
-}
-
-function Shortcuts({ onClose }: { onClose: () => void }) {
-  const Sheet = useLate(lateShortcuts);
-  return Sheet === null ? null : <Sheet onClose={onClose} />;
-}
-
-function Palette({ onClose }: { onClose: () => void }) {
-  const Full = useLate(latePalette);
-  return Full === null ? null : <Full onClose={onClose} />;
 }
 
 /** What stands over the desk for a moment. */
 function Overlay() {
   const actions = useActions();
   const overlay = useDesk((state) => state.overlay);
-  const close = () => {
+  const onClose = () => {
     actions.show(null);
   };
-  if (overlay === 'palette') return <Palette onClose={close} />;
-  return overlay === 'shortcuts' ? <Shortcuts onClose={close} /> : null;
+  if (overlay === null) return null;
+  return <LatePart of={overlay === 'palette' ? latePalette : lateShortcuts} props={{ onClose }} />;
 }
 
 function SignOut() {
   const asked = useDesk((state) => state.signingOut !== null);
-  const Question = useLate(lateSignOut);
-  return asked && Question !== null ? <Question /> : null;
+  return asked ? <LatePart of={lateSignOut} props={{}} /> : null;
 }
 
 function Printing() {
   const id = useDesk((state) => state.printing);
-  const View = useLate(latePrint);
-  return id === null || View === null ? null : <View key={id} id={id} />;
+  return id === null ? null : <LatePart key={id} of={latePrint} props={{ id }} />;
 }
 
 /** How long the parts after the first screen wait for an agent's state that does not come, ms. */
@@ -98,7 +95,7 @@ export function Shell() {
       <QuietBoundary of={place}>
         <Rail />
       </QuietBoundary>
-      <Keys />
+      <LatePart of={lateKeys} props={{}} meanwhile={<EarlyKeys />} />
       <PartBoundary of={place}>{open !== undefined && <Page key={open.id} place={open} />}</PartBoundary>
       <QuietBoundary of={offers}>
         <OfferAnnouncer />

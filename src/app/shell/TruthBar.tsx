@@ -1,7 +1,7 @@
 import { LoaderCircle, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk, useNow } from '../../desk/desk-context.ts';
-import { useLate } from '../../desk/late.ts';
+import { LatePart } from '../../desk/LatePart.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { unsent } from '../../store/selectors.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,12 +12,6 @@ import styles from './TruthBar.module.css';
 const TOLD_FOR = 6000;
 /** A connection that is only being opened is not worth a word before this, ms. */
 const PATIENCE = 1500;
-
-/** What is kept and what can't be done meanwhile: a panel that was fetched while there was a network. */
-function Details() {
-  const Full = useLate(lateLinkDetails);
-  return Full === null ? null : <Full />;
-}
 
 /**
  * The truth about the connection: that it is lost, since when, what is kept, and what came in when it is back. It
@@ -52,7 +46,8 @@ export function TruthBar() {
       <span className={styles.time} role="timer">
         {format.duration(elapsed)}
       </span>
-      <Details />
+      {/* A panel that was fetched while there was a network. */}
+      <LatePart of={lateLinkDetails} props={{}} />
       <Button
         className={styles.again}
         size="small"

@@ -32,13 +32,14 @@ export function PastTimeline({ past, onBack }: { past: PastConversation; onBack:
     [make, fold.entries, me],
   );
   const list = useListWindow(rows, guessHeight);
+  const { scroller, nearBeginning } = list;
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     back.current?.focus();
   }, []);
   useEffect(() => {
-    if (list.nearBeginning && more && !loadingMore && error === null) loadMore();
-  }, [list.nearBeginning, more, loadingMore, error, loadMore]);
+    if (nearBeginning && more && !loadingMore && error === null) loadMore();
+  }, [nearBeginning, more, loadingMore, error, loadMore]);
   const label = t('history.read', { date: format.moment(past.startedAt) });
   return (
     <section className={styles.reading} aria-label={label}>
@@ -60,7 +61,7 @@ export function PastTimeline({ past, onBack }: { past: PastConversation; onBack:
       {!asked.pending && error === null && rows.length === 0 && (
         <p className={styles.loading}>{t('history.silent')}</p>
       )}
-      <div ref={list.scroller} className={timeline.scroller} tabIndex={0} role="group" aria-label={label}>
+      <div ref={scroller} className={timeline.scroller} tabIndex={0} role="group" aria-label={label}>
         <div className={timeline.content}>
           <TimelineRows
             rows={rows}
