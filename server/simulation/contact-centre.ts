@@ -125,7 +125,7 @@ function queues(
 
 /** Most customers come into a queue; some stand on a list first, or meet a bot. */
 function entry(random: Random, prefix: string, queue: Queue): ChannelEntry {
-  switch (random.weighted({ QUEUE: 7, LIST: 1, BOT: 2 })) {
+  switch (random.weighted({ QUEUE: 6, LIST: 2, BOT: 2 })) {
     case 'QUEUE':
       return { kind: 'QUEUE', queueId: queue.id };
     case 'LIST':
