@@ -54,13 +54,13 @@ const toServer: SocketEvent[] = [
     name: 'consultTransferRequest',
     direction: 'toServer',
     summary: 'Hands the customer over to the agent who helps; the requester is out at once.',
-    payload: ask.consultedRequest,
+    payload: ask.assistanceRequest,
   },
   {
     name: 'consultConferenceRequest',
     direction: 'toServer',
     summary: 'Lets the agent who helps talk to the customer as well.',
-    payload: ask.consultedRequest,
+    payload: ask.assistanceRequest,
   },
   {
     name: 'cancelAssistanceRequest',

@@ -128,6 +128,9 @@ const conversationOfRequest = {
  * Asks for another agent: of a queue (`mode` "queue", `queueName`: a name or an id), or one by name (`mode` "agent",
  * `requestedAgentId`). `note` is shown to whoever is asked and stays in the conversation as a whisper. One request at
  * a time (ASSISTANCE_PENDING). A named agent without a free place is refused (AGENT_NOT_AVAILABLE), and nothing changes.
+ *
+ * `consultTransferRequest` and `consultConferenceRequest` carry the same and ask nobody: the agent who helps (ASSISTANT)
+ * talks to the customer from now on. `requestedAgentId` may be missing there when only one helps.
  */
 export const assistanceRequest = z.looseObject({
   ...conversationOfRequest,
@@ -137,12 +140,6 @@ export const assistanceRequest = z.looseObject({
   offerToAgent: maybe(z.boolean()),
   note: maybe(z.string()),
 });
-
-/**
- * An agent who helps (ASSISTANT) talks to the customer from now on. `requestedAgentId` may be missing when there is
- * only one who helps.
- */
-export const consultedRequest = assistanceRequest;
 
 /** Takes the request for another agent back that nobody has accepted yet. */
 export const cancelAssistanceRequest = z.looseObject(conversationOfRequest);

@@ -24,8 +24,8 @@ export type ClientToServerEvents = {
   directTransferRequest: Asked<typeof ask.assistanceRequest>;
   directConferenceRequest: Asked<typeof ask.assistanceRequest>;
   consultRequest: Asked<typeof ask.assistanceRequest>;
-  consultTransferRequest: Asked<typeof ask.consultedRequest>;
-  consultConferenceRequest: Asked<typeof ask.consultedRequest>;
+  consultTransferRequest: Asked<typeof ask.assistanceRequest>;
+  consultConferenceRequest: Asked<typeof ask.assistanceRequest>;
   cancelAssistanceRequest: Asked<typeof ask.cancelAssistanceRequest>;
   removeParticipant: Asked<typeof ask.removeParticipant>;
   subscribePullModeList: Asked<typeof pull.pullListSubscription>;

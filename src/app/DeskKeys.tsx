@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { control, type Actions } from '../desk/actions/actions.ts';
+import { helpControl } from '../help/help-control.ts';
 import { waitsForMe } from '../conversations/list-view.ts';
 import { replayEarlyKey } from './early-keys.ts';
 import { useActions, useDeskContext } from '../desk/desk-context.ts';
@@ -147,6 +148,10 @@ function useConversationKeys(): void {
     if (!canDo(conversation, 'LEAVE')) return false;
     // By its button, which asks first where the customer would lose the chat.
     return press(`[data-control="${control.leave(conversation.id)}"]`);
+  });
+  useShortcut('help', () => {
+    const { selected } = store.getState();
+    return selected !== null && press(`[data-control="${CSS.escape(helpControl.ask(selected))}"]`);
   });
   useShortcut('print', () => {
     const conversation = opened(store.getState());

@@ -5,6 +5,7 @@ import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { Refused } from '../desk/Refused.tsx';
+import { HelpButton } from '../help/HelpButton.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { currentSession } from '../store/conversation.ts';
@@ -56,6 +57,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
             {away && <span className={styles.away}>· {t('conversation.away')}</span>}
           </p>
         </div>
+        <HelpButton conversation={conversation} />
         {canDo(conversation, 'LEAVE') && <EndChat conversation={conversation} />}
         <ConversationMenu id={conversation.id} />
         {conversation.role !== 'WRAP_UP' && (

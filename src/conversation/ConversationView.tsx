@@ -3,6 +3,8 @@ import { Composer } from '../composer/Composer.tsx';
 import { PartBoundary, QuietBoundary } from '../desk/Boundary.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
+import { Company } from '../help/Company.tsx';
+import { HelpThread } from '../help/HelpThread.tsx';
 import { NarrowEnding } from '../offers/LatestEnding.tsx';
 import { OfferStrip } from '../offers/OfferStrip.tsx';
 import { ConversationFoot } from './ConversationFoot.tsx';
@@ -26,6 +28,9 @@ export function ConversationView({ id }: { id: string }) {
       data-open-conversation={id}
     >
       <ConversationHeader conversation={conversation} />
+      <QuietBoundary of={conversation.agents}>
+        <Company conversation={conversation} />
+      </QuietBoundary>
       <NarrowEnding />
       <OfferStrip />
       <PartBoundary of={conversation.transcript}>
@@ -33,6 +38,9 @@ export function ConversationView({ id }: { id: string }) {
       </PartBoundary>
       <QuietBoundary of={conversation}>
         <ConversationFoot conversation={conversation} />
+      </QuietBoundary>
+      <QuietBoundary of={conversation.transcript}>
+        <HelpThread key={id} conversation={conversation} />
       </QuietBoundary>
       {conversation.gone === null ? (
         <Composer conversation={conversation} />

@@ -38,10 +38,10 @@ export function EndChat({ conversation }: { conversation: Conversation }) {
       disabled={!online}
       data-control={control.leave(id)}
       icon={<LogOut className="mirror" size={15} aria-hidden="true" />}
-      title={online ? undefined : t('conversation.offline')}
+      title={online ? t(words) : t('conversation.offline')}
       onClick={here ? undefined : () => actions.leave(id)}
     >
-      {t(words)}
+      <span className={styles.words}>{t(words)}</span>
     </Button>
   );
   if (!here) return button;

@@ -17,6 +17,20 @@ const SESSION_ENDS: ReadonlySet<string> = new Set([
   'FORCE_CLOSED',
 ]);
 
+/** Handed on, or asked for somebody beside the agent: then nobody waits. */
+function queuedAs(direction: string | null): 'transfer' | 'help' | 'queued' {
+  switch (direction) {
+    case 'DIRECT_TRANSFER':
+    case 'CONSULT_TRANSFER':
+      return 'transfer';
+    case 'CONSULT':
+    case 'DIRECT_CONFERENCE':
+      return 'help';
+    default:
+      return 'queued';
+  }
+}
+
 function useWords(entry: LineEntry, own: boolean): string {
   const { t } = useTranslation();
   const configured = useConfigured();
@@ -33,11 +47,9 @@ function useWords(entry: LineEntry, own: boolean): string {
     case 'left':
       return own ? t('line.youLeft') : t('line.left', { name });
     case 'queued':
-      return t('line.queued', { queue: configured.queue(name) });
+      return t(`line.${queuedAs(entry.detail)}`, { queue: configured.queue(name) });
     case 'noAgent':
       return t('line.noAgent');
-    case 'transfer':
-      return t('line.transfer', { queue: configured.queue(name) });
     case 'wrapup':
       if (entry.codes.length > 0) {
         const codes = entry.codes.map(configured.code).join(', ');

@@ -27,6 +27,7 @@ import styles from './Timeline.module.css';
 import { HandsContext } from './timeline-hands.ts';
 import { TimelineRows } from './TimelineRows.tsx';
 import { useHighlights } from './use-highlights.ts';
+import { colleaguesIn } from '../store/company.ts';
 import { useJump } from './use-jump.ts';
 import { useListWindow } from './use-list-window.ts';
 import { usePresent } from './use-present.ts';
@@ -41,10 +42,14 @@ function useRows(conversation: Conversation): readonly Row[] {
   const divider = useDesk((state) => state.dividers[id] ?? null);
   const outgoing = useDesk(useShallow((state) => outgoingOf(state, id)));
   const [make] = useState(rowMaker);
-  return useMemo(
-    () => make(transcript.fold.entries, outgoing, { me, divider }),
-    [make, transcript.fold.entries, outgoing, me, divider],
+  const { entries } = transcript.fold;
+  // While colleagues are together, what they write to each other stands apart.
+  const apart = colleaguesIn(conversation, me).length > 0;
+  const shown = useMemo(
+    () => (apart ? entries.filter((entry) => entry.kind !== 'message' || !entry.whisper) : entries),
+    [entries, apart],
   );
+  return useMemo(() => make(shown, outgoing, { me, divider }), [make, shown, outgoing, me, divider]);
 }
 
 /** The message that an element belongs to. */

@@ -116,7 +116,11 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
       {others.length > 0 && (
         <Section title={t('customer.agents')}>
           <Facts
-            fields={others.map((agent) => ({ key: agent.userId, label: agent.role, value: agent.name }))}
+            fields={others.map((agent) => ({
+              key: agent.userId,
+              label: t(`help.role.${agent.role}`),
+              value: agent.name,
+            }))}
           />
         </Section>
       )}

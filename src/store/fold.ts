@@ -25,12 +25,12 @@ export type LineEntry = {
   id: string;
   seq: number;
   at: number;
-  what: 'sessionStarted' | 'sessionEnded' | 'joined' | 'left' | 'queued' | 'transfer' | 'noAgent' | 'wrapup';
+  what: 'sessionStarted' | 'sessionEnded' | 'joined' | 'left' | 'queued' | 'noAgent' | 'wrapup';
   /** Id of the person it is about; empty otherwise. */
   personId: string;
   /** Name of the person, queue or channel it is about. */
   name: string;
-  /** A code that says more: a role, a reason. */
+  /** A code that says more: a role, a reason, what was asked for. */
   detail: string | null;
   /** The codes of a wrap-up. */
   codes: readonly Code[];
@@ -221,9 +221,6 @@ function addReceipt(draft: Draft, event: KeptEvent, me: string): void {
   if (what.status === 'READ') draft.read = Math.max(draft.read, seq);
 }
 
-/** Directions of a request by which a conversation is handed on. */
-const TRANSFERS: ReadonlySet<string> = new Set(['DIRECT_TRANSFER', 'CONSULT_TRANSFER']);
-
 function step(draft: Draft, event: KeptEvent, me: string): void {
   const { what } = event;
   switch (what.type) {
@@ -258,9 +255,7 @@ function step(draft: Draft, event: KeptEvent, me: string): void {
       }
       return;
     case 'queued':
-      draft.entries.push(
-        line(event, TRANSFERS.has(what.direction ?? '') ? 'transfer' : 'queued', what.queue, null),
-      );
+      draft.entries.push(line(event, 'queued', what.queue, what.direction ?? null));
       return;
     case 'noAgent':
       draft.entries.push(line(event, 'noAgent', '', null));

@@ -362,3 +362,38 @@ describe.each(WIRES)('help among desks that read $wire', ({ wire, spelled }) => 
     expect([one, two].flatMap((desk) => desk.all('errors'))).toEqual([]);
   });
 });
+
+describe('a hand-over', () => {
+  it('L-T1: outlives the server: the offer rings again with its note, and the customer has an owner', async () => {
+    const before = await startRig({ settings: { ronaSeconds: 60 } });
+    const one = await openDesk(before, 'agent1');
+    await goReady(one);
+    const talk = await acceptChat(before, one);
+    const two = await openDesk(before, 'agent2');
+    await goReady(two);
+    const { channelSession, topicParticipant } = talk.topic.topicData;
+    await one.ask('directTransferRequest', {
+      channelSession,
+      agentParticipant: topicParticipant,
+      mode: 'agent',
+      requestedAgentId: before.agentId('agent2'),
+      note: 'speaks French',
+    });
+    const offer = await two.hear<TaskRequest>('taskRequest');
+    await before.stop();
+    const after = await startRig({ place: before.place, settings: { ronaSeconds: 60 } });
+    const back = await openDesk(after, 'agent2');
+    const again = await back.hear<TaskRequest>('taskRequest');
+    expect(again).toMatchObject({
+      taskId: offer.taskId,
+      note: 'speaks French',
+      requestedBy: 'Amina Okafor',
+      taskDirection: 'DIRECT_TRANSFER',
+    });
+    const { conversationId } = talk;
+    await back.ask('topicSubscription', { conversationId, taskId: again.taskId });
+    expect((await back.ask('publishCimEvent', textMessage(conversationId, 'bonjour'))).status).toBe('ok');
+    for (const desk of [one, two, back]) desk.close();
+    await after.close();
+  });
+});

@@ -54,7 +54,7 @@ export function requestHandler(direction: Direction): Handler {
 /** The handler of what becomes of help that was asked for. */
 export function consultedHandler(direction: 'CONSULT_TRANSFER' | 'CONSULT_CONFERENCE'): Handler {
   return async (context, { principal }, payload) => {
-    const request = parsePayload(ask.consultedRequest, payload);
+    const request = parsePayload(ask.assistanceRequest, payload);
     const agentId = requireSelf(principal, request.agentId);
     requirePermission(principal, 'agent-conversation-control', PERMISSIONS.CONSULT);
     const conversationId = await conversationOf(request, context);

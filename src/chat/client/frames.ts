@@ -42,6 +42,14 @@ export function applyFrame(state: ChatState, transcript: Transcript, frame: Mess
         transcript: place(transcript, notice(frame, 'left')),
         change: { agents: state.agents.filter((agent) => agent.id !== sender.id), typing: null },
       };
+    case CUSTOMER_NOTIFICATIONS.transferred: {
+      const queue = body.notificationData?.queueName;
+      const told =
+        typeof queue === 'string' && queue !== ''
+          ? { ...notice(frame, 'transferredTo'), name: queue }
+          : notice(frame, 'transferred');
+      return { transcript: place(transcript, told), change: {} };
+    }
     case CUSTOMER_NOTIFICATIONS.noAgentAvailable:
       return { transcript: place(transcript, notice(frame, 'noAgent')), change: { queue: null } };
     default:

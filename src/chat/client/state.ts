@@ -47,7 +47,7 @@ export type ChatNotice = {
   kind: 'notice';
   id: string;
   seq: number | null;
-  what: 'joined' | 'left' | 'noAgent';
+  what: 'joined' | 'left' | 'noAgent' | 'transferred' | 'transferredTo';
   name: string;
   at: number;
 };

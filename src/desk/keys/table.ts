@@ -43,6 +43,7 @@ export const SHORTCUTS = [
   { action: 'messages', group: 'conversations', keys: 'Alt+U' },
   { action: 'search', group: 'conversations', keys: 'Alt+K' },
   { action: 'context', group: 'conversations', keys: 'Alt+I' },
+  { action: 'help', group: 'conversations', keys: 'Alt+G' },
   { action: 'leave', group: 'conversations', keys: '' },
   { action: 'print', group: 'conversations', keys: '' },
 

@@ -1,0 +1,109 @@
+import { useId, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCustomerName } from '../desk/names.ts';
+import { Refused } from '../desk/Refused.tsx';
+import { useConfigured } from '../desk/use-configured.ts';
+import type { Conversation } from '../store/model.ts';
+import { Button } from '../ui/Button.tsx';
+import { HelpOutcome } from './HelpOutcome.tsx';
+import styles from './HelpPanel.module.css';
+import { TargetList, targetId } from './TargetList.tsx';
+import { useHelp } from './use-help.ts';
+import { helpControl } from './help-control.ts';
+
+/**
+ * Asks for somebody else: how, whom, and with which words for them. The field has the focus and the best choice is
+ * made already, so that Enter is enough; what that does to whom stands above the button.
+ */
+export function HelpPanel({ conversation, onDone }: { conversation: Conversation; onDone: () => void }) {
+  const { t } = useTranslation();
+  const ids = useId();
+  const configured = useConfigured();
+  const customerName = useCustomerName();
+  const help = useHelp(conversation, onDone);
+  const { kind, active } = help;
+  const listId = `${ids}list`;
+  const nameOf = (target: NonNullable<typeof active>) =>
+    target.kind === 'queue' ? configured.queue(target.name) : target.name;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      help.move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      help.ask(active);
+    }
+  };
+  return (
+    <div className={styles.panel}>
+      <h3 className={styles.title}>{t('help.title', { name: customerName(conversation.customer) })}</h3>
+      <div className={styles.kinds} role="radiogroup" aria-label={t('help.how')}>
+        {help.kinds.map((each) => (
+          <label key={each} className={styles.kind}>
+            <input
+              type="radio"
+              name={`${ids}kind`}
+              checked={each === kind}
+              onChange={() => {
+                help.choose(each);
+              }}
+            />
+            <span>{t(`help.kind.${each}`)}</span>
+          </label>
+        ))}
+      </div>
+      <input
+        className={styles.find}
+        data-find
+        role="combobox"
+        aria-expanded={true}
+        aria-controls={listId}
+        aria-activedescendant={active === undefined ? undefined : targetId(listId, active)}
+        aria-label={t('help.find')}
+        placeholder={t('help.find')}
+        value={help.query}
+        onChange={(event) => {
+          help.look(event.target.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <TargetList id={listId} help={help} nameOf={nameOf} />
+      <textarea
+        className={styles.note}
+        rows={1}
+        dir="auto"
+        value={help.note}
+        placeholder={t('help.note')}
+        aria-label={t('help.note')}
+        onChange={(event) => {
+          help.write(event.target.value);
+        }}
+      />
+      <div className={styles.end}>
+        {kind !== undefined && (
+          <HelpOutcome
+            kind={kind}
+            target={active}
+            name={customerName(conversation.customer)}
+            nameOf={nameOf}
+          />
+        )}
+        <Refused control={helpControl.ask(conversation.id)} />
+        <Button
+          look="primary"
+          className={styles.ask}
+          pending={help.asking}
+          disabled={active === undefined || kind === undefined}
+          onClick={() => {
+            help.ask(active);
+          }}
+        >
+          {active === undefined || kind === undefined
+            ? t('help.chooseSomebody')
+            : t(`help.ask.${kind}`, { target: nameOf(active) })}
+        </Button>
+      </div>
+    </div>
+  );
+}
