@@ -151,6 +151,7 @@ class Projection {
       case 'agent.connected':
       case 'agent.disconnected':
       case 'agent.listSubscribed':
+      case 'task.redirected':
       case 'task.stepReached':
       case 'task.wrapupExtended':
       case 'task.wrapupEntered':
