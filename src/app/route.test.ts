@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeskStore, receive } from '../store/desk-store.ts';
+import type { DeskState } from '../store/model.ts';
 import { liveDesk } from '../testing/live-desk.ts';
 import { conversation, ME, NOW } from '../testing/people.ts';
 import { PLACES } from './places.ts';
@@ -36,11 +37,12 @@ function history(hash: string) {
   return { bar, go, visit, now: () => entries[at], entries: () => entries };
 }
 
-function desk(hash: string, conversations = [MARIA, JON]) {
+function desk(hash: string, conversations = [MARIA, JON], more: Partial<DeskState> = {}) {
   const store = createDeskStore({
     me: ME,
     link: { status: 'online', since: NOW, caughtUp: null },
     conversations: Object.fromEntries(conversations.map((each) => [each.id, each])),
+    ...more,
   });
   const { actions } = liveDesk(store);
   const page = history(hash);
@@ -60,6 +62,13 @@ const TO_MARIA = `#/conversations/${MARIA.id}`;
 const TO_JON = `#/conversations/${encodeURIComponent(JON.id)}`;
 
 describe('the address', () => {
+  it('closes nothing that is to be read when the desk begins', () => {
+    for (const hash of ['', '#/conversations', TO_MARIA]) {
+      const { store } = desk(hash, [], { readingAway: true });
+      expect(store.getState().readingAway).toBe(true);
+    }
+  });
+
   it('follows what the agent opens, and leads back there', () => {
     const { store, actions, page } = desk('');
     expect(page.entries()).toEqual(['#/conversations']);

@@ -86,7 +86,10 @@ export function keepRoute(options: {
   const follow = (address: string, begins: boolean) => {
     const wanted = wantedBy(address, places());
     following = true;
-    if (wanted !== null) {
+    const { place: here, readingAway } = store.getState();
+    // When the desk begins, an address closes nothing that the agent has not read yet.
+    const isThere = begins && wanted?.place.id === here && (wanted.item === null || readingAway);
+    if (wanted !== null && !isThere) {
       const { place, item } = wanted;
       // At the beginning nothing is known yet: the store looks at it when everything has been said.
       if (item !== null && !begins && place.item?.has(store.getState(), item) === false) {
