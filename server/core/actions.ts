@@ -3,6 +3,8 @@ import type { Conversation, Participant, State, Task } from './state.ts';
 import { lookup } from './lookup.ts';
 import { agentIn, agentsAtWork, hasRoom, ownerOf } from './participant.ts';
 import { rule, scopeOfTask } from './rules.ts';
+import { mayStepBack, supervisionOf } from './supervising.ts';
+import { isSearching } from './task-modes.ts';
 
 /** Something that an agent may do in a conversation. */
 export type AgentAction =
@@ -62,7 +64,10 @@ function helpActions(
 ): AgentAction[] {
   const actions: AgentAction[] = [];
   const atWork = agentsAtWork(conversation);
-  const isPending = conversation.taskIds.some((id) => isSearching(lookup(state.tasks, id)));
+  const isPending = conversation.taskIds.some((id) => {
+    const task = lookup(state.tasks, id);
+    return task !== undefined && isSearching(task);
+  });
   if (isPending) actions.push('CANCEL_REQUEST');
   else {
     if (permitted.transfer) actions.push('TRANSFER');
@@ -79,19 +84,11 @@ function helpActions(
 
 /** C18: how a supervisor may step nearer or back. */
 function supervisionActions(state: State, conversation: Conversation, self: Participant): AgentAction[] {
-  const direction = lookup(state.tasks, self.taskId ?? '')?.direction;
-  if (direction !== 'SILENT_MONITOR' && direction !== 'BARGE_IN') return [];
-  if (conversation.sessionIds.length === 0) return [];
+  if (supervisionOf(state, self) === undefined || conversation.sessionIds.length === 0) return [];
   const actions: AgentAction[] = [];
-  const others = agentsAtWork(conversation).filter((other) => other !== self && other.role === 'PRIMARY');
-  const mayStepBack = self.role === 'WHISPER' || (self.role === 'PRIMARY' && others.length > 0);
-  if (mayStepBack) actions.push('MONITOR');
+  if (self.role !== 'SILENT_MONITOR' && mayStepBack(conversation, self)) actions.push('MONITOR');
   if (self.role !== 'PRIMARY' && hasRoom(state, conversation)) actions.push('BARGE_IN');
   return actions;
-}
-
-function isSearching(task: Task | undefined): boolean {
-  return task?.state === 'QUEUED' || task?.state === 'OFFERED';
 }
 
 /** How often the time for a wrap-up may still be extended. */

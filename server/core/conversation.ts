@@ -10,7 +10,7 @@ import { isRejection, openConversation, signedIn, tasksOf } from './find.ts';
 import { lookup } from './lookup.ts';
 import { agentIn, customerIn, hasPrimary, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
-import { servesCustomer } from './task-modes.ts';
+import { isSearching, servesCustomer } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
 import { endPart, endWrapup, submitEntered } from './wrapup.ts';
 
@@ -69,9 +69,7 @@ export function endAllSessions(turn: Turn, conversation: Conversation, reason: S
 
 /** Whether the customer still waits for somebody: then the last agent's leaving is not the end. */
 export function awaitsAgent(turn: Turn, conversation: Conversation): boolean {
-  return tasksOf(turn, conversation).some(
-    (task) => (task.state === 'QUEUED' || task.state === 'OFFERED') && servesCustomer(task),
-  );
+  return tasksOf(turn, conversation).some((task) => isSearching(task) && servesCustomer(task));
 }
 
 /** Whether agents may still join the conversation by themselves. */

@@ -1,6 +1,7 @@
 /** Who takes part in a conversation, in which role, and what that role may do. */
 import type { Conversation, Participant, ParticipantRole, State, Task } from './state.ts';
 import type { SendMessage } from './commands.ts';
+import type { Config } from './config.ts';
 import type { Turn } from './turn.ts';
 import { lookup } from './lookup.ts';
 import { channelOf, rule } from './rules.ts';
@@ -66,6 +67,18 @@ export function hasRoom(state: State, conversation: Conversation): boolean {
 /** The agent whom a conversation belongs to (C17): the first of those who talk to the customer. */
 export function ownerOf({ participants }: Conversation): Participant | undefined {
   return participants.find(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY');
+}
+
+/** The agent of one of these teams who talks to the customer; the first, when there are several. */
+export function primaryOfTeams(
+  { agents }: Config,
+  { participants }: Conversation,
+  teamIds: readonly string[],
+): Participant | undefined {
+  return participants.find(({ kind, ref, role }) => {
+    const teamId = kind === 'AGENT' && role === 'PRIMARY' ? lookup(agents, ref)?.teamId : null;
+    return teamId != null && teamIds.includes(teamId);
+  });
 }
 
 /** Lets a participant go; nothing when there is none. */

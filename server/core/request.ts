@@ -12,6 +12,7 @@ import { agentIn, botIn, hasPrimary, hasRoom, removeParticipant } from './partic
 import { beginRequest, closeTask } from './queue.ts';
 import { channelOf, rule, scopeOfTask } from './rules.ts';
 import { isPriority } from './session.ts';
+import { isSearching } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
 import { submitEntered } from './wrapup.ts';
 
@@ -25,7 +26,7 @@ function findRequester(conversation: Conversation, { by, direction }: RequestAge
 
 /** The request for an agent that is not settled yet: there is one at a time. */
 export function pendingRequest(turn: Turn, conversation: Conversation): Task | undefined {
-  return tasksOf(turn, conversation).find(({ state }) => state === 'QUEUED' || state === 'OFFERED');
+  return tasksOf(turn, conversation).find(isSearching);
 }
 
 /** Where the request waits, and in which MRD whoever takes it has a slot. */

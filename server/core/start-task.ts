@@ -7,7 +7,7 @@ import { isListed } from './conversation.ts';
 import { isRejection, openConversation, signedIn } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
-import { agentIn } from './participant.ts';
+import { agentIn, primaryOfTeams } from './participant.ts';
 import { supervisionOf, takeRole } from './supervising.ts';
 import { emit, newId, refuse, signal } from './turn.ts';
 import { endWrapup } from './wrapup.ts';
@@ -92,12 +92,9 @@ export function joinConversation(turn: Turn, command: JoinConversation): Rejecti
 
 /** Whether an agent of a team that this person supervises talks to the customer. */
 function isOverseen(turn: Turn, { agent, conversation }: Place): boolean {
-  const { agents } = turn.world.state.config;
-  const teams = lookup(agents, agent.id)?.supervises ?? [];
-  return conversation.participants.some(({ kind, ref, role }) => {
-    const teamId = kind === 'AGENT' && role === 'PRIMARY' ? lookup(agents, ref)?.teamId : null;
-    return teamId != null && teams.includes(teamId);
-  });
+  const { config } = turn.world.state;
+  const teams = lookup(config.agents, agent.id)?.supervises ?? [];
+  return primaryOfTeams(config, conversation, teams) !== undefined;
 }
 
 /** A supervisor listens, unseen; one who whispers or talks already steps back. */
@@ -106,7 +103,7 @@ export function superviseConversation(turn: Turn, command: SuperviseConversation
   if (isRejection(place)) return place;
   const { agent, conversation } = place;
   const there = agentIn(conversation, agent.id);
-  const supervision = there && supervisionOf(turn, there);
+  const supervision = there && supervisionOf(turn.world.state, there);
   if (there !== undefined && supervision !== undefined && there.role !== 'SILENT_MONITOR')
     return takeRole(turn, conversation, there, supervision, 'SILENT_MONITOR');
   if (isBack(turn, place)) return null;

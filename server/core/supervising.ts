@@ -1,24 +1,25 @@
 /** What a supervisor who has come to listen does in the conversation (C18): listen, whisper, talk to the customer. */
 import type { ChangeSupervision } from './commands.ts';
 import type { Rejection } from './rejections.ts';
-import type { Conversation, Participant, Task } from './state.ts';
+import type { Conversation, Participant, State, Task } from './state.ts';
 import type { Turn } from './turn.ts';
 import { isRejection, openConversation, signedIn } from './find.ts';
 import { demoteBots } from './joining.ts';
 import { lookup } from './lookup.ts';
-import { agentIn, hasRoom } from './participant.ts';
+import { agentIn, agentsAtWork, hasRoom } from './participant.ts';
+import { isSupervision } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
 
 /** The supervisor's part, or undefined for who takes part otherwise. */
-export function supervisionOf(turn: Turn, { taskId }: Participant): Task | undefined {
-  const task = taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
-  const supervises = task?.direction === 'SILENT_MONITOR' || task?.direction === 'BARGE_IN';
-  return supervises && task.state === 'ACTIVE' ? task : undefined;
+export function supervisionOf({ tasks }: State, { taskId }: Participant): Task | undefined {
+  const task = taskId === null ? undefined : lookup(tasks, taskId);
+  return task !== undefined && isSupervision(task) && task.state === 'ACTIVE' ? task : undefined;
 }
 
-/** Whether somebody else talks to the customer: who is the only one may not step back. */
-function isAccompanied({ participants }: Conversation, self: Participant): boolean {
-  return participants.some(({ id, kind, role }) => id !== self.id && kind === 'AGENT' && role === 'PRIMARY');
+/** Who alone talks to the customer may not step back. */
+export function mayStepBack(conversation: Conversation, self: Participant): boolean {
+  const others = agentsAtWork(conversation).filter(({ id, role }) => id !== self.id && role === 'PRIMARY');
+  return self.role !== 'PRIMARY' || others.length > 0;
 }
 
 /** Lets a supervisor have another role. Whoever has it already keeps it. */
@@ -32,8 +33,7 @@ export function takeRole(
   const { id, ref, role: previousRole } = participant;
   if (role === previousRole) return null;
   if (role === 'PRIMARY' && !hasRoom(turn.world.state, conversation)) return refuse('PARTICIPANT_LIMIT');
-  if (previousRole === 'PRIMARY' && !isAccompanied(conversation, participant))
-    return refuse('ROLE_NOT_ALLOWED');
+  if (!mayStepBack(conversation, participant)) return refuse('ROLE_NOT_ALLOWED');
   const direction = role === 'PRIMARY' ? 'BARGE_IN' : 'SILENT_MONITOR';
   if (direction !== task.direction)
     emit(turn, { type: 'task.redirected', taskId: task.id, agentId: ref, direction });
@@ -56,7 +56,7 @@ export function changeSupervision(turn: Turn, command: ChangeSupervision): Rejec
   if (isRejection(conversation)) return conversation;
   const participant = agentIn(conversation, agent.id);
   if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
-  const task = supervisionOf(turn, participant);
+  const task = supervisionOf(turn.world.state, participant);
   if (task === undefined) return refuse('ROLE_NOT_ALLOWED');
   if (conversation.sessionIds.length === 0) return refuse('TOPIC_CLOSED');
   return takeRole(turn, conversation, participant, task, command.role);

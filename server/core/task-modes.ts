@@ -1,5 +1,5 @@
 /** What tasks are for, and what follows from it. */
-import type { ParticipantRole, TaskDirection } from './state.ts';
+import type { ParticipantRole, Task, TaskDirection } from './state.ts';
 
 /** What distinguishes one kind of task from another. */
 type TaskMode = {
@@ -29,4 +29,14 @@ export const TASK_MODES: Record<TaskDirection, TaskMode> = {
 /** Whether a task is about serving the customer, rather than about helping or watching who does. */
 export function servesCustomer({ direction }: { direction: TaskDirection }): boolean {
   return TASK_MODES[direction].role === 'PRIMARY';
+}
+
+/** Whether a request still looks for its agent. */
+export function isSearching({ state }: Pick<Task, 'state'>): boolean {
+  return state === 'QUEUED' || state === 'OFFERED';
+}
+
+/** Whether a task is that of a supervisor who has come to listen, whatever they do now (C18). */
+export function isSupervision({ direction }: Pick<Task, 'direction'>): boolean {
+  return direction === 'SILENT_MONITOR' || direction === 'BARGE_IN';
 }

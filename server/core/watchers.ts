@@ -2,7 +2,7 @@
  * Who may follow conversations without taking part: the supervisors of the teams whose agents are in them, and those
  * who look at the queues in which they wait. Derived from the configuration, which never changes in place.
  */
-import type { Config } from './config.ts';
+import type { Config, Queue } from './config.ts';
 import type { DomainEvent } from './events.ts';
 import type { State } from './state.ts';
 import { lookup } from './lookup.ts';
@@ -14,22 +14,26 @@ type Overseers = {
 
 const NOBODY: readonly string[] = [];
 
+/** The teams of those who serve a queue. */
+export function teamsServing({ agents }: Config, { mrdId, memberIds }: Queue): Set<string> {
+  const serving = (memberIds ?? Object.keys(agents)).flatMap((agentId) => lookup(agents, agentId) ?? []);
+  return new Set(
+    serving.filter(({ maxTasks }) => Object.hasOwn(maxTasks, mrdId)).flatMap(({ teamId }) => teamId ?? []),
+  );
+}
+
 /** A queue is looked at by the supervisors of those who serve it. */
-function overseersOf({ agents, queues }: Config): Overseers {
+function overseersOf(config: Config): Overseers {
+  const { agents, queues } = config;
   const byTeam = new Map<string, string[]>();
   for (const { id, supervises } of Object.values(agents)) {
     for (const teamId of supervises) byTeam.set(teamId, [...(byTeam.get(teamId) ?? []), id]);
   }
   const byQueue = new Map<string, string[]>();
   if (byTeam.size > 0) {
-    for (const { id, mrdId, memberIds } of Object.values(queues)) {
-      const serving = (memberIds ?? Object.keys(agents)).flatMap((agentId) => lookup(agents, agentId) ?? []);
-      const teams = new Set(
-        serving
-          .filter(({ maxTasks }) => Object.hasOwn(maxTasks, mrdId))
-          .flatMap(({ teamId }) => teamId ?? []),
-      );
-      byQueue.set(id, [...new Set([...teams].flatMap((teamId) => byTeam.get(teamId) ?? NOBODY))]);
+    for (const queue of Object.values(queues)) {
+      const found = [...teamsServing(config, queue)].flatMap((teamId) => byTeam.get(teamId) ?? NOBODY);
+      byQueue.set(queue.id, [...new Set(found)]);
     }
   }
   return { byTeam, byQueue };

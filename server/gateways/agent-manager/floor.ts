@@ -1,7 +1,10 @@
 /** The floor as one supervisor may see it: agents of their teams, and the conversations and customers that concern these. */
 import type { Config, Queue } from '../../core/config.ts';
 import { lookup } from '../../core/lookup.ts';
-import type { Agent, Conversation, Participant, Task } from '../../core/state.ts';
+import { primaryOfTeams } from '../../core/participant.ts';
+import type { Agent, Conversation, Task } from '../../core/state.ts';
+import { isSearching, TASK_MODES } from '../../core/task-modes.ts';
+import { teamsServing } from '../../core/watchers.ts';
 import type { View } from '../../engine/contract.ts';
 
 /** A conversation, and the task by which the customer is served or waits. */
@@ -9,11 +12,11 @@ type OnTheFloor = { conversation: Conversation; task: Task };
 
 export class Floor {
   readonly #view: View;
-  readonly #teamIds: ReadonlySet<string>;
+  readonly #teamIds: readonly string[];
 
-  constructor(view: View, teamIds: Iterable<string>) {
+  constructor(view: View, teamIds: readonly string[]) {
     this.#view = view;
-    this.#teamIds = new Set(teamIds);
+    this.#teamIds = teamIds;
   }
 
   get config(): Config {
@@ -30,8 +33,8 @@ export class Floor {
 
   /** Queues that an agent of the teams serves. */
   queues(): Queue[] {
-    return Object.values(this.config.queues).filter(({ memberIds }) =>
-      memberIds === null ? this.agents().length > 0 : memberIds.some((id) => this.#isOfTeams(id)),
+    return Object.values(this.config.queues).filter((queue) =>
+      [...teamsServing(this.config, queue)].some((teamId) => this.#teamIds.includes(teamId)),
     );
   }
 
@@ -39,9 +42,7 @@ export class Floor {
   talking(): OnTheFloor[] {
     const { tasks } = this.#view.world.state;
     return this.#open().flatMap((conversation) => {
-      const agent = conversation.participants.find(
-        ({ kind, role, ref }) => kind === 'AGENT' && role === 'PRIMARY' && this.#isOfTeams(ref),
-      );
+      const agent = primaryOfTeams(this.config, conversation, this.#teamIds);
       const task = lookup(tasks, agent?.taskId ?? '');
       return task === undefined ? [] : [{ conversation, task }];
     });
@@ -52,10 +53,7 @@ export class Floor {
     const { state } = this.#view.world;
     const queueIds = new Set(this.queues().map(({ id }) => id));
     return Object.values(state.tasks)
-      .filter(
-        ({ state: name, queueId }) =>
-          (name === 'QUEUED' || name === 'OFFERED') && queueId !== null && queueIds.has(queueId),
-      )
+      .filter((task) => isSearching(task) && task.queueId !== null && queueIds.has(task.queueId))
       .sort((a, b) => a.enqueuedAt - b.enqueuedAt || a.arrival - b.arrival)
       .flatMap((task) => {
         const conversation = lookup(state.conversations, task.conversationId);
@@ -73,17 +71,12 @@ export class Floor {
     return [...found].map(([botId, conversations]) => ({ botId, conversations }));
   }
 
-  /** Who takes part, for this supervisor: other silent monitors are seen by nobody. */
-  participants({ participants }: Conversation, viewerId: string): Participant[] {
-    return participants.filter(({ role, ref }) => role !== 'SILENT_MONITOR' || ref === viewerId);
-  }
-
   /** Chats that an agent has in hand now. */
   chatsOf(agent: Agent | undefined): number {
     const { tasks } = this.#view.world.state;
     return (agent?.taskIds ?? []).filter((id) => {
       const task = lookup(tasks, id);
-      return task?.state === 'ACTIVE' && task.direction !== 'SILENT_MONITOR';
+      return task?.state === 'ACTIVE' && TASK_MODES[task.direction].role !== 'SILENT_MONITOR';
     }).length;
   }
 
@@ -94,6 +87,6 @@ export class Floor {
 
   #isOfTeams(agentId: string): boolean {
     const teamId = lookup(this.config.agents, agentId)?.teamId;
-    return teamId != null && this.#teamIds.has(teamId);
+    return teamId != null && this.#teamIds.includes(teamId);
   }
 }

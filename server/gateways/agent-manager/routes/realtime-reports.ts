@@ -8,6 +8,7 @@ import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import type { Queue } from '../../../core/config.ts';
 import { lookup } from '../../../core/lookup.ts';
 import type { Conversation, Task } from '../../../core/state.ts';
+import { participantsVisibleTo } from '../../../core/visibility.ts';
 import type { Principal } from '../../../identity/principal.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import { agentName, participantOf, publicUser } from '../../shared/cim-parties.ts';
@@ -59,7 +60,7 @@ export function realtimeReportRoutes(
             conversationState: conversation.state,
             direction: conversation.direction,
             activeSince: seconds(task.acceptedAt ?? task.enqueuedAt, view.now),
-            ...peopleOf(floor, conversation, principal, scope),
+            ...peopleOf(conversation, principal, scope),
           })),
         }));
       });
@@ -168,8 +169,8 @@ function chatOf({ id, sessionIds }: Conversation, scope: LiveScope) {
   };
 }
 
-function peopleOf(floor: Floor, conversation: Conversation, viewer: Principal, scope: LiveScope) {
-  const participants = floor.participants(conversation, viewer.userId);
+function peopleOf(conversation: Conversation, viewer: Principal, scope: LiveScope) {
+  const participants = participantsVisibleTo({ agentId: viewer.userId }, conversation);
   return {
     agentDetails: participants.flatMap(({ kind, role, ref }) =>
       kind === 'AGENT' && role === 'PRIMARY'
