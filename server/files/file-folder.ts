@@ -27,6 +27,8 @@ export type OutgoingFile = {
 
 /** What has been begun and not finished lies here. */
 const UNFINISHED = 'unfinished';
+/** The part that was asked for lies behind the end of the file. */
+const RANGE_NOT_THERE = 416;
 /** What is older (ms) was begun by a process that is gone: no request takes so long. */
 const LONG_AGO_MS = 7_200_000;
 
@@ -85,7 +87,7 @@ export class FileFolder {
     if (stored === null) return null;
     const path = encodeURIComponent(name);
     const found = await send(request, path, { root: this.#shelf(name), index: false, dotfiles: 'deny' });
-    if (found.type !== 'file') return null;
+    if (found.type !== 'file' && found.statusCode !== RANGE_NOT_THERE) return null;
     const { statusCode, headers, stream } = found;
     const { kind, title } = stored;
     return {
@@ -102,11 +104,8 @@ export class FileFolder {
     let removed = 0;
     for (const name of names) {
       if (readFileName(name) === null) continue;
-      const shelf = this.#shelf(name);
-      const there = await readdir(shelf).catch(() => [] as string[]);
-      if (!there.includes(name)) continue;
-      await rm(join(shelf, name), { force: true });
-      removed += 1;
+      const wasThere = await rm(join(this.#shelf(name), name)).then(() => true, isAbsent);
+      if (wasThere) removed += 1;
     }
     return removed;
   }
@@ -117,14 +116,25 @@ export class FileFolder {
   }
 }
 
-/** Lets bytes through until they are too many. */
+/** False for a file that is not there; anything else is thrown on. */
+function isAbsent(error: unknown): false {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+  throw error;
+}
+
+/** Lets bytes through until they are too many. Where they come from may break off. */
 function atMost(most: number) {
   return async function* (content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     let size = 0;
-    for await (const chunk of content) {
-      size += chunk.length;
-      if (size > most) throw new FileRefusal('TOO_LARGE');
-      yield chunk;
+    try {
+      for await (const chunk of content) {
+        size += chunk.length;
+        if (size > most) break;
+        yield chunk;
+      }
+    } catch {
+      throw new FileRefusal('BROKEN');
     }
+    if (size > most) throw new FileRefusal('TOO_LARGE');
   };
 }

@@ -1,5 +1,8 @@
-/** Why a file is not taken. `EMPTY`: nothing arrived; `TOO_LARGE`: more than the limit; `KIND`: not one that is taken. */
-export type FileRefusalReason = 'EMPTY' | 'TOO_LARGE' | 'KIND';
+/**
+ * Why a file is not taken. `EMPTY`: nothing arrived; `BROKEN`: it ended before its end; `TOO_LARGE`: more than the limit;
+ * `KIND`: not one that is taken.
+ */
+export type FileRefusalReason = 'EMPTY' | 'BROKEN' | 'TOO_LARGE' | 'KIND';
 
 /** A file that is not taken. Nothing of it is kept. */
 export class FileRefusal extends Error {

@@ -43,6 +43,7 @@ beforeAll(async () => {
       DATABASE_URL,
       FILES_DIR: filesDir,
       FILE_LIMIT: String(LIMIT),
+      SESSION_BYTES: '100000',
     }),
     webDir: null,
   });
@@ -152,8 +153,28 @@ describe('sending', () => {
       headers: { authorization: `Bearer ${agent}`, 'content-type': 'application/json' },
       body: '{}',
     });
-    expect([400, 415]).toContain(json.status);
+    expect(json.status).toBe(400);
+    const two = new FormData();
+    two.append('file', new Blob([new Uint8Array(PNG)]), 'one.png');
+    two.append('file', new Blob([new Uint8Array(PNG)]), 'two.png');
+    expect((await post(two, agent)).status).toBe(400);
+    const broken = await fetch(`${server.url}${UPLOAD}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${agent}`, 'content-type': 'multipart/form-data; boundary=x' },
+      body: '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\nhalf of it',
+    });
+    expect(broken.status).toBe(400);
     expect(kept()).toEqual(before);
+  });
+
+  it('a customer may send so many bytes with one chat as they may write', async () => {
+    const large = new Uint8Array(Buffer.from('a'.repeat(LIMIT - 100)));
+    const codes: (string | undefined)[] = [];
+    while (codes.length < 10 && codes.at(-1) === undefined) {
+      codes.push((await upload(large, 'a.txt', session)).body.error?.code);
+    }
+    expect(codes.at(-1)).toBe('RATE_LIMITED');
+    expect((await upload(large, 'a.txt', agent)).status).toBe(200);
   });
 
   it('a text is a text whatever it says it is; the older office formats are told apart by their names', async () => {
@@ -174,6 +195,7 @@ describe('fetching', () => {
     const { body } = await upload(new Uint8Array(PNG), 'part.png');
     const response = await fetchFile(body.name, { range: 'bytes=1-3' });
     expect([response.status, await response.text()]).toEqual([206, 'PNG']);
+    expect((await fetchFile(body.name, { range: 'bytes=999-' })).status).toBe(416);
   });
 
   it.each([

@@ -1,14 +1,16 @@
 /** `/file-engine`: files that agents and customers send each other, and the icons of channels. */
 import multipart from '@fastify/multipart';
+import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fileQuery, storedFile } from '../../../protocol/agent-manager/rest.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { ErrorCode } from '../../../protocol/shared/errors.ts';
-import type { FileFolder } from '../../files/file-folder.ts';
+import type { FileFolder, StoredFile } from '../../files/file-folder.ts';
 import { FileRefusal } from '../../files/file-refusal.ts';
 import type { FileRefusalReason } from '../../files/file-refusal.ts';
 import { KeyedLimit } from '../../http/keyed-limit.ts';
+import { SessionQuota } from '../../wire/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { giveFile } from './give-file.ts';
 import { channelLogo } from './logos.ts';
@@ -20,19 +22,21 @@ const MOST_FIELDS = 10;
 
 const CODES: Record<FileRefusalReason, ErrorCode> = {
   EMPTY: 'VALIDATION',
+  BROKEN: 'VALIDATION',
   TOO_LARGE: 'TOO_LARGE',
   KIND: 'FILE_NOT_ALLOWED',
 };
 
 export type FilesContext = GatewayContext & {
   /** What people send each other beside words. */
-  readonly files: Pick<FileFolder, 'take' | 'give'>;
+  readonly files: Pick<FileFolder, 'take' | 'give' | 'remove'>;
 };
 
 /** Adds the routes. Sending needs a sign-in or a customer's session; a file goes to whoever knows its name. */
 export async function registerFiles(app: FastifyInstance, context: FilesContext): Promise<void> {
   const { files, settings, directory, identity } = context;
   const uploads = new KeyedLimit(settings.filesPerMinute);
+  const quota = new SessionQuota(settings.quota);
   await app.register(async (scope) => {
     await scope.register(multipart, {
       limits: { fileSize: settings.maxFileBytes + 1, files: 1, fields: MOST_FIELDS, fieldSize: ROOM_AROUND },
@@ -52,18 +56,28 @@ export async function registerFiles(app: FastifyInstance, context: FilesContext)
           response: { 200: storedFile },
         },
         // Who sends is known before anything is read.
-        onRequest: async (request) => uploads.take(await senderOf(request, context)),
+        onRequest: async (request) => {
+          const sender = await senderOf(request, context);
+          await uploads.take(sender.key);
+          // Anybody may open a chat: what comes with it is bounded as its words are.
+          const announced = Number(request.headers['content-length'] ?? settings.maxFileBytes);
+          if (sender.isCustomer && !quota.take(sender.key, announced, Date.now())) {
+            throw new ProtocolError('RATE_LIMITED');
+          }
+        },
       },
       async (request) => {
-        const file = await request.file().catch(() => undefined);
-        if (file === undefined)
+        const parts = request.files();
+        const first = await parts.next().catch(() => null);
+        if (first === null || first.done === true) {
           throw new ProtocolError('VALIDATION', 'There is no file in the field "file".');
-        try {
-          return await files.take(file.file, file.filename);
-        } catch (error) {
-          if (error instanceof FileRefusal) throw new ProtocolError(CODES[error.reason]);
-          throw error;
         }
+        const stored = await take(files, first.value);
+        // The rest is read to its end: what comes after the file may be broken, or another file.
+        const rest = await parts.next().catch(() => null);
+        if (rest?.done === true) return stored;
+        await files.remove([stored.name]);
+        throw new ProtocolError('VALIDATION', 'One whole file at a time.');
       },
     );
 
@@ -99,22 +113,35 @@ export async function registerFiles(app: FastifyInstance, context: FilesContext)
   });
 }
 
+/** Keeps a file, or refuses it by a code. */
+async function take(files: FilesContext['files'], { file, filename }: MultipartFile): Promise<StoredFile> {
+  try {
+    return await files.take(file, filename);
+  } catch (error) {
+    if (error instanceof FileRefusal) throw new ProtocolError(CODES[error.reason]);
+    throw error;
+  }
+}
+
+/** Who sends, as the limits count it. */
+type Sender = { key: string; isCustomer: boolean };
+
 /** Names the agent or the customer's session that sends. @throws the refusals of a sign-in */
 async function senderOf(
   request: FastifyRequest,
   { identity, engine, customers }: GatewayContext,
-): Promise<string> {
+): Promise<Sender> {
   const token = /^Bearer (.+)$/iu.exec(request.headers.authorization ?? '')?.[1];
   if (token !== undefined) {
     const records = await engine.read((view) => view.records);
     const sessionId = await customers.tokens.verify(token, records);
     if (sessionId !== null) {
       request.proven = true;
-      return `session ${sessionId}`;
+      return { key: `session ${sessionId}`, isCustomer: true };
     }
   }
   const principal = await identity.authenticateRequest(request.headers);
   request.principal = principal;
   request.proven = true;
-  return `agent ${principal.userId}`;
+  return { key: `agent ${principal.userId}`, isCustomer: false };
 }
