@@ -46,7 +46,14 @@ try {
   results.push(await unitTests(env));
   const built = isBuilt() ? null : await runRunner('build', [join(root, 'scripts/build.mjs')], env);
   if (built !== null && built.code !== 0) {
-    results.push({ name: 'build', closing: ['The build failed.'], passed: 0, failed: 1, skipped: [] });
+    results.push({
+      name: 'build',
+      closing: ['The build failed.'],
+      passed: 0,
+      failed: 1,
+      failures: [],
+      skipped: [],
+    });
   } else if (paths.chromium === undefined) {
     skippedParts.push('playwright: no Chromium');
   } else if (hasStories()) {
@@ -93,6 +100,11 @@ function report() {
     sum.passed += result.passed;
     sum.failed += result.failed;
     sum.skipped += result.skipped.length;
+  }
+  for (const result of results) {
+    for (const lines of result.failures) {
+      console.log(`  failed (${result.name}): ${lines.join('\n    ')}`);
+    }
   }
   for (const part of skippedParts) console.log(`  not there: ${part}`);
   for (const result of results) {

@@ -1,8 +1,15 @@
 /**
- * Reads what the runners wrote into `{name, closing, passed, failed, skipped}`: `closing` are the runner's own
- * last lines, `skipped` names. A runner that failed without a failed test counts as one failure.
+ * Reads what the runners wrote into `{name, closing, passed, failed, failures, skipped}`: `closing` are the
+ * runner's own last lines, `failures` the name of each failed test with the first lines of its message,
+ * `skipped` names. A runner that failed without a failed test counts as one failure.
  */
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { root } from './paths.mjs';
+
+const FAILURE_LINES = 12;
+/** What a runner colours its messages with (ANSI). */
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 /** From vitest's JSON report and its run. */
 export function vitestCounts(path, run) {
@@ -11,18 +18,22 @@ export function vitestCounts(path, run) {
     .map(tidy);
   const report = readJson(path);
   let passed = 0;
-  let failed = 0;
+  const failures = [];
   const skipped = [];
   for (const file of report?.testResults ?? []) {
+    const failuresBefore = failures.length;
     for (const test of file.assertionResults) {
       if (test.status === 'passed') passed++;
-      else if (test.status === 'failed') failed++;
-      else skipped.push(test.fullName);
+      else if (test.status === 'failed') {
+        failures.push(failure(`${relative(root, file.name)}: ${test.fullName}`, test.failureMessages[0]));
+      } else skipped.push(test.fullName);
     }
     // A file that could not even be loaded has no tests to fail.
-    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')) failed++;
+    if (file.status === 'failed' && failures.length === failuresBefore) {
+      failures.push(failure(relative(root, file.name), file.message));
+    }
   }
-  return finish('vitest', closing, run, { passed, failed, skipped });
+  return finish('vitest', closing, run, { passed, failed: failures.length, failures, skipped });
 }
 
 /** From Playwright's JSON report and its run. */
@@ -34,16 +45,33 @@ export function playwrightCounts(path, run) {
   return finish('playwright', closing, run, {
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: stats?.unexpected ?? 0,
-    skipped: suites.flatMap((suite) => skippedSpecs(suite, [])),
+    failures: specsThatAre('unexpected', suites).map(({ name, test }) =>
+      failure(name, test.results.at(-1)?.error?.message),
+    ),
+    skipped: specsThatAre('skipped', suites).map(({ name }) => name),
   });
 }
 
-function skippedSpecs(suite, titles) {
-  const here = [...titles, suite.title];
-  const own = (suite.specs ?? [])
-    .filter((spec) => spec.tests.some((test) => test.status === 'skipped'))
-    .map((spec) => [...here, spec.title].join(' › '));
-  return [...own, ...(suite.suites ?? []).flatMap((inner) => skippedSpecs(inner, here))];
+/** The tests with that outcome, each with the titles that lead to it. */
+function specsThatAre(status, suites, titles = []) {
+  return suites.flatMap((suite) => {
+    const here = [...titles, suite.title];
+    const own = (suite.specs ?? []).flatMap((spec) =>
+      spec.tests
+        .filter((test) => test.status === status)
+        .map((test) => ({ name: [...here, spec.title].join(' › '), test })),
+    );
+    return [...own, ...specsThatAre(status, suite.suites ?? [], here)];
+  });
+}
+
+/** A failure as a few lines: its name, and how its message begins. */
+function failure(name, message = '') {
+  const lines = message
+    .replace(COLOURS, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return [name, ...lines.slice(0, FAILURE_LINES).map((line) => `  ${line.slice(0, 200)}`)];
 }
 
 function finish(name, closing, run, counts) {
