@@ -47,10 +47,12 @@ export class LiveRecords implements Records {
     const records = new LiveRecords();
     const conversations = Object.values(world.state.conversations);
     for (const { id, customerId } of conversations) records.#open(id, customerId);
-    for (const customer of await people.customers([...records.#uses.keys()])) {
-      records.#customers.set(customer.id, customer);
-    }
-    for (const found of await people.sessionsOfConversations(conversations.map(({ id }) => id))) {
+    const [customers, sessions] = await Promise.all([
+      people.customers([...records.#uses.keys()]),
+      people.sessionsOfConversations(conversations.map(({ id }) => id)),
+    ]);
+    for (const customer of customers) records.#customers.set(customer.id, customer);
+    for (const found of sessions) {
       const { conversationId, ...session } = found;
       records.#sessions.set(session.id, session);
       if (conversationId !== null) records.#conversations.get(conversationId)?.sessionIds.push(session.id);

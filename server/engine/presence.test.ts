@@ -7,7 +7,10 @@ import { openTestEngine } from '../testing/test-engine.ts';
 import type { Database } from '../store/database.ts';
 import { unreliable } from '../testing/unreliable-pool.ts';
 import type { UnreliablePool } from '../testing/unreliable-pool.ts';
+import type { State } from '../core/state.ts';
+import type { View } from './contract.ts';
 import type { RunningEngine } from './open-engine.ts';
+import { Presence } from './presence.ts';
 
 let database: Database;
 let faults: UnreliablePool;
@@ -108,5 +111,54 @@ describe('presence', () => {
     // It names somebody who is not there; the comparison finds who is meant.
     engine.presence.tell({ type: 'session.disconnect', id: randomUUID(), sessionId: 'unknown' });
     expect(await happened('session.disconnected')).toMatchObject({ sessionId: 's1' });
+  });
+});
+
+describe('the comparison of very many', () => {
+  /** A mailbox with 1,000 customers, of whom `refused` cannot be told to have gone. */
+  function crowded(refused: readonly string[]) {
+    const sessions = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, at) => [
+        `s${at}`,
+        { id: `s${at}`, connected: true, connectionBound: true },
+      ]),
+    );
+    const state = { agents: {}, sessions } as unknown as State;
+    const portions: number[] = [];
+    let waiting = 0;
+    const presence = new Presence({
+      submit: async (command) => {
+        waiting += 1;
+        await Promise.resolve();
+        const id = 'sessionId' in command ? command.sessionId : '';
+        const session = sessions[id];
+        if (session && !refused.includes(id)) session.connected = false;
+        return { ok: true, events: [], signals: [] };
+      },
+      read: (look) => {
+        const result = look({ world: { state } } as unknown as View);
+        portions.push(waiting);
+        waiting = 0;
+        return Promise.resolve(result);
+      },
+      ended: () => false,
+      newId: randomUUID,
+    });
+    presence.watch({ kind: 'session', has: () => false });
+    presence.compare();
+    return { sessions, portions };
+  }
+
+  it('leaves room for others after each few hundred', async () => {
+    const { sessions, portions } = crowded([]);
+    await expect.poll(() => Object.values(sessions).some(({ connected }) => connected)).toBe(false);
+    expect(Math.max(...portions)).toBeLessThanOrEqual(250);
+  });
+
+  it('ends although some of them are refused', async () => {
+    const { sessions, portions } = crowded(['s3', 's900']);
+    await expect.poll(() => portions.at(-1)).toBe(0);
+    const left = Object.values(sessions).filter(({ connected }) => connected);
+    expect(left.map(({ id }) => id)).toEqual(['s3', 's900']);
   });
 });

@@ -25,6 +25,9 @@ type PresenceMailbox = {
 const RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
 
+/** So many commands are submitted at once: others are served between two portions. */
+const PORTION = 250;
+
 /** No agent is connected: how things are when a process starts. */
 export const NO_AGENT: PresenceSource = { kind: 'agent', has: () => false };
 
@@ -58,6 +61,11 @@ export function presenceDifference(
     }
   }
   return commands;
+}
+
+/** What a command says of whom. */
+function subjectOf(command: PresenceCommand): string {
+  return `${command.type} ${'agentId' in command ? command.agentId : command.sessionId}`;
 }
 
 /** Whether a connection has gone. */
@@ -140,20 +148,32 @@ export class Presence {
   }
 
   /**
-   * The commands are submitted within the look: whatever a gateway submits after this moment is decided after
-   * them, so a connection that comes meanwhile is not overruled. False when some of it did not happen.
+   * Portion by portion. The commands of one are submitted within the look: whatever a gateway submits after this
+   * moment is decided after them, so a connection that comes meanwhile is not overruled. False when some of it
+   * did not happen.
    */
   async #submitDifference(): Promise<boolean> {
-    let submitted: Promise<PromiseSettledResult<Outcome>[]> = Promise.resolve([]);
-    try {
-      await this.#mailbox.read(({ world }) => {
-        const commands = this.difference(world.state);
-        submitted = Promise.allSettled(commands.map((command) => this.#mailbox.submit(command)));
-      });
-    } catch {
-      await submitted;
-      return false;
+    // A command that the core refuses is not given a second time.
+    const given = new Set<string>();
+    for (;;) {
+      let portion: Promise<PromiseSettledResult<Outcome>[]> = Promise.resolve([]);
+      try {
+        await this.#mailbox.read(({ world }) => {
+          const commands = this.difference(world.state).filter((command) => !given.has(subjectOf(command)));
+          portion = Promise.allSettled(
+            commands.slice(0, PORTION).map((command) => {
+              given.add(subjectOf(command));
+              return this.#mailbox.submit(command);
+            }),
+          );
+        });
+      } catch {
+        await portion;
+        return false;
+      }
+      const outcomes = await portion;
+      if (outcomes.length === 0) return true;
+      if (outcomes.some(({ status }) => status === 'rejected')) return false;
     }
-    return (await submitted).every(({ status }) => status === 'fulfilled');
   }
 }
