@@ -1,7 +1,8 @@
 /** The database as another thread of this process reaches it. */
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import type { MessagePort } from 'node:worker_threads';
+import { OwnSchemaDialect } from './own-schema.ts';
 import { PortStream } from './port-stream.ts';
 import type { Schema } from './schema.ts';
 
@@ -25,5 +26,5 @@ export function openAccess(access: DatabaseAccess): { db: Kysely<Schema>; close:
   // A lost connection fails the statement that uses it; without a listener it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), close: () => pool.end() };
+  return { db: new Kysely<Schema>({ dialect: new OwnSchemaDialect({ pool }) }), close: () => pool.end() };
 }

@@ -51,6 +51,17 @@ describeOnDatabases('the database', (kind) => {
     await Promise.all(Array.from({ length: 200 }, (_, n) => ask(n)));
   });
 
+  it('is looked at by the migrator in its own schema alone, whatever becomes of others', async () => {
+    const { db } = database;
+    await sql`create schema another`.execute(db);
+    await sql`create table another.foreign_table (n integer)`.execute(db);
+    const tables = await db.introspection.getTables();
+    expect(tables.map(({ name }) => name)).toContain('journal');
+    expect(new Set(tables.map(({ schema }) => schema)).size).toBe(1);
+    expect(await db.introspection.getSchemas()).toEqual([{ name: tables[0]?.schema }]);
+    await sql`drop schema another cascade`.execute(db);
+  });
+
   it('reads bigint as a number and tells constraint errors by their code', async () => {
     const { pool, db } = database;
     expect((await pool.query('select 9007199254740991::bigint as n')).rows).toEqual([

@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import { types } from './database-access.ts';
+import { OwnSchemaDialect } from './own-schema.ts';
 import type { DatabaseAccess } from './database-access.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 import type { Schema } from './schema.ts';
@@ -112,7 +113,7 @@ function assemble(
   // and nobody else while it is used. One loss may be reported more than once.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', onConnectionLost));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new OwnSchemaDialect({ pool }) });
   let closed: Promise<void> | undefined;
   return {
     db,
