@@ -26,10 +26,14 @@ const DESK_BASE = {
   connection: ['base', 'store'],
   // The kernel: context, hooks, actions and controls that features share.
   desk: ['base', 'store', 'ui', 'markdown', 'i18n', 'connection'],
-  // The customer's page, its widget and the demo around them.
-  chat: ['ui', 'markdown', 'i18n'],
-  widget: ['chat', 'markdown'],
-  demo: ['chat', 'ui'],
+};
+
+/** The customer's chat: its parts, whom each may know, and a file of each page that draws them. */
+const CUSTOMER_CHAT = {
+  'customer-chat/client': ['markdown'],
+  'customer-chat/view': ['customer-chat/client', 'ui', 'markdown', 'i18n'],
+  'customer-chat/widget': ['customer-chat/client', 'customer-chat/view', 'markdown'],
+  'customer-chat/demo': ['customer-chat/view', 'ui'],
 };
 
 /** What every feature of the desk may know. */
@@ -56,15 +60,19 @@ const DESK_FEATURES = {
   wrapup: [],
 };
 
-const CUSTOMERS_PAGES = ['chat', 'widget', 'demo'];
-
-const DESK_FOLDERS = ['app', 'testing', ...Object.keys(DESK_BASE), ...Object.keys(DESK_FEATURES)];
+const DESK_FOLDERS = [
+  'app',
+  'testing',
+  'customer-chat',
+  ...Object.keys(DESK_BASE),
+  ...Object.keys(DESK_FEATURES),
+];
 
 const DESK_TESTS = '^src/testing/|\\.test\\.tsx?$';
 
 const deskFolder = (folder, allowed) =>
   rule(
-    `desk-${folder}-knows-its-neighbours`,
+    `${folder.startsWith('customer-chat/') ? '' : 'desk-'}${folder.replace('/', '-')}-knows-its-neighbours`,
     { path: `^src/${folder}/`, pathNot: DESK_TESTS },
     { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
   );
@@ -146,7 +154,7 @@ module.exports = {
       { path: '^server/(main|parts)\\.ts$' },
     ),
 
-    ...Object.entries({ ...DESK_BASE, ...DESK_FEATURES }).map(([folder, neighbours]) =>
+    ...Object.entries({ ...DESK_BASE, ...CUSTOMER_CHAT, ...DESK_FEATURES }).map(([folder, neighbours]) =>
       deskFolder(folder, [folder, ...(folder in DESK_FEATURES ? BELOW_FEATURES : []), ...neighbours]),
     ),
     {
@@ -164,10 +172,23 @@ module.exports = {
       to: { path: '^src/app/' },
     },
     {
-      name: 'desk-and-customers-pages-stand-apart',
+      name: 'customer-chat-page-knows-client-and-view',
+      comment: 'The page of the chat: the files that stand beside the four parts.',
       severity: 'error',
-      from: { path: '^src/app/' },
-      to: { path: `^src/(${CUSTOMERS_PAGES.join('|')})/` },
+      from: { path: '^src/customer-chat/[^/]+$' },
+      to: { path: '^src/', pathNot: '^src/customer-chat/((client|view)/|[^/]+$)' },
+    },
+    {
+      name: 'customer-chat-has-four-parts',
+      severity: 'error',
+      from: { path: '^src/customer-chat/(?!(client|view|widget|demo)/)[^/]+/', pathNot: DESK_TESTS },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'desk-and-customer-chat-stand-apart',
+      severity: 'error',
+      from: { path: '^src/(app/|main\\.ts$)' },
+      to: { path: '^src/customer-chat/' },
     },
   ],
   options: {

@@ -80,9 +80,7 @@ export default tseslint.config(
     files: ['src/**/*.ts', 'src/**/*.tsx'],
     ignores: [
       'src/base/browser-capabilities.ts',
-      'src/chat/**',
-      'src/widget/**',
-      'src/demo/**',
+      'src/customer-chat/**',
       'src/testing/**',
       '**/*.test.ts',
       '**/*.test.tsx',

@@ -16,7 +16,7 @@ const { output } = await cruise(['server', 'protocol', 'src'], options);
 /** The folder that a file stands in, as the picture names it; null for files that belong to none. */
 function folderOf(path) {
   if (path.startsWith('protocol/')) return 'protocol';
-  return /^(?:server|src)\/[^/]+(?=\/)/.exec(path)?.[0] ?? null;
+  return /^(?:server|src)\/(?:customer-chat\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? null;
 }
 
 const arrows = new Map();
@@ -61,7 +61,8 @@ function picture(part) {
       .sort()
       .map((to) => `  ${from.slice(part.length + 1)} --> ${to.slice(part.length + 1)}`),
   );
-  return ['```mermaid', 'flowchart TD', ...lines, '```'].join('\n');
+  // Mermaid takes no slash in the name of a box.
+  return ['```mermaid', 'flowchart TD', ...lines.map((line) => line.replaceAll('/', '.')), '```'].join('\n');
 }
 
 const text = `# Layers

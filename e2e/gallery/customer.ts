@@ -1,15 +1,15 @@
 /** Draws one scene of the customer's side: `?story=NAME&theme=dark&language=ar`. */
-import type { ChatClient } from '../../src/chat/client/chat-client.ts';
-import type { ChatState } from '../../src/chat/client/state.ts';
-import { applyLanguage, applyColours } from '../../src/chat/appearance.ts';
-import { loadSpeech } from '../../src/chat/texts/index.ts';
-import { createChatView } from '../../src/chat/view/chat-view.ts';
-import { attachStyles } from '../../src/chat/view/styles.ts';
-import pageStyles from '../../src/chat/view/styles/page.css?inline';
-import { openDemoPage } from '../../src/demo/demo-page.ts';
-import { demoSpeech } from '../../src/demo/texts.ts';
-import { createLauncher } from '../../src/widget/launcher.ts';
-import { createPanelFrame } from '../../src/widget/panel-frame.ts';
+import type { ChatClient } from '../../src/customer-chat/client/chat-client.ts';
+import type { ChatState } from '../../src/customer-chat/client/state.ts';
+import { applyLanguage, applyColours } from '../../src/customer-chat/view/appearance.ts';
+import { loadSpeech } from '../../src/customer-chat/view/texts/index.ts';
+import { createChatView } from '../../src/customer-chat/view/chat-view.ts';
+import { attachStyles } from '../../src/customer-chat/view/styles.ts';
+import pageStyles from '../../src/customer-chat/view/styles/page.css?inline';
+import { openDemoPage } from '../../src/customer-chat/demo/demo-page.ts';
+import { demoSpeech } from '../../src/customer-chat/demo/texts.ts';
+import { createLauncher } from '../../src/customer-chat/widget/launcher.ts';
+import { createPanelFrame } from '../../src/customer-chat/widget/panel-frame.ts';
 import { CONFIGURATION, SCENES, type Scene } from './stories-customer.ts';
 
 const query = new URLSearchParams(location.search);
@@ -45,7 +45,7 @@ function stillClient(state: ChatState): ChatClient {
 }
 
 async function drawWidget({ state, open, unread, note }: Scene): Promise<void> {
-  await import('../../src/demo/shop.css');
+  await import('../../src/customer-chat/demo/shop.css');
   const shop = await fetch('/shop.html').then((answer) => answer.text());
   const page = new DOMParser().parseFromString(shop, 'text/html');
   document.body.append(...page.querySelectorAll('body > *'));
@@ -95,7 +95,7 @@ function drawPage({ state }: Scene): void {
 
 async function drawDemo(): Promise<void> {
   await import('../../src/ui/tokens.css');
-  await import('../../src/demo/demo.css');
+  await import('../../src/customer-chat/demo/demo.css');
   document.documentElement.dataset.theme = theme;
   const root = document.createElement('div');
   root.id = 'demo';

@@ -8,7 +8,9 @@ const at = (file: string) => path.join(root, file);
 const PAGE = at('index.html');
 const ENTRY = at('src/main.ts');
 const DESK = at('src/app/open-desk.tsx');
-const OTHERS = ['src/chat/main.ts', 'src/demo/main.ts', 'src/alerts/worker.ts'].map(at);
+const OTHERS = ['src/customer-chat/main.ts', 'src/customer-chat/demo/main.ts', 'src/alerts/worker.ts'].map(
+  at,
+);
 
 /** Ours, and the icons, of which every part of the desk brings its own. */
 const OURS = /\/src\/|\/protocol\/|\/lucide-react\//;

@@ -30,7 +30,7 @@ export async function buildWidget(outDir) {
     build: {
       ...output,
       rolldownOptions: {
-        input: { panel: join(root, 'src/widget/panel.ts') },
+        input: { panel: join(root, 'src/customer-chat/widget/panel.ts') },
         preserveEntrySignatures: 'strict',
         output: {
           format: 'es',
@@ -47,7 +47,7 @@ export async function buildWidget(outDir) {
     build: {
       ...output,
       rolldownOptions: {
-        input: { widget: join(root, 'src/widget/loader.ts') },
+        input: { widget: join(root, 'src/customer-chat/widget/loader.ts') },
         output: { format: 'iife', entryFileNames: '[name].js' },
         // Vite looks there for things to load ahead; a classic script has none.
         transform: { define: { 'import.meta': '{}' } },

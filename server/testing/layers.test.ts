@@ -44,9 +44,21 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'desk-session-knows-its-neighbours': ['src/session/oidc-session.ts', 'src/desk/actions.ts'],
   'desk-connection-knows-its-neighbours': ['src/connection/outbox.ts', 'src/desk/actions.ts'],
   'desk-desk-knows-its-neighbours': ['src/desk/late.ts', 'src/offers/Offers.tsx'],
-  'desk-chat-knows-its-neighbours': ['src/chat/brand.ts', 'src/desk/late.ts'],
-  'desk-widget-knows-its-neighbours': ['src/widget/loader.ts', 'src/store/model.ts'],
-  'desk-demo-knows-its-neighbours': ['src/demo/steps.ts', 'src/store/model.ts'],
+  'customer-chat-client-knows-its-neighbours': [
+    'src/customer-chat/client/outbox.ts',
+    'src/customer-chat/view/brand.ts',
+  ],
+  'customer-chat-view-knows-its-neighbours': ['src/customer-chat/view/brand.ts', 'src/desk/late.ts'],
+  'customer-chat-widget-knows-its-neighbours': ['src/customer-chat/widget/loader.ts', 'src/store/model.ts'],
+  'customer-chat-demo-knows-its-neighbours': [
+    'src/customer-chat/demo/steps.ts',
+    'src/customer-chat/client/state.ts',
+  ],
+  'customer-chat-page-knows-client-and-view': [
+    'src/customer-chat/main.ts',
+    'src/customer-chat/widget/loader.ts',
+  ],
+  'customer-chat-has-four-parts': ['src/customer-chat/novelty/new.ts', 'src/ui/class-names.ts'],
   'desk-alerts-knows-its-neighbours': ['src/alerts/ringer.ts', 'src/palette/Palette.tsx'],
   'desk-away-knows-its-neighbours': ['src/away/AwayNotice.tsx', 'src/offers/Offers.tsx'],
   'desk-composer-knows-its-neighbours': ['src/composer/Writer.tsx', 'src/conversation/Timeline.tsx'],
@@ -66,7 +78,7 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'desk-wrapup-knows-its-neighbours': ['src/wrapup/WrapupForm.tsx', 'src/customer/ContextPane.tsx'],
   'desk-folders-are-listed': ['src/novelty/New.tsx', 'src/ui/class-names.ts'],
   'desk-parts-know-no-app': ['src/offers/a.ts', 'src/app/shell/Shell.tsx'],
-  'desk-and-customers-pages-stand-apart': ['src/app/App.tsx', 'src/chat/main.ts'],
+  'desk-and-customer-chat-stand-apart': ['src/app/App.tsx', 'src/customer-chat/main.ts'],
 };
 
 /** Neighbours that may know each other. */
@@ -82,6 +94,8 @@ const ALLOWED: [from: string, to: string][] = [
   ['src/offers/fine-too.ts', 'src/desk/late.ts'],
   ['src/app/fine.ts', 'src/palette/Palette.tsx'],
   ['src/main.ts', 'src/app/open-desk.tsx'],
+  ['src/customer-chat/fine.ts', 'src/customer-chat/view/fine.ts'],
+  ['src/customer-chat/widget/fine.ts', 'src/customer-chat/client/state.ts'],
 ];
 
 let folder: string;
