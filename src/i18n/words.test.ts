@@ -11,8 +11,8 @@ import enLate from './late/en.json';
 type Words = { [key: string]: string | Words };
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
-/** The customer's page, the widget and the demo have words of their own. */
-const ELSEWHERE = new Set(['chat', 'demo', 'markdown', 'testing', 'widget']);
+/** The customer's chat has words of its own. */
+const ELSEWHERE = new Set(['customer-chat', 'markdown', 'testing']);
 
 function keysOf(words: Words, prefix = ''): string[] {
   return Object.entries(words).flatMap(([key, value]) =>
