@@ -4,7 +4,6 @@ import { keepAway } from '../away/keep-away.ts';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
 import type { Line } from '../connection/line.ts';
 import { readMe } from '../connection/read-parties.ts';
-import { createOutbox } from '../connection/outbox.ts';
 import { createRest } from '../connection/rest.ts';
 import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '../base/tab-storage.ts';
 import { fields } from '../base/fields.ts';
@@ -17,7 +16,7 @@ import { control } from '../desk/actions/actions.ts';
 import { otherTabs } from '../base/browser-capabilities.ts';
 import { systemClock } from '../desk/clock.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
-import { createSlices, createTools } from '../desk/actions/tools.ts';
+import { createTools } from '../desk/actions/tools.ts';
 import type { Desk } from '../desk/desk-context.ts';
 import { createWrapupIds } from '../connection/wrapup-ids.ts';
 import { afterFirstScreen } from '../desk/late.ts';
@@ -144,11 +143,9 @@ export function startDesk(options: {
   connection = live;
   stops.push(live.close);
 
-  const outbox = createOutbox({ store, ask: live.ask, now, newId });
-  stops.push(outbox.stop);
   const wrapupIds = createWrapupIds(newId);
   let settings: SettingsKeeper | null = null;
-  const tools = createTools({ store, connection: live, outbox, rest, now, newId, wrapupId: wrapupIds.of });
+  const tools = createTools({ store, connection: live, rest, now, newId, wrapupId: wrapupIds.of });
   const actions = createActions(tools, {
     onSignedOut: () => {
       own?.forget();
@@ -168,14 +165,13 @@ export function startDesk(options: {
   /** What belongs to an agent begins when it is known which. */
   const begin = (storage: TabStorage) => {
     const since = store.getState();
-    outbox.recall(storage);
     settings = keepSettings({ store, rest, words, storage, tabs: otherTabs('desk.settings') });
     stops.push(
       settings.stop,
       keepAway(store, storage),
       afterFirstScreen(async () => {
         const { startWatchers } = await import('./watchers.ts');
-        return () => startWatchers({ store, connection: live, rest, storage, now, newId, wrapupIds, since });
+        return () => startWatchers({ tools, storage, wrapupIds, since });
       }),
       keepRoute({ store, actions, places: PLACES, now }),
       onReconnect(store, reloadMe),
@@ -197,7 +193,7 @@ export function startDesk(options: {
   });
 
   return {
-    desk: { store, clock: systemClock(), actions, places: PLACES, slice: createSlices(tools) },
+    desk: { store, clock: systemClock(), actions, places: PLACES, slice: tools.slice },
     known,
     whose: me.then(
       (answer) => readMe(fields(answer).keycloak_User),

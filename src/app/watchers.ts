@@ -1,31 +1,29 @@
 /** What goes on beside the screens while the desk is open, and is of no use before the first of them stands. */
-import type { Connection } from '../connection/connection.ts';
 import { createDrafts } from '../connection/drafts.ts';
 import { sendEnteredWrapups } from '../connection/entered-wrapups.ts';
 import type { WrapupIds } from '../connection/wrapup-ids.ts';
-import type { Rest } from '../connection/rest.ts';
 import { onWake } from './on-wake.ts';
 import type { TabStorage } from '../base/tab-storage.ts';
 import { keepNotices } from '../notices/keep-notices.ts';
-import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
 import { otherTabs } from '../base/browser-capabilities.ts';
+import { deskOutbox } from '../desk/actions/outbox.ts';
+import type { ActionTools } from '../desk/actions/tools.ts';
 import { fillGaps } from '../desk/fill-gaps.ts';
 import { sendReceipts } from '../desk/receipts.ts';
 import { shareSeen } from '../desk/share-seen.ts';
 
 /** Starts all of it; what happened since `since` is made up for. The function returned stops it. */
 export function startWatchers(options: {
-  store: DeskStore;
-  connection: Pick<Connection, 'ask' | 'say'>;
-  rest: Rest;
+  tools: ActionTools;
   storage: TabStorage;
-  now: () => number;
-  newId: () => string;
   wrapupIds: WrapupIds;
   since: DeskState;
 }): () => void {
-  const { store, connection, rest, storage, now, newId, wrapupIds, since } = options;
+  const { tools, storage, wrapupIds, since } = options;
+  const { store, connection, rest, now, newId } = tools;
+  const outbox = tools.slice(deskOutbox);
+  outbox.recall(storage);
   const drafts = createDrafts({ store, rest, storage, now, tabs: otherTabs('desk.drafts'), since });
   const fetchDrafts = () => {
     drafts.load().catch(() => undefined);
@@ -33,6 +31,7 @@ export function startWatchers(options: {
   fetchDrafts();
   window.addEventListener('pagehide', drafts.flush);
   const stops = [
+    outbox.stop,
     drafts.stop,
     sendEnteredWrapups({ store, say: connection.say, now, ids: wrapupIds }),
     // Another machine or tab may have gone on with a text meanwhile.

@@ -1,5 +1,6 @@
 /** Writing to the customer: what is begun, what is sent, what did not get through. */
 import { typingStarted } from '../connection/cim-notifications.ts';
+import { deskOutbox } from '../desk/actions/outbox.ts';
 import type { ActionTools } from '../desk/actions/tools.ts';
 import * as local from '../store/local.ts';
 import type { OutgoingBody } from '../store/outgoing.ts';
@@ -21,7 +22,8 @@ export type ComposerActions = {
 };
 
 export function composerActions(tools: ActionTools): ComposerActions {
-  const { store, connection, outbox, now, newId, get, conversation } = tools;
+  const { store, connection, now, newId, get, conversation } = tools;
+  const outbox = tools.slice(deskOutbox);
   let typedAt = 0;
   return {
     draft: (id, value) => store.setState((state) => local.draft(state, id, value)),

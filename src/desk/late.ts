@@ -4,6 +4,7 @@
  * in-between picture.
  */
 import { useEffect, useState, type ComponentType } from 'react';
+import type { Start } from '../ui/start.ts';
 
 export type Late<P> = {
   /** Fetches the part; called more than once it is fetched once. */
@@ -120,19 +121,33 @@ export function useLate<P>(which: Late<P>): ComponentType<P> | null {
   return part;
 }
 
+/** What the control that stands in for a menu notices. */
+type FaceEvents = { onPointerDown: () => void; onClick: () => void; onFocus: () => void; onBlur: () => void };
+
 /**
- * For a control whose menu is still on its way: pressing it fetches the menu at once, and `early` says that it is to
- * stand open when it comes. No press is lost.
+ * For a control whose menu is still on its way, with a face that stands in for it. Pressing the face fetches the menu
+ * at once; `starts` tells the menu to stand open when it comes, or to take over the focus. No press is lost, and no
+ * focus.
  */
-export function useEarlyPress<P>(which: Late<P>): {
-  early: boolean;
-  press: { onPointerDown: () => void; onClick: () => void };
-} {
-  const [early, setEarly] = useState(false);
-  const pressed = () => {
-    setEarly(true);
+export function useEarlyUse<P>(which: Late<P>): { starts: Start; face: FaceEvents } {
+  const [pressed, setPressed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const press = () => {
+    setPressed(true);
     freeLateParts();
     which.load().catch(() => undefined);
   };
-  return { early, press: { onPointerDown: pressed, onClick: pressed } };
+  return {
+    starts: pressed ? 'open' : focused ? 'focused' : null,
+    face: {
+      onPointerDown: press,
+      onClick: press,
+      onFocus: () => {
+        setFocused(true);
+      },
+      onBlur: () => {
+        setFocused(false);
+      },
+    },
+  };
 }

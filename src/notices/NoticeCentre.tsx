@@ -1,13 +1,13 @@
-import { Bell, ChevronRight } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useKeys } from '../desk/keys/use-keys.ts';
 import type { Notice } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
 import { Popover } from '../ui/Popover.tsx';
+import type { Start } from '../ui/start.ts';
+import { BellFace } from './BellFace.tsx';
 import styles from './NoticeCentre.module.css';
 import { NoticeWords } from './NoticeWords.tsx';
 import { unreadNotices } from './unread-notices.ts';
@@ -82,13 +82,12 @@ function List({ onJump }: { onJump: (id: string) => void }) {
 }
 
 /** What happened while the agent was away or looked elsewhere; what has been shown counts as read afterwards. */
-export function NoticeCentre() {
+export function NoticeCentre({ starts }: { starts: Start }) {
   const { t } = useTranslation();
   const actions = useActions();
   const notices = useDesk((state) => state.notices);
   const unread = useDesk(unreadNotices);
-  const keys = useKeys('notices');
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(starts === 'open');
   const allRead = () => {
     actions.readNotices(notices.map((notice) => notice.id));
   };
@@ -96,19 +95,12 @@ export function NoticeCentre() {
     <Popover
       label={t('notices.title')}
       open={open}
+      starts={starts}
       onOpenChange={(now) => {
         setOpen(now);
         if (!now) allRead();
       }}
-      trigger={
-        <IconButton
-          id="notices"
-          label={t('notices.button', { count: unread })}
-          icon={<Bell size={18} />}
-          count={unread}
-          {...(keys !== undefined && { shortcut: keys })}
-        />
-      }
+      trigger={<BellFace />}
     >
       <div className={styles.head}>
         <h2>{t('notices.title')}</h2>

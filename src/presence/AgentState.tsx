@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import { LatePart } from '../desk/LatePart.tsx';
-import { useEarlyPress } from '../desk/late.ts';
+import { useEarlyUse } from '../desk/late.ts';
 import styles from './AgentState.module.css';
 import { lateStateMenu, lateTakeBack } from './late-menus.ts';
 import { ResumeWork } from './ResumeWork.tsx';
@@ -11,14 +11,14 @@ import { StateFace } from './StateFace.tsx';
 export function AgentState() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
-  const { early, press } = useEarlyPress(lateStateMenu);
+  const { starts, face } = useEarlyUse(lateStateMenu);
   if (presence === null) return <span className={styles.unknown}>{t('state.unknown')}</span>;
   return (
     <>
       <LatePart
         of={lateStateMenu}
-        props={{ presence, startsOpen: early }}
-        meanwhile={<StateFace presence={presence} {...press} />}
+        props={{ presence, starts }}
+        meanwhile={<StateFace presence={presence} {...face} />}
       />
       <ResumeWork presence={presence} />
       <LatePart of={lateTakeBack} props={{}} />

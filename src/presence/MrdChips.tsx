@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { LatePart } from '../desk/LatePart.tsx';
-import { useEarlyPress } from '../desk/late.ts';
+import { useEarlyUse } from '../desk/late.ts';
 import { Refused } from '../desk/Refused.tsx';
 import type { MrdPresence } from '../store/model.ts';
 import { lateMrdMenu, lateTakeBackMrd } from './late-menus.ts';
@@ -10,14 +10,8 @@ import styles from './MrdChips.module.css';
 import { MrdFace } from './MrdFace.tsx';
 
 function Chip({ mrd }: { mrd: MrdPresence }) {
-  const { early, press } = useEarlyPress(lateMrdMenu);
-  return (
-    <LatePart
-      of={lateMrdMenu}
-      props={{ mrd, startsOpen: early }}
-      meanwhile={<MrdFace mrd={mrd} {...press} />}
-    />
-  );
+  const { starts, face } = useEarlyUse(lateMrdMenu);
+  return <LatePart of={lateMrdMenu} props={{ mrd, starts }} meanwhile={<MrdFace mrd={mrd} {...face} />} />;
 }
 
 /** Each MRD in the bar; a click opens its switch. */

@@ -5,6 +5,7 @@ import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import type { Presence, Reason } from '../store/model.ts';
 import { may } from '../store/selectors.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
+import type { Start } from '../ui/start.ts';
 import { StateDot } from '../ui/StateDot.tsx';
 import { MrdMenuItems } from './MrdMenuItems.tsx';
 import { useReasonName } from '../desk/reason-name.ts';
@@ -32,20 +33,20 @@ function useReasons(type: Reason['type'], wanted: boolean): readonly Reason[] {
 }
 
 /** The agent's state and the menu by which it is changed. */
-export function StateMenu({ presence, startsOpen }: { presence: Presence; startsOpen: boolean }) {
+export function StateMenu({ presence, starts }: { presence: Presence; starts: Start }) {
   const { t } = useTranslation();
   const actions = useActions();
   const reasonName = useReasonName();
   const online = useDesk((state) => state.link.status === 'online');
   const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
   const asking = useAsking(control.agent);
-  const [opened, setOpened] = useState(startsOpen);
+  const [opened, setOpened] = useState(starts === 'open');
   const reasons = useReasons('NOT_READY', opened);
   const disabled = !online || asking !== null || !allowed;
   return (
     <Menu
       label={t('state.menu')}
-      startsOpen={startsOpen}
+      starts={starts}
       onOpenChange={setOpened}
       trigger={<StateFace presence={presence} />}
     >

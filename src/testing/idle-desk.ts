@@ -1,9 +1,8 @@
 /** A desk without a server: what is local happens, what would be asked is never answered. */
-import { createOutbox } from '../connection/outbox.ts';
 import { historyActions } from '../customer/history/history-actions.ts';
 import type { Actions } from '../desk/actions/actions.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
-import { createSlices, createTools, type ActionTools, type Slices } from '../desk/actions/tools.ts';
+import { createTools, type ActionTools, type Slices } from '../desk/actions/tools.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
 import { PAST, PAST_EVENTS } from './past.ts';
@@ -42,7 +41,6 @@ export function idleDesk(
       noToken: nothing,
       close: nothing,
     },
-    outbox: createOutbox({ store, ask: never, now, newId }),
     rest: { get: never, put: never },
     now,
     newId,
@@ -54,11 +52,10 @@ export function idleDesk(
     testSound: nothing,
     askForNotifications: nothing,
   });
-  const slice = createSlices(tools);
   const instead = answered(form);
   return {
     actions: { ...actions, reasons: () => Promise.resolve(REASONS) },
     slice: <S>(create: (tools: ActionTools) => S): S =>
-      slice((instead.get(create) as ((tools: ActionTools) => S) | undefined) ?? create),
+      tools.slice((instead.get(create) as ((tools: ActionTools) => S) | undefined) ?? create),
   };
 }

@@ -1,11 +1,10 @@
 /** A desk whose actions go to a scripted server: what it asks is kept, and answered by the test. */
-import { createOutbox } from '../connection/outbox.ts';
 import { RefusedError } from '../connection/refusal.ts';
 import type { Rest } from '../connection/rest.ts';
 import type { Trial } from '../desk/alerts.ts';
 import type { Actions } from '../desk/actions/actions.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
-import { createSlices, createTools, type Slices } from '../desk/actions/tools.ts';
+import { createTools, type Slices } from '../desk/actions/tools.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { NOW, REASONS } from './people.ts';
 
@@ -61,7 +60,6 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
       noToken: () => {},
       close: () => {},
     },
-    outbox: createOutbox({ store, ask, now, newId }),
     rest: { get: () => Promise.resolve(REASONS), put: () => Promise.resolve(null), ...rest },
     now,
     newId,
@@ -75,5 +73,5 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
     },
     askForNotifications: () => {},
   });
-  return { actions, slice: createSlices(tools), asked, said, tried };
+  return { actions, slice: tools.slice, asked, said, tried };
 }

@@ -11,7 +11,7 @@ describe('a menu that was asked for before it was there', () => {
     completeBrowser();
     const user = userEvent.setup();
     render(
-      <Menu label="State" startsOpen trigger={<button type="button">Ready</button>}>
+      <Menu label="State" starts="open" trigger={<button type="button">Ready</button>}>
         <MenuItem disabled onSelect={() => {}}>
           Not to be had
         </MenuItem>
@@ -23,5 +23,21 @@ describe('a menu that was asked for before it was there', () => {
     expect(screen.queryByRole('menu')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Ready' }));
     expect(screen.getByRole('menu', { name: 'State' })).toBe(document.activeElement);
+  });
+
+  it('takes over the focus of the control that stood in its place, and stays closed', () => {
+    completeBrowser();
+    const face = <button type="button">Ready</button>;
+    const { rerender } = render(<div key="face">{face}</div>);
+    screen.getByRole('button', { name: 'Ready' }).focus();
+    rerender(
+      <div key="menu">
+        <Menu label="State" starts="focused" trigger={face}>
+          <MenuItem onSelect={() => {}}>Lunch</MenuItem>
+        </Menu>
+      </div>,
+    );
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Ready' }));
+    expect(screen.queryByRole('menu')).toBeNull();
   });
 });

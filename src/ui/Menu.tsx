@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import styles from './Menu.module.css';
 import { cx } from './class-names.ts';
 import { returnFocus } from './focus-home.ts';
+import { useStartingFocus, type Start } from './start.ts';
 
 /**
  * Gives the first choice the focus, as a menu does that was opened by a key. For one that opens as it is drawn first:
@@ -26,20 +27,21 @@ export function Menu({
   trigger,
   align = 'start',
   label,
-  startsOpen = false,
+  starts = null,
   children,
   onOpenChange,
 }: {
   trigger: ReactNode;
   align?: 'start' | 'end';
   label: string;
-  /** Whether it stands open when it is drawn first. */
-  startsOpen?: boolean;
+  starts?: Start;
   children: ReactNode;
   onOpenChange?: (open: boolean) => void;
 }) {
+  const startsOpen = starts === 'open';
   const [early, setEarly] = useState(startsOpen);
   const opener = useRef<HTMLButtonElement>(null);
+  useStartingFocus(opener, starts);
   return (
     <Radix.Root
       modal={false}

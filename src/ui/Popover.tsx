@@ -1,6 +1,7 @@
 import { Popover as Radix } from 'radix-ui';
 import { useRef, type ReactNode } from 'react';
 import { returnFocus } from './focus-home.ts';
+import { useStartingFocus, type Start } from './start.ts';
 import styles from './Popover.module.css';
 
 /** A small panel at a control. Not modal; Escape and a click elsewhere close it, and the focus goes home. */
@@ -9,6 +10,7 @@ export function Popover({
   label,
   align = 'end',
   open,
+  starts = null,
   onOpenChange,
   onClosed,
   first,
@@ -18,6 +20,8 @@ export function Popover({
   label: string;
   align?: 'start' | 'end';
   open: boolean;
+  /** One that starts open has to be told so by `open` as well. */
+  starts?: Start;
   onOpenChange: (open: boolean) => void;
   /** It has closed; the focus goes home next. */
   onClosed?: () => void;
@@ -26,6 +30,7 @@ export function Popover({
   children: ReactNode;
 }) {
   const opener = useRef<HTMLButtonElement>(null);
+  useStartingFocus(opener, starts);
   const panel = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>

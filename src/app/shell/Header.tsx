@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../../desk/actions/actions.ts';
 import { useActions, useDesk } from '../../desk/desk-context.ts';
 import { LatePart } from '../../desk/LatePart.tsx';
-import { useEarlyPress } from '../../desk/late.ts';
+import { useEarlyUse } from '../../desk/late.ts';
 import { Refused } from '../../desk/Refused.tsx';
 import { AgentState } from '../../presence/AgentState.tsx';
 import { NoticeBell } from '../../notices/NoticeBell.tsx';
@@ -19,15 +19,9 @@ import { UserFace } from './UserFace.tsx';
 
 function User() {
   const me = useDesk((state) => state.me);
-  const { early, press } = useEarlyPress(lateUserMenu);
+  const { starts, face } = useEarlyUse(lateUserMenu);
   if (me === null) return null;
-  return (
-    <LatePart
-      of={lateUserMenu}
-      props={{ me, startsOpen: early }}
-      meanwhile={<UserFace me={me} {...press} />}
-    />
-  );
+  return <LatePart of={lateUserMenu} props={{ me, starts }} meanwhile={<UserFace me={me} {...face} />} />;
 }
 
 function StateRefusals() {

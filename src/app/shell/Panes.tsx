@@ -11,9 +11,11 @@ import { lateContext, lateConversation, lateGuide, lateSplitter, lateWhileAway }
 import { ConversationSkeleton, LinesSkeleton } from './PaneSkeletons.tsx';
 import styles from './Panes.module.css';
 
-/** Widths of the panes, CSS px: as the house makes them, and how far they can be moved. */
-const LIST = { usual: 320, least: 240, most: 480 };
-const CONTEXT = { usual: 320, least: 260, most: 480 };
+/** The panes with an edge that moves: widths in CSS px as the house makes them, and how far the edge can be moved. */
+const EDGES = {
+  list: { edge: styles.listEdge, grows: 'forward', usual: 320, least: 240, most: 480 },
+  context: { edge: styles.contextEdge, grows: 'back', usual: 320, least: 260, most: 480 },
+} as const;
 
 function FirstSteps() {
   const step = useDesk((state) => state.guide);
@@ -41,6 +43,29 @@ function useWidths() {
   return { widths, set, move: setMoving };
 }
 
+/** The edge by which a pane is made wider or narrower. */
+function Edge({ of: pane, widths, set, move }: { of: keyof Widths } & ReturnType<typeof useWidths>) {
+  const { t } = useTranslation();
+  const { edge, usual, ...bounds } = EDGES[pane];
+  const props = {
+    ...bounds,
+    className: edge,
+    label: t(`panes.${pane}`),
+    controls: `pane-${pane}`,
+    value: widths[pane] ?? usual,
+    onMove: (width: number) => {
+      move({ [pane]: width });
+    },
+    onDone: (width: number) => {
+      set({ [pane]: width });
+    },
+    onReset: () => {
+      set({ [pane]: null });
+    },
+  };
+  return <LatePart of={lateSplitter} props={props} />;
+}
+
 /** Widths as the style sheet takes them. */
 function variables(widths: Widths): CSSProperties {
   const named: Record<`--${string}`, string> = {};
@@ -53,7 +78,7 @@ function variables(widths: Widths): CSSProperties {
 export function Panes() {
   const { t } = useTranslation();
   const actions = useActions();
-  const { widths, set, move } = useWidths();
+  const edges = useWidths();
   const selected = useDesk((state) =>
     !state.readingAway &&
     state.selected !== null &&
@@ -72,7 +97,7 @@ export function Panes() {
     <main
       className={styles.panes}
       data-view={selected === null && away === null ? 'list' : 'conversation'}
-      style={variables(widths)}
+      style={variables(edges.widths)}
     >
       <h1 className="sr-only">{t('app.name')}</h1>
       <section className={styles.list} id="pane-list" aria-label={t('list.pane')}>
@@ -80,27 +105,7 @@ export function Panes() {
           <ConversationList />
         </PartBoundary>
       </section>
-      <LatePart
-        of={lateSplitter}
-        props={{
-          className: styles.listEdge,
-          label: t('panes.list'),
-          controls: 'pane-list',
-          value: widths.list ?? LIST.usual,
-          least: LIST.least,
-          most: LIST.most,
-          grows: 'forward',
-          onMove: (list) => {
-            move({ list });
-          },
-          onDone: (list) => {
-            set({ list });
-          },
-          onReset: () => {
-            set({ list: null });
-          },
-        }}
-      />
+      <Edge of="list" {...edges} />
       <div className={styles.main}>
         <PartBoundary of={away ?? selected}>
           {away !== null ? (
@@ -125,27 +130,7 @@ export function Panes() {
               }}
             />
           )}
-          <LatePart
-            of={lateSplitter}
-            props={{
-              className: styles.contextEdge,
-              label: t('panes.context'),
-              controls: 'pane-context',
-              value: widths.context ?? CONTEXT.usual,
-              least: CONTEXT.least,
-              most: CONTEXT.most,
-              grows: 'back',
-              onMove: (context) => {
-                move({ context });
-              },
-              onDone: (context) => {
-                set({ context });
-              },
-              onReset: () => {
-                set({ context: null });
-              },
-            }}
-          />
+          <Edge of="context" {...edges} />
           <section
             className={styles.context}
             id="pane-context"

@@ -8,11 +8,12 @@ import { useKeys } from '../../desk/keys/use-keys.ts';
 import { ownOpenConversations } from '../../store/kind.ts';
 import type { Me, Reason } from '../../store/model.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/Menu.tsx';
+import type { Start } from '../../ui/start.ts';
 import { UserFace } from './UserFace.tsx';
 import styles from './UserMenu.module.css';
 
 /** The agent's account: settings, signing out with a reason. */
-export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
+export function UserMenu({ me, starts }: { me: Me; starts: Start }) {
   const { t } = useTranslation();
   const reasonName = useReasonName();
   const actions = useActions();
@@ -20,7 +21,7 @@ export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
   const open = useDesk((state) => ownOpenConversations(state).length > 0);
   const keys = useKeys('sheet');
   const leaving = useAsking(control.signOut) !== null;
-  const [opened, setOpened] = useState(startsOpen);
+  const [opened, setOpened] = useState(starts === 'open');
   const [reasons, setReasons] = useState<readonly Reason[]>([]);
   useEffect(() => {
     if (!opened) return;
@@ -36,7 +37,7 @@ export function UserMenu({ me, startsOpen }: { me: Me; startsOpen: boolean }) {
     <Menu
       align="end"
       label={t('user.menu')}
-      startsOpen={startsOpen}
+      starts={starts}
       onOpenChange={setOpened}
       trigger={<UserFace me={me} />}
     >

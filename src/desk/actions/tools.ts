@@ -1,6 +1,5 @@
 /** What actions are made of: the store, the server, and asking at a control. */
 import type { Connection } from '../../connection/connection.ts';
-import type { Outbox } from '../../connection/outbox.ts';
 import { refusalOf } from '../../connection/refusal.ts';
 import type { Rest } from '../../connection/rest.ts';
 import type { DeskStore } from '../../store/desk-store.ts';
@@ -10,7 +9,6 @@ import type { Conversation, DeskState } from '../../store/model.ts';
 export type ToolsOptions = {
   store: DeskStore;
   connection: Connection;
-  outbox: Outbox;
   rest: Rest;
   /** Epoch ms of this machine. */
   now: () => number;
@@ -20,6 +18,8 @@ export type ToolsOptions = {
 };
 
 export type ActionTools = ToolsOptions & {
+  /** Other actions of this desk, by domain. */
+  slice: Slices;
   get: () => DeskState;
   /** The agent's id. */
   me: () => string;
@@ -54,8 +54,9 @@ export function createTools(options: ToolsOptions): ActionTools {
       store.setState((state) => local.asking(state, at, null));
     }
   };
-  return {
+  const tools: ActionTools = {
     ...options,
+    slice: (create) => slices(create),
     get,
     me,
     conversation,
@@ -67,13 +68,15 @@ export function createTools(options: ToolsOptions): ActionTools {
     attempt,
     ask: (at, what, event, payload) => attempt(at, what, () => connection.ask(event, payload)),
   };
+  const slices = createSlices(tools);
+  return tools;
 }
 
 /** Actions of one domain, made once for each desk when somebody first needs them: they come with their feature's code. */
 export type Slices = <S>(create: (tools: ActionTools) => S) => S;
 
 /** The slices of a desk. */
-export function createSlices(tools: ActionTools): Slices {
+function createSlices(tools: ActionTools): Slices {
   const made = new Map<(tools: ActionTools) => unknown, unknown>();
   return <S>(create: (tools: ActionTools) => S): S => {
     if (!made.has(create)) made.set(create, create(tools));
