@@ -48,7 +48,7 @@ const DESK_FEATURES = {
   conversations: ['alerts', 'away', 'offers'],
   customer: ['conversation', 'wrapup'],
   guide: [],
-  help: [],
+  help: ['composer'],
   home: ['conversations', 'offers'],
   notices: [],
   offers: ['away', 'notices', 'presence'],

@@ -8,6 +8,7 @@ import { draw } from '../testing/draw.tsx';
 import { conversation } from '../testing/people.ts';
 import { composerActions } from './composer-actions.ts';
 import { Composer } from './Composer.tsx';
+import { replyMode } from './reply-mode.ts';
 
 afterEach(cleanup);
 
@@ -25,7 +26,7 @@ function Selected() {
   const selected = useDesk((state) =>
     state.selected === null ? undefined : state.conversations[state.selected],
   );
-  return selected === undefined ? null : <Composer conversation={selected} />;
+  return selected === undefined ? null : <Composer conversation={selected} modes={[replyMode]} />;
 }
 
 async function write(maria: Conversation = MARIA, state: Partial<DeskState> = {}) {

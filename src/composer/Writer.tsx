@@ -3,7 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent
 import { useTranslation } from 'react-i18next';
 import { lettersIn } from '../../protocol/shared/letters.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
-import { useDesk } from '../desk/desk-context.ts';
+import { useDesk, useDeskContext } from '../desk/desk-context.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { composerActions } from './composer-actions.ts';
 import { useCustomerName } from '../desk/names.ts';
@@ -19,10 +19,9 @@ import { EmojiButton } from './EmojiButton.tsx';
 import { EmojiSuggestionList, suggestionId } from './EmojiSuggestionList.tsx';
 import { formatOfKeys } from './format-keys.ts';
 import { formatted, nextItem, type Edit, type Format } from './formatting.ts';
-import type { ComposerMode } from './modes.ts';
+import type { WordsMode } from './mode.ts';
 import { pasting } from './pasting.ts';
 import { Preview } from './Preview.tsx';
-import { QuoteBar } from './QuoteBar.tsx';
 import { Recipient } from './Recipient.tsx';
 import { textRulesOf } from './text-rules.ts';
 import { Toolbar } from './Toolbar.tsx';
@@ -41,8 +40,9 @@ function sizesItself(): boolean {
  * sends carries the conversation it was drawn for, whatever is opened meanwhile. Enter sends, Shift+Enter makes a
  * new line.
  */
-export function Writer({ conversation, mode }: { conversation: Conversation; mode: ComposerMode }) {
+export function Writer({ conversation, mode }: { conversation: Conversation; mode: WordsMode }) {
   const { t } = useTranslation();
+  const { store } = useDeskContext();
   const composing = useSlice(composerActions);
   const format = useFormat();
   const customerName = useCustomerName();
@@ -124,9 +124,8 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
       return;
     }
     guard.touched();
-    if (event.key === 'Escape' && quoted) {
+    if (mode.onKey?.(event, { conversation, state: store.getState(), composing }) === true) {
       event.preventDefault();
-      composing.quote(id, null);
       return;
     }
     const how = rules.formatting ? formatOfKeys(event) : null;
@@ -169,7 +168,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
       )}
       <div className={cx(styles.box, tooLong && styles.tooLong)}>
         <EmojiSuggestionList id={listId} suggestions={suggestions} />
-        <QuoteBar conversation={conversation} />
+        {mode.bar !== undefined && <mode.bar conversation={conversation} />}
         <textarea
           ref={field}
           id={`${ids}field`}
@@ -226,7 +225,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
             disabled={!ready}
             icon={<SendHorizontal className="mirror" size={15} aria-hidden="true" />}
           >
-            {t('composer.send')}
+            {t(mode.send)}
           </Button>
         </div>
       </div>

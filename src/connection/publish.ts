@@ -78,7 +78,11 @@ export function envelope(event: ReturnType<typeof cimEvent>, conversation: Conve
 }
 
 /** A message to the customer, or to the agents alone. */
-export function agentMessage(message: Outgoing, conversation: Conversation, state: DeskState) {
+export function agentMessage(
+  message: Pick<Outgoing, 'id' | 'at' | 'body' | 'replyTo' | 'sessionId'>,
+  conversation: Conversation,
+  state: DeskState,
+) {
   return envelope(
     cimEvent(
       {

@@ -11,6 +11,7 @@ import { ConversationFoot } from './ConversationFoot.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import styles from './ConversationView.module.css';
 import { GoneBar } from './GoneBar.tsx';
+import { MODES } from './modes.ts';
 import { Timeline } from './Timeline.tsx';
 
 /** One conversation: who, what was said, and where to answer. */
@@ -40,10 +41,10 @@ export function ConversationView({ id }: { id: string }) {
         <ConversationFoot conversation={conversation} />
       </QuietBoundary>
       <QuietBoundary of={conversation.transcript}>
-        <HelpThread key={id} conversation={conversation} />
+        <HelpThread key={id} conversation={conversation} modes={MODES} />
       </QuietBoundary>
       {conversation.gone === null ? (
-        <Composer conversation={conversation} />
+        <Composer conversation={conversation} modes={MODES} />
       ) : (
         <GoneBar conversation={conversation} />
       )}

@@ -1,29 +1,68 @@
 import { Lock, SendHorizontal } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ComposerMode, WordsMode } from '../composer/mode.ts';
+import { ModeHost } from '../composer/ModeHost.tsx';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
 import { colleaguesIn } from '../store/company.ts';
 import type { Conversation } from '../store/model.ts';
-import { canDo } from '../store/selectors.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './HelpThread.module.css';
 import { helpActions } from './help-actions.ts';
 import { helpControl } from './help-control.ts';
 
-/** What colleagues write to each other, apart from what the customer reads; there while they are together. */
-export function HelpThread({ conversation }: { conversation: Conversation }) {
+/** Where an agent writes to the colleagues. */
+function ThreadField({ conversation: { id }, mode }: { conversation: Conversation; mode: WordsMode }) {
   const { t } = useTranslation();
   const help = useSlice(helpActions);
+  const [text, setText] = useState('');
+  const asking = useAsking(helpControl.whisper(id)) !== null;
+  const send = (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    const words = text.trim();
+    if (words === '' || asking) return;
+    void help.whisper(id, mode.body(words)).then((done) => {
+      if (done) setText('');
+    });
+  };
+  return (
+    <form className={styles.write} onSubmit={send}>
+      <input
+        dir="auto"
+        value={text}
+        placeholder={t(mode.placeholder)}
+        aria-label={t(mode.label)}
+        onChange={(event) => {
+          setText(event.target.value);
+        }}
+      />
+      <IconButton
+        label={t(mode.send)}
+        icon={<SendHorizontal className="mirror" size={16} />}
+        disabled={text.trim() === ''}
+        onClick={send}
+      />
+    </form>
+  );
+}
+
+/** What colleagues write to each other, apart from what the customer reads; there while they are together. */
+export function HelpThread({
+  conversation,
+  modes,
+}: {
+  conversation: Conversation;
+  modes: readonly ComposerMode[];
+}) {
+  const { t } = useTranslation();
   const format = useFormat();
   const me = useDesk((state) => state.me?.id ?? '');
-  const [text, setText] = useState('');
   const said = useRef<HTMLOListElement>(null);
   const { id } = conversation;
   const { entries } = conversation.transcript.fold;
-  const asking = useAsking(helpControl.whisper(id)) !== null;
   const whispers = useMemo(
     () => entries.flatMap((entry) => (entry.kind === 'message' && entry.whisper ? [entry] : [])),
     [entries],
@@ -33,14 +72,6 @@ export function HelpThread({ conversation }: { conversation: Conversation }) {
     if (list !== null) list.scrollTop = list.scrollHeight;
   }, [whispers.length]);
   if (colleaguesIn(conversation, me).length === 0) return null;
-  const send = (event: { preventDefault: () => void }) => {
-    event.preventDefault();
-    const words = text.trim();
-    if (words === '' || asking) return;
-    void help.whisper(id, words).then((done) => {
-      if (done) setText('');
-    });
-  };
   return (
     <section className={styles.thread} aria-label={t('help.thread')}>
       <p className={styles.head}>
@@ -61,25 +92,12 @@ export function HelpThread({ conversation }: { conversation: Conversation }) {
           ))}
         </ol>
       )}
-      {canDo(conversation, 'WHISPER') && (
-        <form className={styles.write} onSubmit={send}>
-          <input
-            dir="auto"
-            value={text}
-            placeholder={t('help.threadField')}
-            aria-label={t('help.threadField')}
-            onChange={(event) => {
-              setText(event.target.value);
-            }}
-          />
-          <IconButton
-            label={t('help.threadSend')}
-            icon={<SendHorizontal className="mirror" size={16} />}
-            disabled={text.trim() === ''}
-            onClick={send}
-          />
-        </form>
-      )}
+      <ModeHost
+        modes={modes}
+        audience="colleagues"
+        conversation={conversation}
+        words={(mode) => <ThreadField conversation={conversation} mode={mode} />}
+      />
       <Refused control={helpControl.whisper(id)} />
     </section>
   );

@@ -1,8 +1,9 @@
 /** What agents ask the server about each other, and what they write to each other alone. */
 import { fields, list, text } from '../base/fields.ts';
+import { agentMessage } from '../connection/publish.ts';
 import type { ActionTools } from '../desk/actions/tools.ts';
+import type { OutgoingBody } from '../store/outgoing.ts';
 import { helpControl } from './help-control.ts';
-import { whisperMessage } from './whisper.ts';
 
 /** Queues, and who could take a request of each now. */
 export type HelpTargets = {
@@ -13,7 +14,7 @@ export type HelpActions = {
   /** Asks for somebody, or about somebody who is there; true when the server said yes. */
   ask: (conversationId: string, event: string, payload: object) => Promise<boolean>;
   /** Writes to the colleagues alone; true when it has arrived. */
-  whisper: (conversationId: string, text: string) => Promise<boolean>;
+  whisper: (conversationId: string, body: OutgoingBody) => Promise<boolean>;
   /** Who could be asked now. */
   targets: (conversationId: string) => Promise<HelpTargets>;
 };
@@ -38,10 +39,10 @@ export function helpActions(tools: ActionTools): HelpActions {
   const { ask, about, conversation, get, newId, now, rest } = tools;
   return {
     ask: (id, event, payload) => ask(helpControl.ask(id), event, event, { ...about(id), ...payload }),
-    whisper: async (id, words) => {
+    whisper: async (id, body) => {
       const known = conversation(id);
       if (known === undefined) return false;
-      const message = whisperMessage(newId(), now(), words, known, get());
+      const message = agentMessage({ id: newId(), at: now(), body, replyTo: null }, known, get());
       return ask(helpControl.whisper(id), 'whisper', 'publishCimEvent', message);
     },
     targets: async (id) => {

@@ -9,7 +9,7 @@ import type { Settings } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { Choices } from './Choices.tsx';
+import { Choices } from '../ui/Choices.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
 import { SavingState } from './SavingState.tsx';
 import { SettingRow } from '../ui/SettingRow.tsx';

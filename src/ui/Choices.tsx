@@ -1,23 +1,26 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import styles from './Choices.module.css';
 
-type Choice<T extends string> = { value: T; name: string; lang?: string };
+type Choice<T extends string> = { value: T; name: string; lang?: string; icon?: ReactNode };
 
 /** A choice of two or three that are all seen, as radio buttons side by side. */
 export function Choices<T extends string>({
+  label,
   labelledBy,
   value,
   choices,
   onChange,
 }: {
-  labelledBy: string;
+  /** Its name; or the id of what names it. */
+  label?: string;
+  labelledBy?: string;
   value: T;
   choices: readonly Choice<T>[];
   onChange: (value: T) => void;
 }) {
   const group = useId();
   return (
-    <div className={styles.choices} role="radiogroup" aria-labelledby={labelledBy}>
+    <div className={styles.choices} role="radiogroup" aria-label={label} aria-labelledby={labelledBy}>
       {choices.map((choice) => (
         <label key={choice.value} className={styles.choice} lang={choice.lang}>
           <input
@@ -29,7 +32,10 @@ export function Choices<T extends string>({
               onChange(choice.value);
             }}
           />
-          <span>{choice.name}</span>
+          <span>
+            {choice.icon}
+            {choice.name}
+          </span>
         </label>
       ))}
     </div>
