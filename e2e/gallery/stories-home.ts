@@ -1,5 +1,6 @@
 /** What stands where a conversation would while there is none: one's own day, and what is going on. */
-import type { DeskState, Figures } from '../../src/store/model.ts';
+import { figuresSlice, type Figures } from '../../src/home/figures-slice.ts';
+import type { DeskState } from '../../src/store/model.ts';
 import { ME, NOW, presence } from '../../src/testing/people.ts';
 
 const MINUTE = 60_000;
@@ -15,7 +16,7 @@ function home(state: 'READY' | 'NOT_READY', figures: Partial<Figures> | null): P
     me: ME,
     link: { status: 'online', since: NOW - 10 * MINUTE, caughtUp: null },
     presence: presence(state),
-    figures: figures === null ? null : { ...QUIET, ...figures },
+    ...(figures !== null && { slices: new Map([[figuresSlice, { ...QUIET, ...figures }]]) }),
   };
 }
 

@@ -193,7 +193,7 @@ export function startDesk(options: {
   });
 
   return {
-    desk: { store, clock: systemClock(), actions, places: PLACES, slice: tools.slice },
+    desk: { store, clock: systemClock(), actions, places: PLACES, slice: tools.slice, attach: tools.attach },
     known,
     whose: me.then(
       (answer) => readMe(fields(answer).keycloak_User),

@@ -68,3 +68,8 @@ export function unwrapped(value: unknown): Fields {
     return NONE;
   }
 }
+
+/** A count that is never negative. */
+export function count(value: unknown): number {
+  return Math.max(0, number(value) ?? 0);
+}

@@ -55,6 +55,8 @@ export type Connection = {
   ask: (event: string, payload: unknown) => Promise<Readonly<Record<string, unknown>>>;
   /** Says something that needs no answer; dropped when offline. */
   say: (event: string, payload: unknown) => void;
+  /** Listens to one more event; what `read` makes of it goes the way of all frames. */
+  listen: (event: string, read: (payload: unknown, at: number) => Frame) => void;
   /** The machine or the tab may have slept: make sure that the socket is alive. */
   wake: () => void;
   /** Shows a new token. */
@@ -71,6 +73,11 @@ function endingOf(error: Refused): Ending | null {
   if (code === 'SESSION_REPLACED') return 'replaced';
   if (code === 'FORBIDDEN') return 'forbidden';
   return code === 'LOCKED' ? 'locked' : null;
+}
+
+/** Tells the server that an event has arrived, where it asks. */
+function answered(acknowledge: unknown): void {
+  if (typeof acknowledge === 'function') (acknowledge as (answer: object) => void)({ status: 'ok' });
 }
 
 /** Opens the connection. */
@@ -191,7 +198,7 @@ export function connect(options: ConnectionOptions): Connection {
   for (const name of HEARD) {
     socket.on(name, (payload: unknown, acknowledge?: unknown) => {
       const frame = readFrame(name, payload, now());
-      if (typeof acknowledge === 'function') (acknowledge as (answer: object) => void)({ status: 'ok' });
+      answered(acknowledge);
       if (frame === null) return;
       if (frame.type === 'link.settled') {
         saysComplete = true;
@@ -258,6 +265,12 @@ export function connect(options: ConnectionOptions): Connection {
     noToken: () => {
       tell({ type: 'link.down', at: now() });
       reconnectLater();
+    },
+    listen: (event, read) => {
+      socket.on(event, (payload: unknown, acknowledge?: unknown) => {
+        answered(acknowledge);
+        tell(read(payload, now()));
+      });
     },
     say: (event, payload) => {
       if (socket.connected) socket.emit(event, payload);

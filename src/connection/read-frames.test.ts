@@ -46,27 +46,6 @@ describe('what arrives', () => {
     });
   });
 
-  it('figures are told as they come, and nonsense counts as nothing', () => {
-    const wire = {
-      waiting: { count: 2, since: NOW - 5000 },
-      ready: { count: 1, names: ['Bruno', 7] },
-      today: { since: 1, conversations: 4, averageTalkMs: null, readyMs: 60_000, readySince: NOW },
-      serverTime: NOW,
-    };
-    expect(readFrame('deskFigures', wire, NOW)).toEqual({
-      type: 'figures',
-      at: NOW,
-      figures: {
-        waiting: { count: 2, since: NOW - 5000 },
-        ready: { count: 1, names: ['Bruno'] },
-        today: { conversations: 4, averageTalkMs: null, readyMs: 60_000, readySince: NOW },
-      },
-    });
-    expect(readFrame('deskFigures', { waiting: 'many', today: null }, NOW)).toMatchObject({
-      figures: { waiting: { count: 0, since: null }, ready: { count: 0, names: [] } },
-    });
-  });
-
   it('work that a telephone system routes counts only for who has it on', () => {
     const voice = { mrd: { id: 'v', name: 'VOICE', managedByRe: false }, maxAgentTasks: 1 };
     const chat = { mrd: { id: 'c', name: 'CHAT' }, state: 'NOT_READY', maxAgentTasks: 5 };

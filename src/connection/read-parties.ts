@@ -3,7 +3,7 @@ import { SENDER_TYPES } from '../../protocol/cim/vocabulary.ts';
 import { wordIn } from '../../protocol/shared/words.ts';
 import type { AgentHere, Author, Customer, FormField, Session } from '../store/events.ts';
 import type { Me } from '../store/model.ts';
-import { fields, list, number, text, textOrNull, texts, under, type Fields } from '../base/fields.ts';
+import { fields, list, text, textOrNull, texts, under, type Fields } from '../base/fields.ts';
 
 const senderType = wordIn(SENDER_TYPES);
 
@@ -123,9 +123,4 @@ export function readMe(user: unknown): Me {
     team: textOrNull(under(wire, 'userTeam').teamName),
     permissions,
   };
-}
-
-/** A count that is never negative. */
-export function count(value: unknown): number {
-  return Math.max(0, number(value) ?? 0);
 }

@@ -1,6 +1,6 @@
 /** What was said before what is known of a conversation. */
 import { fields } from '../base/fields.ts';
-import { readKept } from '../connection/read-frames.ts';
+import { readKept } from '../connection/read-topics.ts';
 import { control } from '../desk/actions/actions.ts';
 import type { ActionTools } from '../desk/actions/tools.ts';
 import { receive } from '../store/desk-store.ts';

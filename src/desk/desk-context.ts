@@ -7,6 +7,7 @@ import type { Actions } from './actions/actions.ts';
 import type { Slices } from './actions/tools.ts';
 import type { Clock } from './clock.ts';
 import type { Place } from './places.ts';
+import type { AttachSlice } from './server-slices.ts';
 
 export type Desk = {
   store: DeskStore;
@@ -14,6 +15,7 @@ export type Desk = {
   actions: Actions;
   places: readonly Place[];
   slice: Slices;
+  attach: AttachSlice;
 };
 
 export const DeskContext = createContext<Desk | null>(null);

@@ -1,6 +1,6 @@
 /** Asks for what is missing: whenever a transcript has events beyond a gap, the gap is fetched (L-M1, I11). */
 import type { Connection } from '../connection/connection.ts';
-import { readKept } from '../connection/read-frames.ts';
+import { readKept } from '../connection/read-topics.ts';
 import { number } from '../base/fields.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
 import type { Conversation, DeskState } from '../store/model.ts';

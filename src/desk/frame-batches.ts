@@ -1,6 +1,6 @@
 /**
  * Frames on their way to the store. What is said now and then is let through at once; a flood of a conversation's
- * events is gathered and let through once per picture, so that the screen is drawn sixty times a second and not
+ * events, or of a place's, is gathered and let through once per picture, so that the screen is drawn sixty times a second and not
  * five hundred. Where drawing it takes long, it is drawn less often: most of the time stays free for the keyboard.
  * The order of arrival stays.
  */
@@ -93,7 +93,8 @@ export function createFrameBatches(
       waiting.push(frame);
       // Offers, presence and the connection's own news are rare and wait for nothing.
       const since = timing.now() - delivered;
-      if (frame.type !== 'event' || since > Math.max(QUIET, rest)) flush();
+      const many = frame.type === 'event' || frame.type === 'slice';
+      if (!many || since > Math.max(QUIET, rest)) flush();
       else takeBack ??= timing.soon(flush, Math.max(0, rest - since));
     },
   };

@@ -2,10 +2,12 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { firstLetters, lettersIn } from '../../protocol/shared/letters.ts';
-import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useDesk, useNow } from '../desk/desk-context.ts';
+import { useServerSlice } from '../desk/use-server-slice.ts';
+import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
-import type { Figures as Told } from '../store/model.ts';
 import { ringing } from '../store/selectors.ts';
+import { figuresActions, figuresSlice, type Figures as Told } from './figures-slice.ts';
 import styles from './Figures.module.css';
 
 /** Names that stand on two short lines, in letters, and how many of them at most. */
@@ -14,18 +16,19 @@ const LONGEST_NAME = 24;
 
 /** Asks for figures as long as they are shown, for the day as it is where the agent sits. */
 function useFigures(now: number): Told | null {
-  const { watchFigures } = useActions();
+  const { watch } = useSlice(figuresActions);
+  const told = useServerSlice(figuresSlice);
   const day = new Date(now).setHours(0, 0, 0, 0);
   // Whatever has been asked is forgotten with the connection.
   const online = useDesk((state) => (state.link.status === 'online' ? state.link.since : null));
   useEffect(() => {
     if (online === null) return;
-    watchFigures(day);
+    watch(day);
     return () => {
-      watchFigures(null);
+      watch(null);
     };
-  }, [watchFigures, day, online]);
-  return useDesk((state) => state.figures);
+  }, [watch, day, online]);
+  return told;
 }
 
 /** Who waits in the queues, with those who ring at this desk: they wait as well. */

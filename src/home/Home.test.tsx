@@ -2,9 +2,9 @@ import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { completeWords, createWords, speak } from '../i18n/i18n.ts';
 import { receive } from '../store/desk-store.ts';
-import type { Figures } from '../store/model.ts';
 import { draw } from '../testing/draw.tsx';
 import { conversation, NOW, offer, presence } from '../testing/people.ts';
+import { figuresSlice, type Figures } from './figures-slice.ts';
 import { Home } from './Home.tsx';
 import { lateFigures } from './late-figures.ts';
 
@@ -17,6 +17,8 @@ const FIGURES: Figures = {
   today: { conversations: 23, averageTalkMs: 271_000, readyMs: 3_600_000, readySince: null },
 };
 
+const told = (figures: Figures) => ({ slices: new Map([[figuresSlice, figures]]) });
+
 const shown = () => document.querySelector('[data-figures]');
 /** Each figure as it reads: number, what it counts, and what stands below. */
 const read = () =>
@@ -27,20 +29,20 @@ const read = () =>
 
 describe('the home of a desk that is not ready', () => {
   it("tells the agent's own day", async () => {
-    await draw(<Home />, { presence: presence('NOT_READY'), figures: FIGURES });
+    await draw(<Home />, { presence: presence('NOT_READY'), ...told(FIGURES) });
     expect(read()).toEqual(['23 conversations today', '4:31 average talk time', '1:00:00 ready today']);
   });
 
   it('invents nothing for a day that has just begun, and counts on what goes on', async () => {
     const today = { conversations: 0, averageTalkMs: null, readyMs: 60_000, readySince: NOW - 5000 };
-    await draw(<Home />, { presence: presence('NOT_READY'), figures: { ...FIGURES, today } });
+    await draw(<Home />, { presence: presence('NOT_READY'), ...told({ ...FIGURES, today }) });
     expect(read()).toEqual(['0 conversations today', '– average talk time', '1:05 ready today']);
   });
 });
 
 describe('the home of a desk that is ready, with nothing to do', () => {
   it('tells how many wait, since when, and who else is ready', async () => {
-    await draw(<Home />, { figures: FIGURES });
+    await draw(<Home />, { ...told(FIGURES) });
     expect(read()).toEqual([
       '3 customers waiting in your queues longest wait 1:12',
       '6 other agents ready Bruno, Chen, Dalia, and 3 more',
@@ -50,26 +52,26 @@ describe('the home of a desk that is ready, with nothing to do', () => {
   it('counts those who ring here among those who wait', async () => {
     const calm = { ...FIGURES, waiting: { count: 0, since: null } };
     const offers = Object.fromEntries(['Ada', 'Ben'].map((name) => [name, offer(name)]));
-    await draw(<Home />, { figures: calm, offers });
+    await draw(<Home />, { ...told(calm), offers });
     expect(read()[0]).toBe('2 customers waiting in your queues longest wait 0:48');
   });
 
   it('names everybody where there are few, and cuts long names', async () => {
     const { store } = await draw(<Home />, {
-      figures: { ...FIGURES, waiting: { count: 1, since: NOW }, ready: { count: 1, names: ['Bruno'] } },
+      ...told({ ...FIGURES, waiting: { count: 1, since: NOW }, ready: { count: 1, names: ['Bruno'] } }),
     });
     expect(read()).toEqual([
       '1 customer waiting in your queues longest wait 0:00',
       '1 other agent ready Bruno',
     ]);
     const names = ['Bartholomäus-Konstantin Maximilian', 'Chen', 'Dalia'];
-    act(() => store.setState({ figures: { ...FIGURES, ready: { count: 40, names } } }));
+    act(() => store.setState(told({ ...FIGURES, ready: { count: 40, names } })));
     expect(read()[1]).toBe('40 other agents ready Bartholomäus-Konstantin… and 39 more');
   });
 
   it('says so when there is nobody', async () => {
     const nobody = { waiting: { count: 0, since: null }, ready: { count: 0, names: [] } };
-    await draw(<Home />, { figures: { ...FIGURES, ...nobody } });
+    await draw(<Home />, told({ ...FIGURES, ...nobody }));
     expect(read()).toEqual(['0 customers waiting in your queues', '0 other agents ready']);
   });
 
@@ -84,9 +86,11 @@ describe('the home of a desk that is ready, with nothing to do', () => {
   });
 
   it('leaves an empty place of the same height until the server has said something, and offline', async () => {
-    const { store } = await draw(<Home />);
+    const { store, tell } = await draw(<Home />);
     expect(shown()?.getAttribute('data-known')).toBe('false');
-    act(() => receive(store, { type: 'figures', at: NOW, figures: FIGURES }));
+    act(() => {
+      tell('deskFigures', FIGURES);
+    });
     expect(shown()?.getAttribute('data-known')).toBe('true');
     act(() => receive(store, { type: 'link.down', at: NOW }));
     expect(shown()?.getAttribute('data-known')).toBe('false');

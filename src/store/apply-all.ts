@@ -1,8 +1,9 @@
 /** Several frames in one step. */
-import { apply, applyKept } from './apply.ts';
+import { apply } from './apply.ts';
 import { isKept, type KeptEvent } from './events.ts';
 import type { Frame, FrameOf } from './frames.ts';
 import type { DeskState } from './model.ts';
+import { applyKept } from './topics.ts';
 
 /**
  * Lets several frames happen at once. The same as one after the other, but a run of events in a conversation costs

@@ -1,15 +1,7 @@
 /** Everything that can arrive from the server, and what the connection itself has to say. */
 import type { KeptEvent, TopicEvent } from './events.ts';
-import type {
-  AwayEnding,
-  Conversation,
-  Figures,
-  Me,
-  MrdPresence,
-  Offer,
-  OfferEnd,
-  Presence,
-} from './model.ts';
+import type { AwayEnding, Conversation, Me, MrdPresence, Offer, OfferEnd, Presence } from './model.ts';
+import type { SliceStates } from './server-slice.ts';
 
 /** A conversation as a snapshot describes it; its transcript comes beside it. */
 export type TopicHead = Omit<Conversation, 'transcript' | 'typing' | 'wrapup' | 'gone' | 'queue'> & {
@@ -28,7 +20,8 @@ export type Frame = { at: number } & (
       presence: Omit<Presence, 'mrds'> & { mrds: MrdPresence[] };
       serverTime: number | null;
     }
-  | { type: 'figures'; figures: Figures }
+  /** What an event makes of a slice that came with its place. */
+  | { type: 'slice'; change: (slices: SliceStates) => SliceStates }
   /** What ended while no desk of this agent was connected; `since` as in `Away`. */
   | { type: 'away'; since: number; endings: readonly AwayEnding[] }
   | { type: 'offer'; offer: Offer; serverTime: number | null }

@@ -5,6 +5,7 @@
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
 import type { OutgoingBody } from './outgoing.ts';
 import type { AgentHere, Code, Customer, Session } from './events.ts';
+import type { SliceStates } from './server-slice.ts';
 import { NO_TEXTS, type ConfiguredTexts } from './texts.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -48,21 +49,6 @@ export type Presence = {
   /** Epoch ms of the server's clock. */
   since: number;
   mrds: readonly MrdPresence[];
-};
-
-/** What an agent without work in hand wants to know. Times are epoch ms of the server's clock. */
-export type Figures = {
-  /** Customers in the agent's queues, and since when the longest of them waits. */
-  waiting: { count: number; since: number | null };
-  /** Others who take work from these queues now; first names of some of them. */
-  ready: { count: number; names: readonly string[] };
-  /** The agent's own day. `readyMs` counts up to `readySince`, where that is set. */
-  today: {
-    conversations: number;
-    averageTalkMs: number | null;
-    readyMs: number;
-    readySince: number | null;
-  };
 };
 
 /** Work that rings for this agent. */
@@ -187,8 +173,6 @@ export type Notice = {
 type PresenceState = {
   me: Me | null;
   presence: Presence | null;
-  /** null: not told since the connection is there. */
-  figures: Figures | null;
 };
 
 /** The work: what rings, and what is open or watched. */
@@ -223,7 +207,10 @@ type NewsState = {
   away: Away | null;
 };
 
-export type ServerState = PresenceState & WorkState & LinkState & ConfiguredState & NewsState;
+/** What came with the code of a place. */
+type AddedState = { slices: SliceStates };
+
+export type ServerState = PresenceState & WorkState & LinkState & ConfiguredState & NewsState & AddedState;
 
 /** A message on its way. Its id is the message's own, so that sending twice stores once (L-M4). */
 export type Outgoing = {
@@ -349,7 +336,6 @@ export const INITIAL_STATE: DeskState = {
   me: null,
   clockOffset: 0,
   presence: null,
-  figures: null,
   offers: {},
   conversations: {},
   unconfirmed: null,
@@ -359,6 +345,7 @@ export const INITIAL_STATE: DeskState = {
   texts: NO_TEXTS,
   notices: [],
   away: null,
+  slices: new Map(),
   place: 'conversations',
   selected: null,
   readingAway: false,

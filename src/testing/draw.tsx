@@ -36,7 +36,14 @@ export async function draw(
     <I18nextProvider i18n={words}>
       <TooltipProvider>
         <DeskContext
-          value={{ store, clock: fixedClock(NOW), actions: live.actions, places: PLACES, slice: live.slice }}
+          value={{
+            store,
+            clock: fixedClock(NOW),
+            actions: live.actions,
+            places: PLACES,
+            slice: live.slice,
+            attach: live.attach,
+          }}
         >
           {part}
         </DeskContext>

@@ -3,6 +3,7 @@ import { historyActions } from '../customer/history/history-actions.ts';
 import type { Actions } from '../desk/actions/actions.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
 import { createTools, type ActionTools, type Slices } from '../desk/actions/tools.ts';
+import type { AttachSlice } from '../desk/server-slices.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
 import { PAST, PAST_EVENTS } from './past.ts';
@@ -28,7 +29,7 @@ function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknow
 export function idleDesk(
   store: DeskStore,
   form: WrapupForm = WRAPUP_FORM,
-): { actions: Actions; slice: Slices } {
+): { actions: Actions; slice: Slices; attach: AttachSlice } {
   const now = () => NOW;
   const newId = () => crypto.randomUUID();
   const tools = createTools({
@@ -36,6 +37,7 @@ export function idleDesk(
     connection: {
       ask: never,
       say: nothing,
+      listen: nothing,
       wake: nothing,
       showToken: nothing,
       noToken: nothing,
@@ -55,6 +57,7 @@ export function idleDesk(
   const instead = answered(form);
   return {
     actions: { ...actions, reasons: () => Promise.resolve(REASONS) },
+    attach: tools.attach,
     slice: <S>(create: (tools: ActionTools) => S): S =>
       tools.slice((instead.get(create) as ((tools: ActionTools) => S) | undefined) ?? create),
   };

@@ -5,7 +5,9 @@ import type { Trial } from '../desk/alerts.ts';
 import type { Actions } from '../desk/actions/actions.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
 import { createTools, type Slices } from '../desk/actions/tools.ts';
-import type { DeskStore } from '../store/desk-store.ts';
+import type { AttachSlice } from '../desk/server-slices.ts';
+import { receive, type DeskStore } from '../store/desk-store.ts';
+import type { Frame } from '../store/frames.ts';
 import { NOW, REASONS } from './people.ts';
 
 export type Asked = {
@@ -18,6 +20,9 @@ export type Asked = {
 export type LiveDesk = {
   actions: Actions;
   slice: Slices;
+  attach: AttachSlice;
+  /** The server says something that a slice listens to. */
+  tell: (event: string, payload: unknown) => void;
   asked: Asked[];
   said: string[];
   /** Sounds that were tried out. */
@@ -29,6 +34,7 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
   const asked: Asked[] = [];
   const said: string[] = [];
   const tried: LiveDesk['tried'] = [];
+  const readers: [string, (payload: unknown, at: number) => Frame][] = [];
   let ids = 0;
   const newId = () => {
     ids += 1;
@@ -55,6 +61,9 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
       say: (event) => {
         said.push(event);
       },
+      listen: (event, read) => {
+        readers.push([event, read]);
+      },
       wake: () => {},
       showToken: () => {},
       noToken: () => {},
@@ -73,5 +82,8 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
     },
     askForNotifications: () => {},
   });
-  return { actions, slice: tools.slice, asked, said, tried };
+  const tell = (event: string, payload: unknown) => {
+    for (const [name, read] of readers) if (name === event) receive(store, read(payload, NOW));
+  };
+  return { actions, slice: tools.slice, attach: tools.attach, tell, asked, said, tried };
 }

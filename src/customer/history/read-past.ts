@@ -1,6 +1,6 @@
 /** Reads what `/conversation-manager` says of a customer's earlier conversations. */
 import type { PastConversation, PastEvents, PastPage } from './past.ts';
-import { readKept } from '../../connection/read-frames.ts';
+import { readKept } from '../../connection/read-topics.ts';
 import { personName } from '../../connection/read-parties.ts';
 import { fields, list, number, text, time, under } from '../../base/fields.ts';
 

@@ -12,8 +12,6 @@ export type PresenceActions = {
   signOut: (reason: Reason | null) => void;
   answerSignOut: (yes: boolean) => void;
   reasons: () => Promise<Reason[]>;
-  /** The figures of the day that began then (epoch ms) are to be told; null: no more. */
-  watchFigures: (since: number | null) => void;
 };
 
 export type OfferActions = {

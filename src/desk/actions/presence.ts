@@ -7,7 +7,7 @@ import type { ActionTools } from './tools.ts';
 
 /** `onSignedOut`: the sign-in is to end here as well, after the server has let the agent go. */
 export function presenceActions(tools: ActionTools, onSignedOut: () => void): PresenceActions {
-  const { store, connection, rest, now, get, me, ask } = tools;
+  const { store, rest, now, get, me, ask } = tools;
   const change = (at: string, what: string, payload: Readonly<Record<string, unknown>>) =>
     ask(at, what, 'changeAgentState', { agentId: me(), ...payload });
   const signOut = (reasonCode: Reason | null) =>
@@ -33,8 +33,5 @@ export function presenceActions(tools: ActionTools, onSignedOut: () => void): Pr
     },
     // What is asked for once comes with code of its own: nobody needs it before the first screen.
     reasons: keptAnswer(async () => (await import('./fetch-reasons.ts')).fetchReasons(rest), now),
-    watchFigures: (since) => {
-      connection.say('watchFigures', { since });
-    },
   };
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../../connection/connection.ts';
 import { refusalOf } from '../../connection/refusal.ts';
 import type { Rest } from '../../connection/rest.ts';
 import type { DeskStore } from '../../store/desk-store.ts';
+import { createServerSlices, type AttachSlice } from '../server-slices.ts';
 import * as local from '../../store/local.ts';
 import type { Conversation, DeskState } from '../../store/model.ts';
 
@@ -18,6 +19,8 @@ export type ToolsOptions = {
 };
 
 export type ActionTools = ToolsOptions & {
+  /** Connects a slice of server state with the socket. */
+  attach: AttachSlice;
   /** Other actions of this desk, by domain. */
   slice: Slices;
   get: () => DeskState;
@@ -56,6 +59,7 @@ export function createTools(options: ToolsOptions): ActionTools {
   };
   const tools: ActionTools = {
     ...options,
+    attach: createServerSlices(store, connection),
     slice: (create) => slices(create),
     get,
     me,
