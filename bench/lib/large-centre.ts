@@ -16,6 +16,7 @@ export function largeCentre(agents: number, maxTasks = 5): Config {
       members[queue]?.push(`agent-${number}`);
   }
   return {
+    pausesMs: [60_000],
     rules: {
       ronaMs: 86_400_000,
       ronaAgentState: 'NOT_READY',

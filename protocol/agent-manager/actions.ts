@@ -26,6 +26,12 @@ export const CONVERSATION_ACTIONS = [
   'CANCEL_REQUEST',
   /** Send another agent away (`removeParticipant`). */
   'REMOVE_AGENT',
+  /** Ask a supervisor for help (`raiseHand`), or no more (`lowerHand`). */
+  'RAISE_HAND',
+  'LOWER_HAND',
+  /** Let the conversation rest (`pauseConversation`), or go on (`resumeConversation`). */
+  'PAUSE',
+  'RESUME',
   /** Go back to listening unseen (`JoinAsSilentMonitor`), for a supervisor who whispers or talks. */
   'MONITOR',
   /** Talk to the customer beside the agent (`JoinAsBargin`), for a supervisor who listens or whispers. */

@@ -77,6 +77,32 @@ const toServer: SocketEvent[] = [
     addition: true,
   },
   {
+    name: 'raiseHand',
+    direction: 'toServer',
+    summary: 'Asks the supervisors of the agent’s team for help in a conversation.',
+    payload: ask.raiseHand,
+    addition: true,
+  },
+  {
+    name: 'lowerHand',
+    direction: 'toServer',
+    summary: 'Asks for it no more.',
+    payload: ask.lowerHand,
+    addition: true,
+  },
+  {
+    name: 'pauseConversation',
+    direction: 'toServer',
+    summary: 'Lets a conversation rest for a time; the customer is told.',
+    payload: ask.pauseConversation,
+  },
+  {
+    name: 'resumeConversation',
+    direction: 'toServer',
+    summary: 'Goes on with a conversation that rests.',
+    payload: ask.resumeConversation,
+  },
+  {
     name: 'JoinAsSilentMonitor',
     direction: 'toServer',
     summary: 'A supervisor listens, unseen; one who whispers or talks to the customer steps back.',
@@ -85,7 +111,8 @@ const toServer: SocketEvent[] = [
   {
     name: 'joinAsWhisper',
     direction: 'toServer',
-    summary: 'A supervisor who listens talks to the agents.',
+    summary:
+      'A supervisor who listens talks to the agents; where a hand is raised, one who is not there yet, too.',
     payload: ask.changeSupervision,
   },
   {

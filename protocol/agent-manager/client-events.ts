@@ -167,6 +167,33 @@ export const joinAsSilentMonitor = z.looseObject(supervision);
  */
 export const changeSupervision = z.looseObject({ ...supervision, participantId: maybe(z.string()) });
 
+const inConversation = {
+  ...conversationOfRequest,
+  roomInfo: maybe(roomInfo),
+  participantId: maybe(z.string()),
+};
+
+/**
+ * An agent who works in a conversation raises a hand: the supervisors of the agent's team are told (HAND_RAISED), the
+ * customer is not. It goes down when a supervisor comes to help, when the agent leaves, or by `lowerHand` (HAND_DOWN).
+ * `publishCimEvent` with either name does the same.
+ */
+export const raiseHand = z.looseObject(inConversation);
+export const lowerHand = z.looseObject(inConversation);
+
+/**
+ * Lets a conversation rest for `duration` seconds, one of those in the settings (`pauseSeconds`); asked again, the time
+ * counts anew. The customer is told. Heard of as CONVERSATION_PAUSED.
+ */
+export const pauseConversation = z.looseObject({
+  ...inConversation,
+  duration: numeric,
+  state: maybe(z.string()),
+});
+
+/** The conversation goes on, as it does by itself at the end of its time and by the next message of an agent. */
+export const resumeConversation = z.looseObject({ ...inConversation, state: maybe(z.string()) });
+
 /** Asks for more time to wrap up. Answered with a new `wrapupTimerStarted`. */
 export const extendWrapup = z.looseObject({
   conversationId: id,

@@ -35,6 +35,10 @@ export type ClientToServerEvents = {
   JoinAsSilentMonitor: Asked<typeof ask.joinAsSilentMonitor>;
   joinAsWhisper: Asked<typeof ask.changeSupervision>;
   JoinAsBargin: Asked<typeof ask.changeSupervision>;
+  raiseHand: Asked<typeof ask.raiseHand>;
+  lowerHand: Asked<typeof ask.lowerHand>;
+  pauseConversation: Asked<typeof ask.pauseConversation>;
+  resumeConversation: Asked<typeof ask.resumeConversation>;
   refreshToken: Asked<typeof ask.refreshToken, { expiresAt: number }>;
   topicEvents: Asked<typeof ask.topicEventsRequest, tell.TopicEventsAnswer>;
   watchFigures: Asked<typeof ask.watchFigures>;

@@ -4,7 +4,7 @@
  * The types are exact: this is what we send. Fields marked "addition" are ours; desks of the family ignore them.
  */
 import type { MessageBody } from '../cim/body.ts';
-import type { CimEvent } from '../cim/event.ts';
+import type { CimEvent, HoldTimerDetails } from '../cim/event.ts';
 import type {
   AgentParticipant,
   CcUser,
@@ -143,7 +143,8 @@ export type TopicData = {
   customerSuggestions: unknown[];
   /** The newest 500 events at most, oldest first, each with its `seq`. */
   topicEvents: CimEvent[];
-  holdTimerDetails: { totalDuration: number | null; startTime: number | null };
+  /** While the conversation rests; `totalDuration` in seconds, `startTime` as ISO 8601. */
+  holdTimerDetails: HoldTimerDetails;
   agentHandRaise: { handRaised: boolean; agentNames: string[] };
   externalGadgets: unknown[];
   wrapUps: unknown[];

@@ -8,6 +8,12 @@ import { freeMap, id, maybe, roomInfo, timestamp, wordOf, type RoomInfo } from '
 import type { TaskType, WireTask } from './task.ts';
 import { CIM_EVENT_NAMES, CIM_EVENT_TYPES, type CimEventType } from './vocabulary.ts';
 
+/** How long a conversation rests: seconds, and the start as ISO 8601; both null when it does not. */
+export type HoldTimerDetails = { totalDuration: number | null; startTime: string | null };
+
+/** Who asks a supervisor for help. Addition: `agentId`, whose hand went up or down. */
+type AgentHandRaise = { handRaised: boolean; agentNames: string[]; agentId?: string };
+
 /** What each event of ours carries in `data`; a wrap-up is an AGENT_MESSAGE with a body of type WRAPUP. Names that are missing here are read as a free value. */
 export type CimEventData = {
   CUSTOMER_MESSAGE: CimMessage;
@@ -31,6 +37,10 @@ export type CimEventData = {
   };
   NO_AGENT_AVAILABLE: { requestType: TaskType };
   TOPIC_STATE_CHANGE_EVENT: { state: string };
+  HAND_RAISED: AgentHandRaise;
+  HAND_DOWN: AgentHandRaise;
+  CONVERSATION_PAUSED: HoldTimerDetails;
+  CONVERSATION_RESUMED: HoldTimerDetails;
 };
 
 /** Names whose `data` we know and send. */

@@ -30,4 +30,6 @@ export const CUSTOMER_NOTIFICATIONS = {
   agentLeft: 'AGENT_UNSUBSCRIBED',
   noAgentAvailable: 'NO_AGENT_AVAILABLE',
   transferred: 'CHAT_TRANSFERRED',
+  paused: 'CHAT_PAUSED',
+  resumed: 'CHAT_RESUMED',
 } as const;

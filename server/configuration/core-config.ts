@@ -28,6 +28,7 @@ export function coreConfig(localized: ConfigurationFile): Config {
   return {
     rules: rules(file.settings),
     disconnectGraceMs: milliseconds(file.settings.disconnectGraceSeconds),
+    pausesMs: file.settings.pauseSeconds.map(milliseconds).sort((a, b) => a - b),
     queuePriority: file.settings.queuePriority,
     mrds: byId(
       file.mrds.map((mrd) => ({

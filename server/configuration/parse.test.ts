@@ -60,6 +60,7 @@ describe('a configuration file', () => {
       maxAgents: 4,
       transferFallback: 'REQUESTER',
       disconnectGraceSeconds: 60,
+      pauseSeconds: [60, 180, 300, 420, 600],
       queuePriority: true,
       loginTokenSeconds: 43_200,
       accessTokenSeconds: 300,

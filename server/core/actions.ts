@@ -1,7 +1,9 @@
 /** What an agent may do in a conversation now: it follows from role, task and rules. */
 import type { Conversation, Participant, State, Task } from './state.ts';
+import { isHandUp, mayRaise } from './hand.ts';
 import { lookup } from './lookup.ts';
 import { agentIn, agentsAtWork, hasRoom, ownerOf } from './participant.ts';
+import { mayRest } from './pausing.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { mayStepBack, supervisionOf } from './supervising.ts';
 import { isSearching } from './task-modes.ts';
@@ -20,6 +22,10 @@ export type AgentAction =
   | 'CONSULT_TRANSFER'
   | 'CONSULT_CONFERENCE'
   | 'CANCEL_REQUEST'
+  | 'RAISE_HAND'
+  | 'LOWER_HAND'
+  | 'PAUSE'
+  | 'RESUME'
   | 'MONITOR'
   | 'BARGE_IN'
   | 'REMOVE_AGENT';
@@ -51,6 +57,7 @@ export function actionsOf(
   if (primary) actions.push('WRAP_UP');
   if (permitted.leave) actions.push('LEAVE');
   if (primary) actions.push(...helpActions(state, conversation, self, permitted));
+  actions.push(...restActions(state, conversation, self));
   actions.push(...supervisionActions(state, conversation, self));
   return actions;
 }
@@ -79,6 +86,18 @@ function helpActions(
       actions.push('CONSULT_TRANSFER', 'CONSULT_CONFERENCE');
   }
   if (atWork.length > 1 && ownerOf(conversation) === self) actions.push('REMOVE_AGENT');
+  return actions;
+}
+
+/** C19, C20: asking a supervisor, and letting the conversation rest. */
+function restActions(state: State, conversation: Conversation, self: Participant): AgentAction[] {
+  if (conversation.sessionIds.length === 0) return [];
+  const actions: AgentAction[] = [];
+  if (isHandUp(conversation, self.ref)) actions.push('LOWER_HAND');
+  else if (mayRaise(state, self)) actions.push('RAISE_HAND');
+  if (self.role !== 'PRIMARY') return actions;
+  if (mayRest(state, conversation)) actions.push('PAUSE');
+  if (conversation.state === 'ON_HOLD') actions.push('RESUME');
   return actions;
 }
 

@@ -168,6 +168,8 @@ export type SuperviseConversation = Base & {
   conversationId: string;
   /** As in `AcceptTask`. */
   participantId: string | null;
+  /** WHISPER: as help for an agent who has raised a hand, at once. */
+  role: 'SILENT_MONITOR' | 'WHISPER';
 };
 
 /**
@@ -224,6 +226,29 @@ export type RemoveAgent = Base & {
   removedId: string;
 };
 
+/** An agent raises a hand to the supervisors of the own team, or lowers it (C19). */
+export type RaiseHand = Base & {
+  type: 'hand.raise';
+  agentId: string;
+  conversationId: string;
+  raised: boolean;
+};
+
+/** An agent who talks to the customer lets the conversation rest for one of the configured times (C20). */
+export type PauseConversation = Base & {
+  type: 'conversation.pause';
+  agentId: string;
+  conversationId: string;
+  forMs: number;
+};
+
+/** The conversation goes on before that time is over; nothing where it does not rest. */
+export type ResumeConversation = Base & {
+  type: 'conversation.resume';
+  agentId: string;
+  conversationId: string;
+};
+
 /** Ends a wrap-up (T13). `messageId`: the stored WRAPUP body, null when the agent leaves without. */
 export type CloseWrapup = Base & {
   type: 'wrapup.close';
@@ -276,6 +301,9 @@ export type Command =
   | CancelRequest
   | PromoteHelper
   | RemoveAgent
+  | RaiseHand
+  | PauseConversation
+  | ResumeConversation
   | CloseWrapup
   | EnterWrapup
   | ExtendWrapup;

@@ -144,6 +144,8 @@ export type Config = {
   rules: Rules;
   /** How long an agent's lost connection keeps tasks before they are given to others. */
   disconnectGraceMs: number;
+  /** How long a conversation may rest: what agents choose from, shortest first. Empty: it may not. */
+  pausesMs: number[];
   /** Whether queues are asked in the order of their priority. */
   queuePriority: boolean;
   mrds: Record<string, Mrd>;

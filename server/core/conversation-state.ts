@@ -1,10 +1,35 @@
 /** The state of a conversation on the wire. */
 import type { Conversation, ConversationStateName } from './state.ts';
 import type { Turn } from './turn.ts';
+import { lookup } from './lookup.ts';
+import { channelOf, rule } from './rules.ts';
 import { emit } from './turn.ts';
 
-/** Changes the state, where that is a change. */
-export function changeState(turn: Turn, conversation: Conversation, state: ConversationStateName): void {
+/** C9, C20: the customer's silence counts again from now on, where it did before the conversation rested. */
+function inactiveAfterRest({ world, now }: Turn, conversation: Conversation): number | null {
+  if (conversation.hold?.awaitsCustomer !== true || conversation.sessionIds.length === 0) return null;
+  const agent = conversation.participants.find(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY');
+  const task = lookup(world.state.tasks, agent?.taskId ?? '');
+  const patience = rule(world.state.config, 'customerInactivityMs', {
+    queueId: task?.queueId ?? null,
+    mrdId: task?.mrdId ?? null,
+    channelId: channelOf(world.state, conversation),
+  });
+  return patience > 0 ? now + patience : null;
+}
+
+/** Changes the state, where that is a change. A conversation that rests goes on first (C20), by whom `agentId` says. */
+export function changeState(
+  turn: Turn,
+  conversation: Conversation,
+  state: ConversationStateName,
+  agentId: string | null = null,
+): void {
   if (conversation.state === state) return;
-  emit(turn, { type: 'conversation.stateChanged', conversationId: conversation.id, state });
+  const conversationId = conversation.id;
+  if (conversation.state === 'ON_HOLD') {
+    const inactiveAt = inactiveAfterRest(turn, conversation);
+    emit(turn, { type: 'conversation.resumed', conversationId, agentId, inactiveAt });
+  }
+  emit(turn, { type: 'conversation.stateChanged', conversationId, state });
 }

@@ -15,10 +15,12 @@ import { connectAgent, disconnectAgent, setAgentState } from './agent.ts';
 import { configure } from './configure.ts';
 import { leaveConversation } from './conversation.ts';
 import { logoutAgent } from './disconnect.ts';
+import { raiseHand } from './hand.ts';
 import { endListed, subscribeList } from './lists.ts';
 import { indicateTyping, markMessage, sendMessage } from './message.ts';
 import { setMrdState } from './mrd.ts';
 import { promoteHelper, removeAgent } from './company.ts';
+import { pauseConversation, resumeConversation } from './pausing.ts';
 import { cancelRequest, requestAgent } from './request.ts';
 import { settle } from './routing.ts';
 import { connectSession, disconnectSession, endSession, startSession } from './session.ts';
@@ -91,6 +93,12 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return promoteHelper(turn, command);
     case 'agent.remove':
       return removeAgent(turn, command);
+    case 'hand.raise':
+      return raiseHand(turn, command);
+    case 'conversation.pause':
+      return pauseConversation(turn, command);
+    case 'conversation.resume':
+      return resumeConversation(turn, command);
     case 'wrapup.close':
       return closeWrapup(turn, command);
     case 'wrapup.enter':

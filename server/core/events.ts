@@ -18,7 +18,7 @@ import type {
 } from './state.ts';
 
 /** The form of the events below; a change of it needs a step in `upcast.ts`. */
-export const EVENT_VERSION = 3;
+export const EVENT_VERSION = 4;
 
 /** Why an offer ended otherwise than by acceptance: the reasons of `revokeTask` (D12). */
 export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
@@ -91,6 +91,18 @@ export type EventBody =
   | { type: 'conversation.stateChanged'; conversationId: string; state: ConversationStateName }
   /** It stands on a pull list: agents join it by themselves. */
   | { type: 'conversation.listed'; conversationId: string; listId: string }
+  /** An agent asks the supervisors of the own team for help (C19). */
+  | { type: 'conversation.handRaised'; conversationId: string; agentId: string }
+  | { type: 'conversation.handLowered'; conversationId: string; agentId: string }
+  /** It rests until then, unless an agent goes on before (C20). */
+  | { type: 'conversation.paused'; conversationId: string; agentId: string; endsAt: number }
+  /** `agentId` null: its time was over, or whoever let it rest has left. `inactiveAt` as in `message.sent`. */
+  | {
+      type: 'conversation.resumed';
+      conversationId: string;
+      agentId: string | null;
+      inactiveAt: number | null;
+    }
   | { type: 'conversation.closed'; conversationId: string }
   | {
       type: 'session.started';

@@ -2,7 +2,13 @@
 import type { DomainEvent, EventOf } from './events.ts';
 import type { Conversation } from './state.ts';
 import type { World } from './world.ts';
-import { scheduleInactivity, scheduleReconnect, scheduleReoffer, unschedule } from './index/deadlines.ts';
+import {
+  scheduleHold,
+  scheduleInactivity,
+  scheduleReconnect,
+  scheduleReoffer,
+  unschedule,
+} from './index/deadlines.ts';
 import { without } from './evolve-task.ts';
 import { dictionary, lookup } from './lookup.ts';
 import { evolveReceipt } from './receipts.ts';
@@ -92,6 +98,25 @@ function setInactiveAt(world: World, conversation: Conversation, at: number | nu
   scheduleInactivity(world.index.deadlines, conversation);
 }
 
+/** The last hand that goes down leaves nothing behind. */
+function lowered(conversation: Conversation, agentId: string): void {
+  const others = Object.entries(conversation.hands ?? {}).filter(([id]) => id !== agentId);
+  if (others.length === 0) delete conversation.hands;
+  else conversation.hands = Object.fromEntries(others);
+}
+
+/** C20: nobody's silence counts while it rests. */
+function paused(
+  world: World,
+  conversation: Conversation,
+  { at, endsAt }: EventOf<'conversation.paused'> & Place,
+): void {
+  const awaitsCustomer = conversation.hold?.awaitsCustomer ?? conversation.inactiveAt !== null;
+  conversation.hold = { startedAt: at, endsAt, awaitsCustomer };
+  scheduleHold(world.index.deadlines, conversation);
+  setInactiveAt(world, conversation, null);
+}
+
 /** The wrap-up of the agent's task was submitted; what was entered under the same id is part of it. */
 function noteSubmitted(
   world: World,
@@ -133,7 +158,25 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'conversation.listed':
       conversation.listId = event.listId;
       return;
+    case 'conversation.handRaised':
+      conversation.hands = {
+        ...conversation.hands,
+        [event.agentId]: { at: event.at, streamSeq: event.streamSeq },
+      };
+      return;
+    case 'conversation.handLowered':
+      lowered(conversation, event.agentId);
+      return;
+    case 'conversation.paused':
+      paused(world, conversation, event);
+      return;
+    case 'conversation.resumed':
+      delete conversation.hold;
+      scheduleHold(world.index.deadlines, conversation);
+      setInactiveAt(world, conversation, event.inactiveAt);
+      return;
     case 'conversation.closed':
+      unschedule(world.index.deadlines, 'conversation.hold', event.conversationId);
       Reflect.deleteProperty(world.state.conversations, event.conversationId);
       unschedule(world.index.deadlines, 'conversation.inactivity', event.conversationId);
       return;
@@ -147,7 +190,10 @@ export function evolveConversation(world: World, event: ConversationEvent): void
       conversation.participants.push({ ...event.participant });
       if (event.participant.kind === 'AGENT') participate(world, conversation, event.participant.ref, true);
       // C9: an agent who joins stops the customer's clock.
-      if (event.participant.kind === 'AGENT') setInactiveAt(world, conversation, null);
+      if (event.participant.kind === 'AGENT') {
+        setInactiveAt(world, conversation, null);
+        if (conversation.hold) conversation.hold.awaitsCustomer = false;
+      }
       return;
     case 'participant.roleChanged': {
       const participant = conversation.participants.find(({ id }) => id === event.participantId);
@@ -165,6 +211,7 @@ export function evolveConversation(world: World, event: ConversationEvent): void
       if (event.visibility === 'AGENTS') conversation.internal[event.messageId] = true;
       if (event.kind === 'WRAPUP') noteSubmitted(world, conversation, event);
       setInactiveAt(world, conversation, event.inactiveAt);
+      if (conversation.hold && event.sender.kind === 'CUSTOMER') conversation.hold.awaitsCustomer = false;
       return;
     case 'message.marked':
       evolveReceipt(conversation, event);

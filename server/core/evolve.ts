@@ -56,6 +56,10 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'conversation.opened':
     case 'conversation.stateChanged':
     case 'conversation.listed':
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
+    case 'conversation.paused':
+    case 'conversation.resumed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

@@ -257,10 +257,12 @@ describe('a helper', () => {
       const conversation = centre.conversation('zoe');
       return conversation && actionsOf(centre.world.state, conversation, 'ada', MAY_ALL);
     };
-    expect(actions()).toEqual(['SEND', 'WRAP_UP', 'LEAVE', 'CANCEL_REQUEST']);
+    expect(actions()).toEqual(['SEND', 'WRAP_UP', 'LEAVE', 'CANCEL_REQUEST', 'RAISE_HAND', 'PAUSE']);
     expect(centre.refusal(transfer(toSales))).toBe('ASSISTANCE_PENDING');
     centre.do({ type: 'agent.cancelRequest', agentId: 'ada', conversationId: 'talk-zoe' });
-    expect(actions()).toEqual(['SEND', 'WRAP_UP', 'LEAVE', 'TRANSFER', 'CONSULT', 'CONFERENCE']);
+    expect(actions()).toEqual([
+      ...['SEND', 'WRAP_UP', 'LEAVE', 'TRANSFER', 'CONSULT', 'CONFERENCE', 'RAISE_HAND', 'PAUSE'],
+    ]);
   });
 
   it('finds no place where enough agents are', () => {

@@ -5,6 +5,7 @@ import type { Conversation, Participant } from './state.ts';
 import type { Turn } from './turn.ts';
 import { changeState } from './conversation-state.ts';
 import { enteredUnder, isRejection, openConversation } from './find.ts';
+import { lowerHands } from './hand.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn, botIn, customerIn, maySend } from './participant.ts';
 import { isNews } from './receipts.ts';
@@ -47,14 +48,23 @@ function inactiveAfter(
   { kind }: SendMessage,
 ): number | null {
   if (kind !== 'MESSAGE' || conversation.sessionIds.length === 0) return conversation.inactiveAt;
+  if (conversation.state === 'ON_HOLD') return null;
   if (participant.kind === 'CUSTOMER') return null;
   const scope = scopeOf(turn, conversation, participant);
   const patience = rule(turn.world.state.config, 'customerInactivityMs', scope);
   return patience > 0 ? turn.now + patience : null;
 }
 
-/** D20: a silent monitor who says something is silent no more. A bot's first words begin the conversation. */
-function showUp(turn: Turn, conversation: Conversation, { id, kind, role }: Participant): void {
+/**
+ * D20: a silent monitor who says something is silent no more. A bot's first words begin the conversation, an agent's
+ * to the customer go on with one that rests (C20).
+ */
+function showUp(
+  turn: Turn,
+  conversation: Conversation,
+  { id, kind, role, ref }: Participant,
+  said: SendMessage['kind'],
+): void {
   if (role === 'SILENT_MONITOR') {
     emit(turn, {
       type: 'participant.roleChanged',
@@ -63,8 +73,11 @@ function showUp(turn: Turn, conversation: Conversation, { id, kind, role }: Part
       role: 'WHISPER',
       previousRole: role,
     });
+    lowerHands(turn, conversation);
   }
   if (kind === 'BOT' && conversation.state === 'CREATED') changeState(turn, conversation, 'ACTIVE');
+  if (kind === 'AGENT' && said === 'MESSAGE' && conversation.state === 'ON_HOLD')
+    changeState(turn, conversation, 'ACTIVE', ref);
 }
 
 /** Somebody says something; the same message id again is answered ok and changes nothing. */
@@ -87,7 +100,7 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
   // A reply visible to the customer may only quote a message the customer can see (I10); among agents, any.
   const readers = kind === 'MESSAGE' ? 'CUSTOMER' : participant.kind;
   if (replyTo !== null && !isVisible(conversation, replyTo, readers)) return refuse('MESSAGE_NOT_FOUND');
-  showUp(turn, conversation, participant);
+  showUp(turn, conversation, participant, kind);
   emit(turn, {
     type: 'message.sent',
     conversationId: conversation.id,

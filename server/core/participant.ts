@@ -3,6 +3,7 @@ import type { Conversation, Participant, ParticipantRole, State, Task } from './
 import type { SendMessage } from './commands.ts';
 import type { Config } from './config.ts';
 import type { Turn } from './turn.ts';
+import { changeState } from './conversation-state.ts';
 import { lookup } from './lookup.ts';
 import { channelOf, rule } from './rules.ts';
 import { emit } from './turn.ts';
@@ -81,6 +82,15 @@ export function primaryOfTeams(
   });
 }
 
+/** Before an agent's part ends: their hand goes down (C19), and what they let rest goes on (C20). */
+export function stepOut(turn: Turn, conversation: Conversation, { kind, ref, role }: Participant): void {
+  if (kind !== 'AGENT') return;
+  if (conversation.hands !== undefined && Object.hasOwn(conversation.hands, ref)) {
+    emit(turn, { type: 'conversation.handLowered', conversationId: conversation.id, agentId: ref });
+  }
+  if (role === 'PRIMARY' && conversation.state === 'ON_HOLD') changeState(turn, conversation, 'ACTIVE');
+}
+
 /** Lets a participant go; nothing when there is none. */
 export function removeParticipant(
   turn: Turn,
@@ -89,6 +99,7 @@ export function removeParticipant(
   reason: string,
 ): void {
   if (participant === undefined) return;
+  stepOut(turn, conversation, participant);
   emit(turn, {
     type: 'participant.left',
     conversationId: conversation.id,

@@ -22,6 +22,7 @@ export const NO_CONFIG: Config = {
     transferFallback: 'REQUESTER',
   },
   disconnectGraceMs: 60_000,
+  pausesMs: [60_000, 180_000, 300_000, 420_000, 600_000],
   queuePriority: false,
   mrds: {},
   attributes: {},

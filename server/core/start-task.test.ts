@@ -24,6 +24,7 @@ function centreOf(): Centre {
 
 const supervise = {
   type: 'conversation.supervise',
+  role: 'SILENT_MONITOR',
   conversationId: 'talk-zoe',
   participantId: null,
 } as const;

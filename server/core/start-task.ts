@@ -97,17 +97,25 @@ function isOverseen(turn: Turn, { agent, conversation }: Place): boolean {
   return primaryOfTeams(config, conversation, teams) !== undefined;
 }
 
-/** A supervisor listens, unseen; one who whispers or talks already steps back. */
+/**
+ * A supervisor listens, unseen; one who whispers or talks already steps back. Where an agent has raised a hand, one who
+ * is not there yet may come to whisper at once.
+ */
 export function superviseConversation(turn: Turn, command: SuperviseConversation): Rejection | null {
   const place = findPlace(turn, command);
   if (isRejection(place)) return place;
   const { agent, conversation } = place;
   const there = agentIn(conversation, agent.id);
   const supervision = there && supervisionOf(turn.world.state, there);
-  if (there !== undefined && supervision !== undefined && there.role !== 'SILENT_MONITOR')
-    return takeRole(turn, conversation, there, supervision, 'SILENT_MONITOR');
+  const { role } = command;
+  if (there !== undefined && supervision !== undefined && there.role !== role)
+    return takeRole(turn, conversation, there, supervision, role);
   if (isBack(turn, place)) return null;
+  if (role === 'WHISPER' && conversation.hands === undefined) return refuse('NOT_A_PARTICIPANT');
   if (!isOverseen(turn, place)) return refuse('FORBIDDEN');
   startTask(turn, place, 'SILENT_MONITOR', command.participantId);
-  return null;
+  const joined = agentIn(conversation, agent.id);
+  const task = joined && supervisionOf(turn.world.state, joined);
+  if (joined === undefined || task === undefined) return null;
+  return takeRole(turn, conversation, joined, task, role);
 }

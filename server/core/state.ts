@@ -198,6 +198,18 @@ export type ChannelSession = {
 /** How far somebody has received and read a conversation: sequences of its stream. */
 export type Receipt = { delivered: number; read: number };
 
+/** A conversation that rests (C20). */
+export type Hold = {
+  startedAt: number;
+  /** When it goes on by itself. */
+  endsAt: number;
+  /** Whether the customer's silence counts again afterwards: it did before, and the customer has said nothing since. */
+  awaitsCustomer: boolean;
+};
+
+/** A hand that is up: when, and as which event of the conversation, it was raised. */
+export type RaisedHand = { at: number; streamSeq: number };
+
 /** A customer and all who deal with them now, from the first session to the last wrap-up. */
 export type Conversation = {
   id: string;
@@ -224,6 +236,10 @@ export type Conversation = {
   failed: Record<string, true>;
   /** When the customer's silence ends the session; null while it is not the customer's turn. */
   inactiveAt: number | null;
+  /** By agents who ask a supervisor for help (C19); absent while nobody does. */
+  hands?: Record<string, RaisedHand>;
+  /** Present while the state is ON_HOLD. */
+  hold?: Hold;
 };
 
 /** What the expected wait is computed from (Q8). */

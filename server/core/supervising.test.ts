@@ -32,6 +32,7 @@ function monitored(...supervisors: string[]): Centre {
 function listen(centre: Centre, agentId: string) {
   return centre.do({
     type: 'conversation.supervise',
+    role: 'SILENT_MONITOR',
     conversationId: 'talk-zoe',
     participantId: null,
     agentId,
@@ -149,6 +150,6 @@ describe('what may be done', () => {
     centre.do(step('sue', 'WHISPER'));
     expect(mayDo(centre, 'sue')).toEqual(['WHISPER', 'LEAVE', 'MONITOR', 'BARGE_IN']);
     centre.do(step('sue', 'PRIMARY'));
-    expect(mayDo(centre, 'sue')).toEqual(['SEND', 'WHISPER', 'WRAP_UP', 'LEAVE', 'MONITOR']);
+    expect(mayDo(centre, 'sue')).toEqual(['SEND', 'WHISPER', 'WRAP_UP', 'LEAVE', 'PAUSE', 'MONITOR']);
   });
 });

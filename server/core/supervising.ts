@@ -4,6 +4,7 @@ import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant, State, Task } from './state.ts';
 import type { Turn } from './turn.ts';
 import { isRejection, openConversation, signedIn } from './find.ts';
+import { lowerHands } from './hand.ts';
 import { demoteBots } from './joining.ts';
 import { lookup } from './lookup.ts';
 import { agentIn, agentsAtWork, hasRoom } from './participant.ts';
@@ -45,6 +46,8 @@ export function takeRole(
     previousRole,
   });
   if (role === 'PRIMARY') demoteBots(turn, conversation);
+  // Whoever asked for help has it.
+  if (role !== 'SILENT_MONITOR') lowerHands(turn, conversation);
   return null;
 }
 

@@ -4,6 +4,7 @@ import type { Turn } from './turn.ts';
 import { scheduleReoffer, unschedule } from './index/deadlines.ts';
 import { loseAgent } from './disconnect.ts';
 import { lookup } from './lookup.ts';
+import { endHold } from './pausing.ts';
 import { reachNextStep } from './queue.ts';
 import { settle } from './routing.ts';
 import { endInactive, loseSession } from './session.ts';
@@ -54,6 +55,9 @@ function fire(turn: Turn, deadline: Deadline): void {
       return;
     case 'conversation.inactivity':
       endInactive(turn, deadline.id);
+      return;
+    case 'conversation.hold':
+      endHold(turn, deadline.id);
       return;
     case 'task':
       taskDue(turn, deadline.id);

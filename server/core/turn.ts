@@ -93,6 +93,10 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'conversation.opened':
     case 'conversation.stateChanged':
     case 'conversation.listed':
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
+    case 'conversation.paused':
+    case 'conversation.resumed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -142,6 +146,10 @@ function stir(turn: Turn, body: EventBody): void {
     case 'conversation.opened':
     case 'conversation.stateChanged':
     case 'conversation.listed':
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
+    case 'conversation.paused':
+    case 'conversation.resumed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

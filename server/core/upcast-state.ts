@@ -8,6 +8,7 @@
 import type { State } from './state.ts';
 import { stateFromV1 } from './upcast-v1.ts';
 import { stateFromV2 } from './upcast-v2.ts';
+import { stateFromV3 } from './upcast-v3.ts';
 
 /** A state as it was stored: what `JSON.parse` gave. */
 export type StoredState = Readonly<Record<string, unknown>>;
@@ -16,11 +17,12 @@ export type StoredState = Readonly<Record<string, unknown>>;
 type StateUpcasters = ReadonlyMap<number, (state: StoredState) => StoredState>;
 
 /** The version of `State` that this code writes into snapshots. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 const UPCASTERS: StateUpcasters = new Map([
   [1, stateFromV1],
   [2, stateFromV2],
+  [3, stateFromV3],
 ]);
 
 /** The versions that `upcastState` can read, oldest first. */

@@ -6,6 +6,7 @@ import type { DomainEvent } from './events.ts';
 import { EVENT_VERSION } from './events.ts';
 import { eventFromV1 } from './upcast-v1.ts';
 import { eventFromV2 } from './upcast-v2.ts';
+import { eventFromV3 } from './upcast-v3.ts';
 
 /** An event as it was stored: what `JSON.parse` gave. */
 export type StoredEvent = Readonly<Record<string, unknown>>;
@@ -16,6 +17,7 @@ type Upcasters = ReadonlyMap<number, (event: StoredEvent) => StoredEvent>;
 const UPCASTERS: Upcasters = new Map([
   [1, eventFromV1],
   [2, eventFromV2],
+  [3, eventFromV3],
 ]);
 
 /** The journal was written by newer code than this, or a step is missing: reading on would corrupt the state. */

@@ -99,10 +99,14 @@ function scopeOf(event: DomainEvent, around: Circumstances): Scope {
     case 'task.accepted':
     case 'task.redirected':
     case 'conversation.listed':
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
       return 'AGENTS';
     case 'conversation.stateChanged':
       return event.state === 'ACTIVE' || event.state === 'ON_HOLD' ? 'ALL' : 'AGENTS';
     case 'conversation.opened':
+    case 'conversation.paused':
+    case 'conversation.resumed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -152,6 +156,10 @@ function subjectsOf(event: DomainEvent): People {
     case 'conversation.opened':
     case 'conversation.stateChanged':
     case 'conversation.listed':
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
+    case 'conversation.paused':
+    case 'conversation.resumed':
     case 'conversation.closed':
     case 'session.connected':
     case 'session.disconnected':

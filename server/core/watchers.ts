@@ -60,7 +60,9 @@ export function watchersOf(state: State, event: DomainEvent, agentIds: readonly 
   const { byTeam, byQueue } = overseers(state.config);
   if (byTeam.size === 0) return [];
   const found = new Set(byQueue.get(queueOfEvent(state, event) ?? '') ?? NOBODY);
-  for (const agentId of agentIds) {
+  // A hand is raised to the supervisors of whoever raises it.
+  const isHand = event.type === 'conversation.handRaised' || event.type === 'conversation.handLowered';
+  for (const agentId of isHand ? [event.agentId] : agentIds) {
     const teamId = lookup(state.config.agents, agentId)?.teamId ?? null;
     for (const id of (teamId === null ? undefined : byTeam.get(teamId)) ?? NOBODY) found.add(id);
   }

@@ -6,7 +6,7 @@ import type { Turn } from './turn.ts';
 import { closeIfOver } from './closing.ts';
 import { enteredUnder, isRejection, openConversation, signedIn } from './find.ts';
 import { isId, lookup } from './lookup.ts';
-import { agentIn, participantOf, removeParticipant } from './participant.ts';
+import { agentIn, participantOf, removeParticipant, stepOut } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { TASK_MODES } from './task-modes.ts';
@@ -60,6 +60,7 @@ export function endPart(turn: Turn, conversation: Conversation, task: Task, reas
     removeParticipant(turn, conversation, closed.participant, reason);
     return;
   }
+  stepOut(turn, conversation, participant);
   emit(turn, {
     type: 'task.wrapupStarted',
     taskId: task.id,

@@ -173,6 +173,7 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
   return {
     rules: rules(random),
     disconnectGraceMs: random.between(5, 90) * 1000,
+    pausesMs: random.chance(0.8) ? [5_000, 30_000, 120_000] : [],
     queuePriority: random.chance(0.5),
     mrds: byId(mrds),
     attributes: byId(attributes),

@@ -18,6 +18,9 @@ export type ConversationView = {
   sessions: Record<string, boolean>;
   /** Task id → state and, while it matters, when the wrap-up ends. */
   tasks: Record<string, TaskView>;
+  /** Agents whose hand is up. */
+  hands: Record<string, true>;
+  restsUntil: number | null;
 };
 
 export type AgentView = {
@@ -71,6 +74,8 @@ export function viewConversation(state: State, conversationId: string): Conversa
     sessions: Object.fromEntries(
       conversation.sessionIds.map((id) => [id, state.sessions[id]?.connected ?? false]),
     ),
+    hands: Object.fromEntries(Object.keys(conversation.hands ?? {}).map((id) => [id, true as const])),
+    restsUntil: conversation.hold?.endsAt ?? null,
     tasks: Object.fromEntries(
       conversation.taskIds.flatMap((id) => {
         const task = state.tasks[id];
@@ -150,6 +155,10 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'conversation.opened':
     case 'conversation.stateChanged':
     case 'conversation.listed':
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
+    case 'conversation.paused':
+    case 'conversation.resumed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -210,6 +219,18 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
   switch (event.type) {
     case 'conversation.stateChanged':
       view.state = event.state;
+      break;
+    case 'conversation.handRaised':
+      view.hands[event.agentId] = true;
+      break;
+    case 'conversation.handLowered':
+      Reflect.deleteProperty(view.hands, event.agentId);
+      break;
+    case 'conversation.paused':
+      view.restsUntil = event.endsAt;
+      break;
+    case 'conversation.resumed':
+      view.restsUntil = null;
       break;
     case 'participant.joined': {
       const { id, kind, ref, role } = event.participant;

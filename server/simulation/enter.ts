@@ -260,6 +260,8 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
         tasks: new Set(),
         lastEnd: null,
         messages: new Map(),
+        hands: new Set(),
+        restsUntil: null,
       });
       return;
     case 'conversation.stateChanged': {
@@ -270,6 +272,21 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'conversation.listed': {
       const conversation = ledger.conversations.get(event.conversationId);
       if (conversation !== undefined) conversation.listId = event.listId;
+      return;
+    }
+    case 'conversation.handRaised':
+    case 'conversation.handLowered': {
+      const conversation = ledger.conversations.get(event.conversationId);
+      if (event.type === 'conversation.handRaised') conversation?.hands.add(event.agentId);
+      else conversation?.hands.delete(event.agentId);
+      return;
+    }
+    case 'conversation.paused':
+    case 'conversation.resumed': {
+      const conversation = ledger.conversations.get(event.conversationId);
+      if (conversation !== undefined) {
+        conversation.restsUntil = event.type === 'conversation.paused' ? event.endsAt : null;
+      }
       return;
     }
     case 'conversation.closed':

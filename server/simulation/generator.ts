@@ -3,7 +3,7 @@ import type { Command } from '../core/commands.ts';
 import type { DeadlineKind } from '../core/index/types.ts';
 import type { Step, TenantName } from './history.ts';
 import type { Act, Mood } from './moods.ts';
-import type { Wish } from './people.ts';
+import type { Wish } from './scene.ts';
 import type { Random } from './random.ts';
 import type { TenantRun } from './tenant-run.ts';
 import { changedConfig, randomConfig } from './contact-centre.ts';

@@ -78,6 +78,10 @@ export type LedgerConversation = {
   lastEnd: { task: LedgerTask; reason: TaskCloseReason } | null;
   /** Message id → whether the customer may see it. */
   messages: Map<string, boolean>;
+  /** Agents whose hand is up. */
+  hands: Set<string>;
+  /** Until when it rests. */
+  restsUntil: number | null;
 };
 
 export type LedgerSession = {

@@ -24,6 +24,9 @@ export type Act =
   | 'endListed'
   | 'supervise'
   | 'supervision'
+  | 'raiseHand'
+  | 'pause'
+  | 'resume'
   | 'request'
   | 'cancelRequest'
   | 'promote'
@@ -77,6 +80,9 @@ const CALM: Record<Act, number> = {
   endListed: 0.3,
   supervise: 1.5,
   supervision: 2,
+  raiseHand: 2,
+  pause: 2,
+  resume: 1,
   request: 7,
   cancelRequest: 0.5,
   promote: 2,

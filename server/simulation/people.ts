@@ -1,11 +1,9 @@
 /** What agents and customers may do next, given how the contact centre is. */
-import type { Command, MarkMessage, SendMessage, Sender } from '../core/commands.ts';
-import type { Agent, Conversation, ParticipantRole, State, Task } from '../core/state.ts';
+import type { MarkMessage, SendMessage, Sender } from '../core/commands.ts';
+import type { Agent, Conversation, ParticipantRole, Task } from '../core/state.ts';
 import type { Act } from './moods.ts';
-import type { Random } from './random.ts';
-
-/** A command without its id. */
-export type Wish = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
+import { pause, raiseHand, resume } from './rests.ts';
+import type { Scene, Wish } from './scene.ts';
 
 type Act1 = Exclude<
   Act,
@@ -28,15 +26,6 @@ const CROWD = 18;
 
 /** Enough to go beyond every limit on the text's length. */
 const LONG = 5000;
-
-/** Everything a wish is made from. */
-export type Scene = {
-  random: Random;
-  state: State;
-  now: number;
-  customers: readonly string[];
-  isKnownCustomer: (id: string) => void;
-};
 
 function agentWho(scene: Scene, fits: (agent: Agent) => boolean): Agent | undefined {
   return scene.random.pick(Object.values(scene.state.agents).filter(fits));
@@ -172,7 +161,9 @@ function takePart(
   );
   if (conversation === undefined || agent === undefined) return null;
   const participantId = random.chance(0.5) ? null : random.uuid();
-  return { type, agentId: agent.id, conversationId: conversation.id, participantId };
+  const place = { agentId: agent.id, conversationId: conversation.id, participantId };
+  if (type === 'conversation.join') return { type, ...place };
+  return { type, ...place, role: random.chance(0.6) ? 'SILENT_MONITOR' : 'WHISPER' };
 }
 
 /** Whether an agent could be asked by name to come into this conversation. */
@@ -388,6 +379,9 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
       role: random.weighted({ SILENT_MONITOR: 3, WHISPER: 2, PRIMARY: 4 } as const),
     };
   },
+  raiseHand,
+  pause,
+  resume,
   request,
   cancelRequest: (scene) => {
     const task = scene.random.pick(

@@ -157,6 +157,10 @@ class Projection {
       case 'task.wrapupEntered':
       case 'request.expired':
       case 'conversation.stateChanged':
+      case 'conversation.handRaised':
+      case 'conversation.handLowered':
+      case 'conversation.paused':
+      case 'conversation.resumed':
       case 'session.connected':
       case 'session.disconnected':
       case 'session.ended':

@@ -93,6 +93,7 @@ export function testConfig(rules: Partial<Rules> = {}, more: Partial<Config> = {
   return {
     rules: { ...TEST_RULES, ...rules },
     disconnectGraceMs: 60_000,
+    pausesMs: [60_000, 300_000],
     queuePriority: true,
     mrds: byId([CHAT, VOICE]),
     attributes: {},

@@ -63,6 +63,11 @@ export const settingsSchema = z
     disconnectGraceSeconds: seconds
       .default(60)
       .describe("How long an agent's lost connection keeps its conversations. One for all."),
+    pauseSeconds: z
+      .array(someSeconds.max(86_400))
+      .max(20)
+      .default([60, 180, 300, 420, 600])
+      .describe('How long an agent may let a conversation rest: what the desk offers. Empty: not at all.'),
     queuePriority: z
       .boolean()
       .default(true)

@@ -5,6 +5,7 @@ import type { State, Task } from '../state.ts';
 import {
   createDeadlines,
   scheduleGrace,
+  scheduleHold,
   scheduleInactivity,
   scheduleReconnect,
   scheduleReoffer,
@@ -62,6 +63,7 @@ export function buildIndex(state: State): WorldIndex {
   }
   for (const conversation of Object.values(state.conversations)) {
     scheduleInactivity(index.deadlines, conversation);
+    scheduleHold(index.deadlines, conversation);
   }
   return index;
 }

@@ -8,9 +8,10 @@ import { rule, scopeOfTask } from '../rules.ts';
 const PRECEDENCE: Record<DeadlineKind, number> = {
   'agent.grace': 0,
   'session.reconnect': 1,
-  'conversation.inactivity': 2,
-  task: 3,
-  'task.reoffer': 4,
+  'conversation.hold': 2,
+  'conversation.inactivity': 3,
+  task: 4,
+  'task.reoffer': 5,
 };
 
 function deadlineOrder(a: Deadline, b: Deadline): number {
@@ -27,6 +28,7 @@ export function createDeadlines(): DeadlineIndex {
     bySubject: {
       'agent.grace': new Map(),
       'session.reconnect': new Map(),
+      'conversation.hold': new Map(),
       'conversation.inactivity': new Map(),
       task: new Map(),
       'task.reoffer': new Map(),
@@ -105,6 +107,11 @@ export function scheduleReconnect(index: DeadlineIndex, session: ChannelSession)
 /** §14: until when the customer may be silent. */
 export function scheduleInactivity(index: DeadlineIndex, conversation: Conversation): void {
   schedule(index, 'conversation.inactivity', conversation.id, conversation.inactiveAt);
+}
+
+/** C20: until when the conversation rests. */
+export function scheduleHold(index: DeadlineIndex, conversation: Conversation): void {
+  schedule(index, 'conversation.hold', conversation.id, conversation.hold?.endsAt ?? null);
 }
 
 /** Forgets all deadlines of a subject that is gone. */

@@ -31,7 +31,12 @@ export type QueueIndex = {
 
 /** Whose time it is; each subject has one deadline of a kind at most. */
 export type DeadlineKind =
-  'agent.grace' | 'session.reconnect' | 'conversation.inactivity' | 'task' | 'task.reoffer';
+  | 'agent.grace'
+  | 'session.reconnect'
+  | 'conversation.hold'
+  | 'conversation.inactivity'
+  | 'task'
+  | 'task.reoffer';
 
 /** One subject's next deadline. */
 export type Deadline = {

@@ -202,7 +202,7 @@ describe('messages', () => {
     expect(kept).toEqual(expect.arrayContaining(texts));
   });
 
-  it.each(['SUGGESTION', 'HAND_RAISED', 'CUSTOMER_MESSAGE', 'BOT_MESSAGE', 'TASK_STATE_CHANGED'])(
+  it.each(['SUGGESTION', 'HOLD_TIMER', 'CUSTOMER_MESSAGE', 'BOT_MESSAGE', 'TASK_STATE_CHANGED'])(
     'an agent cannot publish %s',
     async (name) => {
       const message = textMessage(talk.conversationId, 'I am the customer');

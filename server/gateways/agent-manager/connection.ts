@@ -30,6 +30,7 @@ import { presenceEvent } from './presence.ts';
 import { pullListsOf, pullRequestsOn } from './pull-lists.ts';
 import type { SeenSequences } from '../../connections/seen-sequences.ts';
 import { emitTo, type AgentSocket } from './sockets.ts';
+import { raisedHands } from './raised-hands.ts';
 import { snapshotOf, type TopicSnapshot } from './topic.ts';
 
 /** What a connection works with. */
@@ -102,6 +103,10 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
       if (snapshot.wrapup !== null) tell('wrapupTimerStarted', snapshot.wrapup);
       await context.room(socket);
     }
+    for (const { cimEvent, conversationId } of start.hands) {
+      const shown = socket.data.wire === 'json' ? JSON.stringify(cimEvent) : cimEvent;
+      tell('onCimEvent', { cimEvent: shown, conversationId, roomInfo: cimEvent.roomInfo });
+    }
     for (const offer of start.offers) tell('taskRequest', withTimeLeft(offer, engine.now()));
     const missed = back ? await missedBy(agentId, context) : null;
     if (missed !== null) tell('endedWhileAway', missed);
@@ -155,7 +160,8 @@ function lookAround(view: View, principal: Principal, fresh: boolean, context: C
     lists.map(({ id }) => id),
     scope,
   );
-  return { presence: presence ?? null, topics, offers, lists, requests };
+  const hands = raisedHands(state, principal, scope);
+  return { presence: presence ?? null, topics, offers, lists, requests, hands };
 }
 
 /** Reading the conversations took a moment. */

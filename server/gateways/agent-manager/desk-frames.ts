@@ -15,7 +15,7 @@ import type { Turn } from '../../engine/contract.ts';
 import { audiencesOf } from '../../engine/turn-audiences.ts';
 import { permittedInConversations } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
-import { cimEventOf } from '../shared/cim-events.ts';
+import { cimEventOf, handEvent } from '../shared/cim-events.ts';
 import { typingEvent } from '../shared/cim-messages.ts';
 import { wireTaskId } from '../shared/wire-ids.ts';
 import { helpNotices } from './help-notices.ts';
@@ -93,6 +93,8 @@ class Translation {
     events.forEach((event, at) => {
       const listeners = (concerned[at]?.agentIds ?? []).filter((id) => this.#sources.listening(id));
       if (listeners.length > 0 && event.stream.startsWith(CONVERSATION)) this.#cim(event, listeners);
+      if (event.type === 'conversation.handRaised' || event.type === 'conversation.handLowered')
+        this.#hand(event, concerned[at]?.watcherIds ?? []);
       this.#especially(event);
     });
     for (const signal of signals) this.#signal(signal);
@@ -148,6 +150,18 @@ class Translation {
     for (const group of groups.values()) {
       this.#frames.push({ kind: 'cim', conversationId, event: cimEvent, ...group });
     }
+  }
+
+  /** Supervisors learn of a hand without being in the conversation, so its sequence is none of theirs. */
+  #hand(
+    event: DomainEvent & EventOf<'conversation.handRaised' | 'conversation.handLowered'>,
+    watcherIds: readonly string[],
+  ): void {
+    const agentIds = watcherIds.filter((id) => this.#sources.listening(id)?.roles.includes('supervisor'));
+    if (agentIds.length === 0) return;
+    const { conversationId } = event;
+    const cimEvent = handEvent(event, this.#sources.scope);
+    this.#frames.push({ kind: 'cim', agentIds, conversationId, event: cimEvent, skipped: 0, actions: null });
   }
 
   /** The sequence of the event's conversation before this turn. */
@@ -220,6 +234,10 @@ class Translation {
       case 'conversation.opened':
       case 'conversation.stateChanged':
       case 'conversation.listed':
+      case 'conversation.handRaised':
+      case 'conversation.handLowered':
+      case 'conversation.paused':
+      case 'conversation.resumed':
       case 'session.started':
       case 'session.connected':
       case 'session.disconnected':

@@ -15,6 +15,7 @@ import { handleChangeAgentState } from './change-state.ts';
 import { requireSelf, type Handler } from './handler-context.ts';
 import { consultedHandler, handleCancelRequest, handleRemoveParticipant, requestHandler } from './help.ts';
 import { handleCloseWrapup, handleEnterWrapup, handlePublish } from './publish.ts';
+import { handHandler, handlePause, handleResume } from './resting.ts';
 import { handleSilentMonitor, supervisionHandler } from './supervising.ts';
 import { TOPIC_EVENTS } from './topic.ts';
 
@@ -164,6 +165,10 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   JoinAsSilentMonitor: handleSilentMonitor,
   joinAsWhisper: supervisionHandler('WHISPER'),
   JoinAsBargin: supervisionHandler('PRIMARY'),
+  raiseHand: handHandler(true),
+  lowerHand: handHandler(false),
+  pauseConversation: handlePause,
+  resumeConversation: handleResume,
   refreshToken: handleRefreshToken,
   topicEvents: handleTopicEvents,
   watchFigures: handleWatchFigures,

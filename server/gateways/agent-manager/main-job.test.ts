@@ -121,7 +121,7 @@ describe.each(['4.8.4', '4.4.0'] as const)('socket.io-client %s', (client) => {
     expect(topic.topicData).toMatchObject({
       customer: { firstName: 'Jane', web: ['web-Jane'] },
       topicParticipant: { role: 'PRIMARY', participant: { id: agentId } },
-      actions: ['SEND', 'WRAP_UP', 'LEAVE', 'TRANSFER', 'CONSULT', 'CONFERENCE'],
+      actions: [...['SEND', 'WRAP_UP', 'LEAVE', 'TRANSFER', 'CONSULT', 'CONFERENCE', 'RAISE_HAND', 'PAUSE']],
       earlier: false,
       queue: { name: 'Support' },
     });

@@ -46,10 +46,24 @@ export const handlePublish: Handler = async (context, { principal }, payload) =>
       return mark(context, agentId, request);
     case 'TYPING_INDICATOR':
       return type(context, agentId, request);
+    case 'HAND_RAISED':
+    case 'HAND_DOWN':
+      return raise(context, agentId, request);
     default:
       throw new ProtocolError('UNKNOWN_EVENT', `${request.cimEvent.name} cannot be published.`);
   }
 };
+
+/** As `raiseHand` and `lowerHand`. */
+async function raise(
+  { engine }: HandlerContext,
+  agentId: string,
+  { conversationId, cimEvent }: PublishCimEvent,
+): Promise<undefined> {
+  const raised = cimEvent.name === 'HAND_RAISED';
+  await submit(engine, { id: randomUUID(), type: 'hand.raise', agentId, conversationId, raised });
+  return undefined;
+}
 
 export const handleCloseWrapup: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(closeWrapup, payload, LIMITS);

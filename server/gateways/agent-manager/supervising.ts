@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import * as ask from '../../../protocol/agent-manager/client-events.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { ChangeSupervision } from '../../core/commands.ts';
+import { lookup } from '../../core/lookup.ts';
+import { agentIn } from '../../core/participant.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
 import { conversationOf } from './conversation-of.ts';
-import { requireSelf, type Handler } from './handler-context.ts';
+import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
 
 /** Who supervises is a supervisor by role, whatever teams the configuration names. */
 function requireSupervisor({ roles }: Principal): void {
@@ -20,12 +22,20 @@ export const handleSilentMonitor: Handler = async (context, { principal }, paylo
   await submit(context.engine, {
     id: randomUUID(),
     type: 'conversation.supervise',
+    role: 'SILENT_MONITOR',
     agentId,
     conversationId: await conversationOf(request, context),
     participantId: request.topicParticipant?.id ?? null,
   });
   return undefined;
 };
+
+function isThere({ engine }: HandlerContext, conversationId: string, agentId: string): Promise<boolean> {
+  return engine.read(({ world }) => {
+    const conversation = lookup(world.state.conversations, conversationId);
+    return conversation !== undefined && agentIn(conversation, agentId) !== undefined;
+  });
+}
 
 /** The handler of a step nearer to the conversation. */
 export function supervisionHandler(role: Exclude<ChangeSupervision['role'], 'SILENT_MONITOR'>): Handler {
@@ -34,6 +44,12 @@ export function supervisionHandler(role: Exclude<ChangeSupervision['role'], 'SIL
     const agentId = requireSelf(principal, request.agentId);
     requireSupervisor(principal);
     const conversationId = await conversationOf(request, context);
+    if (role === 'WHISPER' && !(await isThere(context, conversationId, agentId))) {
+      const participantId = request.topicParticipant?.id ?? null;
+      const place = { agentId, conversationId, participantId };
+      await submit(context.engine, { id: randomUUID(), type: 'conversation.supervise', role, ...place });
+      return undefined;
+    }
     const command = { id: randomUUID(), type: 'supervision.change', agentId, conversationId, role } as const;
     await submit(context.engine, command);
     return undefined;

@@ -3,8 +3,13 @@
  * moment of the turn (`snapshotOf`); what was said is read from the store afterwards (`withHistory`).
  */
 import { randomUUID } from 'node:crypto';
-import type { OnTopicData, WrapupTimerStarted } from '../../../protocol/agent-manager/server-events.ts';
+import type {
+  OnTopicData,
+  TopicData,
+  WrapupTimerStarted,
+} from '../../../protocol/agent-manager/server-events.ts';
 import type { AgentParticipant, ConversationParticipant } from '../../../protocol/cim/parties.ts';
+import type { Directory } from '../../configuration/directory.ts';
 import { actionsOf, extensionsLeft, type Permitted } from '../../core/actions.ts';
 import { lookup } from '../../core/lookup.ts';
 import { agentIn } from '../../core/participant.ts';
@@ -12,9 +17,10 @@ import type { Conversation, State, Task } from '../../core/state.ts';
 import { participantsVisibleTo } from '../../core/visibility.ts';
 import { permittedInConversations } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
-import { agentParticipantOf, participantOf } from '../shared/cim-parties.ts';
+import { agentName, agentParticipantOf, participantOf } from '../shared/cim-parties.ts';
 import { wireQueue, type Scope } from '../shared/cim-scope.ts';
 import type { HistoryPart } from '../shared/conversation-history.ts';
+import { holdTimer, NO_HOLD } from '../shared/hold-timer.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
 import type { LiveScope } from './live-scope.ts';
 
@@ -71,8 +77,11 @@ export function snapshotOf(
         durationInSeconds: Math.max(0, Math.floor((now - conversation.createdAt) / 1000)),
         customerSuggestions: [],
         topicEvents: [],
-        holdTimerDetails: { totalDuration: null, startTime: null },
-        agentHandRaise: { handRaised: false, agentNames: [] },
+        holdTimerDetails:
+          conversation.hold === undefined
+            ? NO_HOLD
+            : holdTimer(conversation.hold.startedAt, conversation.hold.endsAt),
+        agentHandRaise: raisedHands(conversation, scope.directory),
         externalGadgets: [],
         wrapUps: [],
         topicParticipant: agentParticipantOf(scope.directory, conversationId, self),
@@ -85,6 +94,11 @@ export function snapshotOf(
       },
     },
   };
+}
+
+function raisedHands({ hands }: Conversation, directory: Directory): TopicData['agentHandRaise'] {
+  const agentNames = Object.keys(hands ?? {}).map((id) => agentName(directory, id));
+  return { handRaised: agentNames.length > 0, agentNames };
 }
 
 /** Those whom the agent may see. */

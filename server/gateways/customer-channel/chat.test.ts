@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { NotificationBody } from '../../../protocol/customer-channel/frames.ts';
 import {
   closeCustomers,
   connectCustomer,
@@ -172,3 +173,29 @@ async function tokenOf(customer: Awaited<ReturnType<typeof connectCustomer>>): P
   const frame = await customer.waitFor(({ event }) => event === 'CHANNEL_SESSION_STARTED');
   return frame.payload.sessionToken as string;
 }
+
+describe('a customer whose agent asks for patience', () => {
+  it('is told how long at most, and when it goes on; of a raised hand nothing', async () => {
+    const customer = await connectCustomer(rig.url);
+    const { conversationId } = await startChat(customer, withForm({ name: 'Maria' }));
+    await amina.accept(conversationId);
+    const by = { agentId: amina.id, conversationId };
+    await rig.engine.submit({ id: randomUUID(), type: 'hand.raise', raised: true, ...by });
+    const before = rig.engine.now();
+    await rig.engine.submit({ id: randomUUID(), type: 'conversation.pause', forMs: 60_000, ...by });
+    const paused = await customer.waitForNotification('CHAT_PAUSED');
+    const { until } = (paused.body as NotificationBody).notificationData as { until: number };
+    expect(until - before).toBeGreaterThanOrEqual(60_000);
+    expect(until - before).toBeLessThan(90_000);
+    await amina.say(conversationId, 'I am back');
+    await customer.waitForNotification('CHAT_RESUMED');
+    await customer.waitForText('I am back');
+    // The end of a chat that rests is told as an end alone.
+    await rig.engine.submit({ id: randomUUID(), type: 'conversation.pause', forMs: 60_000, ...by });
+    await rig.engine.submit({ id: randomUUID(), type: 'conversation.leave', ...by });
+    await customer.waitFor(({ event }) => event === 'CHANNEL_SESSION_ENDED');
+    const all = JSON.stringify(customer.received);
+    expect(all.match(/CHAT_PAUSED|CHAT_RESUMED/g)).toEqual(['CHAT_PAUSED', 'CHAT_RESUMED', 'CHAT_PAUSED']);
+    expect(all).not.toContain('HAND');
+  });
+});

@@ -129,6 +129,25 @@ export function transferredFrame(
   });
 }
 
+/** The agent lets the conversation rest, until then at the latest (epoch ms); or goes on (null). */
+export function restFrame(
+  until: number | null,
+  event: Pick<DomainEvent, 'at' | 'streamSeq'>,
+  place: FramePlace,
+): Frame {
+  const { paused, resumed } = CUSTOMER_NOTIFICATIONS;
+  return messageReceived({
+    id: `${place.conversationId}:${event.streamSeq}`,
+    seq: event.streamSeq,
+    header: header(SYSTEM, event.at, place),
+    body: {
+      type: 'NOTIFICATION',
+      notificationType: until === null ? resumed : paused,
+      ...(until !== null && { notificationData: { until } }),
+    },
+  });
+}
+
 /** The search for an agent ran out of time. */
 export function noAgentFrame(event: Pick<DomainEvent, 'at' | 'streamSeq'>, place: FramePlace): Frame {
   return messageReceived({

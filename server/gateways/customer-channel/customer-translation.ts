@@ -8,6 +8,7 @@ import {
   endedFrame,
   messageFrame,
   noAgentFrame,
+  restFrame,
   presenceFrame,
   queueFrame,
   receiptFrame,
@@ -64,6 +65,13 @@ function eventFrame(
     case 'session.ended':
       // Another session of the same customer ends without a word on this one.
       return event.sessionId === sessionId ? endedFrame(event) : null;
+    case 'conversation.paused':
+      return restFrame(event.endsAt, event, place(event.conversationId));
+    case 'conversation.resumed':
+      // To a customer whose chat ends, nothing goes on.
+      return lookup(turn.world.state.sessions, sessionId) === undefined
+        ? null
+        : restFrame(null, event, place(event.conversationId));
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':
@@ -85,6 +93,8 @@ function eventFrame(
     case 'conversation.opened':
     case 'conversation.stateChanged':
     case 'conversation.listed':
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

@@ -7,6 +7,7 @@ import type { ChannelSession } from '../../../protocol/cim/parties.ts';
 import type { TaskMedia, TaskType, WireTask } from '../../../protocol/cim/task.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import type { Participant } from '../../core/state.ts';
+import { holdTimer, NO_HOLD } from './hold-timer.ts';
 import { receiptEvent, messageEvent } from './cim-messages.ts';
 import { agentName, agentParticipantOf, participantOf, publicUser } from './cim-parties.ts';
 import { envelope, wireQueue, type Scope, type TaskFacts } from './cim-scope.ts';
@@ -62,6 +63,19 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
       return envelope('TOPIC_STATE_CHANGE_EVENT', 'NOTIFICATION', event.conversationId, event, {
         state: event.state,
       });
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
+      return handEvent(event, scope);
+    case 'conversation.paused':
+      return envelope(
+        'CONVERSATION_PAUSED',
+        'NOTIFICATION',
+        event.conversationId,
+        event,
+        holdTimer(event.at, event.endsAt),
+      );
+    case 'conversation.resumed':
+      return envelope('CONVERSATION_RESUMED', 'NOTIFICATION', event.conversationId, event, NO_HOLD);
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':
@@ -79,6 +93,19 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
     case 'conversation.closed':
       return null;
   }
+}
+
+/** `agentNames` says whose hand it is; after HAND_DOWN, none. */
+export function handEvent(
+  event: Happened<EventOf<'conversation.handRaised' | 'conversation.handLowered'>>,
+  { directory }: Scope,
+): CimEvent {
+  const raised = event.type === 'conversation.handRaised';
+  return envelope(raised ? 'HAND_RAISED' : 'HAND_DOWN', 'NOTIFICATION', event.conversationId, event, {
+    handRaised: raised,
+    agentNames: raised ? [agentName(directory, event.agentId)] : [],
+    agentId: event.agentId,
+  });
 }
 
 function sessionEvent(

@@ -32,6 +32,9 @@ function secret(state: State, event: DomainEvent): string | null {
       return 'it is about who works on it';
     case 'conversation.listed':
       return 'it is about a list of agents';
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
+      return 'it is about an agent who asks a supervisor';
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':
@@ -51,6 +54,8 @@ function secret(state: State, event: DomainEvent): string | null {
     case 'request.expired':
     case 'conversation.opened':
     case 'conversation.stateChanged':
+    case 'conversation.paused':
+    case 'conversation.resumed':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

@@ -7,6 +7,7 @@ import { demand } from '../violation.ts';
 const SUBJECTS: Record<DeadlineKind, (state: State) => Record<string, unknown>> = {
   'agent.grace': (state) => state.agents,
   'session.reconnect': (state) => state.sessions,
+  'conversation.hold': (state) => state.conversations,
   'conversation.inactivity': (state) => state.conversations,
   task: (state) => state.tasks,
   'task.reoffer': (state) => state.tasks,

@@ -2,6 +2,7 @@
 import type { Agent, AgentMrd, Conversation, State, Task } from '../../core/state.ts';
 import { TASK_MODES } from '../../core/task-modes.ts';
 import { demand } from '../violation.ts';
+import { checkRestsOf } from './rests.ts';
 
 function checkTask(state: State, task: Task): void {
   const held = task.state !== 'QUEUED';
@@ -181,6 +182,7 @@ function checkConversation(state: State, conversation: Conversation): void {
   checkOnce(conversation);
   checkCare(state, conversation);
   checkHandedOver(state, conversation);
+  checkRestsOf(conversation);
   for (const id of conversation.taskIds) {
     demand(state.tasks[id]?.conversationId === conversation.id, 'I1', () => `${conversation.id} lists ${id}`);
   }
@@ -247,6 +249,9 @@ export function earliestDeadline(state: State): { at: number; whose: string } | 
   }
   for (const id in state.agents) consider(state.agents[id]?.graceUntil, `grace of ${id}`);
   for (const id in state.sessions) consider(state.sessions[id]?.reconnectUntil, `reconnect of session ${id}`);
-  for (const id in state.conversations) consider(state.conversations[id]?.inactiveAt, `silence in ${id}`);
+  for (const id in state.conversations) {
+    consider(state.conversations[id]?.inactiveAt, `silence in ${id}`);
+    consider(state.conversations[id]?.hold?.endsAt, `rest of ${id}`);
+  }
   return earliest;
 }

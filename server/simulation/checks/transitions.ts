@@ -3,6 +3,7 @@ import type { DomainEvent } from '../../core/events.ts';
 import type { Task, TaskCloseReason } from '../../core/state.ts';
 import type { Ledger, LedgerTask } from '../ledger.ts';
 import { demand } from '../violation.ts';
+import { checkHand, checkRest } from './rests.ts';
 
 type Closed = Extract<DomainEvent, { type: 'task.closed' }>;
 
@@ -273,6 +274,14 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
         'I1',
         () => `${event.conversationId} is listed, and is not open`,
       );
+      return;
+    case 'conversation.handRaised':
+    case 'conversation.handLowered':
+      checkHand(ledger, event);
+      return;
+    case 'conversation.paused':
+    case 'conversation.resumed':
+      checkRest(ledger, event);
       return;
     case 'conversation.closed':
       demand(

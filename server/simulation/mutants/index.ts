@@ -3,11 +3,13 @@ import { HELP_MUTANTS } from './help.ts';
 import { LIST_MUTANTS } from './lists.ts';
 import type { Mutant } from './mutant.ts';
 import { OTHER_MUTANTS } from './others.ts';
+import { REST_MUTANTS } from './rests.ts';
 import { TASK_MUTANTS } from './tasks.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...TASK_MUTANTS,
   ...HELP_MUTANTS,
   ...LIST_MUTANTS,
+  ...REST_MUTANTS,
   ...OTHER_MUTANTS,
 ];

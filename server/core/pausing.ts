@@ -1,0 +1,65 @@
+/** A conversation that rests for a while (C20): the customer knows, and nobody's silence counts. */
+import type { PauseConversation, ResumeConversation } from './commands.ts';
+import type { Rejection } from './rejections.ts';
+import type { Conversation, State } from './state.ts';
+import type { Turn } from './turn.ts';
+import { changeState } from './conversation-state.ts';
+import { isRejection, openConversation, signedIn } from './find.ts';
+import { lookup } from './lookup.ts';
+import { agentIn } from './participant.ts';
+import { emit, refuse } from './turn.ts';
+
+/** Kinds of work that are heard while they last: they are put on hold where they are routed, not here. */
+const SPOKEN: readonly string[] = ['CX_VOICE', 'CISCO_CC'];
+
+function isSpoken({ sessions, config }: State, { sessionIds }: Conversation): boolean {
+  return sessionIds.some((id) => {
+    const channel = lookup(config.channels, lookup(sessions, id)?.channelId ?? '');
+    return SPOKEN.includes(lookup(config.mrds, channel?.mrdId ?? '')?.type ?? '');
+  });
+}
+
+/** Whether it is one that can rest now, or rests. */
+export function mayRest(state: State, conversation: Conversation): boolean {
+  const goesOn = conversation.state === 'ACTIVE' || conversation.state === 'ON_HOLD';
+  return goesOn && state.config.pausesMs.length > 0 && !isSpoken(state, conversation);
+}
+
+/** The conversation in which an agent talks to the customer. */
+function findOwn(turn: Turn, command: PauseConversation | ResumeConversation): Conversation | Rejection {
+  const agent = signedIn(turn, command.agentId);
+  if (isRejection(agent)) return agent;
+  const conversation = openConversation(turn, command.conversationId);
+  if (isRejection(conversation)) return conversation;
+  const participant = agentIn(conversation, agent.id);
+  if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
+  if (participant.role !== 'PRIMARY') return refuse('ROLE_NOT_ALLOWED');
+  return conversation.sessionIds.length === 0 ? refuse('TOPIC_CLOSED') : conversation;
+}
+
+/** Asked again while it rests, the time counts anew. */
+export function pauseConversation(turn: Turn, command: PauseConversation): Rejection | null {
+  const conversation = findOwn(turn, command);
+  if (isRejection(conversation)) return conversation;
+  const { forMs, agentId } = command;
+  if (!mayRest(turn.world.state, conversation)) return refuse('STATE_NOT_ALLOWED');
+  if (!turn.world.state.config.pausesMs.includes(forMs)) return refuse('VALIDATION');
+  changeState(turn, conversation, 'ON_HOLD');
+  const conversationId = conversation.id;
+  emit(turn, { type: 'conversation.paused', conversationId, agentId, endsAt: turn.now + forMs });
+  return null;
+}
+
+/** It goes on; nothing happens where it does not rest. */
+export function resumeConversation(turn: Turn, command: ResumeConversation): Rejection | null {
+  const conversation = findOwn(turn, command);
+  if (isRejection(conversation)) return conversation;
+  if (conversation.state === 'ON_HOLD') changeState(turn, conversation, 'ACTIVE', command.agentId);
+  return null;
+}
+
+/** The time is over. */
+export function endHold(turn: Turn, conversationId: string): void {
+  const conversation = lookup(turn.world.state.conversations, conversationId);
+  if (conversation?.state === 'ON_HOLD') changeState(turn, conversation, 'ACTIVE');
+}

@@ -1,0 +1,13 @@
+/** How long a conversation rests, as desks show it. */
+import type { HoldTimerDetails } from '../../../protocol/cim/event.ts';
+
+/** It does not rest. */
+export const NO_HOLD: HoldTimerDetails = { totalDuration: null, startTime: null };
+
+/** Epoch ms in; `totalDuration` in seconds, `startTime` as ISO 8601. */
+export function holdTimer(startedAt: number, endsAt: number): HoldTimerDetails {
+  return {
+    totalDuration: Math.round((endsAt - startedAt) / 1000),
+    startTime: new Date(startedAt).toISOString(),
+  };
+}
