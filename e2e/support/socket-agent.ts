@@ -19,8 +19,18 @@ export type SocketAgent = {
 
 const PATIENCE_MS = 15_000;
 
-/** Signs in as a desk of the family does, and goes ready. */
-export async function connectSocketAgent(url: string, username: string): Promise<SocketAgent> {
+type Line = {
+  agentId: string;
+  token: string;
+  socket: Socket;
+  /** How much was heard so far. */
+  count: () => number;
+  /** The first frame of that event with those words in it, after so many others. */
+  hear: (event: string, part: string, after?: number) => Promise<Frame>;
+};
+
+/** Signs in as a desk of the family does. */
+async function connect(url: string, username: string): Promise<Line> {
   const login = await fetch(`${url}/agent/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
@@ -52,6 +62,29 @@ export async function connectSocketAgent(url: string, username: string): Promise
       waiting.add(look);
       look();
     });
+  return { agentId, token: data.token, socket, count: () => heard.length, hear };
+}
+
+/** Somebody who oversees agents, without a screen. */
+export type SocketSupervisor = {
+  /** The conversation in which an event of that name was told. */
+  hear: (name: string) => Promise<string>;
+  ask: (event: string, payload: Frame) => Promise<unknown>;
+  close: () => void;
+};
+
+export async function connectSocketSupervisor(url: string, username: string): Promise<SocketSupervisor> {
+  const { socket, hear } = await connect(url, username);
+  return {
+    hear: async (name) => String((await hear('onCimEvent', `"name":"${name}"`)).conversationId),
+    ask: (event, payload) => ask(socket, event, payload),
+    close: () => socket.close(),
+  };
+}
+
+/** Signs in, and goes ready. */
+export async function connectSocketAgent(url: string, username: string): Promise<SocketAgent> {
+  const { agentId, token, socket, count, hear } = await connect(url, username);
   await hear('agentPresence', 'NOT_READY');
   socket.emit('changeAgentState', {
     agentId,
@@ -66,7 +99,7 @@ export async function connectSocketAgent(url: string, username: string): Promise
         string,
         string
       >;
-      offers = heard.length;
+      offers = count();
       await ask(socket, 'topicSubscription', {
         agentId,
         conversationId,
@@ -106,7 +139,7 @@ export async function connectSocketAgent(url: string, username: string): Promise
     leave: (conversationId) => ask(socket, 'topicUnsubscription', { conversationId, agentId }),
     finish: (conversationId) => ask(socket, 'closeWrapup', { cimEvent: null, conversationId, agentId }),
     get: async (path) => {
-      const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${data.token}` } });
+      const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
       return (await answer.json()) as unknown;
     },

@@ -97,6 +97,8 @@ export type Me = {
   maxTextLength: number;
   /** Within how many seconds a customer's message should be answered; desks warn as it comes near. */
   responseSeconds: number;
+  /** For how many seconds a conversation may rest (`pauseConversation`): what desks offer. */
+  pauseSeconds: number[];
   /** Configured texts in all languages, for a desk that changes its language by itself. */
   texts: TextCatalogue;
 };
@@ -108,6 +110,7 @@ export const me = z.looseObject({
   serverTime: z.number(),
   maxTextLength: z.number(),
   responseSeconds: z.number(),
+  pauseSeconds: z.array(z.number()),
   texts: textCatalogue,
 });
 

@@ -145,7 +145,8 @@ export type TopicData = {
   topicEvents: CimEvent[];
   /** While the conversation rests; `totalDuration` in seconds, `startTime` as ISO 8601. */
   holdTimerDetails: HoldTimerDetails;
-  agentHandRaise: { handRaised: boolean; agentNames: string[] };
+  /** Addition: `agentIds`, in the order of the names. */
+  agentHandRaise: { handRaised: boolean; agentNames: string[]; agentIds: string[] };
   externalGadgets: unknown[];
   wrapUps: unknown[];
   /** The receiving agent's own part. */

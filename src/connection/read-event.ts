@@ -82,6 +82,13 @@ function readSessionChange(change: 'started' | 'ended' | 'updated', data: Fields
   };
 }
 
+/** The end of a hold timer (`totalDuration` in seconds), epoch ms; null where none runs. */
+export function readRest(wire: Fields): number | null {
+  const seconds = number(wire.totalDuration);
+  const startedAt = time(wire.startTime, NaN);
+  return seconds === null || Number.isNaN(startedAt) ? null : startedAt + seconds * 1000;
+}
+
 function readHappening(name: string, data: Fields, session: Fields): Happening {
   switch (name) {
     case 'CUSTOMER_MESSAGE':
@@ -121,6 +128,18 @@ function readHappening(name: string, data: Fields, session: Fields): Happening {
       return { type: 'noAgent' };
     case 'TOPIC_STATE_CHANGE_EVENT':
       return { type: 'state', state: text(data.state) };
+    case 'HAND_RAISED':
+    case 'HAND_DOWN':
+      return {
+        type: 'hand',
+        raised: name === 'HAND_RAISED',
+        agentId: text(data.agentId),
+        name: text(list(data.agentNames)[0]),
+      };
+    case 'CONVERSATION_PAUSED':
+      return { type: 'rest', until: readRest(data) };
+    case 'CONVERSATION_RESUMED':
+      return { type: 'rest', until: null };
     case 'ASSOCIATED_CUSTOMER_CHANGED':
       return { type: 'customer', customer: readCustomer(data.customer ?? data) };
     default:

@@ -14,9 +14,9 @@ import {
   type Fields,
 } from '../base/fields.ts';
 import { isKept, type KeptEvent } from '../store/events.ts';
-import type { FrameOf } from '../store/frames.ts';
+import type { FrameOf, TopicHead } from '../store/frames.ts';
 import { kindOf } from '../store/kind.ts';
-import { readEvent } from './read-event.ts';
+import { readEvent, readRest } from './read-event.ts';
 import { readAgentHere, readCustomer, readSession } from './read-parties.ts';
 
 const participantType = wordIn(SENDER_TYPES);
@@ -58,6 +58,12 @@ function startOf(topic: Fields, events: readonly KeptEvent[], now: number): numb
   return now - Math.max(0, lasted ?? 0) * 1000;
 }
 
+/** Names with the ids that our server adds. */
+function readHands(wire: Fields): TopicHead['hands'] {
+  const ids = texts(wire.agentIds);
+  return texts(wire.agentNames).map((name, at) => ({ id: ids[at] ?? '', name }));
+}
+
 export function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
   const topic = fields(wire.topicData);
   const id = text(wire.conversationId, text(topic.id));
@@ -92,6 +98,8 @@ export function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
       queue: textOrNull(under(topic, 'queue').name),
       mrdId: textOrNull(topic.mrdId),
       actions: texts(topic.actions),
+      hands: readHands(under(topic, 'agentHandRaise')),
+      restsUntil: readRest(under(topic, 'holdTimerDetails')),
       startedAt: startOf(topic, events, now),
     },
   };

@@ -59,7 +59,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         </div>
         <HelpButton conversation={conversation} />
         {canDo(conversation, 'LEAVE') && <EndChat conversation={conversation} />}
-        <ConversationMenu id={conversation.id} />
+        <ConversationMenu conversation={conversation} />
         {conversation.role !== 'WRAP_UP' && (
           <IconButton
             className={styles.context}

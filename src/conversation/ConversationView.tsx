@@ -12,6 +12,7 @@ import { ConversationHeader } from './ConversationHeader.tsx';
 import styles from './ConversationView.module.css';
 import { GoneBar } from './GoneBar.tsx';
 import { MODES } from './modes.ts';
+import { RestBar } from './RestBar.tsx';
 import { Timeline } from './Timeline.tsx';
 
 /** One conversation: who, what was said, and where to answer. */
@@ -31,6 +32,9 @@ export function ConversationView({ id }: { id: string }) {
       <ConversationHeader conversation={conversation} />
       <QuietBoundary of={conversation.agents}>
         <Company conversation={conversation} />
+      </QuietBoundary>
+      <QuietBoundary of={conversation}>
+        <RestBar conversation={conversation} />
       </QuietBoundary>
       <NarrowEnding />
       <OfferStrip />

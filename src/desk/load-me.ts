@@ -1,7 +1,7 @@
 /** Takes over who is at this desk and how they like it, from `GET /agent-manager/me`. */
 import { readConfiguredTexts } from '../connection/read-texts.ts';
 import { readMe } from '../connection/read-parties.ts';
-import { fields, number, text } from '../base/fields.ts';
+import { fields, list, number, text } from '../base/fields.ts';
 import { receive, type DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
 import { readSettings } from './settings-wire.ts';
@@ -16,6 +16,7 @@ function limits(wire: Readonly<Record<string, unknown>>, state: DeskState): Part
   return {
     maxTextLength: number(wire.maxTextLength) ?? state.maxTextLength,
     responseLimit: responseLimit(wire.responseSeconds) ?? state.responseLimit,
+    pauses: list(wire.pauseSeconds).flatMap((seconds) => number(seconds) ?? []),
     texts: readConfiguredTexts(wire.texts),
   };
 }

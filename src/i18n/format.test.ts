@@ -16,6 +16,17 @@ describe('times and dates', () => {
     expect(formatOf(regional('de', ['en-US'])).time(AT)).toBe('14:26');
   });
 
+  it('say how long something lasts in the largest unit that needs no fraction', () => {
+    const english = formatOf('en');
+    expect([60_000, 300_000, 90_000, 7_200_000].map((ms) => english.span(ms))).toEqual([
+      '1 minute',
+      '5 minutes',
+      '90 seconds',
+      '2 hours',
+    ]);
+    expect(formatOf('de').span(60_000)).toBe('1 Minute');
+  });
+
   it('use the figures that stand in sentences as well', () => {
     expect(formatOf(regional('ar', ['ar-EG'])).time(AT)).toMatch(/2:26/);
     expect(formatOf(regional('ar', ['ar-EG'])).number(1234)).toMatch(/^1.234$/);

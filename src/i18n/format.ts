@@ -10,6 +10,8 @@ type Format = {
   number: (value: number) => string;
   /** `m:ss`, from an hour on `h:mm:ss`. ms in; never negative. */
   duration: (ms: number) => string;
+  /** A time in words: 5 minutes, 30 seconds. ms in, in the largest unit that needs no fraction. */
+  span: (ms: number) => string;
   /** Time of day. */
   time: (at: number) => string;
   /** Date and time, short. */
@@ -52,6 +54,13 @@ function create(language: string): Format {
   const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map((unit) =>
     numbers({ style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
   );
+  const spans = (
+    [
+      ['hour', HOUR],
+      ['minute', 60_000],
+      ['second', 1000],
+    ] as const
+  ).map(([unit, length]) => ({ length, format: numbers({ style: 'unit', unit, unitDisplay: 'long' }) }));
   return {
     size: (bytes) => {
       const step = Math.min(sizes.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
@@ -68,6 +77,10 @@ function create(language: string): Format {
       return hours > 0
         ? `${plain().format(hours)}:${two().format(minutes)}:${rest}`
         : `${plain().format(minutes)}:${rest}`;
+    },
+    span: (ms) => {
+      const whole = spans.find(({ length }) => ms % length === 0) ?? spans[spans.length - 1];
+      return (whole?.format ?? plain)().format(Math.round(ms / (whole?.length ?? 1)));
     },
     time: (at) => time().format(at),
     moment: (at) => moment().format(at),

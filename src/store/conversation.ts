@@ -38,6 +38,13 @@ function withHappening(conversation: Conversation, event: KeptEvent): Conversati
       };
     case 'state':
       return { ...conversation, state: what.state };
+    case 'hand': {
+      const others = conversation.hands.filter(({ id }) => id !== what.agentId);
+      const { agentId: id, name } = what;
+      return { ...conversation, hands: what.raised ? [...others, { id, name }] : others };
+    }
+    case 'rest':
+      return { ...conversation, restsUntil: what.until };
     case 'customer':
       return { ...conversation, customer: what.customer };
     case 'receipt':

@@ -85,6 +85,10 @@ export type Happening =
   | { type: 'noAgent' }
   | { type: 'state'; state: string }
   | { type: 'customer'; customer: Customer }
+  /** An agent asks a supervisor for help, or no more. */
+  | { type: 'hand'; raised: boolean; agentId: string; name: string }
+  /** The conversation rests until then (epoch ms), or goes on (null). */
+  | { type: 'rest'; until: number | null }
   /** Known to others, nothing to show: it only fills its place in the sequence. */
   | { type: 'other'; name: string };
 

@@ -263,6 +263,8 @@ function step(draft: Draft, event: KeptEvent, me: string): void {
     case 'roleChanged':
     case 'state':
     case 'customer':
+    case 'hand':
+    case 'rest':
     case 'typing':
     case 'other':
       return;

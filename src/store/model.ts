@@ -136,6 +136,10 @@ export type Conversation = {
   /** Epoch ms. */
   startedAt: number;
   transcript: Transcript;
+  /** Who asks a supervisor for help; without an id where the server has told names alone. */
+  hands: readonly { id: string; name: string }[];
+  /** Until when it rests, epoch ms of the server's clock; null while it goes on. */
+  restsUntil: number | null;
   /** Who types, until when (epoch ms of the server's clock). */
   typing: { name: string; until: number } | null;
   wrapup: Wrapup | null;
@@ -196,6 +200,8 @@ type ConfiguredState = {
   maxTextLength: number;
   /** Within how many ms a customer's message should be answered. */
   responseLimit: number;
+  /** For how many seconds a conversation may rest. */
+  pauses: readonly number[];
   /** Configured texts in all languages. */
   texts: ConfiguredTexts;
 };
@@ -342,6 +348,7 @@ export const INITIAL_STATE: DeskState = {
   link: { status: 'connecting', since: 0, caughtUp: null },
   maxTextLength: 4096,
   responseLimit: 120_000,
+  pauses: [],
   texts: NO_TEXTS,
   notices: [],
   away: null,

@@ -30,6 +30,8 @@ function unborn(id: string): Conversation {
     actions: [],
     startedAt: 0,
     transcript: EMPTY_TRANSCRIPT,
+    hands: [],
+    restsUntil: null,
     typing: null,
     wrapup: null,
     gone: null,

@@ -68,6 +68,8 @@ const HEAD: TopicHead = {
   queue: 'Support',
   mrdId: null,
   actions: ['SEND'],
+  hands: [],
+  restsUntil: null,
   startedAt: NOW,
 };
 

@@ -169,6 +169,8 @@ export function conversation(name: string, make: Make = {}): Conversation {
     actions: ['SEND', 'WHISPER', 'WRAP_UP', 'LEAVE'],
     startedAt: begun,
     transcript,
+    hands: [],
+    restsUntil: null,
     typing: null,
     wrapup: null,
     gone: null,

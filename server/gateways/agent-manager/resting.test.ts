@@ -100,6 +100,7 @@ describe.each([
       expect((await topicOf(agent, talk)).agentHandRaise).toEqual({
         handRaised: true,
         agentNames: ['Amina Okafor'],
+        agentIds: [rig.agentId('agent1')],
       });
 
       early.close();
@@ -108,7 +109,7 @@ describe.each([
       expect(await refusal(boss, 'joinAsWhisper', request)).toBe('FORBIDDEN');
       expect(await refusal(boss, 'joinAsWhisper', { conversationId, roomInfo })).toBeNull();
       const { topicData } = await boss.hear<OnTopicData>('onTopicData');
-      expect(topicData.agentHandRaise).toEqual({ handRaised: false, agentNames: [] });
+      expect(topicData.agentHandRaise).toMatchObject({ handRaised: false, agentNames: [] });
       await expect.poll(() => hands(agent)).toEqual(['HAND_DOWN']);
       expect(hands(stranger)).toEqual([]);
       expect(await refusal(stranger, 'joinAsWhisper', { conversationId })).toBe('NOT_A_PARTICIPANT');

@@ -97,8 +97,9 @@ export function snapshotOf(
 }
 
 function raisedHands({ hands }: Conversation, directory: Directory): TopicData['agentHandRaise'] {
-  const agentNames = Object.keys(hands ?? {}).map((id) => agentName(directory, id));
-  return { handRaised: agentNames.length > 0, agentNames };
+  const agentIds = Object.keys(hands ?? {});
+  const agentNames = agentIds.map((id) => agentName(directory, id));
+  return { handRaised: agentIds.length > 0, agentNames, agentIds };
 }
 
 /** Those whom the agent may see. */

@@ -42,6 +42,10 @@ export function applyFrame(state: ChatState, transcript: Transcript, frame: Mess
         transcript: place(transcript, notice(frame, 'left')),
         change: { agents: state.agents.filter((agent) => agent.id !== sender.id), typing: null },
       };
+    case CUSTOMER_NOTIFICATIONS.paused:
+      return { transcript: place(transcript, notice(frame, 'paused')), change: { typing: null } };
+    case CUSTOMER_NOTIFICATIONS.resumed:
+      return { transcript: place(transcript, notice(frame, 'resumed')), change: {} };
     case CUSTOMER_NOTIFICATIONS.transferred: {
       const queue = body.notificationData?.queueName;
       const told =

@@ -47,7 +47,7 @@ export type ChatNotice = {
   kind: 'notice';
   id: string;
   seq: number | null;
-  what: 'joined' | 'left' | 'noAgent' | 'transferred' | 'transferredTo';
+  what: 'joined' | 'left' | 'noAgent' | 'transferred' | 'transferredTo' | 'paused' | 'resumed';
   name: string;
   at: number;
 };

@@ -10,6 +10,7 @@ import {
   me,
   type Me,
 } from '../../../../protocol/agent-manager/rest.ts';
+import type { Config } from '../../../core/config.ts';
 import { keycloakUser } from '../../../identity/principal.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
@@ -17,6 +18,10 @@ import type { AgentSettings } from './agent-settings.ts';
 
 /** A writer's clock may be wrong; one that is a day ahead would block its drafts for that long. */
 const CLOCK_TOLERANCE_MS = 60_000;
+
+function limitsOf({ rules, pausesMs }: Config): Pick<Me, 'maxTextLength' | 'pauseSeconds'> {
+  return { maxTextLength: rules.maxTextLength, pauseSeconds: pausesMs.map((ms) => ms / 1000) };
+}
 
 export function deskRoutes(
   instance: FastifyInstance,
@@ -39,7 +44,7 @@ export function deskRoutes(
       tenant: directory().tenant,
       ...(await settings.read(principal.userId, directory().desk)),
       serverTime: engine.now(),
-      maxTextLength: await engine.read(({ world }) => world.state.config.rules.maxTextLength),
+      ...(await engine.read(({ world }) => limitsOf(world.state.config))),
       responseSeconds: directory().desk.responseSeconds,
       texts: directory().translations.catalogue,
     }),

@@ -217,6 +217,7 @@ describe('what an agent keeps', () => {
     expect(await get<Me>('/agent-manager/me', agent2)).toMatchObject({
       settings: choice,
       responseSeconds: 120,
+      pauseSeconds: [60, 180, 300, 420, 600],
     });
   });
 

@@ -36,6 +36,8 @@ export const ar: Texts = {
   joined: 'انضم {name} إلى المحادثة',
   left: 'غادر {name} المحادثة',
   noAgent: 'لا يوجد أحد متاح حاليًا. يمكنك الانتظار أو العودة لاحقًا.',
+  paused: 'توقفت المحادثة للحظات',
+  resumed: 'تستمر المحادثة الآن',
   transferred: 'يجري تحويلك إلى أحد الزملاء',
   transferredTo: 'يجري تحويلك إلى {name}',
   typing: '{name} يكتب الآن',

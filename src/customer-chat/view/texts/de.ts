@@ -38,6 +38,8 @@ export const de: Texts = {
   joined: '{name} ist dem Chat beigetreten',
   left: '{name} hat den Chat verlassen',
   noAgent: 'Im Moment ist niemand verfügbar. Sie können warten oder später wiederkommen.',
+  paused: 'Der Chat macht einen Moment Pause',
+  resumed: 'Der Chat geht weiter',
   transferred: 'Sie werden an eine Kollegin oder einen Kollegen weitergegeben',
   transferredTo: 'Sie werden an {name} weitergegeben',
   typing: '{name} schreibt',

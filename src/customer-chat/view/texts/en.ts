@@ -35,6 +35,8 @@ export const en = {
   joined: '{name} joined the chat',
   left: '{name} left the chat',
   noAgent: 'No one is available right now. You can wait here or come back later.',
+  paused: 'The chat is paused for a moment',
+  resumed: 'The chat goes on',
   transferred: 'You’re being transferred to a colleague',
   transferredTo: 'You’re being transferred to {name}',
   typing: '{name} is typing',

@@ -1,0 +1,25 @@
+/** Asking a supervisor for help, and letting a conversation rest. */
+import type { ActionTools } from '../desk/actions/tools.ts';
+
+export type RestActions = {
+  /** Raises the agent's hand, or lowers it. */
+  raiseHand: (conversationId: string, raised: boolean) => void;
+  /** Lets the conversation rest for so many seconds. */
+  pause: (conversationId: string, seconds: number) => void;
+  /** Goes on with it. */
+  resume: (conversationId: string) => void;
+};
+
+/** Where a refusal of these is shown. */
+export const restControl = (conversationId: string): string => `rest:${conversationId}`;
+
+export function restActions({ ask, about }: ActionTools): RestActions {
+  const send = (id: string, event: string, payload: object = {}) => {
+    void ask(restControl(id), event, event, { ...about(id), ...payload });
+  };
+  return {
+    raiseHand: (id, raised) => send(id, raised ? 'raiseHand' : 'lowerHand'),
+    pause: (id, duration) => send(id, 'pauseConversation', { duration, state: 'ON_HOLD' }),
+    resume: (id) => send(id, 'resumeConversation', { state: 'ACTIVE' }),
+  };
+}
