@@ -5,6 +5,7 @@ import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createContainment } from '../../http/containment.ts';
 import { SharedPath } from './shared-path.ts';
 import type { Claim, SocketProtocol } from './shared-path.ts';
 
@@ -32,6 +33,34 @@ function speaking(
   };
 }
 
+/** A protocol with a mistake in it: it throws wherever its client asks it to. */
+function throwing(): SocketProtocol {
+  const fail = (when: unknown, where: string): void => {
+    if (when === where) throw new Error(`thrown in ${where}`);
+  };
+  return {
+    claim: ({ auth }) => {
+      fail(auth.broken, 'claim');
+      if (auth.broken === undefined) return 'NOT_MINE';
+      return auth.known === true ? 'MINE' : 'PERHAPS';
+    },
+    beginsWith: (event) => event === 'break',
+    admit: ({ handshake }, next) => {
+      fail(handshake.auth.broken, 'admit');
+      next();
+    },
+    serve: (socket) => {
+      fail(socket.handshake.auth.broken, 'serve');
+      socket.on('break', () => fail(socket.handshake.auth.broken, 'replay'));
+    },
+  };
+}
+
+const contained: string[] = [];
+const containment = createContainment({
+  error: ({ err }: { err: Error }) => void contained.push(err.message),
+} as unknown as Parameters<typeof createContainment>[0]);
+
 const asked = (key: string, otherwise: Claim): SocketProtocol['claim'] => {
   return ({ auth }) => (auth[key] === undefined ? otherwise : 'MINE');
 };
@@ -44,8 +73,12 @@ const sockets: Socket[] = [];
 let url: string;
 
 beforeAll(async () => {
-  const shared = new SharedPath(first, { waitMs: 200, maxEvents: 3 });
+  const shared = new SharedPath({ containment, transport: 'agent-socket' }, first, {
+    waitMs: 200,
+    maxEvents: 3,
+  });
   shared.join(second);
+  shared.join(throwing());
   server.use(shared.admit);
   server.on('connection', shared.serve);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -114,5 +147,25 @@ describe('two protocols at one path', () => {
     for (let i = 0; i < 5; i += 1) loud.emit('join', i);
     expect(await once(loud, 'disconnect')).toBe('io server disconnect');
     expect(first.begun.length + second.begun.length).toBe(begun);
+  });
+
+  it('lose one socket, and nobody else, to a protocol that throws', async () => {
+    const desk = connect({ token: 't' });
+    for (const where of ['serve', 'replay', 'admit']) {
+      const broken = connect({ broken: where });
+      const ends = once(broken, 'disconnect');
+      broken.emit('break');
+      expect(await ends, where).toBe('io server disconnect');
+    }
+    expect(await once(connect({ broken: 'serve', known: true }), 'disconnect')).toBe('io server disconnect');
+    for (const where of ['claim', 'admit']) {
+      const refused = once(connect({ broken: where, known: true }), 'connect_error');
+      expect(await refused).toMatchObject({ message: 'unavailable' });
+    }
+    expect(contained).toEqual(
+      ['serve', 'replay', 'admit', 'serve', 'claim', 'admit'].map((where) => `thrown in ${where}`),
+    );
+    desk.emit('join', 1);
+    expect(await once(desk, 'answer')).toMatchObject({ by: 'desk' });
   });
 });

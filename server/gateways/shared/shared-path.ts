@@ -4,6 +4,10 @@
  */
 import type { Socket } from 'socket.io';
 import { Encoder, PacketType } from 'socket.io-parser';
+import type { Containment } from '../../http/containment.ts';
+import { correlationId } from '../../http/logging.ts';
+import type { Transport } from '../../http/transport.ts';
+import { SocketBoundary } from './client-events.ts';
 
 /** What a handshake says about the protocol of its client. */
 export type Claim = 'MINE' | 'PERHAPS' | 'NOT_MINE';
@@ -21,6 +25,9 @@ export type SocketProtocol = {
   serve: (socket: Socket) => void;
 };
 
+/** Where errors of a path stop. */
+export type PathBoundary = { containment: Containment; transport: Transport };
+
 export type PatienceWithNewcomers = {
   /** How long (ms) a socket may say nothing by which it could be known. */
   waitMs: number;
@@ -30,14 +37,19 @@ export type PatienceWithNewcomers = {
 
 const PATIENCE: PatienceWithNewcomers = { waitMs: 30_000, maxEvents: 50 };
 
-/** The protocols of one path. The first one takes every socket that nobody else claims. */
+/**
+ * The protocols of one path. The first one takes every socket that nobody else claims. What a protocol throws while a
+ * socket comes to it ends that socket alone.
+ */
 export class SharedPath {
+  readonly #boundary: PathBoundary;
   readonly #first: SocketProtocol;
   readonly #others: SocketProtocol[] = [];
   readonly #patience: PatienceWithNewcomers;
   readonly #known = new WeakMap<Socket, SocketProtocol>();
 
-  constructor(first: SocketProtocol, patience: PatienceWithNewcomers = PATIENCE) {
+  constructor(boundary: PathBoundary, first: SocketProtocol, patience: PatienceWithNewcomers = PATIENCE) {
+    this.#boundary = boundary;
     this.#first = first;
     this.#patience = patience;
   }
@@ -49,20 +61,32 @@ export class SharedPath {
 
   /** For `io.use`. */
   readonly admit = (socket: Socket, next: (error?: Error) => void): void => {
-    const protocol = this.#claimedBy(socket.handshake);
-    if (protocol === null) {
-      next();
-      return;
-    }
-    this.#known.set(socket, protocol);
-    protocol.admit(socket, next);
+    const { containment, transport } = this.#boundary;
+    const origin = { transport, correlationId: correlationId(socket.request), task: 'handshake' };
+    containment.run(
+      origin,
+      () => {
+        const protocol = this.#claimedBy(socket.handshake);
+        if (protocol === null) {
+          next();
+          return;
+        }
+        this.#known.set(socket, protocol);
+        protocol.admit(socket, next);
+      },
+      (error) => {
+        containment.note(error, origin);
+        next(new Error('unavailable'));
+      },
+    );
   };
 
   /** For `io.on('connection')`. */
   readonly serve = (socket: Socket): void => {
+    const boundary = new SocketBoundary(this.#boundary.containment, this.#boundary.transport, socket);
     const protocol = this.#known.get(socket);
-    if (protocol === undefined) this.#awaitFirstEvent(socket);
-    else protocol.serve(socket);
+    if (protocol === undefined) this.#awaitFirstEvent(socket, boundary);
+    else boundary.run('beginning', () => protocol.serve(socket));
   };
 
   /** Null: only the first event will tell. */
@@ -74,7 +98,7 @@ export class SharedPath {
     return isOpen ? null : this.#first;
   }
 
-  #awaitFirstEvent(socket: Socket): void {
+  #awaitFirstEvent(socket: Socket, boundary: SocketBoundary): void {
     const kept: unknown[][] = [];
     const end = (): void => void socket.disconnect(true);
     const timer = setTimeout(end, this.#patience.waitMs);
@@ -95,9 +119,13 @@ export class SharedPath {
       if (kept.push(packet) > this.#patience.maxEvents) end();
       if (kept.length > 1) return;
       clearTimeout(timer);
-      const protocol = this.#beginning(socket.handshake, String(packet[0]));
-      // Socket.IO still hands on the event that has come: whoever takes over now would get it twice.
-      protocol.admit(socket, (error) => void setImmediate(() => takeOver(protocol, error)));
+      boundary.run('handshake', () => {
+        const protocol = this.#beginning(socket.handshake, String(packet[0]));
+        protocol.admit(socket, (error) => {
+          // Socket.IO still hands on the event that has come: whoever takes over now would get it twice.
+          setImmediate(() => boundary.run('beginning', () => takeOver(protocol, error)));
+        });
+      });
     };
     socket.onAny(keep);
   }

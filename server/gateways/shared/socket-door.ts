@@ -81,7 +81,7 @@ export async function openDoor(
     });
     return engine;
   });
-  const shared = new SharedPath(protocol);
+  const shared = new SharedPath({ containment: app.containment, transport }, protocol);
   io.use(shared.admit);
   io.on('connection', shared.serve);
   if (app.socketPaths === undefined) app.decorate('socketPaths', new Map<string, SharedPath>());
