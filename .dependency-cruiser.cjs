@@ -127,6 +127,11 @@ module.exports = {
       { path: '^(server/(gateways|main)|src|e2e|bench)' },
     ),
     rule(
+      'nothing-below-knows-several-tenants',
+      { path: '^(server/[^/]+/|protocol/|src/)', pathNot: ['^server/tenants/', TESTS] },
+      { path: '^server/tenants/' },
+    ),
+    rule(
       'gateways-do-not-import-each-other',
       { path: '^server/gateways/([^/]+)/' },
       { path: '^server/gateways/([^/]+)/', pathNot: '^server/gateways/($1|shared)/' },

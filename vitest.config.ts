@@ -41,6 +41,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Contract tests of the gateways once more, with a second tenant beside the one that they are about.
+          name: 'beside',
+          environment: 'node',
+          include: [
+            'server/gateways/agent-manager/{sessions,tabs,main-job}.test.ts',
+            'server/testing/second-protocol/second-protocol.test.ts',
+          ],
+          exclude: ignored,
+          env: { TEST_BESIDE: 'tenant' },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'desk',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],

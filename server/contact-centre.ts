@@ -27,9 +27,16 @@ export class ContactCentreError extends Error {
   override readonly name = 'ContactCentreError';
 }
 
-/** Reads the contact centre; fills an empty store from `CONFIG_FILE`, or with the demo. */
-export async function readContactCentre(db: Kysely<Schema>, settings: Settings): Promise<Configuration> {
-  const configuration = await loadConfiguration(db, null, () => firstConfiguration(settings));
+/**
+ * Reads the contact centre of a tenant; fills an empty store from `CONFIG_FILE`, or with the demo.
+ * @param tenant null: the only one in the store
+ */
+export async function readContactCentre(
+  db: Kysely<Schema>,
+  settings: Settings,
+  tenant: string | null,
+): Promise<Configuration> {
+  const configuration = await loadConfiguration(db, tenant, () => firstConfiguration(settings, tenant));
   if (await isOpenDemo(configuration, settings)) {
     throw new ContactCentreError(
       'The store holds the demo contact centre, whose passwords everybody knows, and HOST is not a loopback ' +
@@ -44,11 +51,18 @@ export function isDemo(configuration: Configuration, settings: Settings): boolea
   return settings.demo && settings.configFile === null && configuration.tenant === DEMO_TENANT;
 }
 
-async function firstConfiguration(settings: Settings): Promise<ConfigurationFile> {
-  if (settings.configFile !== null) return readConfigurationFile(settings.configFile);
-  if (!settings.demo) {
+/** `CONFIG_FILE` of a tenant, or null when there is none. */
+export function configFileOf({ configFile }: Pick<Settings, 'configFile'>, tenant: string): string | null {
+  return configFile?.replaceAll('{tenant}', tenant) ?? null;
+}
+
+async function firstConfiguration(settings: Settings, tenant: string | null): Promise<ConfigurationFile> {
+  const file = tenant === null ? settings.configFile : configFileOf(settings, tenant);
+  if (file !== null) return readConfigurationFile(file);
+  if (!settings.demo || (tenant !== null && tenant !== DEMO_TENANT)) {
+    const what = tenant === null ? 'The store is empty' : `The store has no tenant ${tenant}`;
     throw new ContactCentreError(
-      'The store is empty: name the contact centre with CONFIG_FILE, or set DEMO=on for the demo.',
+      `${what}: name the contact centre with CONFIG_FILE, or set DEMO=on for the demo.`,
     );
   }
   const { default: demo } = await import('./demo.json', { with: { type: 'json' } });

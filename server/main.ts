@@ -8,28 +8,19 @@ import type { Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import type { LiveConfiguration } from './administration/live-configuration.ts';
-import type { SharedConnections } from './connections/open-connections.ts';
-import type { SharedCustomers } from './customers/open-customers.ts';
-import type { RunningEngine } from './engine/open-engine.ts';
-import type { DeskConfigFor } from './http/desk-config.ts';
 import type { ReservedPort } from './http/reserve-port.ts';
-import type { Identity } from './identity/identity.ts';
 import { runProcess } from './run-process.ts';
 import type { RunningServer, StartOptions } from './running-server.ts';
 import { openDatabase } from './store/database.ts';
 import type { Database } from './store/database.ts';
+import type { Tenants } from './tenants/open-tenants.ts';
 
 /** What is open so far: on a failed start, less than everything. */
 type Opened = {
   database?: Database;
   port?: ReservedPort;
-  engine?: RunningEngine;
-  identity?: Identity;
-  connections?: SharedConnections;
-  customers?: SharedCustomers;
+  tenants?: Tenants;
   app?: FastifyInstance;
-  live?: LiveConfiguration;
   adminSocket?: { close(): Promise<void> } | null;
   sockets: Set<Socket>;
 };
@@ -62,6 +53,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     ...(settings.databaseUrl === null
       ? { dataDir: settings.dataDir, dataDirWaitMs: settings.dataDirWaitMs }
       : { databaseUrl: settings.databaseUrl, timeoutMs: settings.databaseTimeoutMs }),
+    moreWriters: Math.max(0, settings.tenants.length - 1),
     onFailure: (error) => onFatal(error),
     onConnectionLost: (error) => onTrouble(error),
   }).then((database) => (opened.database = database));
@@ -77,120 +69,58 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   const { port } = reserved;
   const url = settings.publicUrl ?? originOf(settings.host, port);
   await database.patiently(parts.migrate);
-  const configuration = await parts.readContactCentre(database.db, settings);
-  const live = (opened.live = parts.createLiveConfiguration(database.db, configuration, () => logger));
-  const directory = () => live.current().directory;
-  const demo = parts.isDemo(configuration, settings);
-
-  const engine = (opened.engine = await parts.openEngine({
+  const tenants = (opened.tenants = await parts.openTenants({
     database,
-    tenant: configuration.tenant,
+    settings,
     nodeId: settings.port === 0 ? randomUUID() : `${hostname()}:${settings.host}:${port}`,
+    url,
     logger,
-    answerMs: settings.databaseTimeoutMs,
-    maxWaiting: settings.maxWaiting,
     onLost: (error) => onFatal(error),
   }));
-  await live.apply(engine);
-  const identity = (opened.identity = await parts.openIdentity({
-    db: database.db,
-    settings: {
-      publicUrl: url,
-      oidc: settings.oidc,
-      ...configuration.signIn,
-      longestSignInMs: settings.longestSignInMs,
-      failuresPerNetwork: settings.signInFailures,
-      waitingChecks: settings.signInQueue,
-      origins: {
-        allowed: settings.allowedOrigins,
-        redirects: settings.redirectUris,
-        guessed: settings.publicUrl === null,
-      },
-      frameAncestors: settings.frameAncestors,
-      notice: demo ? parts.DEMO_NOTICE : null,
-    },
-    directory,
-    logger,
-  }));
-
-  const deskConfig: DeskConfigFor = (headers) => {
-    const openId = identity.openId();
-    // Who came to another name of this machine stays there: its own pages may not ask elsewhere.
-    const here = identity.embedded === null ? openId.url : identity.origins().of(headers);
-    return { oidc: { ...openId, url: here }, demo };
-  };
-  const metrics = parts.createMetrics(() => parts.figuresOf(engine));
+  const demo = tenants.opened.some((tenant) => tenant.demo);
+  const metrics = parts.createMetrics(tenants.figures);
   const app = (opened.app = await parts.createApp({
     settings: { ...settings, publicUrl: url },
     logger,
     metrics,
     knownRefusal: parts.knownRefusal,
-    probes: [
-      { name: 'database', check: () => database.pool.query('select 1') },
-      { name: 'engine', check: () => engine.check() },
-    ],
+    probes: [{ name: 'database', check: () => database.pool.query('select 1') }, ...tenants.probes],
     webDir: options.webDir === undefined ? builtPages() : options.webDir,
-    defaultChannel: () =>
-      directory().channels.find((channel) => channel.type === 'WEB')?.serviceIdentifier ?? null,
-    deskConfig,
-    isAllowedOrigin: (origin) => identity.origins().isAllowed(origin),
+    defaultChannel: ({ host }) => {
+      const { channels } = tenants.ofHost(host).directory();
+      return channels.find((channel) => channel.type === 'WEB')?.serviceIdentifier ?? null;
+    },
+    deskConfig: (headers) => tenants.ofHost(headers.host).deskConfig(headers),
+    isAllowedOrigin: (origin) => tenants.opened.some(({ identity }) => identity.origins().isAllowed(origin)),
     demo,
+    naming: tenants.naming,
   }));
   app.server.on('connection', (socket: Socket) => {
     opened.sockets.add(socket);
     socket.once('close', () => opened.sockets.delete(socket));
   });
-  await parts.registerIdentity(app, identity);
-  parts.useDeskConfig(app, deskConfig);
-  const connections = (opened.connections = parts.openConnections({ engine, identity, logger }));
-  const store = parts.openTenantStore(database.db, {
-    tenant: configuration.tenant,
-    now: () => engine.now(),
-  });
-  const measured = parts.measuredEngine(engine, metrics);
-  const limits = parts.gatewaySettings(settings);
-  const customers = (opened.customers = await parts.openCustomers({
-    engine: measured,
-    store,
-    limits,
-    logger,
-  }));
-  const files = parts.openFiles(settings, configuration.tenant);
-  await files.clear();
-  await parts.registerGateways(app, {
-    engine: measured,
-    files,
-    configuration: await parts.followConfiguration(engine),
-    connections,
-    customers,
-    ...store,
-    identity,
-    directory,
-    logger,
-    settings: limits,
-  });
+  await tenants.serve(app, metrics);
   await app.ready();
   await reserved.handOver(app.server);
   delete opened.port;
   // Customers who were connected before this start may come now; those who do not are found to be gone.
-  engine.presence.compare();
-  const administration = parts.createAdministration({
-    db: database.db,
-    tenant: configuration.tenant,
-    changed: live.reload,
-    endSignIns: identity.endSessionsOf,
-    removeFiles: (names) => files.remove(names),
-  });
+  for (const { engine } of tenants.opened) engine.presence.compare();
   opened.adminSocket = await parts.openAdminSocket(
     parts.socketAddress(settings.dataDir),
-    administration,
+    new Map(tenants.opened.map(({ id, administration }) => [id, administration])),
     logger,
   );
-  // Only a PostgreSQL can be changed by another process.
-  if (database.kind === 'postgres') live.watch(WATCH_CONFIGURATION_MS);
-  await parts.warnOfOtherFile(settings, configuration, logger);
-  logger.info({ url, database: database.kind, tenant: configuration.tenant }, 'ready');
-  return { url, port, demo, app, engine, identity, configuration, database };
+  for (const { id, configuration, live } of tenants.opened) {
+    // Only a PostgreSQL can be changed by another process.
+    if (database.kind === 'postgres') live.watch(WATCH_CONFIGURATION_MS);
+    await parts.warnOfOtherFile(parts.configFileOf(settings, id), configuration, logger);
+  }
+  const [first] = tenants.opened;
+  if (first === undefined) throw new Error('There is no tenant.');
+  const ids = tenants.opened.map(({ id }) => id);
+  logger.info({ url, database: database.kind, tenant: first.id, tenants: ids }, 'ready');
+  const { engine, identity, configuration } = first;
+  return { url, port, demo, app, engine, identity, configuration, tenants: tenants.opened, database };
 }
 
 /**
@@ -198,20 +128,16 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
  * arrive; whoever is connected then is asked to go, and finds the next start.
  */
 async function closeAll(opened: Opened): Promise<void> {
-  const { app, connections, customers, engine, identity, database, port, live, adminSocket, sockets } =
-    opened;
-  live?.close();
+  const { app, tenants, database, port, adminSocket, sockets } = opened;
   await adminSocket?.close();
   if (app?.server.listening === true) app.server.close();
   await port?.release();
-  await engine?.close();
-  connections?.close();
-  customers?.close();
+  await tenants?.finish();
   app?.server.closeIdleConnections();
   const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), GOODBYE_MS);
   await app?.close();
   clearTimeout(cut);
-  identity?.close();
+  tenants?.close();
   await database?.close();
 }
 

@@ -9,6 +9,7 @@ const SPEAKING = new Set([
   'DataDirectoryInUseError',
   'PortInUseError',
   'SchemaTooNewError',
+  'SeveralTenantsError',
   'TenantOwnedElsewhereError',
 ]);
 

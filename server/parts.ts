@@ -1,25 +1,12 @@
 /** What the server is composed of, in one module, so that it loads while the database opens. */
 export { openAdminSocket } from './administration/admin-socket.ts';
-export { createAdministration } from './administration/administration.ts';
-export { createLiveConfiguration } from './administration/live-configuration.ts';
 export { socketAddress } from './administration/socket-address.ts';
 export { warnOfOtherFile } from './administration/other-file.ts';
-export { openConnections } from './connections/open-connections.ts';
-export { DEMO_NOTICE, isDemo, readContactCentre } from './contact-centre.ts';
-export { openCustomers } from './customers/open-customers.ts';
-export { followConfiguration } from './engine/follow-configuration.ts';
-export { openEngine } from './engine/open-engine.ts';
-export { openFiles } from './files/file-folder.ts';
-export { registerGateways } from './gateways/register-gateways.ts';
-export { gatewaySettings } from './gateways/shared/context.ts';
+export { configFileOf } from './contact-centre.ts';
 export { knownRefusal } from './gateways/shared/refusals.ts';
 export { createApp } from './http/app.ts';
-export { useDeskConfig } from './http/desk-config.ts';
 export { createLogger } from './http/logging.ts';
-export { figuresOf, measuredEngine } from './http/measured-engine.ts';
 export { createMetrics } from './http/metrics.ts';
 export { reservePort } from './http/reserve-port.ts';
-export { openIdentity } from './identity/identity.ts';
-export { registerIdentity } from './identity/register-identity.ts';
 export { migrate } from './store/migrate.ts';
-export { openTenantStore } from './store/tenant-store.ts';
+export { openTenants } from './tenants/open-tenants.ts';

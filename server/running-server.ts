@@ -6,6 +6,7 @@ import type { RunningEngine } from './engine/open-engine.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Database } from './store/database.ts';
+import type { Tenant } from './tenants/open-tenant.ts';
 
 /** What a server is started with. */
 export type StartOptions = {
@@ -26,9 +27,12 @@ export type RunningServer = {
   /** Whether the people who may sign in are the demo's. */
   demo: boolean;
   app: FastifyInstance;
+  /** Of the first tenant, which is the only one unless the settings name several. */
   engine: RunningEngine;
   identity: Identity;
   configuration: Configuration;
+  /** All that could be opened. */
+  tenants: readonly Tenant[];
   database: Database;
   /** Stops accepting, finishes what has begun, takes a snapshot, closes the sockets, gives everything free. */
   close(): Promise<void>;

@@ -40,6 +40,8 @@ export type SecurityFacts = {
   way?: string;
   /** Why: a code. */
   reason?: string | undefined;
+  /** Whose: named where one log tells of several tenants. */
+  tenant?: string;
   /** What was asked for: a path without its query. */
   path?: string;
 };

@@ -7,9 +7,12 @@ import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { Administration } from './administration.ts';
-import { administrationRequest } from './requests.ts';
+import { AdministrationError, addressedRequest, administrationRequest, tenantAmong } from './requests.ts';
 import type { AdministrationReply, AdministrationRequest } from './requests.ts';
 import { makeSocketDirectory } from './socket-address.ts';
+
+/** By the id of the tenant. */
+type Administrations = ReadonlyMap<string, Administration>;
 
 /** A configuration with thousands of users fits; more is no request. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -22,10 +25,10 @@ const SILENCE_MS = 10_000;
  */
 export async function openAdminSocket(
   address: string,
-  administration: Administration,
+  administrations: Administrations,
   logger: Pick<Logger, 'info' | 'warn' | 'error'>,
 ): Promise<{ close(): Promise<void> } | null> {
-  const server = createServer({ allowHalfOpen: true }, (socket) => serve(socket, administration, logger));
+  const server = createServer({ allowHalfOpen: true }, (socket) => serve(socket, administrations, logger));
   try {
     makeSocketDirectory(address);
     await listen(server, address);
@@ -80,7 +83,11 @@ function answers(address: string): Promise<boolean> {
   });
 }
 
-function serve(socket: Socket, administration: Administration, logger: Pick<Logger, 'info' | 'error'>): void {
+function serve(
+  socket: Socket,
+  administrations: Administrations,
+  logger: Pick<Logger, 'info' | 'error'>,
+): void {
   const parts: Buffer[] = [];
   let bytes = 0;
   socket.setTimeout(SILENCE_MS, () => socket.destroy());
@@ -93,7 +100,7 @@ function serve(socket: Socket, administration: Administration, logger: Pick<Logg
   socket.once('end', () => {
     // The work may take longer than anybody may stay silent before.
     socket.setTimeout(0);
-    void answer(Buffer.concat(parts).toString('utf8'), administration, logger).then((reply) => {
+    void answer(Buffer.concat(parts).toString('utf8'), administrations, logger).then((reply) => {
       if (!socket.destroyed) socket.end(`${JSON.stringify(reply)}\n`);
     });
   });
@@ -101,24 +108,31 @@ function serve(socket: Socket, administration: Administration, logger: Pick<Logg
 
 async function answer(
   text: string,
-  administration: Administration,
+  administrations: Administrations,
   logger: Pick<Logger, 'info' | 'error'>,
 ): Promise<AdministrationReply> {
-  const request = parse(text);
-  if (request === null) return { ok: false, message: 'That is no request of this version.' };
+  const parsed = parse(text);
+  if (parsed === null) return { ok: false, message: 'That is no request of this version.' };
+  const { tenant, request } = parsed;
   try {
-    const reply = await administration(request);
-    logger.info({ event: 'administration', ...about(request), done: reply.ok }, 'an administrator acted');
+    const reply = await tenantAmong(administrations, tenant)(request);
+    const whose = tenant === undefined ? {} : { tenant };
+    logger.info(
+      { event: 'administration', ...whose, ...about(request), done: reply.ok },
+      'an administrator acted',
+    );
     return reply;
   } catch (error) {
+    if (error instanceof AdministrationError) return { ok: false, message: error.message };
     logger.error({ err: error, ...about(request) }, 'a request of the administrator failed');
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function parse(text: string): AdministrationRequest | null {
+function parse(text: string): { tenant: string | undefined; request: AdministrationRequest } | null {
   try {
-    return administrationRequest.parse(JSON.parse(text));
+    const { tenant, ...request } = addressedRequest.parse(JSON.parse(text));
+    return { tenant, request: administrationRequest.parse(request) };
   } catch {
     return null;
   }
@@ -148,9 +162,13 @@ function about(request: AdministrationRequest): { asked: string; subject?: strin
   }
 }
 
-/** Asks the server that listens there. Resolves with null when none does. */
+/**
+ * Asks the server that listens there. Resolves with null when none does.
+ * @param tenant null: its only one
+ */
 export function askServer(
   address: string,
+  tenant: string | null,
   request: AdministrationRequest,
 ): Promise<AdministrationReply | null> {
   return new Promise((resolve, reject) => {
@@ -161,7 +179,9 @@ export function askServer(
       if (nobody) resolve(null);
       else reject(error);
     });
-    socket.once('connect', () => socket.end(JSON.stringify(request)));
+    socket.once('connect', () =>
+      socket.end(JSON.stringify(tenant === null ? request : { tenant, ...request })),
+    );
     socket.on('data', (part: Buffer) => parts.push(part));
     socket.once('end', () => {
       const text = Buffer.concat(parts).toString('utf8');

@@ -25,6 +25,8 @@ import type { AdministrationReply, AdministrationRequest } from './requests.ts';
 type AdministrationOptions = {
   db: Kysely<Schema>;
   tenant: string;
+  /** Refuses a changed configuration by throwing an `AdministrationError`. */
+  check?: (next: ConfigurationFile) => void;
   /** Called after the stored configuration changed, before the reply: the server takes it over. */
   changed: () => Promise<void>;
   /** Ends every sign-in of a person. Resolves with how many there were. */
@@ -52,6 +54,7 @@ export function createAdministration(options: AdministrationOptions): Administra
 
   async function replace(current: ConfigurationFile, next: unknown): Promise<string[]> {
     const parsed = parseConfiguration(next);
+    options.check?.(parsed);
     const lines = differences(current, parsed);
     await replaceConfiguration(db, await withoutSecrets(parsed, hashPasswordQuickly));
     await options.changed();

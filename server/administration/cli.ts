@@ -15,31 +15,32 @@ import { openDatabase } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { askServer } from './admin-socket.ts';
 import { createAdministration } from './administration.ts';
-import { AdministrationError } from './requests.ts';
+import { AdministrationError, tenantAmong } from './requests.ts';
 import type { AdministrationReply, AdministrationRequest } from './requests.ts';
 import { readPassword } from './read-password.ts';
 import { socketAddress } from './socket-address.ts';
-import { USAGE, readWords } from './words.ts';
+import { readTenant, readWords, USAGE } from './words.ts';
 
 /** Carries out a command line. Resolves with the exit code: 0, or 1 when it was refused. */
 export async function administrate(args: readonly string[], settings: Settings): Promise<number> {
   const asked = readWords(args);
+  const target: Target = { tenant: readTenant(args), settings };
   switch (asked.kind) {
     case 'help':
       process.stdout.write(USAGE);
       return 0;
     case 'request':
-      return show(await ask(asked.request, settings));
+      return show(await ask(asked.request, target));
     case 'password': {
       const password = asked.generate ? randomBytes(12).toString('base64url') : await readPassword();
-      const code = show(await ask(asked.build(password), settings));
+      const code = show(await ask(asked.build(password), target));
       if (code === 0 && asked.generate) print([`Password, shown this once: ${password}`]);
       return code;
     }
     case 'file':
-      return show(await ask(asked.build(await readDocument(asked.path)), settings));
+      return show(await ask(asked.build(await readDocument(asked.path)), target));
     case 'export': {
-      const reply = await ask({ do: 'config.export' }, settings);
+      const reply = await ask({ do: 'config.export' }, target);
       if (!reply.ok) return show(reply);
       const text = `${JSON.stringify(reply.document, null, 2)}\n`;
       if (asked.path === null) process.stdout.write(text);
@@ -49,16 +50,18 @@ export async function administrate(args: readonly string[], settings: Settings):
   }
 }
 
-async function ask(request: AdministrationRequest, settings: Settings): Promise<AdministrationReply> {
-  return (
-    (await askServer(socketAddress(settings.dataDir), request)) ?? (await withoutServer(request, settings))
-  );
+/** Whose contact centre, and where it stands. */
+type Target = { tenant: string | null; settings: Settings };
+
+async function ask(request: AdministrationRequest, target: Target): Promise<AdministrationReply> {
+  const address = socketAddress(target.settings.dataDir);
+  return (await askServer(address, target.tenant, request)) ?? (await withoutServer(request, target));
 }
 
 /** A server on another machine, on the same PostgreSQL, notices within seconds. */
 async function withoutServer(
   request: AdministrationRequest,
-  settings: Settings,
+  { tenant: named, settings }: Target,
 ): Promise<AdministrationReply> {
   if (settings.databaseUrl === null && !existsSync(settings.dataDir)) {
     throw new AdministrationError(`There is nothing in ${settings.dataDir} yet. Start the server once.`);
@@ -69,13 +72,12 @@ async function withoutServer(
   try {
     const { db } = database;
     await migrate(db);
-    const rows = await db.selectFrom('configuration').select('tenant').limit(2).execute();
-    const [row, another] = rows;
-    if (row === undefined) {
+    const rows = await db.selectFrom('configuration').select('tenant').orderBy('tenant').execute();
+    if (rows.length === 0) {
       throw new AdministrationError('The store holds no contact centre yet. Start the server once.');
     }
-    if (another !== undefined) throw new AdministrationError('The store holds several tenants.');
-    const { tenant } = row;
+    const tenants = new Map(rows.map(({ tenant }) => [tenant, tenant]));
+    const tenant = tenantAmong(tenants, named ?? undefined);
     const identityDb = db.withTables<IdentityTables>();
     const signIns = createSignIns(identityDb, tenant);
     const administration = createAdministration({

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/load.ts';
 import { readConfigurationFile } from '../configuration/read-file.ts';
-import type { Settings } from '../settings/settings.ts';
 import { differences } from './differences.ts';
 
 /**
@@ -9,7 +8,7 @@ import { differences } from './differences.ts';
  * changed it since. A file that cannot be read is worth a warning too, the store serves all the same.
  */
 export async function warnOfOtherFile(
-  { configFile }: Pick<Settings, 'configFile'>,
+  configFile: string | null,
   { file, loaded }: Pick<Configuration, 'file' | 'loaded'>,
   logger: Pick<Logger, 'warn'>,
 ): Promise<void> {

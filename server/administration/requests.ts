@@ -33,11 +33,31 @@ export const administrationRequest = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('customers.erase'), id: z.string().min(1).max(100) }),
 ]);
 
+/** A request as it goes through the socket: about the only tenant of a server, or about the one that is named. */
+export const addressedRequest = z.looseObject({ tenant: z.string().min(1).optional() });
+
 export type AdministrationRequest = z.output<typeof administrationRequest>;
 
 /** `lines` are for people; `document` is what an export writes. */
 export type AdministrationReply =
   { ok: true; lines: string[]; document?: unknown } | { ok: false; message: string };
+
+/**
+ * Chooses among tenants.
+ * @param tenant undefined: the only one
+ * @throws AdministrationError when it is not there, or when there are several and none is named
+ */
+export function tenantAmong<T>(tenants: ReadonlyMap<string, T>, tenant: string | undefined): T {
+  const [only] = tenants.size === 1 ? tenants.values() : [];
+  const found = tenant === undefined ? only : tenants.get(tenant);
+  if (found !== undefined) return found;
+  const names = [...tenants.keys()].join(', ');
+  throw new AdministrationError(
+    tenant === undefined
+      ? `There are several tenants: name one with --tenant (${names}).`
+      : `There is no tenant "${tenant}" (${names}).`,
+  );
+}
 
 /** A request that cannot be carried out as things stand; the message is for the administrator. Nothing changed. */
 export class AdministrationError extends Error {

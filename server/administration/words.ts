@@ -25,6 +25,8 @@ export const USAGE = `npm run admin -- COMMAND
   customers find TEXT             by name, telephone number, address or id
   customers erase ID --yes        forgets a person for good
 
+--tenant NAME                     with every command: whose contact centre, where there are several
+
 It speaks to the server that runs on DATA_DIR, or works on the database itself when none does.
 `;
 
@@ -47,6 +49,7 @@ const OPTIONS = {
   overlap: { type: 'string' },
   'reset-secrets': { type: 'boolean' },
   yes: { type: 'boolean' },
+  tenant: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -128,6 +131,11 @@ export function readWords(args: readonly string[]): Asked {
     default:
       throw new AdministrationError(`"${positionals.join(' ')}" is no command. Try: npm run admin -- help`);
   }
+}
+
+/** Whose contact centre a command line is about; null: the only one. */
+export function readTenant(args: readonly string[]): string | null {
+  return parsed(args).values.tenant ?? null;
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];

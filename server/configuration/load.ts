@@ -27,6 +27,11 @@ export type Configuration = {
   loaded: boolean;
 };
 
+/** Nobody has said which tenant is meant; the message is for the operator. */
+export class SeveralTenantsError extends Error {
+  override readonly name = 'SeveralTenantsError';
+}
+
 /** How `users` are written in one statement: PostgreSQL takes at most 65,535 parameters. */
 const USERS_PER_INSERT = 1000;
 
@@ -113,7 +118,7 @@ async function readStored(
   const [row, another] = rows;
   if (row === undefined) return undefined;
   if (another !== undefined) {
-    throw new Error('The store holds several tenants: say which one is meant.');
+    throw new SeveralTenantsError('The store holds several tenants: name those to serve with TENANTS.');
   }
   const users = await db
     .selectFrom('users')

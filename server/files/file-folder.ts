@@ -99,6 +99,15 @@ export class FileFolder {
     };
   }
 
+  /** Whether there is a file of this name. */
+  async has(name: string): Promise<boolean> {
+    if (readFileName(name) === null) return false;
+    return stat(join(this.#shelf(name), name)).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Removes files; names that are none of ours or not there are passed over. Resolves with how many there were. */
   async remove(names: Iterable<string>): Promise<number> {
     let removed = 0;

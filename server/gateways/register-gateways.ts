@@ -5,9 +5,19 @@ import { registerCustomerChannel } from './customer-channel/register-customer-ch
 import { registerFiles } from './files/register-files.ts';
 import type { FilesContext } from './files/register-files.ts';
 
-/** Lets every gateway add its routes and sockets; each ends them before `app` closes. */
-export async function registerGateways(app: FastifyInstance, context: FilesContext): Promise<void> {
-  await registerAgentManager(app, context);
-  await registerCustomerChannel(app, context);
+/** The gateways of one tenant. */
+export type Gateways = {
+  /** Ends the tenant's connections. Closing `app` does it, too. */
+  close(): Promise<void>;
+};
+
+/** Lets every gateway add the routes and sockets of a tenant; each ends them before `app` closes. */
+export async function registerGateways(app: FastifyInstance, context: FilesContext): Promise<Gateways> {
+  const opened = [await registerAgentManager(app, context), await registerCustomerChannel(app, context)];
   await registerFiles(app, context);
+  return {
+    close: async () => {
+      await Promise.all(opened.map((gateway) => gateway.close()));
+    },
+  };
 }

@@ -1,4 +1,5 @@
 /** The HTTP side of the server, before any gateway has added its routes. */
+import type { IncomingHttpHeaders } from 'node:http';
 import fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -22,6 +23,8 @@ import { useRateLimits } from './rate-limits.ts';
 import { useRefusalLog } from './refusal-log.ts';
 import { requestLimits, useRequestLimits } from './request-limits.ts';
 import { chatPolicy, policyText, useSecurityHeaders } from './security-headers.ts';
+import { useTenants } from './tenants.ts';
+import type { TenantNaming } from './tenants.ts';
 import { useWebFiles } from './web-files.ts';
 
 /** What the HTTP side is made from. */
@@ -35,13 +38,15 @@ export type AppOptions = {
   /** The built pages; null serves none (tests of the rest). */
   webDir: string | null;
   /** The web channel of a customer who names none; null: there is none. */
-  defaultChannel: () => string | null;
+  defaultChannel: (headers: IncomingHttpHeaders) => string | null;
   /** What the desk's page has to know first. */
   deskConfig: DeskConfigFor;
   /** Whether a page of this origin is another site's that may use REST with a token. */
   isAllowedOrigin: (origin: string | undefined) => boolean;
   /** Whether the demo's pages are served. */
   demo: boolean;
+  /** Which of several tenants a request is for; null: one is served. */
+  naming?: TenantNaming | null;
 };
 
 /**
@@ -73,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   // JSON is the one content type; a gateway that needs another adds it in its own scope.
   app.removeContentTypeParser('text/plain');
+  if (options.naming !== undefined && options.naming !== null) useTenants(app, options.naming);
   useConnections(app, { ...settings, logger: options.logger, metrics: options.metrics });
   useCorrelation(app);
   useRequestLimits(app, settings.bodyLimit);

@@ -4,13 +4,18 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 /** Something that must work for the server to serve. `check` rejects while it does not. */
-export type Probe = { name: string; check: () => Promise<unknown> };
+export type Probe = {
+  name: string;
+  check: () => Promise<unknown>;
+  /** One of several contact centres: the others are served on while it fails. */
+  oneOfSeveral?: boolean;
+};
 
 /** A probe that has not answered by then counts as failed. */
 const PROBE_TIMEOUT_MS = 2_000;
 
 const readiness = z.object({
-  status: z.enum(['ready', 'unavailable']),
+  status: z.enum(['ready', 'degraded', 'unavailable']),
   checks: z.record(z.string(), z.enum(['ok', 'failed'])),
 });
 
@@ -44,18 +49,29 @@ export function useHealth(app: FastifyInstance, probes: readonly Probe[]): void 
       const results = await Promise.all(
         probes.map(async (probe) => [probe.name, await passes(probe)] as const),
       );
-      const ready = results.every(([, passed]) => passed);
+      const status = statusOf(probes.map((probe, index) => [probe, results[index]?.[1] === true]));
       return reply
-        .code(ready ? 200 : 503)
+        .code(status === 'unavailable' ? 503 : 200)
         .header('cache-control', 'no-store')
         .send({
-          status: ready ? ('ready' as const) : ('unavailable' as const),
+          status,
           checks: Object.fromEntries(
             results.map(([name, passed]) => [name, passed ? 'ok' : 'failed'] as const),
           ),
         });
     },
   );
+}
+
+type Readiness = z.infer<typeof readiness>['status'];
+
+/** With one contact centre everything has to pass; of several, one that does is worth sending people to. */
+function statusOf(results: readonly (readonly [Probe, boolean])[]): Readiness {
+  if (results.every(([, passed]) => passed)) return 'ready';
+  const several = results.filter(([probe]) => probe.oneOfSeveral === true);
+  const rest = results.filter(([probe]) => probe.oneOfSeveral !== true);
+  const serves = several.some(([, passed]) => passed) && rest.every(([, passed]) => passed);
+  return serves ? 'degraded' : 'unavailable';
 }
 
 async function passes(probe: Probe): Promise<boolean> {

@@ -1,9 +1,9 @@
 /** The engine as gateways get it: every command is counted and timed on its way through. */
 import type { Engine } from '../engine/contract.ts';
-import type { ContactCentreFigures, Metrics } from './metrics.ts';
+import type { ContactCentreFigures, EngineMetrics } from './metrics.ts';
 
 /** Measures commands and commits into `metrics`; everything else passes unchanged. */
-export function measuredEngine<T extends Engine>(engine: T, metrics: Metrics): T {
+export function measuredEngine<T extends Engine>(engine: T, metrics: EngineMetrics): T {
   engine.onTurn(() => {
     const decided = performance.now();
     return () => metrics.committed(performance.now() - decided);

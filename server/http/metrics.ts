@@ -8,15 +8,15 @@ import type { CutReason, Transport } from './transport.ts';
 /** What the contact centre holds at the moment, looked up when somebody asks. */
 export type ContactCentreFigures = { openConversations: number; queuedTasks: number; signedInAgents: number };
 
+type FiguresNow = () => Promise<ContactCentreFigures>;
+
 /** The figures and the means to keep them. All durations are given in ms and shown in seconds. */
 export type Metrics = {
   registry: Registry;
   /** Everything in Prometheus' text format. */
   text(): Promise<string>;
-  /** One command was answered: its type, whether it was accepted, refused or failed, and how long it took. */
-  command(type: string, outcome: 'accepted' | 'refused' | 'failed', durationMs: number): void;
-  /** One turn became durable. */
-  committed(durationMs: number): void;
+  /** The figures of one tenant's engine. */
+  ofEngine(tenant: string): EngineMetrics;
   /** An error that a client's bytes caused was contained. */
   contained(transport: Transport): void;
   /** A connection was cut because of its client. */
@@ -24,26 +24,43 @@ export type Metrics = {
   request(method: string, route: string, statusCode: number, durationMs: number): void;
 };
 
-/** `figures` is asked at each scrape; when it rejects, the last ones stand and `desk_contact_centre_up` is 0. */
-export function createMetrics(figures: () => Promise<ContactCentreFigures>): Metrics {
+export type EngineMetrics = {
+  /** One command was answered: its type, whether it was accepted, refused or failed, and how long it took. */
+  command(type: string, outcome: 'accepted' | 'refused' | 'failed', durationMs: number): void;
+  /** One turn became durable. */
+  committed(durationMs: number): void;
+};
+
+/**
+ * The figures of each tenant are asked for at each scrape; when that rejects, the last ones stand and
+ * `desk_contact_centre_up` is 0. Where several tenants are served, their figures have the label `tenant`.
+ */
+export function createMetrics(figures: FiguresNow | ReadonlyMap<string, FiguresNow>): Metrics {
   const registry = new Registry();
+  const several = typeof figures !== 'function';
+  const ofTenant: readonly (readonly [labels: { tenant?: string }, figures: FiguresNow])[] = several
+    ? Array.from(figures, ([tenant, now]) => [{ tenant }, now])
+    : [[{}, figures]];
+  const tenantLabel = several ? ['tenant'] : [];
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const commands = new Counter({
     name: 'desk_commands_total',
     help: 'Commands by type and outcome',
-    labelNames: ['type', 'outcome'],
+    labelNames: [...tenantLabel, 'type', 'outcome'],
     registers,
   });
   const commandSeconds = new Histogram({
     name: 'desk_command_seconds',
     help: 'From the arrival of a command to its answer, commit included',
+    labelNames: tenantLabel,
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
     registers,
   });
   const commitSeconds = new Histogram({
     name: 'desk_commit_seconds',
     help: 'From a decision to its durability',
+    labelNames: tenantLabel,
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
     registers,
   });
@@ -66,30 +83,38 @@ export function createMetrics(figures: () => Promise<ContactCentreFigures>): Met
     labelNames: ['transport', 'reason'],
     registers,
   });
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: tenantLabel, registers });
   const openConversations = gauge('desk_open_conversations', 'Conversations that are not closed');
   const queuedTasks = gauge('desk_queued_tasks', 'Requests that wait for an agent');
   const signedInAgents = gauge('desk_signed_in_agents', 'Agents that are signed in');
   const up = gauge('desk_contact_centre_up', '1 when the engine answered this scrape');
-  const look = async (): Promise<void> => {
+  const look = async (labels: { tenant?: string }, figuresNow: FiguresNow): Promise<void> => {
     try {
-      const now = await figures();
-      openConversations.set(now.openConversations);
-      queuedTasks.set(now.queuedTasks);
-      signedInAgents.set(now.signedInAgents);
-      up.set(1);
+      const now = await figuresNow();
+      openConversations.set(labels, now.openConversations);
+      queuedTasks.set(labels, now.queuedTasks);
+      signedInAgents.set(labels, now.signedInAgents);
+      up.set(labels, 1);
     } catch {
-      up.set(0);
+      up.set(labels, 0);
     }
   };
   return {
     registry,
-    text: () => look().then(() => registry.metrics()),
-    command: (type, outcome, durationMs) => {
-      commands.inc({ type, outcome });
-      commandSeconds.observe(durationMs / 1000);
+    text: async () => {
+      await Promise.all(ofTenant.map(([labels, now]) => look(labels, now)));
+      return registry.metrics();
     },
-    committed: (durationMs) => commitSeconds.observe(durationMs / 1000),
+    ofEngine: (tenant) => {
+      const labels = several ? { tenant } : {};
+      return {
+        command: (type, outcome, durationMs) => {
+          commands.inc({ ...labels, type, outcome });
+          commandSeconds.observe(labels, durationMs / 1000);
+        },
+        committed: (durationMs) => commitSeconds.observe(labels, durationMs / 1000),
+      };
+    },
     cut: (transport, reason) => cuts.inc({ transport, reason }),
     contained: (transport) => contained.inc({ transport }),
     request: (method, route, statusCode, durationMs) =>

@@ -5,6 +5,8 @@ import { pathOf } from './logging.ts';
 
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 429]);
 
+const tenantOf = ({ tenant }: { tenant?: string }) => (tenant === undefined ? {} : { tenant });
+
 /** Installs the lines; the person is named as far as a sign-in was verified by then. */
 export function useRefusalLog(app: FastifyInstance, log: SecurityLog): void {
   app.addHook('onResponse', (request, reply, next) => {
@@ -17,6 +19,7 @@ export function useRefusalLog(app: FastifyInstance, log: SecurityLog): void {
         way: 'http',
         reason: String(reply.statusCode),
         path: pathOf(request.url),
+        ...tenantOf(request.routeOptions.config),
       });
     }
     next();

@@ -6,6 +6,7 @@
  * version is there with the next reload. The build has put compressed copies beside the files.
  */
 import { readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -17,7 +18,7 @@ const LOADER = /[/\\]widget\.js(?:\.\w+)?$/;
 const LOADER_SECONDS = 300;
 
 type WebFilesOptions = {
-  defaultChannel: () => string | null;
+  defaultChannel: (headers: IncomingHttpHeaders) => string | null;
   deskConfig: DeskConfigFor;
   /** Value of the Content-Security-Policy of the customer's page. */
   chatPolicy: string;
@@ -53,7 +54,7 @@ export async function useWebFiles(
       .send(withDeskConfig(desk, deskConfig(request.headers))),
   );
   app.get<{ Querystring: Record<string, unknown> }>('/chat', { config, schema }, (request, reply) => {
-    const channel = 'channel' in request.query ? null : defaultChannel();
+    const channel = 'channel' in request.query ? null : defaultChannel(request.headers);
     if (channel === null) return reply.header('content-security-policy', chatPolicy).sendFile('chat.html');
     const query = new URL(request.url, 'http://here').searchParams;
     query.set('channel', channel);

@@ -37,7 +37,7 @@ import { loadSigningKeys } from './signing-keys.ts';
 import { startStrengthening } from './strengthen-passwords.ts';
 import { startSweeper } from './sweeper.ts';
 import type { IdentityTables } from './identity-tables.ts';
-import { sign, verify } from './tokens.ts';
+import { claims, sign, verify } from './tokens.ts';
 import type { TokenUse } from './tokens.ts';
 import { trustedIssuers } from './trusted-issuers.ts';
 import { openSignInsOf } from './user-sign-ins.ts';
@@ -96,6 +96,8 @@ export interface Identity {
   authenticateRequest(headers: IncomingHttpHeaders): Promise<Principal>;
   /** By `auth.token`, or by the cookie; only for agents and supervisors with a team. */
   authenticateHandshake(handshake: Handshake): Promise<Principal>;
+  /** Whether a token says that it is for this tenant. Nothing is proven by that. */
+  claims(token: string): boolean;
   /** The connector that this key belongs to. Takes the same time for every key. */
   verifyConnector(key: string): Connector | undefined;
   /** Signs in with a username and password. */
@@ -262,6 +264,8 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
       requireDeskUser(principal);
       return principal;
     },
+
+    claims: (token) => claims(token, issuers()),
 
     verifyConnector: (key) => connectorOfKey(directory().connectors, key, Date.now()),
 

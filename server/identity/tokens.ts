@@ -67,6 +67,26 @@ export async function verify(
   return { issuer: issuer.issuer, payload, username, sid, id: payload.jti ?? null, expiresAt: exp * 1000 };
 }
 
+/** Whether a token says that one of these issuers made it for us. Nothing is proven by that. */
+export function claims(token: string, issuers: readonly Issuer[]): boolean {
+  if (token.length > MAX_TOKEN_LENGTH) return false;
+  try {
+    const payload = decodeJwt(token);
+    return issuers.some((candidate) => candidate.issuer === payload.iss && candidate.accepts(payload));
+  } catch {
+    return false;
+  }
+}
+
+/** The tenant that one of our tokens says it is for. Nothing is proven by that. */
+export function claimedTenant(token: string): unknown {
+  try {
+    return token.length > MAX_TOKEN_LENGTH ? undefined : decodeJwt(token).tenant;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Only chooses whose keys are asked; the signature decides. */
 function claimedIssuer(token: string): string | undefined {
   try {

@@ -2,16 +2,40 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isLoopback } from '../loopback.ts';
-import { orNull, text } from './setting.ts';
+import { listOf, orNull, text } from './setting.ts';
 import type { SettingsByName, ValuesOf } from './setting.ts';
+import { SettingsError } from './settings-error.ts';
+
+/** A tenant that is served, and the origin at which browsers reach it; null: the server's own (`PUBLIC_URL`). */
+export type NamedTenant = { id: string; origin: string | null };
+
+const TENANT = /^([a-z0-9][a-z0-9-]{0,62})(?:=(https?:\/\/[^\s/?#]+))?$/;
+
+const tenantSchema = z
+  .string()
+  .refine((word) => {
+    const origin = TENANT.exec(word)?.[2];
+    return TENANT.test(word) && (origin === undefined || URL.canParse(origin));
+  }, 'names of contact centres, each alone or with its origin, like north=https://north.example.org')
+  .transform((word): NamedTenant => {
+    const [, id = '', origin] = TENANT.exec(word) ?? [];
+    return { id, origin: origin === undefined ? null : new URL(origin).origin };
+  });
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const OPERATION = {
+  TENANTS: {
+    shownDefault: 'the one in the store',
+    meaning:
+      'the contact centres that this process serves: `north south`, or each with its own origin: `north=https://north.example.org south=https://south.example.org`',
+    schema: listOf(tenantSchema),
+  },
   CONFIG_FILE: {
     shownDefault: '',
-    meaning: 'the contact centre as one JSON file, read when the store is empty',
+    meaning:
+      'the contact centre as one JSON file, read when the store is empty; `{tenant}` in it stands for each of `TENANTS`',
     schema: text,
   },
   DEMO: {
@@ -37,7 +61,9 @@ export const OPERATION = {
 
 /** What these settings are to the server. */
 export type OperationSettings = {
-  /** Absolute. */
+  /** Empty: the only tenant in the store. Nothing that names a tenant: it is for the first. */
+  tenants: readonly NamedTenant[];
+  /** Absolute; may have `{tenant}` in it. */
   configFile: string | null;
   demo: boolean;
   logLevel: LogLevel;
@@ -49,7 +75,14 @@ export function operationSettings(
   values: ValuesOf<typeof OPERATION>,
   { cwd, host }: { cwd: string; host: string },
 ): OperationSettings {
+  const tenants = values.TENANTS;
+  for (const what of ['id', 'origin'] as const) {
+    const given = tenants.flatMap((tenant) => tenant[what] ?? []);
+    const twice = given.find((one, index) => given.indexOf(one) !== index);
+    if (twice !== undefined) throw new SettingsError(`TENANTS names ${twice} twice.`);
+  }
   return {
+    tenants,
     configFile: values.CONFIG_FILE === null ? null : resolve(cwd, values.CONFIG_FILE),
     demo: values.DEMO === null ? isLoopback(host) : values.DEMO === 'on',
     logLevel: values.LOG_LEVEL,

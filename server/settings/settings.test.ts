@@ -26,6 +26,24 @@ describe('settings', () => {
     expect(readSettings({ HOST: host, DEMO: 'on' }).demo).toBe(true);
   });
 
+  it('name one tenant or several, which share neither file nor realm', () => {
+    expect(readSettings({}).tenants).toEqual([]);
+    const TENANTS = 'north=https://north.example.org, south';
+    expect(readSettings({ TENANTS }).tenants).toEqual([
+      { id: 'north', origin: 'https://north.example.org' },
+      { id: 'south', origin: null },
+    ]);
+    expect(settingsWarnings(readSettings({ TENANTS })).join()).toContain('gives south no origin');
+    expect(() => readSettings({ TENANTS, CONFIG_FILE: 'one.json' })).toThrow(
+      'CONFIG_FILE must have {tenant}',
+    );
+    const OIDC = { OIDC_URL: 'https://sso.example.org', OIDC_CLIENT: 'desk' };
+    expect(() => readSettings({ TENANTS, ...OIDC, OIDC_REALM: 'one' })).toThrow(
+      'OIDC_REALM must have {tenant}',
+    );
+    readSettings({ TENANTS, ...OIDC, OIDC_REALM: '{tenant}', CONFIG_FILE: '{tenant}.json' });
+  });
+
   it('say so when the demo is open to everybody', () => {
     const warnings = settingsWarnings(readSettings({ HOST: '0.0.0.0', DEMO: 'on' }));
     expect(warnings.join(' ')).toContain('DEMO is on while HOST is 0.0.0.0');
@@ -56,6 +74,9 @@ describe('settings', () => {
     ['REDIRECT_URIS', 'javascript:alert(1)'],
     ['SIGN_IN_HOURS', '0'],
     ['METRICS_TOKEN', 'short'],
+    ['TENANTS', 'North'],
+    ['TENANTS', 'north=north.example.org'],
+    ['TENANTS', 'north north'],
     ['RATE_LIMIT', 'many'],
     ['TRUST_PROXY', 'everybody'],
     ['TRUST_PROXY', '10.0.0.0/33'],

@@ -33,13 +33,29 @@ type Environment = Record<string, string | undefined>;
  */
 export function readSettings(environment: Environment, cwd = process.cwd()): Settings {
   const network = networkSettings(valuesOf(NETWORK, environment));
-  return {
+  const settings = {
     ...network,
     ...storageSettings(valuesOf(STORAGE, environment), cwd),
     ...operationSettings(valuesOf(OPERATION, environment), { cwd, host: network.host }),
     ...signInSettings(valuesOf(SIGN_IN, environment)),
     ...limitSettings(valuesOf(LIMITS, environment)),
   };
+  checkTenants(settings);
+  return settings;
+}
+
+/** Several tenants have nothing in common that would let people of one come into another. */
+function checkTenants({ tenants, configFile, oidc }: Settings): void {
+  if (tenants.length < 2) return;
+  const shared: [name: string, value: string | undefined][] = [
+    ['CONFIG_FILE', configFile ?? undefined],
+    ['OIDC_REALM', oidc?.realm],
+  ];
+  for (const [name, value] of shared) {
+    if (value?.includes('{tenant}') === false) {
+      throw new SettingsError(`TENANTS names several tenants, so ${name} must have {tenant} in it.`);
+    }
+  }
 }
 
 function valuesOf<T extends SettingsByName>(settings: T, environment: Environment): ValuesOf<T> {
@@ -74,6 +90,13 @@ export function settingsWarnings(settings: Settings): string[] {
   if (open && settings.publicUrl === null) {
     warnings.push(
       'PUBLIC_URL is not set while HOST is not a loopback address: people on other machines cannot sign in.',
+    );
+  }
+  const [, ...others] = settings.tenants;
+  const homeless = others.find(({ origin }) => origin === null);
+  if (homeless !== undefined) {
+    warnings.push(
+      `TENANTS gives ${homeless.id} no origin of its own: its desk's page cannot be reached, only what names it.`,
     );
   }
   if (settings.publicUrl?.startsWith('http:') === true && !isLoopback(new URL(settings.publicUrl).hostname)) {

@@ -17,6 +17,8 @@ export type DatabaseOptions = {
   dataDirWaitMs?: number | undefined;
   /** Connections of the pool, default 4 (embedded) or 8. The journal's writer takes one of them for good. */
   poolSize?: number | undefined;
+  /** Journals that are written besides the first one: each adds a connection to the pool. Default 0. */
+  moreWriters?: number | undefined;
   /**
    * The longest that a statement, a lock or a connection of a server may take (ms); then it fails. Default
    * 5,000; 0 waits for ever.
@@ -56,7 +58,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { onFailure = () => {}, onConnectionLost = () => {} } = options;
   if (options.databaseUrl !== undefined) {
     const { databaseUrl, timeoutMs = TIMEOUT_MS } = options;
-    const pool = serverPool(databaseUrl, options.poolSize ?? SERVER_POOL, timeoutMs);
+    const pool = serverPool(
+      databaseUrl,
+      (options.poolSize ?? SERVER_POOL) + (options.moreWriters ?? 0),
+      timeoutMs,
+    );
     const patiently: Database['patiently'] = async (work) => {
       const patient = assemble('postgres', serverPool(databaseUrl, 1, 0), onConnectionLost);
       return work(patient.db).finally(patient.close);
@@ -73,7 +79,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const pool = new pg.Pool({
     user: 'postgres',
     database: 'postgres',
-    max: options.poolSize ?? EMBEDDED_POOL,
+    max: (options.poolSize ?? EMBEDDED_POOL) + (options.moreWriters ?? 0),
     // The connections are free, and opening one waits behind whatever runs.
     idleTimeoutMillis: 0,
     stream: embedded.connect,

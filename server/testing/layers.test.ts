@@ -26,6 +26,7 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'customers-know-no-protocol': ['server/customers/x.ts', 'server/gateways/shared/context.ts'],
   'wire-knows-no-protocol': ['server/wire/x.ts', 'server/customers/start-session.ts'],
   'administration-knows-no-gateway': ['server/administration/cli.ts', 'server/gateways/shared/context.ts'],
+  'nothing-below-knows-several-tenants': ['server/gateways/shared/e.ts', 'server/tenants/naming.ts'],
   'gateways-do-not-import-each-other': [
     'server/gateways/finesse/a.ts',
     'server/gateways/agent-manager/hub.ts',

@@ -41,18 +41,19 @@ export async function openAgentManager(
   context: GatewayContext,
 ): Promise<AgentManagerGateway> {
   const { settings } = context;
-  const io: AgentServer = new Server({
-    serveClient: false,
-    perMessageDeflate: false,
-    httpCompression: false,
-    maxHttpBufferSize: settings.maxHttpBufferSize,
-    cors: {
-      origin: (origin, answer) => answer(null, context.identity.origins().isAllowed(origin)),
-      credentials: false,
-    },
-  });
   const histories = new KeyedLimit(settings.historiesPerMinute);
-  const door = await openDoor(app, io, {
+  const { io, ...door } = await openDoor<AgentServer>(app, {
+    server: () =>
+      new Server({
+        serveClient: false,
+        perMessageDeflate: false,
+        httpCompression: false,
+        maxHttpBufferSize: settings.maxHttpBufferSize,
+        cors: {
+          origin: (origin, answer) => answer(null, context.identity.origins().isAllowed(origin)),
+          credentials: false,
+        },
+      }),
     paths: SOCKET_PATHS,
     protocol: deskProtocol(app, context, histories, (socket) => serveSocket(socket, connection)),
     transport: 'agent-socket',
@@ -65,6 +66,7 @@ export async function openAgentManager(
   const load = (snapshot: TopicSnapshot, share = 1): Promise<OnTopicData> =>
     loadTopic(snapshot, share, history, context);
   const hub = new Hub(io, {
+    tenant: context.engine.tenant,
     load,
     inLanguage: (payload, language) => inLanguage(payload, language, context.directory()),
   });

@@ -27,6 +27,8 @@ type Listener = {
 
 /** What the hub asks of the gateway. */
 type HubDuties = {
+  /** Whose desks these are: tenants share the server of Socket.IO, and no room. */
+  tenant: string;
   /** Reads what was said and completes the snapshot. Never rejects. */
   load: (snapshot: TopicSnapshot) => Promise<OnTopicData>;
   /** A payload as readers of a language get it; null is the default one. */
@@ -35,8 +37,6 @@ type HubDuties = {
 
 /** What sockets of one agent may get alike. */
 type Reading = Pick<AgentSocket['data'], 'wire' | 'language'>;
-
-const roomOf = ({ wire, language }: Reading, agentId: string) => `${wire}:${language ?? ''}:${agentId}`;
 
 export class Hub {
   readonly #io: AgentServer;
@@ -93,7 +93,7 @@ export class Hub {
     if (listener === undefined || joining === undefined) return;
     listener.joining.delete(socket);
     for (const frame of joining.queue) this.#toSocket(socket, frame);
-    void socket.join(roomOf(socket.data, principal.userId));
+    void socket.join(this.#roomOf(socket.data, principal.userId));
   }
 
   /** The socket is gone. */
@@ -152,13 +152,17 @@ export class Hub {
         if (joining.since <= epoch) joining.queue.push(only(frame, agentId));
       }
       for (const { data } of listener.sockets) {
-        const key = roomOf(data, '');
+        const key = this.#roomOf(data, '');
         const group = readers.get(key) ?? { reading: data, rooms: new Set() };
-        group.rooms.add(roomOf(data, agentId));
+        group.rooms.add(this.#roomOf(data, agentId));
         readers.set(key, group);
       }
     }
     for (const { reading, rooms } of readers.values()) this.#emit(this.#io.to([...rooms]), frame, reading);
+  }
+
+  #roomOf({ wire, language }: Reading, agentId: string): string {
+    return `${this.#duties.tenant}:${wire}:${language ?? ''}:${agentId}`;
   }
 
   #toSocket(socket: AgentSocket, frame: Told): void {

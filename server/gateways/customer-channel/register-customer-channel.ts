@@ -31,15 +31,16 @@ export async function registerCustomerChannel(
   options: { connectors?: Partial<ConnectorOptions> } = {},
 ): Promise<CustomerChannel> {
   const { engine, settings } = context;
-  const io = new Server({
-    maxHttpBufferSize: Math.min(settings.maxHttpBufferSize, LARGEST_PACKET),
-    // Its messages are small, and compressing them costs more than it saves.
-    perMessageDeflate: false,
-    serveClient: false,
-    // Which pages may use which channel is asked at the handshake; there are no cookies that could come along.
-    cors: { origin: '*' },
-  });
-  const door = await openDoor(app, io, {
+  const door = await openDoor(app, {
+    server: () =>
+      new Server({
+        maxHttpBufferSize: Math.min(settings.maxHttpBufferSize, LARGEST_PACKET),
+        // Its messages are small, and compressing them costs more than it saves.
+        perMessageDeflate: false,
+        serveClient: false,
+        // Which pages may use which channel is asked at the handshake; there are no cookies that could come along.
+        cors: { origin: '*' },
+      }),
     paths: [CUSTOMER_CHANNEL_PATH],
     protocol: {
       claim: ({ auth }) => (auth.serviceIdentifier === undefined ? 'PERHAPS' : 'MINE'),

@@ -58,8 +58,8 @@ function throwing(): SocketProtocol {
 
 const contained: string[] = [];
 const containment = createContainment({
-  error: ({ err }: { err: Error }) => void contained.push(err.message),
-} as unknown as Parameters<typeof createContainment>[0]);
+  error: (line: { err: Error }) => void contained.push(line.err.message),
+});
 
 const asked = (key: string, otherwise: Claim): SocketProtocol['claim'] => {
   return ({ auth }) => (auth[key] === undefined ? otherwise : 'MINE');

@@ -20,7 +20,7 @@ type Answer = (value: unknown) => void;
 /** Lets people come by the second protocol. */
 export function registerSecondProtocol(app: FastifyInstance, context: GatewayContext): void {
   const customers = context.customers.connections.open(translation);
-  joinSocketPath(app, '/socket.io', {
+  joinSocketPath(app, '/socket.io', context.engine.tenant, {
     claim: () => 'PERHAPS',
     beginsWith: (event) => FIRST_EVENTS.includes(event),
     admit: (_socket, next) => next(),

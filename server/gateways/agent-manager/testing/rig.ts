@@ -29,6 +29,7 @@ import type { TestDatabasePlace } from '../../../testing/test-database.ts';
 import { engineForGateways } from '../../../testing/test-follower.ts';
 import type { FollowOptions } from '../../../testing/test-follower.ts';
 import type { TestPipe } from '../../../testing/test-pipe.ts';
+import { IS_BESIDE, nameable, openTenantBeside, serveBeside } from '../../../testing/tenant-beside.ts';
 import { unreliable } from '../../../testing/unreliable-pool.ts';
 import type { UnreliablePool } from '../../../testing/unreliable-pool.ts';
 import { DEFAULT_GATEWAY_SETTINGS } from '../../shared/context.ts';
@@ -85,7 +86,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const database = await openDatabase(place.options);
   await migrate(database.db);
   const file = { ...demo, settings: { ...demo.settings, ...options.settings } };
-  const configuration = await loadConfiguration(database.db, null, () =>
+  const configuration = await loadConfiguration(database.db, demo.tenant, () =>
     Promise.resolve(parseConfiguration(file)),
   );
   const { tenant, directory } = configuration;
@@ -110,16 +111,17 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   });
   useErrors(app);
   let port = 0;
+  const identitySettings = {
+    publicUrl: () => `http://127.0.0.1:${port}`,
+    oidc: null,
+    ...configuration.signIn,
+    ...(options.loginTokenMs !== undefined && { loginTokenMs: options.loginTokenMs }),
+  };
   const identity = await openIdentity({
     db: database.db,
     directory: () => directory,
     logger,
-    settings: {
-      publicUrl: () => `http://127.0.0.1:${port}`,
-      oidc: null,
-      ...configuration.signIn,
-      ...(options.loginTokenMs !== undefined && { loginTokenMs: options.loginTokenMs }),
-    },
+    settings: identitySettings,
   });
   const connections = openConnections({ engine, identity, logger });
   const store = openTenantStore(database.db, { tenant, now: () => engine.now() });
@@ -136,9 +138,25 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     logger,
     settings,
   };
-  await registerIdentity(app, identity);
-  const gateway = await registerAgentManager(app, context);
-  await options.register?.(app, context);
+  const register = async (scope: FastifyInstance, served: GatewayContext, who: Identity) => {
+    await registerIdentity(scope, who);
+    const opened = await registerAgentManager(scope, served);
+    await options.register?.(scope, served);
+    return opened;
+  };
+  const beside = IS_BESIDE
+    ? await openTenantBeside({ database, identity: identitySettings, settings, logger })
+    : null;
+  let gateway: AgentManagerGateway | undefined;
+  if (beside === null) gateway = await register(app, context, identity);
+  else {
+    const main = nameable({ engine, identity, directory: () => directory });
+    await serveBeside(app, main, beside, async (scope, tenant) => {
+      if (tenant === 'main') gateway = await register(scope, context, identity);
+      else await register(scope, beside.context, beside.identity);
+    });
+  }
+  if (gateway === undefined) throw new Error('there is no gateway');
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -147,6 +165,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     connections.close();
     customers.close();
     await app.close();
+    await beside?.close();
     await stopFollowing();
     await owner.close();
     await database.close();

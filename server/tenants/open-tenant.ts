@@ -1,0 +1,183 @@
+/**
+ * One tenant, with everything that is its own: engine, identity, configuration, store, files, gateways. Whatever is
+ * made here knows this tenant alone, so that nothing can lead to another.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Administration } from '../administration/administration.ts';
+import { createAdministration } from '../administration/administration.ts';
+import { createLiveConfiguration } from '../administration/live-configuration.ts';
+import type { LiveConfiguration } from '../administration/live-configuration.ts';
+import type { Configuration } from '../configuration/load.ts';
+import type { Directory } from '../configuration/directory.ts';
+import type { ConfigurationFile } from '../configuration/schema/file.ts';
+import { openConnections } from '../connections/open-connections.ts';
+import { DEMO_NOTICE, isDemo } from '../contact-centre.ts';
+import { openCustomers } from '../customers/open-customers.ts';
+import { followConfiguration } from '../engine/follow-configuration.ts';
+import { openEngine } from '../engine/open-engine.ts';
+import type { RunningEngine } from '../engine/open-engine.ts';
+import { openFiles } from '../files/file-folder.ts';
+import type { FileFolder } from '../files/file-folder.ts';
+import { registerGateways } from '../gateways/register-gateways.ts';
+import { gatewaySettings } from '../gateways/shared/context.ts';
+import { useDeskConfig } from '../http/desk-config.ts';
+import type { DeskConfigFor } from '../http/desk-config.ts';
+import { measuredEngine } from '../http/measured-engine.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { openIdentity } from '../identity/identity.ts';
+import type { Identity } from '../identity/identity.ts';
+import { registerIdentity } from '../identity/register-identity.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Database } from '../store/database.ts';
+import { openTenantStore } from '../store/tenant-store.ts';
+
+export type TenantOptions = {
+  database: Database;
+  settings: Settings;
+  configuration: Configuration;
+  nodeId: string;
+  /** Where browsers reach the tenant, and whether that is only a guess. */
+  origin: { url: string; guessed: boolean };
+  logger: Logger;
+  /** Refuses a changed configuration by throwing an `AdministrationError`. */
+  check: (next: ConfigurationFile) => void;
+  /** Called once when another process has taken the tenant over. */
+  onLost: (error: Error) => void;
+};
+
+export type Tenant = {
+  readonly id: string;
+  readonly configuration: Configuration;
+  /** Whether the people who may sign in are the demo's. */
+  readonly demo: boolean;
+  readonly engine: RunningEngine;
+  readonly identity: Identity;
+  readonly files: FileFolder;
+  readonly live: LiveConfiguration;
+  readonly directory: () => Directory;
+  readonly deskConfig: DeskConfigFor;
+  readonly administration: Administration;
+  /** Adds the tenant's routes and sockets to `app`. */
+  serve(app: FastifyInstance, metrics: Metrics): Promise<void>;
+  /** Ends the connections of a tenant that is not ours any more. */
+  leave(): Promise<void>;
+  /** Finishes what has begun, while the sockets still stand. */
+  finish(): Promise<void>;
+  /** The last thing, when no request can come any more. */
+  close(): void;
+};
+
+/** Takes the tenant and starts its clock. Throws, with nothing left open, when another process does not let it go. */
+export async function openTenant(options: TenantOptions): Promise<Tenant> {
+  const { database, settings, configuration, logger } = options;
+  const { tenant: id } = configuration;
+  const live = createLiveConfiguration(database.db, configuration, () => logger);
+  const directory = () => live.current().directory;
+  const demo = isDemo(configuration, settings);
+  const engine = await openEngine({
+    database,
+    tenant: id,
+    nodeId: options.nodeId,
+    logger,
+    answerMs: settings.databaseTimeoutMs,
+    maxWaiting: settings.maxWaiting,
+    onLost: options.onLost,
+  });
+  let identity: Identity;
+  try {
+    await live.apply(engine);
+    identity = await openIdentity({
+      db: database.db,
+      settings: identitySettings(options, demo),
+      directory,
+      logger,
+    });
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  const deskConfig: DeskConfigFor = (headers) => {
+    const openId = identity.openId();
+    // Who came to another name of this machine stays there: its own pages may not ask elsewhere.
+    const here = identity.embedded === null ? openId.url : identity.origins().of(headers);
+    return { oidc: { ...openId, url: here }, demo };
+  };
+  const files = openFiles(settings, id);
+  const closers: (() => void)[] = [];
+  let gateways = { close: () => Promise.resolve() };
+
+  return {
+    id,
+    configuration,
+    demo,
+    engine,
+    identity,
+    files,
+    live,
+    directory,
+    deskConfig,
+    administration: createAdministration({
+      db: database.db,
+      tenant: id,
+      check: options.check,
+      changed: live.reload,
+      endSignIns: identity.endSessionsOf,
+      removeFiles: (names) => files.remove(names),
+    }),
+    async serve(app, metrics) {
+      await registerIdentity(app, identity);
+      useDeskConfig(app, deskConfig);
+      const connections = openConnections({ engine, identity, logger });
+      closers.push(connections.close);
+      const store = openTenantStore(database.db, { tenant: id, now: () => engine.now() });
+      const measured = measuredEngine(engine, metrics.ofEngine(id));
+      const limits = gatewaySettings(settings);
+      const customers = await openCustomers({ engine: measured, store, limits, logger });
+      closers.push(customers.close);
+      await files.clear();
+      gateways = await registerGateways(app, {
+        engine: measured,
+        files,
+        configuration: await followConfiguration(engine),
+        connections,
+        customers,
+        ...store,
+        identity,
+        directory,
+        logger,
+        settings: limits,
+      });
+    },
+    async leave() {
+      live.close();
+      await gateways.close();
+      for (const close of closers) close();
+    },
+    async finish() {
+      live.close();
+      await engine.close();
+      for (const close of closers) close();
+    },
+    close: () => identity.close(),
+  };
+}
+
+function identitySettings({ settings, configuration, origin }: TenantOptions, demo: boolean) {
+  const { oidc } = settings;
+  return {
+    publicUrl: origin.url,
+    oidc: oidc === null ? null : { ...oidc, realm: oidc.realm.replaceAll('{tenant}', configuration.tenant) },
+    ...configuration.signIn,
+    longestSignInMs: settings.longestSignInMs,
+    failuresPerNetwork: settings.signInFailures,
+    waitingChecks: settings.signInQueue,
+    origins: {
+      allowed: settings.allowedOrigins,
+      redirects: settings.redirectUris,
+      guessed: origin.guessed,
+    },
+    frameAncestors: settings.frameAncestors,
+    notice: demo ? DEMO_NOTICE : null,
+  };
+}
