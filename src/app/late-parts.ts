@@ -6,18 +6,31 @@ import { lateMrdMenu, lateStateMenu, lateTakeBack, lateTakeBackMrd } from '../pr
 
 export const lateConversation = late(
   async () => (await import('../conversation/ConversationView.tsx')).ConversationView,
+  'conversations',
 );
 export const lateKeys = late(async () => (await import('./DeskKeys.tsx')).DeskKeys);
 export const lateSignOut = late(async () => (await import('./shell/SignOutQuestion.tsx')).SignOutQuestion);
 export const lateSplitter = late(async () => (await import('../ui/Splitter.tsx')).Splitter);
-export const lateWhileAway = late(async () => (await import('../away/WhileAway.tsx')).WhileAway);
-export const lateContext = late(async () => (await import('../customer/ContextPane.tsx')).ContextPane);
-export const lateSettings = late(async () => (await import('../settings/SettingsPage.tsx')).SettingsPage);
+export const lateWhileAway = late(
+  async () => (await import('../away/WhileAway.tsx')).WhileAway,
+  'conversations',
+);
+export const lateContext = late(
+  async () => (await import('../customer/ContextPane.tsx')).ContextPane,
+  'conversations',
+);
+export const lateSettings = late(
+  async () => (await import('../settings/SettingsPage.tsx')).SettingsPage,
+  'settings',
+);
 export const lateShortcuts = late(async () => (await import('../shortcuts/ShortcutSheet.tsx')).ShortcutSheet);
 export const latePalette = late(async () => (await import('../palette/Palette.tsx')).Palette);
-export const lateGuide = late(async () => (await import('../guide/Guide.tsx')).Guide);
+export const lateGuide = late(async () => (await import('../guide/Guide.tsx')).Guide, 'conversations');
 export const lateLinkDetails = late(async () => (await import('./shell/LinkDetails.tsx')).LinkDetails);
-export const latePrint = late(async () => (await import('../print/PrintView.tsx')).PrintView);
+export const latePrint = late(
+  async () => (await import('../print/PrintView.tsx')).PrintView,
+  'conversations',
+);
 export const lateUserMenu = late(async () => (await import('./shell/UserMenu.tsx')).UserMenu);
 
 /** What every place has around it. */

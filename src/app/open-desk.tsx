@@ -1,6 +1,6 @@
 /** Draws the desk into its page: words first, so that whatever comes next can be said. */
 import { createRoot } from 'react-dom/client';
-import { holdLateParts, withEachLatePart } from '../desk/late.ts';
+import { holdLateParts, withWords } from '../desk/late.ts';
 import { completeWords, createWords, speak, spokenLanguage } from '../i18n/i18n.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
 import { App } from './App.tsx';
@@ -18,7 +18,7 @@ export async function openDesk(beginning: Beginning): Promise<void> {
     ? 'dark'
     : 'light';
   const words = await createWords();
-  withEachLatePart(() => completeWords(words));
+  withWords((sets) => completeWords(words, sets));
   const language = rememberedLanguage() ?? spokenLanguage('system');
   // What can't be fetched now is not worth waiting for: the agent's settings will name it again.
   await speak(words, language, document.documentElement).catch(() => undefined);

@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import styles from './WhileAway.module.css';
 
 /** Why a task was closed (protocol `endedWhileAway`) → its words; all others: the chat ended. */
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, 'offline' | 'wrapupExpired' | 'wrapupSaved'>> = {
   AGENT_LOGOUT: 'offline',
   WRAP_UP_EXPIRED: 'wrapupExpired',
   WRAP_UP_APPLIED: 'wrapupSaved',

@@ -7,7 +7,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import styles from './EmojiButton.module.css';
 
-const latePicker = late(async () => (await import('./EmojiPicker.tsx')).EmojiPicker);
+const latePicker = late(async () => (await import('./EmojiPicker.tsx')).EmojiPicker, 'conversations');
 
 /** Opens the emoji; the one that is chosen goes to `onChoose`, and the panel closes. */
 export function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void }) {

@@ -4,6 +4,7 @@
  */
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType, KeyboardEvent } from 'react';
+import type { WordKey } from '../i18n/keys.ts';
 import type { Conversation, DeskState } from '../store/model.ts';
 import type { OutgoingBody } from '../store/outgoing.ts';
 import type { ComposerActions } from './composer-actions.ts';
@@ -13,7 +14,7 @@ type Entry = {
   /** Who reads it: the customer (written under the messages), or colleagues alone (written in their thread). */
   audience: 'customer' | 'colleagues';
   /** Where several modes are offered, the agent chooses by these; the first of the list holds until then. */
-  name: 'composer.mode.reply' | 'composer.mode.whisper';
+  name: WordKey;
   icon: LucideIcon;
   /** Whether it can be written in now. */
   offered: (conversation: Conversation, state: DeskState) => boolean;
@@ -23,9 +24,9 @@ type Entry = {
 export type WordsMode = Entry & {
   body: (text: string) => OutgoingBody;
   /** Words of the field; `{{name}}` is the customer's. */
-  label: 'composer.label' | 'help.threadField';
-  placeholder: 'composer.placeholder' | 'help.threadField';
-  send: 'composer.send' | 'help.threadSend';
+  label: WordKey;
+  placeholder: WordKey;
+  send: WordKey;
   /** Stands over the field. */
   bar?: ComponentType<{ conversation: Conversation }>;
   /** What a key does in this mode besides what it does in every field. Gives whether it was for it. */

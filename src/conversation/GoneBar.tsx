@@ -1,18 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
+import type { WordKey } from '../i18n/keys.ts';
 import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './GoneBar.module.css';
 import { KeptWords } from '../desk/KeptWords.tsx';
 
 /** Why a conversation ended without this agent's doing (protocol `UNSUBSCRIBE_REASONS` and ours) → its words. */
-const WORDS: Readonly<Record<string, string>> = {
-  UNSUBSCRIBED: 'customerLeft',
-  'wrap Up Timer Expired': 'wrapupExpired',
-  'Wrap Up applied': 'wrapupApplied',
-  CLOSED: 'closed',
-  UNKNOWN: 'unknown',
+const WORDS: Readonly<Record<string, WordKey>> = {
+  UNSUBSCRIBED: 'gone.customerLeft',
+  'wrap Up Timer Expired': 'gone.wrapupExpired',
+  'Wrap Up applied': 'gone.wrapupApplied',
+  CLOSED: 'gone.closed',
+  UNKNOWN: 'gone.unknown',
 };
 
 /** A conversation that is over for this agent says why, and what of the agent's own words is still here. */
@@ -26,9 +27,7 @@ export function GoneBar({ conversation }: { conversation: Conversation }) {
   const name = customerName(conversation.customer);
   return (
     <div className={styles.gone}>
-      <p role="status">
-        {key === undefined ? t('gone.other', { reason: gone.reason }) : t(`gone.${key}`, { name })}
-      </p>
+      <p role="status">{key === undefined ? t('gone.other', { reason: gone.reason }) : t(key, { name })}</p>
       <KeptWords id={id} withWrapup={gone.reason !== 'Wrap Up applied'} />
       <Button
         size="small"

@@ -1,6 +1,7 @@
 import { ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { oneOf } from '../base/one-of.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -9,13 +10,7 @@ import styles from './SystemLine.module.css';
 import { useHands } from './timeline-hands.ts';
 
 /** Reasons for the end of a session that have words of their own. */
-const SESSION_ENDS: ReadonlySet<string> = new Set([
-  'CUSTOMER',
-  'INACTIVITY',
-  'NETWORK',
-  'AGENT',
-  'FORCE_CLOSED',
-]);
+const isSessionEnd = oneOf('CUSTOMER', 'INACTIVITY', 'NETWORK', 'AGENT', 'FORCE_CLOSED');
 
 /** Handed on, or asked for somebody beside the agent: then nobody waits. */
 function queuedAs(direction: string | null): 'transfer' | 'help' | 'queued' {
@@ -39,7 +34,7 @@ function useWords(entry: LineEntry, own: boolean): string {
     case 'sessionStarted':
       return t('line.sessionStarted', { channel: channelName(entry.name) });
     case 'sessionEnded':
-      return entry.detail !== null && SESSION_ENDS.has(entry.detail)
+      return entry.detail !== null && isSessionEnd(entry.detail)
         ? t(`line.sessionEnded.${entry.detail}`)
         : t('line.sessionEnded.CUSTOMER');
     case 'joined':

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRoleName } from '../desk/role-name.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
@@ -52,6 +53,7 @@ const MACHINE_MADE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
 /** Who the customer is, what they entered before the chat, and by which ways they are here. */
 export function CustomerCard({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
+  const roleName = useRoleName();
   const format = useFormat();
   const customerName = useCustomerName();
   const configured = useConfigured();
@@ -118,7 +120,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
           <Facts
             fields={others.map((agent) => ({
               key: agent.userId,
-              label: t(`help.role.${agent.role}`),
+              label: roleName(agent.role),
               value: agent.name,
             }))}
           />

@@ -4,6 +4,7 @@
  * in-between picture.
  */
 import { useEffect, useState, type ComponentType } from 'react';
+import type { WordSet } from '../i18n/i18n.ts';
 import type { Start } from '../ui/start.ts';
 
 export type Late<P> = {
@@ -33,21 +34,21 @@ export function freeLateParts(): void {
   release();
 }
 
-let accompany: () => Promise<unknown> = () => Promise.resolve();
+let fetchWords: (sets: readonly WordSet[]) => Promise<unknown> = () => Promise.resolve();
 
-/** Says what every part needs besides its code: its words. Fetched beside it; what is there costs nothing. */
-export function withEachLatePart(fetchMore: () => Promise<unknown>): void {
-  accompany = fetchMore;
+/** Says how a part gets its words: they are fetched beside its code. */
+export function withWords(fetchSets: (sets: readonly WordSet[]) => Promise<unknown>): void {
+  fetchWords = fetchSets;
 }
 
-/** A part that `fetchPart` brings. */
-export function late<P>(fetchPart: () => Promise<ComponentType<P>>): Late<P> {
+/** A part that `fetchPart` brings, with the words that it needs besides those of the whole desk. */
+export function late<P>(fetchPart: () => Promise<ComponentType<P>>, ...words: WordSet[]): Late<P> {
   let part: ComponentType<P> | null = null;
   let loading: Promise<void> | null = null;
   return {
     part: () => part,
     load: () => {
-      loading ??= Promise.all([fetchPart(), accompany()]).then(
+      loading ??= Promise.all([fetchPart(), fetchWords(['desk', ...words])]).then(
         ([fetched]) => {
           part = fetched;
         },

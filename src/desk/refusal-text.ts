@@ -1,9 +1,10 @@
 /** A refusal in words for the agent: ours where we know the code, else the server's sentence. */
 import { useTranslation } from 'react-i18next';
+import { oneOf } from '../base/one-of.ts';
 import type { Refusal } from '../store/model.ts';
 
 /** Codes that have words of their own in `refusal.`. */
-const KNOWN_REFUSALS: ReadonlySet<string> = new Set([
+const isKnown = oneOf(
   'OFFLINE',
   'NO_ANSWER',
   'FORBIDDEN',
@@ -21,13 +22,13 @@ const KNOWN_REFUSALS: ReadonlySet<string> = new Set([
   'UNAVAILABLE',
   'INTERNAL',
   'DELIVERY_FAILED',
-]);
+);
 
 /** Gives the words of a refusal. */
 export function useRefusalText(): (refusal: Refusal) => string {
   const { t } = useTranslation();
-  return (refusal) => {
-    if (KNOWN_REFUSALS.has(refusal.code)) return t(`refusal.${refusal.code}`);
-    return refusal.msg === '' ? t('refusal.INTERNAL') : refusal.msg;
+  return ({ code, msg }) => {
+    if (isKnown(code)) return t(`refusal.${code}`);
+    return msg === '' ? t('refusal.INTERNAL') : msg;
   };
 }

@@ -2,26 +2,27 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textOrNull, under } from '../base/fields.ts';
+import type { WordKey } from '../i18n/keys.ts';
 import type { Body } from '../store/events.ts';
 import { shortWordsOf } from './message-words.ts';
 
 /** Body types that have a word of their own, below `body.`. */
-const KINDS: Readonly<Record<string, string>> = {
-  IMAGE: 'image',
-  VIDEO: 'video',
-  AUDIO: 'audio',
-  FILE: 'file',
-  STICKER: 'sticker',
-  MULTIMEDIA: 'multimedia',
-  LOCATION: 'location',
-  CONTACT: 'contact',
-  COMMENT: 'comment',
-  VOICE: 'call',
-  URL: 'link',
-  EMAIL: 'email',
-  BUTTON: 'choices',
-  CAROUSEL: 'choices',
-  DELETEDNOTIFICATION: 'deleted',
+const KINDS: Readonly<Record<string, WordKey>> = {
+  IMAGE: 'body.image',
+  VIDEO: 'body.video',
+  AUDIO: 'body.audio',
+  FILE: 'body.file',
+  STICKER: 'body.sticker',
+  MULTIMEDIA: 'body.multimedia',
+  LOCATION: 'body.location',
+  CONTACT: 'body.contact',
+  COMMENT: 'body.comment',
+  VOICE: 'body.call',
+  URL: 'body.link',
+  EMAIL: 'body.email',
+  BUTTON: 'body.choices',
+  CAROUSEL: 'body.choices',
+  DELETEDNOTIFICATION: 'body.deleted',
 };
 
 /** What has words of its own without a text; these say of themselves what they are. */
@@ -35,7 +36,7 @@ export function useBodyKind(): (body: Body) => string {
       if (type === 'RECEIPT')
         return t('body.receipt', { number: textOrNull(fields.orderNumber) ?? '' }).trim();
       if (type === 'TEMPLATE') return t('body.template', { name: textOrNull(fields.name) ?? '' });
-      return t(`body.${KINDS[type] ?? 'other'}`);
+      return t(KINDS[type] ?? 'body.other');
     },
     [t],
   );

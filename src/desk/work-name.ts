@@ -1,9 +1,10 @@
 /** What the work of an MRD is called in a sentence. */
 import { useTranslation } from 'react-i18next';
+import { oneOf } from '../base/one-of.ts';
 import { useConfigured } from './use-configured.ts';
 
 /** MRDs that have words of their own, by their name in lower case. */
-const KINDS: ReadonlySet<string> = new Set(['chat', 'voice']);
+const isNamed = oneOf('chat', 'voice');
 
 type WorkNames = {
   /** Within a sentence: chats, calls, or the configured name. */
@@ -19,11 +20,11 @@ export function useWorkNames(): WorkNames {
   return {
     work: (mrd) => {
       const kind = mrd.toLowerCase();
-      return KINDS.has(kind) ? t(`work.name.${kind}`) : configured(mrd);
+      return isNamed(kind) ? t(`work.name.${kind}`) : configured(mrd);
     },
     paused: (mrd) => {
       const kind = mrd.toLowerCase();
-      return t(`work.paused.${KINDS.has(kind) ? kind : 'other'}`, { name: configured(mrd) });
+      return t(`work.paused.${isNamed(kind) ? kind : 'other'}`, { name: configured(mrd) });
     },
   };
 }

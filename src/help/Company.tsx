@@ -1,5 +1,6 @@
 import { Ellipsis, LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useRoleName } from '../desk/role-name.ts';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { useSlice } from '../desk/use-slice.ts';
@@ -17,6 +18,7 @@ import { helpControl } from './help-control.ts';
 
 function Colleague({ conversation, agent }: { conversation: Conversation; agent: AgentHere }) {
   const { t } = useTranslation();
+  const roleName = useRoleName();
   const help = useSlice(helpActions);
   const { id } = conversation;
   const helps = agent.role === 'ASSISTANT';
@@ -30,7 +32,7 @@ function Colleague({ conversation, agent }: { conversation: Conversation; agent:
       <Avatar name={agent.name} size="small" />
       <span className={styles.who}>
         <bdi className={styles.name}>{agent.name}</bdi>
-        <span className={styles.role}>{t(`help.role.${agent.role}`)}</span>
+        <span className={styles.role}>{roleName(agent.role)}</span>
       </span>
       {(handsOver || letsTalk || removes) && (
         <Menu

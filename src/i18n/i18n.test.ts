@@ -37,4 +37,15 @@ describe('a language', () => {
     await Promise.all([completeWords(words), german, speak(words, 'de', root)]);
     expect([words.t('composer.send'), words.t('state.READY')]).toEqual(['Senden', 'Bereit']);
   });
+
+  it('has only the words of the places that somebody goes to, also when it is changed', async () => {
+    const words = await createWords();
+    const root = document.createElement('html');
+    await completeWords(words, ['desk', 'settings']);
+    await speak(words, 'de', root);
+    expect(words.t('settings.back')).toBe('Zurück zu den Chats');
+    expect(words.exists('composer.send')).toBe(false);
+    await completeWords(words, ['desk', 'conversations']);
+    expect(words.t('composer.send')).toBe('Senden');
+  });
 });

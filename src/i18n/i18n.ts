@@ -1,12 +1,23 @@
 /**
  * The desk's words. Those of the first screen come with the page in English; other languages are fetched when chosen.
- * The words of all other parts (`late/`) are fetched with the first of these parts, in the language that is spoken.
+ * All other words are cut by place (`WORD_SETS`): what a place says is fetched with it, in the language that is spoken.
  * The document's language and direction follow, so that styles and screen readers do too.
  */
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from './en.json';
+import type conversationsEn from './conversations/en.json';
+import type deskEn from './desk/en.json';
+import type settingsEn from './settings/en.json';
 import { isolate } from './isolate.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    /** Asking for a key that English does not have is an error of types. */
+    resources: { translation: typeof en & typeof deskEn & typeof conversationsEn & typeof settingsEn };
+    returnNull: false;
+  }
+}
 
 type Words = Readonly<Record<string, unknown>>;
 
@@ -19,20 +30,14 @@ export const LANGUAGES = [
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'ur']);
 
-/** When words are needed: on the first screen, or with what comes after it. */
-type Part = 'first' | 'late';
+/** Words that come after the first screen: what all places have around them, and what each place says. */
+export const WORD_SETS = ['desk', 'conversations', 'settings'] as const;
 
-const LOADERS: Readonly<Record<Part, Readonly<Record<string, () => Promise<Words>>>>> = {
-  first: {
-    de: async () => (await import('./de.json')).default,
-    ar: async () => (await import('./ar.json')).default,
-  },
-  late: {
-    en: async () => (await import('./late/en.json')).default,
-    de: async () => (await import('./late/de.json')).default,
-    ar: async () => (await import('./late/ar.json')).default,
-  },
-};
+export type WordSet = (typeof WORD_SETS)[number];
+
+const FILES = import.meta.glob<Words>(['./{de,ar}.json', './{desk,conversations,settings}/*.json'], {
+  import: 'default',
+});
 
 /** Whether a language is written from right to left. */
 export function isRightToLeft(language: string): boolean {
@@ -71,18 +76,19 @@ export async function createWords(): Promise<i18n> {
 /** The language that was chosen last: one that comes late must not take the place of a later choice. */
 const chosen = new WeakMap<i18n, string>();
 
-/** Words that are there or on their way, by part and language. */
+/** Words that are there or on their way, by file. */
 const fetched = new WeakMap<i18n, Map<string, Promise<void>>>();
 
-/** Instances that need the words of all parts. */
-const complete = new WeakSet<i18n>();
+/** The sets that an instance needs, in whatever language. */
+const needed = new WeakMap<i18n, Set<WordSet>>();
 
-function fetchOnce(words: i18n, part: Part, language: string): Promise<void> {
-  const load = LOADERS[part][language];
+/** `set`: null for the first screen. */
+function fetchOnce(words: i18n, set: WordSet | null, language: string): Promise<void> {
+  const name = set === null ? `./${language}.json` : `./${set}/${language}.json`;
+  const load = FILES[name];
   if (load === undefined) return Promise.resolve();
   const known = fetched.get(words) ?? new Map<string, Promise<void>>();
   fetched.set(words, known);
-  const name = `${part} ${language}`;
   const fetching =
     known.get(name) ??
     load().then((more) => {
@@ -94,20 +100,20 @@ function fetchOnce(words: i18n, part: Part, language: string): Promise<void> {
   return fetching;
 }
 
-/** Fetches the words of what comes after the first screen; from then on they come with each language. */
-export async function completeWords(words: i18n): Promise<void> {
-  complete.add(words);
+/** Fetches words that come after the first screen; from then on they come with each language. */
+export async function completeWords(words: i18n, sets: readonly WordSet[] = WORD_SETS): Promise<void> {
+  needed.set(words, new Set([...(needed.get(words) ?? []), ...sets]));
   // English stands in for what a language has not got yet.
   const languages = new Set(['en', chosen.get(words) ?? words.language]);
-  await Promise.all([...languages].map((language) => fetchOnce(words, 'late', language)));
+  await Promise.all([...languages].flatMap((language) => sets.map((set) => fetchOnce(words, set, language))));
 }
 
 /** Changes the language, fetching it when needed; what can't be fetched leaves the language as it is. */
 export async function speak(words: i18n, language: string, root: HTMLElement): Promise<void> {
   chosen.set(words, language);
   await Promise.all([
-    fetchOnce(words, 'first', language),
-    complete.has(words) ? fetchOnce(words, 'late', language) : null,
+    fetchOnce(words, null, language),
+    ...[...(needed.get(words) ?? [])].map((set) => fetchOnce(words, set, language)),
   ]);
   if (chosen.get(words) !== language) return;
   // Told so, everything is drawn anew.

@@ -4,9 +4,7 @@ import { describe, expect, it } from 'vitest';
 import arFirst from './ar.json';
 import deFirst from './de.json';
 import enFirst from './en.json';
-import arLate from './late/ar.json';
-import deLate from './late/de.json';
-import enLate from './late/en.json';
+import { WORD_SETS, type WordSet } from './i18n.ts';
 
 type Words = { [key: string]: string | Words };
 
@@ -35,9 +33,19 @@ function merged(a: Words, b: Words): Words {
   }, a);
 }
 
-const en = merged(enFirst, enLate);
-const de = merged(deFirst, deLate);
-const ar = merged(arFirst, arLate);
+/** The words of a set, or of several. */
+function wordsOf(language: string, sets: readonly WordSet[] = WORD_SETS): Words {
+  return sets
+    .map(
+      (set) =>
+        JSON.parse(readFileSync(path.join(import.meta.dirname, set, `${language}.json`), 'utf8')) as Words,
+    )
+    .reduce(merged, {});
+}
+
+const en = merged(enFirst, wordsOf('en'));
+const de = merged(deFirst, wordsOf('de'));
+const ar = merged(arFirst, wordsOf('ar'));
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -100,28 +108,71 @@ function neededAtOnce(files: readonly string[]): string[] {
   return [...found].map((file) => readFileSync(file, 'utf8'));
 }
 
+type Asked = { asked: ReadonlySet<string>; prefixes: readonly string[] };
+
+/** The keys that a text of code names, and the beginnings of those that it puts together. */
+function askedIn(text: string): Asked {
+  return {
+    asked: new Set([...text.matchAll(/['"]([a-z]\w*(?:\.\w+)+)['"]/g)].map(([, key]) => key!)),
+    prefixes: [...text.matchAll(/`([a-z][A-Za-z.]*\.)\$\{/g)].map(([, key]) => key!),
+  };
+}
+
+function isAskedBy({ asked, prefixes }: Asked, key: string): boolean {
+  return asked.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
+}
+
+/** Keys without the endings of their plurals. */
+function plain(words: Words): string[] {
+  return [...new Set(keysOf(words).map((key) => key.replace(PLURAL, '')))].sort();
+}
+
 describe('the words of the first screen', () => {
   const first = neededAtOnce(['app/open-desk.tsx', 'alerts/open-alerts.ts']).join('\n');
-  const late = keysOf(enLate).map((key) => key.replace(PLURAL, ''));
+  const late = plain(wordsOf('en'));
 
   it('come with it: none that it asks for is fetched later', () => {
     // Notices are data there; whatever draws them comes later.
-    const asked = new Set([...first.matchAll(/['"]([a-z]\w*(?:\.\w+)+)['"]/g)].map(([, key]) => key!));
-    const prefixes = [...first.matchAll(/`([a-z][A-Za-z.]*\.)\$\{/g)].map(([, key]) => key!);
+    const { asked, prefixes } = askedIn(first);
     expect(asked.size).toBeGreaterThan(100);
-    expect(
-      late.filter(
-        (key) =>
-          !key.startsWith('notice.') && (asked.has(key) || prefixes.some((prefix) => key.startsWith(prefix))),
-      ),
-    ).toEqual([]);
+    const missing = late.filter((key) => !key.startsWith('notice.') && isAskedBy({ asked, prefixes }, key));
+    expect(missing).toEqual([]);
   });
 
   it('are the same in every language, and none of them is fetched twice', () => {
-    const plain = (words: Words) => [...new Set(keysOf(words).map((key) => key.replace(PLURAL, '')))].sort();
     expect(plain(deFirst)).toEqual(plain(enFirst));
     expect(plain(arFirst)).toEqual(plain(enFirst));
     expect(plain(enFirst).filter((key) => late.includes(key))).toEqual([]);
+  });
+});
+
+/** Each part that comes late, with the set of words that it names. */
+const lateParts = code.split(/(?=\blate\(\s*async)/).flatMap((text) => {
+  const [, part, set] =
+    /^late\(\s*async \(\) => \(await import\('[./]*([^']+)'\)\)\.\w+(?:,\s*'(\w+)')?,?\s*\)/.exec(text) ?? [];
+  return part === undefined ? [] : [{ part, set: set as WordSet | undefined }];
+});
+
+describe('the words of a place', () => {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' });
+
+  it.each(lateParts)('come with $part', ({ part, set }) => {
+    const file = files.find((each) => each === part || each.endsWith(`/${part}`))!;
+    const there = new Set(WORD_SETS.filter((each) => each === 'desk' || each === set));
+    const elsewhere = plain(
+      wordsOf(
+        'en',
+        WORD_SETS.filter((each) => !there.has(each)),
+      ),
+    );
+    const asked = askedIn(neededAtOnce([file]).join('\n'));
+    expect(elsewhere.filter((key) => isAskedBy(asked, key))).toEqual([]);
+  });
+
+  it('are those of no other place', () => {
+    const all = WORD_SETS.flatMap((set) => plain(wordsOf('en', [set])));
+    expect(new Set(all).size).toBe(all.length);
+    expect(lateParts.length).toBeGreaterThan(15);
   });
 });
 

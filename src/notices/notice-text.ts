@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useRefusalText } from '../desk/refusal-text.ts';
 import { useFormat } from '../i18n/format.ts';
+import { isWordKey } from '../i18n/keys.ts';
 import { useWorkNames } from '../desk/work-name.ts';
 import type { Notice } from '../store/model.ts';
 
@@ -30,8 +31,8 @@ export function useNoticeText(): (notice: Notice) => NoticeText {
     };
     const detail = detailKey(notice.text);
     return {
-      title: t(notice.text, values),
-      detail: i18n.exists(detail, values) ? t(detail, values) : null,
+      title: isWordKey(i18n, notice.text, values) ? t(notice.text, values) : '',
+      detail: isWordKey(i18n, detail, values) ? t(detail, values) : null,
     };
   };
 }

@@ -1,3 +1,3 @@
 import { late } from '../desk/late.ts';
 
-export const lateEnding = late(async () => (await import('./Ending.tsx')).Ending);
+export const lateEnding = late(async () => (await import('./Ending.tsx')).Ending, 'conversations');

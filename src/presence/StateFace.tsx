@@ -1,6 +1,7 @@
 import { ArrowRight, ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
+import { oneOf } from '../base/one-of.ts';
 import { control } from '../desk/actions/actions.ts';
 import { useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -10,6 +11,9 @@ import { StateDot } from '../ui/StateDot.tsx';
 import { useReasonName } from '../desk/reason-name.ts';
 import styles from './StateFace.module.css';
 import { useWorkNames } from '../desk/work-name.ts';
+
+/** What can be asked for. */
+const isState = oneOf('READY', 'NOT_READY', 'LOGOUT');
 
 /** Since when the state holds, running. */
 function Since({ at }: { at: number }) {
@@ -47,7 +51,7 @@ export function StateFace({ presence, ...rest }: { presence: Presence } & Compon
         </span>
       ))}
       <Since at={presence.since} />
-      {asking !== null && (
+      {asking !== null && isState(asking) && (
         <span className={styles.asking} role="status">
           <ArrowRight className="mirror" size={12} aria-hidden="true" />
           {t(`state.${asking}`)} …

@@ -99,7 +99,9 @@ export function isWrappingUp(conversation: Conversation): boolean {
 }
 
 /** Why nothing can be written to the customer here, or null when it can: an i18n key below `composer.`. */
-export function composerBlock(conversation: Conversation): string | null {
+export function composerBlock(
+  conversation: Conversation,
+): 'blockedGone' | 'blockedWrapup' | 'blockedCustomerLeft' | 'blockedRole' | null {
   if (conversation.gone !== null) return 'blockedGone';
   if (conversation.role === 'WRAP_UP') return 'blockedWrapup';
   if (currentSession(conversation)?.active !== true) return 'blockedCustomerLeft';

@@ -1,5 +1,6 @@
 import { AudioLines, FileText, Image, Film, MessageSquareQuote, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useBodyKind } from '../../desk/use-message-words.ts';
 import { number, text, textOrNull, under } from '../../base/fields.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { safeHref } from '../../markdown/href.ts';
@@ -46,7 +47,7 @@ export function Media({ body }: { body: Body }) {
   const attachment = under(fields, 'attachment');
   const raw = textOrNull(attachment.mediaUrl) ?? text(fields.mediaUrl);
   const own = ownAddress(raw);
-  const kind = t(`body.${type.toLowerCase()}`);
+  const kind = useBodyKind()(body);
   const caption = textOrNull(fields.caption);
   const file =
     textOrNull(under(fields, 'additionalDetails').fileName) ??
