@@ -3,6 +3,24 @@ import { defineConfig, devices, type Project } from '@playwright/test';
 /** Stories that a second browser tells as well; the others are told in Chromium alone. */
 const SMOKE = /smoke\.spec\.ts$/;
 
+/** Stories for which Chromium without windows is not enough. */
+const WHOLE_BROWSER = /@whole-browser/;
+
+function chromium(name: string, executablePath: string | undefined): Project {
+  return {
+    name,
+    use: {
+      ...devices['Desktop Chrome'],
+      // Rings that empty and dots that dance would cost the processor that the stories need.
+      contextOptions: { reducedMotion: 'reduce' },
+      launchOptions: {
+        ...(executablePath !== undefined && { executablePath }),
+        args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-software-rasterizer'],
+      },
+    },
+  };
+}
+
 /**
  * Debian's own Firefox, by WebDriver BiDi: Playwright's types do not name that channel yet, and the emulations
  * that BiDi does not have must be left alone.
@@ -22,8 +40,8 @@ function firefox(executablePath: string): Project {
 }
 
 /**
- * The stories in a real browser. `npm test` builds first and says by `CHROMIUM` and `FIREFOX` which browsers
- * there are; each story starts the servers it needs, on ports of their own.
+ * The stories in a real browser. `npm test` builds first and says by `CHROMIUM`, `CHROMIUM_SHELL` and `FIREFOX` which
+ * browsers there are; each story starts the servers it needs, on ports of their own.
  */
 export default defineConfig({
   testDir: '.',
@@ -50,18 +68,11 @@ export default defineConfig({
   },
   projects: [
     {
-      name: 'chromium',
+      ...chromium('chromium', process.env.CHROMIUM_SHELL ?? process.env.CHROMIUM),
       testIgnore: SMOKE,
-      use: {
-        ...devices['Desktop Chrome'],
-        // Rings that empty and dots that dance would cost the processor that the stories need.
-        contextOptions: { reducedMotion: 'reduce' },
-        launchOptions: {
-          ...(process.env.CHROMIUM !== undefined && { executablePath: process.env.CHROMIUM }),
-          args: ['--no-sandbox', '--disable-dev-shm-usage'],
-        },
-      },
+      grepInvert: WHOLE_BROWSER,
     },
+    { ...chromium('whole', process.env.CHROMIUM), testIgnore: SMOKE, grep: WHOLE_BROWSER },
     ...(process.env.FIREFOX === undefined ? [] : [firefox(process.env.FIREFOX)]),
   ],
 });

@@ -3,7 +3,7 @@
  * `node scripts/test-system.mjs` does it alone; `npm test` does it first.
  */
 import { pathToFileURL } from 'node:url';
-import { findChromium } from './system/chromium.mjs';
+import { findChromium, findHeadlessShell } from './system/chromium.mjs';
 import { findFirefox } from './system/firefox.mjs';
 import { findKeycloak } from './system/keycloak.mjs';
 import { findPostgres } from './system/postgres.mjs';
@@ -11,6 +11,7 @@ import { findPostgres } from './system/postgres.mjs';
 /** What each part is for, in the order of the report. */
 const PARTS = {
   chromium: { find: findChromium, for: 'the stories in a browser' },
+  shell: { find: findHeadlessShell, for: 'the stories that need no window, with less of the processor' },
   postgres: { find: findPostgres, for: 'the store, the engine and the gateways on a PostgreSQL server' },
   keycloak: { find: findKeycloak, for: 'the sign-in on a real Keycloak' },
   firefox: { find: findFirefox, for: 'the smoke story in a second browser' },
@@ -18,20 +19,21 @@ const PARTS = {
 
 /**
  * Resolves with `{paths, missing}`: the path of each part that is there (the executable of a browser, the
- * directory of PostgreSQL's programs, Keycloak's home), and a sentence for each part that is not.
+ * directory of PostgreSQL's programs, Keycloak's home), and a sentence for each part that is not and that nothing
+ * stands in for.
  */
 export async function prepareSystem() {
   const keycloak = PARTS.keycloak.find();
   const found = {};
   // One after the other where apt may be needed; Maven fetches meanwhile.
-  for (const name of ['chromium', 'postgres', 'firefox']) found[name] = await PARTS[name].find();
+  for (const name of ['chromium', 'shell', 'postgres', 'firefox']) found[name] = await PARTS[name].find();
   found.keycloak = await keycloak;
   const paths = {};
   const missing = [];
   for (const [name, part] of Object.entries(PARTS)) {
     const result = found[name];
     if (result.path !== undefined) paths[name] = result.path;
-    else missing.push(`${name} (${part.for}): ${result.missing}`);
+    else if (result.missing !== undefined) missing.push(`${name} (${part.for}): ${result.missing}`);
   }
   return { paths, missing };
 }

@@ -34,6 +34,7 @@ try {
   skippedParts.push(...missing);
   const env = {
     ...(paths.chromium !== undefined && { CHROMIUM: paths.chromium }),
+    ...(paths.shell !== undefined && { CHROMIUM_SHELL: paths.shell }),
     ...(paths.firefox !== undefined && { FIREFOX: paths.firefox }),
     ...(paths.keycloak !== undefined && { KEYCLOAK_HOME: paths.keycloak }),
   };

@@ -58,52 +58,56 @@ test('L-S3, L-S4: with every timer of the page stopped the agent stays ready and
   await expect(maria.queue).toBeVisible();
 });
 
-test('L-B3: two tabs of one browser ring once and notify once, and the notification accepts', async ({
-  browser,
-}) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  await context.grantPermissions(['notifications'], { origin: server.url });
-  await context.addInitScript(watchAlerts);
-  const first = await openDesk(context);
-  await first.enterPassword('agent1');
-  await first.goReady();
-  await first.page.getByRole('button', { name: 'Settings' }).click();
-  await first.page.getByRole('switch', { name: 'Browser notifications' }).click();
-  await expect(first.page.getByRole('switch', { name: 'Browser notifications' })).toBeChecked();
-  await expect(first.page.getByText('Saved')).toBeVisible();
-  await first.page.getByRole('button', { name: 'Chats', exact: true }).click();
+test(
+  'L-B3: two tabs of one browser ring once and notify once, and the notification accepts',
+  { tag: '@whole-browser' },
+  async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await context.grantPermissions(['notifications'], { origin: server.url });
+    await context.addInitScript(watchAlerts);
+    const first = await openDesk(context);
+    await first.enterPassword('agent1');
+    await first.goReady();
+    await first.page.getByRole('button', { name: 'Settings' }).click();
+    await first.page.getByRole('switch', { name: 'Browser notifications' }).click();
+    await expect(first.page.getByRole('switch', { name: 'Browser notifications' })).toBeChecked();
+    await expect(first.page.getByText('Saved')).toBeVisible();
+    await first.page.getByRole('button', { name: 'Chats', exact: true }).click();
 
-  const second = await openDesk(context);
-  await second.expectState('READY');
-  await second.page.getByRole('button', { name: 'Chats', exact: true }).click();
-  await CustomerChat.begin(browser, server.url, { name: 'Maria' });
-  await expect(first.offer('Maria')).toBeVisible();
-  await expect(second.offer('Maria')).toBeVisible();
+    const second = await openDesk(context);
+    await second.expectState('READY');
+    await second.page.getByRole('button', { name: 'Chats', exact: true }).click();
+    await CustomerChat.begin(browser, server.url, { name: 'Maria' });
+    await expect(first.offer('Maria')).toBeVisible();
+    await expect(second.offer('Maria')).toBeVisible();
 
-  await expect
-    .poll(async () => {
-      const [one, two] = [await toldBy(first.page), await toldBy(second.page)];
-      return { calls: one.calls + two.calls, notifications: one.notifications + two.notifications };
-    })
-    .toEqual({ calls: 1, notifications: 1 });
-  await expect(first.page).toHaveTitle('● Maria is waiting');
-  await expect(second.page).toHaveTitle('● Maria is waiting');
+    await expect
+      .poll(async () => {
+        const [one, two] = [await toldBy(first.page), await toldBy(second.page)];
+        return { calls: one.calls + two.calls, notifications: one.notifications + two.notifications };
+      })
+      .toEqual({ calls: 1, notifications: 1 });
+    await expect(first.page).toHaveTitle('● Maria is waiting');
+    await expect(second.page).toHaveTitle('● Maria is waiting');
 
-  const [worker] = context.serviceWorkers();
-  expect(worker?.url()).toBe(`${server.url}/sw.js`);
-  await worker?.evaluate(async () => {
-    const scope = globalThis as unknown as {
-      registration: { getNotifications: () => Promise<unknown[]> };
-      NotificationEvent: new (name: string, about: object) => Event;
-      dispatchEvent: (event: Event) => void;
-    };
-    const [notification] = await scope.registration.getNotifications();
-    scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, action: 'accept' }));
-  });
-  await expect(first.row('Maria')).toBeVisible();
-  await expect(second.row('Maria')).toBeVisible();
-  await expect(first.offer('Maria')).toHaveCount(0);
-});
+    const [worker] = context.serviceWorkers();
+    expect(worker?.url()).toBe(`${server.url}/sw.js`);
+    await worker?.evaluate(async () => {
+      const scope = globalThis as unknown as {
+        registration: { getNotifications: () => Promise<unknown[]> };
+        NotificationEvent: new (name: string, about: object) => Event;
+        dispatchEvent: (event: Event) => void;
+      };
+      const [notification] = await scope.registration.getNotifications();
+      scope.dispatchEvent(
+        new scope.NotificationEvent('notificationclick', { notification, action: 'accept' }),
+      );
+    });
+    await expect(first.row('Maria')).toBeVisible();
+    await expect(second.row('Maria')).toBeVisible();
+    await expect(first.offer('Maria')).toHaveCount(0);
+  },
+);
 
 test('the first words come into the offer that rings, and it can be taken by keys alone and given back', async ({
   browser,

@@ -5,6 +5,9 @@ import { chromium } from '@playwright/test';
 import { root } from '../lib/paths.mjs';
 import { aptInstall, lastLine, run, which } from './run.mjs';
 
+/** As Debian calls the program and its package. */
+const SHELL = 'chromium-headless-shell';
+
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** Resolves with `{path}` or `{missing}`, the reason. `CHROMIUM` in the environment goes first. */
@@ -28,6 +31,18 @@ export async function findChromium() {
   return installed === null
     ? { missing: refused ?? 'it was installed but does not start' }
     : { path: installed };
+}
+
+/**
+ * Chromium without windows: it draws a page with a third less of the processor, and has no notifications. Resolves
+ * with `{path}`; with `{}` where there is none, and the whole browser does.
+ */
+export async function findHeadlessShell() {
+  const there = await firstThatStarts([which(SHELL)]);
+  if (there !== null) return { path: there };
+  await aptInstall([SHELL]);
+  const installed = await firstThatStarts([which(SHELL)]);
+  return installed === null ? {} : { path: installed };
 }
 
 async function firstThatStarts(paths) {
