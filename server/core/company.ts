@@ -11,10 +11,10 @@ import { handOver, pendingRequest } from './request.ts';
 import { emit, refuse } from './turn.ts';
 import { submitEntered } from './wrapup.ts';
 
-type Place = { conversation: Conversation; participant: Participant };
+type PrimaryIn = { conversation: Conversation; participant: Participant };
 
 /** Who asks, and where: somebody who talks to the customer. */
-function findPrimary(turn: Turn, agentId: string, conversationId: string): Place | Rejection {
+function findPrimary(turn: Turn, agentId: string, conversationId: string): PrimaryIn | Rejection {
   const agent = signedIn(turn, agentId);
   if (isRejection(agent)) return agent;
   const conversation = openConversation(turn, conversationId);
@@ -38,9 +38,9 @@ function findHelper(conversation: Conversation, helperId: string | null): Partic
 
 /** C16: the helper talks to the customer from now on; on a transfer who was helped is out at once (T8). */
 export function promoteHelper(turn: Turn, command: PromoteHelper): Rejection | null {
-  const place = findPrimary(turn, command.agentId, command.conversationId);
-  if (isRejection(place)) return place;
-  const { conversation, participant } = place;
+  const found = findPrimary(turn, command.agentId, command.conversationId);
+  if (isRejection(found)) return found;
+  const { conversation, participant } = found;
   if (pendingRequest(turn, conversation) !== undefined) return refuse('ASSISTANCE_PENDING');
   const helper = findHelper(conversation, command.helperId);
   if (isRejection(helper)) return helper;
@@ -61,9 +61,9 @@ export function promoteHelper(turn: Turn, command: PromoteHelper): Rejection | n
 
 /** C17: the owner alone sends others away, and nobody who came to supervise. Who is sent away has no wrap-up. */
 export function removeAgent(turn: Turn, command: RemoveAgent): Rejection | null {
-  const place = findPrimary(turn, command.agentId, command.conversationId);
-  if (isRejection(place)) return place;
-  const { conversation, participant } = place;
+  const found = findPrimary(turn, command.agentId, command.conversationId);
+  if (isRejection(found)) return found;
+  const { conversation, participant } = found;
   if (ownerOf(conversation)?.ref !== participant.ref) return refuse('ROLE_NOT_ALLOWED');
   const removed = agentsAtWork(conversation).find(({ ref }) => ref === command.removedId);
   if (removed === undefined) return refuse('AGENT_NOT_FOUND');

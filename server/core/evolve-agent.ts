@@ -8,7 +8,7 @@ import { mrdMaxima } from './mrd-state.ts';
 import { refreshAgent, refreshMrd, removeSeats, seatAgent } from './index/seats.ts';
 
 type AgentEvent = Extract<DomainEvent, { type: `agent.${string}` }>;
-type Place = Pick<DomainEvent, 'at' | 'streamSeq'>;
+type Stamp = Pick<DomainEvent, 'at' | 'streamSeq'>;
 
 function newMrd(mrdId: string, max: number, live: number, at: number): AgentMrd {
   return {
@@ -24,7 +24,7 @@ function newMrd(mrdId: string, max: number, live: number, at: number): AgentMrd 
 }
 
 /** A1. Wrap-ups that outlived the last sign-in still occupy their slots. */
-function signIn(world: World, event: EventOf<'agent.signedIn'> & Place): void {
+function signIn(world: World, event: EventOf<'agent.signedIn'> & Stamp): void {
   const { agents } = world.state;
   const before = lookup(agents, event.agentId);
   const mrds: Record<string, AgentMrd> = {};
@@ -54,7 +54,7 @@ function signIn(world: World, event: EventOf<'agent.signedIn'> & Place): void {
   seatAgent(world.state, world.index, agent);
 }
 
-function signOut(world: World, agent: Agent, event: EventOf<'agent.signedOut'> & Place): void {
+function signOut(world: World, agent: Agent, event: EventOf<'agent.signedOut'> & Stamp): void {
   agent.state = 'LOGOUT';
   agent.reason = event.reason;
   agent.since = event.at;

@@ -17,9 +17,9 @@ type ConversationEvent = Extract<
   DomainEvent,
   { type: `conversation.${string}` | `session.${string}` | `participant.${string}` | `message.${string}` }
 >;
-type Place = Pick<DomainEvent, 'at' | 'streamSeq'>;
+type Stamp = Pick<DomainEvent, 'at' | 'streamSeq'>;
 
-function opened(world: World, event: EventOf<'conversation.opened'> & Place): void {
+function opened(world: World, event: EventOf<'conversation.opened'> & Stamp): void {
   world.state.conversations[event.conversationId] = {
     id: event.conversationId,
     customerId: event.customerId,
@@ -109,7 +109,7 @@ function lowered(conversation: Conversation, agentId: string): void {
 function paused(
   world: World,
   conversation: Conversation,
-  { at, endsAt }: EventOf<'conversation.paused'> & Place,
+  { at, endsAt }: EventOf<'conversation.paused'> & Stamp,
 ): void {
   const awaitsCustomer = conversation.hold?.awaitsCustomer ?? conversation.inactiveAt !== null;
   conversation.hold = { startedAt: at, endsAt, awaitsCustomer };

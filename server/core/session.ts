@@ -117,9 +117,9 @@ export function startSession(turn: Turn, command: StartSession): Rejection | nul
   return null;
 }
 
-type Place = { session: ChannelSession; conversation: Conversation };
+type OpenSession = { session: ChannelSession; conversation: Conversation };
 
-function findSession(turn: Turn, sessionId: string): Place | Rejection {
+function findSession(turn: Turn, sessionId: string): OpenSession | Rejection {
   const { state } = turn.world;
   const session = lookup(state.sessions, sessionId);
   const conversation = session && lookup(state.conversations, session.conversationId);
@@ -129,21 +129,21 @@ function findSession(turn: Turn, sessionId: string): Place | Rejection {
 
 /** A session ends; SESSION_NOT_FOUND when it has already. */
 export function endSession(turn: Turn, command: EndSession): Rejection | null {
-  const place = findSession(turn, command.sessionId);
-  if ('code' in place) return place;
-  endOneSession(turn, place.conversation, command.sessionId, command.reason);
+  const found = findSession(turn, command.sessionId);
+  if ('code' in found) return found;
+  endOneSession(turn, found.conversation, command.sessionId, command.reason);
   return null;
 }
 
 /** The customer is back; nothing when never away. */
 export function connectSession(turn: Turn, command: ConnectSession): Rejection | null {
-  const place = findSession(turn, command.sessionId);
-  if ('code' in place) return place;
-  if (!place.session.connected) {
+  const found = findSession(turn, command.sessionId);
+  if ('code' in found) return found;
+  if (!found.session.connected) {
     emit(turn, {
       type: 'session.connected',
       sessionId: command.sessionId,
-      conversationId: place.conversation.id,
+      conversationId: found.conversation.id,
     });
   }
   return null;
@@ -151,9 +151,9 @@ export function connectSession(turn: Turn, command: ConnectSession): Rejection |
 
 /** A lost customer is waited for; a session that lives without a socket has none to lose. */
 export function disconnectSession(turn: Turn, command: DisconnectSession): Rejection | null {
-  const place = findSession(turn, command.sessionId);
-  if ('code' in place) return place;
-  const { session, conversation } = place;
+  const found = findSession(turn, command.sessionId);
+  if ('code' in found) return found;
+  const { session, conversation } = found;
   if (!session.connectionBound || !session.connected) return null;
   const patience = rule(turn.world.state.config, 'customerReconnectMs', {
     queueId: null,
@@ -171,9 +171,9 @@ export function disconnectSession(turn: Turn, command: DisconnectSession): Rejec
 
 /** The customer did not come back in time. */
 export function loseSession(turn: Turn, sessionId: string): void {
-  const place = findSession(turn, sessionId);
-  if ('code' in place) return;
-  endOneSession(turn, place.conversation, sessionId, 'NETWORK');
+  const found = findSession(turn, sessionId);
+  if ('code' in found) return;
+  endOneSession(turn, found.conversation, sessionId, 'NETWORK');
 }
 
 /** It was the customer's turn for too long (C9). */

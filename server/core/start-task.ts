@@ -12,10 +12,13 @@ import { supervisionOf, takeRole } from './supervising.ts';
 import { emit, newId, refuse, signal } from './turn.ts';
 import { endWrapup } from './wrapup.ts';
 
-type Place = { agent: Agent; conversation: Conversation };
+type AgentInConversation = { agent: Agent; conversation: Conversation };
 
 /** Who wants to join, and where; a refusal where the customer has gone. */
-function findPlace(turn: Turn, command: JoinConversation | SuperviseConversation): Place | Rejection {
+function findAgentIn(
+  turn: Turn,
+  command: JoinConversation | SuperviseConversation,
+): AgentInConversation | Rejection {
   const agent = signedIn(turn, command.agentId);
   if (isRejection(agent)) return agent;
   const conversation = openConversation(turn, command.conversationId);
@@ -26,7 +29,7 @@ function findPlace(turn: Turn, command: JoinConversation | SuperviseConversation
 }
 
 /** True when the agent is in it already: the desk gets the whole of it again. */
-function isBack(turn: Turn, { agent, conversation }: Place): boolean {
+function isBack(turn: Turn, { agent, conversation }: AgentInConversation): boolean {
   if (agentIn(conversation, agent.id) === undefined) return false;
   signal(turn, { type: 'conversation.rejoined', agentId: agent.id, conversationId: conversation.id });
   return true;
@@ -35,7 +38,7 @@ function isBack(turn: Turn, { agent, conversation }: Place): boolean {
 /** It takes no slot: whoever joins or watches has chosen to. */
 function startTask(
   turn: Turn,
-  { agent, conversation }: Place,
+  { agent, conversation }: AgentInConversation,
   direction: TaskDirection,
   participantId: string | null,
 ): void {
@@ -72,7 +75,7 @@ function startTask(
 }
 
 /** Who comes back to a conversation that they are wrapping up has parked it: the wrap-up ends. */
-function unpark(turn: Turn, { agent, conversation }: Place): void {
+function unpark(turn: Turn, { agent, conversation }: AgentInConversation): void {
   const taskId = agentIn(conversation, agent.id)?.taskId ?? null;
   const task = taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
   if (task?.state === 'WRAP_UP') endWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
@@ -80,18 +83,18 @@ function unpark(turn: Turn, { agent, conversation }: Place): void {
 
 /** An agent takes a conversation from its list. */
 export function joinConversation(turn: Turn, command: JoinConversation): Rejection | null {
-  const place = findPlace(turn, command);
-  if (isRejection(place)) return place;
-  const listed = isListed(turn, place.conversation);
-  if (listed) unpark(turn, place);
-  if (isBack(turn, place)) return null;
+  const found = findAgentIn(turn, command);
+  if (isRejection(found)) return found;
+  const listed = isListed(turn, found.conversation);
+  if (listed) unpark(turn, found);
+  if (isBack(turn, found)) return null;
   if (!listed) return refuse('LIST_NOT_FOUND');
-  startTask(turn, place, 'INBOUND', command.participantId);
+  startTask(turn, found, 'INBOUND', command.participantId);
   return null;
 }
 
 /** Whether an agent of a team that this person supervises talks to the customer. */
-function isOverseen(turn: Turn, { agent, conversation }: Place): boolean {
+function isOverseen(turn: Turn, { agent, conversation }: AgentInConversation): boolean {
   const { config } = turn.world.state;
   const teams = lookup(config.agents, agent.id)?.supervises ?? [];
   return primaryOfTeams(config, conversation, teams) !== undefined;
@@ -102,18 +105,18 @@ function isOverseen(turn: Turn, { agent, conversation }: Place): boolean {
  * is not there yet may come to whisper at once.
  */
 export function superviseConversation(turn: Turn, command: SuperviseConversation): Rejection | null {
-  const place = findPlace(turn, command);
-  if (isRejection(place)) return place;
-  const { agent, conversation } = place;
+  const found = findAgentIn(turn, command);
+  if (isRejection(found)) return found;
+  const { agent, conversation } = found;
   const there = agentIn(conversation, agent.id);
   const supervision = there && supervisionOf(turn.world.state, there);
   const { role } = command;
   if (there !== undefined && supervision !== undefined && there.role !== role)
     return takeRole(turn, conversation, there, supervision, role);
-  if (isBack(turn, place)) return null;
+  if (isBack(turn, found)) return null;
   if (role === 'WHISPER' && conversation.hands === undefined) return refuse('NOT_A_PARTICIPANT');
-  if (!isOverseen(turn, place)) return refuse('FORBIDDEN');
-  startTask(turn, place, 'SILENT_MONITOR', command.participantId);
+  if (!isOverseen(turn, found)) return refuse('FORBIDDEN');
+  startTask(turn, found, 'SILENT_MONITOR', command.participantId);
   const joined = agentIn(conversation, agent.id);
   const task = joined && supervisionOf(turn.world.state, joined);
   if (joined === undefined || task === undefined) return null;

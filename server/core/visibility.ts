@@ -27,40 +27,40 @@ export type Viewer = { agentId: string | null } | { sessionId: string };
 export type Circumstances = { members: Members; isInternal: (messageId: string) => boolean };
 
 /** Whom a fact is for. `only`: nobody else than this agent. */
-type Scope = Visibility | { only: string | null };
+type Readers = Visibility | { only: string | null };
 
-const NOBODY: Scope = { only: null };
+const NOBODY: Readers = { only: null };
 
 /** Roles that a customer knows of. The others help or watch behind the scenes. */
 function isSeenByCustomer(role: ParticipantRole): boolean {
   return role === 'PRIMARY' || role === 'CUSTOMER';
 }
 
-function scopeOfParticipant({ kind, role, ref }: Participant): Scope {
+function readersOfParticipant({ kind, role, ref }: Participant): Readers {
   if (kind === 'AGENT' && role === 'SILENT_MONITOR') return { only: ref };
   return isSeenByCustomer(role) ? 'ALL' : 'AGENTS';
 }
 
 /** The task of a silent monitor is as unseen as the monitor. */
-function scopeOfTask(direction: TaskDirection, agentId: string | null): Scope {
+function readersOfTask(direction: TaskDirection, agentId: string | null): Readers {
   return direction === 'SILENT_MONITOR' ? { only: agentId } : 'AGENTS';
 }
 
 /** A customer knows that somebody is looked for: on coming, and when the only agent hands over (C13). */
-function scopeOfRequest({ members }: Circumstances, { direction, requestedBy }: Task): Visibility {
+function readersOfRequest({ members }: Circumstances, { direction, requestedBy }: Task): Visibility {
   if (direction === 'INBOUND') return 'ALL';
   const by = requestedBy?.kind === 'AGENT' ? requestedBy.agentId : null;
   return direction === 'DIRECT_TRANSFER' && !members.hasPrimaryBeside(by) ? 'ALL' : 'AGENTS';
 }
 
-function scopeOfRoleChange({ members }: Circumstances, event: EventOf<'participant.roleChanged'>): Scope {
+function readersOfRoleChange({ members }: Circumstances, event: EventOf<'participant.roleChanged'>): Readers {
   if (isSeenByCustomer(event.role) || isSeenByCustomer(event.previousRole)) return 'ALL';
   if (event.role !== 'SILENT_MONITOR' || event.previousRole !== 'SILENT_MONITOR') return 'AGENTS';
   const ref = members.get(event.participantId)?.ref;
   return ref === undefined ? NOBODY : { only: ref };
 }
 
-function scopeOfMark({ members, isInternal }: Circumstances, event: EventOf<'message.marked'>): Scope {
+function readersOfMark({ members, isInternal }: Circumstances, event: EventOf<'message.marked'>): Readers {
   // Whether it arrived is for those who wrote; the customer's own marks are not news to the customer.
   if (event.by.kind !== 'AGENT') return 'AGENTS';
   const role = members.roleOf(event.by.agentId);
@@ -68,7 +68,7 @@ function scopeOfMark({ members, isInternal }: Circumstances, event: EventOf<'mes
   return role === 'PRIMARY' && !isInternal(event.messageId) ? 'ALL' : 'AGENTS';
 }
 
-function scopeOf(event: DomainEvent, around: Circumstances): Scope {
+function readersOf(event: DomainEvent, around: Circumstances): Readers {
   switch (event.type) {
     case 'configured':
       return NOBODY;
@@ -85,11 +85,11 @@ function scopeOf(event: DomainEvent, around: Circumstances): Scope {
     case 'task.wrapupEntered':
       return { only: event.agentId };
     case 'task.queued':
-      return scopeOfRequest(around, event.task);
+      return readersOfRequest(around, event.task);
     case 'task.started':
-      return scopeOfTask(event.task.direction, event.agentId);
+      return readersOfTask(event.task.direction, event.agentId);
     case 'task.closed':
-      return scopeOfTask(event.direction, event.agentId);
+      return readersOfTask(event.direction, event.agentId);
     case 'request.expired':
       if (event.goesOn === true) return 'AGENTS';
       // With an agent at their side, the customer did not ask for the one who was not found.
@@ -115,13 +115,13 @@ function scopeOf(event: DomainEvent, around: Circumstances): Scope {
       return 'ALL';
     case 'participant.joined':
     case 'participant.left':
-      return scopeOfParticipant(event.participant);
+      return readersOfParticipant(event.participant);
     case 'participant.roleChanged':
-      return scopeOfRoleChange(around, event);
+      return readersOfRoleChange(around, event);
     case 'message.sent':
       return event.visibility;
     case 'message.marked':
-      return scopeOfMark(around, event);
+      return readersOfMark(around, event);
   }
 }
 
@@ -172,9 +172,9 @@ function subjectsOf(event: DomainEvent): People {
   }
 }
 
-function isIn(scope: Scope, viewer: Viewer): boolean {
-  if ('sessionId' in viewer) return scope === 'ALL';
-  return typeof scope !== 'object' || (scope.only !== null && scope.only === viewer.agentId);
+function isIn(readers: Readers, viewer: Viewer): boolean {
+  if ('sessionId' in viewer) return readers === 'ALL';
+  return typeof readers !== 'object' || (readers.only !== null && readers.only === viewer.agentId);
 }
 
 /**
@@ -182,26 +182,31 @@ function isIn(scope: Scope, viewer: Viewer): boolean {
  * happens and for what is read back later.
  */
 export function visibleTo(viewer: Viewer, event: DomainEvent, around: Circumstances): boolean {
-  return isIn(scopeOf(event, around), viewer);
+  return isIn(readersOf(event, around), viewer);
 }
 
 /** The participants whom somebody in the conversation sees. */
 export function participantsVisibleTo(viewer: Viewer, { participants }: Conversation): Participant[] {
-  return participants.filter((participant) => isIn(scopeOfParticipant(participant), viewer));
+  return participants.filter((participant) => isIn(readersOfParticipant(participant), viewer));
 }
 
 function resolve(state: State, event: DomainEvent, around: Circumstances): Audience {
-  const scope = scopeOf(event, around);
-  if (typeof scope === 'object') {
-    return { agentIds: scope.only === null ? [] : [scope.only], sessionIds: [], botIds: [], watcherIds: [] };
+  const readers = readersOf(event, around);
+  if (typeof readers === 'object') {
+    return {
+      agentIds: readers.only === null ? [] : [readers.only],
+      sessionIds: [],
+      botIds: [],
+      watcherIds: [],
+    };
   }
   const { members } = around;
   const subjects = subjectsOf(event);
   const agentIds = [...new Set([...members.agentIds, ...subjects.agentIds])];
   return {
     agentIds,
-    sessionIds: scope === 'AGENTS' ? [] : [...new Set([...members.sessionIds, ...subjects.sessionIds])],
-    botIds: scope === 'AGENTS' ? [] : members.botIds,
+    sessionIds: readers === 'AGENTS' ? [] : [...new Set([...members.sessionIds, ...subjects.sessionIds])],
+    botIds: readers === 'AGENTS' ? [] : members.botIds,
     watcherIds: watchersOf(state, event, agentIds),
   };
 }

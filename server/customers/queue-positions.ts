@@ -33,7 +33,7 @@ export class QueuePositions {
   /** Sessions with a connection here whose customer waits. */
   readonly #waiting = new Set<string>();
   /** What each connection was last told, so that a reloaded page is told again. */
-  readonly #told = new WeakMap<object, string>();
+  readonly #lastSent = new WeakMap<object, string>();
   #timer: NodeJS.Timeout | undefined;
   #lastAt = Number.NEGATIVE_INFINITY;
   #closed = false;
@@ -96,8 +96,8 @@ export class QueuePositions {
       const { position, expectedMs } = found.wait;
       const figures = `${position}/${expectedMs === null ? 'unknown' : Math.round(expectedMs / 1000)}`;
       const isNew = (connection: object): boolean => {
-        if (this.#told.get(connection) === figures) return false;
-        this.#told.set(connection, figures);
+        if (this.#lastSent.get(connection) === figures) return false;
+        this.#lastSent.set(connection, figures);
         return true;
       };
       const place = { conversationId: found.conversationId, sessionId };

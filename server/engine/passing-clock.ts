@@ -5,7 +5,7 @@
 const FOLLOWS_BY = 0.001;
 
 /** A wall clock that is this far off (ms) was set; the operator is told. */
-const TOLD_FROM = 1_000;
+const REPORTED_FROM = 1_000;
 
 /** Where the time comes from. */
 export type TimeSources = {
@@ -27,7 +27,7 @@ export class PassingClock {
   /** The time at the moment `#readAt` of the monotonic clock. */
   #time: number;
   #readAt: number;
-  #told = 0;
+  #reported = 0;
 
   constructor(sources: TimeSources, notBefore = 0) {
     this.#sources = sources;
@@ -48,8 +48,8 @@ export class PassingClock {
   }
 
   #tell(ahead: number): void {
-    if (Math.abs(ahead - this.#told) < TOLD_FROM) return;
-    this.#told = ahead;
+    if (Math.abs(ahead - this.#reported) < REPORTED_FROM) return;
+    this.#reported = ahead;
     this.#sources.onStep?.(Math.round(ahead));
   }
 }

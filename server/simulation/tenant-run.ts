@@ -26,7 +26,7 @@ import { TaskNames } from './task-names.ts';
 import { demand, Violation } from './violation.ts';
 
 /** A decided command that waits for its commit, its events as they will be written. */
-type Turn = {
+type DecidedCommand = {
   events: readonly DomainEvent[];
   lines: string[];
   /** Deadlines up to here were served before the turn, and after it. */
@@ -53,7 +53,7 @@ export class TenantRun {
   #replica: World;
   #snapshot: { text: string; events: number } | null = null;
   readonly #sameConfig = new WeakMap<Config, Config>();
-  #batch: Turn[] = [];
+  #batch: DecidedCommand[] = [];
   #overfull = new Set<string>();
   /** Deadlines up to here are served, in memory and durably. */
   #servedTo = 0;

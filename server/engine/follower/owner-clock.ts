@@ -12,7 +12,7 @@ export class OwnerClock {
   /** Owner's time less that of the monotonic clock. */
   #ahead = 0;
   #heardAt = 0;
-  #told = 0;
+  #latest = 0;
 
   constructor(monotonic: () => number) {
     this.#monotonic = monotonic;
@@ -24,7 +24,7 @@ export class OwnerClock {
     const ahead = now - at;
     if (term > this.#term) {
       this.#ahead = ahead;
-      this.#told = 0;
+      this.#latest = 0;
     } else {
       const least = this.#ahead - (at - this.#heardAt) * FOLLOWS_BY;
       this.#ahead = Math.max(ahead, least);
@@ -35,7 +35,7 @@ export class OwnerClock {
 
   /** Epoch ms, whole. */
   now(): number {
-    this.#told = Math.max(this.#told, Math.floor(this.#monotonic() + this.#ahead));
-    return this.#told;
+    this.#latest = Math.max(this.#latest, Math.floor(this.#monotonic() + this.#ahead));
+    return this.#latest;
   }
 }

@@ -50,8 +50,8 @@ type Watcher = {
   /** null: has to be read. `age` tells whether it has become old while it was read. */
   today: OwnDay | null;
   age: number;
-  /** What was told last. */
-  told: string;
+  /** The figures that were sent last, as JSON. */
+  lastSent: string;
   /** When it was last looked at, by the monotonic clock. */
   lookedAt: number;
 };
@@ -180,7 +180,7 @@ export class DeskFigures {
   #add(socket: AgentSocket, since: number): Watcher {
     const { userId } = socket.data.principal;
     const lookedAt = Number.NEGATIVE_INFINITY;
-    const watcher = { socket, since, asking: true, today: null, age: 0, told: '', lookedAt };
+    const watcher = { socket, since, asking: true, today: null, age: 0, lastSent: '', lookedAt };
     this.#watchers.set(socket, watcher);
     this.#ofAgent.set(userId, (this.#ofAgent.get(userId) ?? new Set()).add(watcher));
     return watcher;
@@ -242,9 +242,9 @@ export class DeskFigures {
       const outlook = outlooks.get(socket.data.principal.userId);
       if (outlook === undefined || !watcher.asking || !socket.connected) continue;
       const figures = { ...outlook, today: await this.#todayOf(watcher) };
-      const told = JSON.stringify(figures);
-      if (told === watcher.told) continue;
-      watcher.told = told;
+      const text = JSON.stringify(figures);
+      if (text === watcher.lastSent) continue;
+      watcher.lastSent = text;
       emitTo(socket, 'deskFigures', { ...figures, serverTime: now } satisfies Figures);
     }
   }

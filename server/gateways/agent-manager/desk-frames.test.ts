@@ -9,7 +9,7 @@ import type { Participant } from '../../core/state.ts';
 import demo from '../../demo.json' with { type: 'json' };
 import type { Content, CustomerRecord, SessionRecord, Turn } from '../../engine/contract.ts';
 import type { Principal } from '../../identity/principal.ts';
-import { framesOf, type Frame } from './desk-frames.ts';
+import { framesOf, type DeskFrame } from './desk-frames.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { SeenSequences } from '../../connections/seen-sequences.ts';
 
@@ -43,17 +43,17 @@ class Told {
   readonly #customers = new Map<string, CustomerRecord>();
   readonly #sessions = new Map<string, SessionRecord>();
 
-  do(ask: Ask, content: Content = {}): Frame[] {
+  do(ask: Ask, content: Content = {}): DeskFrame[] {
     return this.#tell(content, this.centre.do(ask));
   }
 
   /** Lets the next deadline come. */
-  tick(ms: number): Frame[] {
+  tick(ms: number): DeskFrame[] {
     this.centre.now += ms;
     return this.do({ type: 'tick' });
   }
 
-  chat(id: string): Frame[] {
+  chat(id: string): DeskFrame[] {
     this.#customers.set(id, {
       id,
       firstName: id,
@@ -100,7 +100,7 @@ class Told {
     text: string,
     sender: 'CUSTOMER' | 'ada',
     kind: 'MESSAGE' | 'WHISPER' = 'MESSAGE',
-  ): Frame[] {
+  ): DeskFrame[] {
     const messageId = `${text}-id`;
     return this.do(
       {
@@ -119,7 +119,7 @@ class Told {
     );
   }
 
-  #tell(content: Content, { events, signals }: ReturnType<Centre['do']>): Frame[] {
+  #tell(content: Content, { events, signals }: ReturnType<Centre['do']>): DeskFrame[] {
     const turn: Turn = {
       world: this.centre.world,
       records: {
@@ -148,7 +148,7 @@ class Told {
 }
 
 /** A frame in a few words: to whom, what. */
-function words(frames: readonly Frame[]): string[] {
+function words(frames: readonly DeskFrame[]): string[] {
   return frames.map((frame) => {
     switch (frame.kind) {
       case 'tell': {

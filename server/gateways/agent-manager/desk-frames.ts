@@ -29,7 +29,7 @@ import { snapshotOf, wrapupTimer, type TopicSnapshot } from './topic.ts';
 type Payload<N extends ServerEventName> = Parameters<ServerToClientEvents[N]>[0];
 
 /** One thing to tell, or to do. */
-export type Frame =
+export type DeskFrame =
   /** One event to one agent's desks. With a conversation it waits for that conversation's `onTopicData`. */
   | {
       kind: 'tell';
@@ -64,7 +64,7 @@ type FrameSources = {
 const CONVERSATION = 'conversation:';
 
 /** The frames of a turn, in the order in which they go out. */
-export function framesOf(turn: Turn, sources: FrameSources): Frame[] {
+export function framesOf(turn: Turn, sources: FrameSources): DeskFrame[] {
   return new Translation(turn, sources).frames();
 }
 
@@ -73,7 +73,7 @@ class Translation {
   readonly #sources: FrameSources;
   /** When it was decided: the times that are left count from here. */
   readonly #now: number;
-  readonly #frames: Frame[] = [];
+  readonly #frames: DeskFrame[] = [];
   readonly #presence = new Map<string, PresenceChange | null>();
   /** Agents who joined in this turn: their `onTopicData` has everything. */
   readonly #joined = new Map<string, Set<string>>();
@@ -86,7 +86,7 @@ class Translation {
     this.#now = turn.events[0]?.at ?? turn.now;
   }
 
-  frames(): Frame[] {
+  frames(): DeskFrame[] {
     const { events, signals } = this.#turn;
     for (const event of events) this.#noteMembership(event);
     const concerned = audiencesOf(this.#turn);

@@ -1,7 +1,6 @@
 /** Agents who help each other, on the wire: every request in both encodings and with other spellings of its name. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { agentManagerEvents } from '../../../protocol/agent-manager/catalog.ts';
 import type {
   AgentAssignedForAssistance,
   ConsultTransferSuccess,
@@ -10,23 +9,11 @@ import type {
   TaskRequest,
   TopicUnsubscriptionEvent,
 } from '../../../protocol/agent-manager/server-events.ts';
-import type { CimEvent } from '../../../protocol/cim/event.ts';
-import { keycloakUser } from '../../identity/principal.ts';
 import type { Desk } from './testing/desk.ts';
+import { cimEventsOf, expectPublishedShapes, openDeskOn } from './testing/desk-wire.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 import { transcript } from './testing/transcript.ts';
 import { acceptChat, goReady, openDesk, textMessage, type Talk } from './testing/work.ts';
-
-type Live = { cimEvent: CimEvent | string; conversationId: string };
-
-const parse = ({ cimEvent }: Live): CimEvent =>
-  typeof cimEvent === 'string' ? (JSON.parse(cimEvent) as CimEvent) : cimEvent;
-
-const schemas = new Map(
-  agentManagerEvents
-    .filter(({ direction }) => direction === 'toClient')
-    .map((one) => [one.name, one.payload]),
-);
 
 /** Desks that hand over their agent as JSON text get CIM events as text; names arrive in any case. */
 const WIRES = [
@@ -43,12 +30,7 @@ describe.each(WIRES)('help among desks that read $wire', ({ wire, spelled }) => 
   });
 
   afterEach(async () => {
-    for (const desk of desks) {
-      for (const { event, payload } of desk.heard) {
-        const parsed = schemas.get(event)?.safeParse(payload);
-        expect(parsed?.success === true ? null : { event, issues: parsed?.error }).toBeNull();
-      }
-    }
+    expectPublishedShapes(desks);
     await rig.signOutEverybody();
     for (const desk of desks) desk.close();
     desks = [];
@@ -57,10 +39,7 @@ describe.each(WIRES)('help among desks that read $wire', ({ wire, spelled }) => 
   afterAll(() => rig.close());
 
   async function open(username: string, ready = true): Promise<Desk> {
-    const signIn = await rig.signIn(username);
-    const user = keycloakUser(signIn.principal);
-    const agent = wire === 'json' ? JSON.stringify(user) : user;
-    const desk = await openDesk(rig, username, { token: signIn.token, agent });
+    const desk = await openDeskOn(rig, wire, username);
     desks.push(desk);
     if (ready) await goReady(desk);
     return desk;
@@ -103,11 +82,7 @@ describe.each(WIRES)('help among desks that read $wire', ({ wire, spelled }) => 
     return desk.hear<OnTopicData>('onTopicData', (one) => one.conversationId === conversationId);
   }
 
-  const events = (desk: Desk, name: string) =>
-    desk
-      .all<Live>('onCimEvent')
-      .map(parse)
-      .filter((event) => event.name === name);
+  const events = (desk: Desk, name: string) => cimEventsOf(desk).filter((event) => event.name === name);
   const hearCim = (desk: Desk, name: string) => desk.until(() => events(desk, name).at(-1), name);
 
   const out = (desk: Desk) => desk.hear<TopicUnsubscriptionEvent>('topicUnsubscription');

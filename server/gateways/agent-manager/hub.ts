@@ -8,16 +8,16 @@
 import type { ServerEventName } from '../../../protocol/agent-manager/event-maps.ts';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { Principal } from '../../identity/principal.ts';
-import type { Frame } from './desk-frames.ts';
+import type { DeskFrame } from './desk-frames.ts';
 import { emitTo, type AgentServer, type AgentSocket } from './sockets.ts';
 import type { TopicSnapshot } from './topic.ts';
 
 /** What can wait: everything but the reading of a conversation. */
-type Told = Extract<Frame, { kind: 'tell' | 'cim' }>;
+type LiveFrame = Extract<DeskFrame, { kind: 'tell' | 'cim' }>;
 
-type Joining = { socket: AgentSocket; since: number; queue: Told[] };
+type Joining = { socket: AgentSocket; since: number; queue: LiveFrame[] };
 
-type Hold = { queue: { frame: Told; epoch: number }[]; snapshot: TopicSnapshot };
+type Hold = { queue: { frame: LiveFrame; epoch: number }[]; snapshot: TopicSnapshot };
 
 type Listener = {
   principal: Principal;
@@ -118,7 +118,7 @@ export class Hub {
   }
 
   /** Sends the frames of one turn, in order. */
-  deliver(frames: readonly Frame[], epoch: number): void {
+  deliver(frames: readonly DeskFrame[], epoch: number): void {
     for (const frame of frames) {
       switch (frame.kind) {
         case 'tell':
@@ -132,7 +132,7 @@ export class Hub {
     }
   }
 
-  #tell(frame: Told, epoch: number): void {
+  #tell(frame: LiveFrame, epoch: number): void {
     const { conversationId } = frame;
     const agentIds = frame.kind === 'tell' ? [frame.agentId] : frame.agentIds;
     const free = agentIds.filter((agentId) => {
@@ -143,7 +143,7 @@ export class Hub {
     if (free.length > 0) this.#send(frame, free, epoch);
   }
 
-  #send(frame: Told, agentIds: readonly string[], epoch: number): void {
+  #send(frame: LiveFrame, agentIds: readonly string[], epoch: number): void {
     const readers = new Map<string, { reading: Reading; rooms: Set<string> }>();
     for (const agentId of agentIds) {
       const listener = this.#listeners.get(agentId);
@@ -165,11 +165,11 @@ export class Hub {
     return `${this.#duties.tenant}:${wire}:${language ?? ''}:${agentId}`;
   }
 
-  #toSocket(socket: AgentSocket, frame: Told): void {
+  #toSocket(socket: AgentSocket, frame: LiveFrame): void {
     this.#emit(socket, frame, socket.data);
   }
 
-  #emit(target: unknown, frame: Told, { wire, language }: Reading): void {
+  #emit(target: unknown, frame: LiveFrame, { wire, language }: Reading): void {
     if (frame.kind === 'tell') {
       emitTo(target, frame.event, this.#duties.inLanguage(frame.payload, language));
     } else {
@@ -203,11 +203,11 @@ function holdKey(agentId: string, conversationId: string): string {
 }
 
 /** A frame for one of its agents. */
-function only(frame: Told, agentId: string): Told {
+function only(frame: LiveFrame, agentId: string): LiveFrame {
   return frame.kind === 'tell' || frame.agentIds.length === 1 ? frame : { ...frame, agentIds: [agentId] };
 }
 
-function cimPayload(frame: Extract<Frame, { kind: 'cim' }>, wire: 'json' | 'object'): object {
+function cimPayload(frame: Extract<DeskFrame, { kind: 'cim' }>, wire: 'json' | 'object'): object {
   const { event, conversationId, skipped, actions } = frame;
   return {
     cimEvent: wire === 'json' ? JSON.stringify(event) : event,

@@ -1,23 +1,10 @@
 /** Raised hands and conversations that rest, on the wire: what agent, supervisors and customer are told. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { agentManagerEvents } from '../../../protocol/agent-manager/catalog.ts';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
-import type { CimEvent } from '../../../protocol/cim/event.ts';
-import { keycloakUser } from '../../identity/principal.ts';
 import type { Desk } from './testing/desk.ts';
+import { cimEventsOf, expectPublishedShapes, openDeskOn } from './testing/desk-wire.ts';
 import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk, textMessage, type Talk } from './testing/work.ts';
-
-type Live = { cimEvent: CimEvent | string; conversationId: string };
-
-const parse = ({ cimEvent }: Live): CimEvent =>
-  typeof cimEvent === 'string' ? (JSON.parse(cimEvent) as CimEvent) : cimEvent;
-
-const schemas = new Map(
-  agentManagerEvents
-    .filter(({ direction }) => direction === 'toClient')
-    .map((one) => [one.name, one.payload]),
-);
+import { acceptChat, goReady, textMessage, type Talk } from './testing/work.ts';
 
 describe.each([
   { wire: 'object', follow: undefined },
@@ -34,12 +21,7 @@ describe.each([
   });
 
   afterEach(async () => {
-    for (const desk of desks) {
-      for (const { event, payload } of desk.heard) {
-        const parsed = schemas.get(event)?.safeParse(payload);
-        expect(parsed?.success === true ? null : { event, issues: parsed?.error }).toBeNull();
-      }
-    }
+    expectPublishedShapes(desks);
     await rig.signOutEverybody();
     for (const desk of desks) desk.close();
     desks = [];
@@ -48,10 +30,7 @@ describe.each([
   afterAll(() => rig.close());
 
   async function open(username: string): Promise<Desk> {
-    const signIn = await rig.signIn(username);
-    const user = keycloakUser(signIn.principal);
-    const agent = wire === 'json' ? JSON.stringify(user) : user;
-    const desk = await openDesk(rig, username, { token: signIn.token, agent });
+    const desk = await openDeskOn(rig, wire, username);
     desks.push(desk);
     return desk;
   }
@@ -68,10 +47,7 @@ describe.each([
   }
 
   const named = (desk: Desk, ...names: string[]) =>
-    desk
-      .all<Live>('onCimEvent')
-      .map(parse)
-      .filter(({ name }) => names.includes(name));
+    cimEventsOf(desk).filter(({ name }) => names.includes(name));
 
   const hands = (desk: Desk) => named(desk, 'HAND_RAISED', 'HAND_DOWN').map(({ name }) => name);
 

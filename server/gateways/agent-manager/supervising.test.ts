@@ -1,24 +1,11 @@
 /** Supervisors in conversations, on the wire: in both encodings and other spellings, with what everybody else hears. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { agentManagerEvents } from '../../../protocol/agent-manager/catalog.ts';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
-import type { CimEvent } from '../../../protocol/cim/event.ts';
-import { keycloakUser } from '../../identity/principal.ts';
 import type { Desk } from './testing/desk.ts';
+import { cimEventsOf, expectPublishedShapes, openDeskOn } from './testing/desk-wire.ts';
 import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk, textMessage, type Talk } from './testing/work.ts';
-
-type Live = { cimEvent: CimEvent | string; conversationId: string };
-
-const parse = ({ cimEvent }: Live): CimEvent =>
-  typeof cimEvent === 'string' ? (JSON.parse(cimEvent) as CimEvent) : cimEvent;
-
-const schemas = new Map(
-  agentManagerEvents
-    .filter(({ direction }) => direction === 'toClient')
-    .map((one) => [one.name, one.payload]),
-);
+import { acceptChat, goReady, textMessage, type Talk } from './testing/work.ts';
 
 const WIRES = [
   { wire: 'object', monitor: 'JoinAsSilentMonitor', whisper: 'joinAsWhisper', bargeIn: 'JoinAsBargin' },
@@ -34,12 +21,7 @@ describe.each(WIRES)('supervisors among desks that read $wire', ({ wire, monitor
   });
 
   afterEach(async () => {
-    for (const desk of desks) {
-      for (const { event, payload } of desk.heard) {
-        const parsed = schemas.get(event)?.safeParse(payload);
-        expect(parsed?.success === true ? null : { event, issues: parsed?.error }).toBeNull();
-      }
-    }
+    expectPublishedShapes(desks);
     await rig.signOutEverybody();
     for (const desk of desks) desk.close();
     desks = [];
@@ -48,12 +30,7 @@ describe.each(WIRES)('supervisors among desks that read $wire', ({ wire, monitor
   afterAll(() => rig.close());
 
   async function open(username: string): Promise<Desk> {
-    const signIn = await rig.signIn(username);
-    const user = keycloakUser(signIn.principal);
-    const desk = await openDesk(rig, username, {
-      token: signIn.token,
-      agent: wire === 'json' ? JSON.stringify(user) : user,
-    });
+    const desk = await openDeskOn(rig, wire, username);
     desks.push(desk);
     return desk;
   }
@@ -89,11 +66,7 @@ describe.each(WIRES)('supervisors among desks that read $wire', ({ wire, monitor
     return answer.status === 'ok' ? null : answer.code;
   }
 
-  const events = (desk: Desk, name: string) =>
-    desk
-      .all<Live>('onCimEvent')
-      .map(parse)
-      .filter((event) => event.name === name);
+  const events = (desk: Desk, name: string) => cimEventsOf(desk).filter((event) => event.name === name);
 
   const rolesSeenBy = (desk: Desk) =>
     events(desk, 'PARTICIPANT_ROLE_CHANGED').map(

@@ -8,7 +8,7 @@ import { AddressLimit, KeyedLimit } from '../../http/keyed-limit.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { CustomerError, isOver } from './customer-error.ts';
 import { agentName, startedFrame } from './customer-frames.ts';
-import type { Frame } from './customer-frames.ts';
+import type { CustomerFrame } from './customer-frames.ts';
 import type { SocketData } from './admit-customer.ts';
 import { customerHistory, receiptsOf } from './history.ts';
 import type { HistoryPart } from './history.ts';
@@ -21,7 +21,7 @@ type Answer = (acknowledgement: unknown) => void;
 
 /** What a resumed chat needs to know of the moment at which the socket joined. */
 type Moment = HistoryPart & {
-  connection: CustomerConnection<Frame>;
+  connection: CustomerConnection<CustomerFrame>;
   socket: Socket;
   conversationId: string;
   agents: { id: string; name: string }[];
@@ -34,7 +34,7 @@ const LOCAL_FACTOR = 50;
 /** What customers can do, whichever socket they do it on. Every verb throws refusals. */
 export class CustomerDesk {
   readonly context: GatewayContext;
-  readonly #connections: ProtocolConnections<Frame>;
+  readonly #connections: ProtocolConnections<CustomerFrame>;
   readonly #chats: AddressLimit;
   readonly #histories: KeyedLimit;
   readonly #room: (socket: Socket) => Promise<void>;
@@ -43,7 +43,7 @@ export class CustomerDesk {
   /** @param room resolves when a connection has read enough to be sent more */
   constructor(
     context: GatewayContext,
-    connections: ProtocolConnections<Frame>,
+    connections: ProtocolConnections<CustomerFrame>,
     room: (socket: Socket) => Promise<void>,
   ) {
     this.context = context;
@@ -67,7 +67,7 @@ export class CustomerDesk {
     if (current === null) await this.#chats.take(data.client);
     else await this.#histories.take(current);
 
-    let first: CustomerConnection<Frame> | null = null;
+    let first: CustomerConnection<CustomerFrame> | null = null;
     let moment: Moment | null = null;
     try {
       const proof = current === null ? await this.#proof(data, request) : NO_PROOF;
@@ -179,7 +179,7 @@ export class CustomerDesk {
     return token === null ? null : this.context.customers.sessions.shown(token, channel.id);
   }
 
-  #attach(socket: Socket, place: Place): CustomerConnection<Frame> {
+  #attach(socket: Socket, place: Place): CustomerConnection<CustomerFrame> {
     remember(socket, place);
     return this.#connections.add(socket.id, place, ({ event, payload }) => socket.emit(event, payload));
   }
@@ -215,7 +215,7 @@ export class CustomerDesk {
   }
 
   /** Everything there was has been sent: from here on the socket hears what happens, unless it was lost meanwhile. */
-  #goLive(connection: CustomerConnection<Frame>, socket: Socket): void {
+  #goLive(connection: CustomerConnection<CustomerFrame>, socket: Socket): void {
     this.context.customers.sessions.goLive(connection);
     if (!socket.connected) this.leave(socket);
   }
@@ -224,7 +224,7 @@ export class CustomerDesk {
    * A join ends live or not at all. One that failed takes part in nothing, and its connection ends, so that the
    * client comes back: on this one, messages would be acknowledged whose answers it never gets.
    */
-  #giveUp(socket: Socket, connection: CustomerConnection<Frame> | null): void {
+  #giveUp(socket: Socket, connection: CustomerConnection<CustomerFrame> | null): void {
     if (connection === null) return;
     this.#connections.giveUp(connection);
     // After the refusal has gone out.

@@ -19,7 +19,7 @@ import type { FramePlace } from '../../customers/customer-translation.ts';
 import type { StoredMessage } from '../../wire/message-content.ts';
 
 /** A frame for a customer's socket; every one of them names its conversation and session. */
-export type Frame = { event: string; payload: unknown };
+export type CustomerFrame = { event: string; payload: unknown };
 
 const SYSTEM: FrameSender = { id: 'SYSTEM', type: 'SYSTEM', senderName: '' };
 
@@ -50,7 +50,7 @@ export function messageFrame(
   content: JsonObject | null | undefined,
   place: FramePlace,
   directory: Directory,
-): Frame | null {
+): CustomerFrame | null {
   if (content === null || content === undefined) return null;
   const { header, body } = content as unknown as StoredMessage;
   if (isInternal(body)) return null;
@@ -76,7 +76,7 @@ export function receiptFrame(
   event: EventOf<'message.marked'> & Pick<DomainEvent, 'at' | 'streamSeq'>,
   place: FramePlace,
   directory: Directory,
-): Frame {
+): CustomerFrame {
   return messageReceived({
     id: `${place.conversationId}:${event.streamSeq}`,
     seq: event.streamSeq,
@@ -101,7 +101,7 @@ export function presenceFrame(
   event: Pick<DomainEvent, 'at' | 'streamSeq'>,
   place: FramePlace,
   directory: Directory,
-): Frame {
+): CustomerFrame {
   const notificationType = came ? CUSTOMER_NOTIFICATIONS.agentJoined : CUSTOMER_NOTIFICATIONS.agentLeft;
   return messageReceived({
     id: `${place.conversationId}:${event.streamSeq}`,
@@ -116,7 +116,7 @@ export function transferredFrame(
   queueName: string | null,
   event: Pick<DomainEvent, 'at' | 'streamSeq'>,
   place: FramePlace,
-): Frame {
+): CustomerFrame {
   return messageReceived({
     id: `${place.conversationId}:${event.streamSeq}`,
     seq: event.streamSeq,
@@ -134,7 +134,7 @@ export function restFrame(
   until: number | null,
   event: Pick<DomainEvent, 'at' | 'streamSeq'>,
   place: FramePlace,
-): Frame {
+): CustomerFrame {
   const { paused, resumed } = CUSTOMER_NOTIFICATIONS;
   return messageReceived({
     id: `${place.conversationId}:${event.streamSeq}`,
@@ -149,7 +149,7 @@ export function restFrame(
 }
 
 /** The search for an agent ran out of time. */
-export function noAgentFrame(event: Pick<DomainEvent, 'at' | 'streamSeq'>, place: FramePlace): Frame {
+export function noAgentFrame(event: Pick<DomainEvent, 'at' | 'streamSeq'>, place: FramePlace): CustomerFrame {
   return messageReceived({
     id: `${place.conversationId}:${event.streamSeq}`,
     seq: event.streamSeq,
@@ -163,7 +163,7 @@ export function typingFrame(
   at: number,
   place: FramePlace,
   directory: Directory,
-): Frame {
+): CustomerFrame {
   const sender = senderOf(directory, signal.by);
   const notificationType = signal.on
     ? CUSTOMER_NOTIFICATIONS.typingStarted
@@ -176,7 +176,7 @@ export function typingFrame(
 }
 
 /** `QUEUE_POSITION`; the figures stand in the body and, as other notifications have them, in its data. */
-export function queueFrame(wait: Wait, at: number, place: FramePlace): Frame {
+export function queueFrame(wait: Wait, at: number, place: FramePlace): CustomerFrame {
   const { position, expectedMs } = wait;
   const figures = {
     position,
@@ -201,7 +201,7 @@ export function startedFrame(
   conversationId: string,
   at: number,
   sessionToken: string,
-): Frame {
+): CustomerFrame {
   const { channelCustomerIdentifier, serviceIdentifier, additionalAttributes } = record;
   const name = customer?.firstName ?? '';
   const payload: SessionStartedFrame = {
@@ -225,7 +225,7 @@ export function startedFrame(
 }
 
 /** Inactivity has an event of its own; everything else ends a session (D26). */
-export function endedFrame(event: EventOf<'session.ended'> & Pick<DomainEvent, 'at'>): Frame {
+export function endedFrame(event: EventOf<'session.ended'> & Pick<DomainEvent, 'at'>): CustomerFrame {
   const payload: SessionEndedFrame = {
     reason: event.reason,
     channelSessionId: event.sessionId,
@@ -242,6 +242,6 @@ function header(sender: FrameSender, timestamp: number, place: FramePlace): Mess
   return { sender, timestamp, conversationId: place.conversationId, channelSessionId: place.sessionId };
 }
 
-function messageReceived(payload: MessageFrame): Frame {
+function messageReceived(payload: MessageFrame): CustomerFrame {
   return { event: CUSTOMER_EVENTS.message, payload };
 }

@@ -15,11 +15,11 @@ import {
   transferredFrame,
   typingFrame,
 } from './customer-frames.ts';
-import type { Frame } from './customer-frames.ts';
+import type { CustomerFrame } from './customer-frames.ts';
 
 export function customerTranslation({
   directory,
-}: Pick<GatewayContext, 'directory'>): CustomerTranslation<Frame> {
+}: Pick<GatewayContext, 'directory'>): CustomerTranslation<CustomerFrame> {
   return {
     event: (event, sessionId, turn) => eventFrame(event, sessionId, turn, directory()),
     typing: (signal, at, place) => typingFrame(signal, at, place, directory()),
@@ -32,7 +32,7 @@ function eventFrame(
   sessionId: string,
   turn: Turn,
   directory: ReturnType<GatewayContext['directory']>,
-): Frame | null {
+): CustomerFrame | null {
   const place = (conversationId: string): FramePlace => ({ conversationId, sessionId });
   switch (event.type) {
     case 'message.sent':
@@ -108,7 +108,7 @@ function handedOverFrame(
   { task, ...at }: Extract<DomainEvent, { type: 'task.queued' }>,
   place: (conversationId: string) => FramePlace,
   turn: Turn,
-): Frame | null {
+): CustomerFrame | null {
   const { direction, attempt, target, queueId, requestedBy, conversationId } = task;
   if (direction !== 'DIRECT_TRANSFER' || attempt > 1) return null;
   if (target.kind === 'QUEUE') {

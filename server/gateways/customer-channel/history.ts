@@ -6,7 +6,7 @@ import type { Directory } from '../../configuration/directory.ts';
 import { readPatiently } from '../shared/patient-read.ts';
 import type { FramePlace } from '../../customers/customer-translation.ts';
 import { messageFrame } from './customer-frames.ts';
-import type { Frame } from './customer-frames.ts';
+import type { CustomerFrame } from './customer-frames.ts';
 
 /**
  * What is fetched at once: few enough that also the fattest messages are a few megabytes. What has been fetched is
@@ -26,7 +26,7 @@ export async function* customerHistory(
   part: HistoryPart,
   place: FramePlace,
   directory: Directory,
-): AsyncGenerator<Frame> {
+): AsyncGenerator<CustomerFrame> {
   let afterSeq = part.afterSeq;
   while (afterSeq < part.toSeq) {
     const page = { afterSeq, limit: PAGE };

@@ -13,7 +13,7 @@ import {
   customerSender,
   SYSTEM_SENDER,
 } from './cim-parties.ts';
-import { envelope, type Place, type Scope } from './cim-scope.ts';
+import { envelope, type Stamp, type Scope } from './cim-scope.ts';
 import type { Rating } from '../../store/ratings.ts';
 import type { StoredHeader } from '../../wire/message-content.ts';
 import { roomOf } from './wire-ids.ts';
@@ -93,8 +93,8 @@ export function ratingEvent(rating: Rating, streamSeq: number, scope: Scope): Ci
   const session = scope.session(conversationId, rating.sessionId);
   const id = `${rating.sessionId}:rating`;
   const message = cimMessage(id, conversationId, at, sender, null, body, session, scope);
-  const place: Place = { at, streamSeq };
-  return envelope('CUSTOMER_MESSAGE', 'MESSAGE', conversationId, place, message, { id, sender, session });
+  const stamp: Stamp = { at, streamSeq };
+  return envelope('CUSTOMER_MESSAGE', 'MESSAGE', conversationId, stamp, message, { id, sender, session });
 }
 
 /** TYPING_INDICATOR: passed on and forgotten, so it has no sequence. */
@@ -109,8 +109,8 @@ export function typingEvent(signal: Signal & { type: 'typing' }, at: number, sco
   };
   const id = `${conversationId}:typing:${sender.id}:${at}`;
   const message = cimMessage(id, conversationId, at, sender, null, body, session, scope);
-  const place: Place = { at, streamSeq: null };
-  return envelope('TYPING_INDICATOR', 'NOTIFICATION', conversationId, place, message, {
+  const stamp: Stamp = { at, streamSeq: null };
+  return envelope('TYPING_INDICATOR', 'NOTIFICATION', conversationId, stamp, message, {
     id,
     sender,
     session,

@@ -44,28 +44,28 @@ export function wireQueue(scope: Scope, queueId: string | null): { id: string; n
 }
 
 /** When it happened and where it stands in its conversation; `streamSeq` null: it is not kept. */
-export type Place = { at: number; streamSeq: number | null };
+export type Stamp = { at: number; streamSeq: number | null };
 
 /** Puts `data` into the envelope. Without a `sender` it is the system's doing. */
 export function envelope<N extends KnownEventName>(
   name: N,
   type: CimEventType,
   conversationId: string,
-  place: Place,
+  stamp: Stamp,
   data: CimEventData[N],
   further: { id?: string; sender?: Sender; session?: ChannelSession | undefined } = {},
 ): CimEventOf<N> {
   const event: CimEventOf<N> = {
-    id: further.id ?? `${conversationId}:${String(place.streamSeq)}`,
+    id: further.id ?? `${conversationId}:${String(stamp.streamSeq)}`,
     name,
     type,
-    timestamp: place.at,
+    timestamp: stamp.at,
     conversationId,
     eventEmitter: further.sender ?? SYSTEM_SENDER,
     channelSession: further.session ?? null,
     data,
     roomInfo: roomOf(conversationId),
   };
-  if (place.streamSeq !== null) event.seq = place.streamSeq;
+  if (stamp.streamSeq !== null) event.seq = stamp.streamSeq;
   return event;
 }
