@@ -35,9 +35,17 @@ export async function startKeycloak(deskOrigin: string): Promise<KeycloakServer>
   const port = await freePort();
   const child = spawn(
     join(home, 'bin', 'kc.sh'),
-    ['start-dev', `--http-port=${port}`, '--http-host=127.0.0.1', '--import-realm', '--cache=local'],
+    [
+      'start-dev',
+      `--http-port=${port}`,
+      '--http-host=127.0.0.1',
+      '--import-realm',
+      '--cache=local',
+      '--db=dev-mem',
+    ],
     {
-      env: { ...process.env, JAVA_OPTS_APPEND: '-Xmx700m' },
+      // It lives for a minute: the second compiler would never pay.
+      env: { ...process.env, JAVA_OPTS_APPEND: '-Xmx700m -XX:TieredStopAtLevel=1' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     },
