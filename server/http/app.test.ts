@@ -51,6 +51,7 @@ async function start(
     deskConfig: ({ host }) => ({
       oidc: { url: `http://${host ?? ''}`, realm: 'a</script>$&', clientId: 'desk' },
       demo,
+      embedOrigins: ['https://crm.example.org'],
     }),
     isAllowedOrigin: (origin) => origin === 'https://crm.example',
     demo,
@@ -162,6 +163,7 @@ describe("the desk's page", () => {
     expect(JSON.parse(data)).toEqual({
       oidc: { url: 'http://desk.test', realm: 'a</script>$&', clientId: 'desk' },
       demo: false,
+      embedOrigins: ['https://crm.example.org'],
     });
     expect(page.body.match(/<\/script>/g)).toHaveLength(1);
   });
@@ -300,6 +302,17 @@ describe('pages', () => {
     expect(await frames('/chat?channel=x')).toBe('https://shop.example.org');
     const chat = String((await app.inject('/chat?channel=x')).headers['content-security-policy']);
     expect(chat).toContain("default-src 'none'; script-src 'self';");
+  });
+
+  it('may also be framed by those who sign the desk in, which holds for the desk alone', async () => {
+    const frames = async (environment: Record<string, string>, url: string) => {
+      const answer = await (await start(environment)).inject(url);
+      return /frame-ancestors ([^;]+)/.exec(String(answer.headers['content-security-policy']))?.[1];
+    };
+    const EMBED_ORIGINS = 'https://crm.example.org https://crm.example.net:8443';
+    expect(await frames({ EMBED_ORIGINS }, '/')).toBe(EMBED_ORIGINS);
+    expect(await frames({ EMBED_ORIGINS }, '/chat?channel=x')).toBe("'none'");
+    expect(await frames({ EMBED_ORIGINS, FRAME_ANCESTORS: 'self' }, '/')).toBe(`'self' ${EMBED_ORIGINS}`);
   });
 
   it('may be framed by FRAME_ANCESTORS and talk to a Keycloak of one’s own', async () => {

@@ -4,12 +4,20 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-/** Where to sign in (the three values of keycloak-js), and whether the demo's names may be shown. */
-export type DeskConfig = { oidc: { url: string; realm: string; clientId: string }; demo: boolean };
+/**
+ * Where to sign in (the three values of keycloak-js), whether the demo's names may be shown, and which pages around the
+ * desk's frame may give it a token.
+ */
+export type DeskConfig = {
+  oidc: { url: string; realm: string; clientId: string };
+  demo: boolean;
+  embedOrigins: readonly string[];
+};
 
 const deskConfig = z.object({
   oidc: z.object({ url: z.string(), realm: z.string(), clientId: z.string() }),
   demo: z.boolean(),
+  embedOrigins: z.array(z.string()).readonly(),
 });
 
 /** What holds for whoever asks with these headers. */

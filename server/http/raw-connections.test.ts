@@ -26,7 +26,7 @@ async function start(environment: Record<string, string> = {}): Promise<FastifyI
     probes: [],
     webDir: null,
     defaultChannel: () => null,
-    deskConfig: () => ({ oidc: { url: '', realm: '', clientId: '' }, demo: false }),
+    deskConfig: () => ({ oidc: { url: '', realm: '', clientId: '' }, demo: false, embedOrigins: [] }),
     isAllowedOrigin: () => false,
     demo: false,
   });

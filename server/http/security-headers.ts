@@ -8,10 +8,12 @@ type Policy = Record<string, string[]>;
 /**
  * The Content-Security-Policy of every page: nothing from elsewhere, no inline script, no markup made from
  * strings (Trusted Types: the one policy gives the address of our service worker and no other), and only
- * `FRAME_ANCESTORS` may show us in a frame. A Keycloak of one's own is the one foreign place: the desk talks to it
+ * `FRAME_ANCESTORS` and `EMBED_ORIGINS` may show us in a frame. A Keycloak of one's own is the one foreign place: the desk talks to it
  * and is sent to it.
  */
-export function contentSecurityPolicy(settings: Pick<Settings, 'oidc' | 'frameAncestors'>): Policy {
+export function contentSecurityPolicy(
+  settings: Pick<Settings, 'oidc' | 'frameAncestors' | 'embedOrigins'>,
+): Policy {
   const provider = settings.oidc === null ? [] : [new URL(settings.oidc.url).origin];
   return {
     'default-src': ["'none'"],
@@ -27,15 +29,28 @@ export function contentSecurityPolicy(settings: Pick<Settings, 'oidc' | 'frameAn
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'", ...provider],
-    'frame-ancestors': [...settings.frameAncestors],
+    'frame-ancestors': framedBy(settings),
     'require-trusted-types-for': ["'script'"],
     'trusted-types': ['desk-worker'],
   };
 }
 
+/** Who may frame the desk; `'none'` stands alone. */
+function framedBy({
+  frameAncestors,
+  embedOrigins,
+}: Pick<Settings, 'frameAncestors' | 'embedOrigins'>): string[] {
+  if (embedOrigins.length === 0) return [...frameAncestors];
+  return [...new Set([...frameAncestors.filter((source) => source !== "'none'"), ...embedOrigins])];
+}
+
 /** The same for the customer's page: `CHAT_FRAME_ANCESTORS` says who may frame it. */
 export function chatPolicy(settings: Pick<Settings, 'oidc' | 'chatFrameAncestors'>): Policy {
-  return contentSecurityPolicy({ oidc: settings.oidc, frameAncestors: settings.chatFrameAncestors });
+  return contentSecurityPolicy({
+    oidc: settings.oidc,
+    frameAncestors: settings.chatFrameAncestors,
+    embedOrigins: [],
+  });
 }
 
 /** A policy as the value of its header. */
@@ -48,7 +63,7 @@ export function policyText(policy: Policy): string {
 /** Installs the headers for every answer; a route may replace them by its own `helmet` options. */
 export async function useSecurityHeaders(
   app: FastifyInstance,
-  settings: Pick<Settings, 'oidc' | 'frameAncestors' | 'publicUrl'>,
+  settings: Pick<Settings, 'oidc' | 'frameAncestors' | 'embedOrigins' | 'publicUrl'>,
 ): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy(settings) },

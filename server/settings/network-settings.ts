@@ -92,6 +92,12 @@ export const NETWORK = {
     meaning: "the same for the customer's page `/chat`",
     schema: ancestorsSchema,
   },
+  EMBED_ORIGINS: {
+    shownDefault: '',
+    meaning:
+      'origins that may show the desk in a frame and sign it in: the page around hands over a token ([docs/embed.md](docs/embed.md))',
+    schema: listOf(originSchema),
+  },
   ALLOWED_ORIGINS: {
     shownDefault: '',
     meaning:
@@ -111,6 +117,8 @@ export type NetworkSettings = {
   frameAncestors: readonly string[];
   /** The same for the customer's page. */
   chatFrameAncestors: readonly string[];
+  /** Origins whose pages show the desk in a frame and give it its token. */
+  embedOrigins: readonly string[];
   /** Origins, exact or with `*.` before the name. */
   allowedOrigins: readonly string[];
 };
@@ -123,6 +131,7 @@ export function networkSettings(values: ValuesOf<typeof NETWORK>): NetworkSettin
     trustProxy: values.TRUST_PROXY,
     frameAncestors: values.FRAME_ANCESTORS,
     chatFrameAncestors: values.CHAT_FRAME_ANCESTORS,
+    embedOrigins: values.EMBED_ORIGINS,
     allowedOrigins: values.ALLOWED_ORIGINS,
   };
 }
@@ -133,8 +142,8 @@ function isHost(bare: string): boolean {
 }
 
 function isOriginAlone(value: string): boolean {
-  const { pathname, search, hash, username } = new URL(value);
-  return pathname === '/' && search === '' && hash === '' && username === '';
+  const { hostname, pathname, search, hash, username } = new URL(value);
+  return pathname === '/' && search === '' && hash === '' && username === '' && !hostname.includes('*');
 }
 
 function isOriginPattern(word: string): boolean {

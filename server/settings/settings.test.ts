@@ -66,6 +66,8 @@ describe('settings', () => {
     ['LOG_LEVEL', 'verbose'],
     ['FRAME_ANCESTORS', "'unsafe-inline'; script-src *"],
     ['CHAT_FRAME_ANCESTORS', '*'],
+    ['EMBED_ORIGINS', 'https://*.example.org'],
+    ['EMBED_ORIGINS', 'https://crm.example.org/desk'],
     ['ALLOWED_ORIGINS', '*'],
     ['ALLOWED_ORIGINS', 'https://desk.example.org/path'],
     ['ALLOWED_ORIGINS', 'https://*.*.example.org'],

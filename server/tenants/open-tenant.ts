@@ -101,7 +101,7 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
     const openId = identity.openId();
     // Who came to another name of this machine stays there: its own pages may not ask elsewhere.
     const here = identity.embedded === null ? openId.url : identity.origins().of(headers);
-    return { oidc: { ...openId, url: here }, demo };
+    return { oidc: { ...openId, url: here }, demo, embedOrigins: settings.embedOrigins };
   };
   const files = openFiles(settings, id);
   const closers: (() => void)[] = [];
