@@ -23,6 +23,8 @@ const DESK_BASE = {
   markdown: [],
   i18n: ['base'],
   session: ['base', 'i18n'],
+  // The desk in a frame of another page: speaks with that page, and is fetched only there.
+  embed: ['base', 'i18n', 'session', 'ui'],
   connection: ['base', 'store'],
   // The kernel: context, hooks, actions and controls that features share.
   desk: ['base', 'store', 'ui', 'markdown', 'i18n', 'connection'],
@@ -162,6 +164,14 @@ module.exports = {
     ...Object.entries({ ...DESK_BASE, ...CUSTOMER_CHAT, ...DESK_FEATURES }).map(([folder, neighbours]) =>
       deskFolder(folder, [folder, ...(folder in DESK_FEATURES ? BELOW_FEATURES : []), ...neighbours]),
     ),
+    {
+      name: 'desk-embed-comes-late',
+      comment:
+        'Most desks stand in no frame: what speaks with the page around is fetched where there is one.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/embed/', DESK_TESTS] },
+      to: { path: '^src/embed/', dynamic: false },
+    },
     {
       name: 'desk-folders-are-listed',
       comment: 'A new folder of the desk says in the table above whom it may know.',

@@ -75,6 +75,12 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
+    ignores: ['src/embed/parent-channel.ts', '**/*.test.ts', '**/*.test.tsx'],
+    plugins: { ours: OUR_RULES },
+    rules: { 'ours/no-window-messages': 'error' },
+  },
+  {
     // What a browser may refuse is handed out by one module of the desk, with something to fall back to. The
     // customer's page and the widget have their own, which are a fraction of its size.
     files: ['src/**/*.ts', 'src/**/*.tsx'],

@@ -13,7 +13,11 @@ export default defineConfig({
     manifest: true,
     target: 'es2022',
     // Browsers that run this know `modulepreload`, or do without it.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The first screen need not carry a list of what the desk in a frame fetches.
+      resolveDependencies: (file, needed) => (file.includes('sign-in-by-parent') ? [] : needed),
+    },
     rolldownOptions: {
       input: {
         desk: 'index.html',

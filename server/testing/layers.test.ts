@@ -43,6 +43,8 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'desk-markdown-knows-its-neighbours': ['src/markdown/parse.ts', 'src/ui/Button.tsx'],
   'desk-i18n-knows-its-neighbours': ['src/i18n/format.ts', 'src/store/model.ts'],
   'desk-session-knows-its-neighbours': ['src/session/oidc-session.ts', 'src/desk/actions.ts'],
+  'desk-embed-knows-its-neighbours': ['src/embed/parent-channel.ts', 'src/store/model.ts'],
+  'desk-embed-comes-late': ['src/app/beginning.ts', 'src/embed/sign-in-by-parent.ts'],
   'desk-connection-knows-its-neighbours': ['src/connection/outbox.ts', 'src/desk/actions.ts'],
   'desk-desk-knows-its-neighbours': ['src/desk/late.ts', 'src/offers/Offers.tsx'],
   'customer-chat-client-knows-its-neighbours': [

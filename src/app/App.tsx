@@ -125,9 +125,13 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
   const goOn = () => {
     if (phase.name !== 'over') return;
     const { end, session } = phase;
-    if (end === 'unreachable' || session === null) setAttempt(attempt + 1);
-    else if (end === 'forbidden' || end === 'supervisor' || end === 'admin') void session.logout();
-    else void session.login(end === 'replaced');
+    const beginAnew = () => {
+      setAttempt(attempt + 1);
+    };
+    if (end === 'unreachable' || session === null) beginAnew();
+    else if (end === 'forbidden' || end === 'supervisor' || end === 'admin')
+      void session.logout().then(beginAnew);
+    else void session.login(end === 'replaced').then(beginAnew);
   };
 
   return (

@@ -16,8 +16,12 @@ export type Beginning = {
   me: Promise<unknown>;
 };
 
+/** In a frame the page around may have the token. What asks it for one is fetched only there. */
+const signInByParent: WayIn = async () =>
+  window.parent === window ? null : (await import('../embed/sign-in-by-parent.ts')).signInByParent();
+
 /** The ways to a token, in the order in which they are tried. */
-const WAYS_IN: readonly WayIn[] = [signInByRedirect];
+const WAYS_IN: readonly WayIn[] = [signInByParent, signInByRedirect];
 
 /** When the sign-in's request is on its way, ms. */
 const WAITING_AFTER = 10;

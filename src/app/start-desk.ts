@@ -95,6 +95,11 @@ export function startDesk(options: {
   stops.push(keeper.stop, () => {
     clearTimeout(lookAgain);
   });
+  const signOut = () => {
+    void session.logout().then(() => {
+      options.onEnding('signedOut');
+    });
+  };
   const rest = createRest(keeper.token);
   const reloadMe = () => {
     rest.get('/agent-manager/me').then(
@@ -131,7 +136,7 @@ export function startDesk(options: {
       // Whoever leaves takes their words along; a sign-in that ran out, or went elsewhere, comes back to them.
       if (ending === 'signedOut') own?.forget();
       const asked = store.getState().asking[control.signOut] !== undefined;
-      if (ending === 'signedOut' && asked) void session.logout();
+      if (ending === 'signedOut' && asked) signOut();
       else options.onEnding(ending, by);
     },
   });
@@ -149,7 +154,7 @@ export function startDesk(options: {
   const actions = createActions(tools, {
     onSignedOut: () => {
       own?.forget();
-      void session.logout();
+      signOut();
     },
     saveSettings: (delay) => settings?.save(delay),
     testSound: (trial) => void alerts.test(trial),

@@ -5,27 +5,16 @@
 import Keycloak from 'keycloak-js';
 import { fields, text } from '../base/fields.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
+import { deskConfig } from './desk-config.ts';
 import { keepAddress } from './kept-address.ts';
 import { createOidcTokens } from './oidc-tokens.ts';
 import type { DeskSession } from './session.ts';
 
-type DeskConfig = { url: string; realm: string; clientId: string };
+type Provider = { url: string; realm: string; clientId: string };
 
-/** Where the server has written into the page what the desk has to know (`GET /agent-manager/desk-config`). */
-const WRITTEN = 'desk-config';
-
-/** What the page says itself; asked for where no server has written it (a development server). */
-async function configOf(page: Document): Promise<unknown> {
-  const written = page.getElementById(WRITTEN)?.textContent ?? '';
-  if (written !== '') return JSON.parse(written);
-  const response = await fetch('/agent-manager/desk-config', { headers: { Accept: 'application/json' } });
-  if (!response.ok) throw new Error(`desk-config: ${response.status}`);
-  return response.json();
-}
-
-/** What the desk has to know before anybody is signed in. Rejects when the server can't be reached. */
-async function loadConfig(): Promise<DeskConfig> {
-  const oidc = fields(fields(await configOf(document)).oidc);
+/** What the desk has to know of the provider. Rejects when the server can't be reached. */
+async function loadProvider(): Promise<Provider> {
+  const oidc = fields((await deskConfig()).oidc);
   return { url: text(oidc.url), realm: text(oidc.realm), clientId: text(oidc.clientId) };
 }
 
@@ -40,17 +29,22 @@ function home(): string {
   return `${window.location.origin}/`;
 }
 
+/** The browser leaves the page: nothing more happens here. */
+function leaving(): Promise<never> {
+  return new Promise(() => {});
+}
+
 /** Whether the provider has just sent the agent back here: only then can there be a sign-in without leaving. */
 export function comesFromProvider(address: string): boolean {
   const query = new URL(address).searchParams;
   return query.has('state') && (query.has('code') || query.has('error'));
 }
 
-function realmOf({ url, realm }: DeskConfig): string {
+function realmOf({ url, realm }: Provider): string {
   return `${url.replace(/\/+$/, '')}/realms/${encodeURIComponent(realm)}`;
 }
 
-function tokenEndpoint(config: DeskConfig): string {
+function tokenEndpoint(config: Provider): string {
   return `${realmOf(config)}/protocol/openid-connect/token`;
 }
 
@@ -58,7 +52,7 @@ function tokenEndpoint(config: DeskConfig): string {
 const REACHED_WITHIN = 10_000;
 
 /** Rejects when the provider can't be reached: its page would be one of the browser's, from which nobody returns. */
-async function reachProvider(config: DeskConfig): Promise<void> {
+async function reachProvider(config: Provider): Promise<void> {
   const response = await fetch(`${realmOf(config)}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(REACHED_WITHIN),
   });
@@ -70,7 +64,7 @@ async function reachProvider(config: DeskConfig): Promise<void> {
  * can be reached. `cautious`: looks first whether the provider is there, which takes its time.
  */
 export async function signInByRedirect(cautious: boolean): Promise<DeskSession> {
-  const config = await loadConfig();
+  const config = await loadProvider();
   if (cautious) await reachProvider(config);
   const keycloak = new Keycloak(config);
   const signedIn = await keycloak.init({
@@ -84,8 +78,7 @@ export async function signInByRedirect(cautious: boolean): Promise<DeskSession> 
   if (!signedIn) {
     keepAddress();
     await keycloak.login({ redirectUri: home(), ...speaking() });
-    // The browser is leaving; nothing more happens here.
-    await new Promise(() => {});
+    await leaving();
   }
   const { token = '', tokenParsed, refreshToken = null, idToken = null } = keycloak;
   const tokens = createOidcTokens(
@@ -102,14 +95,16 @@ export async function signInByRedirect(cautious: boolean): Promise<DeskSession> 
     refresh: tokens.refresh,
     ended: tokens.ended,
     account: () => account,
-    login: (again) => {
+    login: async (again) => {
       keepAddress();
-      return keycloak.login({ redirectUri: home(), ...speaking(), ...(again ? { prompt: 'login' } : {}) });
+      await keycloak.login({ redirectUri: home(), ...speaking(), ...(again ? { prompt: 'login' } : {}) });
+      await leaving();
     },
-    logout: () => {
+    logout: async () => {
       const id = tokens.idToken();
       if (id !== null) keycloak.idToken = id;
-      return keycloak.logout({ redirectUri: home() });
+      await keycloak.logout({ redirectUri: home() });
+      await leaving();
     },
   };
 }

@@ -5,9 +5,12 @@ import type { TokenSource } from './token-keeper.ts';
 export type DeskSession = TokenSource & {
   /** The name by which the agent signed in; empty when the token does not say. */
   account: () => string;
-  /** Signs in anew and comes back here. `again`: also when whoever signs in still knows the agent. */
+  /**
+   * Signs in anew and comes back here. `again`: also when whoever signs in still knows the agent. Resolves where the
+   * desk's page stays; then the desk begins anew.
+   */
   login: (again: boolean) => Promise<void>;
-  /** Ends the sign-in there as well. */
+  /** Ends the sign-in there as well. Resolves where the desk's page stays. */
   logout: () => Promise<void>;
 };
 
