@@ -69,7 +69,7 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'desk-conversations-knows-its-neighbours': ['src/conversations/ListTools.tsx', 'src/home/Home.tsx'],
   'desk-customer-knows-its-neighbours': ['src/customer/CustomerCard.tsx', 'src/composer/Writer.tsx'],
   'desk-guide-knows-its-neighbours': ['src/guide/Guide.tsx', 'src/presence/StateMenu.tsx'],
-  'desk-help-knows-its-neighbours': ['src/help/HelpPanel.tsx', 'src/composer/Writer.tsx'],
+  'desk-help-knows-its-neighbours': ['src/help/HelpPanel.tsx', 'src/conversation/Timeline.tsx'],
   'desk-home-knows-its-neighbours': ['src/home/Home.tsx', 'src/palette/Palette.tsx'],
   'desk-notices-knows-its-neighbours': ['src/notices/NoticeBell.tsx', 'src/offers/Offers.tsx'],
   'desk-offers-knows-its-neighbours': ['src/offers/OfferCard.tsx', 'src/conversation/Timeline.tsx'],
