@@ -102,7 +102,7 @@ class Follower implements RunningFollower {
     this.#stops.push(
       this.#pipe.onMessage(this.#id, (text) => {
         const message = decodeFromOwner(this.tenant, text);
-        if (message !== null) this.#hear(message);
+        if (message !== null) this.#receive(message);
       }),
       this.#timers.every(this.#settings.pulseMs, () => this.#beat()),
     );
@@ -115,13 +115,13 @@ class Follower implements RunningFollower {
   readonly presence: GatewayEngine['presence'] = {
     watch: (source) => {
       const stop = this.#connections.watch(source);
-      this.#tellConnections(false);
+      this.#sendConnections(false);
       return stop;
     },
     tell: (command) => {
       this.#sender.ask({ ask: 'presence', until: 0, command, held: this.#connections.note(command) });
     },
-    compare: () => this.#tellConnections(true),
+    compare: () => this.#sendConnections(true),
   };
 
   now(): number {
@@ -192,7 +192,7 @@ class Follower implements RunningFollower {
 
   // ---- what the owner says
 
-  #hear(message: OwnerMessage): void {
+  #receive(message: OwnerMessage): void {
     // A former owner.
     if (message.term < this.#turns.inbox.term) return;
     this.#clock.hear(message.term, message.now);
@@ -255,7 +255,7 @@ class Follower implements RunningFollower {
       if (!(await this.#catchUp(seq))) return;
     }
     this.#turns.inbox.saw(number);
-    this.#tellConnections(true);
+    this.#sendConnections(true);
     this.#sender.again(Infinity);
     this.#drain();
     this.#onReady();
@@ -293,7 +293,7 @@ class Follower implements RunningFollower {
 
   // ---- what is asked of the owner
 
-  #tellConnections(compare: boolean): void {
+  #sendConnections(compare: boolean): void {
     const replica = this.#turns.replica;
     // Joining tells them anyway.
     if (replica === null) return;
@@ -307,7 +307,7 @@ class Follower implements RunningFollower {
 
   /** Says that the follower is there, and again what was not answered. */
   #beat(): void {
-    if (this.#requests.expire(this.#monotonic())) this.#tellConnections(true);
+    if (this.#requests.expire(this.#monotonic())) this.#sendConnections(true);
     this.#settle();
     if (this.#joining !== null) {
       if (!this.#catchingUp) this.#send({ kind: 'join', follower: this.#id, join: this.#joining });

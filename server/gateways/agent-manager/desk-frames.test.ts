@@ -9,7 +9,8 @@ import type { Participant } from '../../core/state.ts';
 import demo from '../../demo.json' with { type: 'json' };
 import type { Content, CustomerRecord, SessionRecord, Turn } from '../../engine/contract.ts';
 import type { Principal } from '../../identity/principal.ts';
-import { framesOf, type DeskFrame } from './desk-frames.ts';
+import { framesOf } from './desk-frames.ts';
+import type { DeskFrame } from './turn-frames.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { SeenSequences } from '../../connections/seen-sequences.ts';
 

@@ -2,10 +2,7 @@
  * From what a turn has brought about to what each desk is told: pure, decided while the state is exact. The
  * table of this file is the protocol's; whom an event concerns is the core's (`visibility.ts`).
  */
-import type { ServerEventName, ServerToClientEvents } from '../../../protocol/agent-manager/event-maps.ts';
-import { UNSUBSCRIBE_REASONS } from '../../../protocol/agent-manager/server-events.ts';
 import type { ConversationAction } from '../../../protocol/agent-manager/actions.ts';
-import type { CimEvent } from '../../../protocol/cim/event.ts';
 import { actionsOf } from '../../core/actions.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import { lookup } from '../../core/lookup.ts';
@@ -14,88 +11,44 @@ import { signalAudience } from '../../core/visibility.ts';
 import type { Turn } from '../../engine/contract.ts';
 import { audiencesOf } from '../../engine/turn-audiences.ts';
 import { permittedInConversations } from '../../identity/permits.ts';
-import type { Principal } from '../../identity/principal.ts';
 import { cimEventOf, handEvent } from '../shared/cim-events.ts';
 import { typingEvent } from '../shared/cim-messages.ts';
-import { wireTaskId } from '../shared/wire-ids.ts';
-import { helpNotices } from './help-notices.ts';
-import type { LiveMemory, LiveScope } from './live-scope.ts';
-import { taskRequestOf } from './offer.ts';
 import { presenceEvent, type PresenceChange } from './presence.ts';
 import { pullListsOf, pullModeEventsOf, pullRequestsOn } from './pull-lists.ts';
-import type { SeenSequences } from '../../connections/seen-sequences.ts';
-import { snapshotOf, wrapupTimer, type TopicSnapshot } from './topic.ts';
-
-type Payload<N extends ServerEventName> = Parameters<ServerToClientEvents[N]>[0];
-
-/** One thing to tell, or to do. */
-export type DeskFrame =
-  /** One event to one agent's desks. With a conversation it waits for that conversation's `onTopicData`. */
-  | {
-      kind: 'tell';
-      agentId: string;
-      conversationId: string | null;
-      event: ServerEventName;
-      payload: Payload<ServerEventName>;
-    }
-  /** A CIM event to the desks of several agents, serialised once. */
-  | {
-      kind: 'cim';
-      agentIds: string[];
-      conversationId: string;
-      event: CimEvent;
-      skipped: number;
-      actions: ConversationAction[] | null;
-    }
-  /** The whole of a conversation, once what was said has been read. */
-  | { kind: 'topic'; snapshot: TopicSnapshot };
-
-/** What the translation needs besides the turn. */
-type FrameSources = {
-  scope: LiveScope;
-  memory: LiveMemory;
-  seen: SeenSequences;
-  /** The principal of an agent who has a socket here; undefined: nobody listens. */
-  listening: (agentId: string) => Principal | undefined;
-  /** Everybody of whom that is true. */
-  listeners: () => Iterable<string>;
-};
+import { leavingFrames } from './leaving-frames.ts';
+import { helpFrames, offerFrames, previewFrames, revokeFrames, wrapupFrames } from './task-frames.ts';
+import { snapshotOf } from './topic.ts';
+import { TurnFrames, type DeskFrame, type FrameSources } from './turn-frames.ts';
 
 const CONVERSATION = 'conversation:';
 
 /** The frames of a turn, in the order in which they go out. */
 export function framesOf(turn: Turn, sources: FrameSources): DeskFrame[] {
-  return new Translation(turn, sources).frames();
+  return new Translation(new TurnFrames(turn, sources)).frames();
 }
 
 class Translation {
-  readonly #turn: Turn;
-  readonly #sources: FrameSources;
-  /** When it was decided: the times that are left count from here. */
-  readonly #now: number;
-  readonly #frames: DeskFrame[] = [];
+  readonly #out: TurnFrames;
   readonly #presence = new Map<string, PresenceChange | null>();
   /** Agents who joined in this turn: their `onTopicData` has everything. */
   readonly #joined = new Map<string, Set<string>>();
   /** Agents who left in this turn, by conversation. */
   readonly #left = new Map<string, Set<string>>();
 
-  constructor(turn: Turn, sources: FrameSources) {
-    this.#turn = turn;
-    this.#sources = sources;
-    this.#now = turn.events[0]?.at ?? turn.now;
+  constructor(out: TurnFrames) {
+    this.#out = out;
   }
 
   frames(): DeskFrame[] {
-    const { events, signals } = this.#turn;
+    const { events, signals } = this.#out.turn;
     for (const event of events) this.#noteMembership(event);
-    const concerned = audiencesOf(this.#turn);
+    const concerned = audiencesOf(this.#out.turn);
     events.forEach((event, at) => {
-      const listeners = (concerned[at]?.agentIds ?? []).filter((id) => this.#sources.listening(id));
+      const listeners = (concerned[at]?.agentIds ?? []).filter((id) => this.#out.sources.listening(id));
       if (listeners.length > 0 && event.stream.startsWith(CONVERSATION)) this.#cim(event, listeners);
       if (event.type === 'conversation.handRaised' || event.type === 'conversation.handLowered')
         this.#hand(event, concerned[at]?.watcherIds ?? []);
-      this.#especially(event);
+      this.#forOneAgent(event);
     });
     for (const signal of signals) this.#signal(signal);
     this.#pullRequests();
@@ -103,7 +56,7 @@ class Translation {
       for (const agentId of agentIds) this.#topic(agentId, conversationId);
     }
     for (const [agentId, change] of this.#presence) this.#present(agentId, change);
-    return this.#frames;
+    return this.#out.frames;
   }
 
   #noteMembership(event: DomainEvent): void {
@@ -117,7 +70,7 @@ class Translation {
   /** The CIM event for those in the conversation; who joins gets it with the whole, who leaves is told so. */
   #cim(event: DomainEvent, listeners: readonly string[]): void {
     const conversationId = event.stream.slice(CONVERSATION.length);
-    const conversation = lookup(this.#turn.world.state.conversations, conversationId);
+    const conversation = lookup(this.#out.turn.world.state.conversations, conversationId);
     const leaver = event.type === 'participant.left' ? event.participant.ref : null;
     const members = listeners.filter(
       (id) =>
@@ -127,7 +80,7 @@ class Translation {
           (conversation !== undefined && agentIn(conversation, id) !== undefined)),
     );
     if (members.length === 0) return;
-    const cimEvent = cimEventOf(event, this.#sources.scope);
+    const cimEvent = cimEventOf(event, this.#out.sources.scope);
     if (cimEvent === null) return;
     const plain = event.type === 'message.sent' || event.type === 'message.marked';
     const groups = new Map<
@@ -135,7 +88,7 @@ class Translation {
       { agentIds: string[]; skipped: number; actions: ConversationAction[] | null }
     >();
     for (const agentId of members) {
-      const skipped = this.#sources.seen.advance(
+      const skipped = this.#out.sources.seen.advance(
         conversationId,
         agentId,
         event.streamSeq,
@@ -148,7 +101,7 @@ class Translation {
       groups.set(key, group);
     }
     for (const group of groups.values()) {
-      this.#frames.push({ kind: 'cim', conversationId, event: cimEvent, ...group });
+      this.#out.push({ kind: 'cim', conversationId, event: cimEvent, ...group });
     }
   }
 
@@ -157,29 +110,29 @@ class Translation {
     event: DomainEvent & EventOf<'conversation.handRaised' | 'conversation.handLowered'>,
     watcherIds: readonly string[],
   ): void {
-    const agentIds = watcherIds.filter((id) => this.#sources.listening(id)?.roles.includes('supervisor'));
+    const agentIds = watcherIds.filter((id) => this.#out.sources.listening(id)?.roles.includes('supervisor'));
     if (agentIds.length === 0) return;
     const { conversationId } = event;
-    const cimEvent = handEvent(event, this.#sources.scope);
-    this.#frames.push({ kind: 'cim', agentIds, conversationId, event: cimEvent, skipped: 0, actions: null });
+    const cimEvent = handEvent(event, this.#out.sources.scope);
+    this.#out.push({ kind: 'cim', agentIds, conversationId, event: cimEvent, skipped: 0, actions: null });
   }
 
   /** The sequence of the event's conversation before this turn. */
   #before(event: DomainEvent): number {
-    const first = this.#turn.events.find(({ stream }) => stream === event.stream);
+    const first = this.#out.turn.events.find(({ stream }) => stream === event.stream);
     return (first ?? event).streamSeq - 1;
   }
 
   #actions(conversationId: string, agentId: string): ConversationAction[] | null {
-    const { state } = this.#turn.world;
+    const { state } = this.#out.turn.world;
     const conversation = lookup(state.conversations, conversationId);
-    const principal = this.#sources.listening(agentId);
+    const principal = this.#out.sources.listening(agentId);
     if (conversation === undefined || principal === undefined) return null;
     return actionsOf(state, conversation, agentId, permittedInConversations(principal));
   }
 
-  /** What one agent is told besides. */
-  #especially(event: DomainEvent): void {
+  /** What an event means for one agent, besides the CIM event that all readers get. */
+  #forOneAgent(event: DomainEvent): void {
     switch (event.type) {
       case 'agent.signedIn':
       case 'agent.stateChanged':
@@ -193,14 +146,14 @@ class Translation {
         this.#changed(event.agentId, false, event.mrdId);
         return;
       case 'task.offered':
-        this.#offer(event);
+        offerFrames(this.#out, event);
         this.#loadChanged(event.agentId);
         return;
       case 'message.sent':
-        this.#firstWords(event);
+        previewFrames(this.#out, event);
         return;
       case 'task.accepted':
-        this.#help(event);
+        helpFrames(this.#out, event);
         this.#loadChanged(event.agentId);
         return;
       case 'task.started':
@@ -208,18 +161,18 @@ class Translation {
         return;
       case 'task.queued':
       case 'task.redirected':
-        this.#help(event);
+        helpFrames(this.#out, event);
         return;
       case 'task.closed':
-        this.#revoke(event);
+        revokeFrames(this.#out, event);
         if (event.agentId !== null) this.#loadChanged(event.agentId);
         return;
       case 'task.wrapupStarted':
       case 'task.wrapupExtended':
-        this.#wrapup(event);
+        wrapupFrames(this.#out, event);
         return;
       case 'participant.left':
-        if (event.participant.kind === 'AGENT') this.#unsubscribe(event);
+        if (event.participant.kind === 'AGENT') leavingFrames(this.#out, event);
         return;
       case 'conversation.closed':
         this.#closed(event);
@@ -261,12 +214,12 @@ class Translation {
         this.#topic(signal.agentId, signal.conversationId);
         return;
       case 'typing': {
-        const { agentIds } = signalAudience(this.#turn.world.state, signal);
-        const listeners = agentIds.filter((id) => this.#sources.listening(id));
+        const { agentIds } = signalAudience(this.#out.turn.world.state, signal);
+        const listeners = agentIds.filter((id) => this.#out.sources.listening(id));
         if (listeners.length === 0) return;
-        const event = typingEvent(signal, this.#now, this.#sources.scope);
+        const event = typingEvent(signal, this.#out.now, this.#out.sources.scope);
         const { conversationId } = signal;
-        this.#frames.push({
+        this.#out.push({
           kind: 'cim',
           agentIds: listeners,
           conversationId,
@@ -276,16 +229,6 @@ class Translation {
         });
       }
     }
-  }
-
-  #tell<N extends ServerEventName>(
-    agentId: string,
-    conversationId: string | null,
-    event: N,
-    payload: Payload<N>,
-  ): void {
-    if (this.#sources.listening(agentId) === undefined) return;
-    this.#frames.push({ kind: 'tell', agentId, conversationId, event, payload });
   }
 
   #changed(agentId: string, agent: boolean, mrdId: string | null): void {
@@ -301,25 +244,25 @@ class Translation {
     listId,
     on,
   }: Pick<EventOf<'agent.listSubscribed'>, 'agentId' | 'listId' | 'on'>): void {
-    const { state } = this.#turn.world;
+    const { state } = this.#out.turn.world;
     const agent = lookup(state.agents, agentId);
-    if (agent === undefined || this.#sources.listening(agentId) === undefined) return;
-    const { scope } = this.#sources;
-    if (!on) this.#tell(agentId, null, 'removePullModeSubscribedListRequests', listId);
-    this.#tell(agentId, null, 'onPullModeSubscribedList', pullListsOf(state, agent, scope.directory));
+    if (agent === undefined || this.#out.sources.listening(agentId) === undefined) return;
+    const { scope } = this.#out.sources;
+    if (!on) this.#out.tell(agentId, null, 'removePullModeSubscribedListRequests', listId);
+    this.#out.tell(agentId, null, 'onPullModeSubscribedList', pullListsOf(state, agent, scope.directory));
     if (on) {
       const requests = pullRequestsOn(state, [listId], scope);
-      this.#tell(agentId, null, 'addPullModeSubscribedListRequests', requests);
+      this.#out.tell(agentId, null, 'addPullModeSubscribedListRequests', requests);
     }
   }
 
   /** What happened on a list, for all who look at it. */
   #pullRequests(): void {
-    const { state } = this.#turn.world;
-    for (const { listId, payload } of pullModeEventsOf(this.#turn, this.#sources)) {
-      for (const agentId of this.#sources.listeners()) {
+    const { state } = this.#out.turn.world;
+    for (const { listId, payload } of pullModeEventsOf(this.#out.turn, this.#out.sources)) {
+      for (const agentId of this.#out.sources.listeners()) {
         if (lookup(state.agents, agentId)?.listIds?.includes(listId) !== true) continue;
-        this.#tell(agentId, null, 'onPullModeSubscribedListRequest', payload);
+        this.#out.tell(agentId, null, 'onPullModeSubscribedListRequest', payload);
       }
     }
   }
@@ -330,134 +273,34 @@ class Translation {
   }
 
   #present(agentId: string, change: PresenceChange | null): void {
-    const { state } = this.#turn.world;
+    const { state } = this.#out.turn.world;
     const agent = lookup(state.agents, agentId);
-    const principal = this.#sources.listening(agentId);
+    const principal = this.#out.sources.listening(agentId);
     if (agent === undefined || principal === undefined) return;
-    const payload = presenceEvent(state.config, agent, principal, change, this.#now);
-    this.#tell(agentId, null, 'agentPresence', payload);
-  }
-
-  #offer({ taskId, agentId }: EventOf<'task.offered'>): void {
-    const task = lookup(this.#turn.world.state.tasks, taskId);
-    if (task?.agentId !== agentId || !this.#sources.listening(agentId)) return;
-    const { scope, memory } = this.#sources;
-    const payload = taskRequestOf(task, scope, memory.preview(task.conversationId), this.#now);
-    if (payload !== null) this.#tell(agentId, task.conversationId, 'taskRequest', payload);
-  }
-
-  /** Offers of the conversation that ring while the customer writes for the first time. */
-  #firstWords({ conversationId, messageId }: EventOf<'message.sent'>): void {
-    const known = this.#sources.memory.conversation(conversationId);
-    if (known === undefined || known.preview === null || known.previewIn !== messageId) return;
-    const { preview } = known;
-    const { state } = this.#turn.world;
-    for (const id of lookup(state.conversations, conversationId)?.taskIds ?? []) {
-      const task = lookup(state.tasks, id);
-      if (task?.state !== 'OFFERED' || task.agentId === null) continue;
-      const payload = { conversationId, taskId: wireTaskId(task), preview };
-      this.#tell(task.agentId, conversationId, 'taskPreview', payload);
-    }
-  }
-
-  #revoke({ taskId, agentId, conversationId, revoke }: EventOf<'task.closed'>): void {
-    const task = this.#sources.memory.task(taskId);
-    if (revoke === null || agentId === null) return;
-    const mrdId = task?.mrdId ?? null;
-    const mrd = mrdId === null ? null : this.#mrdOf(agentId, mrdId);
-    this.#tell(agentId, conversationId, 'revokeTask', {
-      conversationId,
-      taskId: task === undefined ? taskId : wireTaskId(task),
-      reason: revoke,
-      ...(mrd !== null && { mrd }),
-    });
-  }
-
-  /** The agent's MRD as it stands after the turn; null when it is none of theirs (any more). */
-  #mrdOf(agentId: string, mrdId: string): NonNullable<Payload<'revokeTask'>['mrd']> | null {
-    const { state } = this.#turn.world;
-    const mrd = lookup(lookup(state.agents, agentId)?.mrds ?? {}, mrdId);
-    if (mrd === undefined || mrd.state === 'LOGOUT') return null;
-    return { id: mrdId, name: lookup(state.config.mrds, mrdId)?.name ?? mrdId, state: mrd.state };
-  }
-
-  #help(event: EventOf<'task.queued' | 'task.accepted' | 'task.redirected'>): void {
-    const { memory, scope } = this.#sources;
-    for (const { agentId, conversationId, notice } of helpNotices(event, this.#turn.events, memory, scope)) {
-      this.#tell(agentId, conversationId, notice.event, notice.payload);
-    }
-  }
-
-  #wrapup({ taskId, agentId }: EventOf<'task.wrapupStarted' | 'task.wrapupExtended'>): void {
-    const { state } = this.#turn.world;
-    const task = lookup(state.tasks, taskId);
-    const conversation = task && lookup(state.conversations, task.conversationId);
-    const principal = this.#sources.listening(agentId);
-    if (task === undefined || conversation === undefined || principal === undefined) return;
-    const payload = wrapupTimer(state, conversation, task, permittedInConversations(principal), this.#now);
-    if (payload !== null) this.#tell(agentId, conversation.id, 'wrapupTimerStarted', payload);
+    const payload = presenceEvent(state.config, agent, principal, change, this.#out.now);
+    this.#out.tell(agentId, null, 'agentPresence', payload);
   }
 
   #topic(agentId: string, conversationId: string): void {
-    const { state } = this.#turn.world;
+    const { state } = this.#out.turn.world;
     const conversation = lookup(state.conversations, conversationId);
-    const principal = this.#sources.listening(agentId);
+    const principal = this.#out.sources.listening(agentId);
     if (conversation === undefined || principal === undefined) return;
-    const { scope } = this.#sources;
-    const snapshot = snapshotOf(state, conversation, principal, scope, this.#now);
+    const { scope } = this.#out.sources;
+    const snapshot = snapshotOf(state, conversation, principal, scope, this.#out.now);
     if (snapshot === null) return;
-    this.#sources.seen.set(conversationId, agentId, snapshot.seq);
-    this.#frames.push({ kind: 'topic', snapshot });
-  }
-
-  #unsubscribe({ conversationId, participant, reason }: EventOf<'participant.left'>): void {
-    const closed = this.#turn.events.find(
-      (event): event is EventOf<'task.closed'> & DomainEvent =>
-        event.type === 'task.closed' && event.taskId === participant.taskId,
-    );
-    this.#tell(participant.ref, conversationId, 'topicUnsubscription', {
-      task: 'topicUnsubscription',
-      conversationId,
-      statusCode: 200,
-      reason: unsubscribeReason(closed?.reason ?? null, reason),
-    });
-    this.#sources.seen.forget(conversationId, participant.ref);
+    this.#out.sources.seen.set(conversationId, agentId, snapshot.seq);
+    this.#out.push({ kind: 'topic', snapshot });
   }
 
   #closed({ conversationId }: EventOf<'conversation.closed'>): void {
     for (const agentId of this.#left.get(conversationId) ?? []) {
-      this.#tell(agentId, conversationId, 'topicClosed', {
+      this.#out.tell(agentId, conversationId, 'topicClosed', {
         task: 'topicClosed',
         conversationId,
         statusCode: 200,
       });
     }
-    this.#sources.seen.close(conversationId);
-  }
-}
-
-/** The exact words that desks of the family compare with. */
-function unsubscribeReason(closed: EventOf<'task.closed'>['reason'] | null, left: string): string {
-  switch (closed) {
-    case 'WRAP_UP_APPLIED':
-      return UNSUBSCRIBE_REASONS.wrapupApplied;
-    case 'WRAP_UP_NOT_APPLIED':
-      return UNSUBSCRIBE_REASONS.wrapupSkipped;
-    case 'WRAP_UP_EXPIRED':
-      return UNSUBSCRIBE_REASONS.wrapupExpired;
-    case 'TRANSFERRED':
-      return UNSUBSCRIBE_REASONS.transferred;
-    case 'DONE':
-    case null:
-      return left === 'CUSTOMER_LEFT' ? UNSUBSCRIBE_REASONS.left : left;
-    case 'CANCELLED':
-      return left === 'AGENT_LEFT' ? UNSUBSCRIBE_REASONS.primaryLeft : left;
-    case 'RONA':
-    case 'REJECTED':
-    case 'NO_AGENT_AVAILABLE':
-    case 'REROUTE':
-    case 'AGENT_LOGOUT':
-    case 'FORCE_CLOSED':
-      return closed;
+    this.#out.sources.seen.close(conversationId);
   }
 }

@@ -8,7 +8,7 @@
 import type { ServerEventName } from '../../../protocol/agent-manager/event-maps.ts';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { Principal } from '../../identity/principal.ts';
-import type { DeskFrame } from './desk-frames.ts';
+import type { DeskFrame } from './turn-frames.ts';
 import { emitTo, type AgentServer, type AgentSocket } from './sockets.ts';
 import type { TopicSnapshot } from './topic.ts';
 
