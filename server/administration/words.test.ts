@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWords } from './words.ts';
+import { readTenant, readWords } from './words.ts';
 
 const read = (line: string) => readWords(line.split(' ').filter((word) => word !== ''));
 
@@ -53,5 +53,11 @@ describe('the command line of the administrator', () => {
   it('shows how it is used when nothing is asked', () => {
     expect(read('')).toEqual({ kind: 'help' });
     expect(read('--help')).toEqual({ kind: 'help' });
+  });
+
+  it('may say whose contact centre is meant, with every command', () => {
+    expect(read('users list --tenant south')).toEqual(read('users list'));
+    expect(readTenant(['users', 'list', '--tenant', 'south'])).toBe('south');
+    expect(readTenant(['users', 'list'])).toBeNull();
   });
 });
