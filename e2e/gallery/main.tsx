@@ -11,12 +11,13 @@ import { PLACES } from '../../src/app/places.ts';
 import { Shell } from '../../src/app/shell/Shell.tsx';
 import { createFrameBatches } from '../../src/desk/frame-batches.ts';
 import { createDeskStore, receive, receiveAll } from '../../src/store/desk-store.ts';
-import { TooltipProvider } from '../../src/ui/Tooltip.tsx';
+import { PageDirection } from '../../src/ui/PageDirection.tsx';
 import '../../src/ui/fonts.css';
 import '../../src/ui/tokens.css';
 import '../../src/ui/base.css';
 import { idleDesk } from '../../src/testing/idle-desk.ts';
 import { NOW } from '../../src/testing/people.ts';
+import { Controls } from './Controls.tsx';
 import { END_FACTS } from './stories-around.ts';
 import { STORIES } from './stories.ts';
 
@@ -40,6 +41,7 @@ dress(document.documentElement, store.getState().settings, false);
 const desk = { store, clock: fixedClock(NOW), places: PLACES, ...idleDesk(store, story?.wrapupForm) };
 
 function Story() {
+  if (name === 'controls') return <Controls />;
   if (name.startsWith('end-')) {
     const end = name.slice('end-'.length) as End;
     return <EndPage end={end} facts={{ at: NOW, ...END_FACTS[end] }} onGoOn={() => {}} />;
@@ -53,9 +55,9 @@ function Story() {
 
 createRoot(document.getElementById('desk')!).render(
   <I18nextProvider i18n={words}>
-    <TooltipProvider>
+    <PageDirection>
       <Story />
-    </TooltipProvider>
+    </PageDirection>
   </I18nextProvider>,
 );
 document.body.dataset.story = name;

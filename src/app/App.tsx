@@ -5,7 +5,7 @@ import { RefusedError } from '../connection/refusal.ts';
 import { DeskContext, useDesk, type Desk } from '../desk/desk-context.ts';
 import { startDesk } from './start-desk.ts';
 import { Shell } from './shell/Shell.tsx';
-import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { PageDirection } from '../ui/PageDirection.tsx';
 import { begin, type Beginning } from './beginning.ts';
 import { EndPage, type End, type EndFacts } from './ends/EndPage.tsx';
 import { ErrorBoundary } from './ends/ErrorBoundary.tsx';
@@ -136,7 +136,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
 
   return (
     <I18nextProvider i18n={words}>
-      <TooltipProvider>
+      <PageDirection>
         <ErrorBoundary>
           {phase.name === 'desk' && (
             <DeskContext value={phase.desk}>
@@ -145,7 +145,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
           )}
           {phase.name === 'over' && <EndPage end={phase.end} facts={phase.facts} onGoOn={goOn} />}
         </ErrorBoundary>
-      </TooltipProvider>
+      </PageDirection>
     </I18nextProvider>
   );
 }

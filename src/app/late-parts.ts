@@ -9,6 +9,7 @@ export const lateConversation = late(
   'conversations',
 );
 export const lateKeys = late(async () => (await import('./DeskKeys.tsx')).DeskKeys);
+export const lateTooltip = late(async () => (await import('../ui/Tooltip.tsx')).Tooltip);
 export const lateSignOut = late(async () => (await import('./shell/SignOutQuestion.tsx')).SignOutQuestion);
 export const lateSplitter = late(async () => (await import('../ui/Splitter.tsx')).Splitter);
 export const lateWhileAway = late(
@@ -37,6 +38,7 @@ export const lateUserMenu = late(async () => (await import('./shell/UserMenu.tsx
 const COMMON = [
   lateKeys,
   lateSignOut,
+  lateTooltip,
   lateStateMenu,
   lateTakeBack,
   lateTakeBackMrd,

@@ -6,6 +6,7 @@ import { useConfigured } from '../desk/use-configured.ts';
 import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { HelpOutcome } from './HelpOutcome.tsx';
+import { TextField } from '../ui/TextField.tsx';
 import styles from './HelpPanel.module.css';
 import { TargetList, targetId } from './TargetList.tsx';
 import { useHelp } from './use-help.ts';
@@ -69,16 +70,13 @@ export function HelpPanel({ conversation, onDone }: { conversation: Conversation
         onKeyDown={onKeyDown}
       />
       <TargetList id={listId} help={help} nameOf={nameOf} />
-      <textarea
-        className={styles.note}
-        rows={1}
-        dir="auto"
-        value={help.note}
+      <TextField
+        quiet
+        lines={1}
+        label={t('help.note')}
         placeholder={t('help.note')}
-        aria-label={t('help.note')}
-        onChange={(event) => {
-          help.write(event.target.value);
-        }}
+        value={help.note}
+        onChange={help.write}
       />
       <div className={styles.end}>
         {kind !== undefined && (

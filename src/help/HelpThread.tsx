@@ -10,6 +10,7 @@ import { useFormat } from '../i18n/format.ts';
 import { colleaguesIn } from '../store/company.ts';
 import type { Conversation } from '../store/model.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { TextField } from '../ui/TextField.tsx';
 import styles from './HelpThread.module.css';
 import { helpActions } from './help-actions.ts';
 import { helpControl } from './help-control.ts';
@@ -30,14 +31,13 @@ function ThreadField({ conversation: { id }, mode }: { conversation: Conversatio
   };
   return (
     <form className={styles.write} onSubmit={send}>
-      <input
-        dir="auto"
-        value={text}
+      <TextField
+        quiet
+        className={styles.field}
+        label={t(mode.label)}
         placeholder={t(mode.placeholder)}
-        aria-label={t(mode.label)}
-        onChange={(event) => {
-          setText(event.target.value);
-        }}
+        value={text}
+        onChange={setText}
       />
       <IconButton
         label={t(mode.send)}

@@ -9,7 +9,8 @@ import { DeskContext } from '../desk/desk-context.ts';
 import { completeWords, createWords } from '../i18n/i18n.ts';
 import { createDeskStore, type DeskStore } from '../store/desk-store.ts';
 import type { DeskState } from '../store/model.ts';
-import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { PageDirection } from '../ui/PageDirection.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
 import { completeBrowser } from './browser.ts';
 import { liveDesk, type LiveDesk } from './live-desk.ts';
 import { ME, NOW, presence } from './people.ts';
@@ -34,7 +35,7 @@ export async function draw(
   await completeWords(words);
   const drawn = render(
     <I18nextProvider i18n={words}>
-      <TooltipProvider>
+      <PageDirection>
         <DeskContext
           value={{
             store,
@@ -47,7 +48,8 @@ export async function draw(
         >
           {part}
         </DeskContext>
-      </TooltipProvider>
+        <Tooltip />
+      </PageDirection>
     </I18nextProvider>,
   );
   return { ...drawn, ...live, store };

@@ -1,6 +1,4 @@
-import { Direction } from 'radix-ui';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Kbd } from './Kbd.tsx';
 import styles from './Tooltip.module.css';
 
@@ -87,7 +85,8 @@ function useShownTip(): { shown: Shown | null; hide: () => void; keep: () => voi
   return { shown, hide, keep };
 }
 
-function Tip() {
+/** The tooltip of the whole page. */
+export function Tooltip() {
   const { shown, hide, keep } = useShownTip();
   const tip = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -113,16 +112,5 @@ function Tip() {
       {shown.text}
       {shown.shortcut !== undefined && <Kbd>{shown.shortcut}</Kbd>}
     </div>
-  );
-}
-
-/** Around the whole page: its tooltip, and in which direction tabs and menus are read. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  const { i18n } = useTranslation();
-  return (
-    <Direction.Provider dir={i18n.dir()}>
-      {children}
-      <Tip />
-    </Direction.Provider>
   );
 }

@@ -14,6 +14,7 @@ import {
   latePrint,
   lateShortcuts,
   lateSignOut,
+  lateTooltip,
   loadLateParts,
 } from '../late-parts.ts';
 import { LinesSkeleton } from './PaneSkeletons.tsx';
@@ -103,6 +104,9 @@ export function Shell() {
       <QuietBoundary of={overlay}>
         <Overlay />
         <SignOut />
+      </QuietBoundary>
+      <QuietBoundary>
+        <LatePart of={lateTooltip} props={{}} />
       </QuietBoundary>
       <QuietBoundary of={printing}>
         <Printing />
