@@ -9,7 +9,7 @@ import pageStyles from '../../src/customer-chat/view/styles/page.css?inline';
 import { openDemoPage } from '../../src/customer-chat/demo/demo-page.ts';
 import { demoSpeech } from '../../src/customer-chat/demo/texts.ts';
 import { createLauncher } from '../../src/customer-chat/widget/launcher.ts';
-import { createPanelFrame } from '../../src/customer-chat/widget/panel-frame.ts';
+import { createPanelWindow } from '../../src/customer-chat/widget/panel-window.ts';
 import { CONFIGURATION, SCENES, type Scene } from './stories-customer.ts';
 
 const query = new URLSearchParams(location.search);
@@ -59,7 +59,7 @@ async function drawWidget({ state, open, unread, note }: Scene): Promise<void> {
   launcher.setOpen(open);
   launcher.setUnread(unread, '');
   launcher.say(note);
-  const { dialog, chat } = createPanelFrame(shadow, { speech, colour, side, theme });
+  const { dialog, chat } = createPanelWindow(shadow, { speech, colour, side, theme });
   dialog.hidden = !open;
   createChatView(chat, {
     client: stillClient(state),

@@ -41,7 +41,7 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
   const wished = [...(language === null ? [] : [language]), ...navigator.languages];
   const chat = h('div', { class: 'chat' });
   draw(root, h('main', { class: 'page' }, h('div', { class: 'card' }, chat)));
-  const place = chat.element as HTMLElement;
+  const container = chat.element as HTMLElement;
   const showLanguage = (speech: Speech, title: string): void => {
     applyLanguage(root, speech);
     applyLanguage(document.documentElement, speech);
@@ -49,7 +49,7 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
   };
 
   const load = async (): Promise<void> => {
-    drawLoading(place);
+    drawLoading(container);
     const widget = await loadWidget(channel, wished);
     const [form, speech] = await Promise.all([
       loadForm(widget, wished),
@@ -64,8 +64,8 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
       memoryName: `chat.${widget.serviceIdentifier}`,
     });
     client.boot();
-    draw(place);
-    createChatView(place, { client, configuration: { widget, form }, speech });
+    draw(container);
+    createChatView(container, { client, configuration: { widget, form }, speech });
   };
   const tryToLoad = async (): Promise<void> => {
     try {
@@ -74,26 +74,26 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
       const speech = await loadSpeech(wished).catch(english);
       const kind = error instanceof ConfigurationError ? error.kind : 'UNREACHABLE';
       showLanguage(speech, speech.t('pageTitle'));
-      drawFailure(place, speech, kind, () => void tryToLoad());
+      drawFailure(container, speech, kind, () => void tryToLoad());
     }
   };
   await tryToLoad();
 }
 
 /** Bars where the chat will stand; invisible for the first moment, so that a fast start does not flash. */
-function drawLoading(place: HTMLElement): void {
+function drawLoading(container: HTMLElement): void {
   const bar = (): ReturnType<typeof h> => h('span', { class: 'bar' });
-  draw(place, h('div', { class: 'loading', 'aria-busy': true }, bar(), bar(), bar()));
+  draw(container, h('div', { class: 'loading', 'aria-busy': true }, bar(), bar(), bar()));
 }
 
 function drawFailure(
-  place: HTMLElement,
+  container: HTMLElement,
   { t }: Speech,
   kind: ConfigurationError['kind'],
   onRetry: () => void,
 ): void {
   draw(
-    place,
+    container,
     h(
       'div',
       { key: 'failure', class: 'failed-page', role: 'alert' },

@@ -30,7 +30,7 @@ export function createHeader(context: ViewContext): (state: ChatState) => View {
     client.end();
   };
 
-  const line = (state: ChatState, who: string): string => {
+  const subtitle = (state: ChatState, who: string): string => {
     if (state.phase === 'ending') return t('ending');
     if (state.phase === 'idle' || state.phase === 'ended') return widget.subTitle;
     return who === '' ? t('withNobody') : t('withAgent', { name: who });
@@ -70,7 +70,7 @@ export function createHeader(context: ViewContext): (state: ChatState) => View {
     if (!running) asking = false;
     const names = state.agents.map(({ name }) => name);
     const who = new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
-    const words = line(state, who);
+    const words = subtitle(state, who);
     const [first] = names;
     return h(
       'header',

@@ -9,7 +9,7 @@ export function queueCard({ speech }: ViewContext, { queue, entries }: ChatState
   const { t } = speech;
   const before = queue === null ? 0 : Math.max(0, queue.position - 1);
   const wait = queue?.expectedWaitSeconds ?? null;
-  const place =
+  const standing =
     queue === null ? t('queueLooking') : before > 0 ? speech.plural('queueBefore', before) : t('queueNext');
   return h(
     'section',
@@ -31,7 +31,7 @@ export function queueCard({ speech }: ViewContext, { queue, entries }: ChatState
         'p',
         { class: 'queue-title', role: 'status' },
         // Nobody works for the queue: there is no turn to promise.
-        queue !== null && wait === null && before === 0 ? t('queueTitle') : place,
+        queue !== null && wait === null && before === 0 ? t('queueTitle') : standing,
         queue !== null &&
           h('span', { class: 'queue-wait' }, ` ${wait === null ? t('queueNobody') : waitText(wait, speech)}`),
       ),
@@ -40,13 +40,13 @@ export function queueCard({ speech }: ViewContext, { queue, entries }: ChatState
   );
 }
 
-/** Says when the line is down, and that nothing is lost. It appears only when the loss lasts a moment. */
+/** Says when the connection is lost, and that nothing is lost. It appears only when the loss lasts a moment. */
 export function connectionBar({ speech: { t } }: ViewContext, state: ChatState): View {
-  const down = state.connection === 'reconnecting' && state.phase !== 'ended';
+  const isLost = state.connection === 'reconnecting' && state.phase !== 'ended';
   return h(
     'div',
     { key: 'connection', class: 'connection', role: 'status' },
-    down &&
+    isLost &&
       h(
         'p',
         { class: 'connection-bar' },

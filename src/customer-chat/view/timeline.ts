@@ -64,7 +64,7 @@ export function createTimeline(context: ViewContext): Timeline {
         ? messageGroup(context, group, state)
         : h('p', { class: 'notice' }, t(group.notice.what, { name: group.notice.name })),
     );
-  const line = (state: ChatState): View[] => {
+  const groups = (state: ChatState): View[] => {
     const common = `${state.phase} ${state.connection} ${startOfDay(Date.now())}`;
     const standing = standingOf(state);
     const next: typeof drawn = new Map();
@@ -115,7 +115,7 @@ export function createTimeline(context: ViewContext): Timeline {
                 'aria-relevant': 'additions',
                 'aria-busy': phase === 'resuming',
               },
-              line(state),
+              groups(state),
             ),
             waits && queueCard(context, state),
             typing !== null && typingLine(t('typing', { name: typing })),

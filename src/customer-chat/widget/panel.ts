@@ -5,7 +5,7 @@ import { createChatView } from '../view/chat-view.ts';
 import { memoryName } from './contract.ts';
 import type { Panel, PanelOptions } from './contract.ts';
 import { fullScreen } from './full-screen.ts';
-import { createPanelFrame } from './panel-frame.ts';
+import { createPanelWindow } from './panel-window.ts';
 import { themeWish } from './settings.ts';
 import { watchUnread } from './unread.ts';
 
@@ -17,7 +17,7 @@ export async function createPanel(options: PanelOptions): Promise<Panel> {
     loadSpeech([...settings.languages, widget.language.code]),
   ]);
   let isOpen = false;
-  const { dialog, chat, announcer } = createPanelFrame(shadow, {
+  const { dialog, chat, announcer } = createPanelWindow(shadow, {
     speech,
     colour: settings.colour ?? widget.theme,
     side: settings.side ?? 'right',

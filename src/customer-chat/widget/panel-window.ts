@@ -3,7 +3,7 @@ import type { Speech } from '../view/texts/index.ts';
 import { attachStyles } from '../view/styles.ts';
 import styles from './panel.css?inline';
 
-type FrameOptions = {
+type WindowOptions = {
   speech: Speech;
   colour: string;
   side: 'left' | 'right';
@@ -11,7 +11,7 @@ type FrameOptions = {
   theme: 'light' | 'dark' | null;
 };
 
-export type PanelFrame = {
+export type PanelWindow = {
   dialog: HTMLElement;
   /** Where the chat is drawn. */
   chat: HTMLElement;
@@ -20,7 +20,7 @@ export type PanelFrame = {
 };
 
 /** The window of the chat, closed and empty, with the theme and colour of everything in it. */
-export function createPanelFrame(shadow: ShadowRoot, options: FrameOptions): PanelFrame {
+export function createPanelWindow(shadow: ShadowRoot, options: WindowOptions): PanelWindow {
   attachStyles(shadow, '16px', [styles]);
   const root = element('div', 'root');
   const dialog = element('div', 'panel');
