@@ -103,6 +103,10 @@ export class LiveMemory {
         case 'request.expired':
         case 'conversation.opened':
         case 'conversation.stateChanged':
+        case 'conversation.handRaised':
+        case 'conversation.handLowered':
+        case 'conversation.paused':
+        case 'conversation.resumed':
         case 'conversation.closed':
         case 'session.connected':
         case 'session.disconnected':
