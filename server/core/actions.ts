@@ -1,8 +1,9 @@
 /** What an agent may do in a conversation now: it follows from role, task and rules. */
 import type { Conversation, Participant, State, Task } from './state.ts';
-import { isHandUp, mayRaise } from './hand.ts';
+import { mayRaise } from './hand.ts';
 import { lookup } from './lookup.ts';
-import { agentIn, agentsAtWork, hasRoom, ownerOf } from './participant.ts';
+import { ownerOf } from './owner.ts';
+import { agentIn, agentsAtWork, hasRoom, isHandUp } from './participant.ts';
 import { mayRest } from './pausing.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { mayStepBack, supervisionOf } from './supervising.ts';

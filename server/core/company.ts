@@ -3,26 +3,14 @@ import type { PromoteHelper, RemoveAgent } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant, Task } from './state.ts';
 import type { Turn } from './turn.ts';
-import { isRejection, openConversation, signedIn } from './find.ts';
+import { findPrimary, isRejection } from './find.ts';
 import { lookup } from './lookup.ts';
-import { agentIn, agentsAtWork, ownerOf, removeParticipant } from './participant.ts';
+import { ownerOf } from './owner.ts';
+import { agentsAtWork, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { handOver, pendingRequest } from './request.ts';
 import { emit, refuse } from './turn.ts';
 import { submitEntered } from './wrapup.ts';
-
-type PrimaryIn = { conversation: Conversation; participant: Participant };
-
-/** Who asks, and where: somebody who talks to the customer. */
-function findPrimary(turn: Turn, agentId: string, conversationId: string): PrimaryIn | Rejection {
-  const agent = signedIn(turn, agentId);
-  if (isRejection(agent)) return agent;
-  const conversation = openConversation(turn, conversationId);
-  if (isRejection(conversation)) return conversation;
-  const participant = agentIn(conversation, agent.id);
-  if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
-  return participant.role === 'PRIMARY' ? { conversation, participant } : refuse('ROLE_NOT_ALLOWED');
-}
 
 function taskOf(turn: Turn, { taskId }: Participant): Task | undefined {
   return taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
@@ -38,7 +26,7 @@ function findHelper(conversation: Conversation, helperId: string | null): Partic
 
 /** C16: the helper talks to the customer from now on; on a transfer who was helped is out at once (T8). */
 export function promoteHelper(turn: Turn, command: PromoteHelper): Rejection | null {
-  const found = findPrimary(turn, command.agentId, command.conversationId);
+  const found = findPrimary(turn, command);
   if (isRejection(found)) return found;
   const { conversation, participant } = found;
   if (pendingRequest(turn, conversation) !== undefined) return refuse('ASSISTANCE_PENDING');
@@ -61,7 +49,7 @@ export function promoteHelper(turn: Turn, command: PromoteHelper): Rejection | n
 
 /** C17: the owner alone sends others away, and nobody who came to supervise. Who is sent away has no wrap-up. */
 export function removeAgent(turn: Turn, command: RemoveAgent): Rejection | null {
-  const found = findPrimary(turn, command.agentId, command.conversationId);
+  const found = findPrimary(turn, command);
   if (isRejection(found)) return found;
   const { conversation, participant } = found;
   if (ownerOf(conversation)?.ref !== participant.ref) return refuse('ROLE_NOT_ALLOWED');

@@ -1,20 +1,15 @@
 /** The state of a conversation on the wire. */
 import type { Conversation, ConversationStateName } from './state.ts';
 import type { Turn } from './turn.ts';
-import { lookup } from './lookup.ts';
-import { channelOf, rule } from './rules.ts';
+import { scopeOfOwner } from './owner.ts';
+import { rule } from './rules.ts';
 import { emit } from './turn.ts';
 
 /** C9, C20: the customer's silence counts again from now on, where it did before the conversation rested. */
 function inactiveAfterRest({ world, now }: Turn, conversation: Conversation): number | null {
   if (conversation.hold?.awaitsCustomer !== true || conversation.sessionIds.length === 0) return null;
-  const agent = conversation.participants.find(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY');
-  const task = lookup(world.state.tasks, agent?.taskId ?? '');
-  const patience = rule(world.state.config, 'customerInactivityMs', {
-    queueId: task?.queueId ?? null,
-    mrdId: task?.mrdId ?? null,
-    channelId: channelOf(world.state, conversation),
-  });
+  const { state } = world;
+  const patience = rule(state.config, 'customerInactivityMs', scopeOfOwner(state, conversation));
   return patience > 0 ? now + patience : null;
 }
 

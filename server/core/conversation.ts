@@ -6,12 +6,12 @@ import type { Conversation, SessionEndReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { closeIfOver } from './closing.ts';
 import { changeState } from './conversation-state.ts';
-import { isRejection, openConversation, signedIn, tasksOf } from './find.ts';
+import { findParticipation, isRejection, tasksOf } from './find.ts';
 import { lookup } from './lookup.ts';
-import { agentIn, customerIn, hasPrimary, removeParticipant } from './participant.ts';
+import { customerIn, hasPrimary, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { isSearching, servesCustomer } from './task-modes.ts';
-import { emit, refuse } from './turn.ts';
+import { emit } from './turn.ts';
 import { endPart, endWrapup, submitEntered } from './wrapup.ts';
 
 /** Why offers of a conversation stop ringing when its customer's session ends for `reason`. */
@@ -100,12 +100,9 @@ export function dismissHelpers(turn: Turn, conversation: Conversation): void {
 
 /** T7, D18: with the last agent who talks to the customer, the customer's session ends, too. */
 export function leaveConversation(turn: Turn, command: LeaveConversation): Rejection | null {
-  const agent = signedIn(turn, command.agentId);
-  if (isRejection(agent)) return agent;
-  const conversation = openConversation(turn, command.conversationId);
-  if (isRejection(conversation)) return conversation;
-  const participant = agentIn(conversation, agent.id);
-  if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
+  const found = findParticipation(turn, command);
+  if (isRejection(found)) return found;
+  const { conversation, participant } = found;
   const task = participant.taskId === null ? undefined : lookup(turn.world.state.tasks, participant.taskId);
   if (task?.state === 'WRAP_UP') {
     // W2: an agent who leaves before the time is over closes the wrap-up.

@@ -3,16 +3,11 @@ import type { RaiseHand } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant, State } from './state.ts';
 import type { Turn } from './turn.ts';
-import { isRejection, openConversation, signedIn } from './find.ts';
+import { findParticipation, isRejection } from './find.ts';
 import { lookup } from './lookup.ts';
-import { agentIn } from './participant.ts';
+import { isHandUp } from './participant.ts';
 import { isSupervision } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
-
-/** Whether an agent's hand is up. */
-export function isHandUp({ hands }: Conversation, agentId: string): boolean {
-  return hands !== undefined && Object.hasOwn(hands, agentId);
-}
 
 /** Whether a participant may ask: an agent who works in the conversation, and is no supervisor in it. */
 export function mayRaise({ tasks }: State, { role, taskId }: Participant): boolean {
@@ -30,19 +25,16 @@ export function lowerHands(turn: Turn, conversation: Conversation): void {
 
 /** The hand of an agent who works in the conversation goes up or down; nothing where it is so already. */
 export function raiseHand(turn: Turn, command: RaiseHand): Rejection | null {
-  const agent = signedIn(turn, command.agentId);
-  if (isRejection(agent)) return agent;
-  const conversation = openConversation(turn, command.conversationId);
-  if (isRejection(conversation)) return conversation;
-  const participant = agentIn(conversation, agent.id);
-  if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
+  const found = findParticipation(turn, command);
+  if (isRejection(found)) return found;
+  const { conversation, participant } = found;
   const { raised } = command;
-  if (isHandUp(conversation, agent.id) === raised) return null;
+  if (isHandUp(conversation, participant.ref) === raised) return null;
   if (raised && !mayRaise(turn.world.state, participant)) return refuse('ROLE_NOT_ALLOWED');
   emit(turn, {
     type: raised ? 'conversation.handRaised' : 'conversation.handLowered',
     conversationId: conversation.id,
-    agentId: agent.id,
+    agentId: participant.ref,
   });
   return null;
 }

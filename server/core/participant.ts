@@ -5,7 +5,8 @@ import type { Config } from './config.ts';
 import type { Turn } from './turn.ts';
 import { changeState } from './conversation-state.ts';
 import { lookup } from './lookup.ts';
-import { channelOf, rule } from './rules.ts';
+import { scopeOfOwner } from './owner.ts';
+import { rule } from './rules.ts';
 import { emit } from './turn.ts';
 
 /** What each role may say (I10: only PRIMARY talks to the customer). */
@@ -59,15 +60,9 @@ export function agentsAtWork({ participants }: Conversation): Participant[] {
 
 /** Whether a further agent may be asked in, by the rule that holds where the owner's work comes from. */
 export function hasRoom(state: State, conversation: Conversation): boolean {
-  const task = lookup(state.tasks, ownerOf(conversation)?.taskId ?? '');
-  const { queueId, mrdId } = task ?? { queueId: null, mrdId: null };
-  const scope = { queueId, mrdId, channelId: channelOf(state, conversation) };
-  return agentsAtWork(conversation).length < rule(state.config, 'maxAgents', scope);
-}
-
-/** The agent whom a conversation belongs to (C17): the first of those who talk to the customer. */
-export function ownerOf({ participants }: Conversation): Participant | undefined {
-  return participants.find(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY');
+  return (
+    agentsAtWork(conversation).length < rule(state.config, 'maxAgents', scopeOfOwner(state, conversation))
+  );
 }
 
 /** The agent of one of these teams who talks to the customer; the first, when there are several. */
@@ -82,10 +77,15 @@ export function primaryOfTeams(
   });
 }
 
+/** Whether an agent's hand is up. */
+export function isHandUp({ hands }: Conversation, agentId: string): boolean {
+  return hands !== undefined && Object.hasOwn(hands, agentId);
+}
+
 /** Before an agent's part ends: their hand goes down (C19), and what they let rest goes on (C20). */
 export function stepOut(turn: Turn, conversation: Conversation, { kind, ref, role }: Participant): void {
   if (kind !== 'AGENT') return;
-  if (conversation.hands !== undefined && Object.hasOwn(conversation.hands, ref)) {
+  if (isHandUp(conversation, ref)) {
     emit(turn, { type: 'conversation.handLowered', conversationId: conversation.id, agentId: ref });
   }
   if (role === 'PRIMARY' && conversation.state === 'ON_HOLD') changeState(turn, conversation, 'ACTIVE');

@@ -4,9 +4,8 @@ import type { Rejection } from './rejections.ts';
 import type { Conversation, State } from './state.ts';
 import type { Turn } from './turn.ts';
 import { changeState } from './conversation-state.ts';
-import { isRejection, openConversation, signedIn } from './find.ts';
+import { findPrimary, isRejection } from './find.ts';
 import { lookup } from './lookup.ts';
-import { agentIn } from './participant.ts';
 import { emit, refuse } from './turn.ts';
 
 /** Kinds of work that are heard while they last: they are put on hold where they are routed, not here. */
@@ -27,13 +26,9 @@ export function mayRest(state: State, conversation: Conversation): boolean {
 
 /** The conversation in which an agent talks to the customer. */
 function findOwn(turn: Turn, command: PauseConversation | ResumeConversation): Conversation | Rejection {
-  const agent = signedIn(turn, command.agentId);
-  if (isRejection(agent)) return agent;
-  const conversation = openConversation(turn, command.conversationId);
-  if (isRejection(conversation)) return conversation;
-  const participant = agentIn(conversation, agent.id);
-  if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
-  if (participant.role !== 'PRIMARY') return refuse('ROLE_NOT_ALLOWED');
+  const found = findPrimary(turn, command);
+  if (isRejection(found)) return found;
+  const { conversation } = found;
   return conversation.sessionIds.length === 0 ? refuse('TOPIC_CLOSED') : conversation;
 }
 

@@ -3,11 +3,11 @@ import type { ChangeSupervision } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant, State, Task } from './state.ts';
 import type { Turn } from './turn.ts';
-import { isRejection, openConversation, signedIn } from './find.ts';
+import { findParticipation, isRejection } from './find.ts';
 import { lowerHands } from './hand.ts';
 import { demoteBots } from './joining.ts';
 import { lookup } from './lookup.ts';
-import { agentIn, agentsAtWork, hasRoom } from './participant.ts';
+import { agentsAtWork, hasRoom } from './participant.ts';
 import { isSupervision } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
 
@@ -53,12 +53,9 @@ export function takeRole(
 
 /** A supervisor steps nearer, or back. It costs no place in any MRD, whatever the role. */
 export function changeSupervision(turn: Turn, command: ChangeSupervision): Rejection | null {
-  const agent = signedIn(turn, command.agentId);
-  if (isRejection(agent)) return agent;
-  const conversation = openConversation(turn, command.conversationId);
-  if (isRejection(conversation)) return conversation;
-  const participant = agentIn(conversation, agent.id);
-  if (participant === undefined) return refuse('NOT_A_PARTICIPANT');
+  const found = findParticipation(turn, command);
+  if (isRejection(found)) return found;
+  const { conversation, participant } = found;
   const task = supervisionOf(turn.world.state, participant);
   if (task === undefined) return refuse('ROLE_NOT_ALLOWED');
   if (conversation.sessionIds.length === 0) return refuse('TOPIC_CLOSED');
