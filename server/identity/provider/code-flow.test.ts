@@ -211,6 +211,36 @@ describe('the code flow of the embedded provider', () => {
     expect((await flow.refresh(tokens.refresh_token)).status).toBe(200);
   });
 
+  it.each([
+    { back: undefined, leadsTo: () => `${server.origin}/` },
+    { back: () => `${server.origin}/`, leadsTo: () => `${server.origin}/` },
+  ])('leads on from a sign-out whose sign-in ended before the confirmation', async ({ back, leadsTo }) => {
+    const { browser, tokens, flow } = await signIn();
+    const logout = `${flow.issuer}/protocol/openid-connect/logout`;
+    const query = new URLSearchParams({ id_token_hint: tokens.id_token });
+    if (back !== undefined) query.set('post_logout_redirect_uri', back());
+    const page = await browser.get(`${logout}?${query.toString()}`);
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(await page.text())![1]!;
+    await server.identity.endSession(decodeJwt(tokens.access_token).sid as string, { reason: 'sign-out' });
+
+    const done = await browser.submit(`${logout}/confirm`, { xsrf, logout: 'yes' });
+
+    expect(done.status).toBe(303);
+    expect(done.headers.get('location')).toBe(leadsTo());
+    // What was kept for the way back served once.
+    expect((await browser.submit(`${logout}/confirm`, { xsrf, logout: 'yes' })).status).toBe(400);
+  });
+
+  it('leads nobody on who did not come from its own page', async () => {
+    const { flow } = await signIn();
+    const stranger = new Browser();
+    const answer = await stranger.submit(`${flow.issuer}/protocol/openid-connect/logout/confirm`, {
+      xsrf: 'wrong',
+      logout: 'yes',
+    });
+    expect(answer.status).toBe(400);
+  });
+
   it('revokes the tokens that it gave out', async () => {
     const { tokens, flow } = await signIn();
     const revoke = (form: Record<string, string>) =>

@@ -10,6 +10,7 @@ import type { IdentityTables } from '../identity-tables.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { adaptClient, providerConfiguration, realmPath } from './configuration.ts';
 import type { ProviderOptions } from './configuration.ts';
+import { endedMeanwhile } from './ended-meanwhile.ts';
 import { languageCookie, speechForBrowser, wantedLanguage } from './language.ts';
 import { loadOidcProvider } from './library.ts';
 import { goingOnPage } from './pages.ts';
@@ -60,6 +61,7 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
   const suffix = cookieSuffix(options.origins.own);
   const statusCookie = `desk_sso${suffix}`;
   const cookieOfLanguage = languageCookie(suffix);
+  const meanwhile = endedMeanwhile({ name: `desk_leaving${suffix}`, path: base, origins: options.origins });
   const callers = new WeakMap<IncomingMessage, Caller>();
   /** Requests that ended a session: the provider checked that its own page sent them. */
   const signedOut = new WeakSet<IncomingMessage>();
@@ -78,6 +80,8 @@ export async function createEmbeddedProvider(options: EmbeddedProviderOptions): 
     if (leaves && session !== undefined) await options.onSignOut(session.uid, callers.get(ctx.req));
     writeStatusCookie(ctx.cookies, oidc, { name: statusCookie, path: base, leaves });
     writeLanguageCookie(ctx.cookies, oidc, { name: cookieOfLanguage, path: base });
+    if (oidc.route === 'end_session') meanwhile.remember(ctx as KoaContextWithOIDC);
+    if (oidc.route === 'end_session_confirm') meanwhile.leadOn(ctx as KoaContextWithOIDC);
     if (typeof ctx.body === 'string' && (oidc.route === 'resume' || oidc.route === 'end_session')) {
       const speech = speechForBrowser(ctx.headers, cookieOfLanguage, oidc.params?.ui_locales);
       ctx.body = goingOnPage({ base, speech, html: ctx.body }) ?? ctx.body;
