@@ -7,18 +7,20 @@ import { findChromium, findHeadlessShell } from './system/chromium.mjs';
 import { findFirefox } from './system/firefox.mjs';
 import { findKeycloak } from './system/keycloak.mjs';
 import { findPostgres } from './system/postgres.mjs';
+import { findRedis } from './system/redis.mjs';
 
 /** What each part is for, in the order of the report. */
 const PARTS = {
   chromium: { find: findChromium, for: 'the stories in a browser' },
   shell: { find: findHeadlessShell, for: 'the stories that need no window, with less of the processor' },
   postgres: { find: findPostgres, for: 'the store, the engine and the gateways on a PostgreSQL server' },
+  redis: { find: findRedis, for: 'several nodes' },
   keycloak: { find: findKeycloak, for: 'the sign-in on a real Keycloak' },
   firefox: { find: findFirefox, for: 'the smoke story in a second browser' },
 };
 
 /**
- * Resolves with `{paths, missing}`: the path of each part that is there (the executable of a browser, the
+ * Resolves with `{paths, missing}`: the path of each part that is there (the executable of a browser or of Redis, the
  * directory of PostgreSQL's programs, Keycloak's home), and a sentence for each part that is not and that nothing
  * stands in for.
  */
@@ -26,7 +28,8 @@ export async function prepareSystem() {
   const keycloak = PARTS.keycloak.find();
   const found = {};
   // One after the other where apt may be needed; Maven fetches meanwhile.
-  for (const name of ['chromium', 'shell', 'postgres', 'firefox']) found[name] = await PARTS[name].find();
+  for (const name of ['chromium', 'shell', 'postgres', 'redis', 'firefox'])
+    found[name] = await PARTS[name].find();
   found.keycloak = await keycloak;
   const paths = {};
   const missing = [];

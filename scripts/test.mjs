@@ -9,6 +9,7 @@ import { root } from './lib/paths.mjs';
 import { playwrightCounts, vitestCounts } from './lib/reports.mjs';
 import { runRunner, stopRunners } from './lib/runner.mjs';
 import { startPostgres } from './system/postgres.mjs';
+import { startRedis } from './system/redis.mjs';
 import { prepareSystem } from './test-system.mjs';
 
 const cache = join(root, '.cache');
@@ -17,7 +18,8 @@ const reports = { vitest: join(cache, 'vitest.json'), playwright: join(cache, 'p
 const summary = join(cache, 'test-summary.txt');
 const results = [];
 const skippedParts = [];
-let postgres;
+/** Servers that are started here: they are stopped at the end, whatever it is. */
+const servers = [];
 
 mkdirSync(cache, { recursive: true });
 for (const path of [...Object.values(reports), summary]) rmSync(path, { force: true });
@@ -39,8 +41,10 @@ try {
     ...(paths.keycloak !== undefined && { KEYCLOAK_HOME: paths.keycloak }),
   };
   if (process.env.TEST_DATABASE_URL === undefined && paths.postgres !== undefined) {
-    postgres = await startPostgres(paths.postgres);
-    env.TEST_DATABASE_URL = postgres.url;
+    env.TEST_DATABASE_URL = await started(startPostgres(paths.postgres));
+  }
+  if (process.env.TEST_REDIS_URL === undefined && paths.redis !== undefined) {
+    env.TEST_REDIS_URL = await started(startRedis(paths.redis));
   }
   for (const [name, path] of Object.entries(paths)) console.log(`  ${name}: ${path}`);
 
@@ -87,10 +91,15 @@ function hasStories() {
   );
 }
 
+/** Resolves with the address of a server that has started. */
+async function started(starting) {
+  const server = await starting;
+  servers.push(server);
+  return server.url;
+}
+
 async function stopAll() {
-  const stopping = postgres;
-  postgres = undefined;
-  await stopping?.stop();
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
 }
 
 function report() {

@@ -1,11 +1,11 @@
 /** A PostgreSQL server for the tests alone: found or installed, started in a temporary directory, removed. */
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from '../lib/free-port.mjs';
 import { aptInstall, lastLine, which } from './run.mjs';
 
 const OLDEST = 15;
@@ -118,15 +118,4 @@ function otherUser() {
     if (uid.status === 0) return { uid: Number(uid.stdout), gid: Number(id('-g').stdout) };
   }
   return {};
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
