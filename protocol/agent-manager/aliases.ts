@@ -26,6 +26,8 @@ export const CLIENT_EVENTS = [
   'JoinAsSilentMonitor',
   'joinAsWhisper',
   'JoinAsBargin',
+  'steerConversation',
+  'flushQueue',
   'raiseHand',
   'lowerHand',
   'pauseConversation',

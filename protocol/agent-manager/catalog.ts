@@ -4,12 +4,14 @@ import { CLIENT_EVENT_ALIASES } from './aliases.ts';
 import * as ask from './client-events.ts';
 import * as pull from './pull-lists.ts';
 import * as tell from './server-schemas.ts';
+import * as supervise from './supervision.ts';
 
 const toServer: SocketEvent[] = [
   {
     name: 'changeAgentState',
     direction: 'toServer',
-    summary: 'Changes the state of the agent or of one MRD; always answered with agentPresence.',
+    summary:
+      'Changes the state of the agent or of one MRD; always answered with agentPresence. A supervisor may name an agent of the own teams.',
     payload: ask.changeAgentState,
   },
   {
@@ -74,6 +76,20 @@ const toServer: SocketEvent[] = [
     direction: 'toServer',
     summary: 'The first agent of a conversation sends another one away.',
     payload: ask.removeParticipant,
+    addition: true,
+  },
+  {
+    name: 'steerConversation',
+    direction: 'toServer',
+    summary: 'A supervisor moves, prioritises, assigns, pulls out or ends a conversation, or ends a wrap-up.',
+    payload: supervise.steerConversation,
+    addition: true,
+  },
+  {
+    name: 'flushQueue',
+    direction: 'toServer',
+    summary: 'A supervisor lets everybody go who waits in a queue.',
+    payload: supervise.flushQueue,
     addition: true,
   },
   {
@@ -336,6 +352,13 @@ const toClient: SocketEvent[] = [
     summary:
       "What waits in the agent's queues, who else is ready, and the agent's own day; only to sockets that asked.",
     payload: tell.deskFigures,
+    addition: true,
+  },
+  {
+    name: 'supervisorActed',
+    direction: 'toClient',
+    summary: 'A supervisor has acted on the agent, or on a conversation of the agent.',
+    payload: supervise.supervisorActed,
     addition: true,
   },
   {

@@ -4,6 +4,7 @@ import type { Acknowledgement } from '../shared/acknowledgement.ts';
 import type * as ask from './client-events.ts';
 import type * as pull from './pull-lists.ts';
 import type * as tell from './server-events.ts';
+import type * as supervise from './supervision.ts';
 
 type Answer<T extends object = object> = (answer: Acknowledgement<T>) => void;
 type Asked<S extends z.ZodMiniType, T extends object = object> = (
@@ -35,6 +36,8 @@ export type ClientToServerEvents = {
   JoinAsSilentMonitor: Asked<typeof ask.joinAsSilentMonitor>;
   joinAsWhisper: Asked<typeof ask.changeSupervision>;
   JoinAsBargin: Asked<typeof ask.changeSupervision>;
+  steerConversation: Asked<typeof supervise.steerConversation>;
+  flushQueue: Asked<typeof supervise.flushQueue>;
   raiseHand: Asked<typeof ask.raiseHand>;
   lowerHand: Asked<typeof ask.lowerHand>;
   pauseConversation: Asked<typeof ask.pauseConversation>;
@@ -68,6 +71,7 @@ export type ServerToClientEvents = {
   endedWhileAway: (payload: tell.EndedWhileAway) => void;
   snapshotComplete: (payload: tell.SnapshotComplete) => void;
   deskFigures: (payload: tell.DeskFigures) => void;
+  supervisorActed: (payload: supervise.SupervisorActed) => void;
   errors: (payload: tell.ErrorsEvent) => void;
 };
 

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { endsSignIn } from '../core/disconnect.ts';
+import { endsSignIn, isForced } from '../core/disconnect.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { Delivery } from '../engine/contract.ts';
 import type { Ending } from '../identity/ending.ts';
@@ -57,7 +57,8 @@ function endingOf(
   }
   if (event.type !== 'agent.signedOut' || event.sid === null || !endsSignIn(event.reason)) return undefined;
   const { agentId, sid } = event;
-  return () => signOut(agentId, sid, connections, endSignIn);
+  const reason = isForced(event.reason) ? 'forced-out' : 'sign-out';
+  return () => signOut(agentId, sid, reason, connections, endSignIn);
 }
 
 function replace(agentId: string, sid: string, connections: AgentConnections, endSignIn: EndSignIn): void {
@@ -72,10 +73,16 @@ function replace(agentId: string, sid: string, connections: AgentConnections, en
 }
 
 /** The connections end when the sign-in has ended and whoever asked for it has been answered. */
-function signOut(agentId: string, sid: string, connections: AgentConnections, endSignIn: EndSignIn): void {
+function signOut(
+  agentId: string,
+  sid: string,
+  reason: Ending['reason'],
+  connections: AgentConnections,
+  endSignIn: EndSignIn,
+): void {
   // A newer sign-in may be connecting already; its connections stay.
   const mine = connections.ofSignIn(agentId, sid);
-  void endSignIn(sid, { reason: 'sign-out', userId: agentId }).then(() =>
+  void endSignIn(sid, { reason, userId: agentId }).then(() =>
     setImmediate(() => {
       for (const connection of mine) connection.end();
     }),

@@ -3,10 +3,11 @@ import type { ConnectAgent, DisconnectAgent, SetAgentState } from './commands.ts
 import type { Rejection } from './rejections.ts';
 import type { Agent, Reason } from './state.ts';
 import type { Turn } from './turn.ts';
-import { isRejection, signedIn } from './find.ts';
+import { isRejection } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { isOn, mrdMaxima } from './mrd-state.ts';
 import { switchMrd } from './mrd.ts';
+import { actedOn, recordAct } from './oversight.ts';
 import { emit, refuse, signal } from './turn.ts';
 
 /** A1; within the grace period and for another sign-in the state is kept (G4, L-S5). */
@@ -76,7 +77,7 @@ function switchBack(turn: Turn, agent: Agent): boolean {
 
 /** A2–A5. The last explicit command holds (L-S8): nothing is queued that could win later. */
 export function setAgentState(turn: Turn, command: SetAgentState): Rejection | null {
-  const agent = signedIn(turn, command.agentId);
+  const agent = actedOn(turn, command);
   if (isRejection(agent)) return agent;
   const reason =
     command.state === 'READY' && command.reasonId !== null
@@ -84,13 +85,13 @@ export function setAgentState(turn: Turn, command: SetAgentState): Rejection | n
       : findReason(turn, 'NOT_READY', command.reasonId);
   if (reason === undefined) return refuse('REASON_NOT_FOUND');
   if (agent.state === command.state && (agent.reason?.id ?? null) === (reason?.id ?? null)) {
-    if (agent.state !== 'READY' || !switchBack(turn, agent)) {
-      signal(turn, { type: 'agent.stateUnchanged', agentId: agent.id });
-    }
+    if (agent.state === 'READY' && switchBack(turn, agent)) recordAct(turn, command, 'STATE');
+    else signal(turn, { type: 'agent.stateUnchanged', agentId: agent.id });
     return null;
   }
   const changesSide = agent.state !== command.state;
   emit(turn, { type: 'agent.stateChanged', agentId: agent.id, state: command.state, reason });
   if (changesSide) switchMrds(turn, agent);
+  recordAct(turn, command, 'STATE');
   return null;
 }

@@ -22,12 +22,16 @@ export type ConnectAgent = Base & { type: 'agent.connect'; agentId: string; sid:
 /** The last socket of the sign-in is gone (A9). Ignored when `sid` is not the current one. */
 export type DisconnectAgent = Base & { type: 'agent.disconnect'; agentId: string; sid: string };
 
-/** READY, NOT_READY (A2–A5); `reasonId` is a configured reason or null. */
+/**
+ * READY, NOT_READY (A2–A5); `reasonId` is a configured reason or null. `by`, here and in the next two: the supervisor
+ * who does it in the agent's stead (C21).
+ */
 export type SetAgentState = Base & {
   type: 'agent.setState';
   agentId: string;
   state: 'READY' | 'NOT_READY';
   reasonId: string | null;
+  by?: string;
 };
 
 /** One MRD on or off (M2, M3, M9, M11, M12); BUSY only where routing does not manage the MRD (M16). */
@@ -36,17 +40,19 @@ export type SetMrdState = Base & {
   agentId: string;
   mrdId: string;
   state: 'READY' | 'NOT_READY' | 'BUSY';
+  by?: string;
 };
 
 /**
  * A6: open conversations are queued again at once. `sid` names the sign-in that ends; SESSION_REPLACED when another
- * one has taken over. null ends whichever there is (a forced logout).
+ * one has taken over. null ends whichever there is. With `by` it is a forced logout (A7), whatever reason is named.
  */
 export type LogoutAgent = Base & {
   type: 'agent.logout';
   agentId: string;
   sid: string | null;
   reasonId: string | null;
+  by?: string;
 };
 
 /** T3, or a rejoin of a conversation that the agent is in. `taskId` null: the agent's offer there. */
@@ -273,6 +279,32 @@ export type EnterWrapup = Base & {
 /** Adds the rule's time to a running wrap-up, as often as the rule allows. */
 export type ExtendWrapup = Base & { type: 'wrapup.extend'; agentId: string; conversationId: string };
 
+/** What a supervisor does with a conversation of others (C22, C23). */
+export type Steering =
+  /** It waits in another queue. Whoever is served is taken there, too. */
+  | { kind: 'MOVE'; queueId: string }
+  /** 1 to 10. A lower one than it has changes nothing: nobody loses a place. */
+  | { kind: 'PRIORITISE'; priority: number }
+  /** This agent is asked next, by name. */
+  | { kind: 'ASSIGN'; agentId: string }
+  /** An offer is withdrawn, or an agent sent out; the customer waits again where they came from. null: the first. */
+  | { kind: 'PULL_OUT'; agentId: string | null }
+  /** The customer's sessions end. */
+  | { kind: 'END' }
+  /** The agent's wrap-up ends, with what was entered. */
+  | { kind: 'FINISH_WRAP_UP'; agentId: string };
+
+/** A supervisor acts on a conversation without taking part in it. */
+export type SteerConversation = Base & {
+  type: 'conversation.steer';
+  by: string;
+  conversationId: string;
+  steering: Steering;
+};
+
+/** A supervisor lets everybody go who waits in a queue (C24). */
+export type FlushQueue = Base & { type: 'queue.flush'; by: string; queueId: string };
+
 /** Any command; handled exhaustively in `decide`. */
 export type Command =
   | Configure
@@ -297,6 +329,8 @@ export type Command =
   | EndListed
   | SuperviseConversation
   | ChangeSupervision
+  | SteerConversation
+  | FlushQueue
   | RequestAgent
   | CancelRequest
   | PromoteHelper

@@ -89,7 +89,7 @@ export function configure(turn: Turn, command: Configure): Rejection | null {
     const agent = lookup(state.agents, id);
     if (agent === undefined || agent.state === 'LOGOUT') continue;
     if (Object.hasOwn(command.config.agents, agent.id)) turn.stirred.push(agent.id);
-    else signOut(turn, agent, null, false);
+    else signOut(turn, agent, null, { keepWrapups: false, isForced: false });
   }
   dropLostRequests(turn);
   dropLostCompany(turn);

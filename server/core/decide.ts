@@ -25,6 +25,7 @@ import { cancelRequest, requestAgent } from './request.ts';
 import { settle } from './routing.ts';
 import { connectSession, disconnectSession, endSession, startSession } from './session.ts';
 import { joinConversation, superviseConversation } from './start-task.ts';
+import { flushQueue, steerConversation } from './steering.ts';
 import { changeSupervision } from './supervising.ts';
 import { acceptTask, rejectTask } from './task.ts';
 import { tick } from './tick.ts';
@@ -85,6 +86,10 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return superviseConversation(turn, command);
     case 'supervision.change':
       return changeSupervision(turn, command);
+    case 'conversation.steer':
+      return steerConversation(turn, command);
+    case 'queue.flush':
+      return flushQueue(turn, command);
     case 'agent.request':
       return requestAgent(turn, command);
     case 'agent.cancelRequest':

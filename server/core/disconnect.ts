@@ -1,58 +1,31 @@
 /** When an agent goes for good: A6 by themselves, A9 because the connection did not come back (G3, T9). */
 import type { LogoutAgent } from './commands.ts';
-import type { Queue } from './config.ts';
 import type { Rejection } from './rejections.ts';
-import type { Agent, Conversation, Reason, SystemReason, Task } from './state.ts';
+import type { Agent, Reason, SystemReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { findReason } from './agent.ts';
-import { closeIfOver } from './closing.ts';
-import { awaitsAgent, dismissHelpers, endIfUnserved } from './conversation.ts';
-import { isRejection, signedIn } from './find.ts';
+import { isRejection } from './find.ts';
+import { AHEAD_OF_ALL, giveBack } from './giving-back.ts';
 import { lookup } from './lookup.ts';
-import { hasPrimary, removeParticipant } from './participant.ts';
-import { channelOf } from './rules.ts';
-import { closeTask, enqueue, queueOf } from './queue.ts';
-import { servesCustomer } from './task-modes.ts';
+import { actedOn, recordAct } from './oversight.ts';
+import { closeTask } from './queue.ts';
 import { tryNext } from './try-next.ts';
 import { emit, refuse } from './turn.ts';
-import { endWrapup, submitEntered } from './wrapup.ts';
+import { endWrapup } from './wrapup.ts';
 
 /** A reason that the system gives itself carries its own name as its id. */
 function systemReason(name: SystemReason): Reason {
   return { id: name, name, type: 'LOGOUT' };
 }
 
-/** Who was with the customer without a queue (C18): theirs is the one that their channel leads to. */
-function queueOfChannel({ world }: Turn, conversation: Conversation, { queueId }: Task): Queue | undefined {
-  const { config } = world.state;
-  const channel = lookup(config.channels, channelOf(world.state, conversation) ?? '');
-  if (queueId !== null || channel?.entry.kind !== 'QUEUE') return undefined;
-  return lookup(config.queues, channel.entry.queueId);
-}
-
-/** T9: the customer waits again where they came from, with the priority they had and since they came (as after RONA). */
-function giveBack(turn: Turn, conversation: Conversation, task: Task): void {
-  submitEntered(turn, conversation, task);
-  const { was, participant } = closeTask(turn, task, 'AGENT_LOGOUT');
-  removeParticipant(turn, conversation, participant, 'AGENT_LOGOUT');
-  if (hasPrimary(conversation) || !servesCustomer(was)) return;
-  if (conversation.sessionIds.length === 0) {
-    closeIfOver(turn, conversation);
-    return;
-  }
-  dismissHelpers(turn, conversation);
-  if (awaitsAgent(turn, conversation)) return;
-  const queue = queueOf(turn, was) ?? queueOfChannel(turn, conversation, was);
-  // A queue that is configured no more can serve nobody.
-  if (queue === undefined) endIfUnserved(turn, conversation, 'FORCE_CLOSED');
-  else enqueue(turn, conversation, queue, was.priority, null, was.enqueuedAt);
-}
+/** How an agent goes: whether wrap-ups go on, and whether a supervisor wanted it. */
+type Leaving = { keepWrapups: boolean; isForced: boolean };
 
 /**
  * Lets go of an agent's work. Routing waits until the turn settles: by then the agent is signed out and is not
  * asked again.
  */
-function releaseWork(turn: Turn, agent: Agent, keepWrapups: boolean): void {
+function releaseWork(turn: Turn, agent: Agent, { keepWrapups, isForced }: Leaving): void {
   for (const taskId of [...agent.taskIds]) {
     const task = lookup(turn.world.state.tasks, taskId);
     const conversation = task && lookup(turn.world.state.conversations, task.conversationId);
@@ -62,7 +35,12 @@ function releaseWork(turn: Turn, agent: Agent, keepWrapups: boolean): void {
         tryNext(turn, closeTask(turn, task, 'AGENT_LOGOUT', 'LOGOUT'), null);
         break;
       case 'ACTIVE':
-        giveBack(turn, conversation, task);
+        // With the priority they had; a forced logout lets them go ahead (D21).
+        giveBack(turn, conversation, task, {
+          reason: 'AGENT_LOGOUT',
+          left: 'AGENT_LOGOUT',
+          priority: isForced ? AHEAD_OF_ALL : task.priority,
+        });
         break;
       case 'WRAP_UP':
         if (!keepWrapups) endWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
@@ -74,20 +52,24 @@ function releaseWork(turn: Turn, agent: Agent, keepWrapups: boolean): void {
 }
 
 /** Signs an agent out for good, with all that it means for their work. */
-export function signOut(turn: Turn, agent: Agent, reason: Reason | null, keepWrapups: boolean): void {
+export function signOut(turn: Turn, agent: Agent, reason: Reason | null, leaving: Leaving): void {
   const { sid } = agent;
-  releaseWork(turn, agent, keepWrapups);
+  releaseWork(turn, agent, leaving);
   emit(turn, { type: 'agent.signedOut', agentId: agent.id, reason, sid });
 }
 
-/** A6, D7: at once, without a grace period. */
+/** A6, D7: at once, without a grace period. A7 when a supervisor does it. */
 export function logoutAgent(turn: Turn, command: LogoutAgent): Rejection | null {
-  const agent = signedIn(turn, command.agentId);
+  const agent = actedOn(turn, command);
   if (isRejection(agent)) return agent;
   if (command.sid !== null && command.sid !== agent.sid) return refuse('SESSION_REPLACED');
-  const reason = findReason(turn, 'LOGOUT', command.reasonId);
+  const isForced = command.by !== undefined && command.by !== agent.id;
+  const reason = isForced
+    ? systemReason('FORCED_LOGOUT_BY_SUPERVISOR')
+    : findReason(turn, 'LOGOUT', command.reasonId);
   if (reason === undefined) return refuse('REASON_NOT_FOUND');
-  signOut(turn, agent, reason, false);
+  recordAct(turn, command, 'LOGOUT');
+  signOut(turn, agent, reason, { keepWrapups: false, isForced });
   return null;
 }
 
@@ -99,8 +81,14 @@ export function endsSignIn(reason: Reason | null): boolean {
   return reason?.id !== ('NETWORK' satisfies SystemReason);
 }
 
+/** Whether a supervisor has signed the agent out (A7). */
+export function isForced(reason: Reason | null): boolean {
+  return reason?.id === ('FORCED_LOGOUT_BY_SUPERVISOR' satisfies SystemReason);
+}
+
 /** A9: the grace period is over. Wrap-ups go on until their own time is (L-T6, L-T7: the timer is the server's). */
 export function loseAgent(turn: Turn, agentId: string): void {
   const agent = lookup(turn.world.state.agents, agentId);
-  if (agent !== undefined) signOut(turn, agent, systemReason('NETWORK'), true);
+  if (agent !== undefined)
+    signOut(turn, agent, systemReason('NETWORK'), { keepWrapups: true, isForced: false });
 }

@@ -3,7 +3,7 @@
  * numbers, never a text or a name. `EVENT_VERSION` is written with each; `upcast.ts` reads the older ones.
  */
 import type { Config } from './config.ts';
-import type { Sender, Visibility } from './commands.ts';
+import type { Sender, Steering, Visibility } from './commands.ts';
 import type {
   AgentStateName,
   ConversationStateName,
@@ -22,6 +22,9 @@ export const EVENT_VERSION = 4;
 
 /** Why an offer ended otherwise than by acceptance: the reasons of `revokeTask` (D12). */
 export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
+
+/** What a supervisor does in an agent's stead. */
+export type OverseenAct = 'STATE' | 'MRD_STATE' | 'LOGOUT';
 
 /** What happened, without its place in the journal. */
 export type EventBody =
@@ -44,6 +47,8 @@ export type EventBody =
     }
   /** The agent looks at a pull list from now on, or no more. */
   | { type: 'agent.listSubscribed'; agentId: string; listId: string; on: boolean }
+  /** A supervisor has acted in the agent's stead (C21); what came of it stands beside this. */
+  | { type: 'agent.overseen'; agentId: string; supervisorId: string; act: OverseenAct }
   | { type: 'agent.signedOut'; agentId: string; reason: Reason | null; sid: string | null }
   /** A request, or the next attempt of one, waits in its queue (T1, T4). */
   | { type: 'task.queued'; task: Task }
@@ -94,6 +99,14 @@ export type EventBody =
   /** An agent asks the supervisors of the own team for help (C19). */
   | { type: 'conversation.handRaised'; conversationId: string; agentId: string }
   | { type: 'conversation.handLowered'; conversationId: string; agentId: string }
+  /** A supervisor has acted on it (C22–C24); `agentId`: whom that concerns most. What came of it follows. */
+  | {
+      type: 'conversation.overseen';
+      conversationId: string;
+      supervisorId: string;
+      act: Steering['kind'];
+      agentId: string | null;
+    }
   /** It rests until then, unless an agent goes on before (C20). */
   | { type: 'conversation.paused'; conversationId: string; agentId: string; endsAt: number }
   /** `agentId` null: its time was over, or whoever let it rest has left. `inactiveAt` as in `message.sent`. */

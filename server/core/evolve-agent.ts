@@ -113,6 +113,8 @@ export function evolveAgent(world: World, event: AgentEvent): void {
       agent.listIds = event.on ? [...others, event.listId] : others;
       return;
     }
+    case 'agent.overseen':
+      return;
     case 'agent.signedOut':
       signOut(world, agent, event);
       return;

@@ -167,6 +167,8 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'conversation.handLowered':
       lowered(conversation, event.agentId);
       return;
+    case 'conversation.overseen':
+      return;
     case 'conversation.paused':
       paused(world, conversation, event);
       return;

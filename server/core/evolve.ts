@@ -34,6 +34,7 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
@@ -58,6 +59,7 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'conversation.listed':
     case 'conversation.handRaised':
     case 'conversation.handLowered':
+    case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
     case 'conversation.closed':

@@ -4,7 +4,8 @@ import type { Rejection } from './rejections.ts';
 import type { Agent, AgentMrd, MrdStateName, SystemReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { lookup } from './lookup.ts';
-import { isRejection, signedIn } from './find.ts';
+import { isRejection } from './find.ts';
+import { actedOn, recordAct } from './oversight.ts';
 import { isInterrupted, isOn, mrdState, occupied } from './mrd-state.ts';
 import { emit, refuse, signal } from './turn.ts';
 
@@ -89,7 +90,7 @@ function followMrds(turn: Turn, agent: Agent, switched: AgentMrd): void {
 
 /** The agent's own switch of one MRD. */
 export function setMrdState(turn: Turn, command: SetMrdState): Rejection | null {
-  const agent = signedIn(turn, command.agentId);
+  const agent = actedOn(turn, command);
   if (isRejection(agent)) return agent;
   const mrd = lookup(agent.mrds, command.mrdId);
   if (mrd === undefined) return refuse('MRD_NOT_FOUND');
@@ -103,7 +104,10 @@ export function setMrdState(turn: Turn, command: SetMrdState): Rejection | null 
   } else if (agent.state === 'READY') {
     changed = switchMrd(turn, agent, mrd, true);
   }
-  if (changed) followMrds(turn, agent, mrd);
+  if (changed) {
+    followMrds(turn, agent, mrd);
+    recordAct(turn, command, 'MRD_STATE');
+  }
   // M3 among others: the asker learns that nothing has changed.
   if (!changed) signal(turn, { type: 'agent.stateUnchanged', agentId: agent.id });
   return null;

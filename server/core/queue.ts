@@ -23,7 +23,7 @@ type Wanted = Pick<
   | 'enqueuedAt'
   | 'nextStepAt'
   | 'preferredAgentId'
->;
+> & { tried?: Task['tried'] };
 
 /** T1: a request begins to look for an agent. */
 export function beginRequest(turn: Turn, wanted: Wanted): void {
@@ -40,7 +40,7 @@ export function beginRequest(turn: Turn, wanted: Wanted): void {
       arrival: state.seq + 1,
       ttlAt: turn.now + rule(state.config, 'requestTtlMs', scopeOfTask(state, wanted)),
       step: 0,
-      tried: {},
+      tried: { ...wanted.tried },
       agentId: null,
       offeredAt: null,
       offerEndsAt: null,
@@ -58,6 +58,7 @@ export function enqueue(
   priority: number,
   preferredAgentId: string | null,
   enqueuedAt: number = turn.now,
+  tried: Task['tried'] = {},
 ): void {
   beginRequest(turn, {
     conversationId: conversation.id,
@@ -72,6 +73,7 @@ export function enqueue(
     enqueuedAt,
     nextStepAt: nextStepAt(queue, 0, turn.now),
     preferredAgentId,
+    tried,
   });
 }
 
@@ -118,7 +120,8 @@ export function closeTask(
   return { was: task, conversation, participant };
 }
 
-type Attempt = Pick<Task, 'mrdId' | 'target' | 'fallback' | 'step' | 'nextStepAt'>;
+type Attempt = Pick<Task, 'mrdId' | 'target' | 'fallback' | 'step' | 'nextStepAt'> &
+  Partial<Pick<Task, 'queueId' | 'priority'>>;
 
 function attemptAgain(turn: Turn, task: Readonly<Task>, attempt: Attempt, triedBy: string | null): void {
   emit(turn, {
@@ -165,6 +168,29 @@ export function askByName(turn: Turn, { was }: ClosedTask, agentId: string, trie
   const { mrdId, step } = was;
   const target = { kind: 'AGENT', agentId } as const;
   attemptAgain(turn, was, { mrdId, target, fallback: 'QUEUE', step, nextStepAt: null }, triedBy);
+}
+
+/** The next attempt of a request waits in another queue, as its first circle's; its place is that of its time (C22). */
+export function requeueIn(turn: Turn, { was }: ClosedTask, queue: Queue): void {
+  attemptAgain(
+    turn,
+    was,
+    {
+      queueId: queue.id,
+      mrdId: queue.mrdId,
+      target: { kind: 'QUEUE' },
+      fallback: was.fallback,
+      step: 0,
+      nextStepAt: nextStepAt(queue, 0, turn.now),
+    },
+    null,
+  );
+}
+
+/** The next attempt of a request goes ahead of more others. */
+export function requeueAhead(turn: Turn, { was }: ClosedTask, priority: number): void {
+  const { mrdId, target, fallback, step, nextStepAt: stepAt } = was;
+  attemptAgain(turn, was, { mrdId, target, fallback, step, nextStepAt: stepAt, priority }, null);
 }
 
 /** The next circle of agents is asked, too. Counted from when it was due, so that late ticks don't add up. */

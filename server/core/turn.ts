@@ -65,6 +65,7 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
@@ -95,6 +96,7 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'conversation.listed':
     case 'conversation.handRaised':
     case 'conversation.handLowered':
+    case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
     case 'conversation.closed':
@@ -136,6 +138,7 @@ function stir(turn: Turn, body: EventBody): void {
     case 'configured':
     case 'agent.sessionReplaced':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.signedOut':
     case 'task.offered':
@@ -148,6 +151,7 @@ function stir(turn: Turn, body: EventBody): void {
     case 'conversation.listed':
     case 'conversation.handRaised':
     case 'conversation.handLowered':
+    case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
     case 'conversation.closed':

@@ -76,6 +76,7 @@ function readersOf(event: DomainEvent, around: Circumstances): Readers {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
@@ -101,6 +102,7 @@ function readersOf(event: DomainEvent, around: Circumstances): Readers {
     case 'conversation.listed':
     case 'conversation.handRaised':
     case 'conversation.handLowered':
+    case 'conversation.overseen':
       return 'AGENTS';
     case 'conversation.stateChanged':
       return event.state === 'ACTIVE' || event.state === 'ON_HOLD' ? 'ALL' : 'AGENTS';
@@ -140,6 +142,7 @@ function subjectsOf(event: DomainEvent): People {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
@@ -158,6 +161,7 @@ function subjectsOf(event: DomainEvent): People {
     case 'conversation.listed':
     case 'conversation.handRaised':
     case 'conversation.handLowered':
+    case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
     case 'conversation.closed':

@@ -47,6 +47,11 @@ function overseers(config: Config): Overseers {
   return found;
 }
 
+/** The supervisors of those who serve a queue. */
+export function overseersOfQueue(config: Config, queueId: string): readonly string[] {
+  return overseers(config).byQueue.get(queueId) ?? NOBODY;
+}
+
 /** The queue that a fact is about. */
 function queueOfEvent(state: State, event: DomainEvent): string | null {
   if (event.type === 'task.queued') return event.task.queueId;

@@ -337,6 +337,7 @@ const EVENT_OF: Record<Ending['reason'], SecurityEvent> = {
   'taken-over': 'sign-in-taken-over',
   'refresh-token-reused': 'refresh-token-reused',
   'token-revoked': 'token-revoked',
+  'forced-out': 'sign-out',
 };
 
 /** A desk of this family goes back to its login page when it reads `login-failed`. */

@@ -141,6 +141,7 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'task.queued':
     case 'task.started':
     case 'task.stepReached':
@@ -157,6 +158,7 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'conversation.listed':
     case 'conversation.handRaised':
     case 'conversation.handLowered':
+    case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
     case 'conversation.closed':
@@ -274,6 +276,7 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
@@ -282,6 +285,7 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'request.expired':
     case 'conversation.opened':
     case 'conversation.listed':
+    case 'conversation.overseen':
     case 'conversation.closed':
     case 'message.marked':
       break;

@@ -39,6 +39,9 @@ function onAgent(
       agent.connected = false;
       agent.graceUntil = event.graceUntil;
       return;
+    case 'agent.overseen':
+      if (event.act === 'LOGOUT') ledger.forcedOut = event.agentId;
+      return;
     case 'agent.listSubscribed':
       if (event.on) agent.lists.add(event.listId);
       else agent.lists.delete(event.listId);
@@ -50,6 +53,7 @@ function onAgent(
       agent.mrds.set(event.mrdId, { state: event.state, lastReadyAt: event.lastReadyAt });
       return;
     case 'agent.signedOut':
+      ledger.forcedOut = null;
       agent.state = 'LOGOUT';
       agent.connected = false;
       agent.graceUntil = null;
@@ -94,7 +98,8 @@ function onBegun(
     enqueuedAt: task.enqueuedAt,
     ttlAt: task.ttlAt,
     priority: task.priority,
-    tried: new Map<string, number>(),
+    // Who was sent out is not asked again as if nothing had been (C22).
+    tried: new Map(Object.entries(task.tried)),
     liveTaskId: null,
   };
   request.attempts += 1;
@@ -201,6 +206,18 @@ function onWrapup(ledger: Ledger, event: Extract<DomainEvent, { type: 'message.s
     if (task?.agentId !== sender.agentId || task.state === 'OFFERED') continue;
     task.submitted = true;
     if (task.enteredId === messageId) task.enteredId = null;
+  }
+}
+
+/** C22: from whom an offer was taken, and who was named, has (not) let the request go as far as others are asked. */
+function onOverseen(ledger: Ledger, event: Extract<DomainEvent, { type: 'conversation.overseen' }>): void {
+  const { agentId, act, at } = event;
+  if (agentId === null) return;
+  for (const id of ledger.conversations.get(event.conversationId)?.tasks ?? []) {
+    const task = ledger.tasks.get(id);
+    const tried = task && ledger.requests.get(task.requestId)?.tried;
+    if (act === 'PULL_OUT' && task?.state === 'OFFERED' && task.agentId === agentId) tried?.set(agentId, at);
+    if (act === 'ASSIGN' && (task?.state === 'QUEUED' || task?.state === 'OFFERED')) tried?.delete(agentId);
   }
 }
 
@@ -315,6 +332,9 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
         ?.messages.set(event.messageId, event.visibility === 'ALL');
       onWrapup(ledger, event);
       return;
+    case 'conversation.overseen':
+      onOverseen(ledger, event);
+      return;
     case 'message.marked':
     case 'request.expired':
       return;
@@ -322,6 +342,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':

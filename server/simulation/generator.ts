@@ -54,6 +54,7 @@ const NAMES = new Set([
   'helperId',
   'removedId',
   'sid',
+  'by',
 ]);
 
 type Late = { due: number; step: Step };
@@ -258,6 +259,7 @@ export class Generator {
       const source = random.chance(0.5) ? other : own;
       const records = {
         agentId: source.config.agents,
+        by: source.config.agents,
         mrdId: source.config.mrds,
         reasonId: source.config.reasons,
         conversationId: source.conversations,

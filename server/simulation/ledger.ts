@@ -108,6 +108,8 @@ export type Ledger = {
   closed: number;
   offersMade: number;
   offersEnded: number;
+  /** The agent whom a supervisor is signing out in this turn (A7). */
+  forcedOut: string | null;
 };
 
 export function createLedger(): Ledger {
@@ -126,6 +128,7 @@ export function createLedger(): Ledger {
     closed: 0,
     offersMade: 0,
     offersEnded: 0,
+    forcedOut: null,
   };
 }
 

@@ -24,6 +24,9 @@ export type Act =
   | 'endListed'
   | 'supervise'
   | 'supervision'
+  | 'oversee'
+  | 'steer'
+  | 'flush'
   | 'raiseHand'
   | 'pause'
   | 'resume'
@@ -80,6 +83,9 @@ const CALM: Record<Act, number> = {
   endListed: 0.3,
   supervise: 1.5,
   supervision: 2,
+  oversee: 1.5,
+  steer: 3,
+  flush: 0.1,
   raiseHand: 2,
   pause: 2,
   resume: 1,

@@ -2,6 +2,7 @@
 import type { MarkMessage, SendMessage, Sender } from '../core/commands.ts';
 import type { Agent, Conversation, ParticipantRole, Task } from '../core/state.ts';
 import type { Act } from './moods.ts';
+import { flush, oversee, steer } from './overseeing.ts';
 import { pause, raiseHand, resume } from './rests.ts';
 import type { Scene, Wish } from './scene.ts';
 
@@ -379,6 +380,9 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
       role: random.weighted({ SILENT_MONITOR: 3, WHISPER: 2, PRIMARY: 4 } as const),
     };
   },
+  oversee,
+  steer,
+  flush,
   raiseHand,
   pause,
   resume,

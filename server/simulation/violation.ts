@@ -15,6 +15,7 @@ export const INVARIANTS = {
   I11: 'a snapshot plus the events after it equals a fresh load, for every client',
   I12: 'what was entered for a wrap-up is submitted unless its agent throws it away',
   I13: "a follower has its owner's state, hears of every turn once and in order, and an acknowledgement can be read",
+  I14: 'supervisors act on their own teams alone, and whose agent was forced out is served first',
   CRASH: 'no command makes the core throw',
 } as const;
 

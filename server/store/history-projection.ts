@@ -150,6 +150,7 @@ class Projection {
       case 'agent.sessionReplaced':
       case 'agent.connected':
       case 'agent.disconnected':
+      case 'agent.overseen':
       case 'agent.listSubscribed':
       case 'task.redirected':
       case 'task.stepReached':
@@ -159,6 +160,7 @@ class Projection {
       case 'conversation.stateChanged':
       case 'conversation.handRaised':
       case 'conversation.handLowered':
+      case 'conversation.overseen':
       case 'conversation.paused':
       case 'conversation.resumed':
       case 'session.connected':

@@ -1,18 +1,22 @@
-/** `changeAgentState`: the agent's own state, or that of one MRD. */
+/** `changeAgentState`: the state of the agent or of one MRD, also that of another agent by a supervisor (C21). */
 import { randomUUID } from 'node:crypto';
 import { changeAgentState, type ChangeAgentState } from '../../../protocol/agent-manager/client-events.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Command } from '../../core/commands.ts';
 import { lookup } from '../../core/lookup.ts';
 import { requirePermission } from '../../identity/permits.ts';
-import type { Principal } from '../../identity/principal.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
-import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
+import { requireSupervisor, type Handler, type HandlerContext } from './handler-context.ts';
 
 export const handleChangeAgentState: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(changeAgentState, payload);
-  requireSelf(principal, request.agentId);
-  const command = commandOf(request, principal, context);
+  const agentId = request.agentId ?? principal.userId;
+  if (agentId !== principal.userId) {
+    requireSupervisor(principal);
+    await submit(context.engine, commandOf(request, { agentId, sid: null, by: principal.userId }, context));
+    return undefined;
+  }
+  const command = commandOf(request, { agentId, sid: principal.sid }, context);
   // Everybody may go home.
   if (command.type !== 'agent.logout') requirePermission(principal, 'state-change', 'manage_state_change');
   await submit(context.engine, command);
@@ -21,34 +25,33 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
   return undefined;
 };
 
-function commandOf(
-  request: ChangeAgentState,
-  { userId: agentId, sid }: Principal,
-  context: HandlerContext,
-): Command {
+/** Who is changed: the agent's sign-in, or any with the supervisor who does it. */
+type Changed = { agentId: string; sid: string } | { agentId: string; sid: null; by: string };
+
+function commandOf(request: ChangeAgentState, changed: Changed, context: HandlerContext): Command {
+  const { sid, ...acted } = changed;
   const id = randomUUID();
   if (request.action === 'agentMRDState') {
     const { mrdId, state } = request;
     if (state !== 'READY' && state !== 'NOT_READY' && state !== 'BUSY') {
       throw new ProtocolError('STATE_NOT_ALLOWED', `An MRD cannot be set to ${state}.`);
     }
-    return { id, type: 'agent.setMrdState', agentId, mrdId, state };
+    return { id, type: 'agent.setMrdState', ...acted, mrdId, state };
   }
   const { name, reasonCode } = request.state;
   switch (name) {
     case 'READY':
       // Desks keep the last reason in their form; being ready needs none.
-      return { id, type: 'agent.setState', agentId, state: 'READY', reasonId: null };
-    case 'NOT_READY':
-      return {
-        id,
-        type: 'agent.setState',
-        agentId,
-        state: name,
-        reasonId: reasonId(context, name, reasonCode),
-      };
-    case 'LOGOUT':
-      return { id, type: 'agent.logout', agentId, sid, reasonId: reasonId(context, name, reasonCode) };
+      return { id, type: 'agent.setState', ...acted, state: 'READY', reasonId: null };
+    case 'NOT_READY': {
+      const given = reasonId(context, name, reasonCode);
+      return { id, type: 'agent.setState', ...acted, state: name, reasonId: given };
+    }
+    case 'LOGOUT': {
+      // A forced logout has a reason of its own, whatever is named.
+      const given = 'by' in acted ? null : reasonId(context, name, reasonCode);
+      return { id, type: 'agent.logout', ...acted, sid, reasonId: given };
+    }
     default:
       throw new ProtocolError('STATE_NOT_ALLOWED', `An agent cannot be set to ${name}.`);
   }

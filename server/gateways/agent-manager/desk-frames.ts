@@ -16,6 +16,7 @@ import { typingEvent } from '../shared/cim-messages.ts';
 import { presenceEvent, type PresenceChange } from './presence.ts';
 import { pullListsOf, pullModeEventsOf, pullRequestsOn } from './pull-lists.ts';
 import { leavingFrames } from './leaving-frames.ts';
+import { oversightFrames } from './oversight-frames.ts';
 import { helpFrames, offerFrames, previewFrames, revokeFrames, wrapupFrames } from './task-frames.ts';
 import { snapshotOf } from './topic.ts';
 import { TurnFrames, type DeskFrame, type FrameSources } from './turn-frames.ts';
@@ -48,6 +49,8 @@ class Translation {
       if (listeners.length > 0 && event.stream.startsWith(CONVERSATION)) this.#cim(event, listeners);
       if (event.type === 'conversation.handRaised' || event.type === 'conversation.handLowered')
         this.#hand(event, concerned[at]?.watcherIds ?? []);
+      if (event.type === 'agent.overseen' || event.type === 'conversation.overseen')
+        oversightFrames(this.#out, event, concerned[at]?.agentIds ?? []);
       this.#forOneAgent(event);
     });
     for (const signal of signals) this.#signal(signal);
@@ -181,6 +184,7 @@ class Translation {
       case 'agent.sessionReplaced':
       case 'agent.connected':
       case 'agent.disconnected':
+      case 'agent.overseen':
       case 'task.stepReached':
       case 'task.wrapupEntered':
       case 'request.expired':
@@ -189,6 +193,7 @@ class Translation {
       case 'conversation.listed':
       case 'conversation.handRaised':
       case 'conversation.handLowered':
+      case 'conversation.overseen':
       case 'conversation.paused':
       case 'conversation.resumed':
       case 'session.started':

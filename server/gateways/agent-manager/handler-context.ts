@@ -37,3 +37,8 @@ export function requireSelf(principal: Principal, agentId: string | null | undef
   }
   return principal.userId;
 }
+
+/** Who supervises is a supervisor by role, whatever teams the configuration names. */
+export function requireSupervisor({ roles }: Principal): void {
+  if (!roles.includes('supervisor')) throw new ProtocolError('FORBIDDEN');
+}

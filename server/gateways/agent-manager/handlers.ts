@@ -17,6 +17,7 @@ import { consultedHandler, handleCancelRequest, handleRemoveParticipant, request
 import { handleCloseWrapup, handleEnterWrapup, handlePublish } from './publish.ts';
 import { handHandler, handlePause, handleResume } from './resting.ts';
 import { handleSilentMonitor, supervisionHandler } from './supervising.ts';
+import { handleFlush, handleSteer } from './steering.ts';
 import { TOPIC_EVENTS } from './topic.ts';
 
 const handleTopicSubscription: Handler = async ({ engine }, { principal }, payload) => {
@@ -165,6 +166,8 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   JoinAsSilentMonitor: handleSilentMonitor,
   joinAsWhisper: supervisionHandler('WHISPER'),
   JoinAsBargin: supervisionHandler('PRIMARY'),
+  steerConversation: handleSteer,
+  flushQueue: handleFlush,
   raiseHand: handHandler(true),
   lowerHand: handHandler(false),
   pauseConversation: handlePause,

@@ -89,6 +89,7 @@ export class LiveMemory {
         case 'agent.sessionReplaced':
         case 'agent.connected':
         case 'agent.disconnected':
+        case 'agent.overseen':
         case 'agent.listSubscribed':
         case 'agent.stateChanged':
         case 'agent.mrdStateChanged':
@@ -105,6 +106,7 @@ export class LiveMemory {
         case 'conversation.stateChanged':
         case 'conversation.handRaised':
         case 'conversation.handLowered':
+        case 'conversation.overseen':
         case 'conversation.paused':
         case 'conversation.resumed':
         case 'conversation.closed':

@@ -1,19 +1,12 @@
 /** Supervisors who listen, whisper and barge in (C12, C18). The core knows whom they supervise. */
 import { randomUUID } from 'node:crypto';
 import * as ask from '../../../protocol/agent-manager/client-events.ts';
-import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { ChangeSupervision } from '../../core/commands.ts';
 import { lookup } from '../../core/lookup.ts';
 import { agentIn } from '../../core/participant.ts';
-import type { Principal } from '../../identity/principal.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
 import { conversationOf } from './conversation-of.ts';
-import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
-
-/** Who supervises is a supervisor by role, whatever teams the configuration names. */
-function requireSupervisor({ roles }: Principal): void {
-  if (!roles.includes('supervisor')) throw new ProtocolError('FORBIDDEN');
-}
+import { requireSelf, requireSupervisor, type Handler, type HandlerContext } from './handler-context.ts';
 
 export const handleSilentMonitor: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(ask.joinAsSilentMonitor, payload);

@@ -77,6 +77,7 @@ function eventFrame(
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
@@ -95,6 +96,7 @@ function eventFrame(
     case 'conversation.listed':
     case 'conversation.handRaised':
     case 'conversation.handLowered':
+    case 'conversation.overseen':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

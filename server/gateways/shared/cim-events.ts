@@ -81,6 +81,8 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
+    case 'conversation.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':

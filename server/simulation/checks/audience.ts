@@ -34,12 +34,14 @@ function secret(state: State, event: DomainEvent): string | null {
       return 'it is about a list of agents';
     case 'conversation.handRaised':
     case 'conversation.handLowered':
+    case 'conversation.overseen':
       return 'it is about an agent who asks a supervisor';
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':

@@ -3,6 +3,7 @@ import type { DomainEvent } from '../../core/events.ts';
 import type { Task, TaskCloseReason } from '../../core/state.ts';
 import type { Ledger, LedgerTask } from '../ledger.ts';
 import { demand } from '../violation.ts';
+import { checkForcedOut, checkOverseen } from './oversight.ts';
 import { checkHand, checkRest } from './rests.ts';
 
 type Closed = Extract<DomainEvent, { type: 'task.closed' }>;
@@ -63,6 +64,7 @@ function checkQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.q
   const request = ledger.requests.get(task.requestId);
   if (request === undefined) {
     checkRoom(ledger, task);
+    checkForcedOut(ledger, task);
     return;
   }
   demand(
@@ -248,6 +250,10 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     }
     case 'session.ended':
       checkSessionEnd(ledger, event);
+      return;
+    case 'agent.overseen':
+    case 'conversation.overseen':
+      checkOverseen(ledger, event);
       return;
     case 'agent.signedOut':
       if (event.reason?.name === 'NETWORK') {

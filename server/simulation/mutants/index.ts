@@ -2,6 +2,7 @@
 import { HELP_MUTANTS } from './help.ts';
 import { LIST_MUTANTS } from './lists.ts';
 import type { Mutant } from './mutant.ts';
+import { OVERSIGHT_MUTANTS } from './oversight.ts';
 import { OTHER_MUTANTS } from './others.ts';
 import { REST_MUTANTS } from './rests.ts';
 import { TASK_MUTANTS } from './tasks.ts';
@@ -11,5 +12,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...HELP_MUTANTS,
   ...LIST_MUTANTS,
   ...REST_MUTANTS,
+  ...OVERSIGHT_MUTANTS,
   ...OTHER_MUTANTS,
 ];

@@ -1,0 +1,61 @@
+/** Additions for supervisors: acting on agents, conversations and queues of their teams, and what those are told. */
+import * as z from 'zod/mini';
+import { id, numeric } from '../cim/primitives.ts';
+import { wordIn } from '../shared/words.ts';
+
+const STEERINGS = ['MOVE', 'PRIORITISE', 'ASSIGN', 'PULL_OUT', 'END', 'FINISH_WRAP_UP'] as const;
+
+const conversationId = id;
+const steeringOf = wordIn(STEERINGS);
+
+const steering = z.discriminatedUnion('action', [
+  z.looseObject({ action: z.literal('MOVE'), conversationId, queueId: id }),
+  z.looseObject({ action: z.literal('PRIORITISE'), conversationId, priority: numeric }),
+  z.looseObject({ action: z.literal('ASSIGN'), conversationId, agentId: id }),
+  z.looseObject({ action: z.literal('PULL_OUT'), conversationId, agentId: z.optional(z.nullable(id)) }),
+  z.looseObject({ action: z.literal('END'), conversationId }),
+  z.looseObject({ action: z.literal('FINISH_WRAP_UP'), conversationId, agentId: id }),
+]);
+
+/**
+ * A supervisor acts on a conversation from outside. `action`: MOVE to the queue `queueId`; PRIORITISE to `priority` (1
+ * to 10; a lower one than it has changes nothing); ASSIGN to the agent `agentId` by name; PULL_OUT of the hands of
+ * `agentId` (or of whoever has it), so that the customer waits again, first; END for the customer; FINISH_WRAP_UP of
+ * the agent `agentId`. FORBIDDEN for conversations of other teams.
+ */
+export const steerConversation = z.pipe(
+  z.pipe(
+    z.union([steering, z.looseObject({ action: z.string() })]),
+    z.transform((request) => ({ ...request, action: steeringOf(request.action) ?? request.action })),
+  ),
+  steering,
+);
+
+/** Lets everybody go who waits in a queue that agents of the supervisor's teams serve. */
+export const flushQueue = z.looseObject({ queueId: id });
+
+/** What a supervisor did. The first three are about an agent, the others about a conversation. */
+export const SUPERVISOR_ACTS = ['STATE', 'MRD_STATE', 'LOGOUT', ...STEERINGS] as const;
+
+/**
+ * To the agents whom it concerns: a supervisor has acted on them (`conversationId` null) or on a conversation of theirs.
+ * What came of it is told by the events that tell it otherwise.
+ */
+export const supervisorActed = z.looseObject({
+  act: z.enum(SUPERVISOR_ACTS),
+  supervisor: z.looseObject({ id: z.string(), name: z.string() }),
+  /** Whom it concerns most: from whom it was pulled, to whom it was assigned; null: nobody. */
+  agentId: z.nullable(z.string()),
+  conversationId: z.nullable(z.string()),
+  at: z.number().check(z.int(), z.positive()),
+});
+
+export type SteerConversation = z.output<typeof steerConversation>;
+export type SupervisorAct = (typeof SUPERVISOR_ACTS)[number];
+export type SupervisorActed = {
+  act: SupervisorAct;
+  supervisor: { id: string; name: string };
+  agentId: string | null;
+  conversationId: string | null;
+  at: number;
+};

@@ -1,0 +1,40 @@
+/** Supervisors who act on conversations and queues from outside (C22–C24). The core knows which are theirs. */
+import { randomUUID } from 'node:crypto';
+import * as ask from '../../../protocol/agent-manager/supervision.ts';
+import type { Steering } from '../../core/commands.ts';
+import { parsePayload, submit } from '../shared/refusals.ts';
+import { requireSupervisor, type Handler } from './handler-context.ts';
+
+function steeringOf(request: ask.SteerConversation): Steering {
+  switch (request.action) {
+    case 'MOVE':
+      return { kind: 'MOVE', queueId: request.queueId };
+    case 'PRIORITISE':
+      return { kind: 'PRIORITISE', priority: request.priority };
+    case 'ASSIGN':
+      return { kind: 'ASSIGN', agentId: request.agentId };
+    case 'PULL_OUT':
+      return { kind: 'PULL_OUT', agentId: request.agentId ?? null };
+    case 'END':
+      return { kind: 'END' };
+    case 'FINISH_WRAP_UP':
+      return { kind: 'FINISH_WRAP_UP', agentId: request.agentId };
+  }
+}
+
+export const handleSteer: Handler = async ({ engine }, { principal }, payload) => {
+  const request = parsePayload(ask.steerConversation, payload);
+  requireSupervisor(principal);
+  const { conversationId } = request;
+  const by = principal.userId;
+  const steering = steeringOf(request);
+  await submit(engine, { id: randomUUID(), type: 'conversation.steer', by, conversationId, steering });
+  return undefined;
+};
+
+export const handleFlush: Handler = async ({ engine }, { principal }, payload) => {
+  const { queueId } = parsePayload(ask.flushQueue, payload);
+  requireSupervisor(principal);
+  await submit(engine, { id: randomUUID(), type: 'queue.flush', by: principal.userId, queueId });
+  return undefined;
+};

@@ -1,0 +1,62 @@
+/** I14: supervisors act on their own teams alone, and whose agent was forced out is served first. */
+import type { DomainEvent } from '../../core/events.ts';
+import type { Task } from '../../core/state.ts';
+import { demand } from '../violation.ts';
+import type { Ledger } from '../ledger.ts';
+
+type Overseen = Extract<DomainEvent, { type: 'agent.overseen' | 'conversation.overseen' }>;
+
+/** Whether an agent belongs to a team that somebody supervises. */
+function isOfTeam({ config }: Ledger, supervisorId: string, agentId: string): boolean {
+  const teamId = config?.agents[agentId]?.teamId ?? null;
+  return teamId !== null && config?.agents[supervisorId]?.supervises.includes(teamId) === true;
+}
+
+/** Whether anybody of a supervised team serves the queue. */
+function isOfQueue(ledger: Ledger, supervisorId: string, queueId: string | null): boolean {
+  const queue = ledger.config?.queues[queueId ?? ''];
+  if (queue === undefined) return false;
+  return Object.values(ledger.config?.agents ?? {}).some(
+    ({ id, maxTasks }) =>
+      maxTasks[queue.mrdId] !== undefined &&
+      (queue.memberIds === null || queue.memberIds.includes(id)) &&
+      isOfTeam(ledger, supervisorId, id),
+  );
+}
+
+/** By an agent in it, or by the queue in which its customer waits. */
+function isTheirs(ledger: Ledger, conversationId: string, supervisorId: string): boolean {
+  const conversation = ledger.conversations.get(conversationId);
+  const agents = [...(conversation?.participants.values() ?? [])].filter(({ kind }) => kind === 'AGENT');
+  if (agents.some(({ ref }) => isOfTeam(ledger, supervisorId, ref))) return true;
+  return [...(conversation?.tasks ?? [])].some((id) => {
+    const task = ledger.tasks.get(id);
+    if (task?.state !== 'QUEUED' && task?.state !== 'OFFERED') return false;
+    const ringsAtOwn = task.agentId !== null && isOfTeam(ledger, supervisorId, task.agentId);
+    return ringsAtOwn || isOfQueue(ledger, supervisorId, task.queueId);
+  });
+}
+
+/** Checks an act of a supervisor against what the ledger knew before it. */
+export function checkOverseen(ledger: Ledger, event: Overseen): void {
+  const { supervisorId } = event;
+  demand(
+    (ledger.agents.get(supervisorId)?.state ?? 'LOGOUT') !== 'LOGOUT',
+    'I14',
+    () => `${supervisorId} acts and is not signed in`,
+  );
+  const isOwn =
+    event.type === 'agent.overseen'
+      ? isOfTeam(ledger, supervisorId, event.agentId)
+      : isTheirs(ledger, event.conversationId, supervisorId);
+  demand(isOwn, 'I14', () => `${supervisorId} acts on what is not theirs: ${JSON.stringify(event)}`);
+}
+
+/** A7, D21: what is queued anew while somebody is forced out goes ahead of all others. */
+export function checkForcedOut({ forcedOut }: Ledger, task: Task): void {
+  demand(
+    forcedOut === null || task.priority === 11,
+    'I14',
+    () => `task ${task.id} of ${String(forcedOut)}, who was forced out, waits with priority ${task.priority}`,
+  );
+}
