@@ -32,9 +32,8 @@ const DESK_BASE = {
 
 /** The customer's chat: its parts, whom each may know, and a file of each page that draws them. */
 const CUSTOMER_CHAT = {
-  'customer-chat/client': ['markdown'],
-  'customer-chat/view': ['customer-chat/client', 'ui', 'markdown', 'i18n'],
-  'customer-chat/widget': ['customer-chat/client', 'customer-chat/view', 'markdown'],
+  'customer-chat/view': ['ui', 'markdown', 'i18n'],
+  'customer-chat/widget': ['customer-chat/view', 'markdown'],
   'customer-chat/demo': ['customer-chat/view', 'ui'],
 };
 
@@ -153,6 +152,12 @@ module.exports = {
       { path: '^server/(core|http|docs-pages|simulation|settings)/', pathNot: TESTS },
       { path: '(^|/)node_modules/kysely/' },
     ),
+    rule(
+      'packages-know-the-protocol-alone',
+      { path: '^packages/([^/]+)/', pathNot: TESTS },
+      { path: '^(server|src|e2e|bench|packages)/', pathNot: '^packages/$1/' },
+    ),
+    rule('server-needs-no-package', { path: '^(server|protocol)/', pathNot: TESTS }, { path: '^packages/' }),
     rule('desk-never-imports-server', { path: '^src/' }, { path: '^(server|e2e|bench)/' }),
     rule('server-never-imports-desk', { path: '^server/' }, { path: '^(src|e2e|bench)/' }),
     rule(
@@ -187,16 +192,16 @@ module.exports = {
       to: { path: '^src/app/' },
     },
     {
-      name: 'customer-chat-page-knows-client-and-view',
-      comment: 'The page of the chat: the files that stand beside the four parts.',
+      name: 'customer-chat-page-knows-the-view',
+      comment: 'The page of the chat: the files that stand beside the three parts.',
       severity: 'error',
       from: { path: '^src/customer-chat/[^/]+$' },
-      to: { path: '^src/', pathNot: '^src/customer-chat/((client|view)/|[^/]+$)' },
+      to: { path: '^src/', pathNot: '^src/customer-chat/(view/|[^/]+$)' },
     },
     {
-      name: 'customer-chat-has-four-parts',
+      name: 'customer-chat-has-three-parts',
       severity: 'error',
-      from: { path: '^src/customer-chat/(?!(client|view|widget|demo)/)[^/]+/', pathNot: DESK_TESTS },
+      from: { path: '^src/customer-chat/(?!(view|widget|demo)/)[^/]+/', pathNot: DESK_TESTS },
       to: { path: '^src/' },
     },
     {

@@ -57,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'desk',
           environment: 'jsdom',
-          include: ['src/**/*.test.{ts,tsx}'],
+          include: ['{src,packages}/**/*.test.{ts,tsx}'],
           exclude: ignored,
           // See src/testing/setup.ts.
           isolate: false,

@@ -1,7 +1,7 @@
 /** The customer's side in every state: the widget on somebody else's page, the page of our own, the demo. */
-import type { PageConfiguration } from '../../src/customer-chat/client/configuration.ts';
-import { INITIAL_STATE } from '../../src/customer-chat/client/state.ts';
-import type { ChatEntry, ChatMessage, ChatState, Choices } from '../../src/customer-chat/client/state.ts';
+import type { PageConfiguration } from '../../packages/customer-client/configuration.ts';
+import { INITIAL_STATE } from '../../packages/customer-client/state.ts';
+import type { ChatEntry, ChatMessage, ChatState, Choices } from '../../packages/customer-client/state.ts';
 import { NOW } from '../../src/testing/people.ts';
 
 /** What is drawn, and of which state. */

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
-const FOLDERS = ['server', 'protocol', 'src', 'public'];
+const FOLDERS = ['server', 'protocol', 'packages', 'src', 'public'];
 const FILES = [
   'index.html',
   'chat.html',

@@ -3,7 +3,7 @@
  * makes markup out of it (which the content security policy would refuse), so nothing in it can come to life.
  * What the subset does not know goes, its words stay.
  */
-import { safeHref } from '../markdown/href.ts';
+import { safeHref } from '../../protocol/shared/safe-href.ts';
 import { htmlTokens } from './html-tokens.ts';
 
 /** Clipboards of whole documents: beyond this the plain text is used. */

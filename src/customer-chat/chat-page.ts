@@ -1,7 +1,7 @@
 import { applyLanguage, applyColours, followTheme } from './view/appearance.ts';
 import type { Theme } from './view/appearance.ts';
-import { browserClient } from './client/browser-client.ts';
-import { ConfigurationError, loadForm, loadWidget } from './client/configuration.ts';
+import { browserClient } from '../../packages/customer-client/browser-client.ts';
+import { ConfigurationError, loadForm, loadWidget } from '../../packages/customer-client/configuration.ts';
 import { english, loadSpeech } from './view/texts/index.ts';
 import type { Speech, TextKey } from './view/texts/index.ts';
 import { createChatView } from './view/chat-view.ts';

@@ -1,5 +1,5 @@
 import type { Inline } from './ast.ts';
-import { safeHref } from './href.ts';
+import { safeHref } from '../../protocol/shared/safe-href.ts';
 
 type Marker = '**' | '__' | '*' | '_' | '~~';
 type OpenMarker = { marker: Marker | null; nodes: Inline[] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, Inline } from './ast.ts';
-import { hostBehind, safeHref } from './href.ts';
+import { hostBehind } from './href.ts';
+import { safeHref } from '../../protocol/shared/safe-href.ts';
 import { parseMarkdown } from './parse.ts';
 import { toLines, toPlainText } from './plain-text.ts';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { list, text, textOrNull, under } from '../../base/fields.ts';
-import { safeHref } from '../../markdown/href.ts';
+import { safeHref } from '../../../protocol/shared/safe-href.ts';
 import type { Body } from '../../store/events.ts';
 import styles from './bodies.module.css';
 import { FoldedText } from './FoldedText.tsx';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useBodyKind } from '../../desk/use-message-words.ts';
 import { number, text, textOrNull, under } from '../../base/fields.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { safeHref } from '../../markdown/href.ts';
+import { safeHref } from '../../../protocol/shared/safe-href.ts';
 import type { Body } from '../../store/events.ts';
 import styles from './bodies.module.css';
 import { FoldedText } from './FoldedText.tsx';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { hostBehind, safeHref } from '../../markdown/href.ts';
+import { hostBehind } from '../../markdown/href.ts';
+import { safeHref } from '../../../protocol/shared/safe-href.ts';
 import styles from './bodies.module.css';
 
 /** Something with a name that can be opened where its address is harmless; a name that claims another host is marked. */

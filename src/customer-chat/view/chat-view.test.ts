@@ -2,11 +2,16 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import vectors from '../../markdown/xss-corpus.json';
-import { createChatClient } from '../client/chat-client.ts';
-import { createMemory, volatileStore } from '../client/memory.ts';
-import type { PageConfiguration } from '../client/configuration.ts';
-import { agentFrame, fakeWire, notification, plain } from '../client/testing/fake-wire.ts';
-import type { FakeWire } from '../client/testing/fake-wire.ts';
+import { createChatClient } from '../../../packages/customer-client/chat-client.ts';
+import { createMemory, volatileStore } from '../../../packages/customer-client/memory.ts';
+import type { PageConfiguration } from '../../../packages/customer-client/configuration.ts';
+import {
+  agentFrame,
+  fakeWire,
+  notification,
+  plain,
+} from '../../../packages/customer-client/testing/fake-wire.ts';
+import type { FakeWire } from '../../../packages/customer-client/testing/fake-wire.ts';
 import { english } from './texts/index.ts';
 import { createChatView } from './chat-view.ts';
 import type { ChatView } from './chat-view.ts';

@@ -1,5 +1,5 @@
-import type { ChatClient } from '../client/chat-client.ts';
-import type { PageConfiguration } from '../client/configuration.ts';
+import type { ChatClient } from '../../../packages/customer-client/chat-client.ts';
+import type { PageConfiguration } from '../../../packages/customer-client/configuration.ts';
 import type { Speech } from './texts/index.ts';
 import { createComposer } from './composer.ts';
 import type { ViewContext } from './context.ts';

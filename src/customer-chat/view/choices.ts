@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatState, Choices } from '../client/state.ts';
+import type { ChatMessage, ChatState, Choices } from '../../../packages/customer-client/state.ts';
 import type { ViewContext } from './context.ts';
 import { h } from './dom.ts';
 import type { Child } from './dom.ts';

@@ -1,5 +1,5 @@
 import type { SessionEnd } from '../../../protocol/customer-channel/frames.ts';
-import type { ChatState } from '../client/state.ts';
+import type { ChatState } from '../../../packages/customer-client/state.ts';
 import { saveTranscript } from './save-transcript.ts';
 import type { TextKey } from './texts/index.ts';
 import type { ViewContext } from './context.ts';

@@ -1,4 +1,4 @@
-import type { ChatEntry, ChatMessage, ChatNotice } from '../client/state.ts';
+import type { ChatEntry, ChatMessage, ChatNotice } from '../../../packages/customer-client/state.ts';
 import { startOfDay } from './format.ts';
 
 /** Messages of one sender that follow each other closely, or one notice. */

@@ -1,4 +1,4 @@
-import type { ChatState } from '../client/state.ts';
+import type { ChatState } from '../../../packages/customer-client/state.ts';
 import { initials } from './format.ts';
 import { saveTranscript } from './save-transcript.ts';
 import type { ViewContext } from './context.ts';

@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatState, MessageStatus } from '../client/state.ts';
+import type { ChatMessage, ChatState, MessageStatus } from '../../../packages/customer-client/state.ts';
 import { errorText } from './error-text.ts';
 import { initials, timeOfDay } from './format.ts';
 import type { EntryGroup } from './group-entries.ts';

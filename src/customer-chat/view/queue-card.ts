@@ -1,4 +1,4 @@
-import type { ChatState } from '../client/state.ts';
+import type { ChatState } from '../../../packages/customer-client/state.ts';
 import { waitText } from './format.ts';
 import type { ViewContext } from './context.ts';
 import { h } from './dom.ts';

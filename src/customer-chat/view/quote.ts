@@ -1,6 +1,6 @@
 import { firstLetters } from '../../../protocol/shared/letters.ts';
 import { toPlainText } from '../../markdown/plain-text.ts';
-import type { ChatMessage, ChatState } from '../client/state.ts';
+import type { ChatMessage, ChatState } from '../../../packages/customer-client/state.ts';
 import type { ViewContext } from './context.ts';
 import { h } from './dom.ts';
 import type { Child } from './dom.ts';

@@ -1,4 +1,4 @@
-import type { RatingState } from '../client/state.ts';
+import type { RatingState } from '../../../packages/customer-client/state.ts';
 import type { TextKey } from './texts/index.ts';
 import type { ViewContext } from './context.ts';
 import { h } from './dom.ts';

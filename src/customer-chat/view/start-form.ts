@@ -1,5 +1,5 @@
 import type { FormAttribute } from '../../../protocol/customer-channel/widget.ts';
-import type { ChatState } from '../client/state.ts';
+import type { ChatState } from '../../../packages/customer-client/state.ts';
 import { errorText } from './error-text.ts';
 import { fieldProblem } from './field-problem.ts';
 import type { ViewContext } from './context.ts';

@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatState } from '../client/state.ts';
+import type { ChatMessage, ChatState } from '../../../packages/customer-client/state.ts';
 import { dayName, startOfDay } from './format.ts';
 import { groupEntries } from './group-entries.ts';
 import type { EntryGroup } from './group-entries.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import vectors from '../../markdown/xss-corpus.json';
-import type { ChatEntry, ChatMessage } from '../client/state.ts';
+import type { ChatEntry, ChatMessage } from '../../../packages/customer-client/state.ts';
 import { english } from './texts/index.ts';
 import { transcriptFileName, transcriptText } from './transcript-text.ts';
 

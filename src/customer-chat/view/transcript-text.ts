@@ -1,4 +1,4 @@
-import type { ChatEntry } from '../client/state.ts';
+import type { ChatEntry } from '../../../packages/customer-client/state.ts';
 import { dateName, startOfDay, timeOfDay } from './format.ts';
 import type { Speech } from './texts/index.ts';
 

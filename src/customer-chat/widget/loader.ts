@@ -3,7 +3,7 @@
  * button, and fetches the chat itself when somebody opens it or a conversation is going on.
  */
 import type { WidgetConfig } from '../../../protocol/customer-channel/widget.ts';
-import { ConfigurationError, loadWidget } from '../client/configuration.ts';
+import { ConfigurationError, loadWidget } from '../../../packages/customer-client/configuration.ts';
 import { memoryName } from './contract.ts';
 import type { Panel, PanelModule, WidgetApi } from './contract.ts';
 import { keepInPage } from './keep-in-page.ts';

@@ -1,5 +1,5 @@
-import { browserClient } from '../client/browser-client.ts';
-import { loadForm } from '../client/configuration.ts';
+import { browserClient } from '../../../packages/customer-client/browser-client.ts';
+import { loadForm } from '../../../packages/customer-client/configuration.ts';
 import { loadSpeech } from '../view/texts/index.ts';
 import { createChatView } from '../view/chat-view.ts';
 import { memoryName } from './contract.ts';

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createChatClient } from '../client/chat-client.ts';
-import type { ChatClient } from '../client/chat-client.ts';
-import { createMemory, volatileStore } from '../client/memory.ts';
-import type { ChatMemory, KeyValueStore } from '../client/memory.ts';
-import { agentFrame, fakeWire, plain } from '../client/testing/fake-wire.ts';
-import type { FakeWire } from '../client/testing/fake-wire.ts';
+import { createChatClient } from '../../../packages/customer-client/chat-client.ts';
+import type { ChatClient } from '../../../packages/customer-client/chat-client.ts';
+import { createMemory, volatileStore } from '../../../packages/customer-client/memory.ts';
+import type { ChatMemory, KeyValueStore } from '../../../packages/customer-client/memory.ts';
+import { agentFrame, fakeWire, plain } from '../../../packages/customer-client/testing/fake-wire.ts';
+import type { FakeWire } from '../../../packages/customer-client/testing/fake-wire.ts';
 import { watchUnread } from './unread.ts';
 
 let local: KeyValueStore;

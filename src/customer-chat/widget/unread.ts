@@ -1,6 +1,6 @@
 import { firstLetters } from '../../../protocol/shared/letters.ts';
-import type { BrowserClient } from '../client/browser-client.ts';
-import type { ChatMessage, ChatState } from '../client/state.ts';
+import type { BrowserClient } from '../../../packages/customer-client/browser-client.ts';
+import type { ChatMessage, ChatState } from '../../../packages/customer-client/state.ts';
 import { toPlainText } from '../../markdown/plain-text.ts';
 
 type UnreadOptions = {

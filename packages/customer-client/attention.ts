@@ -1,4 +1,4 @@
-import { CUSTOMER_EVENTS, CUSTOMER_NOTIFICATIONS } from '../../../protocol/customer-channel/names.ts';
+import { CUSTOMER_EVENTS, CUSTOMER_NOTIFICATIONS } from '../../protocol/customer-channel/names.ts';
 import type { ChatMemory } from './memory.ts';
 import { randomId } from './random-id.ts';
 import type { Wire } from './wire.ts';

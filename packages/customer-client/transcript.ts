@@ -1,4 +1,4 @@
-import type { MessageFrame, Receipts } from '../../../protocol/customer-channel/frames.ts';
+import type { MessageFrame, Receipts } from '../../protocol/customer-channel/frames.ts';
 import { choicesOf, textOf } from './choices.ts';
 import type { ChatEntry, ChatMessage, MessageStatus } from './state.ts';
 

@@ -1,9 +1,8 @@
-import { createChatClient } from './chat-client.ts';
 import type { ChatClient } from './chat-client.ts';
+import { chatOnServer } from './chat-on-server.ts';
 import { createMemory, volatileStore } from './memory.ts';
 import type { ChatMemory, KeyValueStore } from './memory.ts';
 import { randomId } from './random-id.ts';
-import { socketIoWire } from './wire.ts';
 
 type BrowserClientOptions = {
   serviceIdentifier: string;
@@ -32,18 +31,7 @@ export function browserClient(options: BrowserClientOptions): BrowserClient {
     storeOf(() => window.sessionStorage),
     randomId,
   );
-  const wire = socketIoWire(server, () => {
-    const { customer, sessionToken } = memory.identity();
-    const token = sessionToken ?? memory.tab().lastToken;
-    const identityToken = identity();
-    return {
-      serviceIdentifier,
-      channelCustomerIdentifier: customer,
-      ...(token === null ? {} : { sessionToken: token }),
-      ...(identityToken === null ? {} : { identityToken }),
-    };
-  });
-  const client = createChatClient({ serviceIdentifier, memory, wire });
+  const client = chatOnServer({ server, serviceIdentifier, memory, identity });
 
   const look = (): void => {
     client.setAttentive(isShown() && document.visibilityState === 'visible' && document.hasFocus());

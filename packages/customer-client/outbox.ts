@@ -1,5 +1,5 @@
-import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
-import type { MessageAck } from '../../../protocol/customer-channel/frames.ts';
+import { CUSTOMER_EVENTS } from '../../protocol/customer-channel/names.ts';
+import type { MessageAck } from '../../protocol/customer-channel/frames.ts';
 import type { ChatMemory, Unsent } from './memory.ts';
 import type { Wire } from './wire.ts';
 

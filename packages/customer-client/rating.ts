@@ -1,5 +1,5 @@
-import type { EndAck } from '../../../protocol/customer-channel/frames.ts';
-import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
+import type { EndAck } from '../../protocol/customer-channel/frames.ts';
+import { CUSTOMER_EVENTS } from '../../protocol/customer-channel/names.ts';
 import type { RatingState } from './state.ts';
 import type { Wire } from './wire.ts';
 

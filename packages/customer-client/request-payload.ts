@@ -8,6 +8,7 @@ export function requestPayload(
   request: ChatRequest & { requestId: string },
   now: number,
 ): Record<string, unknown> {
+  const language = browser()?.language ?? '';
   const formData = {
     id: randomId(),
     formId: request.formId ?? '',
@@ -24,8 +25,8 @@ export function requestPayload(
     queue: request.queue,
     locale: {
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      language: navigator.language,
-      country: navigator.language.split('-')[1] ?? '',
+      language,
+      country: language.split('-')[1] ?? '',
     },
     formData,
   };
@@ -37,8 +38,13 @@ export function requestPayload(
   };
 }
 
+/** None in a program. */
+function browser(): Navigator | undefined {
+  return typeof navigator === 'undefined' ? undefined : navigator;
+}
+
 function browserName(): string {
-  const agent = navigator.userAgent;
+  const agent = browser()?.userAgent ?? '';
   for (const [mark, name] of [
     ['Edg/', 'Edge'],
     ['OPR/', 'Opera'],
@@ -52,5 +58,5 @@ function browserName(): string {
 }
 
 function deviceType(): string {
-  return /Mobi|Android|iPhone|iPad/.test(navigator.userAgent) ? 'mobile' : 'desktop';
+  return /Mobi|Android|iPhone|iPad/.test(browser()?.userAgent ?? '') ? 'mobile' : 'desktop';
 }

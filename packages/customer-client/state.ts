@@ -1,4 +1,4 @@
-import type { QueuePosition, SessionEnd } from '../../../protocol/customer-channel/frames.ts';
+import type { QueuePosition, SessionEnd } from '../../protocol/customer-channel/frames.ts';
 
 /** How far a message of the customer's own has come. */
 export type MessageStatus = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';

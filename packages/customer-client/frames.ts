@@ -3,8 +3,8 @@ import type {
   NotificationBody,
   QueuePosition,
   ReceiptBody,
-} from '../../../protocol/customer-channel/frames.ts';
-import { CUSTOMER_NOTIFICATIONS } from '../../../protocol/customer-channel/names.ts';
+} from '../../protocol/customer-channel/frames.ts';
+import { CUSTOMER_NOTIFICATIONS } from '../../protocol/customer-channel/names.ts';
 import type { ChatNotice, ChatState } from './state.ts';
 import { place, receive, update } from './transcript.ts';
 import type { Transcript } from './transcript.ts';

@@ -1,7 +1,7 @@
-import { firstLetters } from '../../../protocol/shared/letters.ts';
-import type { MessageFrame } from '../../../protocol/customer-channel/frames.ts';
-import { isBlank, withPlainLines } from '../../../protocol/shared/visible.ts';
-import { safeHref } from '../../markdown/href.ts';
+import { firstLetters } from '../../protocol/shared/letters.ts';
+import type { MessageFrame } from '../../protocol/customer-channel/frames.ts';
+import { isBlank, withPlainLines } from '../../protocol/shared/visible.ts';
+import { safeHref } from '../../protocol/shared/safe-href.ts';
 import type { Choice, Choices } from './state.ts';
 
 type Fields = Record<string, unknown>;

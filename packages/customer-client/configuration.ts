@@ -1,5 +1,5 @@
-import type { FormAttribute, WidgetConfig, WidgetForm } from '../../../protocol/customer-channel/widget.ts';
-import { textIn, type LocalizedText } from '../../../protocol/shared/localized-text.ts';
+import type { FormAttribute, WidgetConfig, WidgetForm } from '../../protocol/customer-channel/widget.ts';
+import { textIn, type LocalizedText } from '../../protocol/shared/localized-text.ts';
 
 /** What a chat needs to know before anything can be shown. */
 export type PageConfiguration = { widget: WidgetConfig; form: WidgetForm | null };

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client';
 import type { Packet } from 'socket.io-parser';
-import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.ts';
+import { CUSTOMER_CHANNEL_PATH } from '../../protocol/customer-channel/names.ts';
 import { withPlainJson } from './plain-json.ts';
 
 /** What a wire tells its owner. */

@@ -4,8 +4,8 @@ import type {
   RequestAck,
   ResumeAck,
   SessionEndedFrame,
-} from '../../../protocol/customer-channel/frames.ts';
-import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
+} from '../../protocol/customer-channel/frames.ts';
+import { CUSTOMER_EVENTS } from '../../protocol/customer-channel/names.ts';
 import { createAttention } from './attention.ts';
 import { applyFrame } from './frames.ts';
 import type { ChatMemory, ChatRequest, Unsent } from './memory.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MessageFrame } from '../../../protocol/customer-channel/frames.ts';
+import type { MessageFrame } from '../../protocol/customer-channel/frames.ts';
 import { EMPTY_TRANSCRIPT, messageOf, place, receive, update } from './transcript.ts';
 import type { Transcript } from './transcript.ts';
 

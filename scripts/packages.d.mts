@@ -1,0 +1,1 @@
+export function makePackages(into: string): Promise<string[]>;
