@@ -1,5 +1,6 @@
 /** Every event of the Agent Manager's socket: the source of its AsyncAPI page. */
 import type { SocketEvent } from '../shared/catalog.ts';
+import { announcement } from './announcements.ts';
 import { CLIENT_EVENT_ALIASES } from './aliases.ts';
 import * as ask from './client-events.ts';
 import * as pull from './pull-lists.ts';
@@ -360,6 +361,19 @@ const toClient: SocketEvent[] = [
     summary: 'A supervisor has acted on the agent, or on a conversation of the agent.',
     payload: supervise.supervisorActed,
     addition: true,
+  },
+  {
+    name: 'ANNOUNCEMENT_CREATED',
+    direction: 'toClient',
+    summary:
+      "A supervisor announces something to the agent's teams: as it begins, and after connect while it is unseen.",
+    payload: announcement,
+  },
+  {
+    name: 'ANNOUNCEMENT_DELETED',
+    direction: 'toClient',
+    summary: 'The announcement has ended or was removed. One that was changed is told anew.',
+    payload: announcement,
   },
   {
     name: 'errors',

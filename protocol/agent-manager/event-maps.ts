@@ -1,6 +1,7 @@
 /** The events as types, for `Server<ClientToServer, ServerToClient>` and for `Socket<ServerToClient, ClientToServer>`. */
 import type * as z from 'zod/mini';
 import type { Acknowledgement } from '../shared/acknowledgement.ts';
+import type { WireAnnouncement } from './announcements.ts';
 import type * as ask from './client-events.ts';
 import type * as pull from './pull-lists.ts';
 import type * as tell from './server-events.ts';
@@ -72,6 +73,8 @@ export type ServerToClientEvents = {
   snapshotComplete: (payload: tell.SnapshotComplete) => void;
   deskFigures: (payload: tell.DeskFigures) => void;
   supervisorActed: (payload: supervise.SupervisorActed) => void;
+  ANNOUNCEMENT_CREATED: (payload: WireAnnouncement) => void;
+  ANNOUNCEMENT_DELETED: (payload: WireAnnouncement) => void;
   errors: (payload: tell.ErrorsEvent) => void;
 };
 

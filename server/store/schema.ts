@@ -204,6 +204,20 @@ export type ConfigurationTable = {
   updated_at: number;
 };
 
+/** What supervisors announce to teams. */
+export type AnnouncementsTable = {
+  tenant: string;
+  id: string;
+  supervisor_id: string;
+  team_ids: string[];
+  body: string;
+  starts_at: number;
+  ends_at: number;
+  created_at: number;
+  updated_at: number;
+  seen_by: string[];
+};
+
 /** All tables that the store itself reads and writes. */
 export type Schema = AgentDeskTables &
   CustomerChannelTables & {
@@ -219,5 +233,6 @@ export type Schema = AgentDeskTables &
     agent_states: AgentStatesTable;
     configuration: ConfigurationTable;
     ratings: RatingsTable;
+    announcements: AnnouncementsTable;
     entered_wrapups: EnteredWrapupsTable;
   };

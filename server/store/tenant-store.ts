@@ -6,6 +6,8 @@ import { openAgentHistory } from './agent-history.ts';
 import type { AgentHistory } from './agent-history.ts';
 import { openStoredAgentSettings } from './agent-settings.ts';
 import type { StoredAgentSettings } from './agent-settings.ts';
+import { openAnnouncements } from './announcements.ts';
+import type { Announcements } from './announcements.ts';
 import { openHistoryReader } from './history-reader.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { openJournalReader } from './journal-reader.ts';
@@ -30,6 +32,7 @@ export type TenantStore = {
   /** What agents did. */
   readonly agentHistory: AgentHistory;
   readonly ratings: Ratings;
+  readonly announcements: Announcements;
   readonly drafts: AgentDrafts;
   readonly agentSettings: StoredAgentSettings;
   /** Further tokens of customers' sessions. */
@@ -48,6 +51,7 @@ export function openTenantStore(
     pastWork: openHistoryReader(db, tenant),
     agentHistory: openAgentHistory(db, tenant),
     ratings: openRatings(db, tenant),
+    announcements: openAnnouncements(db, tenant),
     drafts: openAgentDrafts(db, tenant, now),
     agentSettings: openStoredAgentSettings(db, tenant),
     tokenHashes: openSessionTokenHashes(db, tenant),

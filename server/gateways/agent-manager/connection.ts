@@ -19,6 +19,7 @@ import { readPatiently } from '../shared/patient-read.ts';
 import { inLanguage } from '../shared/reader-language.ts';
 import { submit, toRefusal } from '../shared/refusals.ts';
 import { dispatchEvents } from './dispatch.ts';
+import type { AnnouncementBoard } from './announcement-board.ts';
 import type { DeskFigures } from './desk-figures.ts';
 import { endedWhileAway } from './ended-while-away.ts';
 import type { HandlerContext } from './handler-context.ts';
@@ -39,6 +40,7 @@ export type ConnectionContext = HandlerContext & {
   memory: LiveMemory;
   seen: SeenSequences;
   figures: DeskFigures;
+  board: AnnouncementBoard;
   /** `share`: how many conversations share what is sent at once. */
   load: (snapshot: TopicSnapshot, share?: number) => Promise<OnTopicData>;
   containment: Containment;
@@ -108,6 +110,7 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
       tell('onCimEvent', { cimEvent: shown, conversationId, roomInfo: cimEvent.roomInfo });
     }
     for (const offer of start.offers) tell('taskRequest', withTimeLeft(offer, engine.now()));
+    for (const one of context.board.unseenBy(principal)) tell('ANNOUNCEMENT_CREATED', one);
     const missed = back ? await missedBy(agentId, context) : null;
     if (missed !== null) tell('endedWhileAway', missed);
     tell('snapshotComplete', { conversations: topics.length, offers: start.offers.length });

@@ -14,6 +14,7 @@ import { historySources, readConversation, type HistorySources } from '../shared
 import { readPatiently } from '../shared/patient-read.ts';
 import { inLanguage } from '../shared/reader-language.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
+import { AnnouncementBoard } from './announcement-board.ts';
 import { DeskFigures } from './desk-figures.ts';
 import { framesOf } from './desk-frames.ts';
 import { admit, connectError, isBadSignIn, showsSignIn } from './admit-desk.ts';
@@ -28,6 +29,8 @@ import { TOPIC_EVENTS, withHistory, type TopicSnapshot } from './topic.ts';
 export type AgentManagerGateway = {
   /** Sockets that are connected now. */
   sockets: () => number;
+  /** Announcements have been changed here: resolves when everybody concerned has been told. */
+  announced: () => Promise<void>;
   /** Ends every connection; desks come back to whoever serves next. */
   close: () => Promise<void>;
 };
@@ -71,6 +74,12 @@ export async function openAgentManager(
     inLanguage: (payload, language) => inLanguage(payload, language, context.directory()),
   });
   const figures = new DeskFigures(context);
+  const board = new AnnouncementBoard(context, {
+    principals: () => [...hub.listeners()].flatMap((id) => hub.listening(id) ?? []),
+    tell: (agentId, event, payload) =>
+      hub.deliver([{ kind: 'tell', agentId, conversationId: null, event, payload }], hub.epoch()),
+  });
+  await board.look();
   const connection: ConnectionContext = {
     ...context,
     history,
@@ -79,6 +88,7 @@ export async function openAgentManager(
     memory,
     seen,
     figures,
+    board,
     load,
     histories,
     containment: app.containment,
@@ -101,9 +111,11 @@ export async function openAgentManager(
   });
   return {
     sockets: () => hub.size,
+    announced: () => board.look(),
     close: () => {
       stop();
       figures.close();
+      board.close();
       door.close();
       return Promise.resolve();
     },

@@ -9,8 +9,10 @@ export async function registerAgentManager(
   app: FastifyInstance,
   context: GatewayContext,
 ): Promise<AgentManagerGateway> {
-  await registerAgentManagerRoutes(app, context);
-  const gateway = await openAgentManager(app, context);
-  app.addHook('preClose', () => gateway.close());
-  return gateway;
+  let gateway: AgentManagerGateway | undefined;
+  await registerAgentManagerRoutes(app, context, async () => gateway?.announced());
+  gateway = await openAgentManager(app, context);
+  const opened = gateway;
+  app.addHook('preClose', () => opened.close());
+  return opened;
 }

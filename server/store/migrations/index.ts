@@ -9,6 +9,7 @@ import { uniqueStreams } from './008-unique-streams.ts';
 import { signInSafety } from './009-sign-in-safety.ts';
 import { typedAddresses } from './010-typed-addresses.ts';
 import { requests } from './011-requests.ts';
+import { announcements } from './012-announcements.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   signInSafety,
   typedAddresses,
   requests,
+  announcements,
 ];

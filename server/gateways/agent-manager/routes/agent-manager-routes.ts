@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayContext } from '../../shared/context.ts';
 import { historySources } from '../../shared/conversation-history.ts';
 import { answerInLanguage } from './answer-language.ts';
+import { announcementRoutes } from './announcements.ts';
 import { openAgentSettings } from './agent-settings.ts';
 import { conversationRoutes } from './conversations.ts';
 import { customerRoutes } from './customers.ts';
@@ -11,10 +12,11 @@ import { realtimeReportRoutes } from './realtime-reports.ts';
 import { routingRoutes } from './routing.ts';
 import { unifiedAdminRoutes } from './unified-admin.ts';
 
-/** Adds the routes to `app`. Everything needs a sign-in but `/unified-admin/agent-desk-settings` (D6). */
+/** Adds the routes to `app`; `announced` tells what has been announced. Everything needs a sign-in but `/unified-admin/agent-desk-settings` (D6). */
 export async function registerAgentManagerRoutes(
   app: FastifyInstance,
   context: GatewayContext,
+  announced: () => Promise<void>,
 ): Promise<void> {
   const settings = openAgentSettings(context.agentSettings);
   const history = historySources(context);
@@ -26,6 +28,7 @@ export async function registerAgentManagerRoutes(
     routingRoutes(scope, context);
     realtimeReportRoutes(scope, context);
     deskRoutes(scope, context, settings);
+    announcementRoutes(scope, context, announced);
     done();
   });
 }

@@ -1,4 +1,4 @@
-/** `/agent-manager`: what our desk starts with and keeps; and the announcements beside it. */
+/** `/agent-manager`: what our desk starts with and keeps. */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type * as z from 'zod/mini';
@@ -70,11 +70,5 @@ export function deskRoutes(
       const at = Math.min(Math.max(0, Math.round(updatedAt)), Date.now() + CLOCK_TOLERANCE_MS);
       return drafts.put(principal.userId, { conversationId, text, updatedAt: at });
     },
-  );
-
-  app.get(
-    '/team-announcement/announcement',
-    { ...signedIn, schema: { tags: ['team-announcement'], summary: 'Announcements for the teams' } },
-    () => [],
   );
 }

@@ -1,0 +1,132 @@
+/**
+ * The announcements that are active now, and who is told when one begins, changes or ends. Every process looks for
+ * itself: one that was made, changed or removed by another, or whose time has come, is found within `LOOK_EVERY_MS`.
+ */
+import type { WireAnnouncement } from '../../../protocol/agent-manager/announcements.ts';
+import type { Directory } from '../../configuration/directory.ts';
+import type { Principal } from '../../identity/principal.ts';
+import type { Announcement } from '../../store/announcements.ts';
+import { agentName } from '../shared/cim-parties.ts';
+import type { GatewayContext } from '../shared/context.ts';
+
+/** How often a process with desks looks for what others have announced, ms. */
+export const LOOK_EVERY_MS = 2_000;
+
+export type AnnouncementEvent = 'ANNOUNCEMENT_CREATED' | 'ANNOUNCEMENT_DELETED';
+
+type Duties = {
+  /** Everybody with a desk here. */
+  principals: () => Principal[];
+  tell: (agentId: string, event: AnnouncementEvent, payload: WireAnnouncement) => void;
+};
+
+/** Teams whose announcements somebody reads: the own one, and those that they supervise. */
+export function teamsOfReader({ team, supervises }: Pick<Principal, 'team' | 'supervises'>): Set<string> {
+  return new Set([...(team === null ? [] : [team.id]), ...supervises.map(({ id }) => id)]);
+}
+
+/** Whether somebody is told of an announcement: of their teams, and not by themselves. */
+export function concerns(reader: Principal, { teamIds, supervisorId }: Announcement): boolean {
+  const teams = teamsOfReader(reader);
+  return supervisorId !== reader.userId && teamIds.some((id) => teams.has(id));
+}
+
+/** An announcement as desks get it. */
+export function wireAnnouncement(one: Announcement, directory: Directory, now: number): WireAnnouncement {
+  return {
+    id: one.id,
+    announcementText: one.text,
+    scheduledTime: new Date(one.startsAt).toISOString(),
+    expiryTime: new Date(one.endsAt).toISOString(),
+    status: now < one.startsAt ? 'scheduled' : now < one.endsAt ? 'active' : 'expired',
+    supervisorId: one.supervisorId,
+    supervisorName: agentName(directory, one.supervisorId),
+    teams: one.teamIds.map((teamId) => ({ teamId, teamName: directory.team(teamId)?.name ?? teamId })),
+    seenBy: one.seenBy,
+  };
+}
+
+/** One per gateway. */
+export class AnnouncementBoard {
+  readonly #context: Pick<GatewayContext, 'announcements' | 'directory' | 'logger' | 'engine'>;
+  readonly #duties: Duties;
+  #active = new Map<string, Announcement>();
+  #looking: Promise<void> | null = null;
+  #again = false;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(
+    context: Pick<GatewayContext, 'announcements' | 'directory' | 'logger' | 'engine'>,
+    duties: Duties,
+  ) {
+    this.#context = context;
+    this.#duties = duties;
+    this.#later();
+  }
+
+  /** What somebody who connects has not seen yet. */
+  unseenBy(reader: Principal): WireAnnouncement[] {
+    const now = this.#context.engine.now();
+    return [...this.#active.values()]
+      .filter((one) => one.endsAt > now && concerns(reader, one) && !one.seenBy.includes(reader.userId))
+      .map((one) => wireAnnouncement(one, this.#context.directory(), now));
+  }
+
+  /** Looks at once, as something has been changed here. Resolves when everybody concerned has been told. */
+  look(): Promise<void> {
+    if (this.#looking !== null) {
+      this.#again = true;
+      return this.#looking;
+    }
+    this.#looking = this.#lookAround().finally(() => {
+      this.#looking = null;
+      this.#later();
+    });
+    return this.#looking;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => void this.look(), LOOK_EVERY_MS);
+    this.#timer.unref();
+  }
+
+  async #lookAround(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        const found = await this.#context.announcements.activeAt(this.#context.engine.now());
+        this.#tellDifference(new Map(found.map((one) => [one.id, one])));
+      } catch (error) {
+        this.#context.logger.debug({ err: error }, 'announcements could not be read');
+      }
+    } while (this.#again && !this.#closed);
+  }
+
+  /** Who has it from before an edit loses it and gets it anew: desks of the family know no change. */
+  #tellDifference(found: Map<string, Announcement>): void {
+    for (const [id, before] of this.#active) {
+      const now = found.get(id);
+      if (now === undefined || now.updatedAt !== before.updatedAt) this.#tell('ANNOUNCEMENT_DELETED', before);
+    }
+    for (const [id, one] of found) {
+      const before = this.#active.get(id);
+      if (before === undefined || before.updatedAt !== one.updatedAt) this.#tell('ANNOUNCEMENT_CREATED', one);
+    }
+    this.#active = found;
+  }
+
+  #tell(event: AnnouncementEvent, one: Announcement): void {
+    const payload = wireAnnouncement(one, this.#context.directory(), this.#context.engine.now());
+    for (const reader of this.#duties.principals()) {
+      if (concerns(reader, one)) this.#duties.tell(reader.userId, event, payload);
+    }
+  }
+}
