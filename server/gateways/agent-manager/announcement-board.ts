@@ -107,18 +107,23 @@ export class AnnouncementBoard {
       } catch (error) {
         this.#context.logger.debug({ err: error }, 'announcements could not be read');
       }
-    } while (this.#again && !this.#closed);
+    } while (this.#isAskedAgain());
+  }
+
+  /** Whether something was changed while the store was read. */
+  #isAskedAgain(): boolean {
+    return this.#again && !this.#closed;
   }
 
   /** Who has it from before an edit loses it and gets it anew: desks of the family know no change. */
   #tellDifference(found: Map<string, Announcement>): void {
     for (const [id, before] of this.#active) {
       const now = found.get(id);
-      if (now === undefined || now.updatedAt !== before.updatedAt) this.#tell('ANNOUNCEMENT_DELETED', before);
+      if (now?.updatedAt !== before.updatedAt) this.#tell('ANNOUNCEMENT_DELETED', before);
     }
     for (const [id, one] of found) {
       const before = this.#active.get(id);
-      if (before === undefined || before.updatedAt !== one.updatedAt) this.#tell('ANNOUNCEMENT_CREATED', one);
+      if (before?.updatedAt !== one.updatedAt) this.#tell('ANNOUNCEMENT_CREATED', one);
     }
     this.#active = found;
   }

@@ -9,10 +9,10 @@ export async function registerAgentManager(
   app: FastifyInstance,
   context: GatewayContext,
 ): Promise<AgentManagerGateway> {
-  let gateway: AgentManagerGateway | undefined;
-  await registerAgentManagerRoutes(app, context, async () => gateway?.announced());
-  gateway = await openAgentManager(app, context);
-  const opened = gateway;
-  app.addHook('preClose', () => opened.close());
-  return opened;
+  const opening: { gateway?: AgentManagerGateway } = {};
+  await registerAgentManagerRoutes(app, context, async () => opening.gateway?.announced());
+  const gateway = await openAgentManager(app, context);
+  opening.gateway = gateway;
+  app.addHook('preClose', () => gateway.close());
+  return gateway;
 }

@@ -71,7 +71,7 @@ export type Rig = {
   place: TestDatabasePlace;
   signIn: (username: string) => Promise<SignIn>;
   /** The id of a configured queue, channel, MRD … by name. */
-  idOf: (kind: 'queues' | 'channels' | 'mrds' | 'reasons', name: string) => string;
+  idOf: (kind: 'queues' | 'channels' | 'mrds' | 'reasons' | 'teams', name: string) => string;
   agentId: (username: string) => string;
   /** Between two tests: nobody is ready, and no customer waits. */
   signOutEverybody: () => Promise<void>;
