@@ -4,6 +4,7 @@ import { registerAgentManager } from './agent-manager/register-agent-manager.ts'
 import { registerCustomerChannel } from './customer-channel/register-customer-channel.ts';
 import { registerFiles } from './files/register-files.ts';
 import type { FilesContext } from './files/register-files.ts';
+import { registerGenesys } from './genesys/register-genesys.ts';
 
 /** The gateways of one tenant. */
 export type Gateways = {
@@ -13,7 +14,11 @@ export type Gateways = {
 
 /** Lets every gateway add the routes and sockets of a tenant; each ends them before `app` closes. */
 export async function registerGateways(app: FastifyInstance, context: FilesContext): Promise<Gateways> {
-  const opened = [await registerAgentManager(app, context), await registerCustomerChannel(app, context)];
+  const opened = [
+    await registerAgentManager(app, context),
+    await registerCustomerChannel(app, context),
+    await registerGenesys(app, context),
+  ];
   await registerFiles(app, context);
   return {
     close: async () => {

@@ -102,6 +102,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A route whose requests are a transport's: not worth a line in the log, and no measure of our speed. */
     transport?: boolean;
+    /** A route whose requests are held until there is something to say: the same, but it is a tenant's. */
+    held?: boolean;
   }
 }
 
@@ -113,7 +115,8 @@ function useCorrelation(app: FastifyInstance): void {
   });
   app.addHook('onResponse', (request, reply, next) => {
     // What changes something or was refused is worth a line; reading is not, unless somebody looks closely.
-    const worth = request.routeOptions.config.transport !== true && request.method !== 'GET';
+    const { transport, held } = request.routeOptions.config;
+    const worth = transport !== true && held !== true && request.method !== 'GET';
     const level = worth || reply.statusCode >= 400 ? 'info' : 'debug';
     request.log[level](
       {

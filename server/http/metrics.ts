@@ -140,7 +140,8 @@ export function useMetrics(app: FastifyInstance, metrics: Metrics, token: string
   app.addHook('onResponse', (request, reply, next) => {
     // Known routes only: an address that somebody makes up must not make a new time series.
     const route = request.routeOptions.url ?? 'unknown';
-    if (request.routeOptions.config.transport !== true) {
+    const { transport, held } = request.routeOptions.config;
+    if (transport !== true && held !== true) {
       metrics.request(request.method, route, reply.statusCode, reply.elapsedTime);
     }
     next();

@@ -65,3 +65,23 @@ function writeCookie(publicUrl: string, name: string, value: string, maxAge: num
 function readCookie(header: string | undefined, name: string): string | undefined {
   return parseCookie(header ?? '')[name];
 }
+
+/** The cookie of programs that speak the Genesys interface, whose name it prescribes. It carries the access token. */
+const PROGRAM_COOKIE = 'JSESSIONID';
+
+/** The token in the cookie of a program, if there is one. */
+export function readProgramCookie(header: string | undefined): string | undefined {
+  return readCookie(header, PROGRAM_COOKIE);
+}
+
+/** `Set-Cookie` for a program; it is gone with the program or with its token. */
+export function writeProgramCookie(secure: boolean, token: string): string {
+  return stringifySetCookie({
+    name: PROGRAM_COOKIE,
+    value: token,
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure,
+  });
+}

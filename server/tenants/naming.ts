@@ -7,6 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ShownHandshake, TenantNaming } from '../http/tenants.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Directory } from '../configuration/directory.ts';
+import { readProgramCookie } from '../identity/cookies.ts';
 import { claimedTenant } from '../identity/tokens.ts';
 import { realmPath } from '../identity/provider/configuration.ts';
 
@@ -50,7 +51,11 @@ export function createTenantNaming({ tenants, hosts, known, otherwise }: NamingO
 
   const byCookie = (headers: IncomingHttpHeaders): string | undefined => {
     if (headers.cookie === undefined) return undefined;
-    return first(({ identity }) => identity.claims(identity.cookie().read(headers.cookie) ?? ''));
+    const program = readProgramCookie(headers.cookie);
+    return (
+      (program === undefined ? undefined : first(({ identity }) => identity.claims(program))) ??
+      first(({ identity }) => identity.claims(identity.cookie().read(headers.cookie) ?? ''))
+    );
   };
 
   const byHost = ({ host }: IncomingHttpHeaders): string => hosts.get(host ?? '') ?? otherwise;

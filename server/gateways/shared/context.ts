@@ -16,6 +16,7 @@ export type GatewayIdentity = Pick<
   | 'authenticateHandshake'
   | 'authenticateRequest'
   | 'verifyToken'
+  | 'signIn'
   | 'endSession'
   | 'onSessionEnded'
   | 'origins'

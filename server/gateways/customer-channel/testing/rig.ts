@@ -187,6 +187,7 @@ const nobody: GatewayContext['identity'] = {
   authenticateHandshake: unknown,
   authenticateRequest: unknown,
   verifyToken: unknown,
+  signIn: unknown,
   endSession: unknown,
   onSessionEnded: () => () => {},
   origins: () => createOrigins('http://localhost'),

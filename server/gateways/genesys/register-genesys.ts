@@ -1,0 +1,88 @@
+/** The Genesys chat interface: REST for what agents do, CometD for what they are told. */
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { REST_BASE } from '../../../protocol/genesys/names.ts';
+import { STATUS } from '../../../protocol/genesys/status.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { DEFAULT_TIMING, type BayeuxTiming } from './bayeux/timing.ts';
+import { Desks } from './desks.ts';
+import { Failure, failureOf, sendFailure } from './failures.ts';
+import type { GenesysContext } from './genesys-context.ts';
+import { agentRoutes } from './routes/agent.ts';
+import { notificationRoutes } from './routes/notifications.ts';
+import { useVisitors } from './routes/visit.ts';
+import { SignIns } from './sign-ins.ts';
+import { prepareTurn } from './turns.ts';
+
+export type GenesysGateway = {
+  /** Clients that poll now. */
+  clients: () => number;
+  /** Ends every client. */
+  close: () => Promise<void>;
+};
+
+/** Adds routes to `app`, which need not listen yet. `timing`: what differs from the usual times (tests). */
+export async function registerGenesys(
+  app: FastifyInstance,
+  gateway: GatewayContext,
+  timing: Partial<BayeuxTiming> = {},
+): Promise<GenesysGateway> {
+  const times = { ...DEFAULT_TIMING, ...timing };
+  const desks = new Desks(gateway, times);
+  const context: GenesysContext = {
+    ...gateway,
+    desks,
+    signIns: new SignIns(gateway),
+  };
+  await app.register((scope, _options, done) => {
+    // Every operation reads its body itself, in the order of the interface: schemas describe.
+    scope.setValidatorCompiler(() => (value: unknown) => ({ value }));
+    scope.setErrorHandler<FastifyError>((error, request, reply) => {
+      const failure = failureOf(error);
+      if (failure.code === STATUS.internal) {
+        app.containment.note(error, { transport: 'http', correlationId: request.id });
+      }
+      sendFailure(reply, error);
+    });
+    useVisitors(scope, context);
+    notificationRoutes(scope, context, times);
+    agentRoutes(scope, context);
+    unknownRoutes(scope);
+    done();
+  });
+  const stops = [await listen(context), gateway.identity.onSessionEnded((sid) => desks.signInEnded(sid))];
+  const close = (): Promise<void> => {
+    for (const stop of stops) stop();
+    desks.close();
+    return Promise.resolve();
+  };
+  app.addHook('preClose', close);
+  return { clients: () => desks.size, close };
+}
+
+/** What is not there is told so in the words of the interface. */
+function unknownRoutes(scope: FastifyInstance): void {
+  scope.route({
+    method: ['GET', 'POST', 'PUT', 'DELETE'],
+    url: `${REST_BASE}/*`,
+    config: { open: true, readsAnyJson: true },
+    schema: { hide: true },
+    handler: () => {
+      throw new Failure(STATUS.notFound);
+    },
+  });
+}
+
+async function listen({ engine, desks, logger }: GenesysContext): Promise<() => void> {
+  let stop = (): void => {};
+  await engine.read(() => {
+    stop = engine.onTurn((turn) => {
+      try {
+        return prepareTurn(turn, desks);
+      } catch (error) {
+        logger.error({ err: error, cause: turn.cause }, 'a turn could not be told');
+        return undefined;
+      }
+    });
+  });
+  return stop;
+}

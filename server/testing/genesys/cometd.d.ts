@@ -1,0 +1,3 @@
+declare module 'cometd/AckExtension.js' {
+  export const AckExtension: new () => object;
+}
