@@ -24,6 +24,8 @@ export function largeCentre(agents: number, maxTasks = 5): Config {
       wrapupMs: 60_000,
       wrapupExtensions: 2,
       customerInactivityMs: 86_400_000,
+      reminderPercents: [],
+      answerMs: 0,
       customerReconnectMs: 300_000,
       reofferAfterMs: 10_000,
       maxTextLength: 4096,
@@ -31,6 +33,7 @@ export function largeCentre(agents: number, maxTasks = 5): Config {
       transferFallback: 'REQUESTER',
     },
     disconnectGraceMs: 60_000,
+    idleLogoutMs: 0,
     queuePriority: true,
     mrds: {
       chat: {

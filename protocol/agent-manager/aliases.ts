@@ -32,6 +32,7 @@ export const CLIENT_EVENTS = [
   'lowerHand',
   'pauseConversation',
   'resumeConversation',
+  'agentActive',
   'refreshToken',
   'topicEvents',
   'watchFigures',

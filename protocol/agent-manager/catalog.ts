@@ -31,7 +31,8 @@ const toServer: SocketEvent[] = [
   {
     name: 'publishCimEvent',
     direction: 'toServer',
-    summary: 'Sends a message, a whisper, a receipt or a typing notice. The same message id counts once.',
+    summary:
+      'Sends a message, a whisper, a receipt or a typing notice, changes an own message or takes it back, or asks for more time to answer. The same message id counts once.',
     payload: ask.publishCimEvent,
     ack: tell.publishAnswer,
   },
@@ -198,6 +199,13 @@ const toServer: SocketEvent[] = [
     addition: true,
   },
   {
+    name: 'agentActive',
+    direction: 'toServer',
+    summary: 'The agent is there; without a sign of life they are signed out in time.',
+    payload: ask.agentActive,
+    addition: true,
+  },
+  {
     name: 'refreshToken',
     direction: 'toServer',
     summary: 'Hands over a new access token before the old one runs out.',
@@ -345,6 +353,13 @@ const toClient: SocketEvent[] = [
     summary:
       'Everything that was there when the socket connected has been sent; sent once per connection, before anything live.',
     payload: tell.snapshotComplete,
+    addition: true,
+  },
+  {
+    name: 'inactivityWarning',
+    direction: 'toClient',
+    summary: 'The agent has done nothing for long and is signed out soon.',
+    payload: tell.inactivityWarning,
     addition: true,
   },
   {

@@ -71,8 +71,13 @@ export const topicSubscription = z.looseObject({
 export const topicUnsubscription = z.looseObject({ conversationId: id, agentId, roomInfo: maybe(roomInfo) });
 
 /**
- * A message or an activity: `cimEvent.name` AGENT_MESSAGE, WHISPER_MESSAGE, MESSAGE_DELIVERY_NOTIFICATION or
- * TYPING_INDICATOR. The id of a message is `cimEvent.data.id`: sent again, it is stored once and answered again.
+ * A message or an activity: `cimEvent.name` AGENT_MESSAGE, WHISPER_MESSAGE, MESSAGE_DELIVERY_NOTIFICATION, TYPING_INDICATOR,
+ * HAND_RAISED, HAND_DOWN or RESET_AGENT_SLA (the agent stays with a customer who awaits an answer). The id of a message is
+ * `cimEvent.data.id`: sent again, it is stored once and answered again.
+ *
+ * With `header.intent` UPDATE the message in `header.originalMessageId`, an own one, gets this body instead; with a body of
+ * type DELETEDNOTIFICATION the own message in its `messageId` is taken back. What a customer was sent can be changed while
+ * the customer is on a web page; what a provider has delivered cannot (STATE_NOT_ALLOWED).
  */
 export const publishCimEvent = z.looseObject({
   conversationId: id,
@@ -209,6 +214,12 @@ export const rejectTask = z.looseObject({
   agentId,
   reason: maybe(z.string()),
 });
+
+/**
+ * The agent is there (keys, mouse, touch): the time of `inactivityLogoutSeconds` begins anew. Everything else that a desk
+ * sends says so, too, but receipts. Once in a tenth of that time is enough.
+ */
+export const agentActive = z.looseObject({ agentId });
 
 /** A new access token for this socket, before or within a minute after the old one runs out. */
 export const refreshToken = z.looseObject({

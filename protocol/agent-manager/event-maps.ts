@@ -43,6 +43,7 @@ export type ClientToServerEvents = {
   lowerHand: Asked<typeof ask.lowerHand>;
   pauseConversation: Asked<typeof ask.pauseConversation>;
   resumeConversation: Asked<typeof ask.resumeConversation>;
+  agentActive: Asked<typeof ask.agentActive>;
   refreshToken: Asked<typeof ask.refreshToken, { expiresAt: number }>;
   topicEvents: Asked<typeof ask.topicEventsRequest, tell.TopicEventsAnswer>;
   watchFigures: Asked<typeof ask.watchFigures>;
@@ -71,6 +72,7 @@ export type ServerToClientEvents = {
   socketSessionRemoved: (payload: tell.SocketSessionRemoved) => void;
   endedWhileAway: (payload: tell.EndedWhileAway) => void;
   snapshotComplete: (payload: tell.SnapshotComplete) => void;
+  inactivityWarning: (payload: tell.InactivityWarning) => void;
   deskFigures: (payload: tell.DeskFigures) => void;
   supervisorActed: (payload: supervise.SupervisorActed) => void;
   ANNOUNCEMENT_CREATED: (payload: WireAnnouncement) => void;

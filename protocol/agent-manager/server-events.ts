@@ -4,7 +4,7 @@
  * The types are exact: this is what we send. Fields marked "addition" are ours; desks of the family ignore them.
  */
 import type { MessageBody } from '../cim/body.ts';
-import type { CimEvent, HoldTimerDetails } from '../cim/event.ts';
+import type { CimEvent, HoldTimerDetails, SlaDetails } from '../cim/event.ts';
 import type {
   AgentParticipant,
   CcUser,
@@ -23,7 +23,7 @@ type AgentStateName = 'NOT_READY' | 'READY' | 'LOGOUT';
 export type MrdStateName =
   'NOT_READY' | 'READY' | 'ACTIVE' | 'BUSY' | 'PENDING_NOT_READY' | 'INTERRUPTED' | 'LOGOUT';
 
-/** A reason, configured or the system's own (RONA, NETWORK, REPLACED, FORCED_LOGOUT_BY_SUPERVISOR). */
+/** A reason, configured or the system's own (RONA, NETWORK, REPLACED, INACTIVITY, FORCED_LOGOUT_BY_SUPERVISOR). */
 type ReasonCode = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT' };
 
 export type WireMrd = {
@@ -138,7 +138,8 @@ export type TopicData = {
   state: string;
   participants: ConversationParticipant[];
   agentParticipants: AgentParticipant[];
-  agentSla: { totalDuration: number | null; action: string | null; startTime: number | null };
+  /** While the customer awaits an answer that has a time. */
+  agentSla: SlaDetails;
   durationInSeconds: number;
   customerSuggestions: unknown[];
   /** The newest 500 events at most, oldest first, each with its `seq`. */
@@ -296,6 +297,12 @@ export type SnapshotComplete = {
   /** How many offers were sent. */
   offers: number;
 };
+
+/**
+ * Addition: the agent has done nothing at the desk for long and is signed out then, unless `agentActive` (or anything else
+ * that a desk sends, but receipts) comes before. Epoch ms, and the seconds that are left.
+ */
+export type InactivityWarning = { expiresAt: number; seconds: number };
 
 /**
  * Addition: what an agent without work in hand wants to know. Sent to sockets that have asked by `watchFigures`, at

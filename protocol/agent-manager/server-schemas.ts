@@ -125,6 +125,11 @@ export const onTopicData = z.looseObject({
     state: text,
     participants: z.array(participant),
     agentParticipants: z.array(participant),
+    agentSla: z.looseObject({
+      totalDuration: z.nullable(z.number()),
+      action: z.nullable(text),
+      startTime: z.nullable(text),
+    }),
     topicEvents: z.array(cimEvent),
     topicParticipant: participant,
     seq: z.number(),
@@ -217,6 +222,8 @@ export const endedWhileAway = z.looseObject({
 });
 
 export const snapshotComplete = z.looseObject({ conversations: z.number(), offers: z.number() });
+
+export const inactivityWarning = z.looseObject({ expiresAt: epochMs, seconds: z.number() });
 
 export const deskFigures = z.looseObject({
   waiting: z.looseObject({ count: z.number(), since: z.nullable(epochMs) }),

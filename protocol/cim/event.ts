@@ -3,13 +3,27 @@
  */
 import * as z from 'zod/mini';
 import type { CimMessage } from './message.ts';
-import type { AgentParticipant, ChannelSession, ConversationParticipant, Sender } from './parties.ts';
+import type {
+  AgentParticipant,
+  ChannelSession,
+  ConversationParticipant,
+  Customer,
+  Sender,
+} from './parties.ts';
 import { freeMap, id, maybe, roomInfo, timestamp, wordOf, type RoomInfo } from './primitives.ts';
 import type { TaskType, WireTask } from './task.ts';
 import { CIM_EVENT_NAMES, CIM_EVENT_TYPES, type CimEventType } from './vocabulary.ts';
 
 /** How long a conversation rests: seconds, and the start as ISO 8601; both null when it does not. */
 export type HoldTimerDetails = { totalDuration: number | null; startTime: string | null };
+
+/**
+ * How long a customer may wait for an answer (AGENT_SLA_…) or may be silent (CUSTOMER_SLA): seconds, and the start as ISO
+ * 8601; all null when that is not counted. `action` of AGENT_SLA_STARTED: START_TIMER, CHANGE_COLOR at half and at three
+ * quarters of the time, SHOW_POPUP at nine tenths (desks ask whether the agent stays: RESET_AGENT_SLA); of
+ * AGENT_SLA_STOPPED: STOP_TIMER; of AGENT_SLA_EXPIRED: REMOVE_ALL_AGENTS; of CUSTOMER_SLA: REMIND_CUSTOMER.
+ */
+export type SlaDetails = { totalDuration: number | null; action: string | null; startTime: string | null };
 
 /** Who asks a supervisor for help. Addition: `agentId`, whose hand went up or down. */
 type AgentHandRaise = { handRaised: boolean; agentNames: string[]; agentId?: string };
@@ -41,6 +55,12 @@ export type CimEventData = {
   HAND_DOWN: AgentHandRaise;
   CONVERSATION_PAUSED: HoldTimerDetails;
   CONVERSATION_RESUMED: HoldTimerDetails;
+  AGENT_SLA_STARTED: SlaDetails;
+  AGENT_SLA_STOPPED: SlaDetails;
+  AGENT_SLA_EXPIRED: SlaDetails;
+  CUSTOMER_SLA: SlaDetails;
+  ASSOCIATED_CUSTOMER_CHANGED: Customer;
+  AGENT_MRD_INTERRUPTED: { mrdId: string; agentId: string; conversations: string[] };
 };
 
 /** Names whose `data` we know and send. */

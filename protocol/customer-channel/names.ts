@@ -32,4 +32,5 @@ export const CUSTOMER_NOTIFICATIONS = {
   transferred: 'CHAT_TRANSFERRED',
   paused: 'CHAT_PAUSED',
   resumed: 'CHAT_RESUMED',
+  reminded: 'CUSTOMER_REMINDED',
 } as const;

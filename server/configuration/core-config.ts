@@ -28,6 +28,7 @@ export function coreConfig(localized: ConfigurationFile): Config {
   return {
     rules: rules(file.settings),
     disconnectGraceMs: milliseconds(file.settings.disconnectGraceSeconds),
+    idleLogoutMs: milliseconds(file.settings.inactivityLogoutSeconds),
     pausesMs: file.settings.pauseSeconds.map(milliseconds).sort((a, b) => a - b),
     queuePriority: file.settings.queuePriority,
     mrds: byId(
@@ -73,6 +74,7 @@ export function coreConfig(localized: ConfigurationFile): Config {
         name: reason.name,
         type: reason.type,
         code: reason.code ?? index + 1,
+        ...(reason.callback && { callback: true as const }),
       })),
     ),
   };
@@ -93,6 +95,8 @@ function rules(settings: SettingsInFile): Rules {
     wrapupMs: milliseconds(settings.wrapupSeconds),
     wrapupExtensions: settings.wrapupExtensions,
     customerInactivityMs: milliseconds(settings.customerInactivitySeconds),
+    reminderPercents: percents(settings.customerReminderPercents),
+    answerMs: milliseconds(settings.responseSlaSeconds),
     customerReconnectMs: milliseconds(settings.customerReconnectSeconds),
     reofferAfterMs: milliseconds(settings.reofferAfterSeconds),
     maxTextLength: settings.maxTextLength,
@@ -100,6 +104,8 @@ function rules(settings: SettingsInFile): Rules {
     transferFallback: settings.transferFallback,
   };
 }
+
+const percents = (given: readonly number[]): number[] => [...new Set(given)].sort((a, b) => a - b);
 
 /** Only what was set anew: a missing key means the default for all. */
 function overrides(thing: OverridesInFile): RuleOverrides {
@@ -112,6 +118,10 @@ function overrides(thing: OverridesInFile): RuleOverrides {
   if (thing.customerInactivitySeconds !== undefined) {
     found.customerInactivityMs = milliseconds(thing.customerInactivitySeconds);
   }
+  if (thing.customerReminderPercents !== undefined) {
+    found.reminderPercents = percents(thing.customerReminderPercents);
+  }
+  if (thing.responseSlaSeconds !== undefined) found.answerMs = milliseconds(thing.responseSlaSeconds);
   if (thing.customerReconnectSeconds !== undefined) {
     found.customerReconnectMs = milliseconds(thing.customerReconnectSeconds);
   }

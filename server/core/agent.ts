@@ -1,14 +1,23 @@
 /** The agent's own state (A1–A14): signing in, READY and NOT_READY, lost and returning sockets. */
 import type { ConnectAgent, DisconnectAgent, SetAgentState } from './commands.ts';
 import type { Rejection } from './rejections.ts';
-import type { Agent, Reason } from './state.ts';
+import type { Agent } from './state.ts';
 import type { Turn } from './turn.ts';
+import { handOver } from './handing-over.ts';
 import { isRejection } from './find.ts';
+import { findReason } from './reasons.ts';
+import { showLife } from './idle.ts';
 import { isId, lookup } from './lookup.ts';
 import { isOn, mrdMaxima } from './mrd-state.ts';
 import { switchMrd } from './mrd.ts';
 import { actedOn, recordAct } from './oversight.ts';
 import { emit, refuse, signal } from './turn.ts';
+
+/** A8: who connects is there. */
+function comeBack(turn: Turn, agentId: string): void {
+  const agent = lookup(turn.world.state.agents, agentId);
+  if (agent !== undefined) showLife(turn, agent);
+}
 
 /** A1; within the grace period and for another sign-in the state is kept (G4, L-S5). */
 export function connectAgent(turn: Turn, command: ConnectAgent): Rejection | null {
@@ -19,12 +28,14 @@ export function connectAgent(turn: Turn, command: ConnectAgent): Rejection | nul
   const agent = lookup(state.agents, agentId);
   if (agent === undefined || agent.state === 'LOGOUT') {
     emit(turn, { type: 'agent.signedIn', agentId, sid, mrds: mrdMaxima(state.config, agentId) });
+    comeBack(turn, agentId);
     return null;
   }
   if (agent.sid !== sid) {
     emit(turn, { type: 'agent.sessionReplaced', agentId, sid, previousSid: agent.sid ?? '' });
   }
   if (!agent.connected) emit(turn, { type: 'agent.connected', agentId });
+  comeBack(turn, agentId);
   return null;
 }
 
@@ -43,17 +54,6 @@ export function disconnectAgent(turn: Turn, { agentId, sid }: DisconnectAgent): 
     graceUntil: turn.now + state.config.disconnectGraceMs,
   });
   return null;
-}
-
-/** The configured reason of this kind; null stays null; undefined: there is none. */
-export function findReason(
-  turn: Turn,
-  type: Reason['type'],
-  reasonId: string | null,
-): Reason | null | undefined {
-  if (reasonId === null) return null;
-  const reason = lookup(turn.world.state.config.reasons, reasonId);
-  return reason?.type === type ? { id: reason.id, name: reason.name, type } : undefined;
 }
 
 /** A2 with auto-sync (D8), A3: MRDs with work in hand go on until it is done. */
@@ -93,5 +93,7 @@ export function setAgentState(turn: Turn, command: SetAgentState): Rejection | n
   emit(turn, { type: 'agent.stateChanged', agentId: agent.id, state: command.state, reason });
   if (changesSide) switchMrds(turn, agent);
   recordAct(turn, command, 'STATE');
+  const { reasons } = turn.world.state.config;
+  if (reason !== null && lookup(reasons, reason.id)?.callback === true) handOver(turn, agent);
   return null;
 }

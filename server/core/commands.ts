@@ -255,6 +255,40 @@ export type ResumeConversation = Base & {
   conversationId: string;
 };
 
+/** The agent has done something at the desk: the time without a sign of life begins anew (A8). */
+export type ShowActivity = Base & { type: 'agent.active'; agentId: string };
+
+/** An agent who talks to the customer needs more time to answer (C25); nothing where no answer is awaited. */
+export type ResetResponse = Base & { type: 'response.reset'; agentId: string; conversationId: string };
+
+/**
+ * An agent has found out who the customer of a conversation is (C27), or takes that back: `customerId` is whom the
+ * conversation is about from now on. What is known of that customer travels beside the command.
+ */
+export type LinkCustomer = Base & {
+  type: 'customer.link';
+  agentId: string;
+  conversationId: string;
+  customerId: string;
+};
+
+/** What is known of a customer has changed: told wherever they are talked to. It travels beside the command. */
+export type UpdateCustomer = Base & { type: 'customer.update'; customerId: string };
+
+/**
+ * The author changes a message (`message.edit`, the new body travels beside the command) or takes it back (C28).
+ * `authorId`: the agent who wrote it, by the history; null: no agent did.
+ */
+export type ChangeMessage = Base & {
+  type: 'message.edit' | 'message.delete';
+  agentId: string;
+  authorId: string | null;
+  conversationId: string;
+  messageId: string;
+  /** As in `SendMessage`. */
+  textLength: number;
+};
+
 /** Ends a wrap-up (T13). `messageId`: the stored WRAPUP body, null when the agent leaves without. */
 export type CloseWrapup = Base & {
   type: 'wrapup.close';
@@ -338,6 +372,11 @@ export type Command =
   | RaiseHand
   | PauseConversation
   | ResumeConversation
+  | ShowActivity
+  | ResetResponse
+  | LinkCustomer
+  | UpdateCustomer
+  | ChangeMessage
   | CloseWrapup
   | EnterWrapup
   | ExtendWrapup;

@@ -20,6 +20,10 @@ export type Rules = {
   wrapupExtensions: number;
   /** A customer silent for longer than this is let go. 0 means never. */
   customerInactivityMs: number;
+  /** How much of that time passes before each reminder of the customer, in percent, ascending (C26). */
+  reminderPercents: number[];
+  /** How long a customer may wait for an agent's answer before they go to another agent; 0 means for ever (C25). */
+  answerMs: number;
   /** How long a customer's lost connection may stay away before the session ends. */
   customerReconnectMs: number;
   /** How long the agent who missed or rejected a request is left alone with it when nobody else can take it. */
@@ -121,7 +125,14 @@ export type Channel = {
 };
 
 /** A reason that agents choose when they go NOT_READY or sign out. */
-export type ReasonCode = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT'; code: number };
+export type ReasonCode = {
+  id: string;
+  name: string;
+  type: 'NOT_READY' | 'LOGOUT';
+  code: number;
+  /** The agent's conversations go to others at once (A14); absent: they stay. */
+  callback?: true;
+};
 
 /** A team; agents belong to one, supervisors look after some. */
 export type Team = { id: string; name: string };
@@ -144,6 +155,8 @@ export type Config = {
   rules: Rules;
   /** How long an agent's lost connection keeps tasks before they are given to others. */
   disconnectGraceMs: number;
+  /** How long an agent may show no sign of life before they are signed out; 0 means for ever (A8). */
+  idleLogoutMs: number;
   /** How long a conversation may rest: what agents choose from, shortest first. Empty: it may not. */
   pausesMs: number[];
   /** Whether queues are asked in the order of their priority. */

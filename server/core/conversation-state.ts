@@ -2,8 +2,15 @@
 import type { Conversation, ConversationStateName } from './state.ts';
 import type { Turn } from './turn.ts';
 import { scopeOfOwner } from './owner.ts';
+import { planReminders } from './reminding.ts';
 import { rule } from './rules.ts';
 import { emit } from './turn.ts';
+
+/** Somebody has answered, or nobody has to any more. */
+export function settleAnswer(turn: Turn, conversation: Conversation): void {
+  if (conversation.answer === undefined) return;
+  emit(turn, { type: 'conversation.answerSettled', conversationId: conversation.id, expired: false });
+}
 
 /** C9, C20: the customer's silence counts again from now on, where it did before the conversation rested. */
 function inactiveAfterRest({ world, now }: Turn, conversation: Conversation): number | null {
@@ -25,6 +32,7 @@ export function changeState(
   if (conversation.state === 'ON_HOLD') {
     const inactiveAt = inactiveAfterRest(turn, conversation);
     emit(turn, { type: 'conversation.resumed', conversationId, agentId, inactiveAt });
+    planReminders(turn, conversation);
   }
   emit(turn, { type: 'conversation.stateChanged', conversationId, state });
 }

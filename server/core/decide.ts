@@ -12,10 +12,14 @@ import type { Rejection } from './rejections.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 import { connectAgent, disconnectAgent, setAgentState } from './agent.ts';
+import { resetResponse } from './answering.ts';
+import { changeMessage } from './changing.ts';
 import { configure } from './configure.ts';
 import { leaveConversation } from './conversation.ts';
+import { linkCustomer, updateCustomer } from './customer.ts';
 import { logoutAgent } from './disconnect.ts';
 import { raiseHand } from './hand.ts';
+import { showActivity } from './idle.ts';
 import { endListed, subscribeList } from './lists.ts';
 import { indicateTyping, markMessage, sendMessage } from './message.ts';
 import { setMrdState } from './mrd.ts';
@@ -104,6 +108,17 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return pauseConversation(turn, command);
     case 'conversation.resume':
       return resumeConversation(turn, command);
+    case 'agent.active':
+      return showActivity(turn, command);
+    case 'response.reset':
+      return resetResponse(turn, command);
+    case 'customer.link':
+      return linkCustomer(turn, command);
+    case 'customer.update':
+      return updateCustomer(turn, command);
+    case 'message.edit':
+    case 'message.delete':
+      return changeMessage(turn, command);
     case 'wrapup.close':
       return closeWrapup(turn, command);
     case 'wrapup.enter':

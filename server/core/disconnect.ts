@@ -3,9 +3,9 @@ import type { LogoutAgent } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Agent, Reason, SystemReason } from './state.ts';
 import type { Turn } from './turn.ts';
-import { findReason } from './agent.ts';
 import { isRejection } from './find.ts';
 import { AHEAD_OF_ALL, giveBack } from './giving-back.ts';
+import { findReason } from './reasons.ts';
 import { lookup } from './lookup.ts';
 import { actedOn, recordAct } from './oversight.ts';
 import { closeTask } from './queue.ts';
@@ -84,6 +84,11 @@ export function endsSignIn(reason: Reason | null): boolean {
 /** Whether a supervisor has signed the agent out (A7). */
 export function isForced(reason: Reason | null): boolean {
   return reason?.id === ('FORCED_LOGOUT_BY_SUPERVISOR' satisfies SystemReason);
+}
+
+/** A8: no sign of life for too long. */
+export function signOutIdle(turn: Turn, agent: Agent): void {
+  signOut(turn, agent, systemReason('INACTIVITY'), { keepWrapups: false, isForced: false });
 }
 
 /** A9: the grace period is over. Wrap-ups go on until their own time is (L-T6, L-T7: the timer is the server's). */

@@ -18,7 +18,7 @@ import type {
 } from './state.ts';
 
 /** The form of the events below; a change of it needs a step in `upcast.ts`. */
-export const EVENT_VERSION = 4;
+export const EVENT_VERSION = 5;
 
 /** Why an offer ended otherwise than by acceptance: the reasons of `revokeTask` (D12). */
 export type RevokeReason = 'RONA' | 'REJECTED' | 'CUSTOMER_LEFT' | 'TAKEN' | 'TTL' | 'LOGOUT' | 'CANCELLED';
@@ -49,6 +49,9 @@ export type EventBody =
   | { type: 'agent.listSubscribed'; agentId: string; listId: string; on: boolean }
   /** A supervisor has acted in the agent's stead (C21); what came of it stands beside this. */
   | { type: 'agent.overseen'; agentId: string; supervisorId: string; act: OverseenAct }
+  /** The agent is there: without a further sign of life they are signed out then; null: never (A8). */
+  | { type: 'agent.active'; agentId: string; logoutAt: number | null }
+  | { type: 'agent.idleWarned'; agentId: string; logoutAt: number }
   | { type: 'agent.signedOut'; agentId: string; reason: Reason | null; sid: string | null }
   /** A request, or the next attempt of one, waits in its queue (T1, T4). */
   | { type: 'task.queued'; task: Task }
@@ -116,6 +119,29 @@ export type EventBody =
       agentId: string | null;
       inactiveAt: number | null;
     }
+  /** The customer awaits an answer until then (C25); `stage` counts the warnings since `startedAt`, the first is 0. */
+  | {
+      type: 'conversation.answerAwaited';
+      conversationId: string;
+      startedAt: number;
+      endsAt: number;
+      stage: number;
+    }
+  /** It is awaited no more; `expired`: nobody answered in time, and the customer goes to somebody else. */
+  | { type: 'conversation.answerSettled'; conversationId: string; expired: boolean }
+  /** When the customer is reminded that it is their turn, unless they write before (C26). */
+  | { type: 'conversation.remindersPlanned'; conversationId: string; remindAt: number[] }
+  /** They are reminded; `inactiveAt` is when they are let go. */
+  | { type: 'conversation.customerReminded'; conversationId: string; inactiveAt: number }
+  /** Whom it is about (C27); the same as before: what is known of them has changed. */
+  | {
+      type: 'conversation.customerChanged';
+      conversationId: string;
+      customerId: string;
+      previousId: string;
+      /** null: nobody in particular. */
+      agentId: string | null;
+    }
   | { type: 'conversation.closed'; conversationId: string }
   | {
       type: 'session.started';
@@ -147,6 +173,16 @@ export type EventBody =
       replyTo: string | null;
       /** When the customer's silence will end the session, as it stands after this message. */
       inactiveAt: number | null;
+    }
+  /** The author has changed it or taken it back (C28); the body is in the store. `number` counts from 1. */
+  | {
+      type: 'message.edited' | 'message.deleted';
+      conversationId: string;
+      messageId: string;
+      agentId: string;
+      visibility: Visibility;
+      /** Which change of this message it is, from 1. */
+      number: number;
     }
   | {
       type: 'message.marked';

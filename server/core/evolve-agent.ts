@@ -2,7 +2,7 @@
 import type { DomainEvent, EventOf } from './events.ts';
 import type { Agent, AgentMrd } from './state.ts';
 import type { World } from './world.ts';
-import { scheduleGrace } from './index/deadlines.ts';
+import { scheduleGrace, scheduleIdle } from './index/deadlines.ts';
 import { lookup } from './lookup.ts';
 import { mrdMaxima } from './mrd-state.ts';
 import { refreshAgent, refreshMrd, removeSeats, seatAgent } from './index/seats.ts';
@@ -67,6 +67,8 @@ function signOut(world: World, agent: Agent, event: EventOf<'agent.signedOut'> &
     mrd.since = event.at;
     mrd.reason = null;
   }
+  delete agent.idle;
+  scheduleIdle(world.index.deadlines, agent);
   scheduleGrace(world.index.deadlines, agent);
   removeSeats(world.index, agent.id);
 }
@@ -114,6 +116,15 @@ export function evolveAgent(world: World, event: AgentEvent): void {
       return;
     }
     case 'agent.overseen':
+      return;
+    case 'agent.active':
+      if (event.logoutAt === null) delete agent.idle;
+      else agent.idle = { since: event.at, logoutAt: event.logoutAt, warned: false };
+      scheduleIdle(world.index.deadlines, agent);
+      return;
+    case 'agent.idleWarned':
+      if (agent.idle !== undefined) agent.idle.warned = true;
+      scheduleIdle(world.index.deadlines, agent);
       return;
     case 'agent.signedOut':
       signOut(world, agent, event);

@@ -3,6 +3,7 @@ import type { DomainEvent, EventOf } from './events.ts';
 import type { Conversation } from './state.ts';
 import type { World } from './world.ts';
 import {
+  scheduleAnswer,
   scheduleHold,
   scheduleInactivity,
   scheduleReconnect,
@@ -94,8 +95,28 @@ function reschedulePauses({ state, index }: World, conversation: Conversation): 
 }
 
 function setInactiveAt(world: World, conversation: Conversation, at: number | null): void {
+  if (conversation.inactiveAt === at) return;
   conversation.inactiveAt = at;
+  delete conversation.remindAt;
   scheduleInactivity(world.index.deadlines, conversation);
+}
+
+/** The last one leaves nothing behind. */
+function setReminders(world: World, conversation: Conversation, at: readonly number[]): void {
+  if (at.length === 0) delete conversation.remindAt;
+  else conversation.remindAt = [...at];
+  scheduleInactivity(world.index.deadlines, conversation);
+}
+
+/** C27: taken for somebody else, or for who came again. */
+function customerChanged(
+  conversation: Conversation,
+  { customerId, previousId }: EventOf<'conversation.customerChanged'>,
+): void {
+  const visitorId = conversation.visitorId ?? previousId;
+  conversation.customerId = customerId;
+  if (visitorId === customerId) delete conversation.visitorId;
+  else conversation.visitorId = visitorId;
 }
 
 /** The last hand that goes down leaves nothing behind. */
@@ -177,10 +198,33 @@ export function evolveConversation(world: World, event: ConversationEvent): void
       scheduleHold(world.index.deadlines, conversation);
       setInactiveAt(world, conversation, event.inactiveAt);
       return;
+    case 'conversation.answerAwaited':
+      conversation.answer = { startedAt: event.startedAt, endsAt: event.endsAt, stage: event.stage };
+      scheduleAnswer(world.index.deadlines, conversation);
+      return;
+    case 'conversation.answerSettled':
+      delete conversation.answer;
+      scheduleAnswer(world.index.deadlines, conversation);
+      return;
+    case 'conversation.remindersPlanned':
+      setReminders(world, conversation, event.remindAt);
+      return;
+    case 'conversation.customerReminded':
+      setReminders(
+        world,
+        conversation,
+        (conversation.remindAt ?? []).filter((at) => at > event.at),
+      );
+      return;
+    case 'conversation.customerChanged':
+      customerChanged(conversation, event);
+      return;
     case 'conversation.closed':
       unschedule(world.index.deadlines, 'conversation.hold', event.conversationId);
       Reflect.deleteProperty(world.state.conversations, event.conversationId);
       unschedule(world.index.deadlines, 'conversation.inactivity', event.conversationId);
+      unschedule(world.index.deadlines, 'conversation.reminder', event.conversationId);
+      unschedule(world.index.deadlines, 'conversation.answer', event.conversationId);
       return;
     case 'session.started':
     case 'session.connected':
@@ -214,6 +258,14 @@ export function evolveConversation(world: World, event: ConversationEvent): void
       if (event.kind === 'WRAPUP') noteSubmitted(world, conversation, event);
       setInactiveAt(world, conversation, event.inactiveAt);
       if (conversation.hold && event.sender.kind === 'CUSTOMER') conversation.hold.awaitsCustomer = false;
+      return;
+    case 'message.edited':
+    case 'message.deleted':
+      conversation.changed ??= dictionary();
+      conversation.changed[event.messageId] = {
+        number: event.number,
+        deleted: event.type === 'message.deleted',
+      };
       return;
     case 'message.marked':
       evolveReceipt(conversation, event);

@@ -45,6 +45,7 @@ function queued(world: World, event: EventOf<'task.queued'> & { streamSeq: numbe
   if (conversation !== undefined) {
     // Who waits for an agent is not silent (C9).
     conversation.inactiveAt = null;
+    delete conversation.remindAt;
     scheduleInactivity(index.deadlines, conversation);
   }
   addWaiting(index, task);

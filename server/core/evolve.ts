@@ -38,6 +38,8 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
+    case 'agent.active':
+    case 'agent.idleWarned':
     case 'agent.signedOut':
       evolveAgent(world, event);
       return;
@@ -62,6 +64,11 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+    case 'conversation.remindersPlanned':
+    case 'conversation.customerReminded':
+    case 'conversation.customerChanged':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -71,6 +78,8 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'participant.roleChanged':
     case 'participant.left':
     case 'message.sent':
+    case 'message.edited':
+    case 'message.deleted':
     case 'message.marked':
       evolveConversation(world, event);
   }

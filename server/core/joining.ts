@@ -2,6 +2,7 @@
 import type { Conversation, Task } from './state.ts';
 import type { Turn } from './turn.ts';
 import { changeState } from './conversation-state.ts';
+import { awaitAnswer } from './answering.ts';
 import { TASK_MODES } from './task-modes.ts';
 import { emit, newId } from './turn.ts';
 
@@ -47,4 +48,6 @@ export function joinBy(
   if (conversation.state === 'CREATED' || conversation.state === 'INACTIVE') {
     changeState(turn, conversation, 'ACTIVE');
   }
+  // C25: the time begins with the first agent, and anew with each further one.
+  awaitAnswer(turn, conversation);
 }

@@ -3,12 +3,14 @@ import type { IndicateTyping, MarkMessage, SendMessage, Sender } from './command
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant } from './state.ts';
 import type { Turn } from './turn.ts';
-import { changeState } from './conversation-state.ts';
+import { awaitAnswer } from './answering.ts';
+import { changeState, settleAnswer } from './conversation-state.ts';
 import { enteredUnder, isRejection, openConversation } from './find.ts';
 import { lowerHands } from './hand.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn, botIn, customerIn, maySend } from './participant.ts';
 import { isNews } from './receipts.ts';
+import { planReminders } from './reminding.ts';
 import { channelOf, rule } from './rules.ts';
 import type { RuleScope } from './rules.ts';
 import { emit, refuse, signal } from './turn.ts';
@@ -80,6 +82,12 @@ function showUp(
     changeState(turn, conversation, 'ACTIVE', ref);
 }
 
+/** C25: an agent's words are the answer; the customer's await one, unless an earlier one is awaited already. */
+function followAnswer(turn: Turn, conversation: Conversation, { kind }: Participant): void {
+  if (kind === 'AGENT') settleAnswer(turn, conversation);
+  else if (kind === 'CUSTOMER' && conversation.answer === undefined) awaitAnswer(turn, conversation);
+}
+
 /** Somebody says something; the same message id again is answered ok and changes nothing. */
 export function sendMessage(turn: Turn, command: SendMessage): Rejection | null {
   const { messageId, kind, replyTo, sender } = command;
@@ -111,6 +119,10 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
     replyTo,
     inactiveAt: inactiveAfter(turn, conversation, participant, command),
   });
+  if (kind === 'MESSAGE') {
+    planReminders(turn, conversation);
+    followAnswer(turn, conversation, participant);
+  }
   return null;
 }
 

@@ -4,7 +4,7 @@
  * happened in between.
  */
 import type { Agent, AgentMrd, MrdStateName, State } from './state.ts';
-import type { Config } from './config.ts';
+import type { Config, Mrd } from './config.ts';
 import { lookup } from './lookup.ts';
 
 /** On: the agent wants work of this MRD. BUSY has no room for it at the moment, INTERRUPTED waits for a call's end. */
@@ -27,6 +27,14 @@ export function mrdState(on: boolean, count: number, max: number): MrdStateName 
   if (!on) return count === 0 ? 'NOT_READY' : 'PENDING_NOT_READY';
   if (count === 0) return max > 0 ? 'READY' : 'BUSY';
   return count < max ? 'ACTIVE' : 'BUSY';
+}
+
+/** Kinds of work that are heard while they last: they are put on hold where they are routed, not here. */
+const SPOKEN: readonly string[] = ['CX_VOICE', 'CISCO_CC'];
+
+/** Whether work of an MRD is a call. */
+export function isSpoken(mrd: Pick<Mrd, 'type'> | undefined): boolean {
+  return mrd !== undefined && SPOKEN.includes(mrd.type);
 }
 
 /** M16: whether another system reports work in hand (a call). */

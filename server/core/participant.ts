@@ -3,7 +3,7 @@ import type { Conversation, Participant, ParticipantRole, State, Task } from './
 import type { SendMessage } from './commands.ts';
 import type { Config } from './config.ts';
 import type { Turn } from './turn.ts';
-import { changeState } from './conversation-state.ts';
+import { changeState, settleAnswer } from './conversation-state.ts';
 import { lookup } from './lookup.ts';
 import { scopeOfOwner } from './owner.ts';
 import { rule } from './rules.ts';
@@ -88,7 +88,11 @@ export function stepOut(turn: Turn, conversation: Conversation, { kind, ref, rol
   if (isHandUp(conversation, ref)) {
     emit(turn, { type: 'conversation.handLowered', conversationId: conversation.id, agentId: ref });
   }
-  if (role === 'PRIMARY' && conversation.state === 'ON_HOLD') changeState(turn, conversation, 'ACTIVE');
+  if (role !== 'PRIMARY') return;
+  if (conversation.state === 'ON_HOLD') changeState(turn, conversation, 'ACTIVE');
+  const others = conversation.participants.filter((one) => one.kind === 'AGENT' && one.role === 'PRIMARY');
+  // C25: nobody is left who could answer.
+  if (others.length <= 1) settleAnswer(turn, conversation);
 }
 
 /** Lets a participant go; nothing when there is none. */

@@ -3,25 +3,24 @@ import type { PauseConversation, ResumeConversation } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, State } from './state.ts';
 import type { Turn } from './turn.ts';
-import { changeState } from './conversation-state.ts';
+import { changeState, settleAnswer } from './conversation-state.ts';
 import { findPrimary, isRejection } from './find.ts';
 import { lookup } from './lookup.ts';
+import { isSpoken } from './mrd-state.ts';
 import { emit, refuse } from './turn.ts';
 
-/** Kinds of work that are heard while they last: they are put on hold where they are routed, not here. */
-const SPOKEN: readonly string[] = ['CX_VOICE', 'CISCO_CC'];
-
-function isSpoken({ sessions, config }: State, { sessionIds }: Conversation): boolean {
-  return sessionIds.some((id) => {
+/** Whether its sessions are all of a kind that can wait: none is a call. */
+export function hasRestingKind({ sessions, config }: State, { sessionIds }: Conversation): boolean {
+  return !sessionIds.some((id) => {
     const channel = lookup(config.channels, lookup(sessions, id)?.channelId ?? '');
-    return SPOKEN.includes(lookup(config.mrds, channel?.mrdId ?? '')?.type ?? '');
+    return isSpoken(lookup(config.mrds, channel?.mrdId ?? ''));
   });
 }
 
 /** Whether it is one that can rest now, or rests. */
 export function mayRest(state: State, conversation: Conversation): boolean {
   const goesOn = conversation.state === 'ACTIVE' || conversation.state === 'ON_HOLD';
-  return goesOn && state.config.pausesMs.length > 0 && !isSpoken(state, conversation);
+  return goesOn && state.config.pausesMs.length > 0 && hasRestingKind(state, conversation);
 }
 
 /** The conversation in which an agent talks to the customer. */
@@ -39,6 +38,7 @@ export function pauseConversation(turn: Turn, command: PauseConversation): Rejec
   const { forMs, agentId } = command;
   if (!mayRest(turn.world.state, conversation)) return refuse('STATE_NOT_ALLOWED');
   if (!turn.world.state.config.pausesMs.includes(forMs)) return refuse('VALIDATION');
+  settleAnswer(turn, conversation);
   changeState(turn, conversation, 'ON_HOLD');
   const conversationId = conversation.id;
   emit(turn, { type: 'conversation.paused', conversationId, agentId, endsAt: turn.now + forMs });

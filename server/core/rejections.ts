@@ -8,7 +8,7 @@ export const REJECTIONS = {
   AGENT_NOT_AVAILABLE: 'The agent cannot take it now.',
   ASSISTANCE_PENDING: 'Somebody is being asked already.',
   PARTICIPANT_LIMIT: 'The conversation has no room for another agent.',
-  FORBIDDEN: 'Only a supervisor of the team may do that.',
+  FORBIDDEN: 'Only a supervisor of the team, or the author, may do that.',
   LIST_NOT_FOUND: 'There is no such pull list, or the conversation stands on none.',
   STATE_NOT_ALLOWED: 'That state cannot be chosen here.',
   TASK_NOT_FOUND: 'There is no such task.',

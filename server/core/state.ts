@@ -17,7 +17,7 @@ export type MrdStateName =
 export type Reason = { id: string; name: string; type: 'NOT_READY' | 'LOGOUT' };
 
 /** The name of a reason that the system itself gave (D11, D21). */
-export type SystemReason = 'RONA' | 'NETWORK' | 'REPLACED' | 'FORCED_LOGOUT_BY_SUPERVISOR';
+export type SystemReason = 'RONA' | 'NETWORK' | 'REPLACED' | 'INACTIVITY' | 'FORCED_LOGOUT_BY_SUPERVISOR';
 
 /** One agent in one MRD. */
 export type AgentMrd = {
@@ -35,6 +35,9 @@ export type AgentMrd = {
   reason: SystemReason | null;
 };
 
+/** How long an agent has shown no sign of life (A8). */
+export type IdleTime = { since: number; logoutAt: number; warned: boolean };
+
 /** An agent who has signed in at least once; kept afterwards for the sequence of the stream. */
 export type Agent = {
   id: string;
@@ -50,6 +53,8 @@ export type Agent = {
   /** When a lost connection stops being forgiven. */
   graceUntil: number | null;
   mrds: Record<string, AgentMrd>;
+  /** When the agent is signed out unless they show a sign of life; absent where that is not counted (A8). */
+  idle?: IdleTime;
   /** Live tasks: offered, owned, wrapping up. */
   taskIds: string[];
   /** Conversations that the agent takes part in, in whatever role, in the order of joining. */
@@ -207,13 +212,22 @@ export type Hold = {
   awaitsCustomer: boolean;
 };
 
+/** How often a message was changed, and whether it was taken back in the end (C28). */
+export type ChangedMessage = { number: number; deleted: boolean };
+
+/** A customer who awaits an answer (C25): since when, until when, and how many warnings there were. */
+export type AwaitedAnswer = { startedAt: number; endsAt: number; stage: number };
+
 /** A hand that is up: when, and as which event of the conversation, it was raised. */
 export type RaisedHand = { at: number; streamSeq: number };
 
 /** A customer and all who deal with them now, from the first session to the last wrap-up. */
 export type Conversation = {
   id: string;
+  /** Whom it is about: who came, or whom an agent took them for (C27). */
   customerId: string;
+  /** Who came, where an agent took them for somebody else; absent otherwise. */
+  visitorId?: string;
   state: ConversationStateName;
   direction: 'INBOUND' | 'OUTBOUND';
   /** The pull list on which it stands; null: none. */
@@ -240,6 +254,12 @@ export type Conversation = {
   hands?: Record<string, RaisedHand>;
   /** Present while the state is ON_HOLD. */
   hold?: Hold;
+  /** Present while the customer awaits an answer that has a time. */
+  answer?: AwaitedAnswer;
+  /** When the customer is reminded that it is their turn, ascending; absent: no more. */
+  remindAt?: number[];
+  /** Messages that their authors have changed, or taken back; absent while there are none. */
+  changed?: Record<string, ChangedMessage>;
 };
 
 /** What the expected wait is computed from (Q8). */

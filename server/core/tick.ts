@@ -3,9 +3,12 @@ import type { Deadline } from './index/types.ts';
 import type { Turn } from './turn.ts';
 import { scheduleReoffer, unschedule } from './index/deadlines.ts';
 import { loseAgent } from './disconnect.ts';
+import { idleDue } from './lifeless.ts';
 import { lookup } from './lookup.ts';
 import { endHold } from './pausing.ts';
 import { reachNextStep } from './queue.ts';
+import { reminderDue } from './reminding.ts';
+import { answerDue } from './unanswered.ts';
 import { settle } from './routing.ts';
 import { endInactive, loseSession } from './session.ts';
 import { expireRequest, missOffer } from './task.ts';
@@ -49,6 +52,15 @@ function fire(turn: Turn, deadline: Deadline): void {
   switch (deadline.kind) {
     case 'agent.grace':
       loseAgent(turn, deadline.id);
+      return;
+    case 'agent.idle':
+      idleDue(turn, deadline.id);
+      return;
+    case 'conversation.answer':
+      answerDue(turn, deadline.id);
+      return;
+    case 'conversation.reminder':
+      reminderDue(turn, deadline.id);
       return;
     case 'session.reconnect':
       loseSession(turn, deadline.id);

@@ -69,6 +69,8 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
+    case 'agent.active':
+    case 'agent.idleWarned':
     case 'agent.signedOut':
       return {
         stream: `agent:${body.agentId}`,
@@ -99,6 +101,11 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+    case 'conversation.remindersPlanned':
+    case 'conversation.customerReminded':
+    case 'conversation.customerChanged':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -108,6 +115,8 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'participant.roleChanged':
     case 'participant.left':
     case 'message.sent':
+    case 'message.edited':
+    case 'message.deleted':
     case 'message.marked':
       return conversationStream(world, body.conversationId, body.type);
   }
@@ -140,6 +149,8 @@ function stir(turn: Turn, body: EventBody): void {
     case 'agent.disconnected':
     case 'agent.overseen':
     case 'agent.listSubscribed':
+    case 'agent.active':
+    case 'agent.idleWarned':
     case 'agent.signedOut':
     case 'task.offered':
     case 'task.redirected':
@@ -154,6 +165,11 @@ function stir(turn: Turn, body: EventBody): void {
     case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+    case 'conversation.remindersPlanned':
+    case 'conversation.customerReminded':
+    case 'conversation.customerChanged':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -163,6 +179,8 @@ function stir(turn: Turn, body: EventBody): void {
     case 'participant.roleChanged':
     case 'participant.left':
     case 'message.sent':
+    case 'message.edited':
+    case 'message.deleted':
     case 'message.marked':
       return;
   }

@@ -7,6 +7,7 @@ import { EVENT_VERSION } from './events.ts';
 import { eventFromV1 } from './upcast-v1.ts';
 import { eventFromV2 } from './upcast-v2.ts';
 import { eventFromV3 } from './upcast-v3.ts';
+import { eventFromV4 } from './upcast-v4.ts';
 
 /** An event as it was stored: what `JSON.parse` gave. */
 export type StoredEvent = Readonly<Record<string, unknown>>;
@@ -18,6 +19,7 @@ const UPCASTERS: Upcasters = new Map([
   [1, eventFromV1],
   [2, eventFromV2],
   [3, eventFromV3],
+  [4, eventFromV4],
 ]);
 
 /** The journal was written by newer code than this, or a step is missing: reading on would corrupt the state. */

@@ -71,6 +71,8 @@ function readersOfMark({ members, isInternal }: Circumstances, event: EventOf<'m
 function readersOf(event: DomainEvent, around: Circumstances): Readers {
   switch (event.type) {
     case 'configured':
+    case 'agent.active':
+    case 'conversation.remindersPlanned':
       return NOBODY;
     case 'agent.signedIn':
     case 'agent.sessionReplaced':
@@ -80,6 +82,7 @@ function readersOf(event: DomainEvent, around: Circumstances): Readers {
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
+    case 'agent.idleWarned':
     case 'agent.signedOut':
     case 'task.wrapupStarted':
     case 'task.wrapupExtended':
@@ -103,12 +106,16 @@ function readersOf(event: DomainEvent, around: Circumstances): Readers {
     case 'conversation.handRaised':
     case 'conversation.handLowered':
     case 'conversation.overseen':
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+    case 'conversation.customerChanged':
       return 'AGENTS';
     case 'conversation.stateChanged':
       return event.state === 'ACTIVE' || event.state === 'ON_HOLD' ? 'ALL' : 'AGENTS';
     case 'conversation.opened':
     case 'conversation.paused':
     case 'conversation.resumed':
+    case 'conversation.customerReminded':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -121,6 +128,8 @@ function readersOf(event: DomainEvent, around: Circumstances): Readers {
     case 'participant.roleChanged':
       return readersOfRoleChange(around, event);
     case 'message.sent':
+    case 'message.edited':
+    case 'message.deleted':
       return event.visibility;
     case 'message.marked':
       return readersOfMark(around, event);
@@ -146,6 +155,8 @@ function subjectsOf(event: DomainEvent): People {
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
+    case 'agent.active':
+    case 'agent.idleWarned':
     case 'agent.signedOut':
     case 'task.queued':
     case 'task.started':
@@ -164,6 +175,11 @@ function subjectsOf(event: DomainEvent): People {
     case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+    case 'conversation.remindersPlanned':
+    case 'conversation.customerReminded':
+    case 'conversation.customerChanged':
     case 'conversation.closed':
     case 'session.connected':
     case 'session.disconnected':
@@ -171,6 +187,8 @@ function subjectsOf(event: DomainEvent): People {
     case 'participant.roleChanged':
     case 'participant.left':
     case 'message.sent':
+    case 'message.edited':
+    case 'message.deleted':
     case 'message.marked':
       return { agentIds: [], sessionIds: [] };
   }

@@ -29,7 +29,11 @@ export function contentOf(events: readonly DomainEvent[], content: Content): Ent
   const conversationOf = new Map<string, string>();
   const enteredWrapups: EnteredWrapup[] = [];
   for (const event of events) {
-    if (event.type === 'message.sent') {
+    if (
+      event.type === 'message.sent' ||
+      event.type === 'message.edited' ||
+      event.type === 'message.deleted'
+    ) {
       const body = bodies.get(event.messageId);
       if (body) messages.set(messageKey(event.conversationId, event.messageId), JSON.stringify(body));
     } else if (event.type === 'session.started') {

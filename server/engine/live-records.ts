@@ -101,6 +101,7 @@ export class LiveRecords implements Records {
   begin(events: readonly DomainEvent[], content: Content): void {
     for (const event of events) {
       if (event.type === 'conversation.opened') this.#open(event.conversationId, event.customerId);
+      if (event.type === 'conversation.customerChanged') this.#changed(event, content);
       if (event.type === 'session.started') this.#began(event, content);
       if (event.type === 'task.wrapupEntered') this.#enter(event, content);
       if (event.type === 'task.queued' && event.task.noteId !== null) {
@@ -120,6 +121,23 @@ export class LiveRecords implements Records {
       if (event.type === 'conversation.closed') this.#close(event.conversationId);
       if (event.type === 'task.closed') this.#entered.delete(event.taskId);
     }
+  }
+
+  /** The one before is let go of when no conversation is about them any more. */
+  #changed(
+    { conversationId, customerId }: EventOf<'conversation.customerChanged'>,
+    { customers }: Content,
+  ): void {
+    const open = this.#conversations.get(conversationId);
+    if (open === undefined) return;
+    const record = customers?.[customerId];
+    if (open.customerId !== customerId) {
+      this.#uses.set(customerId, (this.#uses.get(customerId) ?? 0) + 1);
+      const before = open.customerId;
+      open.customerId = customerId;
+      this.#release(before);
+    }
+    if (record !== undefined) this.#customers.set(customerId, record);
   }
 
   #began({ sessionId, conversationId }: EventOf<'session.started'>, { sessions }: Content): void {
@@ -152,12 +170,16 @@ export class LiveRecords implements Records {
     this.#conversations.delete(conversationId);
     for (const id of open.sessionIds) this.#sessions.delete(id);
     for (const id of open.noteIds) this.#notes.delete(id);
-    const uses = (this.#uses.get(open.customerId) ?? 1) - 1;
+    this.#release(open.customerId);
+  }
+
+  #release(customerId: string): void {
+    const uses = (this.#uses.get(customerId) ?? 1) - 1;
     if (uses > 0) {
-      this.#uses.set(open.customerId, uses);
+      this.#uses.set(customerId, uses);
     } else {
-      this.#uses.delete(open.customerId);
-      this.#customers.delete(open.customerId);
+      this.#uses.delete(customerId);
+      this.#customers.delete(customerId);
     }
   }
 }

@@ -33,6 +33,8 @@ function rules(random: Random): Rules {
     wrapupMs: random.chance(0.25) ? 0 : random.between(5, 90) * 1000,
     wrapupExtensions: random.between(0, 3),
     customerInactivityMs: random.chance(0.2) ? 0 : random.between(60, 900) * 1000,
+    reminderPercents: random.chance(0.5) ? [] : [40, 80],
+    answerMs: random.chance(0.4) ? 0 : random.between(20, 200) * 1000,
     customerReconnectMs: random.between(10, 300) * 1000,
     reofferAfterMs: random.between(1, 20) * 1000,
     maxTextLength: random.between(100, 4096),
@@ -48,6 +50,7 @@ function overrides(random: Random): RuleOverrides {
   if (random.chance(0.3)) some.ronaMs = all.ronaMs;
   if (random.chance(0.3)) some.requestTtlMs = all.requestTtlMs;
   if (random.chance(0.3)) some.wrapupMs = all.wrapupMs;
+  if (random.chance(0.3)) some.answerMs = all.answerMs;
   if (random.chance(0.3)) some.ronaAgentState = all.ronaAgentState;
   if (random.chance(0.3)) some.reofferAfterMs = all.reofferAfterMs;
   return some;
@@ -173,6 +176,7 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
   return {
     rules: rules(random),
     disconnectGraceMs: random.between(5, 90) * 1000,
+    idleLogoutMs: random.chance(0.5) ? 0 : random.between(30, 300) * 1000,
     pausesMs: random.chance(0.8) ? [5_000, 30_000, 120_000] : [],
     queuePriority: random.chance(0.5),
     mrds: byId(mrds),
@@ -186,6 +190,13 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
     reasons: byId([
       { id: `${prefix}lunch`, name: 'Lunch', type: 'NOT_READY' as const, code: 1 },
       { id: `${prefix}coffee`, name: 'Coffee', type: 'NOT_READY' as const, code: 2 },
+      {
+        id: `${prefix}callback`,
+        name: 'Callback',
+        type: 'NOT_READY' as const,
+        code: 4,
+        callback: true as const,
+      },
       { id: `${prefix}home`, name: 'Home', type: 'LOGOUT' as const, code: 3 },
     ]),
   };

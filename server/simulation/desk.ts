@@ -21,6 +21,9 @@ export type ConversationView = {
   /** Agents whose hand is up. */
   hands: Record<string, true>;
   restsUntil: number | null;
+  /** Until when its customer awaits an answer, and how many warnings there were. */
+  answer: { endsAt: number; stage: number } | null;
+  customerId: string;
 };
 
 export type AgentView = {
@@ -76,6 +79,11 @@ export function viewConversation(state: State, conversationId: string): Conversa
     ),
     hands: Object.fromEntries(Object.keys(conversation.hands ?? {}).map((id) => [id, true as const])),
     restsUntil: conversation.hold?.endsAt ?? null,
+    answer:
+      conversation.answer === undefined
+        ? null
+        : { endsAt: conversation.answer.endsAt, stage: conversation.answer.stage },
+    customerId: conversation.customerId,
     tasks: Object.fromEntries(
       conversation.taskIds.flatMap((id) => {
         const task = state.tasks[id];
@@ -138,6 +146,8 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
       }
       return true;
     case 'configured':
+    case 'agent.active':
+    case 'agent.idleWarned':
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
@@ -161,6 +171,11 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'conversation.overseen':
     case 'conversation.paused':
     case 'conversation.resumed':
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+    case 'conversation.remindersPlanned':
+    case 'conversation.customerReminded':
+    case 'conversation.customerChanged':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -170,6 +185,8 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'participant.roleChanged':
     case 'participant.left':
     case 'message.sent':
+    case 'message.edited':
+    case 'message.deleted':
     case 'message.marked':
       return true;
   }
@@ -234,6 +251,15 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'conversation.resumed':
       view.restsUntil = null;
       break;
+    case 'conversation.answerAwaited':
+      view.answer = { endsAt: event.endsAt, stage: event.stage };
+      break;
+    case 'conversation.answerSettled':
+      view.answer = null;
+      break;
+    case 'conversation.customerChanged':
+      view.customerId = event.customerId;
+      break;
     case 'participant.joined': {
       const { id, kind, ref, role } = event.participant;
       view.participants[id] = { kind, ref, role };
@@ -280,13 +306,19 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
+    case 'agent.active':
+    case 'agent.idleWarned':
     case 'agent.signedOut':
     case 'task.wrapupEntered':
     case 'request.expired':
     case 'conversation.opened':
     case 'conversation.listed':
     case 'conversation.overseen':
+    case 'conversation.remindersPlanned':
+    case 'conversation.customerReminded':
     case 'conversation.closed':
+    case 'message.edited':
+    case 'message.deleted':
     case 'message.marked':
       break;
   }

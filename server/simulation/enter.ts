@@ -1,7 +1,7 @@
 /** How each fact of the journal is entered in the ledger: the rules of docs/rules, read a second time. */
 import type { Config } from '../core/config.ts';
 import type { DomainEvent } from '../core/events.ts';
-import type { Ledger, LedgerTask } from './ledger.ts';
+import type { Ledger, LedgerConversation, LedgerTask } from './ledger.ts';
 import { isLetGo } from './ledger.ts';
 
 function free(ledger: Ledger, task: LedgerTask): void {
@@ -18,6 +18,7 @@ function onAgent(
       state: 'NOT_READY',
       connected: true,
       graceUntil: null,
+      logoutAt: null,
       sid: event.sid,
       lists: ledger.agents.get(event.agentId)?.lists ?? new Set(),
       mrds: new Map(Object.keys(event.mrds).map((id) => [id, { state: 'NOT_READY', lastReadyAt: event.at }])),
@@ -52,9 +53,15 @@ function onAgent(
     case 'agent.mrdStateChanged':
       agent.mrds.set(event.mrdId, { state: event.state, lastReadyAt: event.lastReadyAt });
       return;
+    case 'agent.active':
+      agent.logoutAt = event.logoutAt;
+      return;
+    case 'agent.idleWarned':
+      return;
     case 'agent.signedOut':
       ledger.forcedOut = null;
       agent.state = 'LOGOUT';
+      agent.logoutAt = null;
       agent.connected = false;
       agent.graceUntil = null;
       agent.sid = null;
@@ -198,6 +205,41 @@ function onSession(ledger: Ledger, event: SessionEvent): void {
   }
 }
 
+type SilenceEvent = Extract<
+  DomainEvent,
+  {
+    type:
+      | 'conversation.answerAwaited'
+      | 'conversation.answerSettled'
+      | 'conversation.remindersPlanned'
+      | 'conversation.customerReminded'
+      | 'message.edited'
+      | 'message.deleted';
+  }
+>;
+
+function onSilence(conversation: LedgerConversation, event: SilenceEvent): void {
+  switch (event.type) {
+    case 'conversation.answerAwaited':
+      conversation.answer = { endsAt: event.endsAt, stage: event.stage };
+      return;
+    case 'conversation.answerSettled':
+      conversation.answer = null;
+      return;
+    case 'conversation.remindersPlanned':
+      conversation.remindAt = [...event.remindAt];
+      return;
+    case 'conversation.customerReminded':
+      conversation.remindAt = conversation.remindAt.filter((at) => at > event.at);
+      return;
+    case 'message.edited':
+      return;
+    case 'message.deleted':
+      conversation.takenBack.add(event.messageId);
+      return;
+  }
+}
+
 function onWrapup(ledger: Ledger, event: Extract<DomainEvent, { type: 'message.sent' }>): void {
   const { conversationId, kind, sender, messageId } = event;
   if (kind !== 'WRAPUP' || sender.kind !== 'AGENT') return;
@@ -279,6 +321,9 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
         messages: new Map(),
         hands: new Set(),
         restsUntil: null,
+        answer: null,
+        remindAt: [],
+        takenBack: new Set(),
       });
       return;
     case 'conversation.stateChanged': {
@@ -306,6 +351,16 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
       }
       return;
     }
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+    case 'conversation.remindersPlanned':
+    case 'conversation.customerReminded':
+    case 'message.edited':
+    case 'message.deleted': {
+      const conversation = ledger.conversations.get(event.conversationId);
+      if (conversation !== undefined) onSilence(conversation, event);
+      return;
+    }
     case 'conversation.closed':
       ledger.conversations.delete(event.conversationId);
       ledger.streams.delete(event.stream);
@@ -326,17 +381,20 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'participant.left':
       ledger.conversations.get(event.conversationId)?.participants.delete(event.participant.id);
       return;
-    case 'message.sent':
-      ledger.conversations
-        .get(event.conversationId)
-        ?.messages.set(event.messageId, event.visibility === 'ALL');
+    case 'message.sent': {
+      const conversation = ledger.conversations.get(event.conversationId);
+      conversation?.messages.set(event.messageId, event.visibility === 'ALL');
+      const isTurnOver = event.inactiveAt === null || event.kind === 'MESSAGE';
+      if (conversation !== undefined && isTurnOver) conversation.remindAt = [];
       onWrapup(ledger, event);
       return;
+    }
     case 'conversation.overseen':
       onOverseen(ledger, event);
       return;
     case 'message.marked':
     case 'request.expired':
+    case 'conversation.customerChanged':
       return;
     case 'agent.signedIn':
     case 'agent.sessionReplaced':
@@ -346,6 +404,8 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
+    case 'agent.active':
+    case 'agent.idleWarned':
     case 'agent.signedOut':
       onAgent(ledger, event);
   }

@@ -19,6 +19,8 @@ export type LedgerAgent = {
   state: AgentStateName;
   connected: boolean;
   graceUntil: number | null;
+  /** When they are signed out without a sign of life. */
+  logoutAt: number | null;
   sid: string | null;
   /** Pull lists that the agent looks at, whatever sign-ins came and went. */
   lists: Set<string>;
@@ -82,6 +84,12 @@ export type LedgerConversation = {
   hands: Set<string>;
   /** Until when it rests. */
   restsUntil: number | null;
+  /** The answer that its customer awaits. */
+  answer: { endsAt: number; stage: number } | null;
+  /** When its customer is reminded. */
+  remindAt: number[];
+  /** Messages that their authors have taken back. */
+  takenBack: Set<string>;
 };
 
 export type LedgerSession = {

@@ -31,6 +31,11 @@ export type Act =
   | 'pause'
   | 'resume'
   | 'request'
+  | 'active'
+  | 'stay'
+  | 'link'
+  | 'updateCustomer'
+  | 'change'
   | 'cancelRequest'
   | 'promote'
   | 'remove'
@@ -90,6 +95,11 @@ const CALM: Record<Act, number> = {
   pause: 2,
   resume: 1,
   request: 7,
+  active: 3,
+  stay: 1,
+  link: 1,
+  updateCustomer: 0.5,
+  change: 3,
   cancelRequest: 0.5,
   promote: 2,
   remove: 0.7,

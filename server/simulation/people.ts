@@ -4,6 +4,7 @@ import type { Agent, Conversation, ParticipantRole, Task } from '../core/state.t
 import type { Act } from './moods.ts';
 import { flush, oversee, steer } from './overseeing.ts';
 import { pause, raiseHand, resume } from './rests.ts';
+import { SILENCE_WISHES } from './silence.ts';
 import type { Scene, Wish } from './scene.ts';
 
 type Act1 = Exclude<
@@ -383,6 +384,7 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
   oversee,
   steer,
   flush,
+  ...SILENCE_WISHES,
   raiseHand,
   pause,
   resume,

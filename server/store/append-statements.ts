@@ -4,7 +4,7 @@
  *
  * Parameters: $1 tenant, $2 owner, $3 fence, $4 head before, $5 head after, $6 version, then JSON arrays:
  * $7 journal, $8 messages, $9 customers, $10 sessions, $11 new conversations, $12 conversations,
- * $13 new tasks, $14 tasks, $15 agent states, $16 what was entered for wrap-ups.
+ * $13 new tasks, $14 tasks, $15 agent states, $16 what was entered for wrap-ups, $17 messages whose content changes.
  */
 const core = `
   with moved as (
@@ -61,6 +61,7 @@ export const appendAll = `${core}, new_customers as (
     on conflict (tenant, id) do update set closed_at = excluded.closed_at
   ), changed_conversations as (
     update conversations c set
+      customer_id = coalesce(n.customer_id, c.customer_id),
       closed_at = coalesce(n.closed_at, c.closed_at),
       channel_id = coalesce(c.channel_id, n.channel_id),
       queue_id = coalesce(n.queue_id, c.queue_id),
@@ -68,7 +69,8 @@ export const appendAll = `${core}, new_customers as (
       agent_ids = c.agent_ids || array(
         select a from unnest(n.agent_ids) as a where a <> all (c.agent_ids))
     from moved, json_to_recordset($12::json) as n(
-      id text, closed_at bigint, channel_id text, queue_id text, list_id text, agent_ids text[])
+      id text, customer_id text, closed_at bigint, channel_id text, queue_id text, list_id text,
+      agent_ids text[])
     where c.tenant = moved.tenant and c.id = n.id
   ), new_tasks as (
     insert into tasks (tenant, id, media_id, request_id, attempt, conversation_id, queue_id, mrd_id,
@@ -106,4 +108,9 @@ export const appendAll = `${core}, new_customers as (
   ), ended_entered_wrapups as (
     delete from entered_wrapups e using moved, json_to_recordset($14::json) as n(id text, closed_at bigint)
     where e.tenant = moved.tenant and e.task_id = n.id and n.closed_at is not null
+  ), changed_messages as (
+    update messages m set content = n.content
+    from moved, json_to_recordset($17::json) as n(id text, conversation_id text, content jsonb)
+    where m.tenant = moved.tenant and m.conversation_id = n.conversation_id and m.id = n.id
+      and m.content is not null
   ) select from moved`;

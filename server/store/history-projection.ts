@@ -23,15 +23,20 @@ export type TaskChange = Pick<TaskRow, 'id'> &
 export type ConversationRow = Omit<ConversationsTable, 'tenant'>;
 /** What changes in a row of `conversations`; `agent_ids` are those to add. */
 export type ConversationChange = Pick<ConversationRow, 'id' | 'agent_ids'> &
-  Partial<Pick<ConversationRow, 'closed_at' | 'channel_id' | 'queue_id' | 'list_id'>>;
+  Partial<Pick<ConversationRow, 'closed_at' | 'channel_id' | 'queue_id' | 'list_id' | 'customer_id'>>;
 /** A new row of `agent_states`, without the tenant. */
 export type AgentStateRow = Omit<AgentStatesTable, 'tenant'>;
 /** A new row of `messages`, without the tenant and the content, which travels beside the facts. */
 export type MessageRow = Omit<MessagesTable, 'tenant' | 'content'>;
 
+/** A row of `messages` whose content is replaced. */
+export type MessageChange = Pick<MessageRow, 'id' | 'conversation_id'>;
+
 /** Everything that one batch adds to the history. */
 export type HistoryChanges = {
   messages: MessageRow[];
+  /** Messages of earlier batches that have another content from now on. */
+  changedMessages: MessageChange[];
   newConversations: ConversationRow[];
   conversations: ConversationChange[];
   newTasks: TaskRow[];
@@ -48,6 +53,7 @@ export function projectHistory(events: readonly DomainEvent[]): HistoryChanges {
 
 class Projection {
   readonly #messages: MessageRow[] = [];
+  readonly #changedMessages = new Map<string, MessageChange>();
   readonly #newConversations = new Map<string, ConversationRow>();
   readonly #conversations = new Map<string, ConversationChange>();
   readonly #newTasks = new Map<string, TaskRow>();
@@ -57,6 +63,7 @@ class Projection {
   changes(): HistoryChanges {
     return {
       messages: this.#messages,
+      changedMessages: this.#changedOfBefore(),
       newConversations: [...this.#newConversations.values()],
       conversations: [...this.#conversations.values()],
       newTasks: [...this.#newTasks.values()],
@@ -90,6 +97,16 @@ class Projection {
           queue_id: null,
           list_id: null,
           agent_ids: [],
+        });
+        return;
+      case 'conversation.customerChanged':
+        this.#conversation(event.conversationId).customer_id = event.customerId;
+        return;
+      case 'message.edited':
+      case 'message.deleted':
+        this.#changedMessages.set(`${event.conversationId} ${event.messageId}`, {
+          id: event.messageId,
+          conversation_id: event.conversationId,
         });
         return;
       case 'conversation.closed':
@@ -168,10 +185,22 @@ class Projection {
       case 'session.ended':
       case 'participant.roleChanged':
       case 'participant.left':
+      case 'conversation.answerAwaited':
+      case 'conversation.answerSettled':
+      case 'conversation.remindersPlanned':
+      case 'conversation.customerReminded':
+      case 'agent.active':
+      case 'agent.idleWarned':
       case 'message.marked':
         // Of interest to the rules and the live view, not to the history.
         return;
     }
+  }
+
+  /** What the same batch has written has its latest content already. */
+  #changedOfBefore(): MessageChange[] {
+    const written = new Set(this.#messages.map((row) => `${row.conversation_id} ${row.id}`));
+    return [...this.#changedMessages].flatMap(([key, change]) => (written.has(key) ? [] : [change]));
   }
 
   #conversation(id: string): ConversationChange {

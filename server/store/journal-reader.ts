@@ -6,7 +6,7 @@ import { upcast } from '../core/upcast.ts';
 import type { JsonObject } from './json.ts';
 import type { JournalTable, MessagesTable, Schema } from './schema.ts';
 
-/** A fact of a conversation; `content` is the body of a `message.sent`, null once erased. */
+/** A fact of a conversation; `content` is the body of a message as it stands now, null once erased. */
 export type ConversationEntry = { event: DomainEvent; content: JsonObject | null };
 
 /** What one command has caused. */
@@ -53,6 +53,13 @@ const ABOUT_PARTICIPANTS = [
   'participant.roleChanged',
 ] as const satisfies DomainEvent['type'][];
 
+/** Facts that have a body: what was said, and what it was changed to. Both read what stands there now. */
+const WITH_WORDS = [
+  'message.sent',
+  'message.edited',
+  'message.deleted',
+] as const satisfies DomainEvent['type'][];
+
 /** The journal of one tenant. */
 export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalReader {
   return {
@@ -81,7 +88,7 @@ export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalRe
               .onRef('m.tenant', '=', 'j.tenant')
               .on('m.conversation_id', '=', sql<string>`j.data ->> 'conversationId'`)
               .on('m.id', '=', sql<string>`j.data ->> 'messageId'`)
-              .on('j.type', '=', 'message.sent'),
+              .on('j.type', 'in', WITH_WORDS),
           )
           .selectAll('j')
           .select('m.content')
@@ -105,7 +112,7 @@ export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalRe
             .onRef('m.tenant', '=', 'j.tenant')
             .on('m.conversation_id', '=', conversationId)
             .on('m.id', '=', sql<string>`j.data ->> 'messageId'`)
-            .on('j.type', '=', 'message.sent'),
+            .on('j.type', 'in', WITH_WORDS),
         )
         .selectAll('j')
         .select('m.content')

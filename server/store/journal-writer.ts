@@ -181,6 +181,7 @@ function isPlain(batch: JournalBatch, history: HistoryChanges): boolean {
     batch.customers.length === 0 &&
     batch.sessions.length === 0 &&
     batch.enteredWrapups.length === 0 &&
+    history.changedMessages.length === 0 &&
     history.newConversations.length === 0 &&
     history.conversations.length === 0 &&
     history.newTasks.length === 0 &&
@@ -241,7 +242,16 @@ function furtherJson(batch: JournalBatch, history: HistoryChanges): string[] {
     history.tasks,
     history.agentStates,
     enteredRows(batch, history),
+    changedRows(batch, history),
   ].map((rows) => JSON.stringify(rows));
+}
+
+/** Without a body there is nothing to replace it with. */
+function changedRows({ messages }: JournalBatch, { changedMessages }: HistoryChanges): object[] {
+  return changedMessages.flatMap(({ id, conversation_id }) => {
+    const body = messages.get(messageKey(conversation_id, id));
+    return body === undefined ? [] : [{ id, conversation_id, content: JSON.parse(body) as unknown }];
+  });
 }
 
 /** Of each task the latest, unless the same batch closed it: a statement cannot write and delete a row. */

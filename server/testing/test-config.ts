@@ -9,6 +9,8 @@ const TEST_RULES: Rules = {
   wrapupMs: 60_000,
   wrapupExtensions: 3,
   customerInactivityMs: 900_000,
+  reminderPercents: [],
+  answerMs: 0,
   customerReconnectMs: 300_000,
   reofferAfterMs: 10_000,
   maxTextLength: 4096,
@@ -93,6 +95,7 @@ export function testConfig(rules: Partial<Rules> = {}, more: Partial<Config> = {
   return {
     rules: { ...TEST_RULES, ...rules },
     disconnectGraceMs: 60_000,
+    idleLogoutMs: 0,
     pausesMs: [60_000, 300_000],
     queuePriority: true,
     mrds: byId([CHAT, VOICE]),

@@ -11,6 +11,10 @@ export const reasonSchema = z.strictObject({
     .max(65_535)
     .optional()
     .describe('A number for other systems (Finesse). Without it: the place in the list.'),
+  callback: z
+    .boolean()
+    .default(false)
+    .describe("Of type NOT_READY: the agent's conversations go to others at once, to call somebody back."),
 });
 
 /** A list from which agents pull conversations. */

@@ -20,6 +20,15 @@ const ruleShape = {
   customerInactivitySeconds: seconds.describe(
     'A customer who is silent for longer is let go; 0 means never.',
   ),
+  customerReminderPercents: z
+    .array(z.int().min(1).max(99))
+    .max(10)
+    .describe(
+      'How much of `customerInactivitySeconds` passes before each reminder of a silent customer, in percent. Empty: none.',
+    ),
+  responseSlaSeconds: seconds.describe(
+    "How long a customer waits for an agent's answer before they go to another agent; 0 means for ever. Desks show the time in colours, at 50 % and 75 %, and ask at 90 % whether the agent stays.",
+  ),
   customerReconnectSeconds: seconds.describe(
     "How long a customer's lost connection may stay away before the session ends.",
   ),
@@ -55,6 +64,8 @@ export const settingsSchema = z
     wrapupSeconds: ruleShape.wrapupSeconds.default(60),
     wrapupExtensions: ruleShape.wrapupExtensions.default(3),
     customerInactivitySeconds: ruleShape.customerInactivitySeconds.default(900),
+    customerReminderPercents: ruleShape.customerReminderPercents.default([]),
+    responseSlaSeconds: ruleShape.responseSlaSeconds.default(0),
     customerReconnectSeconds: ruleShape.customerReconnectSeconds.default(300),
     reofferAfterSeconds: ruleShape.reofferAfterSeconds.default(10),
     maxTextLength: ruleShape.maxTextLength.default(4096),
@@ -63,6 +74,12 @@ export const settingsSchema = z
     disconnectGraceSeconds: seconds
       .default(60)
       .describe("How long an agent's lost connection keeps its conversations. One for all."),
+    inactivityLogoutSeconds: z
+      .union([z.literal(0), z.number().min(30).max(3_600)])
+      .default(0)
+      .describe(
+        'How long an agent may do nothing at the desk before they are signed out, 30 to 3600; warned at 80 %. Not during calls. 0: never.',
+      ),
     pauseSeconds: z
       .array(someSeconds.max(86_400))
       .max(20)

@@ -4,8 +4,10 @@ import type { QueueIndex, Seat, WorldIndex } from './types.ts';
 import type { State, Task } from '../state.ts';
 import {
   createDeadlines,
+  scheduleAnswer,
   scheduleGrace,
   scheduleHold,
+  scheduleIdle,
   scheduleInactivity,
   scheduleReconnect,
   scheduleReoffer,
@@ -51,6 +53,7 @@ export function buildIndex(state: State): WorldIndex {
   for (const agent of Object.values(state.agents)) {
     if (agent.state !== 'LOGOUT') seatAgent(state, index, agent);
     scheduleGrace(index.deadlines, agent);
+    scheduleIdle(index.deadlines, agent);
   }
   for (const task of Object.values(state.tasks)) {
     if (task.state === 'QUEUED') addWaiting(index, task);
@@ -63,6 +66,7 @@ export function buildIndex(state: State): WorldIndex {
   }
   for (const conversation of Object.values(state.conversations)) {
     scheduleInactivity(index.deadlines, conversation);
+    scheduleAnswer(index.deadlines, conversation);
     scheduleHold(index.deadlines, conversation);
   }
   return index;

@@ -2,16 +2,20 @@
 import type { Deadline, DeadlineIndex, DeadlineKind } from './types.ts';
 import type { Agent, ChannelSession, Conversation, State, Task } from '../state.ts';
 import { SortedList } from './sorted-list.ts';
+import { nextAnswerDeadline, nextIdleDeadline } from '../due.ts';
 import { rule, scopeOfTask } from '../rules.ts';
 
 /** Among deadlines of the same moment: who leaves goes first, so that nothing is offered to them then. */
 const PRECEDENCE: Record<DeadlineKind, number> = {
   'agent.grace': 0,
-  'session.reconnect': 1,
-  'conversation.hold': 2,
-  'conversation.inactivity': 3,
-  task: 4,
-  'task.reoffer': 5,
+  'agent.idle': 1,
+  'session.reconnect': 2,
+  'conversation.hold': 3,
+  'conversation.inactivity': 4,
+  'conversation.reminder': 5,
+  'conversation.answer': 6,
+  task: 7,
+  'task.reoffer': 8,
 };
 
 function deadlineOrder(a: Deadline, b: Deadline): number {
@@ -27,9 +31,12 @@ export function createDeadlines(): DeadlineIndex {
     ordered: new SortedList(deadlineOrder),
     bySubject: {
       'agent.grace': new Map(),
+      'agent.idle': new Map(),
       'session.reconnect': new Map(),
       'conversation.hold': new Map(),
       'conversation.inactivity': new Map(),
+      'conversation.reminder': new Map(),
+      'conversation.answer': new Map(),
       task: new Map(),
       'task.reoffer': new Map(),
     },
@@ -94,6 +101,11 @@ export function reofferAt(state: State, task: Task, agentId: string): number | n
   return triedAt + Math.max(1, rule(state.config, 'reofferAfterMs', scopeOfTask(state, task)));
 }
 
+/** A8: when the agent is warned or signed out. */
+export function scheduleIdle(index: DeadlineIndex, agent: Agent): void {
+  schedule(index, 'agent.idle', agent.id, agent.idle === undefined ? null : nextIdleDeadline(agent.idle));
+}
+
 /** §17: until when the agent's lost connection is forgiven. */
 export function scheduleGrace(index: DeadlineIndex, agent: Agent): void {
   schedule(index, 'agent.grace', agent.id, agent.graceUntil);
@@ -104,9 +116,15 @@ export function scheduleReconnect(index: DeadlineIndex, session: ChannelSession)
   schedule(index, 'session.reconnect', session.id, session.reconnectUntil);
 }
 
-/** §14: until when the customer may be silent. */
-export function scheduleInactivity(index: DeadlineIndex, conversation: Conversation): void {
-  schedule(index, 'conversation.inactivity', conversation.id, conversation.inactiveAt);
+/** §14: until when the customer may be silent, and when they are reminded next (C26). */
+export function scheduleInactivity(index: DeadlineIndex, { id, inactiveAt, remindAt }: Conversation): void {
+  schedule(index, 'conversation.inactivity', id, inactiveAt);
+  schedule(index, 'conversation.reminder', id, remindAt?.[0] ?? null);
+}
+
+/** C25: when the next warning is due that the customer awaits an answer, or the end of that time. */
+export function scheduleAnswer(index: DeadlineIndex, { id, answer }: Conversation): void {
+  schedule(index, 'conversation.answer', id, answer === undefined ? null : nextAnswerDeadline(answer));
 }
 
 /** C20: until when the conversation rests. */

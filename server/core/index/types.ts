@@ -32,9 +32,12 @@ export type QueueIndex = {
 /** Whose time it is; each subject has one deadline of a kind at most. */
 export type DeadlineKind =
   | 'agent.grace'
+  | 'agent.idle'
   | 'session.reconnect'
   | 'conversation.hold'
   | 'conversation.inactivity'
+  | 'conversation.reminder'
+  | 'conversation.answer'
   | 'task'
   | 'task.reoffer';
 

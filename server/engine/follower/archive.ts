@@ -42,9 +42,13 @@ async function withContent(
   const people = openPeople(db, tenant);
   const events = turns.flatMap(({ entries }) => entries.map(({ event }) => event));
   const started = events.flatMap((event) => (event.type === 'session.started' ? [event] : []));
+  const changed = events.flatMap((event) =>
+    event.type === 'conversation.customerChanged' ? [event.customerId] : [],
+  );
+  const known = [...new Set([...started.map(({ customerId }) => customerId), ...changed])];
   const entered = events.flatMap((event) => (event.type === 'task.wrapupEntered' ? [event.taskId] : []));
   const [customers, sessions, wrapups] = await Promise.all([
-    started.length === 0 ? [] : people.customers(started.map(({ customerId }) => customerId)),
+    known.length === 0 ? [] : people.customers(known),
     started.length === 0
       ? []
       : people.sessionsOfConversations(started.map(({ conversationId }) => conversationId)),
@@ -64,7 +68,13 @@ async function withContent(
     const messages: Record<string, JsonObject> = {};
     const content: Required<Content> = { messages, customers: {}, sessions: {} };
     for (const { event, content: body } of entries) {
-      if (event.type === 'message.sent' && body !== null) messages[event.messageId] = body;
+      const isWritten =
+        event.type === 'message.sent' || event.type === 'message.edited' || event.type === 'message.deleted';
+      if (isWritten && body !== null) messages[event.messageId] = body;
+      if (event.type === 'conversation.customerChanged') {
+        const customer = customerOf.get(event.customerId);
+        if (customer !== undefined) content.customers[customer.id] = customer;
+      }
       if (event.type === 'task.wrapupEntered') {
         const wrapup = enteredFor.get(event.taskId);
         if (wrapup?.messageId === event.messageId && wrapup.messageId !== null && wrapup.content !== null) {

@@ -18,6 +18,7 @@ import { pullListsOf, pullModeEventsOf, pullRequestsOn } from './pull-lists.ts';
 import { leavingFrames } from './leaving-frames.ts';
 import { oversightFrames } from './oversight-frames.ts';
 import { helpFrames, offerFrames, previewFrames, revokeFrames, wrapupFrames } from './task-frames.ts';
+import { interruptedFrames } from './interrupted-frames.ts';
 import { snapshotOf } from './topic.ts';
 import { TurnFrames, type DeskFrame, type FrameSources } from './turn-frames.ts';
 
@@ -85,7 +86,7 @@ class Translation {
     if (members.length === 0) return;
     const cimEvent = cimEventOf(event, this.#out.sources.scope);
     if (cimEvent === null) return;
-    const plain = event.type === 'message.sent' || event.type === 'message.marked';
+    const plain = event.type.startsWith('message.');
     const groups = new Map<
       string,
       { agentIds: string[]; skipped: number; actions: ConversationAction[] | null }
@@ -147,6 +148,7 @@ class Translation {
         return;
       case 'agent.mrdStateChanged':
         this.#changed(event.agentId, false, event.mrdId);
+        if (event.state === 'INTERRUPTED') interruptedFrames(this.#out, event);
         return;
       case 'task.offered':
         offerFrames(this.#out, event);
@@ -180,7 +182,14 @@ class Translation {
       case 'conversation.closed':
         this.#closed(event);
         return;
+      case 'agent.idleWarned':
+        this.#out.tell(event.agentId, null, 'inactivityWarning', {
+          expiresAt: event.logoutAt,
+          seconds: Math.max(0, Math.ceil((event.logoutAt - this.#out.now) / 1000)),
+        });
+        return;
       case 'configured':
+      case 'agent.active':
       case 'agent.sessionReplaced':
       case 'agent.connected':
       case 'agent.disconnected':
@@ -196,12 +205,19 @@ class Translation {
       case 'conversation.overseen':
       case 'conversation.paused':
       case 'conversation.resumed':
+      case 'conversation.answerAwaited':
+      case 'conversation.answerSettled':
+      case 'conversation.remindersPlanned':
+      case 'conversation.customerReminded':
+      case 'conversation.customerChanged':
       case 'session.started':
       case 'session.connected':
       case 'session.disconnected':
       case 'session.ended':
       case 'participant.joined':
       case 'participant.roleChanged':
+      case 'message.edited':
+      case 'message.deleted':
       case 'message.marked':
         return;
     }

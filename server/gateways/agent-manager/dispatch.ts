@@ -39,11 +39,9 @@ export function dispatchEvents(
       if (known === undefined) {
         throw new ProtocolError('UNKNOWN_EVENT', `There is no event ${JSON.stringify(taskOf(name))}.`);
       }
-      const result = inLanguage(
-        await HANDLERS[known](context, asker, payload),
-        socket.data.language,
-        context.directory(),
-      );
+      const handled = await HANDLERS[known](context, asker, payload);
+      await context.signsOfLife.note(asker.principal.userId, known, payload);
+      const result = inLanguage(handled, socket.data.language, context.directory());
       answer?.({ status: 'ok', ...result } satisfies Acknowledgement);
     },
     refuse: (event, error) => refuse(socket, event, error, context.logger),

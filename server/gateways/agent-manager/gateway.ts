@@ -22,6 +22,7 @@ import { Hub } from './hub.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { previewOf } from './offer.ts';
 import { SeenSequences } from '../../connections/seen-sequences.ts';
+import { SignsOfLife } from './signs-of-life.ts';
 import type { AgentServer, AgentSocket } from './sockets.ts';
 import { SessionQuota } from '../../wire/session-quota.ts';
 import { TOPIC_EVENTS, withHistory, type TopicSnapshot } from './topic.ts';
@@ -84,6 +85,7 @@ export async function openAgentManager(
     ...context,
     history,
     quota: new SessionQuota(settings.quota),
+    signsOfLife: new SignsOfLife(context),
     hub,
     memory,
     seen,

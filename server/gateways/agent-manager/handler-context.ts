@@ -5,11 +5,14 @@ import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { HistorySources } from '../shared/conversation-history.ts';
 import type { SessionQuota } from '../../wire/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
+import type { SignsOfLife } from './signs-of-life.ts';
 
 export type HandlerContext = GatewayContext & {
   history: HistorySources;
   /** What agents have written, by agent and conversation. */
   quota: SessionQuota;
+  /** Who has shown that they are there. */
+  signsOfLife: SignsOfLife;
   /** How often an agent may ask for history. */
   histories: KeyedLimit;
 };

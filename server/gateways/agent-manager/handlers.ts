@@ -119,6 +119,12 @@ const handleTopicEvents: Handler = async (context, { principal }, payload): Prom
   return { conversationId, events: part.events, seq, truncated: part.more };
 };
 
+/** Heard as a sign of life, like everything else that a desk sends. */
+const handleAgentActive: Handler = (_context, { principal }, payload) => {
+  requireSelf(principal, parsePayload(ask.agentActive, payload ?? {}).agentId);
+  return Promise.resolve(undefined);
+};
+
 const handleRefreshToken: Handler = async ({ identity }, asker, payload) => {
   const { token } = parsePayload(ask.refreshToken, payload);
   const renewed = await identity.verifyToken(token);
@@ -172,6 +178,7 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   lowerHand: handHandler(false),
   pauseConversation: handlePause,
   resumeConversation: handleResume,
+  agentActive: handleAgentActive,
   refreshToken: handleRefreshToken,
   topicEvents: handleTopicEvents,
   watchFigures: handleWatchFigures,

@@ -34,12 +34,13 @@ function unsubscribeReason(closed: EventOf<'task.closed'>['reason'] | null, left
     case 'DONE':
     case null:
       return left === 'CUSTOMER_LEFT' ? UNSUBSCRIBE_REASONS.left : left;
+    case 'REROUTE':
+      return left;
     case 'CANCELLED':
       return left === 'AGENT_LEFT' ? UNSUBSCRIBE_REASONS.primaryLeft : left;
     case 'RONA':
     case 'REJECTED':
     case 'NO_AGENT_AVAILABLE':
-    case 'REROUTE':
     case 'AGENT_LOGOUT':
     case 'FORCE_CLOSED':
       return closed;

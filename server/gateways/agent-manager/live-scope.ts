@@ -65,6 +65,11 @@ export class LiveMemory {
           this.#conversations.set(conversationId, { ...known, customerId, sessionId });
           break;
         }
+        case 'conversation.customerChanged': {
+          const known = this.#conversations.get(event.conversationId);
+          if (known !== undefined) known.customerId = event.customerId;
+          break;
+        }
         case 'conversation.listed': {
           const known = this.#conversations.get(event.conversationId);
           if (known !== undefined) known.listId = event.listId;
@@ -93,6 +98,8 @@ export class LiveMemory {
         case 'agent.listSubscribed':
         case 'agent.stateChanged':
         case 'agent.mrdStateChanged':
+        case 'agent.active':
+        case 'agent.idleWarned':
         case 'agent.signedOut':
         case 'task.stepReached':
         case 'task.offered':
@@ -109,6 +116,10 @@ export class LiveMemory {
         case 'conversation.overseen':
         case 'conversation.paused':
         case 'conversation.resumed':
+        case 'conversation.answerAwaited':
+        case 'conversation.answerSettled':
+        case 'conversation.remindersPlanned':
+        case 'conversation.customerReminded':
         case 'conversation.closed':
         case 'session.connected':
         case 'session.disconnected':
@@ -116,6 +127,8 @@ export class LiveMemory {
         case 'participant.joined':
         case 'participant.roleChanged':
         case 'participant.left':
+        case 'message.edited':
+        case 'message.deleted':
         case 'message.marked':
           break;
       }

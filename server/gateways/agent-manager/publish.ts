@@ -21,6 +21,7 @@ import { agentSender } from '../shared/cim-parties.ts';
 import { storedMessage, textLength } from '../../wire/message-content.ts';
 import { sizeOf } from '../../wire/message-size.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
+import { changeIn, changeMessage } from './changing.ts';
 import { requireSelf, type Handler, type HandlerContext } from './handler-context.ts';
 
 /** A message with everything that desks put around it; far below what a socket may send at all. */
@@ -46,6 +47,8 @@ export const handlePublish: Handler = async (context, { principal }, payload) =>
       return mark(context, agentId, request);
     case 'TYPING_INDICATOR':
       return type(context, agentId, request);
+    case 'RESET_AGENT_SLA':
+      return stay(context, agentId, request);
     case 'HAND_RAISED':
     case 'HAND_DOWN':
       return raise(context, agentId, request);
@@ -53,6 +56,16 @@ export const handlePublish: Handler = async (context, { principal }, payload) =>
       throw new ProtocolError('UNKNOWN_EVENT', `${request.cimEvent.name} cannot be published.`);
   }
 };
+
+/** The agent stays with a customer who awaits an answer. */
+async function stay(
+  { engine }: HandlerContext,
+  agentId: string,
+  { conversationId }: PublishCimEvent,
+): Promise<undefined> {
+  await submit(engine, { id: randomUUID(), type: 'response.reset', agentId, conversationId });
+  return undefined;
+}
 
 /** As `raiseHand` and `lowerHand`. */
 async function raise(
@@ -136,6 +149,8 @@ async function send(
   if (!context.quota.take(writer, sizeOf(request.cimEvent), Date.now())) {
     throw new ProtocolError('RATE_LIMITED', 'You have written too much in this conversation.');
   }
+  const change = changeIn(message);
+  if (change !== null) return changeMessage(context, agentId, request, change);
   const kind = isBody(message.body, 'WRAPUP') ? 'WRAPUP' : as;
   if (kind === 'MESSAGE') await requireForCustomers(context, message.body, request.conversationId);
   const sent = await trySend(context, agentId, request, message, message.id, kind, repliedTo(message.header));

@@ -21,6 +21,7 @@ import { agentName, agentParticipantOf, participantOf } from '../shared/cim-part
 import { wireQueue, type Scope } from '../shared/cim-scope.ts';
 import type { HistoryPart } from '../shared/conversation-history.ts';
 import { holdTimer, NO_HOLD } from '../shared/hold-timer.ts';
+import { answerSla, NO_SLA } from '../shared/sla.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
 import type { LiveScope } from './live-scope.ts';
 
@@ -73,7 +74,7 @@ export function snapshotOf(
         state: conversation.state,
         participants,
         agentParticipants: participants.filter((one): one is AgentParticipant => one.type === 'AGENT'),
-        agentSla: { totalDuration: null, action: null, startTime: null },
+        agentSla: conversation.answer === undefined ? NO_SLA : answerSla(conversation.answer),
         durationInSeconds: Math.max(0, Math.floor((now - conversation.createdAt) / 1000)),
         customerSuggestions: [],
         topicEvents: [],

@@ -71,6 +71,51 @@ export function messageFrame(
   });
 }
 
+/** The author has changed a message (intent UPDATE) or taken it back; which one stands in `originalMessageId`. */
+export function changedFrame(
+  event: EventOf<'message.edited' | 'message.deleted'> & Pick<DomainEvent, 'at' | 'streamSeq'>,
+  content: JsonObject | null | undefined,
+  place: FramePlace,
+  directory: Directory,
+): CustomerFrame | null {
+  const { messageId, number, agentId } = event;
+  const isDeleted = event.type === 'message.deleted';
+  if (!isDeleted && (content === null || content === undefined)) return null;
+  const body = isDeleted
+    ? { type: 'DELETEDNOTIFICATION', messageId, timestamp: event.at }
+    : (content as unknown as StoredMessage).body;
+  return messageReceived({
+    id: `${messageId}:${number}`,
+    seq: event.streamSeq,
+    header: {
+      ...header(agentOf(directory, agentId), event.at, place),
+      originalMessageId: messageId,
+      intent: isDeleted ? null : 'UPDATE',
+    },
+    body: body as MessageFrame['body'],
+  });
+}
+
+/** It is the customer's turn: the chat ends at `inactiveAt` unless they write. */
+export function reminderFrame(
+  event: EventOf<'conversation.customerReminded'> & Pick<DomainEvent, 'at' | 'streamSeq'>,
+  place: FramePlace,
+): CustomerFrame {
+  return messageReceived({
+    id: `${place.conversationId}:${event.streamSeq}`,
+    seq: event.streamSeq,
+    header: header(SYSTEM, event.at, place),
+    body: {
+      type: 'NOTIFICATION',
+      notificationType: CUSTOMER_NOTIFICATIONS.reminded,
+      notificationData: {
+        until: event.inactiveAt,
+        secondsLeft: Math.max(0, Math.round((event.inactiveAt - event.at) / 1000)),
+      },
+    },
+  });
+}
+
 /** How far an agent has received or read. */
 export function receiptFrame(
   event: EventOf<'message.marked'> & Pick<DomainEvent, 'at' | 'streamSeq'>,

@@ -5,6 +5,7 @@ import type { CustomerTranslation, FramePlace } from '../../customers/customer-t
 import type { Turn } from '../../engine/contract.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import {
+  changedFrame,
   endedFrame,
   messageFrame,
   noAgentFrame,
@@ -12,6 +13,7 @@ import {
   presenceFrame,
   queueFrame,
   receiptFrame,
+  reminderFrame,
   transferredFrame,
   typingFrame,
 } from './customer-frames.ts';
@@ -72,7 +74,23 @@ function eventFrame(
       return lookup(turn.world.state.sessions, sessionId) === undefined
         ? null
         : restFrame(null, event, place(event.conversationId));
+    case 'message.edited':
+    case 'message.deleted':
+      return changedFrame(
+        event,
+        turn.content.messages?.[event.messageId],
+        place(event.conversationId),
+        directory,
+      );
+    case 'conversation.customerReminded':
+      return reminderFrame(event, place(event.conversationId));
     case 'configured':
+    case 'agent.active':
+    case 'agent.idleWarned':
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+    case 'conversation.remindersPlanned':
+    case 'conversation.customerChanged':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':
     case 'agent.connected':

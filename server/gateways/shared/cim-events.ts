@@ -8,9 +8,10 @@ import type { TaskMedia, TaskType, WireTask } from '../../../protocol/cim/task.t
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import type { Participant } from '../../core/state.ts';
 import { holdTimer, NO_HOLD } from './hold-timer.ts';
-import { receiptEvent, messageEvent } from './cim-messages.ts';
+import { changedMessageEvent, messageEvent, receiptEvent } from './cim-messages.ts';
 import { agentName, agentParticipantOf, participantOf, publicUser } from './cim-parties.ts';
 import { envelope, wireQueue, type Scope, type TaskFacts } from './cim-scope.ts';
+import { answerSla, NO_SLA, reminderSla } from './sla.ts';
 import { wireTaskId } from './wire-ids.ts';
 
 type Happened<T> = T & Pick<DomainEvent, 'at' | 'streamSeq'>;
@@ -76,6 +77,28 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
       );
     case 'conversation.resumed':
       return envelope('CONVERSATION_RESUMED', 'NOTIFICATION', event.conversationId, event, NO_HOLD);
+    case 'conversation.answerAwaited':
+      return envelope('AGENT_SLA_STARTED', 'NOTIFICATION', event.conversationId, event, answerSla(event));
+    case 'conversation.answerSettled': {
+      const { conversationId, expired } = event;
+      const action = expired ? 'REMOVE_ALL_AGENTS' : 'STOP_TIMER';
+      const name = expired ? 'AGENT_SLA_EXPIRED' : 'AGENT_SLA_STOPPED';
+      return envelope(name, 'NOTIFICATION', conversationId, event, { ...NO_SLA, action });
+    }
+    case 'conversation.customerReminded': {
+      const { conversationId, at, inactiveAt } = event;
+      return envelope('CUSTOMER_SLA', 'NOTIFICATION', conversationId, event, reminderSla(at, inactiveAt));
+    }
+    case 'conversation.customerChanged': {
+      const customer = scope.customer(event.conversationId);
+      return envelope('ASSOCIATED_CUSTOMER_CHANGED', 'NOTIFICATION', event.conversationId, event, customer);
+    }
+    case 'message.edited':
+    case 'message.deleted':
+      return changedMessageEvent(event, scope);
+    case 'conversation.remindersPlanned':
+    case 'agent.active':
+    case 'agent.idleWarned':
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':

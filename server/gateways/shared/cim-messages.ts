@@ -45,6 +45,33 @@ function nameOf({
   return sender.kind === 'BOT' ? 'BOT_MESSAGE' : 'AGENT_MESSAGE';
 }
 
+/**
+ * The author has changed a message (intent UPDATE) or taken it back (a body of type DELETEDNOTIFICATION); which one stands
+ * in `originalMessageId`. Null once its text has been erased.
+ */
+export function changedMessageEvent(
+  event: Happened<EventOf<'message.edited' | 'message.deleted'>>,
+  scope: Scope,
+): CimEvent | null {
+  const { conversationId, messageId, agentId, number } = event;
+  const content = scope.message(conversationId, messageId);
+  const isDeleted = event.type === 'message.deleted';
+  if (content === undefined && !isDeleted) return null;
+  const header = (content?.header ?? null) as Partial<StoredHeader> | null;
+  const body: MessageBody = isDeleted
+    ? { type: 'DELETEDNOTIFICATION', markdownText: '', messageId, timestamp: event.at }
+    : ((content?.body as MessageBody | undefined) ?? ERASED);
+  const by: Acting = { kind: 'AGENT', agentId };
+  const session = messageSession(by, header?.channelSessionId ?? null, conversationId, scope);
+  const sender = senderOf(by, conversationId, scope, header?.sender);
+  const id = `${messageId}:${number}`;
+  const message = cimMessage(id, conversationId, event.at, sender, header, body, session, scope);
+  message.header.intent = isDeleted ? null : 'UPDATE';
+  message.header.originalMessageId = messageId;
+  const name = event.visibility === 'AGENTS' ? 'WHISPER_MESSAGE' : 'AGENT_MESSAGE';
+  return envelope(name, 'MESSAGE', conversationId, event, message, { sender, session });
+}
+
 /** MESSAGE_DELIVERY_NOTIFICATION: how far somebody has received or read, or that delivery failed. */
 export function receiptEvent(event: Happened<EventOf<'message.marked'>>, scope: Scope): CimEvent {
   const { conversationId } = event;

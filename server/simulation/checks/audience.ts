@@ -13,6 +13,9 @@ function secret(state: State, event: DomainEvent): string | null {
   switch (event.type) {
     case 'message.sent':
       return event.kind === 'MESSAGE' ? null : `it is a ${event.kind}`;
+    case 'message.edited':
+    case 'message.deleted':
+      return event.visibility === 'ALL' ? null : 'it is about a whisper';
     case 'message.marked': {
       const conversation = state.conversations[event.conversationId];
       const internal = conversation !== undefined && Object.hasOwn(conversation.internal, event.messageId);
@@ -36,6 +39,13 @@ function secret(state: State, event: DomainEvent): string | null {
     case 'conversation.handLowered':
     case 'conversation.overseen':
       return 'it is about an agent who asks a supervisor';
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+      return 'it is about how fast agents are';
+    case 'conversation.customerChanged':
+      return 'it is about whom agents take the customer for';
+    case 'conversation.remindersPlanned':
+      return 'it is about what is still to come';
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':
@@ -45,6 +55,8 @@ function secret(state: State, event: DomainEvent): string | null {
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
+    case 'agent.active':
+    case 'agent.idleWarned':
     case 'agent.signedOut':
     case 'task.queued':
     case 'task.stepReached':
@@ -58,6 +70,7 @@ function secret(state: State, event: DomainEvent): string | null {
     case 'conversation.stateChanged':
     case 'conversation.paused':
     case 'conversation.resumed':
+    case 'conversation.customerReminded':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

@@ -6,9 +6,12 @@ import { demand } from '../violation.ts';
 
 const SUBJECTS: Record<DeadlineKind, (state: State) => Record<string, unknown>> = {
   'agent.grace': (state) => state.agents,
+  'agent.idle': (state) => state.agents,
   'session.reconnect': (state) => state.sessions,
   'conversation.hold': (state) => state.conversations,
   'conversation.inactivity': (state) => state.conversations,
+  'conversation.reminder': (state) => state.conversations,
+  'conversation.answer': (state) => state.conversations,
   task: (state) => state.tasks,
   'task.reoffer': (state) => state.tasks,
 };

@@ -3,6 +3,7 @@ import type { Agent, AgentMrd, Conversation, State, Task } from '../../core/stat
 import { TASK_MODES } from '../../core/task-modes.ts';
 import { demand } from '../violation.ts';
 import { checkRestsOf } from './rests.ts';
+import { checkIdle, checkSilenceOf } from './silence.ts';
 
 function checkTask(state: State, task: Task): void {
   const held = task.state !== 'QUEUED';
@@ -183,6 +184,7 @@ function checkConversation(state: State, conversation: Conversation): void {
   checkCare(state, conversation);
   checkHandedOver(state, conversation);
   checkRestsOf(conversation);
+  checkSilenceOf(conversation);
   for (const id of conversation.taskIds) {
     demand(state.tasks[id]?.conversationId === conversation.id, 'I1', () => `${conversation.id} lists ${id}`);
   }
@@ -209,7 +211,10 @@ export function checkState(state: State, isOverfull: (agentId: string, mrdId: st
   }
   for (const id in state.agents) {
     const agent = state.agents[id];
-    if (agent !== undefined) checkAgent(state, agent, isOverfull);
+    if (agent !== undefined) {
+      checkAgent(state, agent, isOverfull);
+      checkIdle(agent);
+    }
   }
   for (const id in state.conversations) {
     const conversation = state.conversations[id];

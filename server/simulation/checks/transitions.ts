@@ -5,6 +5,7 @@ import type { Ledger, LedgerTask } from '../ledger.ts';
 import { demand } from '../violation.ts';
 import { checkForcedOut, checkOverseen } from './oversight.ts';
 import { checkHand, checkRest } from './rests.ts';
+import { checkSilence } from './silence.ts';
 
 type Closed = Extract<DomainEvent, { type: 'task.closed' }>;
 
@@ -259,6 +260,9 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
       if (event.reason?.name === 'NETWORK') {
         checkDue(ledger.agents.get(event.agentId)?.graceUntil ?? null, event, `grace of ${event.agentId}`);
       }
+      if (event.reason?.name === 'INACTIVITY') {
+        checkDue(ledger.agents.get(event.agentId)?.logoutAt ?? null, event, `idle end of ${event.agentId}`);
+      }
       return;
     case 'agent.listSubscribed':
       demand(
@@ -289,6 +293,14 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'conversation.resumed':
       checkRest(ledger, event);
       return;
+    case 'conversation.answerAwaited':
+    case 'conversation.answerSettled':
+    case 'conversation.customerReminded':
+    case 'agent.idleWarned':
+    case 'message.edited':
+    case 'message.deleted':
+      checkSilence(ledger, event);
+      return;
     case 'conversation.closed':
       demand(
         ledger.conversations.get(event.conversationId)?.tasks.size === 0,
@@ -301,9 +313,12 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.active':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'request.expired':
+    case 'conversation.remindersPlanned':
+    case 'conversation.customerChanged':
     case 'conversation.stateChanged':
     case 'session.started':
     case 'session.connected':

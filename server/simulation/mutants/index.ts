@@ -5,6 +5,7 @@ import type { Mutant } from './mutant.ts';
 import { OVERSIGHT_MUTANTS } from './oversight.ts';
 import { OTHER_MUTANTS } from './others.ts';
 import { REST_MUTANTS } from './rests.ts';
+import { SILENCE_MUTANTS } from './silence.ts';
 import { TASK_MUTANTS } from './tasks.ts';
 
 export const MUTANTS: readonly Mutant[] = [
@@ -13,5 +14,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...LIST_MUTANTS,
   ...REST_MUTANTS,
   ...OVERSIGHT_MUTANTS,
+  ...SILENCE_MUTANTS,
   ...OTHER_MUTANTS,
 ];
