@@ -89,6 +89,7 @@ module.exports = {
     ),
     layer('store-knows-the-core-alone', '^server/store/', '^(server/(store|core)/|' + COMMON + ')'),
     layer('engine-knows-core-and-store', '^server/engine/', '^(server/(engine|core|store)/|' + COMMON + ')'),
+    layer('nodes-carry-what-the-engine-says', '^server/nodes/', '^server/(nodes|engine|store)/'),
     layer(
       'configuration-knows-core-and-store',
       '^server/configuration/',

@@ -9,6 +9,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { ReservedPort } from './http/reserve-port.ts';
+import type { Nodes } from './nodes/open-nodes.ts';
 import { runProcess } from './run-process.ts';
 import type { RunningServer, StartOptions } from './running-server.ts';
 import { openDatabase } from './store/database.ts';
@@ -19,6 +20,7 @@ import type { Tenants } from './tenants/open-tenants.ts';
 type Opened = {
   database?: Database;
   port?: ReservedPort;
+  nodes?: Nodes;
   tenants?: Tenants;
   app?: FastifyInstance;
   adminSocket?: { close(): Promise<void> } | null;
@@ -69,22 +71,33 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   const { port } = reserved;
   const url = settings.publicUrl ?? originOf(settings.host, port);
   await database.patiently(parts.migrate);
+  const { databaseUrl, redisUrl } = settings;
+  if (databaseUrl !== null && redisUrl !== null) {
+    // A name for this process alone: one that is restarted must not take for its own what it has from before.
+    const node = randomUUID();
+    const { openNodes } = await import('./nodes/open-nodes.ts');
+    opened.nodes = await openNodes({ redisUrl, databaseUrl, db: database.db, node, logger });
+  }
+  const nodes = opened.nodes ?? null;
   const tenants = (opened.tenants = await parts.openTenants({
     database,
     settings,
+    nodes,
     nodeId: settings.port === 0 ? randomUUID() : `${hostname()}:${settings.host}:${port}`,
     url,
     logger,
     onLost: (error) => onFatal(error),
   }));
   const demo = tenants.opened.some((tenant) => tenant.demo);
-  const metrics = parts.createMetrics(tenants.figures);
+  const shares = nodes === null ? null : { roles: tenants.roles, hasRedis: () => nodes.hasRedis };
+  const metrics = parts.createMetrics(tenants.figures, shares);
   const app = (opened.app = await parts.createApp({
     settings: { ...settings, publicUrl: url },
     logger,
     metrics,
     knownRefusal: parts.knownRefusal,
     probes: [{ name: 'database', check: () => database.pool.query('select 1') }, ...tenants.probes],
+    shares,
     webDir: options.webDir === undefined ? builtPages() : options.webDir,
     defaultChannel: ({ host }) => {
       const { channels } = tenants.ofHost(host).directory();
@@ -128,7 +141,7 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
  * arrive; whoever is connected then is asked to go, and finds the next start.
  */
 async function closeAll(opened: Opened): Promise<void> {
-  const { app, tenants, database, port, adminSocket, sockets } = opened;
+  const { app, tenants, nodes, database, port, adminSocket, sockets } = opened;
   await adminSocket?.close();
   if (app?.server.listening === true) app.server.close();
   await port?.release();
@@ -138,6 +151,7 @@ async function closeAll(opened: Opened): Promise<void> {
   await app?.close();
   clearTimeout(cut);
   tenants?.close();
+  await nodes?.close();
   await database?.close();
 }
 

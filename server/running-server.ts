@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration/load.ts';
-import type { RunningEngine } from './engine/open-engine.ts';
+import type { ServingEngine } from './engine/node/open-node-engine.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Database } from './store/database.ts';
@@ -28,7 +28,7 @@ export type RunningServer = {
   demo: boolean;
   app: FastifyInstance;
   /** Of the first tenant, which is the only one unless the settings name several. */
-  engine: RunningEngine;
+  engine: ServingEngine;
   identity: Identity;
   configuration: Configuration;
   /** All that could be opened. */

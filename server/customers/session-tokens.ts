@@ -18,6 +18,9 @@ function claimedSession(token: string): string | null {
   return SHAPE.exec(token)?.[1] ?? null;
 }
 
+/** Younger tokens (ms) may be of sessions that began in another process a moment ago. */
+const YOUNG_MS = 60_000;
+
 /** Further tokens of one session that are good at the same time; with each more the oldest ends. */
 const MOST_TOKENS = 5;
 
@@ -62,9 +65,9 @@ export class SessionTokens {
     return sameHash(hashOf(token), record.tokenHash) ? { sessionId, conversationId, customerId } : null;
   }
 
-  /** Tokens of sessions that ended while nobody could note it: those of all but these. */
+  /** Tokens of sessions that ended while nobody could note it: those of all but these and of the very latest. */
   forgetAllBut(openSessionIds: readonly string[]): Promise<void> {
-    return this.#hashes.forgetAllBut(openSessionIds);
+    return this.#hashes.forgetAllBut(openSessionIds, Date.now() - YOUNG_MS);
   }
 
   /** A session that is over needs no further tokens. */

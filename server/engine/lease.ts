@@ -37,13 +37,19 @@ export class Lease {
   /** Sequence of the last event when the tenant was taken. */
   head: number;
   #timer: NodeJS.Timeout;
+  /** Before the database can have begun to count (ms by the monotonic clock). */
+  #countedFrom: number;
   /** Null when none is on its way: a renewal that waits is not asked for again. */
   #renewing: Promise<void> | null = null;
 
-  private constructor(options: LeaseOptions, ownership: Ownership, head: number) {
+  private constructor(
+    options: LeaseOptions,
+    got: { ownership: Ownership; head: number; countedFrom: number },
+  ) {
     this.#options = options;
-    this.#ownership = ownership;
-    this.head = head;
+    this.#ownership = got.ownership;
+    this.head = got.head;
+    this.#countedFrom = got.countedFrom;
     this.#timer = setInterval(() => {
       this.#renewing ??= this.#renew().finally(() => {
         this.#renewing = null;
@@ -56,8 +62,9 @@ export class Lease {
   static async acquire(options: LeaseOptions, patienceMs: number): Promise<Lease> {
     const giveUpAt = performance.now() + patienceMs;
     for (;;) {
+      const countedFrom = performance.now();
       const got = await acquireOwnership(options.db, options.tenant, options.nodeId, options.leaseMs);
-      if (got) return new Lease(options, got.ownership, got.head);
+      if (got) return new Lease(options, { ...got, countedFrom });
       if (performance.now() >= giveUpAt) throw new TenantOwnedElsewhereError(options.tenant);
       await sleep(RETRY_MS);
     }
@@ -67,12 +74,19 @@ export class Lease {
     return this.#ownership;
   }
 
+  /** Whether nobody else can have the tenant: it was renewed within its length. */
+  get isSure(): boolean {
+    return performance.now() - this.#countedFrom < this.#options.leaseMs;
+  }
+
   /**
    * Goes on under a new fence, so that it is known what became of everything sent under the old one.
    * Throws `OwnershipLostError` when somebody else has the tenant.
    */
   async retake(): Promise<void> {
+    const countedFrom = performance.now();
     const got = await retakeOwnership(this.#options.db, this.#ownership, this.#options.leaseMs);
+    this.#countedFrom = countedFrom;
     this.#ownership = got.ownership;
     this.head = got.head;
   }
@@ -86,8 +100,10 @@ export class Lease {
 
   async #renew(): Promise<void> {
     const renewed = this.#ownership;
+    const countedFrom = performance.now();
     try {
       await this.#options.renew();
+      this.#countedFrom = countedFrom;
       this.#options.onRenewed();
     } catch (error) {
       // The engine itself may have taken it anew in the meantime.

@@ -57,6 +57,8 @@ export type RunningEngine = GatewayEngine & {
   readonly seq: number;
   /** Grows with every owner of the tenant: of two, the one with the higher term has it. */
   readonly term: number;
+  /** Whether nobody else can own the tenant now. */
+  readonly isSure: boolean;
 };
 
 const RETRY_MS = 250;
@@ -235,6 +237,9 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     term,
     get seq() {
       return world.state.seq;
+    },
+    get isSure() {
+      return lease.isSure;
     },
     submit: (command, content) => mailbox.submit(command, content),
     read: (look) => mailbox.read(look),

@@ -15,7 +15,7 @@ import { answerFrameworkError, useErrors } from './errors.ts';
 import type { KnownRefusal } from './errors.ts';
 import { useForeignOrigins } from './foreign-origins.ts';
 import { useHealth } from './health.ts';
-import type { Probe } from './health.ts';
+import type { Probe, Shares } from './health.ts';
 import { correlationId, CORRELATION_HEADER, pathOf } from './logging.ts';
 import { useMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
@@ -33,6 +33,8 @@ export type AppOptions = {
   logger: Logger;
   metrics: Metrics;
   probes: readonly Probe[];
+  /** What this process has to do among several; null: it is alone. */
+  shares?: Shares | null;
   /** What errors of the engine and the store mean to a caller. */
   knownRefusal?: KnownRefusal;
   /** The built pages; null serves none (tests of the rest). */
@@ -89,7 +91,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await useSecurityHeaders(app, settings);
   await useRateLimits(app, settings.rateLimit);
   await useDocs(app);
-  useHealth(app, options.probes);
+  useHealth(app, options.probes, options.shares ?? null);
   useMetrics(app, options.metrics, settings.metricsToken);
   if (options.webDir !== null) {
     await useWebFiles(app, options.webDir, { ...options, chatPolicy: policyText(chatPolicy(settings)) });

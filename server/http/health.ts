@@ -11,16 +11,30 @@ export type Probe = {
   oneOfSeveral?: boolean;
 };
 
+/** What a process has to do among several on one database. */
+export type Shares = {
+  /** By the id of the contact centre: whether this process decides for it or follows another one. */
+  roles: () => Record<string, 'owner' | 'follower'>;
+  /** Whether Redis carries its messages; without it they take longer. */
+  hasRedis: () => boolean;
+};
+
 /** A probe that has not answered by then counts as failed. */
 const PROBE_TIMEOUT_MS = 2_000;
 
 const readiness = z.object({
   status: z.enum(['ready', 'degraded', 'unavailable']),
   checks: z.record(z.string(), z.enum(['ok', 'failed'])),
+  roles: z.record(z.string(), z.enum(['owner', 'follower'])).optional(),
+  redis: z.enum(['ok', 'away']).optional(),
 });
 
 /** Adds `/health` and `/ready`. */
-export function useHealth(app: FastifyInstance, probes: readonly Probe[]): void {
+export function useHealth(
+  app: FastifyInstance,
+  probes: readonly Probe[],
+  shares: Shares | null = null,
+): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const config = { rateLimit: false } as const;
   typed.get(
@@ -41,7 +55,8 @@ export function useHealth(app: FastifyInstance, probes: readonly Probe[]): void 
       config,
       schema: {
         tags: ['operating'],
-        summary: 'Whether it can serve: the engine owns the contact centre and the database answers.',
+        summary:
+          'Whether it can serve: the engine owns or follows the contact centre, and the database answers.',
         response: { 200: readiness, 503: readiness },
       },
     },
@@ -58,6 +73,10 @@ export function useHealth(app: FastifyInstance, probes: readonly Probe[]): void 
           checks: Object.fromEntries(
             results.map(([name, passed]) => [name, passed ? 'ok' : 'failed'] as const),
           ),
+          ...(shares !== null && {
+            roles: shares.roles(),
+            redis: shares.hasRedis() ? ('ok' as const) : ('away' as const),
+          }),
         });
     },
   );

@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
+import type { Shares } from './health.ts';
 import type { CutReason, Transport } from './transport.ts';
 
 /** What the contact centre holds at the moment, looked up when somebody asks. */
@@ -35,7 +36,10 @@ export type EngineMetrics = {
  * The figures of each tenant are asked for at each scrape; when that rejects, the last ones stand and
  * `desk_contact_centre_up` is 0. Where several tenants are served, their figures have the label `tenant`.
  */
-export function createMetrics(figures: FiguresNow | ReadonlyMap<string, FiguresNow>): Metrics {
+export function createMetrics(
+  figures: FiguresNow | ReadonlyMap<string, FiguresNow>,
+  shares: Shares | null = null,
+): Metrics {
   const registry = new Registry();
   const several = typeof figures !== 'function';
   const ofTenant: readonly (readonly [labels: { tenant?: string }, figures: FiguresNow])[] = several
@@ -88,6 +92,7 @@ export function createMetrics(figures: FiguresNow | ReadonlyMap<string, FiguresN
   const queuedTasks = gauge('desk_queued_tasks', 'Requests that wait for an agent');
   const signedInAgents = gauge('desk_signed_in_agents', 'Agents that are signed in');
   const up = gauge('desk_contact_centre_up', '1 when the engine answered this scrape');
+  if (shares !== null) measureShares(registry, shares);
   const look = async (labels: { tenant?: string }, figuresNow: FiguresNow): Promise<void> => {
     try {
       const now = await figuresNow();
@@ -120,6 +125,28 @@ export function createMetrics(figures: FiguresNow | ReadonlyMap<string, FiguresN
     request: (method, route, statusCode, durationMs) =>
       requestSeconds.observe({ method, route, status: statusCode }, durationMs / 1000),
   };
+}
+
+/** Among several processes: which of them decides, and whether Redis is there. */
+function measureShares(registry: Registry, { roles, hasRedis }: Shares): void {
+  const registers = [registry];
+  const owner = new Gauge({
+    name: 'desk_owner',
+    help: '1 when this process decides for the contact centre, 0 when it follows another one',
+    labelNames: ['tenant'],
+    registers,
+    collect: () => {
+      for (const [tenant, role] of Object.entries(roles())) owner.set({ tenant }, role === 'owner' ? 1 : 0);
+    },
+  });
+  const redis = new Gauge({
+    name: 'desk_redis_up',
+    help: '1 while Redis carries the messages between the processes',
+    registers,
+    collect: () => {
+      redis.set(hasRedis() ? 1 : 0);
+    },
+  });
 }
 
 /**

@@ -41,6 +41,7 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     ...limitSettings(valuesOf(LIMITS, environment)),
   };
   checkTenants(settings);
+  checkNodes(settings);
   return settings;
 }
 
@@ -55,6 +56,13 @@ function checkTenants({ tenants, configFile, oidc }: Settings): void {
     if (value?.includes('{tenant}') === false) {
       throw new SettingsError(`TENANTS names several tenants, so ${name} must have {tenant} in it.`);
     }
+  }
+}
+
+/** Several processes meet in one database. */
+function checkNodes({ redisUrl, databaseUrl }: Settings): void {
+  if (redisUrl !== null && databaseUrl === null) {
+    throw new SettingsError('REDIS_URL is for several processes on one database, so it needs DATABASE_URL.');
   }
 }
 
@@ -104,8 +112,10 @@ export function settingsWarnings(settings: Settings): string[] {
       'PUBLIC_URL is not https: passwords travel in the clear, and browsers refuse the sign-in of the desk.',
     );
   }
-  if (settings.redisUrl !== null) {
-    warnings.push('REDIS_URL is set but not used: this version runs on one node.');
+  if (settings.redisUrl !== null && settings.publicUrl === null) {
+    warnings.push(
+      'PUBLIC_URL is not set while REDIS_URL is: who signs in at one process is unknown to the others.',
+    );
   }
   return warnings;
 }

@@ -38,7 +38,8 @@ export const STORAGE = {
   },
   REDIS_URL: {
     shownDefault: '',
-    meaning: '`redis://…`, reserved for several nodes; checked, but not used by a single node',
+    meaning:
+      '`redis://…`: this process shares its contact centres with all others on the same `DATABASE_URL` ([docs/scaling.md](docs/scaling.md))',
     schema: orNull(address('redis:', 'rediss:')),
     secret: true,
   },

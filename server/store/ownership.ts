@@ -67,6 +67,18 @@ export async function acquireOwnership(
   return row ? { ownership: { tenant, owner, fence: row.fence }, head: row.head } : null;
 }
 
+/** Whether nobody holds the tenant now. It writes and locks nothing, so that its holder is not kept waiting. */
+export async function isTenantFree(db: Kysely<Schema>, tenant: string): Promise<boolean> {
+  const held = await db
+    .selectFrom('ownership')
+    .select('fence')
+    .where('tenant', '=', tenant)
+    .where('owner', 'is not', null)
+    .where('expires_at', '>', DATABASE_NOW)
+    .executeTakeFirst();
+  return held === undefined;
+}
+
 /**
  * Goes on under a new fence: what was sent under the old one is in the journal now or never will be.
  * Throws `OwnershipLostError` when the tenant belongs to somebody else.

@@ -10,8 +10,8 @@ export type SessionTokenHashes = {
   ofSession: (sessionId: string) => Promise<string[]>;
   /** Removes those of these sessions. */
   forget: (sessionIds: readonly string[]) => Promise<void>;
-  /** Removes those of all other sessions. */
-  forgetAllBut: (sessionIds: readonly string[]) => Promise<void>;
+  /** Removes those of all other sessions that were issued before this time (epoch ms). */
+  forgetAllBut: (sessionIds: readonly string[], before: number) => Promise<void>;
 };
 
 /** The hashes of one tenant. */
@@ -53,10 +53,11 @@ export function openSessionTokenHashes(db: Kysely<Schema>, tenant: string): Sess
         .where('session_id', 'in', sessionIds)
         .execute();
     },
-    forgetAllBut: async (sessionIds) => {
+    forgetAllBut: async (sessionIds, before) => {
       await db
         .deleteFrom('web_session_tokens')
         .where('tenant', '=', tenant)
+        .where('issued_at', '<', before)
         .where('session_id', '<>', sql<string>`all(${sessionIds}::text[])`)
         .execute();
     },

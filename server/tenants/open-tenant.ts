@@ -15,8 +15,9 @@ import { openConnections } from '../connections/open-connections.ts';
 import { DEMO_NOTICE, isDemo } from '../contact-centre.ts';
 import { openCustomers } from '../customers/open-customers.ts';
 import { followConfiguration } from '../engine/follow-configuration.ts';
+import { openNodeEngine } from '../engine/node/open-node-engine.ts';
+import type { ServingEngine } from '../engine/node/open-node-engine.ts';
 import { openEngine } from '../engine/open-engine.ts';
-import type { RunningEngine } from '../engine/open-engine.ts';
 import { openFiles } from '../files/file-folder.ts';
 import type { FileFolder } from '../files/file-folder.ts';
 import { registerGateways } from '../gateways/register-gateways.ts';
@@ -28,6 +29,7 @@ import type { Metrics } from '../http/metrics.ts';
 import { openIdentity } from '../identity/identity.ts';
 import type { Identity } from '../identity/identity.ts';
 import { registerIdentity } from '../identity/register-identity.ts';
+import type { Nodes } from '../nodes/open-nodes.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Database } from '../store/database.ts';
 import { openTenantStore } from '../store/tenant-store.ts';
@@ -37,6 +39,8 @@ export type TenantOptions = {
   settings: Settings;
   configuration: Configuration;
   nodeId: string;
+  /** The other processes that serve the tenant; null: this one has it alone. */
+  nodes: Nodes | null;
   /** Where browsers reach the tenant, and whether that is only a guess. */
   origin: { url: string; guessed: boolean };
   logger: Logger;
@@ -51,7 +55,7 @@ export type Tenant = {
   readonly configuration: Configuration;
   /** Whether the people who may sign in are the demo's. */
   readonly demo: boolean;
-  readonly engine: RunningEngine;
+  readonly engine: ServingEngine;
   readonly identity: Identity;
   readonly files: FileFolder;
   readonly live: LiveConfiguration;
@@ -68,22 +72,17 @@ export type Tenant = {
   close(): void;
 };
 
-/** Takes the tenant and starts its clock. Throws, with nothing left open, when another process does not let it go. */
+/**
+ * Takes the tenant and starts its clock, or follows the process that has it. Throws, with nothing left open, when another
+ * process does not let it go, or when none answers.
+ */
 export async function openTenant(options: TenantOptions): Promise<Tenant> {
-  const { database, settings, configuration, logger } = options;
+  const { database, settings, configuration, nodes, logger } = options;
   const { tenant: id } = configuration;
   const live = createLiveConfiguration(database.db, configuration, () => logger);
   const directory = () => live.current().directory;
   const demo = isDemo(configuration, settings);
-  const engine = await openEngine({
-    database,
-    tenant: id,
-    nodeId: options.nodeId,
-    logger,
-    answerMs: settings.databaseTimeoutMs,
-    maxWaiting: settings.maxWaiting,
-    onLost: options.onLost,
-  });
+  const engine = await serve(options);
   let identity: Identity;
   try {
     await live.apply(engine);
@@ -105,6 +104,14 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
   };
   const files = openFiles(settings, id);
   const closers: (() => void)[] = [];
+  if (nodes !== null) {
+    const reload = (): void => {
+      live
+        .reload()
+        .catch((error: unknown) => logger.warn({ err: error }, 'the configuration could not be reloaded'));
+    };
+    closers.push(nodes.onConfigurationChanged(id, reload));
+  }
   let gateways = { close: () => Promise.resolve() };
 
   return {
@@ -121,7 +128,10 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
       db: database.db,
       tenant: id,
       check: options.check,
-      changed: live.reload,
+      changed: () => {
+        nodes?.configurationChanged(id);
+        return live.reload();
+      },
       endSignIns: identity.endSessionsOf,
       removeFiles: (names) => files.remove(names),
     }),
@@ -161,6 +171,22 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
     },
     close: () => identity.close(),
   };
+}
+
+/** Alone the process owns its tenant, or does not run. */
+async function serve(options: TenantOptions): Promise<ServingEngine> {
+  const { database, settings, configuration, nodes, logger, nodeId, onLost } = options;
+  const { tenant } = configuration;
+  const { databaseTimeoutMs: answerMs, maxWaiting } = settings;
+  const common = { database, tenant, logger, answerMs, maxWaiting };
+  if (nodes === null) {
+    return Object.assign(await openEngine({ ...common, nodeId, onLost }), { role: 'owner' as const });
+  }
+  return openNodeEngine({
+    ...common,
+    nodeId: nodes.node,
+    pipes: (ownerIsHere) => nodes.pipes(tenant, ownerIsHere),
+  });
 }
 
 function identitySettings({ settings, configuration, origin }: TenantOptions, demo: boolean) {

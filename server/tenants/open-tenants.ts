@@ -4,11 +4,13 @@ import type { Logger } from 'pino';
 import { AdministrationError } from '../administration/requests.ts';
 import type { Configuration } from '../configuration/load.ts';
 import { ContactCentreError, readContactCentre } from '../contact-centre.ts';
+import type { Role } from '../engine/node/open-node-engine.ts';
 import type { Probe } from '../http/health.ts';
 import { figuresOf } from '../http/measured-engine.ts';
 import type { ContactCentreFigures, Metrics } from '../http/metrics.ts';
 import { refuseTenant, tenantRoutes } from '../http/tenants.ts';
 import type { TenantNaming } from '../http/tenants.ts';
+import type { Nodes } from '../nodes/open-nodes.ts';
 import type { NamedTenant } from '../settings/operation-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Database } from '../store/database.ts';
@@ -21,6 +23,8 @@ export type TenantsOptions = {
   database: Database;
   settings: Settings;
   nodeId: string;
+  /** The other processes that serve the same tenants; null: there are none. */
+  nodes: Nodes | null;
   /** The server's own origin: that of every tenant that has none. */
   url: string;
   logger: Logger;
@@ -35,6 +39,8 @@ export type Tenants = {
   /** Which of several a request is for; null while one is served. */
   readonly naming: TenantNaming | null;
   readonly probes: readonly Probe[];
+  /** Which part this process has for each tenant. */
+  readonly roles: () => Record<string, Role>;
   /** What the figures of each are, or of the only one. */
   readonly figures:
     (() => Promise<ContactCentreFigures>) | ReadonlyMap<string, () => Promise<ContactCentreFigures>>;
@@ -89,6 +95,7 @@ export async function openTenants(options: TenantsOptions): Promise<Tenants> {
         settings,
         configuration,
         nodeId: options.nodeId,
+        nodes: options.nodes,
         origin: { url: own ?? options.url, guessed: own === null && settings.publicUrl === null },
         logger: several ? logger.child({ tenant: id }) : logger,
         check: check(id),
@@ -141,6 +148,7 @@ export async function openTenants(options: TenantsOptions): Promise<Tenants> {
       check: () => checkEngine(id),
       oneOfSeveral: several,
     })),
+    roles: () => Object.fromEntries(opened.map(({ id, engine }) => [id, engine.role])),
     figures: several
       ? new Map(opened.map(({ id, engine }) => [id, () => figuresOf(engine)]))
       : () => figuresOf(first.engine),

@@ -21,6 +21,7 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'configuration-knows-core-and-store': ['server/configuration/load.ts', 'server/identity/principal.ts'],
   'identity-stands-beside-the-engine': ['server/identity/identity.ts', 'server/engine/contract.ts'],
   'http-knows-no-contact-centre': ['server/http/app.ts', 'server/gateways/shared/context.ts'],
+  'nodes-carry-what-the-engine-says': ['server/nodes/bus.ts', 'server/gateways/shared/context.ts'],
   'connections-know-no-protocol': ['server/connections/x.ts', 'server/gateways/shared/context.ts'],
   'files-stand-alone': ['server/files/x.ts', 'server/store/schema.ts'],
   'customers-know-no-protocol': ['server/customers/x.ts', 'server/gateways/shared/context.ts'],

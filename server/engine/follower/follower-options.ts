@@ -22,6 +22,8 @@ export type FollowerOptions = {
 
 /** An engine that follows another one. */
 export type RunningFollower = GatewayEngine & {
+  /** Sequence of the last event of the replica. */
+  readonly seq: number;
   /** Rejects when reads would: the replica is not known to be complete. */
   check(): Promise<void>;
 };

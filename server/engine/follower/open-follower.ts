@@ -124,6 +124,10 @@ class Follower implements RunningFollower {
     compare: () => this.#sendConnections(true),
   };
 
+  get seq(): number {
+    return this.#turns.seq;
+  }
+
   now(): number {
     return Math.max(this.#clock.now(), this.#turns.replica?.world.state.clock ?? 0);
   }

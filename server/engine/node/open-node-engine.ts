@@ -1,0 +1,96 @@
+/**
+ * The engine of a process that shares a tenant with others. Its gateways always stand on a follower: whoever owns the
+ * tenant, and whether that is this very process, makes no difference to them. So nothing has to be exchanged under
+ * them when the owner changes; the follower hears of the next one, repairs what it missed and sends again what was not
+ * answered.
+ */
+import type { GatewayEngine } from '../contract.ts';
+import { openArchive } from '../follower/archive.ts';
+import { openFollower } from '../follower/open-follower.ts';
+import type { FollowerPipe, OwnerPipe } from '../follower/pipe.ts';
+import { PIPE_SETTINGS } from '../follower/settings.ts';
+import type { EngineOptions } from '../open-engine.ts';
+import { Candidate } from './candidate.ts';
+
+/** Which part a process has: the owner decides, a follower repeats. */
+export type Role = 'owner' | 'follower';
+
+/** An engine as those who run it see it, alone or as one of several. */
+export type ServingEngine = GatewayEngine & {
+  /** Rejects when commands cannot be stored now, or when it is not known here what happens. */
+  check(): Promise<void>;
+  /** Sequence of the last event that is known here. */
+  readonly seq: number;
+  readonly role: Role;
+};
+
+export type NodeEngineOptions = Omit<EngineOptions, 'onLost' | 'patienceMs'> & {
+  /** The ends of the tenant's pipe. `ownerIsHere` says whether the owner is this process and nobody else can be. */
+  pipes: (ownerIsHere: () => boolean) => { owner: OwnerPipe; follower: FollowerPipe };
+  /** How long to wait at first for an owner, this process or another one (ms); default 30,000. */
+  patienceMs?: number;
+};
+
+/** A process that has died is replaced after so long (ms) at the latest, and its connections count as gone. */
+const LEASE_MS = 1_200;
+const LOST_MS = 1_600;
+
+/** Serves a tenant together with other processes. Throws `OwnerUnreachableError` when there is no owner in time. */
+export async function openNodeEngine(options: NodeEngineOptions): Promise<ServingEngine> {
+  const { database, tenant, logger, pipes: openPipes, patienceMs, ...rest } = options;
+  const held: { candidate: Candidate | null } = { candidate: null };
+  const pipes = openPipes(() => held.candidate?.isSureOwner === true);
+  const settings = {
+    ...PIPE_SETTINGS,
+    lostMs: LOST_MS,
+    ...(rest.answerMs !== undefined && { answerMs: rest.answerMs }),
+    ...(rest.maxWaiting !== undefined && { openRequests: rest.maxWaiting }),
+  };
+  const candidate = (held.candidate = new Candidate({
+    leaseMs: LEASE_MS,
+    ...rest,
+    database,
+    tenant,
+    logger,
+    pipe: pipes.owner,
+    settings,
+    onRole: (role) => {
+      logger.info({ tenant, role }, role === 'owner' ? 'this node decides now' : 'this node follows');
+    },
+  }));
+  try {
+    const follower = await openFollower({
+      tenant,
+      pipe: pipes.follower,
+      archive: openArchive(database.db, tenant),
+      logger,
+      settings,
+      ...(patienceMs !== undefined && { patienceMs }),
+    });
+    return {
+      tenant,
+      presence: follower.presence,
+      get seq() {
+        return follower.seq;
+      },
+      get role() {
+        return candidate.isOwner ? ('owner' as const) : ('follower' as const);
+      },
+      now: () => follower.now(),
+      submit: (command, content) => follower.submit(command, content),
+      read: (look) => follower.read(look),
+      onTurn: (prepare) => follower.onTurn(prepare),
+      onReset: (listener) => follower.onReset(listener),
+      check: async () => {
+        await Promise.all([follower.check(), candidate.check()]);
+      },
+      close: async () => {
+        await follower.close();
+        await candidate.end();
+      },
+    };
+  } catch (error) {
+    await candidate.end();
+    throw error;
+  }
+}
