@@ -3,6 +3,7 @@
  * `node scripts/test-system.mjs` does it alone; `npm test` does it first.
  */
 import { pathToFileURL } from 'node:url';
+import { findActiveMq } from './system/activemq.mjs';
 import { findChromium, findHeadlessShell } from './system/chromium.mjs';
 import { findFirefox } from './system/firefox.mjs';
 import { findKeycloak } from './system/keycloak.mjs';
@@ -17,6 +18,7 @@ const PARTS = {
   redis: { find: findRedis, for: 'several nodes' },
   keycloak: { find: findKeycloak, for: 'the sign-in on a real Keycloak' },
   firefox: { find: findFirefox, for: 'the smoke story in a second browser' },
+  activemq: { find: findActiveMq, for: 'the Generic Connector on a real ActiveMQ' },
 };
 
 /**
@@ -28,7 +30,7 @@ export async function prepareSystem() {
   const keycloak = PARTS.keycloak.find();
   const found = {};
   // One after the other where apt may be needed; Maven fetches meanwhile.
-  for (const name of ['chromium', 'shell', 'postgres', 'redis', 'firefox'])
+  for (const name of ['chromium', 'shell', 'postgres', 'redis', 'firefox', 'activemq'])
     found[name] = await PARTS[name].find();
   found.keycloak = await keycloak;
   const paths = {};

@@ -39,6 +39,7 @@ try {
     ...(paths.shell !== undefined && { CHROMIUM_SHELL: paths.shell }),
     ...(paths.firefox !== undefined && { FIREFOX: paths.firefox }),
     ...(paths.keycloak !== undefined && { KEYCLOAK_HOME: paths.keycloak }),
+    ...(paths.activemq !== undefined && { ACTIVEMQ_HOME: paths.activemq }),
   };
   if (process.env.TEST_DATABASE_URL === undefined && paths.postgres !== undefined) {
     env.TEST_DATABASE_URL = await started(startPostgres(paths.postgres));

@@ -9,6 +9,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { ReservedPort } from './http/reserve-port.ts';
+import type { RunningConnector } from './gateways/generic-connector/start-connector.ts';
 import type { Nodes } from './nodes/open-nodes.ts';
 import { runProcess } from './run-process.ts';
 import type { RunningServer, StartOptions } from './running-server.ts';
@@ -24,6 +25,7 @@ type Opened = {
   tenants?: Tenants;
   app?: FastifyInstance;
   adminSocket?: { close(): Promise<void> } | null;
+  connector?: RunningConnector;
   sockets: Set<Socket>;
 };
 
@@ -123,6 +125,9 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     new Map(tenants.opened.map(({ id, administration }) => [id, administration])),
     logger,
   );
+  if (settings.connector !== null) {
+    opened.connector = await parts.startConnector(settings.connector, logger);
+  }
   for (const { id, configuration, live } of tenants.opened) {
     // Only a PostgreSQL can be changed by another process.
     if (database.kind === 'postgres') live.watch(WATCH_CONFIGURATION_MS);
@@ -141,7 +146,8 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
  * arrive; whoever is connected then is asked to go, and finds the next start.
  */
 async function closeAll(opened: Opened): Promise<void> {
-  const { app, tenants, nodes, database, port, adminSocket, sockets } = opened;
+  const { app, tenants, nodes, database, port, adminSocket, connector, sockets } = opened;
+  const connectorEnds = connector?.close();
   await adminSocket?.close();
   if (app?.server.listening === true) app.server.close();
   await port?.release();
@@ -152,6 +158,7 @@ async function closeAll(opened: Opened): Promise<void> {
   clearTimeout(cut);
   tenants?.close();
   await nodes?.close();
+  await connectorEnds;
   await database?.close();
 }
 

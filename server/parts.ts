@@ -3,6 +3,7 @@ export { openAdminSocket } from './administration/admin-socket.ts';
 export { socketAddress } from './administration/socket-address.ts';
 export { warnOfOtherFile } from './administration/other-file.ts';
 export { configFileOf } from './contact-centre.ts';
+export { startConnector } from './gateways/generic-connector/start-connector.ts';
 export { knownRefusal } from './gateways/shared/refusals.ts';
 export { createApp } from './http/app.ts';
 export { createLogger } from './http/logging.ts';

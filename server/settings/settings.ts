@@ -5,6 +5,8 @@
  */
 import type { z } from 'zod';
 import { isLoopback } from '../loopback.ts';
+import { FINESSE, finesseSettings } from './finesse-settings.ts';
+import type { FinesseSettings } from './finesse-settings.ts';
 import { LIMITS, limitSettings } from './limit-settings.ts';
 import type { LimitSettings } from './limit-settings.ts';
 import { NETWORK, networkSettings } from './network-settings.ts';
@@ -20,10 +22,15 @@ import { STORAGE, storageSettings } from './storage-settings.ts';
 import type { StorageSettings } from './storage-settings.ts';
 
 /** All settings by name, in the order of the README's table. */
-export const SETTINGS = { ...NETWORK, ...STORAGE, ...OPERATION, ...SIGN_IN, ...LIMITS };
+export const SETTINGS = { ...NETWORK, ...STORAGE, ...OPERATION, ...SIGN_IN, ...FINESSE, ...LIMITS };
 
 /** The settings as the server uses them: parsed, checked, defaults filled in. */
-export type Settings = NetworkSettings & StorageSettings & OperationSettings & SignInSettings & LimitSettings;
+export type Settings = NetworkSettings &
+  StorageSettings &
+  OperationSettings &
+  SignInSettings &
+  FinesseSettings &
+  LimitSettings;
 
 type Environment = Record<string, string | undefined>;
 
@@ -38,6 +45,7 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     ...storageSettings(valuesOf(STORAGE, environment), cwd),
     ...operationSettings(valuesOf(OPERATION, environment), { cwd, host: network.host }),
     ...signInSettings(valuesOf(SIGN_IN, environment)),
+    ...finesseSettings(valuesOf(FINESSE, environment), { cwd }),
     ...limitSettings(valuesOf(LIMITS, environment)),
   };
   checkTenants(settings);

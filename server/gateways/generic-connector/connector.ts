@@ -1,0 +1,271 @@
+/**
+ * The Generic Connector: takes commands of clients that know no Finesse, carries them out there, and tells what comes of
+ * it. It knows its agents from `Connect` on; Finesse alone knows who they are.
+ */
+import type { Logger } from 'pino';
+import type { CommandName } from '../../../protocol/generic-connector/commands.ts';
+import { FinesseClient } from '../../finesse/finesse-client.ts';
+import { HttpClient } from '../../finesse/http-exchange.ts';
+import { FinesseService } from '../../finesse/service.ts';
+import type { ServiceStatus } from '../../finesse/service.ts';
+import { AgentSession } from './agent-session.ts';
+import type { SessionParts } from './agent-session.ts';
+import { CommandQueue } from './command-queue.ts';
+import { CommandRefusal, refusalOf } from './command-refusal.ts';
+import { CARRY_OUT, SIGNS_IN } from './commands/carry-out.ts';
+import type { OwnCommand } from './commands/carry-out.ts';
+import { errorEvent, messageOf, timeWriter } from './connector-event.ts';
+import type { Refusal } from './connector-event.ts';
+import type { Destination, Message } from './destination.ts';
+import { isDestination, readCommand } from './read-command.ts';
+import type { Command } from './read-command.ts';
+import { SystemStatus } from './system-status.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+export type ConnectorOptions = {
+  nodes: readonly { url: string; xmppUrl: string }[];
+  /** Trusted certificates (PEM); undefined: those of the system. */
+  ca: readonly string[] | undefined;
+  commandTimeoutMs: number;
+  timeZone: string;
+  logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+  /** There is room for commands again. */
+  onRoom: () => void;
+};
+
+/** Commands that wait in all; with more, the doors hold theirs back. */
+const MOST_WAITING = 2_000;
+/** Commands of one agent that wait: more than that can never be done in time. */
+const MOST_OF_ONE = 500;
+/** Agents that are remembered. Of more, those that are not signed in are forgotten, the oldest first. */
+const MOST_AGENTS = 20_000;
+const TOO_OLD_MS = 30_000;
+const CHECK_EVERY_MS = 5_000;
+const CHECK_TIMEOUT_MS = 4_000;
+/** What has begun may go on for so long (ms) at the end. */
+const FINISH_MS = 2_000;
+
+type Known = { session: AgentSession; queue: CommandQueue };
+type AgentCommand = Exclude<CommandName, OwnCommand>;
+
+export class Connector {
+  readonly #options: ConnectorOptions;
+  readonly #http: HttpClient;
+  readonly #service: FinesseService;
+  readonly #client: FinesseClient;
+  readonly #status: SystemStatus;
+  readonly #parts: SessionParts;
+  readonly #agents = new Map<string, Known>();
+  #waiting = 0;
+  #closing = false;
+
+  constructor(options: ConnectorOptions) {
+    const { nodes, ca, commandTimeoutMs, timeZone, logger } = options;
+    this.#options = options;
+    this.#http = new HttpClient(ca);
+    this.#service = new FinesseService({
+      http: this.#http,
+      nodes,
+      everyMs: CHECK_EVERY_MS,
+      timeoutMs: CHECK_TIMEOUT_MS,
+      onChange: (status) => this.#statusChanged(status),
+    });
+    this.#client = new FinesseClient(this.#http, this.#service, commandTimeoutMs);
+    this.#status = new SystemStatus(this.#service, () => this.#destinations());
+    this.#parts = {
+      client: this.#client,
+      service: this.#service,
+      http: this.#http,
+      time: timeWriter(timeZone),
+      commandTimeoutMs,
+      tell: (destination, event) => destination.tell(messageOf(event)),
+      note: (what, agentId) => logger.info({ agentId }, what),
+    };
+  }
+
+  /** From here on Finesse is watched. */
+  open(): void {
+    void this.#service.check();
+  }
+
+  /** Whether another command may come. */
+  readonly hasRoom = (): boolean => this.#waiting < MOST_WAITING;
+
+  /** Takes a message of a client. Never throws. */
+  readonly take = (message: Message): void => {
+    if (this.#closing) return;
+    const read = readCommand(message.type, message.body);
+    if (read === null) {
+      this.#options.logger.warn('a message that is no command was dropped');
+      return;
+    }
+    if ('refused' in read) {
+      const { id, command, code, reason } = read.refused;
+      this.#refuse(message, id, command, { code, ...(reason !== undefined && { reason }) });
+      return;
+    }
+    const { command } = read;
+    this.#options.logger.debug({ command: command.name, agentId: command.id }, 'a command has come');
+    switch (command.name) {
+      case 'Hello':
+      case 'Beat':
+        this.#answerSystem(message, command);
+        return;
+      case 'Connect':
+        this.#connect(message, command);
+        return;
+      default:
+        this.#forAgent(message, command, command.name);
+    }
+  };
+
+  /** Signs nobody out. What has begun may end; then the links do. */
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, FINISH_MS)));
+    await Promise.race([Promise.all([...this.#agents.values()].map(({ queue }) => queue.done())), late]);
+    clearTimeout(timer);
+    for (const { session } of this.#agents.values()) session.leave();
+    this.#service.close();
+    this.#http.close();
+  }
+
+  #statusChanged(status: ServiceStatus): void {
+    this.#options.logger.info({ status }, 'Finesse has changed its service');
+    this.#status.changed(status);
+    for (const { session } of this.#agents.values()) {
+      if (status === 'OUT_OF_SERVICE') session.suspect();
+      else session.refresh();
+    }
+  }
+
+  *#destinations(): Iterable<Destination> {
+    for (const { session } of this.#agents.values()) yield session.destination;
+  }
+
+  #answerSystem(message: Message, { id }: Command): void {
+    if (!isDestination(id)) {
+      this.#options.logger.warn('somebody asks for an answer at a name that no topic can have');
+      return;
+    }
+    void this.#status.answer(message.destination(id));
+  }
+
+  #connect(message: Message, command: Command): void {
+    const { id, parameters } = command;
+    const [name = '', password = ''] = parameters;
+    if (!isDestination(name)) {
+      this.#refuse(message, id, 'Connect', {
+        code: 'INVALID_PARAMETERS',
+        reason: 'No topic can have that name.',
+      });
+      return;
+    }
+    const destination = message.destination(name);
+    const known = this.#agents.get(id);
+    if (known === undefined) {
+      this.#remember(id, destination);
+      return;
+    }
+    this.#enqueue(known, message, command, () => {
+      const { session } = known;
+      if (session.isSignedIn && session.credentials.password !== password) {
+        const reason = 'The agent is signed in with another password.';
+        destination.tell(messageOf(errorEvent(id, 'Connect', { code: 'INVALID_STATE', reason })));
+      } else session.destination = destination;
+      return Promise.resolve();
+    });
+  }
+
+  #remember(id: string, destination: Destination): void {
+    this.#agents.set(id, {
+      session: new AgentSession(id, destination, this.#parts),
+      queue: new CommandQueue(),
+    });
+    if (this.#agents.size <= MOST_AGENTS) return;
+    for (const [oldest, { session, queue }] of this.#agents) {
+      if (session.isSignedIn || queue.length > 0 || oldest === id) continue;
+      this.#agents.delete(oldest);
+      return;
+    }
+  }
+
+  #forAgent(message: Message, command: Command, name: AgentCommand): void {
+    const known = this.#agents.get(command.id);
+    if (known?.session.destination.door !== message.door) {
+      this.#refuse(message, command.id, name, { code: 'NOT_CONNECTED' });
+      return;
+    }
+    this.#enqueue(known, message, command, async () => {
+      const { session } = known;
+      if (!SIGNS_IN.has(name) && !session.isSignedIn) throw new CommandRefusal('NOT_LOGGED_IN');
+      await CARRY_OUT[name]({
+        session,
+        parameters: command.parameters,
+        client: this.#client,
+        signedIn: () =>
+          [...this.#agents.values()].flatMap((one) => (one.session.isSignedIn ? [one.session.user] : [])),
+        later: (outcome) => {
+          outcome.catch((error: unknown) => this.#failed(known, command, error));
+        },
+      });
+    });
+  }
+
+  #enqueue(known: Known, { sentAt }: Message, command: Command, work: () => Promise<void>): void {
+    const { session, queue } = known;
+    const tooMany = queue.length >= MOST_OF_ONE;
+    if (tooMany) {
+      session.tell(
+        errorEvent(session.id, command.name, {
+          code: 'EXPIRED',
+          reason: 'Too many commands of the agent wait.',
+        }),
+      );
+      return;
+    }
+    const since = Math.min(sentAt ?? Number.POSITIVE_INFINITY, Date.now());
+    this.#waiting++;
+    queue.add(async () => {
+      try {
+        if (this.#closing) return;
+        if (Date.now() - since > TOO_OLD_MS) throw new CommandRefusal('EXPIRED');
+        await work();
+      } catch (error) {
+        this.#failed(known, command, error);
+      } finally {
+        this.#waiting--;
+        this.#options.onRoom();
+      }
+    });
+  }
+
+  #failed({ session }: Known, { name, parameters }: Command, error: unknown): void {
+    if (this.#closing) return;
+    let refusal = refusalOf(error);
+    if (refusal === null) {
+      this.#options.logger.error({ err: error, command: name }, 'a command could not be carried out');
+      refusal = { code: 'FINESSE_UNAVAILABLE', reason: 'Something went wrong on our side.' };
+    }
+    const secrets = SIGNS_IN.has(name) ? [{ id: session.id, password: parameters[0] ?? '' }] : [];
+    if (session.isSignedIn) secrets.push(session.credentials);
+    this.#options.logger.debug(
+      { command: name, agentId: session.id, code: refusal.code },
+      'a command was refused',
+    );
+    session.tell(errorEvent(session.id, name, withoutSecrets(refusal, secrets)));
+  }
+
+  /** Refuses what never reached an agent: at the agent's destination, or where the message asks for an answer. */
+  #refuse({ door, replyTo }: Message, id: string, command: string, refusal: Refusal): void {
+    const own = this.#agents.get(id)?.session.destination;
+    const destination = own?.door === door ? own : replyTo;
+    if (destination === null) {
+      this.#options.logger.warn({ code: refusal.code }, 'a command was refused, and nobody is there to tell');
+      return;
+    }
+    destination.tell(messageOf(errorEvent(id, command, refusal)));
+  }
+}
