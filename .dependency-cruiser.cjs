@@ -108,6 +108,7 @@ module.exports = {
         ')',
     ),
     layer('files-stand-alone', '^server/files/', '^server/files/'),
+    layer('finesse-stands-alone', '^server/finesse/', '^server/finesse/'),
     layer(
       'connections-know-no-protocol',
       '^server/connections/',

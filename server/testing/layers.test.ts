@@ -24,6 +24,7 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'nodes-carry-what-the-engine-says': ['server/nodes/bus.ts', 'server/gateways/shared/context.ts'],
   'connections-know-no-protocol': ['server/connections/x.ts', 'server/gateways/shared/context.ts'],
   'files-stand-alone': ['server/files/x.ts', 'server/store/schema.ts'],
+  'finesse-stands-alone': ['server/finesse/x.ts', 'server/store/schema.ts'],
   'customers-know-no-protocol': ['server/customers/x.ts', 'server/gateways/shared/context.ts'],
   'wire-knows-no-protocol': ['server/wire/x.ts', 'server/customers/start-session.ts'],
   'administration-knows-no-gateway': ['server/administration/cli.ts', 'server/gateways/shared/context.ts'],

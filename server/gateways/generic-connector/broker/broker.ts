@@ -113,7 +113,12 @@ export class Broker implements Door {
     this.#wasConnected = true;
     this.#held = [];
     logger.info({ queue }, 'connected with the broker');
-    const headers = headersOf({ ack: 'client-individual', 'activemq.prefetchSize': String(PREFETCH) });
+    const headers = headersOf({
+      ack: 'client-individual',
+      'activemq.prefetchSize': String(PREFETCH),
+      // An agent's commands all come to the process that knows the agent; of several, one stands by.
+      'activemq.exclusive': 'true',
+    });
     this.#subscription = this.#client.subscribe(`/queue/${queue}`, (message) => this.#came(message), headers);
   }
 

@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 
 /** Home of an installed ActiveMQ; null: the tests that need one are skipped. */
 export const ACTIVEMQ_HOME = process.env.ACTIVEMQ_HOME ?? null;
@@ -101,7 +101,7 @@ async function answers(port: number): Promise<void> {
       });
       socket.once('error', () => resolve(false));
     });
-  await expect.poll(isThere, { timeout: 60_000, interval: 100 }).toBe(true);
+  await vi.waitUntil(isThere, { timeout: 60_000, interval: 100 });
 }
 
 function freePort(): Promise<number> {
