@@ -161,7 +161,12 @@ module.exports = {
     ),
     rule('server-needs-no-package', { path: '^(server|protocol)/', pathNot: TESTS }, { path: '^packages/' }),
     rule('desk-never-imports-server', { path: '^src/' }, { path: '^(server|e2e|bench)/' }),
-    rule('server-never-imports-desk', { path: '^server/' }, { path: '^(src|e2e|bench)/' }),
+    rule(
+      'server-never-imports-desk',
+      { path: '^server/' },
+      { path: '^(src|e2e|bench)/', pathNot: '^e2e/finesse/' },
+    ),
+    rule('finesse-stand-in-is-for-tests', { path: '^server/', pathNot: TESTS }, { path: '^e2e/finesse/' }),
     rule(
       'nothing-imports-the-composition-root',
       { path: '^(server|src|protocol)/', pathNot: ['^server/main\\.ts$', TESTS] },

@@ -17,8 +17,8 @@ export default defineConfig({
         test: {
           name: 'server',
           environment: 'node',
-          include: ['{protocol,server,scripts,bench}/**/*.test.ts'],
-          exclude: ignored,
+          include: ['{protocol,server,scripts,bench}/**/*.test.ts', 'e2e/finesse/**/*.test.ts'],
+          exclude: ['node_modules/**', 'dist/**'],
         },
       },
       {

@@ -1,0 +1,12 @@
+/** `npm run finesse`: the Finesse stand-in on `PORT` (8445) and `HOST`. */
+import { readSettings } from './settings.ts';
+import { startFinesse } from './start.ts';
+
+const port = Number(process.env.PORT ?? '8445');
+const host = process.env.HOST ?? '127.0.0.1';
+const finesse = await startFinesse(port, readSettings(process.env), { host });
+console.log(`Finesse stand-in at ${finesse.url}/finesse/api`);
+
+const stop = (): void => void finesse.close().then(() => process.exit(0));
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
