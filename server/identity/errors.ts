@@ -12,6 +12,12 @@ const REASONS = {
   'bad-credentials': ['UNAUTHORIZED', 'Invalid user credentials'],
   'not-allowed': ['FORBIDDEN', 'Your account may not use the desk.'],
   'no-team': ['FORBIDDEN', 'Your account belongs to no team. Ask your administrator.'],
+  'no-finesse': ['UNAVAILABLE', 'This server knows no Finesse: FINESSE_URL is not set.'],
+  'not-at-finesse': ['UNAUTHORIZED', 'Finesse does not take this sign-in.'],
+  'not-in-the-desk': [
+    'FORBIDDEN',
+    'Nobody at the desk has the name that you have at Finesse. Ask your administrator.',
+  ],
   'foreign-origin': ['FORBIDDEN', 'The request comes from another site.'],
   locked: ['RATE_LIMITED', 'Too many failed attempts. Please wait a few minutes.'],
   'network-locked': [

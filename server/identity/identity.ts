@@ -14,6 +14,10 @@ import type { Credentials } from './credentials.ts';
 import type { Ending } from './ending.ts';
 import { once } from '../once.ts';
 import { SignInError } from './errors.ts';
+import { finessePeople } from './finesse/finesse-people.ts';
+import type { FinessePlace } from './finesse/finesse-people.ts';
+import { createFinesseSignIn, TICKET_MS } from './finesse/finesse-sign-in.ts';
+import type { FinesseProof } from './finesse/finesse-sign-in.ts';
 import { claimedAgentId } from './claimed-agent.ts';
 import type { Handshake } from './claimed-agent.ts';
 import { keycloakPasswords } from './keycloak.ts';
@@ -58,6 +62,10 @@ export type IdentitySettings = {
   publicUrl: string | (() => string);
   /** A real Keycloak; null: the embedded provider. */
   oidc: KeycloakSettings | null;
+  /** A Cisco Finesse whose users sign in from its desktop; null or absent: none. */
+  finesse?: FinessePlace | null;
+  /** Origins whose pages show the desk in a frame and sign it in. */
+  embedOrigins?: readonly string[];
   /** How long a sign-in and its tokens live, and an access token of the embedded provider (ms). */
   loginTokenMs: number;
   accessTokenMs: number;
@@ -102,6 +110,10 @@ export interface Identity {
   verifyConnector(key: string): Connector | undefined;
   /** Signs in with a username and password. */
   signIn(username: string, password: string, caller: Caller): Promise<SignIn>;
+  /** A ticket for whom Finesse knows by this proof, good once and for `TICKET_MS`. */
+  finesseTicket(proof: FinesseProof, caller: Caller): Promise<string>;
+  /** Signs in with such a ticket. A second use ends the sign-in. */
+  signInByTicket(ticket: unknown, caller: Caller): Promise<SignIn>;
   /** New tokens of the same sign-in for its refresh token, which is good once. A second use ends the sign-in. */
   refresh(refreshToken: unknown, caller: Caller): Promise<SignIn>;
   /** Ends a sign-in: its tokens and cookies are of no more use (D7). */
@@ -117,6 +129,8 @@ export interface Identity {
   readonly device: () => DeviceCookie;
   readonly securityLog: SecurityLog;
   readonly origins: () => Origins;
+  /** Whether a page of this origin may show the desk in a frame and sign it in. */
+  mayEmbed(origin: string): boolean;
   /** null with a real Keycloak. */
   readonly embedded: EmbeddedSignIn | null;
   close(): void;
@@ -153,14 +167,15 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     atOnce: settings.oidc === null ? HASHES_AT_ONCE : QUESTIONS_AT_ONCE,
     mostWaiting: settings.waitingChecks ?? WAITING_CHECKS,
   });
+  const lockout = createLockout({
+    db,
+    tenant,
+    failuresPerNetwork: settings.failuresPerNetwork ?? FAILURES_PER_NETWORK,
+  });
   const credentials: Credentials = loggedCredentials(
     createCredentials(
       directory,
-      createLockout({
-        db,
-        tenant,
-        failuresPerNetwork: settings.failuresPerNetwork ?? FAILURES_PER_NETWORK,
-      }),
+      lockout,
       createKnownPlaces(db, tenant),
       settings.oidc === null
         ? ownPasswords(db, tenant, createPasswordVerifier(queue))
@@ -169,6 +184,10 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     directory,
     securityLog,
   );
+  const finesse =
+    settings.finesse === undefined || settings.finesse === null
+      ? null
+      : createFinesseSignIn({ people: finessePeople(settings.finesse), directory, lockout, securityLog });
   const endedListeners = new Set<(sid: string) => void>();
   const sweeper = startSweeper(db, signIns, logger);
   const strengthening = startStrengthening(db, tenant, logger);
@@ -218,6 +237,17 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
       token: await sign(keys, { ...subject, id: randomUUID() }, 'Bearer', expiresAt),
       refreshToken: await sign(keys, { ...subject, id: refreshId }, 'Refresh', expiresAt),
     };
+  }
+
+  /** New tokens for a token that is good once; a second use ends the sign-in. */
+  async function renewed(token: unknown, use: 'Refresh' | 'Ticket', caller: Caller): Promise<SignIn> {
+    const { principal, id } = await proofOf(token, use);
+    requireDeskUser(principal);
+    const { sid, userId } = principal;
+    const open = await signIns.renew(sid, id ?? '', settings.loginTokenMs);
+    if (open === 'reused') await endSession(sid, { reason: 'refresh-token-reused', userId, client: caller });
+    if (open === null || open === 'reused') throw new SignInError('session-ended');
+    return tokensFor(principal, open);
   }
 
   const embedded =
@@ -280,16 +310,23 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
       return tokensFor(person, open);
     },
 
-    async refresh(refreshToken, caller) {
-      const { principal, id } = await proofOf(refreshToken, 'Refresh');
-      requireDeskUser(principal);
-      const { sid, userId } = principal;
-      const open = await signIns.renew(sid, id ?? '', settings.loginTokenMs);
-      if (open === 'reused')
-        await endSession(sid, { reason: 'refresh-token-reused', userId, client: caller });
-      if (open === null || open === 'reused') throw new SignInError('session-ended');
-      return tokensFor(principal, open);
+    async finesseTicket(proof, caller) {
+      if (finesse === null) throw new SignInError('no-finesse');
+      const user = await finesse.userOf(proof, caller);
+      requireDeskUser(principalOf(directory(), realm, user, { sid: '', expiresAt: 0, via: 'login' }));
+      const { sid, refreshId, expiresAt } = await signIns.open(user.id, TICKET_MS);
+      const subject = { issuer: loginIssuer(), tenant, userId: user.id, username: user.username };
+      return sign(keys, { ...subject, sid, id: refreshId }, 'Ticket', expiresAt);
     },
+
+    async signInByTicket(ticket, caller) {
+      const signIn = await renewed(ticket, 'Ticket', caller);
+      const { userId, username, sid } = signIn.principal;
+      securityLog('sign-in', { userId, username, sid, client: caller, way: 'finesse' });
+      return signIn;
+    },
+
+    refresh: (refreshToken, caller) => renewed(refreshToken, 'Refresh', caller),
 
     async revoke(token, caller) {
       const sid = await embedded?.provider().then((provider) => provider.sessionOf(token));
@@ -324,6 +361,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     device,
     securityLog,
     origins,
+    mayEmbed: (origin) => settings.embedOrigins?.includes(origin) === true,
     embedded,
     close: () => {
       sweeper.stop();

@@ -31,8 +31,8 @@ type VerifiedToken = {
   expiresAt: number;
 };
 
-/** What a token is for: `Bearer` opens doors, `Refresh` only gets new ones. */
-export type TokenUse = 'Bearer' | 'Refresh';
+/** What a token is for: `Bearer` opens doors, `Refresh` only gets new ones, `Ticket` gets the first ones. */
+export type TokenUse = 'Bearer' | 'Refresh' | 'Ticket';
 
 /**
  * Verifies a token: signature, algorithm, issuer, audience, type, times.

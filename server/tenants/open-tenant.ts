@@ -204,6 +204,8 @@ function identitySettings({ settings, configuration, origin }: TenantOptions, de
       guessed: origin.guessed,
     },
     frameAncestors: settings.frameAncestors,
+    finesse: settings.finesse,
+    embedOrigins: settings.embedOrigins,
     notice: demo ? DEMO_NOTICE : null,
   };
 }

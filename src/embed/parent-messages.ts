@@ -14,9 +14,13 @@ export type Reason = 'start' | 'renewal' | 'refused' | 'sign-in';
 export type ToParent =
   { type: 'agent-desk.token-wanted'; request: string; reason: Reason } | { type: 'agent-desk.signed-out' };
 
-/** The answers of the page around; `expiresIn`: in how many seconds the token runs out, null where it was not said. */
+/**
+ * The answers of the page around. A ticket is changed for a token at the server, and the desk renews that by itself.
+ * `expiresIn`: in how many seconds the token runs out, null where it was not said.
+ */
 export type FromParent =
   | { type: 'agent-desk.token'; request: string; token: string; expiresIn: number | null }
+  | { type: 'agent-desk.ticket'; request: string; ticket: string }
   | { type: 'agent-desk.no-token'; request: string };
 
 /** Longest id of a request and longest token, in letters. */
@@ -33,9 +37,11 @@ function isSeconds(value: unknown): value is number {
 
 /** Reads a message of the page around; null for anything that is none. */
 export function readFromParent(data: unknown): FromParent | null {
-  const { type, request, token, expiresIn } = fields(data);
+  const { type, request, token, ticket, expiresIn } = fields(data);
   if (!shortText(request, LONGEST_REQUEST)) return null;
   if (type === 'agent-desk.no-token') return { type, request };
+  if (type === 'agent-desk.ticket')
+    return shortText(ticket, LONGEST_TOKEN) ? { type, request, ticket } : null;
   if (type !== 'agent-desk.token' || !shortText(token, LONGEST_TOKEN)) return null;
   if (expiresIn !== undefined && !isSeconds(expiresIn)) return null;
   return { type, request, token, expiresIn: expiresIn ?? null };

@@ -2,15 +2,24 @@
 import type { DeskSession } from '../session/session.ts';
 import type { ParentChannel } from './parent-channel.ts';
 import { readParentToken, type ParentToken } from './parent-token.ts';
+import type { TicketRenewal } from './ticket.ts';
 
 /** How long the page around may take to give a fresh token, ms. */
 const RENEWED_WITHIN = 15_000;
 
-/** `onOver`: the desk is to be signed in anew; the next token must be of a new sign-in. */
+/**
+ * `renew`: how the desk gets its next token by itself, where the page around has given a ticket; it rejects when there
+ * is none to be had. `onOver`: the desk is to be signed in anew; the next token must be of a new sign-in.
+ */
 export function createParentSession(
   channel: Pick<ParentChannel, 'ask' | 'tellSignedOut'>,
   first: ParentToken,
-  { now, steady, onOver }: { now: () => number; steady: () => number; onOver: () => void },
+  {
+    now,
+    steady,
+    renew,
+    onOver,
+  }: { now: () => number; steady: () => number; renew?: TicketRenewal; onOver: () => void },
 ): DeskSession {
   let token = first;
   let arrived = steady();
@@ -20,6 +29,14 @@ export function createParentSession(
   return {
     current: () => token,
     refresh: async () => {
+      if (renew !== undefined) {
+        const outcome = await renew();
+        refused = outcome === 'over';
+        if (outcome === 'over') throw new Error('The sign-in of the ticket is over.');
+        token = outcome;
+        arrived = steady();
+        return;
+      }
       const answer = await channel.ask('renewal', RENEWED_WITHIN);
       if (answer === null) throw new Error('The page around did not answer.');
       const next = answer.type === 'agent-desk.token' ? readParentToken(answer, now()) : null;

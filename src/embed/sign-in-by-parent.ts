@@ -12,6 +12,7 @@ import { createParentSession } from './parent-session.ts';
 import { readParentToken, type ParentToken } from './parent-token.ts';
 import type { ParentProblem } from './problem.ts';
 import type { Card } from './show-card.tsx';
+import { exchangeTicket, type TicketRenewal } from './ticket.ts';
 
 /** How long the page around may take at the start, ms. */
 const ANSWERED_WITHIN = 10_000;
@@ -22,7 +23,7 @@ let channel: ParentChannel | undefined;
 /** Why the next token is wanted. */
 let wanted: Reason = 'start';
 
-type Outcome = { token: ParentToken } | { problem: ParentProblem };
+type Outcome = { token: ParentToken; renew?: TicketRenewal } | { problem: ParentProblem };
 
 /** What the server says to a token: its code when it does not take it, else null. Rejects when it can't be reached. */
 async function refusalOf(token: string): Promise<string | null> {
@@ -40,6 +41,10 @@ async function tryOnce(origin: string | null, asked: ParentChannel, reason: Reas
     return { problem: { kind: 'silent', origin, stranger: asked.ignored().lastOrigin } };
   }
   if (answer.type === 'agent-desk.no-token') return { problem: { kind: 'none', origin } };
+  if (answer.type === 'agent-desk.ticket') {
+    const outcome = await exchangeTicket(answer.ticket);
+    return 'code' in outcome ? { problem: { kind: 'refused', origin, code: outcome.code } } : outcome;
+  }
   const token = readParentToken(answer, Date.now());
   if (token === null) return { problem: { kind: 'bad', origin } };
   const code = await refusalOf(token.token);
@@ -69,6 +74,7 @@ export async function signInByParent(): Promise<DeskSession | null> {
         return createParentSession(asked, outcome.token, {
           now: () => Date.now(),
           steady: () => performance.now(),
+          ...(outcome.renew !== undefined && { renew: outcome.renew }),
           onOver: () => {
             wanted = 'sign-in';
           },

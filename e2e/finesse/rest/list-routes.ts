@@ -2,14 +2,14 @@ import { PHONE_BOOKS, QUEUES, REASONS, WRAP_UP_REASONS } from '../world/demo-dat
 import { API, queueById, queueDocument, reasonDocument } from '../world/documents.ts';
 import { toXml, type XmlElements } from '../xml/write.ts';
 import { ApiError, invalidInput, missing } from './api-error.ts';
-import { userOf } from './request.ts';
+import { ownUser } from './request.ts';
 import type { Request, Routes } from './routes.ts';
 
 /** A list of a user: the path is authorised, what is in it is the same for all. */
 const list =
   (root: string, content: (request: Request) => XmlElements) =>
   (request: Request): string => {
-    userOf(request.world, request.caller, request.ids[0]);
+    ownUser(request.world, request.caller, request.ids[0]);
     return toXml(root, content(request));
   };
 
@@ -87,7 +87,7 @@ export const listRoutes: Routes = {
   // The desktop sends its log; it is taken and forgotten.
   'User/*/ClientLog': {
     POST: ({ world, caller, ids }) => {
-      userOf(world, caller, ids[0]);
+      ownUser(world, caller, ids[0]);
       return undefined;
     },
   },
