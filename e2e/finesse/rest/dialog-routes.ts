@@ -8,7 +8,7 @@ import { child, textOf } from '../xml/read.ts';
 import { toXml } from '../xml/write.ts';
 import { ApiError, invalidInput, missing } from './api-error.ts';
 import { bodyNamed, ownUser, userOf } from './request.ts';
-import type { Request, Routes } from './routes.ts';
+import type { Request, Routes } from './route.ts';
 
 /** Calls, and tasks by their ids. */
 export const dialogRoutes: Routes = {

@@ -3,7 +3,7 @@ import { API, queueById, queueDocument, reasonDocument } from '../world/document
 import { toXml, type XmlElements } from '../xml/write.ts';
 import { ApiError, invalidInput, missing } from './api-error.ts';
 import { ownUser } from './request.ts';
-import type { Request, Routes } from './routes.ts';
+import type { Request, Routes } from './route.ts';
 
 /** A list of a user: the path is authorised, what is in it is the same for all. */
 const list =

@@ -4,7 +4,7 @@ import { changeMedia } from '../world/tasks.ts';
 import { toXml } from '../xml/write.ts';
 import { ApiError } from './api-error.ts';
 import { bodyNamed, fields, ownUser, userOf } from './request.ts';
-import type { Routes } from './routes.ts';
+import type { Routes } from './route.ts';
 
 function mediumOf(user: User, mrd: string | undefined): Media {
   const media = user.media.get(mrd ?? '');

@@ -6,7 +6,7 @@ import { child, textOf, type XmlNode } from '../xml/read.ts';
 import { toXml } from '../xml/write.ts';
 import { ApiError, invalidInput, missing } from './api-error.ts';
 import { bodyNamed, userOf } from './request.ts';
-import type { Request, Routes } from './routes.ts';
+import type { Request, Routes } from './route.ts';
 
 /** Users and teams. */
 export const userRoutes: Routes = {
