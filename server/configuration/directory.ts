@@ -44,6 +44,8 @@ export type DirectoryChannel = NamedThing & {
   logo: string;
   connectorId: string | null;
   preChatFormId: string | null;
+  /** Whether a bot that is there is asked before the queue. */
+  botFirst: boolean;
   /** ISO 3166 code: whose national telephone numbers are written on it; null: none. */
   country: string | null;
   /** Origins of pages that may show the widget; `*` is any. */
@@ -182,6 +184,7 @@ function channelOf(file: PlainFile, channel: Plain<ChannelInFile>, widget: Widge
     logo: channel.logo ?? logoOf(channel.type),
     connectorId: channel.connector === undefined ? null : idOf(tenant, 'connector', channel.connector),
     preChatFormId: channel.preChatForm === undefined ? null : idOf(tenant, 'form', channel.preChatForm),
+    botFirst: channel.botFirst,
     country: channel.country ?? null,
     queueIds: [channel.queue ?? [], channel.queues].flat().map((queue) => idOf(tenant, 'queue', queue)),
     identitySecret: channel.identitySecret ?? null,

@@ -88,6 +88,10 @@ describe('a configuration file', () => {
       ['demo-web', 'Support'],
       ['demo-sales', 'Sales'],
       ['demo-pull', 'Back office'],
+      ['web', 'Support'],
+      ['fb', 'Support'],
+      ['sms', 'Support'],
+      ['twitter', 'Support'],
       ['0900', 'Support'],
     ]);
   });

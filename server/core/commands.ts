@@ -119,6 +119,8 @@ export type SendMessage = Base & {
   replyTo: string | null;
   /** Length of the text in code points, for the limit of the channel; 0 for bodies without text. */
   textLength: number;
+  /** Who alone may read it: agents, bots and sessions by their ids. Without it: all who may by its kind. */
+  to?: string[];
 };
 
 /** A receipt: who has received or read a message up to which one. FAILED comes from a connector. */
@@ -145,6 +147,19 @@ export type LeaveConversation = Base & {
   type: 'conversation.leave';
   agentId: string;
   conversationId: string;
+  /** Refused (LAST_AGENT) when nobody else talks to the customer; without it, that would be the end. */
+  unlessLast?: true;
+};
+
+/** The agent to whom a conversation belongs, or a bot that is alone with the customer, ends it for everybody. */
+export type EndConversation = Base & { type: 'conversation.end'; conversationId: string; by: Requester };
+
+/** The owner gives the conversation to another agent who talks to the customer, and stays. */
+export type ChangeOwner = Base & {
+  type: 'owner.change';
+  agentId: string;
+  conversationId: string;
+  ownerId: string;
 };
 
 /** An agent takes part in a conversation of a pull list (T14): no slot is needed, no state is asked for. */
@@ -358,6 +373,8 @@ export type Command =
   | MarkMessage
   | IndicateTyping
   | LeaveConversation
+  | EndConversation
+  | ChangeOwner
   | JoinConversation
   | SubscribeList
   | EndListed

@@ -1,9 +1,9 @@
 /** Those who are in a conversation together: a helper who takes over (C16), an agent who is sent away (C17). */
-import type { PromoteHelper, RemoveAgent } from './commands.ts';
+import type { ChangeOwner, PromoteHelper, RemoveAgent } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant, Task } from './state.ts';
 import type { Turn } from './turn.ts';
-import { findPrimary, isRejection } from './find.ts';
+import { findParticipation, findPrimary, isRejection } from './find.ts';
 import { lookup } from './lookup.ts';
 import { ownerOf } from './owner.ts';
 import { agentsAtWork, removeParticipant } from './participant.ts';
@@ -62,5 +62,26 @@ export function removeAgent(turn: Turn, command: RemoveAgent): Rejection | null 
     closeTask(turn, task, 'CANCELLED');
   }
   removeParticipant(turn, conversation, removed, 'REMOVED_BY_AGENT');
+  return null;
+}
+
+/** The owner gives the conversation away and stays in it. Who has it already keeps it. */
+export function changeOwner(turn: Turn, command: ChangeOwner): Rejection | null {
+  const found = findParticipation(turn, command);
+  if (isRejection(found)) return found;
+  const { conversation, participant } = found;
+  if (conversation.sessionIds.length === 0) return refuse('TOPIC_CLOSED');
+  if (ownerOf(conversation) !== participant) return refuse('NOT_OWNER');
+  const next = conversation.participants.find(({ kind, ref }) => kind === 'AGENT' && ref === command.ownerId);
+  if (next === undefined) return refuse('AGENT_NOT_FOUND');
+  if (next.role !== 'PRIMARY') return refuse('AGENT_NOT_AVAILABLE');
+  if (next === participant) return null;
+  const { id: conversationId } = conversation;
+  emit(turn, {
+    type: 'conversation.ownerChanged',
+    conversationId,
+    agentId: next.ref,
+    previousId: participant.ref,
+  });
   return null;
 }

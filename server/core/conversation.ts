@@ -1,17 +1,18 @@
 /** How conversations end, from either side (C1–C8). */
-import type { LeaveConversation } from './commands.ts';
+import type { EndConversation, LeaveConversation } from './commands.ts';
 import type { RevokeReason } from './events.ts';
 import type { Rejection } from './rejections.ts';
-import type { Conversation, SessionEndReason } from './state.ts';
+import type { Conversation, Participant, SessionEndReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { closeIfOver } from './closing.ts';
 import { changeState } from './conversation-state.ts';
-import { findParticipation, isRejection, tasksOf } from './find.ts';
+import { findParticipation, isRejection, openConversation, tasksOf } from './find.ts';
 import { lookup } from './lookup.ts';
-import { customerIn, hasPrimary, removeParticipant } from './participant.ts';
+import { ownerOf } from './owner.ts';
+import { agentIn, botIn, customerIn, hasPrimary, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { isSearching, servesCustomer } from './task-modes.ts';
-import { emit } from './turn.ts';
+import { emit, refuse } from './turn.ts';
 import { endPart, endWrapup, submitEntered } from './wrapup.ts';
 
 /** Why offers of a conversation stop ringing when its customer's session ends for `reason`. */
@@ -98,6 +99,26 @@ export function dismissHelpers(turn: Turn, conversation: Conversation): void {
   }
 }
 
+/** Whether no other agent talks to the customer. */
+function isLast({ participants }: Conversation, self: Participant): boolean {
+  return !participants.some(({ id, kind, role }) => id !== self.id && kind === 'AGENT' && role === 'PRIMARY');
+}
+
+/** The owner ends the conversation for everybody; where no agent is, the bot that talks to the customer may. */
+export function endConversation(turn: Turn, command: EndConversation): Rejection | null {
+  const conversation = openConversation(turn, command.conversationId);
+  if (isRejection(conversation)) return conversation;
+  const { by } = command;
+  const self = by.kind === 'AGENT' ? agentIn(conversation, by.agentId) : botIn(conversation, by.botId);
+  if (self === undefined) return refuse('NOT_A_PARTICIPANT');
+  if (conversation.sessionIds.length === 0) return refuse('TOPIC_CLOSED');
+  const owner = ownerOf(conversation);
+  const mayEnd = by.kind === 'AGENT' ? owner === self : owner === undefined && self.role === 'PRIMARY';
+  if (!mayEnd) return refuse('NOT_OWNER');
+  endAllSessions(turn, conversation, 'AGENT');
+  return null;
+}
+
 /** T7, D18: with the last agent who talks to the customer, the customer's session ends, too. */
 export function leaveConversation(turn: Turn, command: LeaveConversation): Rejection | null {
   const found = findParticipation(turn, command);
@@ -110,6 +131,8 @@ export function leaveConversation(turn: Turn, command: LeaveConversation): Rejec
     return null;
   }
   const servedCustomer = participant.role === 'PRIMARY';
+  if (command.unlessLast === true && servedCustomer && isLast(conversation, participant))
+    return refuse('LAST_AGENT');
   if (task === undefined) removeParticipant(turn, conversation, participant, 'UNSUBSCRIBED');
   else endPart(turn, conversation, task, 'UNSUBSCRIBED');
   if (!servedCustomer || hasPrimary(conversation)) return null;

@@ -15,15 +15,15 @@ import { connectAgent, disconnectAgent, setAgentState } from './agent.ts';
 import { resetResponse } from './answering.ts';
 import { changeMessage } from './changing.ts';
 import { configure } from './configure.ts';
-import { leaveConversation } from './conversation.ts';
 import { linkCustomer, updateCustomer } from './customer.ts';
+import { endConversation, leaveConversation } from './conversation.ts';
 import { logoutAgent } from './disconnect.ts';
 import { raiseHand } from './hand.ts';
 import { showActivity } from './idle.ts';
 import { endListed, subscribeList } from './lists.ts';
 import { indicateTyping, markMessage, sendMessage } from './message.ts';
 import { setMrdState } from './mrd.ts';
-import { promoteHelper, removeAgent } from './company.ts';
+import { changeOwner, promoteHelper, removeAgent } from './company.ts';
 import { pauseConversation, resumeConversation } from './pausing.ts';
 import { cancelRequest, requestAgent } from './request.ts';
 import { settle } from './routing.ts';
@@ -80,6 +80,10 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return indicateTyping(turn, command);
     case 'conversation.leave':
       return leaveConversation(turn, command);
+    case 'conversation.end':
+      return endConversation(turn, command);
+    case 'owner.change':
+      return changeOwner(turn, command);
     case 'conversation.join':
       return joinConversation(turn, command);
     case 'list.subscribe':

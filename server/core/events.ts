@@ -142,6 +142,8 @@ export type EventBody =
       /** null: nobody in particular. */
       agentId: string | null;
     }
+  /** Its owner gave it to another agent, who talks to the customer, too. */
+  | { type: 'conversation.ownerChanged'; conversationId: string; agentId: string; previousId: string }
   | { type: 'conversation.closed'; conversationId: string }
   | {
       type: 'session.started';
@@ -173,6 +175,8 @@ export type EventBody =
       replyTo: string | null;
       /** When the customer's silence will end the session, as it stands after this message. */
       inactiveAt: number | null;
+      /** Who alone may read it besides the sender, by ids; absent: all who may by its visibility. */
+      to?: string[];
     }
   /** The author has changed it or taken it back (C28); the body is in the store. `number` counts from 1. */
   | {

@@ -219,6 +219,9 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'conversation.customerChanged':
       customerChanged(conversation, event);
       return;
+    case 'conversation.ownerChanged':
+      conversation.ownerId = event.agentId;
+      return;
     case 'conversation.closed':
       unschedule(world.index.deadlines, 'conversation.hold', event.conversationId);
       Reflect.deleteProperty(world.state.conversations, event.conversationId);

@@ -69,6 +69,7 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'conversation.remindersPlanned':
     case 'conversation.customerReminded':
     case 'conversation.customerChanged':
+    case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

@@ -118,6 +118,7 @@ export function sendMessage(turn: Turn, command: SendMessage): Rejection | null 
     visibility: kind === 'MESSAGE' ? 'ALL' : 'AGENTS',
     replyTo,
     inactiveAt: inactiveAfter(turn, conversation, participant, command),
+    ...(command.to !== undefined && { to: [...command.to] }),
   });
   if (kind === 'MESSAGE') {
     planReminders(turn, conversation);

@@ -4,9 +4,13 @@ import { lookup } from './lookup.ts';
 import { channelOf } from './rules.ts';
 import type { RuleScope } from './rules.ts';
 
-/** The agent whom a conversation belongs to (C17): the first of those who talk to the customer. */
-export function ownerOf({ participants }: Conversation): Participant | undefined {
-  return participants.find(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY');
+/**
+ * The agent whom a conversation belongs to (C17): the one to whom it was given, while they talk to the customer, else
+ * the first of those who do.
+ */
+export function ownerOf({ participants, ownerId }: Conversation): Participant | undefined {
+  const candidates = participants.filter(({ kind, role }) => kind === 'AGENT' && role === 'PRIMARY');
+  return candidates.find(({ ref }) => ref === ownerId) ?? candidates[0];
 }
 
 /** The rules that hold where the owner's work comes from. */

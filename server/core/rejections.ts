@@ -18,6 +18,8 @@ export const REJECTIONS = {
   TOPIC_CLOSED: 'The conversation is closed.',
   NOT_A_PARTICIPANT: 'Only a participant may do that.',
   ROLE_NOT_ALLOWED: 'The role does not allow that.',
+  NOT_OWNER: 'Only the owner of the conversation may do that.',
+  LAST_AGENT: 'The last agent of a conversation cannot leave it.',
   MESSAGE_NOT_FOUND: 'There is no such message.',
   SESSION_NOT_FOUND: 'There is no such channel session.',
   CHANNEL_NOT_FOUND: 'There is no such channel.',

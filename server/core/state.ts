@@ -260,6 +260,8 @@ export type Conversation = {
   remindAt?: number[];
   /** Messages that their authors have changed, or taken back; absent while there are none. */
   changed?: Record<string, ChangedMessage>;
+  /** The agent to whom it was given; absent: it belongs to the first who talks to the customer. */
+  ownerId?: string;
 };
 
 /** What the expected wait is computed from (Q8). */

@@ -106,6 +106,7 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'conversation.remindersPlanned':
     case 'conversation.customerReminded':
     case 'conversation.customerChanged':
+    case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -170,6 +171,7 @@ function stir(turn: Turn, body: EventBody): void {
     case 'conversation.remindersPlanned':
     case 'conversation.customerReminded':
     case 'conversation.customerChanged':
+    case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

@@ -4,7 +4,7 @@
  * A whisper, a note or a wrap-up never reaches a customer; a silent monitor is seen by nobody; an offer concerns
  * the agent who is asked.
  */
-import type { Visibility } from './commands.ts';
+import type { Sender, Visibility } from './commands.ts';
 import type { DomainEvent, EventOf, Signal } from './events.ts';
 import type { Conversation, Participant, ParticipantRole, State, Task, TaskDirection } from './state.ts';
 import { lookup } from './lookup.ts';
@@ -109,6 +109,7 @@ function readersOf(event: DomainEvent, around: Circumstances): Readers {
     case 'conversation.answerAwaited':
     case 'conversation.answerSettled':
     case 'conversation.customerChanged':
+    case 'conversation.ownerChanged':
       return 'AGENTS';
     case 'conversation.stateChanged':
       return event.state === 'ACTIVE' || event.state === 'ON_HOLD' ? 'ALL' : 'AGENTS';
@@ -180,6 +181,7 @@ function subjectsOf(event: DomainEvent): People {
     case 'conversation.remindersPlanned':
     case 'conversation.customerReminded':
     case 'conversation.customerChanged':
+    case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'session.connected':
     case 'session.disconnected':
@@ -194,6 +196,18 @@ function subjectsOf(event: DomainEvent): People {
   }
 }
 
+/** Who says something, as `message.sent` names readers: an agent, a bot or a session. */
+function idOfSender(sender: Sender): string {
+  if (sender.kind === 'AGENT') return sender.agentId;
+  return sender.kind === 'BOT' ? sender.botId : sender.sessionId;
+}
+
+/** Whether a message that is meant for some alone is meant for this one, or said by them. True for everything else. */
+export function isAddressedTo(id: string | null, event: DomainEvent): boolean {
+  if (event.type !== 'message.sent' || event.to === undefined) return true;
+  return id !== null && (event.to.includes(id) || idOfSender(event.sender) === id);
+}
+
 function isIn(readers: Readers, viewer: Viewer): boolean {
   if ('sessionId' in viewer) return readers === 'ALL';
   return typeof readers !== 'object' || (readers.only !== null && readers.only === viewer.agentId);
@@ -204,12 +218,25 @@ function isIn(readers: Readers, viewer: Viewer): boolean {
  * happens and for what is read back later.
  */
 export function visibleTo(viewer: Viewer, event: DomainEvent, around: Circumstances): boolean {
-  return isIn(readersOf(event, around), viewer);
+  const id = 'sessionId' in viewer ? viewer.sessionId : viewer.agentId;
+  return isIn(readersOf(event, around), viewer) && isAddressedTo(id, event);
 }
 
 /** The participants whom somebody in the conversation sees. */
 export function participantsVisibleTo(viewer: Viewer, { participants }: Conversation): Participant[] {
   return participants.filter((participant) => isIn(readersOfParticipant(participant), viewer));
+}
+
+/** Of the members of a conversation, those for whom a message is meant alone. */
+function addressed(event: DomainEvent, members: Omit<Audience, 'watcherIds'>): Audience {
+  const among = (ids: string[]) => ids.filter((id) => isAddressedTo(id, event));
+  const { agentIds, sessionIds, botIds } = members;
+  return {
+    agentIds: among(agentIds),
+    sessionIds: among(sessionIds),
+    botIds: among(botIds),
+    watcherIds: [],
+  };
 }
 
 function resolve(state: State, event: DomainEvent, around: Circumstances): Audience {
@@ -225,12 +252,12 @@ function resolve(state: State, event: DomainEvent, around: Circumstances): Audie
   const { members } = around;
   const subjects = subjectsOf(event);
   const agentIds = [...new Set([...members.agentIds, ...subjects.agentIds])];
-  return {
-    agentIds,
-    sessionIds: readers === 'AGENTS' ? [] : [...new Set([...members.sessionIds, ...subjects.sessionIds])],
-    botIds: readers === 'AGENTS' ? [] : members.botIds,
-    watcherIds: watchersOf(state, event, agentIds),
-  };
+  const sessionIds =
+    readers === 'AGENTS' ? [] : [...new Set([...members.sessionIds, ...subjects.sessionIds])];
+  const botIds = readers === 'AGENTS' ? [] : members.botIds;
+  if (event.type === 'message.sent' && event.to !== undefined)
+    return addressed(event, { agentIds, sessionIds, botIds: members.botIds });
+  return { agentIds, sessionIds, botIds, watcherIds: watchersOf(state, event, agentIds) };
 }
 
 function circumstances(state: State, conversationId: string): Circumstances {

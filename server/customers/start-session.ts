@@ -32,14 +32,18 @@ export function ownConversation({ sessionId, customer }: NewSession): Place {
   };
 }
 
-/** Begins a session. Resolves with where it belongs. Throws the core's refusals. */
+/**
+ * Begins a session. Resolves with where it belongs. Throws the core's refusals.
+ * @param conversationId that of the conversation which it opens, where the customer knows one already
+ */
 export async function startSession(
   engine: Pick<GatewayEngine, 'submit'>,
   session: NewSession,
+  conversationId?: string,
 ): Promise<Place> {
   const { sessionId, customer, channel, queueId, priority, connectionBound } = session;
   const { channelCustomerIdentifier, additionalAttributes, tokenHash } = session;
-  const own = ownConversation(session);
+  const own = { ...ownConversation(session), ...(conversationId !== undefined && { conversationId }) };
   const { events } = await submit(
     engine,
     {

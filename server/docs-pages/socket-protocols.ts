@@ -1,5 +1,6 @@
 /** The socket protocols that this server speaks, for `/docs`. A new gateway adds its catalog here. */
 import { agentManagerEvents } from '../../protocol/agent-manager/catalog.ts';
+import { chatSolutionEvents } from '../../protocol/chat-solution/catalog.ts';
 import { customerChannelEvents } from '../../protocol/customer-channel/catalog.ts';
 import type { SocketProtocol } from './asyncapi.ts';
 
@@ -19,5 +20,15 @@ export const socketProtocols: readonly SocketProtocol[] = [
     description:
       'For the web chat of customers. Handshake: `auth {serviceIdentifier, channelCustomerIdentifier, sessionToken?}`.',
     events: customerChannelEvents,
+  },
+  {
+    id: 'chatSolution',
+    title: 'Chat Solution',
+    address: '/',
+    description:
+      'For agents, customers, bots and connectors of Chat Solution 3, by Socket.IO clients from 2.x on: whoever shows no ' +
+      '`auth` with the handshake. The first successful event says what a socket is. A bot or a connector shows its key ' +
+      'as `?key=` of the handshake.',
+    events: chatSolutionEvents,
   },
 ];

@@ -1,6 +1,7 @@
 /** Every protocol that is spoken: a new gateway is one line here. */
 import type { FastifyInstance } from 'fastify';
 import { registerAgentManager } from './agent-manager/register-agent-manager.ts';
+import { registerChatSolution } from './chat-solution/register-chat-solution.ts';
 import { registerCustomerChannel } from './customer-channel/register-customer-channel.ts';
 import { registerFiles } from './files/register-files.ts';
 import type { FilesContext } from './files/register-files.ts';
@@ -18,6 +19,7 @@ export async function registerGateways(app: FastifyInstance, context: FilesConte
     await registerAgentManager(app, context),
     await registerCustomerChannel(app, context),
     await registerGenesys(app, context),
+    await registerChatSolution(app, context),
   ];
   await registerFiles(app, context);
   return {

@@ -176,6 +176,7 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'conversation.remindersPlanned':
     case 'conversation.customerReminded':
     case 'conversation.customerChanged':
+    case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':
@@ -316,6 +317,7 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'conversation.overseen':
     case 'conversation.remindersPlanned':
     case 'conversation.customerReminded':
+    case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'message.edited':
     case 'message.deleted':

@@ -392,6 +392,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'conversation.overseen':
       onOverseen(ledger, event);
       return;
+    case 'conversation.ownerChanged':
     case 'message.marked':
     case 'request.expired':
     case 'conversation.customerChanged':

@@ -53,6 +53,7 @@ const NAMES = new Set([
   'replyTo',
   'helperId',
   'removedId',
+  'ownerId',
   'sid',
   'by',
 ]);

@@ -39,6 +39,8 @@ export type Act =
   | 'cancelRequest'
   | 'promote'
   | 'remove'
+  | 'giveAway'
+  | 'endChat'
   | 'botMessage'
   | 'configure'
   | 'forge'
@@ -103,6 +105,8 @@ const CALM: Record<Act, number> = {
   cancelRequest: 0.5,
   promote: 2,
   remove: 0.7,
+  giveAway: 1,
+  endChat: 0.7,
   botMessage: 2,
   configure: 0.8,
   forge: 3,

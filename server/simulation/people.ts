@@ -59,6 +59,7 @@ function send(
     kind: random.weighted({ MESSAGE: 6, WHISPER: 2, WRAPUP: 1 }),
     replyTo: random.chance(0.2) ? messageOf(scene, conversation) : null,
     textLength: random.chance(0.03) ? LONG : random.int(100),
+    ...(random.chance(0.1) && { to: conversation.participants.map(({ ref }) => ref).slice(0, 2) }),
   };
 }
 
@@ -297,7 +298,12 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
   leave: (scene) => {
     const task = taskWho(scene, scene.random.chance(0.8) ? 'ACTIVE' : 'WRAP_UP');
     if (task?.agentId == null) return null;
-    return { type: 'conversation.leave', agentId: task.agentId, conversationId: task.conversationId };
+    return {
+      type: 'conversation.leave',
+      agentId: task.agentId,
+      conversationId: task.conversationId,
+      ...(scene.random.chance(0.2) && { unlessLast: true as const }),
+    };
   },
   closeWrapup: (scene) => {
     const task = taskWho(scene, 'WRAP_UP');
@@ -413,6 +419,23 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
     if (place === null) return null;
     const { conversation, agentId, otherId } = place;
     return { type: 'agent.remove', agentId, conversationId: conversation.id, removedId: otherId };
+  },
+  giveAway: (scene) => {
+    const place = company(scene);
+    if (place === null) return null;
+    const { conversation, agentId, otherId } = place;
+    return { type: 'owner.change', agentId, conversationId: conversation.id, ownerId: otherId };
+  },
+  endChat: (scene) => {
+    const conversation = anyConversation(scene);
+    const members = conversation?.participants.filter(({ kind }) => kind !== 'CUSTOMER') ?? [];
+    const one = scene.random.pick(members);
+    if (conversation === undefined || one === undefined) return null;
+    const by =
+      one.kind === 'AGENT'
+        ? ({ kind: 'AGENT', agentId: one.ref } as const)
+        : ({ kind: 'BOT', botId: one.ref } as const);
+    return { type: 'conversation.end', conversationId: conversation.id, by };
   },
   botMessage: (scene) => {
     const place = botWho(scene);

@@ -66,6 +66,10 @@ export const channelSchema = z.strictObject({
     .describe('The queue in which requests wait. Each channel has a queue, a list or a bot.'),
   list: name.optional().describe('Instead of a queue: the list from which agents take the conversations.'),
   bot: name.optional().describe('Instead of a queue: the bot that customers meet first.'),
+  botFirst: z
+    .boolean()
+    .default(false)
+    .describe('Whether customers meet a bot first, while one is there (Chat Solution); then the queue.'),
   mrd: name
     .optional()
     .describe("The MRD; must be the queue's. Without it: the queue's, or the first of the channel's type."),

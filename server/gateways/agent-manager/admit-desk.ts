@@ -15,11 +15,16 @@ import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload, toRefusal } from '../shared/refusals.ts';
 import type { SocketData } from './sockets.ts';
 
-/** A desk shows its sign-in with the handshake: a token, its agent or a cookie. */
-export function showsSignIn({ auth, headers }: Handshake): Claim {
-  const shown = auth.token !== undefined || auth.agent !== undefined || headers.cookie !== undefined;
-  return shown ? 'MINE' : 'PERHAPS';
+/**
+ * A desk shows its sign-in with the handshake: a token, its agent, or where it can be woken. At the root path others
+ * come, too, and a cookie alone says nothing about whose program sends it; the path of the desks is theirs alone.
+ */
+export function showsSignIn({ auth, url }: Handshake): Claim {
+  const shown = [auth.token, auth.agent, auth.fcm].some((value) => value !== undefined);
+  return shown || url.startsWith(OWN_PATH) ? 'MINE' : 'PERHAPS';
 }
+
+const OWN_PATH = '/agent-manager/';
 
 /** What we keep of a socket whose sign-in is good. Throws a `ProtocolError` otherwise. */
 export async function admit(

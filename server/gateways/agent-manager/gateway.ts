@@ -50,6 +50,8 @@ export async function openAgentManager(
     server: () =>
       new Server({
         serveClient: false,
+        // Clients of older protocols at the root path are of the time before Socket.IO 3.
+        allowEIO3: true,
         perMessageDeflate: false,
         httpCompression: false,
         maxHttpBufferSize: settings.maxHttpBufferSize,

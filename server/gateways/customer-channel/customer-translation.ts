@@ -115,6 +115,7 @@ function eventFrame(
     case 'conversation.handRaised':
     case 'conversation.handLowered':
     case 'conversation.overseen':
+    case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'session.started':
     case 'session.connected':

@@ -1,5 +1,6 @@
 import type { Receipts } from '../../../protocol/customer-channel/frames.ts';
 import { lookup } from '../../core/lookup.ts';
+import { isAddressedTo } from '../../core/visibility.ts';
 import type { Conversation } from '../../core/state.ts';
 import type { JournalReader } from '../../store/journal-reader.ts';
 import type { Directory } from '../../configuration/directory.ts';
@@ -37,6 +38,7 @@ export async function* customerHistory(
     for (const { event, content } of entries) {
       if (event.streamSeq > part.toSeq) return;
       if (event.type !== 'message.sent' || event.visibility !== 'ALL') continue;
+      if (!isAddressedTo(place.sessionId, event)) continue;
       const frame = messageFrame(event, content, place, directory);
       if (frame !== null) yield frame;
     }

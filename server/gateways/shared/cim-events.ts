@@ -115,6 +115,7 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
     case 'task.wrapupEntered':
     case 'conversation.opened':
     case 'conversation.listed':
+    case 'conversation.ownerChanged':
     case 'conversation.closed':
       return null;
   }

@@ -21,6 +21,7 @@ export type GatewayIdentity = Pick<
   | 'onSessionEnded'
   | 'origins'
   | 'securityLog'
+  | 'verifyConnector'
 >;
 
 /** Limits of a gateway; every one has a default that suits a desk. */

@@ -12,7 +12,7 @@ import { SocketBoundary } from './client-events.ts';
 /** What a handshake says about the protocol of its client. */
 export type Claim = 'MINE' | 'PERHAPS' | 'NOT_MINE';
 
-export type Handshake = Pick<Socket['handshake'], 'auth' | 'headers' | 'query'>;
+export type Handshake = Pick<Socket['handshake'], 'auth' | 'headers' | 'query' | 'url'>;
 
 /** One protocol, as it stands at a path. */
 export type SocketProtocol = {

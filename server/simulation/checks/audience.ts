@@ -35,6 +35,8 @@ function secret(state: State, event: DomainEvent): string | null {
       return 'it is about who works on it';
     case 'conversation.listed':
       return 'it is about a list of agents';
+    case 'conversation.ownerChanged':
+      return 'it is about which agent has it';
     case 'conversation.handRaised':
     case 'conversation.handLowered':
     case 'conversation.overseen':
@@ -85,7 +87,11 @@ function checkReach(state: State, event: Extract<DomainEvent, { type: 'message.s
   if (conversation === undefined) return;
   for (const { kind, ref } of conversation.participants) {
     const told = { AGENT: to.agentIds, CUSTOMER: to.sessionIds, BOT: to.botIds }[kind].includes(ref);
-    const wanted = kind === 'AGENT' || event.visibility === 'ALL';
+    const { sender, to: named } = event;
+    const isSender = sender.kind === kind && Object.values(sender).includes(ref);
+    const addressed = named === undefined || named.includes(ref) || isSender;
+    const isFree = event.visibility === 'ALL' || (kind === 'BOT' && named !== undefined);
+    const wanted = (kind === 'AGENT' || isFree) && addressed;
     demand(
       told === wanted,
       wanted ? 'I11' : 'I10',

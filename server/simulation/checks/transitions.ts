@@ -222,6 +222,26 @@ function checkSessionEnd(ledger: Ledger, event: Extract<DomainEvent, { type: 'se
   if (event.reason === 'NO_AGENT_AVAILABLE') checkFallback(ledger, event.conversationId);
 }
 
+/** C17: a conversation goes from one agent who talks to the customer to another one who does. */
+function checkOwners(
+  ledger: Ledger,
+  event: Extract<DomainEvent, { type: 'conversation.ownerChanged' }>,
+): void {
+  const participants = [...(ledger.conversations.get(event.conversationId)?.participants.values() ?? [])];
+  for (const agentId of [event.agentId, event.previousId]) {
+    demand(
+      participants.some(({ kind, ref, role }) => kind === 'AGENT' && ref === agentId && role === 'PRIMARY'),
+      'I1',
+      () => `${event.conversationId} changes its owner, and ${agentId} does not talk to its customer`,
+    );
+  }
+  demand(
+    event.agentId !== event.previousId,
+    'I1',
+    () => `${event.agentId} gives a conversation to themselves`,
+  );
+}
+
 /** Checks one event against what the ledger knew before it. */
 export function checkTransition(ledger: Ledger, event: DomainEvent): void {
   switch (event.type) {
@@ -300,6 +320,9 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'message.edited':
     case 'message.deleted':
       checkSilence(ledger, event);
+      return;
+    case 'conversation.ownerChanged':
+      checkOwners(ledger, event);
       return;
     case 'conversation.closed':
       demand(

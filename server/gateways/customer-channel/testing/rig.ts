@@ -189,6 +189,7 @@ const nobody: GatewayContext['identity'] = {
   verifyToken: unknown,
   signIn: unknown,
   endSession: unknown,
+  verifyConnector: () => undefined,
   onSessionEnded: () => () => {},
   origins: () => createOrigins('http://localhost'),
   securityLog: () => {},

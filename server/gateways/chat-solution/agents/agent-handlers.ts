@@ -1,0 +1,218 @@
+/** What agents do in conversations. Each parses, asks the core, and gives what follows the acknowledgement. */
+import { randomUUID } from 'node:crypto';
+import * as ask from '../../../../protocol/chat-solution/requests.ts';
+import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import { lettersIn } from '../../../../protocol/shared/letters.ts';
+import { lookup } from '../../../core/lookup.ts';
+import { agentIn } from '../../../core/participant.ts';
+import { requirePermission } from '../../../identity/permits.ts';
+import { storedMessage } from '../../../wire/message-content.ts';
+import { agentSender } from '../../shared/cim-parties.ts';
+import type { House } from '../house.ts';
+import { inConversation } from '../refuse.ts';
+import { act } from '../send-message.ts';
+import type { Afterwards } from '../visitor.ts';
+import { parse } from '../parse.ts';
+import type { AgentDesk } from './agent-desks.ts';
+
+const CONTROL = 'agent-conversation-control';
+
+/** The agent behind a username of this wire; nobody's id stays what it is and is refused by the core. */
+export function agentNamed({ directory }: House, username: string): string {
+  return directory().userByName(username)?.id ?? username;
+}
+
+/** Accepts an offer, or asks for a conversation that the agent is in. */
+export async function accept(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+  const { conversationId } = parse(ask.aboutConversation, payload);
+  const { agentId, socket } = desk;
+  await inConversation(house, conversationId, () =>
+    act(house, socket.id, {
+      id: randomUUID(),
+      type: 'task.accept',
+      agentId,
+      conversationId,
+      taskId: null,
+      participantId: null,
+    }),
+  );
+  return undefined;
+}
+
+export async function addParticipant(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+  const { participant, conversationId: named } = parse(ask.addParticipant, payload);
+  requirePermission(desk.principal, CONTROL, 'view_conference');
+  const { agentId, socket } = desk;
+  const conversationId = named ?? (await onlyConversation(house, desk));
+  const target = agentNamed(house, participant.agentId ?? participant.id ?? '');
+  await inConversation(house, conversationId, () =>
+    act(house, socket.id, {
+      id: randomUUID(),
+      type: 'agent.request',
+      conversationId,
+      by: { kind: 'AGENT', agentId },
+      direction: 'DIRECT_CONFERENCE',
+      target: { kind: 'AGENT', agentId: target },
+      noteId: null,
+      noteLength: 0,
+      fallback: null,
+      priority: null,
+    }),
+  );
+  return undefined;
+}
+
+/** @throws ProtocolError VALIDATION when the agent is in none or in several */
+async function onlyConversation({ engine }: House, { agentId }: AgentDesk): Promise<string> {
+  const found = await engine.read(({ world: { state } }) =>
+    (lookup(state.agents, agentId)?.conversationIds ?? []).filter((id) => {
+      const conversation = lookup(state.conversations, id);
+      return conversation !== undefined && agentIn(conversation, agentId)?.role === 'PRIMARY';
+    }),
+  );
+  const [only] = found;
+  if (only === undefined || found.length > 1)
+    throw new ProtocolError('VALIDATION', 'conversationId: which conversation');
+  return only;
+}
+
+export async function removeParticipant(
+  house: House,
+  desk: AgentDesk,
+  payload: unknown,
+): Promise<Afterwards> {
+  const { conversationId, participantId } = parse(ask.aboutParticipant, payload);
+  const { agentId, socket } = desk;
+  const removedId = agentNamed(house, participantId);
+  await inConversation(
+    house,
+    conversationId,
+    async () => {
+      const command = { id: randomUUID(), type: 'agent.remove', agentId, conversationId, removedId } as const;
+      await act(house, socket.id, command);
+    },
+    { ROLE_NOT_ALLOWED: 'NOT_OWNER' },
+  );
+  return undefined;
+}
+
+export async function transferChat(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+  const { conversationId, participantId } = parse(ask.aboutParticipant, payload);
+  requirePermission(desk.principal, CONTROL, 'view_direct_transfer');
+  const { agentId, socket } = desk;
+  const ownerId = agentNamed(house, participantId);
+  await inConversation(house, conversationId, () =>
+    act(house, socket.id, { id: randomUUID(), type: 'owner.change', agentId, conversationId, ownerId }),
+  );
+  return undefined;
+}
+
+export async function leaveConversation(
+  house: House,
+  desk: AgentDesk,
+  payload: unknown,
+): Promise<Afterwards> {
+  const { conversationId } = parse(ask.leaveConversation, payload);
+  requirePermission(desk.principal, CONTROL, 'view_leave_chat');
+  const { agentId, socket } = desk;
+  await inConversation(house, conversationId, () =>
+    act(house, socket.id, {
+      id: randomUUID(),
+      type: 'conversation.leave',
+      agentId,
+      conversationId,
+      unlessLast: true,
+    }),
+  );
+  return undefined;
+}
+
+export async function endConversation(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+  const { conversationId } = parse(ask.aboutConversation, payload);
+  const { agentId, socket } = desk;
+  await inConversation(house, conversationId, () =>
+    act(house, socket.id, {
+      id: randomUUID(),
+      type: 'conversation.end',
+      conversationId,
+      by: { kind: 'AGENT', agentId },
+    }),
+  );
+  return undefined;
+}
+
+/** During the chat the words are kept in it; afterwards they also end the time to wrap up. */
+export async function wrapUp(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+  const request = parse(ask.wrapUp, payload);
+  const conversationId = request.conversationId ?? request.conversation?.conversationId ?? '';
+  const { agentId, socket } = desk;
+  const body = { type: 'WRAPUP' as const, markdownText: '', wrapups: [], note: request.wrapup };
+  const messageId = randomUUID();
+  const sender = agentSender(house.directory(), agentId);
+  const content = { messages: { [messageId]: storedMessage(sender, null, body) } };
+  const textLength = lettersIn(request.wrapup);
+  const role = await house.engine.read(({ world }) => {
+    const conversation = lookup(world.state.conversations, conversationId);
+    return conversation && agentIn(conversation, agentId)?.role;
+  });
+  if (textLength > house.configuration.current().rules.maxTextLength) throw new ProtocolError('TOO_LONG');
+  await inConversation(house, conversationId, () =>
+    role === 'WRAP_UP'
+      ? act(
+          house,
+          socket.id,
+          { id: randomUUID(), type: 'wrapup.close', agentId, conversationId, messageId },
+          content,
+        )
+      : act(
+          house,
+          socket.id,
+          {
+            id: randomUUID(),
+            type: 'message.send',
+            conversationId,
+            messageId,
+            sender: { kind: 'AGENT', agentId },
+            kind: 'WRAPUP',
+            replyTo: null,
+            textLength,
+          },
+          content,
+        ),
+  );
+  return undefined;
+}
+
+/** Who supervises is a supervisor by role, whatever teams the configuration names. */
+function requireSupervisor({ principal }: AgentDesk): void {
+  if (!principal.roles.includes('supervisor')) throw new ProtocolError('FORBIDDEN');
+}
+
+export async function silentMonitor(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+  const { conversationId } = parse(ask.aboutConversation, payload);
+  requireSupervisor(desk);
+  const { agentId, socket } = desk;
+  await inConversation(house, conversationId, () =>
+    act(house, socket.id, {
+      id: randomUUID(),
+      type: 'conversation.supervise',
+      role: 'SILENT_MONITOR',
+      agentId,
+      conversationId,
+      participantId: null,
+    }),
+  );
+  return undefined;
+}
+
+export async function bargeIn(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+  const { conversationId } = parse(ask.aboutConversation, payload);
+  requireSupervisor(desk);
+  const { agentId, socket } = desk;
+  const command = { type: 'supervision.change', agentId, conversationId, role: 'PRIMARY' } as const;
+  await inConversation(house, conversationId, () => act(house, socket.id, { ...command, id: randomUUID() }), {
+    NOT_A_PARTICIPANT: 'NOT_MONITORING',
+    ROLE_NOT_ALLOWED: 'NOT_MONITORING',
+  });
+  return undefined;
+}

@@ -1,0 +1,55 @@
+/** What customers ask for by REST: a chat. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CHAT_CHANNELS, type ChatChannel } from '../../../../protocol/chat-solution/names.ts';
+import { chatInit } from '../../../../protocol/chat-solution/rest.ts';
+import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import type { Json } from '../../../engine/contract.ts';
+import { AddressLimit } from '../../../http/keyed-limit.ts';
+import type { House } from '../house.ts';
+import { parse } from '../parse.ts';
+import { useRestRefusals } from '../rest-refusals.ts';
+import { askForChat, channelOfName, identifiersIn } from './begin-chat.ts';
+
+/** Load tests run on the machine itself. */
+const LOCAL_FACTOR = 50;
+
+/** Adds `POST /api/customer/init`. */
+export async function useChatRoutes(app: FastifyInstance, house: House): Promise<void> {
+  const chats = new AddressLimit(house.settings.chatsPerMinute, LOCAL_FACTOR);
+  await app.register((scope, _options, done) => {
+    useRestRefusals(scope);
+    scope.post(
+      '/api/customer/init',
+      {
+        schema: {
+          tags: ['chat-solution'],
+          summary: 'Asks for a chat (Chat Solution); it begins when the customer joins the conversation',
+          body: chatInit,
+        },
+        validatorCompiler: () => () => true,
+      },
+      async (request: FastifyRequest, reply: FastifyReply) => {
+        await chats.take(request.clientAddress);
+        return reply.send(await init(house, request.body));
+      },
+    );
+    done();
+  });
+}
+
+async function init(house: House, body: unknown): Promise<object> {
+  const request = parse(chatInit, body);
+  const info = body as Record<string, Json>;
+  if (identifiersIn(info).length === 0)
+    throw new ProtocolError('VALIDATION', 'email, phone or another identifier: who asks');
+  const name = Object.hasOwn(CHAT_CHANNELS, request.channel) ? (request.channel as ChatChannel) : null;
+  const channel = name === null ? undefined : channelOfName(house.directory(), name);
+  if (channel === undefined) throw new ProtocolError('VALIDATION', 'channel: there is no such channel');
+  const { conversationId, sessionId } = await askForChat(house, channel, info, request.requestId ?? null);
+  return {
+    conversationId,
+    participant: { id: sessionId, name: request.name ?? '' },
+    ...(request.requestId != null && { requestId: request.requestId }),
+    timestamp: new Date(house.engine.now()).toISOString(),
+  };
+}

@@ -1,0 +1,164 @@
+/** From an event of a socket to what it does: by its name, and by what the socket is. */
+import * as ask from '../../../protocol/chat-solution/requests.ts';
+import { CHAT_CLIENT_EVENTS, type ChatClientEvent } from '../../../protocol/chat-solution/names.ts';
+import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import { firstLetters } from '../../../protocol/shared/letters.ts';
+import {
+  accept,
+  addParticipant,
+  agentNamed,
+  bargeIn,
+  endConversation,
+  leaveConversation,
+  removeParticipant,
+  silentMonitor,
+  transferChat,
+  wrapUp,
+} from './agents/agent-handlers.ts';
+import { sendAsAgent } from './agents/agent-says.ts';
+import { changeState } from './agents/change-state.ts';
+import { agentInfo, mrdNamed, presentAll, signIn } from './agents/sign-in.ts';
+import { endAsCustomer, joinAsCustomer, sendAsCustomer } from './customers/customer-handlers.ts';
+import type { House } from './house.ts';
+import { parse } from './parse.ts';
+import { requireAgent, type Afterwards, type Visitor } from './visitor.ts';
+
+type Handler = (house: House, visitor: Visitor, payload: unknown) => Promise<Afterwards>;
+
+/** Of an agent who is signed in by the socket. */
+const byAgent =
+  (
+    handle: (house: House, desk: ReturnType<typeof requireAgent>, payload: unknown) => Promise<Afterwards>,
+  ): Handler =>
+  async (house, visitor, payload) =>
+    handle(house, requireAgent(visitor), payload);
+
+/** Another agent's id is refused (D15 is the same for every protocol). */
+function requireOwnId(house: House, visitor: Visitor, username: string | null | undefined): void {
+  if (visitor.agent === null || username === null || username === undefined) return;
+  if (agentNamed(house, username) !== visitor.agent.agentId)
+    throw new ProtocolError('FORBIDDEN', 'You can only act for yourself.');
+}
+
+const amqSub: Handler = async (house, visitor, payload) => {
+  const { AgentId } = parse(ask.amqSub, payload);
+  if (visitor.kind !== null && visitor.kind !== 'AGENT') requireAgent(visitor);
+  requireOwnId(house, visitor, AgentId);
+  visitor.subscribedTo = agentNamed(house, AgentId);
+  const { agent: desk } = visitor;
+  if (desk === null) return undefined;
+  desk.subscribed = true;
+  const info = await house.engine.read((view) => agentInfo(house, desk, view));
+  return () => desk.tell('amq-msg', info);
+};
+
+const amqSend: Handler = async (house, visitor, payload) => {
+  const { head } = parse(ask.amqSend, payload);
+  if (head === 'Login') {
+    const { AgentId, Password, Mrd } = parse(ask.amqLogin, payload);
+    return signIn(house, visitor, { agentId: AgentId, password: Password, mrd: Mrd ?? null });
+  }
+  if (head !== 'AgentState') throw new ProtocolError('UNKNOWN_EVENT', 'head: Login or AgentState');
+  const desk = requireAgent(visitor);
+  const { AgentId, State, Mrd, ReasonCode } = parse(ask.amqAgentState, payload);
+  requireOwnId(house, visitor, AgentId);
+  const mrdId = Mrd == null ? desk.mrdId : mrdNamed(house, Mrd);
+  return changeState(house, desk, 'AMQ', { state: State, mrdId, reasonCode: ReasonCode ?? null });
+};
+
+const login: Handler = async (house, visitor, payload) => {
+  const { agentId, password, mrd } = parse(ask.login, payload);
+  return signIn(house, visitor, { agentId, password, mrd: mrd ?? null });
+};
+
+const changeStateEvent = byAgent(async (house, desk, payload) => {
+  const { state, mrd } = parse(ask.changeState, payload);
+  const mrdId = mrd == null ? desk.mrdId : mrdNamed(house, mrd);
+  return changeState(house, desk, 'EVENTS', { state, mrdId, reasonCode: null });
+});
+
+const getConversationInfo: Handler = async (house, visitor, payload) => {
+  const desk = requireAgent(visitor);
+  const { AgentId } = parse(ask.getConversationInfo, payload);
+  requireOwnId(house, visitor, AgentId);
+  return presentAll(house, desk);
+};
+
+/** By an agent an offer is accepted; who names a participant is a customer, or the bot that is registered. */
+const joinConversation: Handler = async (house, visitor, payload) => {
+  if (visitor.kind === 'AGENT') return accept(house, requireAgent(visitor), payload);
+  const { participant } = parse(ask.joinConversation, payload);
+  if (participant === null || participant === undefined) {
+    if (visitor.kind === null) throw new ProtocolError('NOT_SIGNED_IN');
+    throw new ProtocolError('VALIDATION', 'participant: who joins');
+  }
+  return joinAsCustomer(house, visitor, payload);
+};
+
+/** Nobody has a voice here who has not said who they are. */
+function unknownVisitor(): never {
+  throw new ProtocolError('NOT_SIGNED_IN', 'Sign in or join a conversation first.');
+}
+
+const sendMessage: Handler = async (house, visitor, payload) => {
+  switch (visitor.kind) {
+    case 'AGENT':
+      return sendAsAgent(house, requireAgent(visitor), payload);
+    case 'CUSTOMER':
+      return sendAsCustomer(house, visitor, payload);
+    case 'BOT':
+    case 'CONNECTOR':
+    case null:
+      return unknownVisitor();
+  }
+};
+
+const endEvent: Handler = async (house, visitor, payload) => {
+  switch (visitor.kind) {
+    case 'AGENT':
+      return endConversation(house, requireAgent(visitor), payload);
+    case 'CUSTOMER':
+      return endAsCustomer(house, visitor, payload);
+    case 'BOT':
+    case 'CONNECTOR':
+    case null:
+      return unknownVisitor();
+  }
+};
+
+const HANDLERS: Partial<Record<ChatClientEvent, Handler>> = {
+  'amq-sub': amqSub,
+  'amq-send': amqSend,
+  login,
+  changeState: changeStateEvent,
+  joinConversation,
+  acceptChatRequest: byAgent(accept),
+  sendMessage,
+  addParticipant: byAgent(addParticipant),
+  removeParticipant: byAgent(removeParticipant),
+  transferChat: byAgent(transferChat),
+  wrapUp: byAgent(wrapUp),
+  silentMonitor: byAgent(silentMonitor),
+  bargeIn: byAgent(bargeIn),
+  leaveConversation: byAgent(leaveConversation),
+  endConversation: endEvent,
+  getConversationInfo,
+};
+
+const KNOWN: ReadonlySet<string> = new Set(CHAT_CLIENT_EVENTS);
+const LONGEST_NAME = 80;
+
+/** Does what an event asks for. Throws refusals. */
+export async function dispatch(
+  house: House,
+  visitor: Visitor,
+  name: string,
+  payload: unknown,
+): Promise<Afterwards> {
+  const handler = KNOWN.has(name) ? HANDLERS[name as ChatClientEvent] : undefined;
+  if (handler === undefined) {
+    const shown = JSON.stringify(firstLetters(name, LONGEST_NAME));
+    throw new ProtocolError('UNKNOWN_EVENT', `There is no event ${shown}.`);
+  }
+  return handler(house, visitor, payload);
+}

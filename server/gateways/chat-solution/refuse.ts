@@ -1,0 +1,55 @@
+/** Refusals in the words of Chat Solution. */
+import { ERRORS, ProtocolError } from '../../../protocol/shared/errors.ts';
+import type { ErrorCode } from '../../../protocol/shared/errors.ts';
+import type { ChatRefusal } from '../../../protocol/chat-solution/answers.ts';
+import { lookup } from '../../core/lookup.ts';
+import { asRefusal } from '../../identity/errors.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { toRefusal } from '../shared/refusals.ts';
+
+/** Codes of the core that say, in one way or another, that somebody came too late. */
+const MAYBE_OVER: ReadonlySet<string> = new Set([
+  'CONVERSATION_NOT_FOUND',
+  'SESSION_NOT_FOUND',
+  'NOT_A_PARTICIPANT',
+  'ROLE_NOT_ALLOWED',
+  'NOT_OWNER',
+  'TASK_EXPIRED',
+  'TASK_NOT_FOUND',
+  'LAST_AGENT',
+]);
+
+/** Any error as this wire's refusal. */
+export function chatRefusal(error: unknown): ChatRefusal {
+  return { status: 'error', ...toRefusal(asRefusal(error)) };
+}
+
+type Sources = Pick<GatewayContext, 'engine' | 'people'>;
+
+/** Whether a chat was, and is no more. */
+export async function hasEnded({ engine, people }: Sources, conversationId: string): Promise<boolean> {
+  const open = await engine.read(({ world }) => {
+    const conversation = lookup(world.state.conversations, conversationId);
+    return conversation === undefined ? null : conversation.sessionIds.length > 0;
+  });
+  if (open !== null) return !open;
+  return (await people.sessionsOfConversations([conversationId])).length > 0;
+}
+
+/** Does something in a conversation. Of one that is over it says so, whoever asks for whatever. */
+export async function inConversation<T>(
+  sources: Sources,
+  conversationId: string,
+  work: () => Promise<T>,
+  codes: Partial<Record<ErrorCode, ErrorCode>> = {},
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    if (MAYBE_OVER.has(error.code) && (await hasEnded(sources, conversationId)))
+      throw new ProtocolError('TOPIC_CLOSED');
+    const code = codes[error.code];
+    throw code === undefined ? error : new ProtocolError(code, ERRORS[code].msg);
+  }
+}

@@ -1,0 +1,84 @@
+/** Chat Solution on a server: its sockets stand beside the desks' at the root path, its REST below `/api`. */
+import type { FastifyInstance } from 'fastify';
+import { CHAT_SOLUTION_PATH } from '../../../protocol/chat-solution/names.ts';
+import { KeyedLimit } from '../../http/keyed-limit.ts';
+import { once } from '../../once.ts';
+import { SessionQuota } from '../../wire/session-quota.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import type { Handshake } from '../shared/shared-path.ts';
+import { joinSocketPath } from '../shared/socket-door.ts';
+import { AgentDesks } from './agents/agent-desks.ts';
+import { AgentFrames } from './agents/agent-frames.ts';
+import { Owners } from './agents/owners.ts';
+import { chatTranslation } from './customers/chat-translation.ts';
+import { useChatRoutes } from './customers/chat-routes.ts';
+import { PendingChats } from './customers/pending-chats.ts';
+import type { House } from './house.ts';
+import { serveSocket } from './serve-socket.ts';
+
+/** The running gateway. */
+export type ChatSolution = { close: () => Promise<void> };
+
+/** Whoever shows no sign-in with the handshake is one of these clients: older ones have none to show. */
+export function isChatSolution({ auth, url }: Pick<Handshake, 'auth' | 'url'>): boolean {
+  const isDesk = ['agent', 'token', 'fcm'].some((key) => auth[key] !== undefined);
+  return !isDesk && url.startsWith(`${CHAT_SOLUTION_PATH}/`);
+}
+
+/** Adds the gateway to `app`, after the one that has opened the path. */
+export async function registerChatSolution(
+  app: FastifyInstance,
+  context: GatewayContext,
+): Promise<ChatSolution> {
+  const { engine, logger } = context;
+  const botName = (botId: string): string => botId;
+  const house: House = {
+    ...context,
+    desks: new AgentDesks(),
+    customerConnections: context.customers.connections.open(chatTranslation(context.directory, botName)),
+    pending: new PendingChats(),
+    quota: new SessionQuota(context.settings.quota),
+    histories: new KeyedLimit(context.settings.historiesPerMinute),
+    origins: new Map(),
+    botName,
+  };
+  const owners = new Owners();
+  const frames = new AgentFrames(house, owners);
+  joinSocketPath(app, CHAT_SOLUTION_PATH, engine.tenant, {
+    claim: (handshake) => (isChatSolution(handshake) ? 'MINE' : 'NOT_MINE'),
+    beginsWith: () => false,
+    admit: (_socket, next) => next(),
+    serve: (socket) => serveSocket(socket, app.clientAddressOf(socket.request), house, app.containment),
+  });
+  await useChatRoutes(app, house);
+  let stop = (): void => {};
+  await engine.read((view) => {
+    owners.seed(view.world.state);
+    stop = engine.onTurn((turn) => {
+      try {
+        const sends = frames.prepare(turn);
+        if (sends.length === 0) return undefined;
+        return () => {
+          for (const send of sends) send();
+        };
+      } catch (error) {
+        logger.error({ err: error, cause: turn.cause }, 'a turn could not be told');
+        return undefined;
+      }
+    });
+  });
+  const stopResets = engine.onReset(() => {
+    engine
+      .read((view) => owners.seed(view.world.state))
+      .catch(() => {
+        // The engine is stopping; there is nothing to remember for.
+      });
+  });
+  const close = once(() => {
+    stop();
+    stopResets();
+    return Promise.resolve();
+  });
+  app.addHook('preClose', close);
+  return { close };
+}
