@@ -1,11 +1,11 @@
 /** A real ActiveMQ for the tests alone: in a temporary directory, with STOMP and OpenWire on ports of its own. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { freePort } from './free-port.ts';
 
 /** Home of an installed ActiveMQ; null: the tests that need one are skipped. */
 export const ACTIVEMQ_HOME = process.env.ACTIVEMQ_HOME ?? null;
@@ -102,15 +102,4 @@ async function answers(port: number): Promise<void> {
       socket.once('error', () => resolve(false));
     });
   await vi.waitUntil(isThere, { timeout: 60_000, interval: 100 });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

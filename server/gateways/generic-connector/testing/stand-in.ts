@@ -2,11 +2,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import { freePort } from './free-port.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -39,9 +38,11 @@ export class StandIn {
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', PROGRAM], {
       cwd: ROOT,
-      env: { ...process.env, ...this.#env, PORT: String(this.#port) },
-      stdio: 'ignore',
+      env: { FINESSE_PRESENCE_LOSS_SECONDS: '60', ...process.env, ...this.#env, PORT: String(this.#port) },
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
     this.#child = child;
     const kill = (): boolean => child.kill('SIGKILL');
     process.once('exit', kill);
@@ -53,7 +54,10 @@ export class StandIn {
         return false;
       }
     };
-    await vi.waitUntil(isThere, { timeout: 30_000, interval: 100 });
+    const answers = async (): Promise<void> => {
+      if (!(await isThere())) throw new Error(`The stand-in does not answer: ${said}`);
+    };
+    await vi.waitFor(answers, { timeout: 60_000, interval: 100 });
   }
 
   async stop(): Promise<void> {
@@ -90,15 +94,4 @@ export class StandIn {
     const { xmpp } = (await (await fetch(`${this.url}/sim/state`)).json()) as { xmpp: string[] };
     return xmpp;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
