@@ -15,6 +15,8 @@ const WORKING = [
   'agent-conversation-control/view_history_active_customer',
   'agent-conversation-control/view_leave_chat',
   'agent-conversation-control/view_wrap_up',
+  'customer-labels/assign_label',
+  'customer/manage_in_conversation',
   'customer/view',
   'customer/view_in_conversation',
   'customer/view_pii',
@@ -24,11 +26,13 @@ const WORKING = [
 ];
 
 describe('what roles may do without a word in the file', () => {
-  it('is what works: no labels', () => {
+  it('is what works', () => {
     expect(granted(['agent'])).toEqual(WORKING);
     // A supervisor who is no agent takes no work, so has no state to change.
     const conversations = WORKING.filter((name) => !name.startsWith('state-change/'));
-    expect(granted(['supervisor'])).toEqual([...conversations, 'supervisor/view_all']);
+    expect(granted(['supervisor'])).toEqual(
+      [...conversations, 'customer-labels/manage', 'customer/manage', 'supervisor/view_all'].sort(),
+    );
     expect(granted(['admin'])).toEqual([]);
   });
 

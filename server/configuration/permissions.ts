@@ -14,7 +14,8 @@ const ON_CONVERSATIONS = {
     'view_consult',
     'view_conference',
   ],
-  customer: ['view', 'view_in_conversation', 'view_pii'],
+  customer: ['view', 'view_in_conversation', 'view_pii', 'manage_in_conversation'],
+  'customer-labels': ['assign_label'],
   'subscribed-list': ['view', 'manage'],
 };
 
@@ -25,7 +26,12 @@ const ON_CONVERSATIONS = {
 const DEFAULTS: PermissionsInFile = {
   agent: { 'state-change': ['manage_state_change'], ...ON_CONVERSATIONS },
   // `view_all` is how a desk of this family lets a supervisor in at all.
-  supervisor: { ...ON_CONVERSATIONS, supervisor: ['view_all'] },
+  supervisor: {
+    ...ON_CONVERSATIONS,
+    customer: [...ON_CONVERSATIONS.customer, 'manage'],
+    'customer-labels': ['assign_label', 'manage'],
+    supervisor: ['view_all'],
+  },
   admin: {},
 };
 

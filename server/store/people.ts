@@ -83,6 +83,7 @@ export function openPeople(db: Kysely<Schema>, tenant: string): People {
         .selectFrom('customers')
         .where('tenant', '=', tenant)
         .where('erased_at', 'is', null)
+        .where('merged_into', 'is', null)
         .$if(search !== null, (query) => {
           const pattern = `%${(search ?? '').replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
           return query.where(
@@ -120,13 +121,27 @@ async function erase(db: Kysely<Schema>, tenant: string, id: string): Promise<vo
         erased_at: Date.now(),
       })
       .where('tenant', '=', tenant)
-      .where('id', '=', id)
+      .where((its) => its.or([its('id', '=', id), its('merged_into', '=', id)]))
       .execute();
     await trx
       .updateTable('channel_sessions')
       .set({ channel_customer_identifier: null, additional_attributes: null, token_hash: null })
       .where('tenant', '=', tenant)
-      .where('customer_id', '=', id)
+      .where((its) =>
+        its.or([
+          its('customer_id', '=', id),
+          // Who came without a name, and turned out to be this one.
+          its(
+            'conversation_id',
+            'in',
+            its
+              .selectFrom('conversations')
+              .select('conversations.id')
+              .where('conversations.tenant', '=', tenant)
+              .where('conversations.customer_id', '=', id),
+          ),
+        ]),
+      )
       .execute();
     await sql`
       update ratings r set comment = null from channel_sessions s

@@ -6,8 +6,9 @@
  */
 import type { JsonColumn } from './json-column.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { AgentDeskTables } from './agent-desk-tables.ts';
+import type { CustomerCareTables } from './customer-care-tables.ts';
 import type { CustomerChannelTables } from './customer-channel-tables.ts';
 import type { AgentStateName, MrdStateName, TaskCloseReason, TaskDirection } from '../core/state.ts';
 import type { RevokeReason } from '../core/events.ts';
@@ -85,6 +86,8 @@ export type CustomersTable = {
   identifiers: JsonColumn<Record<string, string[]>>;
   attributes: JsonColumn<JsonObject>;
   erased_at: number | null;
+  /** Whom an anonymous customer turned out to be. */
+  merged_into: Generated<string | null>;
 };
 
 /** What customers brought to their channel sessions; the personal columns are null once erased. */
@@ -220,6 +223,7 @@ export type AnnouncementsTable = {
 
 /** All tables that the store itself reads and writes. */
 export type Schema = AgentDeskTables &
+  CustomerCareTables &
   CustomerChannelTables & {
     ownership: OwnershipTable;
     journal: JournalTable;

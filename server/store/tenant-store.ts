@@ -8,6 +8,10 @@ import { openStoredAgentSettings } from './agent-settings.ts';
 import type { StoredAgentSettings } from './agent-settings.ts';
 import { openAnnouncements } from './announcements.ts';
 import type { Announcements } from './announcements.ts';
+import { openCannedMessages } from './canned-messages.ts';
+import type { CannedMessages } from './canned-messages.ts';
+import { openCustomerCare } from './customer-care.ts';
+import type { CustomerCare } from './customer-care.ts';
 import { openHistoryReader } from './history-reader.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { openJournalReader } from './journal-reader.ts';
@@ -38,6 +42,9 @@ export type TenantStore = {
   /** Further tokens of customers' sessions. */
   readonly tokenHashes: SessionTokenHashes;
   readonly outbox: Outbox;
+  /** What agents do with customers. */
+  readonly customerCare: CustomerCare;
+  readonly cannedMessages: CannedMessages;
 };
 
 /** The store of one tenant. `now` is the engine's time, by which the history says when conversations ended. */
@@ -56,5 +63,7 @@ export function openTenantStore(
     agentSettings: openStoredAgentSettings(db, tenant),
     tokenHashes: openSessionTokenHashes(db, tenant),
     outbox: openOutbox(db, tenant),
+    customerCare: openCustomerCare(db, tenant),
+    cannedMessages: openCannedMessages(db, tenant),
   };
 }

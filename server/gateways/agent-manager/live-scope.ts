@@ -200,7 +200,8 @@ export class LiveScope implements Scope {
     // A desk may name any session: one of another conversation, or of another customer, is none here.
     const customer = this.customer(conversationId);
     if (live !== undefined && live.conversationId !== conversationId) return undefined;
-    if (live === undefined && record?.customerId !== customer._id) return undefined;
+    const visitorId = lookup(world.state.conversations, conversationId)?.visitorId ?? customer._id;
+    if (live === undefined && record?.customerId !== visitorId) return undefined;
     const session = channelSessionOf(
       this.directory,
       { id: sessionId, conversationId, channelId },

@@ -72,21 +72,25 @@ export async function readConversation(
   page: HistoryPage,
 ): Promise<HistoryPart> {
   const maxBytes = page.maxBytes ?? sources.settings.historyPageBytes;
-  const [entries, tasks, sessions] = await Promise.all([
+  const [entries, tasks, sessions, aboutId] = await Promise.all([
     readEntries(sources, conversationId, page, maxBytes),
     sources.pastWork.tasksOfConversation(conversationId),
     sources.people.sessionsOfConversations([conversationId]),
+    sources.pastWork.customerOfConversation(conversationId),
   ]);
-  const customerId = sessions[0]?.customerId ?? openedBy(entries) ?? '';
+  const customerId = aboutId ?? openedBy(entries) ?? '';
   const customer = customerDocument(customerId, await sources.people.customer(customerId));
   const firstSeq = entries[0]?.event.streamSeq ?? 1;
   const before = firstSeq > 1 ? await sources.journal.participantEvents(conversationId, firstSeq) : [];
   const scope = new PastScope(sources, conversationId, { before, entries, tasks, sessions, customer });
   const visibility = new PastVisibility({ agentId: viewerId });
   for (const event of before) visibility.sees(event);
+  // Whoever reads the whole finds what was changed where it was said.
+  const isGap = page.afterSeq !== undefined;
   const told = entries.map((entry): Told => {
     scope.follow(entry.event);
-    const event = visibility.sees(entry.event) ? cimEventOf(entry.event, scope) : null;
+    const isShown = visibility.sees(entry.event) && (isGap || !isChange(entry.event));
+    const event = isShown ? cimEventOf(entry.event, scope) : null;
     return { entry, event, bytes: event === null ? 0 : sizeOf(event) };
   });
   const kept = fitting(told, page, maxBytes);
@@ -172,6 +176,12 @@ type Read = {
   customer: Customer;
 };
 
+type MessageChange = Extract<DomainEvent, { type: 'message.edited' | 'message.deleted' }>;
+
+function isChange(event: DomainEvent): event is MessageChange {
+  return event.type === 'message.edited' || event.type === 'message.deleted';
+}
+
 class PastScope implements Scope {
   readonly directory: Directory;
   readonly queueName: (queueId: string) => string;
@@ -202,7 +212,8 @@ class PastScope implements Scope {
         this.#participants.set(event.participant.id, event.participant);
     }
     for (const { event, content } of entries) {
-      if (event.type === 'message.sent' && content !== null) this.#messages.set(event.messageId, content);
+      if ((event.type === 'message.sent' || isChange(event)) && content !== null)
+        this.#messages.set(event.messageId, content);
     }
   }
 

@@ -10,6 +10,7 @@ import { signInSafety } from './009-sign-in-safety.ts';
 import { typedAddresses } from './010-typed-addresses.ts';
 import { requests } from './011-requests.ts';
 import { announcements } from './012-announcements.ts';
+import { customerCare } from './013-customer-care.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   typedAddresses,
   requests,
   announcements,
+  customerCare,
 ];

@@ -6,6 +6,8 @@ import { answerInLanguage } from './answer-language.ts';
 import { announcementRoutes } from './announcements.ts';
 import { openAgentSettings } from './agent-settings.ts';
 import { conversationRoutes } from './conversations.ts';
+import { customerCareRoutes } from './customer-care.ts';
+import { customerTopicRoutes } from './customer-topics.ts';
 import { customerRoutes } from './customers.ts';
 import { deskRoutes } from './desk.ts';
 import { realtimeReportRoutes } from './realtime-reports.ts';
@@ -24,7 +26,9 @@ export async function registerAgentManagerRoutes(
     answerInLanguage(scope, context);
     unifiedAdminRoutes(scope, context);
     customerRoutes(scope, context, settings);
+    customerCareRoutes(scope, context);
     conversationRoutes(scope, context, history);
+    customerTopicRoutes(scope, context);
     routingRoutes(scope, context);
     realtimeReportRoutes(scope, context);
     deskRoutes(scope, context, settings);

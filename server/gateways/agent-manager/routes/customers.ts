@@ -45,11 +45,6 @@ export function customerRoutes(
     () => [...ATTRIBUTE_TYPES],
   );
   app.get(
-    '/cim-customer/label',
-    { ...signedIn, schema: schema('Labels for customers', z.array(z.unknown())) },
-    () => [],
-  );
-  app.get(
     '/cim-customer/customers/:id',
     { ...signedIn, schema: { ...schema('One customer', answers.customer), params: idParams } },
     async ({ principal, params }) => {

@@ -1,0 +1,81 @@
+/** Changes of customers: what a desk may write into a record, and how everybody who talks to them learns of it. */
+import { randomUUID } from 'node:crypto';
+import type { CustomerInput } from '../../../protocol/agent-manager/customer-care.ts';
+import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import { findUnsafe } from '../../../protocol/shared/safe-json.ts';
+import type { CustomerRecord, Json, JsonObject } from '../../engine/contract.ts';
+import { sizeOf } from '../../wire/message-size.ts';
+import { MAY_BE } from '../shared/cim-parties.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { submit } from '../shared/refusals.ts';
+
+/** Fields of a document that stand elsewhere, or that only the server writes. */
+const NOT_FREE: ReadonlySet<string> = new Set(['_id', '__v', 'firstName', 'lastName', 'isAnonymous', MAY_BE]);
+
+/** What is kept of one customer beyond name and identifiers, in bytes as JSON. */
+const MOST_BYTES = 16_384;
+
+/** The most identifiers of one kind. */
+const MOST_IDENTIFIERS = 50;
+
+/** Somebody of whom nothing is known yet. */
+export function newCustomer(): CustomerRecord {
+  return {
+    id: randomUUID(),
+    firstName: '',
+    lastName: '',
+    isAnonymous: false,
+    identifiers: {},
+    attributes: {},
+  };
+}
+
+/** The record with what a desk has sent; what is missing stays. `channelTypes`: WEB, WHATSAPP … */
+export function changed(
+  before: CustomerRecord,
+  input: CustomerInput,
+  channelTypes: readonly string[],
+): CustomerRecord {
+  if (findUnsafe(input) !== null) throw new ProtocolError('VALIDATION');
+  const attributes: JsonObject = { ...before.attributes };
+  const identifiers = { ...before.identifiers };
+  for (const [key, value] of Object.entries(input)) {
+    if (NOT_FREE.has(key) || value === undefined) continue;
+    const type = channelTypes.find((one) => one.toLowerCase() === key);
+    if (type !== undefined) identifiers[type] = identifiersIn(key, value);
+    else if (value === null) Reflect.deleteProperty(attributes, key);
+    // Checked by findUnsafe before: everything in it is JSON.
+    else attributes[key] = value as Json;
+  }
+  if (sizeOf({ attributes, identifiers }) > MOST_BYTES) throw new ProtocolError('TOO_LARGE');
+  return {
+    id: before.id,
+    firstName: input.firstName ?? before.firstName,
+    lastName: input.lastName ?? before.lastName,
+    isAnonymous: input.isAnonymous ?? before.isAnonymous,
+    identifiers,
+    attributes,
+  };
+}
+
+function identifiersIn(key: string, value: unknown): string[] {
+  const given = Array.isArray(value) ? value : value === null ? [] : [value];
+  const texts = given.filter((one): one is string => typeof one === 'string' && one.length <= 200);
+  if (texts.length !== given.length || given.length > MOST_IDENTIFIERS || typeof value === 'string') {
+    throw new ProtocolError('VALIDATION', `${key}: a list of texts is expected`);
+  }
+  return [...new Set(texts)];
+}
+
+/** Stores what is known of a customer; where they are talked to now, desks are told. */
+export async function saveCustomer(
+  { engine, customerCare }: Pick<GatewayContext, 'engine' | 'customerCare'>,
+  customer: CustomerRecord,
+): Promise<void> {
+  const { events } = await submit(
+    engine,
+    { id: randomUUID(), type: 'customer.update', customerId: customer.id },
+    { customers: { [customer.id]: customer } },
+  );
+  if (events.length === 0) await customerCare.save(customer);
+}
