@@ -50,7 +50,7 @@ export function openCannedMessages(db: Kysely<Schema>, tenant: string): CannedMe
         .where('tenant', '=', tenant)
         .where('agent_id', '=', agentId)
         .executeTakeFirstOrThrow();
-      if (Number(count) >= MOST) return undefined;
+      if (count >= MOST) return undefined;
       const made = { id: randomUUID(), title, shortcut, text };
       await db
         .insertInto('canned_messages')

@@ -120,6 +120,7 @@ export class LiveMemory {
         case 'conversation.answerSettled':
         case 'conversation.remindersPlanned':
         case 'conversation.customerReminded':
+        case 'conversation.ownerChanged':
         case 'conversation.closed':
         case 'session.connected':
         case 'session.disconnected':
