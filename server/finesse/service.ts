@@ -17,8 +17,11 @@ export type ServiceOptions = {
   /** How often Finesse is asked (ms), and how long it may take to answer. */
   everyMs: number;
   timeoutMs: number;
-  /** Called with each change, before whoever waits for `check` hears of it. */
-  onChange: (status: ServiceStatus) => void;
+  /**
+   * Called with each change, before whoever waits for `check` hears of it.
+   * @param isFirst nothing was known before
+   */
+  onChange: (status: ServiceStatus, isFirst: boolean) => void;
 };
 
 /** Keeps an eye on Finesse. Ends with `close`. */
@@ -83,8 +86,9 @@ export class FinesseService {
       status = 'IN_SERVICE';
     }
     if (status !== this.#status && !this.#closed) {
+      const isFirst = this.#status === null;
       this.#status = status;
-      this.#options.onChange(status);
+      this.#options.onChange(status, isFirst);
     }
     return status;
   }

@@ -68,7 +68,7 @@ export class Connector {
       nodes,
       everyMs: CHECK_EVERY_MS,
       timeoutMs: CHECK_TIMEOUT_MS,
-      onChange: (status) => this.#statusChanged(status),
+      onChange: (status, isFirst) => this.#statusChanged(status, isFirst),
     });
     this.#client = new FinesseClient(this.#http, this.#service, commandTimeoutMs);
     this.#status = new SystemStatus(this.#service, () => this.#destinations());
@@ -132,9 +132,9 @@ export class Connector {
     this.#http.close();
   }
 
-  #statusChanged(status: ServiceStatus): void {
-    this.#options.logger.info({ status }, 'Finesse has changed its service');
-    this.#status.changed(status);
+  #statusChanged(status: ServiceStatus, isFirst: boolean): void {
+    this.#options.logger.info({ status }, 'the service of Finesse is known');
+    if (!isFirst) this.#status.changed(status);
     for (const { session } of this.#agents.values()) {
       if (status === 'OUT_OF_SERVICE') session.suspect();
       else session.refresh();
