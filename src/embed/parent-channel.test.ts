@@ -96,3 +96,21 @@ it('asks the page around alone where the browser names it', () => {
     delete (window.location as { ancestorOrigins?: unknown }).ancestorOrigins;
   }
 });
+
+it('tells what the tab would be called, whenever that changes', async () => {
+  document.head.innerHTML = '<title>Agent desk</title>';
+  channel.tellTitles();
+  channel.tellTitles();
+  expect(posted).toEqual(
+    [CRM, OTHER].map((origin) => [{ type: 'agent-desk.title', title: 'Agent desk' }, origin]),
+  );
+  posted.length = 0;
+  document.title = '● Offer: Maria';
+  await Promise.resolve();
+  expect(posted[0]).toEqual([{ type: 'agent-desk.title', title: '● Offer: Maria' }, CRM]);
+  channel.close();
+  posted.length = 0;
+  document.title = 'Agent desk';
+  await Promise.resolve();
+  expect(posted).toEqual([]);
+});

@@ -24,6 +24,8 @@ export type ParentChannel = {
   ask: (reason: Reason, within: number) => Promise<FromParent | null>;
   /** Says that the agent has signed out. */
   tellSignedOut: () => void;
+  /** Says what the desk's tab would be called, now and whenever that changes. Once is enough. */
+  tellTitles: () => void;
   ignored: () => Readonly<Ignored>;
   close: () => void;
 };
@@ -47,6 +49,7 @@ export function originAround(): string | null {
 export function openParentChannel(origins: readonly string[], newId: () => string): ParentChannel {
   const ignored: Ignored = { window: 0, origin: 0, shape: 0, request: 0, lastOrigin: null };
   const asked = new Map<string, (answer: FromParent | null) => void>();
+  let titles: MutationObserver | null = null;
   const around = originAround();
   // A browser delivers a message only to the origin that it names: where it is not known, each is named.
   const targets = around === null ? origins : origins.filter((origin) => origin === around);
@@ -95,8 +98,19 @@ export function openParentChannel(origins: readonly string[], newId: () => strin
     tellSignedOut: () => {
       tell({ type: 'agent-desk.signed-out' });
     },
+    tellTitles: () => {
+      const title = document.querySelector('title');
+      if (titles !== null || title === null) return;
+      const tellTitle = () => {
+        tell({ type: 'agent-desk.title', title: document.title });
+      };
+      titles = new MutationObserver(tellTitle);
+      titles.observe(title, { childList: true, characterData: true, subtree: true });
+      tellTitle();
+    },
     ignored: () => ignored,
     close: () => {
+      titles?.disconnect();
       window.removeEventListener('message', listen);
       for (const answer of [...asked.values()]) answer(null);
     },

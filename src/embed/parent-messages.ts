@@ -12,7 +12,10 @@ export type Reason = 'start' | 'renewal' | 'refused' | 'sign-in';
 
 /** From the desk to the page around. */
 export type ToParent =
-  { type: 'agent-desk.token-wanted'; request: string; reason: Reason } | { type: 'agent-desk.signed-out' };
+  | { type: 'agent-desk.token-wanted'; request: string; reason: Reason }
+  | { type: 'agent-desk.signed-out' }
+  /** What the tab of a desk would be called: it begins with ● while an offer waits. */
+  | { type: 'agent-desk.title'; title: string };
 
 /**
  * The answers of the page around. A ticket is changed for a token at the server, and the desk renews that by itself.

@@ -71,6 +71,7 @@ export async function signInByParent(): Promise<DeskSession | null> {
         : await tryOnce(origin, asked, wanted);
       if ('token' in outcome) {
         wanted = 'start';
+        asked.tellTitles();
         return createParentSession(asked, outcome.token, {
           now: () => Date.now(),
           steady: () => performance.now(),
