@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TaskRequest } from '../../protocol/agent-manager/server-events.ts';
+import { askServer } from '../administration/admin-socket.ts';
+import { socketAddress } from '../administration/socket-address.ts';
 import { Desk } from '../gateways/agent-manager/testing/desk.ts';
 import { textMessage as agentText } from '../gateways/agent-manager/testing/work.ts';
 import {
@@ -44,7 +46,7 @@ describe.skipIf(missing.length > 0)(
       }
       closeCustomers();
       for (const desk of desks.splice(0)) {
-        await desk.ask('agentLogout', { reasonCode: null });
+        if (desk.socket.connected) await desk.ask('agentLogout', { reasonCode: null });
         desk.close();
       }
     });
@@ -78,11 +80,16 @@ describe.skipIf(missing.length > 0)(
 
     type Talk = { customer: Customer; conversationId: string };
 
+    /** Between two tries: who is refused at once must not ask at once again. */
+    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
+
     /** Asks until it is answered: while there is no owner, a request is refused. */
     async function requested(customer: Customer): ReturnType<typeof startChat> {
+      const request = { requestId: randomUUID() };
       for (;;) {
-        const started = await startChat(customer).catch(() => null);
+        const started = await startChat(customer, request).catch(() => null);
         if (started !== null) return started;
+        await pause();
       }
     }
 
@@ -112,6 +119,7 @@ describe.skipIf(missing.length > 0)(
           new Promise<null>((resolve) => setTimeout(() => resolve(null), 3_000)),
         ]);
         if (answer?.code === 200) return text;
+        await pause();
       }
     }
 
@@ -153,6 +161,23 @@ describe.skipIf(missing.length > 0)(
         await agent.ask('agentLogout', { reasonCode: null });
         desks.splice(0).forEach((one) => one.close());
       }
+    });
+
+    it('serves a configuration that was changed at the other node', async () => {
+      const [first, second] = nodes as [Node, Node];
+      const user = {
+        username: 'agent7',
+        password: 'demo',
+        firstName: 'Ida',
+        lastName: 'New',
+        roles: ['agent'],
+        team: 'North',
+      };
+      await expect(second.signIn('agent7')).rejects.toThrow('401');
+      const request = { do: 'users.add', user } as const;
+      expect(await askServer(socketAddress(first.dataDir), null, request)).toMatchObject({ ok: true });
+      // Before it would look by itself.
+      await expect.poll(() => second.signIn('agent7'), { timeout: 1_500 }).toEqual(expect.any(String));
     });
 
     it('takes a sign-in over that is at the other node, and joins tabs of one sign-in', async () => {

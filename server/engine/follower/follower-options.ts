@@ -24,6 +24,8 @@ export type FollowerOptions = {
 export type RunningFollower = GatewayEngine & {
   /** Sequence of the last event of the replica. */
   readonly seq: number;
+  /** How long nothing was heard of the owner (ms). */
+  readonly silentMs: number;
   /** Rejects when reads would: the replica is not known to be complete. */
   check(): Promise<void>;
 };

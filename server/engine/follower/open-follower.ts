@@ -54,6 +54,8 @@ class Follower implements RunningFollower {
   #catchingUp = false;
   /** When the replica was last known to be complete. */
   #completeAt = -Infinity;
+  /** When the owner was last heard of. */
+  #heardAt = -Infinity;
   #closed: Promise<void> | null = null;
   #onReady: () => void = () => {};
   #onSettled: () => void = () => {};
@@ -128,6 +130,10 @@ class Follower implements RunningFollower {
     return this.#turns.seq;
   }
 
+  get silentMs(): number {
+    return this.#monotonic() - this.#heardAt;
+  }
+
   now(): number {
     return Math.max(this.#clock.now(), this.#turns.replica?.world.state.clock ?? 0);
   }
@@ -199,6 +205,7 @@ class Follower implements RunningFollower {
   #receive(message: OwnerMessage): void {
     // A former owner.
     if (message.term < this.#turns.inbox.term) return;
+    this.#heardAt = this.#monotonic();
     this.#clock.hear(message.term, message.now);
     if (message.kind === 'welcome') {
       if (message.join === this.#joining && !this.#catchingUp) void this.#enter(message);

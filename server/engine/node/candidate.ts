@@ -12,8 +12,11 @@ import { openEngine } from '../open-engine.ts';
 import type { EngineOptions, RunningEngine } from '../open-engine.ts';
 import { believeInCustomers } from './believed-customers.ts';
 
-/** How often a candidate looks whether the tenant is free (ms). */
+/** How often a candidate looks whether the tenant is free (ms): when nothing is heard of an owner, and else. */
 const LOOK_MS = 100;
+const CALM_LOOK_MS = 1_000;
+/** An owner that is there says so four times a second; after a longer silence (ms) it may be gone. */
+const SILENCE_MS = 400;
 /** The longest pause after a look that failed (ms). */
 const LONGEST_PAUSE_MS = 1_000;
 /** The connections of other processes are known after so long (ms). */
@@ -22,6 +25,8 @@ const SETTLE_MS = 1_000;
 export type CandidateOptions = Omit<EngineOptions, 'onLost' | 'patienceMs'> & {
   pipe: OwnerPipe;
   settings: PipeSettings;
+  /** How long nothing was heard of an owner (ms). */
+  silentMs: () => number;
   /** The process has become the owner, or is it no longer. */
   onRole: (role: 'owner' | 'follower') => void;
 };
@@ -38,13 +43,8 @@ export class Candidate {
     this.#running = this.#stand();
   }
 
-  /** Whether this process decides for the tenant, as far as it knows. */
+  /** Whether this process decides for the tenant, and no other one can. */
   get isOwner(): boolean {
-    return this.#engine !== null;
-  }
-
-  /** Whether it does and no other process can. */
-  get isSureOwner(): boolean {
     return this.#engine?.isSure === true;
   }
 
@@ -60,12 +60,17 @@ export class Candidate {
   }
 
   async #stand(): Promise<void> {
-    const { database, tenant, logger } = this.#options;
+    const { database, tenant, logger, silentMs } = this.#options;
     const { signal } = this.#stop;
     let pause = LOOK_MS;
+    let lookedAt = -Infinity;
     while (!signal.aborted) {
       try {
-        if (await isTenantFree(database.db, tenant)) await this.#own(signal);
+        const now = performance.now();
+        if (silentMs() > SILENCE_MS || now - lookedAt > CALM_LOOK_MS) {
+          lookedAt = now;
+          if (await isTenantFree(database.db, tenant)) await this.#own(signal);
+        }
         pause = LOOK_MS;
       } catch (error) {
         // Somebody else was faster.
@@ -81,10 +86,10 @@ export class Candidate {
 
   /** Owns the tenant until it is lost or let go. */
   async #own(signal: AbortSignal): Promise<void> {
-    const { pipe, settings, onRole, ...options } = this.#options;
+    const { pipe, settings, onRole } = this.#options;
     let lose: () => void = () => {};
     const over = new Promise<void>((resolve) => (lose = resolve));
-    const engine = await openEngine({ ...options, patienceMs: 0, onLost: () => lose() });
+    const engine = await openEngine({ ...this.#options, patienceMs: 0, onLost: () => lose() });
     const onStop = (): void => lose();
     signal.addEventListener('abort', onStop, { once: true });
     if (signal.aborted) lose();

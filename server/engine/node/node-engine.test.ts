@@ -141,6 +141,27 @@ describe('an engine among others', () => {
     expect(types).not.toContain('session.disconnected');
   });
 
+  it('counts the people of a process that has died as gone within 2 s, and no others', async () => {
+    const nodes = installation();
+    const first = await nodes.node();
+    const second = await nodes.node();
+    await configure(first.engine);
+    first.engine.presence.watch({ kind: 'agent', has: (id) => id === 'agent1' });
+    second.engine.presence.watch({ kind: 'agent', has: () => true });
+    await first.ready('agent1');
+    await second.ready('agent2');
+    const connected = () =>
+      first.engine.read(({ world }) =>
+        ['agent1', 'agent2'].map((id) => world.state.agents[id]?.connected === true),
+      );
+    expect(await connected()).toEqual([true, true]);
+    second.line.cut(true);
+    // A machine that is busy is slower.
+    await expect.poll(connected, { timeout: 3_000, interval: 50 }).toEqual([true, false]);
+    second.line.cut(false);
+    await expect.poll(connected, { timeout: 5_000, interval: 50 }).toEqual([true, true]);
+  });
+
   it('says that it is not known what happens when it is cut off from the owner', async () => {
     const nodes = installation();
     const first = await nodes.node();

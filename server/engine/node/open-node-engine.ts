@@ -6,6 +6,7 @@
  */
 import type { GatewayEngine } from '../contract.ts';
 import { openArchive } from '../follower/archive.ts';
+import type { RunningFollower } from '../follower/follower-options.ts';
 import { openFollower } from '../follower/open-follower.ts';
 import type { FollowerPipe, OwnerPipe } from '../follower/pipe.ts';
 import { PIPE_SETTINGS } from '../follower/settings.ts';
@@ -38,8 +39,8 @@ const LOST_MS = 1_600;
 /** Serves a tenant together with other processes. Throws `OwnerUnreachableError` when there is no owner in time. */
 export async function openNodeEngine(options: NodeEngineOptions): Promise<ServingEngine> {
   const { database, tenant, logger, pipes: openPipes, patienceMs, ...rest } = options;
-  const held: { candidate: Candidate | null } = { candidate: null };
-  const pipes = openPipes(() => held.candidate?.isSureOwner === true);
+  const held: { candidate?: Candidate; follower?: RunningFollower } = {};
+  const pipes = openPipes(() => held.candidate?.isOwner === true);
   const settings = {
     ...PIPE_SETTINGS,
     lostMs: LOST_MS,
@@ -54,19 +55,20 @@ export async function openNodeEngine(options: NodeEngineOptions): Promise<Servin
     logger,
     pipe: pipes.owner,
     settings,
+    silentMs: () => held.follower?.silentMs ?? Infinity,
     onRole: (role) => {
       logger.info({ tenant, role }, role === 'owner' ? 'this node decides now' : 'this node follows');
     },
   }));
   try {
-    const follower = await openFollower({
+    const follower = (held.follower = await openFollower({
       tenant,
       pipe: pipes.follower,
       archive: openArchive(database.db, tenant),
       logger,
       settings,
       ...(patienceMs !== undefined && { patienceMs }),
-    });
+    }));
     return {
       tenant,
       presence: follower.presence,

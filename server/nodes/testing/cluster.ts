@@ -28,6 +28,7 @@ type Ready = {
 
 export type Node = {
   readonly url: string;
+  readonly dataDir: string;
   readonly child: ChildProcess;
   readonly redis: Proxy;
   readonly database: Proxy;
@@ -58,20 +59,23 @@ export async function makeCluster(): Promise<Cluster> {
       const database = await proxyTo(place.options.databaseUrl ?? '');
       const redis = await proxyTo(TEST_REDIS_URL ?? '');
       const port = await freePort();
+      const dataDir = join(folder, String(port));
       const child = spawn(process.execPath, [await program('main')], {
         env: {
           PATH: process.env.PATH,
           LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'warn',
           PORT: String(port),
           PUBLIC_URL,
-          DATA_DIR: join(folder, String(port)),
+          DATA_DIR: dataDir,
           FILES_DIR: join(folder, 'files'),
           DATABASE_URL: database.url,
           REDIS_URL: redis.url,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      const node = nodeOf(`http://127.0.0.1:${port}`, child, {
+      const node = nodeOf(child, {
+        url: `http://127.0.0.1:${port}`,
+        dataDir,
         database: database.proxy,
         redis: redis.proxy,
       });
@@ -93,7 +97,8 @@ export async function makeCluster(): Promise<Cluster> {
   };
 }
 
-function nodeOf(url: string, child: ChildProcess, proxies: Pick<Node, 'redis' | 'database'>): Node {
+function nodeOf(child: ChildProcess, place: Pick<Node, 'url' | 'dataDir' | 'redis' | 'database'>): Node {
+  const { url } = place;
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -107,9 +112,8 @@ function nodeOf(url: string, child: ChildProcess, proxies: Pick<Node, 'redis' | 
     }
   };
   return {
-    url,
+    ...place,
     child,
-    ...proxies,
     output: () => output,
     ready,
     role: async () => (await ready())?.roles.demo ?? null,
