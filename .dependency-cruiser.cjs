@@ -43,6 +43,7 @@ const BELOW_FEATURES = ['base', 'store', 'ui', 'markdown', 'i18n', 'connection',
 /** The features of the desk: which neighbours each may know besides. */
 const DESK_FEATURES = {
   alerts: ['offers'],
+  announcements: [],
   away: [],
   composer: [],
   conversation: ['composer', 'help', 'offers'],
@@ -58,6 +59,7 @@ const DESK_FEATURES = {
   print: ['conversation'],
   settings: ['alerts', 'shortcuts'],
   shortcuts: [],
+  team: ['announcements', 'conversations'],
   wrapup: [],
 };
 

@@ -2,9 +2,15 @@
 import { useState } from 'react';
 import { Checkbox } from '../../src/ui/Checkbox.tsx';
 import { Choices } from '../../src/ui/Choices.tsx';
+import { Table, type Sorting } from '../../src/ui/Table.tsx';
 import { TextField } from '../../src/ui/TextField.tsx';
 
 function nothing() {}
+
+const ROWS = [
+  { id: '1', name: 'Support', waiting: 4 },
+  { id: '2', name: 'Billing', waiting: 0 },
+];
 
 const COLUMNS = { display: 'grid', gap: '1.5rem', padding: '1.5rem', maxInlineSize: '28rem' } as const;
 
@@ -13,6 +19,7 @@ export function Controls() {
   const [note, setNote] = useState('Calls back tomorrow.\nThe invoice is corrected.');
   const [chosen, setChosen] = useState(true);
   const [order, setOrder] = useState('newest');
+  const [sorting, setSorting] = useState<Sorting>({ by: 'waiting', down: true });
   return (
     <main style={COLUMNS}>
       <h1>Controls</h1>
@@ -31,6 +38,36 @@ export function Controls() {
           { value: 'oldest', name: 'Oldest first' },
         ]}
         onChange={setOrder}
+      />
+      <Table
+        label="Queues"
+        columns={[
+          {
+            id: 'name',
+            name: 'Queue',
+            width: 'minmax(6rem, 2fr)',
+            rank: 1,
+            sorts: true,
+            draw: ({ name: queue }) => queue,
+          },
+          {
+            id: 'waiting',
+            name: 'Waiting',
+            width: '5rem',
+            rank: 1,
+            sorts: true,
+            end: true,
+            draw: ({ waiting }) => waiting,
+          },
+        ]}
+        rows={ROWS}
+        keyOf={({ id }) => id}
+        sub={() => null}
+        act={() => null}
+        actName="Actions"
+        sorting={sorting}
+        onSort={setSorting}
+        empty="No queues"
       />
     </main>
   );

@@ -77,7 +77,6 @@ export const END_FACTS: Readonly<Partial<Record<End, Partial<EndFacts>>>> = {
   },
   forbidden: { account: 'visitor1', code: 'FORBIDDEN' },
   locked: { account: 'agent1', code: 'LOCKED' },
-  supervisor: { account: 'supervisor1' },
   broken: { code: 'D-0K3F9QX', report: 'Agent desk D-0K3F9QX' },
 };
 

@@ -6,6 +6,7 @@ import { aroundStories } from './stories-around.ts';
 import { CUSTOMER_STORIES } from './stories-customer.ts';
 import { HOME_STORIES } from './stories-home.ts';
 import { WORK_STORIES } from './stories-work.ts';
+import { TEAM_STORIES } from './stories-team.ts';
 import { TIMELINE_STORIES } from './stories-timeline.ts';
 import { WRITING_STORIES } from './stories-writing.ts';
 
@@ -352,10 +353,10 @@ export const STORIES: readonly Story[] = [
   { name: 'end-forbidden', title: 'Not for this account', state: {} },
   { name: 'end-locked', title: 'Locked', state: {} },
   { name: 'end-unreachable', title: 'Server not reached', state: {} },
-  { name: 'end-supervisor', title: 'A place that does not exist yet', state: {} },
   { name: 'end-broken', title: 'Our own mistake', state: {} },
   ...aroundStories(busy),
   ...HOME_STORIES,
+  ...TEAM_STORIES,
   ...TIMELINE_STORIES,
   ...WORK_STORIES,
   ...WRITING_STORIES,

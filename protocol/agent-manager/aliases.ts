@@ -36,6 +36,7 @@ export const CLIENT_EVENTS = [
   'refreshToken',
   'topicEvents',
   'watchFigures',
+  'watchFloor',
 ] as const satisfies readonly ClientEventName[];
 
 /** Spellings that differ by more than case. */

@@ -3,6 +3,7 @@ import type { SocketEvent } from '../shared/catalog.ts';
 import { announcement } from './announcements.ts';
 import { CLIENT_EVENT_ALIASES } from './aliases.ts';
 import * as ask from './client-events.ts';
+import * as floor from './floor.ts';
 import * as pull from './pull-lists.ts';
 import * as tell from './server-schemas.ts';
 import * as supervise from './supervision.ts';
@@ -220,6 +221,13 @@ const toServer: SocketEvent[] = [
     payload: ask.watchFigures,
     addition: true,
   },
+  {
+    name: 'watchFloor',
+    direction: 'toServer',
+    summary: 'A supervisor asks to be told the floor of the own teams, or no more.',
+    payload: floor.watchFloor,
+    addition: true,
+  },
 ];
 
 const toClient: SocketEvent[] = [
@@ -389,6 +397,21 @@ const toClient: SocketEvent[] = [
     direction: 'toClient',
     summary: 'The announcement has ended or was removed. One that was changed is told anew.',
     payload: announcement,
+  },
+  {
+    name: 'floorSnapshot',
+    direction: 'toClient',
+    summary:
+      'All agents, queues and conversations of the teams that the supervisor has; only to sockets that asked.',
+    payload: floor.floorSnapshot,
+    addition: true,
+  },
+  {
+    name: 'floorChanges',
+    direction: 'toClient',
+    summary: 'What has changed on the floor since the last time, gathered.',
+    payload: floor.floorChanges,
+    addition: true,
   },
   {
     name: 'errors',

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { Acknowledgement } from '../shared/acknowledgement.ts';
 import type { WireAnnouncement } from './announcements.ts';
 import type * as ask from './client-events.ts';
+import type * as floor from './floor.ts';
 import type * as pull from './pull-lists.ts';
 import type * as tell from './server-events.ts';
 import type * as supervise from './supervision.ts';
@@ -47,6 +48,7 @@ export type ClientToServerEvents = {
   refreshToken: Asked<typeof ask.refreshToken, { expiresAt: number }>;
   topicEvents: Asked<typeof ask.topicEventsRequest, tell.TopicEventsAnswer>;
   watchFigures: Asked<typeof ask.watchFigures>;
+  watchFloor: Asked<typeof floor.watchFloor>;
 };
 
 /** What a desk hears. `connect_error` is Socket.IO's own (see `handshake.ts`). */
@@ -77,6 +79,8 @@ export type ServerToClientEvents = {
   supervisorActed: (payload: supervise.SupervisorActed) => void;
   ANNOUNCEMENT_CREATED: (payload: WireAnnouncement) => void;
   ANNOUNCEMENT_DELETED: (payload: WireAnnouncement) => void;
+  floorSnapshot: (payload: floor.FloorSnapshot) => void;
+  floorChanges: (payload: floor.FloorChanges) => void;
   errors: (payload: tell.ErrorsEvent) => void;
 };
 

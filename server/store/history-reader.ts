@@ -46,6 +46,11 @@ export type HistoryReader = {
   firstCustomerMessages: (
     conversationIds: readonly string[],
   ) => Promise<{ conversationId: string; content: JsonObject | null }[]>;
+  /** Of those who were answered since then, the part that was within the queue's threshold; by queue. */
+  serviceLevels: (
+    queues: readonly { queueId: string; withinMs: number }[],
+    since: number,
+  ) => Promise<Map<string, number>>;
   /** What an agent worked on and what ended `since` (epoch ms), newest first. */
   endedTasks: (
     agentId: string,
@@ -129,6 +134,34 @@ export function openHistoryReader(db: Kysely<Schema>, tenant: string): HistoryRe
         .orderBy('t.closed_at', 'desc')
         .limit(limit)
         .execute(),
+    serviceLevels: async (queues, since) => {
+      const levels = new Map<string, number>();
+      if (queues.length === 0) return levels;
+      const rows = await db
+        .selectFrom('tasks')
+        .select(['queue_id as queueId'])
+        .select(sql<number>`count(*)::int`.as('answered'))
+        .select(({ eb }) =>
+          sql<number>`(count(*) filter (where accepted_at - enqueued_at <= ${eb.fn.coalesce(
+            sql<number>`(${JSON.stringify(Object.fromEntries(queues.map((one) => [one.queueId, one.withinMs])))}::jsonb ->> queue_id)::bigint`,
+            sql<number>`0`,
+          )}))::int`.as('within'),
+        )
+        .where('tenant', '=', tenant)
+        .where('accepted_at', '>=', since)
+        .where(
+          'queue_id',
+          'in',
+          queues.map(({ queueId }) => queueId),
+        )
+        .where('direction', '=', 'INBOUND')
+        .groupBy('queue_id')
+        .execute();
+      for (const { queueId, answered, within } of rows) {
+        if (queueId !== null && answered > 0) levels.set(queueId, within / answered);
+      }
+      return levels;
+    },
   };
 }
 

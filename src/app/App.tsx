@@ -32,7 +32,7 @@ function endOf(error: unknown): End {
 /** Where the account is the matter, its name and the code belong to it. */
 function accountFacts(end: End, session: DeskSession | null): Partial<EndFacts> {
   const account = session?.account() ?? '';
-  if (end === 'supervisor' || end === 'admin') return { account };
+  if (end === 'admin') return { account };
   return end === 'forbidden' || end === 'locked' ? { account, code: end.toUpperCase() } : {};
 }
 
@@ -129,8 +129,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
       setAttempt(attempt + 1);
     };
     if (end === 'unreachable' || session === null) beginAnew();
-    else if (end === 'forbidden' || end === 'supervisor' || end === 'admin')
-      void session.logout().then(beginAnew);
+    else if (end === 'forbidden' || end === 'admin') void session.logout().then(beginAnew);
     else void session.login(end === 'replaced').then(beginAnew);
   };
 

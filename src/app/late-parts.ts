@@ -24,6 +24,10 @@ export const lateSettings = late(
   async () => (await import('../settings/SettingsPage.tsx')).SettingsPage,
   'settings',
 );
+export const lateTeam = late(async () => (await import('../team/TeamPage.tsx')).TeamPage, 'team');
+export const lateAnnouncements = late(
+  async () => (await import('../announcements/AnnouncementBar.tsx')).AnnouncementBar,
+);
 export const lateShortcuts = late(async () => (await import('../shortcuts/ShortcutSheet.tsx')).ShortcutSheet);
 export const latePalette = late(async () => (await import('../palette/Palette.tsx')).Palette);
 export const lateGuide = late(async () => (await import('../guide/Guide.tsx')).Guide, 'conversations');
@@ -48,6 +52,7 @@ const COMMON = [
   latePalette,
   lateLinkDetails,
   lateNotices,
+  lateAnnouncements,
 ];
 
 /** Fetches what all places have in common, and what these places need, while nobody waits. */

@@ -4,9 +4,9 @@ import { endOfRole } from './own-place.ts';
 it.each([
   [['agent'], null],
   [['agent', 'supervisor'], null],
-  [['supervisor'], 'supervisor'],
+  [['supervisor'], null],
   [['admin'], 'admin'],
-  [['supervisor', 'admin'], 'supervisor'],
+  [['supervisor', 'admin'], null],
   [[], null],
 ] as const)('%j has the page %s', (roles, page) => {
   expect(endOfRole({ roles, permissions: [] })).toBe(page);

@@ -4,12 +4,8 @@ import type { Me } from '../store/model.ts';
 import type { End } from './ends/EndPage.tsx';
 import { PLACES } from './places.ts';
 
-/** The page for roles whose place does not exist yet; null for who has a place, or no role here at all. */
-export function endOfRole(
-  me: Pick<Me, 'roles' | 'permissions'>,
-): Extract<End, 'supervisor' | 'admin'> | null {
+/** The page for a role whose place does not exist yet; null for who has a place, or no role here at all. */
+export function endOfRole(me: Pick<Me, 'roles' | 'permissions'>): Extract<End, 'admin'> | null {
   if (placesOf(me, PLACES).length > 0) return null;
-  const { roles } = me;
-  if (roles.includes('supervisor')) return 'supervisor';
-  return roles.includes('admin') ? 'admin' : null;
+  return me.roles.includes('admin') ? 'admin' : null;
 }

@@ -1,5 +1,5 @@
 /** The places of the desk, in the order of the rail. A new place is an entry here, and nothing else. */
-import { MessagesSquare, Settings as Gear } from 'lucide-react';
+import { MessagesSquare, Settings as Gear, Users } from 'lucide-react';
 import { atOnce, type Place } from '../desk/places.ts';
 import { lateFigures } from '../home/late-figures.ts';
 import { lateEnding } from '../offers/late-ending.ts';
@@ -11,6 +11,7 @@ import {
   latePrint,
   lateSettings,
   lateSplitter,
+  lateTeam,
   lateWhileAway,
 } from './late-parts.ts';
 import { Panes } from './shell/Panes.tsx';
@@ -19,7 +20,8 @@ export const PLACES: readonly Place[] = [
   {
     id: 'conversations',
     path: 'conversations',
-    permission: ({ roles }) => roles.includes('agent'),
+    // A supervisor listens and helps here.
+    permission: ({ roles }) => roles.includes('agent') || roles.includes('supervisor'),
     icon: MessagesSquare,
     framed: true,
     page: atOnce(Panes),
@@ -41,6 +43,14 @@ export const PLACES: readonly Place[] = [
         actions.open(id);
       },
     },
+  },
+  {
+    id: 'team',
+    path: 'team',
+    permission: ({ roles }) => roles.includes('supervisor'),
+    begins: ({ roles }) => !roles.includes('agent'),
+    icon: Users,
+    page: lateTeam,
   },
   {
     id: 'settings',

@@ -101,9 +101,13 @@ export function keepRoute(options: {
     bar.write(current(), true);
   };
 
-  const [first] = places();
+  const { me } = store.getState();
+  const first = places().find(({ begins }) => me !== null && begins?.(me) === true);
+  const [any] = places();
   const kept = takeKeptAddress();
-  if (first !== undefined && wantedBy(`#/${store.getState().place}`, places()) === null) actions.go(first.id);
+  const isNowhere = wantedBy(`#/${store.getState().place}`, places()) === null;
+  const start = first ?? (isNowhere ? any : undefined);
+  if (start !== undefined) actions.go(start.id);
   follow(bar.hash() === '' ? kept : bar.hash(), true);
 
   const unsubscribe = store.subscribe((state, before) => {

@@ -44,7 +44,7 @@ function readKept(value: unknown): Kept {
 /** Keeps drafts in step with the server. `now` is epoch ms of this machine. */
 export function createDrafts(options: {
   store: DeskStore;
-  rest: Rest;
+  rest: Pick<Rest, 'get' | 'put'>;
   storage: TabStorage;
   now: () => number;
   tabs?: OtherTabs | null;

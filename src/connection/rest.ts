@@ -8,6 +8,8 @@ export type Rest = {
   /** Gives the parsed answer. Rejects with `RefusedError`. */
   get: (path: string) => Promise<unknown>;
   put: (path: string, body: unknown) => Promise<unknown>;
+  post: (path: string, body: unknown) => Promise<unknown>;
+  remove: (path: string) => Promise<unknown>;
 };
 
 async function send(path: string, token: string, method: string, body: unknown): Promise<Response> {
@@ -58,5 +60,10 @@ export function createRest(giveToken: (fresh: boolean) => Promise<string>): Rest
     if (!response.ok) throw refusedBy(answer);
     return answer;
   };
-  return { get: (path) => ask('GET', path), put: (path, body) => ask('PUT', path, body) };
+  return {
+    get: (path) => ask('GET', path),
+    put: (path, body) => ask('PUT', path, body),
+    post: (path, body) => ask('POST', path, body),
+    remove: (path) => ask('DELETE', path),
+  };
 }

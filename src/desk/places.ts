@@ -12,6 +12,8 @@ export type Place = {
   path: string;
   /** Whose place it is; null: everybody's who has another one. */
   permission: ((me: Pick<Me, 'roles' | 'permissions'>) => boolean) | null;
+  /** Whose desk begins here, where no address leads elsewhere. */
+  begins?: (me: Pick<Me, 'roles' | 'permissions'>) => boolean;
   icon: LucideIcon;
   /** At the end of the rail, apart from the work. */
   atEnd?: true;

@@ -8,6 +8,8 @@ const DAY = 24 * HOUR;
 
 type Format = {
   number: (value: number) => string;
+  /** A part of a whole, 0 to 1 in. */
+  percent: (value: number) => string;
   /** `m:ss`, from an hour on `h:mm:ss`. ms in; never negative. */
   duration: (ms: number) => string;
   /** A time in words: 5 minutes, 30 seconds. ms in, in the largest unit that needs no fraction. */
@@ -43,6 +45,7 @@ function create(language: string): Format {
     once(() => new Intl.DateTimeFormat(language, options));
   const numbers = (options: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(language, options));
   const plain = numbers({});
+  const percents = numbers({ style: 'percent' });
   const two = numbers({ minimumIntegerDigits: 2, useGrouping: false });
   const time = dates({ timeStyle: 'short' });
   const moment = dates({ dateStyle: 'medium', timeStyle: 'short' });
@@ -69,6 +72,7 @@ function create(language: string): Format {
     list: (items) => new Intl.ListFormat(language).format(items),
     date: (at) => fullDate().format(at),
     number: (value) => plain().format(value),
+    percent: (value) => percents().format(value),
     duration: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / 1000));
       const hours = Math.floor(seconds / 3600);

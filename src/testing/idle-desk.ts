@@ -43,7 +43,7 @@ export function idleDesk(
       noToken: nothing,
       close: nothing,
     },
-    rest: { get: never, put: never },
+    rest: { get: never, put: never, post: never, remove: never },
     now,
     newId,
     wrapupId: newId,

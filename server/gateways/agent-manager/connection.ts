@@ -22,6 +22,7 @@ import { dispatchEvents } from './dispatch.ts';
 import type { AnnouncementBoard } from './announcement-board.ts';
 import type { DeskFigures } from './desk-figures.ts';
 import { endedWhileAway } from './ended-while-away.ts';
+import type { FloorWatch } from './floor-watch.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { connectErrorOf } from './admit-desk.ts';
 import type { Hub } from './hub.ts';
@@ -41,6 +42,7 @@ export type ConnectionContext = HandlerContext & {
   seen: SeenSequences;
   figures: DeskFigures;
   board: AnnouncementBoard;
+  floor: FloorWatch;
   /** `share`: how many conversations share what is sent at once. */
   load: (snapshot: TopicSnapshot, share?: number) => Promise<OnTopicData>;
   containment: Containment;
@@ -71,6 +73,10 @@ export function serveSocket(socket: AgentSocket, context: ConnectionContext): vo
       watchExpiry(socket, boundary, context);
     },
     watchFigures: (since) => context.figures.watch(socket, since),
+    watchFloor: (on) => {
+      const teamIds = socket.data.principal.supervises.map(({ id }) => id);
+      context.floor.watch(socket, on ? teamIds : null);
+    },
   });
   boundary.run('welcome', () => welcome(socket, context));
 }
@@ -201,6 +207,7 @@ function leave(socket: AgentSocket, connection: AgentConnection, context: Connec
   const { expiry } = socket.data;
   if (expiry !== null) clearTimeout(expiry);
   context.figures.forget(socket);
+  context.floor.forget(socket);
   context.hub.remove(socket);
   context.connections.agents.remove(connection);
 }

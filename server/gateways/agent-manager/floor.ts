@@ -71,6 +71,25 @@ export class Floor {
     return [...found].map(([botId, conversations]) => ({ botId, conversations }));
   }
 
+  /** Conversations that agents of the teams wrap up, each with since when. */
+  wrappingUp(): (OnTheFloor & { since: number })[] {
+    const { tasks, conversations } = this.#view.world.state;
+    return Object.values(tasks).flatMap((task) => {
+      if (task.wrapup === null || task.agentId === null || !this.#isOfTeams(task.agentId)) return [];
+      const conversation = lookup(conversations, task.conversationId);
+      return conversation === undefined ? [] : [{ conversation, task, since: task.wrapup.startedAt }];
+    });
+  }
+
+  /** Conversations that an agent has in hand, those in wrap-up among them. */
+  workOf(agent: Agent | undefined): number {
+    const { tasks } = this.#view.world.state;
+    return (agent?.taskIds ?? []).filter((id) => {
+      const task = lookup(tasks, id);
+      return task !== undefined && !isSearching(task) && TASK_MODES[task.direction].role !== 'SILENT_MONITOR';
+    }).length;
+  }
+
   /** Chats that an agent has in hand now. */
   chatsOf(agent: Agent | undefined): number {
     const { tasks } = this.#view.world.state;

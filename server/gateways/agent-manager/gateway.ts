@@ -16,6 +16,7 @@ import { inLanguage } from '../shared/reader-language.ts';
 import { serveSocket, type ConnectionContext } from './connection.ts';
 import { AnnouncementBoard } from './announcement-board.ts';
 import { DeskFigures } from './desk-figures.ts';
+import { FloorWatch } from './floor-watch.ts';
 import { framesOf } from './desk-frames.ts';
 import { admit, connectError, isBadSignIn, showsSignIn } from './admit-desk.ts';
 import { Hub } from './hub.ts';
@@ -77,6 +78,7 @@ export async function openAgentManager(
     inLanguage: (payload, language) => inLanguage(payload, language, context.directory()),
   });
   const figures = new DeskFigures(context);
+  const floor = new FloorWatch(context, memory);
   const board = new AnnouncementBoard(context, {
     principals: () => [...hub.listeners()].flatMap((id) => hub.listening(id) ?? []),
     tell: (agentId, event, payload) =>
@@ -93,6 +95,7 @@ export async function openAgentManager(
     seen,
     figures,
     board,
+    floor,
     load,
     histories,
     containment: app.containment,
@@ -101,6 +104,7 @@ export async function openAgentManager(
 
   const stop = await listen(context, memory, (turn) => {
     figures.notice(turn.events);
+    floor.notice(turn.events);
     const scope = new LiveScope(turn, context.directory(), memory);
     const frames = framesOf(turn, {
       scope,
@@ -120,6 +124,7 @@ export async function openAgentManager(
       stop();
       figures.close();
       board.close();
+      floor.close();
       door.close();
       return Promise.resolve();
     },

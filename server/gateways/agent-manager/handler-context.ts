@@ -24,6 +24,8 @@ export type Asker = {
   renew: (principal: Principal) => void;
   /** Tells this socket figures of the day that began then (epoch ms), or no more. */
   watchFigures: (since: number | null) => void;
+  /** Tells this socket the floor of the supervisor's teams, or no more. */
+  watchFloor: (on: boolean) => void;
 };
 
 /** Does what was asked; what it resolves with goes into the acknowledgement. Throws a `ProtocolError` to refuse. */

@@ -17,7 +17,7 @@ import { consultedHandler, handleCancelRequest, handleRemoveParticipant, request
 import { handleCloseWrapup, handleEnterWrapup, handlePublish } from './publish.ts';
 import { handHandler, handlePause, handleResume } from './resting.ts';
 import { handleSilentMonitor, supervisionHandler } from './supervising.ts';
-import { handleFlush, handleSteer } from './steering.ts';
+import { handleFlush, handleSteer, handleWatchFloor } from './steering.ts';
 import { TOPIC_EVENTS } from './topic.ts';
 
 const handleTopicSubscription: Handler = async ({ engine }, { principal }, payload) => {
@@ -182,4 +182,5 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   refreshToken: handleRefreshToken,
   topicEvents: handleTopicEvents,
   watchFigures: handleWatchFigures,
+  watchFloor: handleWatchFloor,
 };

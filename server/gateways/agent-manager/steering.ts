@@ -1,5 +1,6 @@
 /** Supervisors who act on conversations and queues from outside (C22–C24). The core knows which are theirs. */
 import { randomUUID } from 'node:crypto';
+import { watchFloor } from '../../../protocol/agent-manager/floor.ts';
 import * as ask from '../../../protocol/agent-manager/supervision.ts';
 import type { Steering } from '../../core/commands.ts';
 import { parsePayload, submit } from '../shared/refusals.ts';
@@ -37,4 +38,11 @@ export const handleFlush: Handler = async ({ engine }, { principal }, payload) =
   requireSupervisor(principal);
   await submit(engine, { id: randomUUID(), type: 'queue.flush', by: principal.userId, queueId });
   return undefined;
+};
+
+export const handleWatchFloor: Handler = (_context, asker, payload) => {
+  const { on } = parsePayload(watchFloor, payload);
+  requireSupervisor(asker.principal);
+  asker.watchFloor(on);
+  return Promise.resolve(undefined);
 };

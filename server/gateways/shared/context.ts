@@ -43,6 +43,8 @@ export type GatewaySettings = {
   joinTimeoutMs: number;
   /** A desk is told its figures at most this often (ms). */
   figuresEveryMs: number;
+  /** A supervisor's desk is told changes of the floor at most this often (ms). */
+  floorEveryMs: number;
   /** New connections per minute and address; 0: no limit. */
   handshakesPerMinute: number;
   /** New chats per minute and address; 0: no limit. */
@@ -67,6 +69,7 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   tokenGraceMs: 60_000,
   joinTimeoutMs: 10_000,
   figuresEveryMs: 2_000,
+  floorEveryMs: 300,
   handshakesPerMinute: 20_000,
   chatsPerMinute: 300,
   historiesPerMinute: 120,

@@ -17,12 +17,11 @@ export type End =
   | 'locked'
   | 'unreachable'
   | 'broken'
-  // Roles whose place does not exist yet.
-  | 'supervisor'
+  // A role whose place does not exist yet.
   | 'admin';
 
 /** Ends that are no event: when they were says nothing. */
-const TIMELESS: ReadonlySet<End> = new Set(['supervisor', 'admin', 'forbidden']);
+const TIMELESS: ReadonlySet<End> = new Set(['admin', 'forbidden']);
 
 /** What there is to say about it besides. */
 export type EndFacts = {
@@ -92,7 +91,7 @@ export function EndPage({ end, facts, onGoOn }: { end: End; facts: EndFacts; onG
         <Logo />
         <h1 className={styles.title}>{t(`end.${end}.title`)}</h1>
         <p className={styles.text}>{t(`end.${end}.text`)}</p>
-        {(end === 'supervisor' || end === 'admin') && <p className={styles.text}>{t(`end.${end}.now`)}</p>}
+        {end === 'admin' && <p className={styles.text}>{t(`end.${end}.now`)}</p>}
         {!TIMELESS.has(end) && <When end={end} facts={facts} />}
         <div className={styles.actions}>
           <Button look="primary" size="large" onClick={onGoOn}>

@@ -9,6 +9,7 @@ import { usePlaces } from '../../desk/use-places.ts';
 import { keepEarlyKeys } from '../early-keys.ts';
 import { Header } from './Header.tsx';
 import {
+  lateAnnouncements,
   lateKeys,
   latePalette,
   latePrint,
@@ -93,6 +94,11 @@ export function Shell() {
       <QuietBoundary of={presence}>
         <Header />
       </QuietBoundary>
+      <div className={styles.news}>
+        <QuietBoundary>
+          <LatePart of={lateAnnouncements} props={{}} />
+        </QuietBoundary>
+      </div>
       <QuietBoundary of={place}>
         <Rail />
       </QuietBoundary>

@@ -1,0 +1,157 @@
+/** A supervisor's view of the floor, and what is announced to agents. */
+import { announcementSlice, type Announcement } from '../../src/announcements/announcement.ts';
+import type { DeskState } from '../../src/store/model.ts';
+import {
+  floorSlice,
+  type FloorAgent,
+  type FloorConversation,
+  type FloorQueue,
+  type FloorView,
+} from '../../src/team/floor-slice.ts';
+import { ME, NOW, presence } from '../../src/testing/people.ts';
+
+const MINUTE = 60_000;
+const TEAMS = [
+  { id: 'north', name: 'North' },
+  { id: 'south', name: 'South' },
+];
+const NAMES = ['Ana Kovač', 'Bruno Silva', 'Chen Wei', 'Dalia Haddad', 'Emil Nowak', 'Freya Lund', 'Grace Mwangi'];
+const QUEUES = ['Support', 'Billing', 'Sales'];
+
+function agent(at: number, change: Partial<FloorAgent> = {}): FloorAgent {
+  const state = (['READY', 'READY', 'NOT_READY', 'LOGOUT'] as const)[at % 4] ?? 'READY';
+  const round = Math.floor(at / NAMES.length);
+  const live = state === 'READY' ? at % 4 : 0;
+  return {
+    id: `agent-${at}`,
+    name: `${NAMES[at % NAMES.length] ?? ''}${round === 0 ? '' : ` ${round + 1}`}`,
+    team: TEAMS[at % 2] ?? { id: '', name: '' },
+    state,
+    reason: state === 'NOT_READY' ? 'Lunch' : null,
+    since: NOW - (at % 50) * MINUTE - 17_000,
+    connected: at !== 5,
+    mrds: [
+      { id: 'chat', name: 'CHAT', state: live > 0 ? 'ACTIVE' : state, live, max: 5 },
+      { id: 'voice', name: 'VOICE', state: 'NOT_READY', live: 0, max: 1 },
+    ],
+    conversations: live,
+    ...change,
+  };
+}
+
+function conversation(at: number, change: Partial<FloorConversation> = {}): FloorConversation {
+  const state = (['QUEUED', 'ACTIVE', 'ACTIVE', 'WRAP_UP', 'OFFERED', 'ON_HOLD'] as const)[at % 6] ?? 'ACTIVE';
+  const name = NAMES[(at + 2) % NAMES.length] ?? '';
+  return {
+    id: `talk-${at}`,
+    customer: ['Maria Lopez', 'Ahmed Aziz', 'Jonas Weber', 'Lee Chen', 'Zoe Martin'][at % 5] ?? '',
+    channelType: ['WEB', 'WHATSAPP', 'WEB', 'EMAIL'][at % 4] ?? 'WEB',
+    queue: { id: `queue-${at % 3}`, name: QUEUES[at % 3] ?? '' },
+    state,
+    since: NOW - 20_000 - (at % 11) * 47_000,
+    priority: 1,
+    agents: state === 'QUEUED' ? [] : [{ id: `agent-${at % 7}`, name }],
+    hands: [],
+    ...change,
+  };
+}
+
+const queue = (at: number, change: Partial<FloorQueue> = {}): FloorQueue => ({
+  id: `queue-${at}`,
+  name: QUEUES[at] ?? '',
+  waiting: [4, 0, 1][at] ?? 0,
+  since: at === 1 ? null : NOW - 201_000 + at * 60_000,
+  ready: at,
+  active: 3 - at,
+  serviceLevel: [0.62, null, 0.94][at] ?? null,
+  ...change,
+});
+
+const byId = <Row extends { id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.map((row) => [row.id, row]));
+
+function floor(agents: number, conversations: number, change: Partial<FloorView> = {}): FloorView {
+  return {
+    teams: TEAMS,
+    agents: byId(Array.from({ length: agents }, (_, at) => agent(at))),
+    queues: byId(QUEUES.map((_, at) => queue(at))),
+    conversations: byId(Array.from({ length: conversations }, (_, at) => conversation(at))),
+    ...change,
+  };
+}
+
+const SUPERVISOR = { ...ME, roles: ['supervisor'] };
+
+function team(view: FloorView | null): Partial<DeskState> {
+  return {
+    me: SUPERVISOR,
+    place: 'team',
+    link: { status: 'online', since: NOW - 10 * MINUTE, caughtUp: null },
+    presence: presence('NOT_READY', { mrds: [] }),
+    ...(view !== null && { slices: new Map([[floorSlice, view]]) }),
+  };
+}
+
+const HAND = conversation(1, { hands: ['Dalia Haddad'] });
+
+const SOON: Announcement = {
+  id: 'a1',
+  text: 'The ticket system is down until 14:00. Please note every case on paper and enter it later.',
+  by: 'Grace Mwangi',
+  startsAt: NOW - MINUTE,
+  endsAt: NOW + 600 * MINUTE,
+  status: 'active',
+  teams: TEAMS,
+  seenBy: [],
+};
+
+type TeamStory = { name: string; title: string; state: Partial<DeskState>; click?: string };
+
+export const TEAM_STORIES: readonly TeamStory[] = [
+  {
+    name: 'team-chats',
+    title: 'The floor: chats that wait, are served and wrapped up, a raised hand',
+    state: team(floor(14, 17, { conversations: byId([HAND, ...Array.from({ length: 16 }, (_, at) => conversation(at + 2))]) })),
+  },
+  {
+    name: 'team-agents',
+    title: 'The floor: two hundred agents',
+    state: team(floor(200, 40)),
+    click: '[role=tab]:nth-child(2)',
+  },
+  { name: 'team-queues', title: 'The floor: queues', state: team(floor(14, 9)), click: '[role=tab]:nth-child(3)' },
+  {
+    name: 'team-announce',
+    title: 'A supervisor announces',
+    state: team(floor(14, 9)),
+    click: '[role=tab]:nth-child(4)',
+  },
+  {
+    name: 'team-menu',
+    title: 'What can be done with a chat',
+    state: team(floor(14, 9)),
+    click: '[data-row] [data-act] button',
+  },
+  { name: 'team-wall', title: 'The wallboard', state: team(floor(14, 9)), click: '[aria-pressed]' },
+  { name: 'team-empty', title: 'Nothing on the floor', state: team(floor(0, 0, { queues: new Map() })) },
+  { name: 'team-coming', title: 'The floor is still to come', state: team(null) },
+  {
+    name: 'announcement',
+    title: 'An announcement, and what a supervisor has done',
+    state: {
+      me: ME,
+      link: { status: 'online', since: NOW - 10 * MINUTE, caughtUp: null },
+      presence: presence('READY'),
+      slices: new Map([
+        [
+          announcementSlice,
+          {
+            created: [SOON, { ...SOON, id: 'a2' }],
+            gone: [],
+            acted: { key: 'k', act: 'STATE', by: 'Grace Mwangi' },
+          },
+        ],
+      ]),
+    },
+  },
+];

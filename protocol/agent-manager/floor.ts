@@ -1,0 +1,88 @@
+/** Additions for a supervisor's view of the floor: all of it at once, then what has changed. Times are epoch ms. */
+import * as z from 'zod/mini';
+
+/** From now on this socket is told the floor of the supervisor's teams (`on`), or no more. */
+export const watchFloor = z.looseObject({ on: z.boolean() });
+
+const text = z.string();
+const count = z.number();
+const epochMs = z.number();
+const named = z.looseObject({ id: text, name: text });
+
+/** An agent of a supervised team. */
+export const floorAgent = z.looseObject({
+  id: text,
+  name: text,
+  team: named,
+  /** READY, NOT_READY or LOGOUT. */
+  state: text,
+  /** The reason's name; a system's is its code. */
+  reason: z.nullable(text),
+  /** Since when; null: not known, as they have not signed in yet. */
+  since: z.nullable(epochMs),
+  /** False while every connection is lost. */
+  connected: z.boolean(),
+  mrds: z.array(z.looseObject({ id: text, name: text, state: text, live: count, max: count })),
+  /** Conversations in hand, those in wrap-up among them. */
+  conversations: count,
+});
+
+/** A queue that agents of the teams serve. */
+export const floorQueue = z.looseObject({
+  id: text,
+  name: text,
+  /** Customers who wait or ring, and since when the longest of them does. */
+  waiting: count,
+  since: z.nullable(epochMs),
+  /** Agents with a free place who serve it now. */
+  ready: count,
+  /** Conversations of it that are served. */
+  active: count,
+  /** Of those who were answered today, the part (0 to 1) that was within the queue's threshold; null: nobody yet. */
+  serviceLevel: z.nullable(z.number()),
+});
+
+/** A conversation that waits, is served or is wrapped up. */
+export const floorConversation = z.looseObject({
+  id: text,
+  customer: text,
+  channelType: text,
+  queue: z.nullable(named),
+  /** QUEUED, OFFERED, ACTIVE, ON_HOLD or WRAP_UP. */
+  state: text,
+  /** Since when it is in this state. */
+  since: epochMs,
+  priority: count,
+  /** Who is asked, serves it or wraps it up. */
+  agents: z.array(named),
+  /** Names of agents whose hand is up. */
+  hands: z.array(text),
+});
+
+/** The whole floor. */
+export const floorSnapshot = z.looseObject({
+  agents: z.array(floorAgent),
+  queues: z.array(floorQueue),
+  conversations: z.array(floorConversation),
+  teams: z.array(named),
+  serverTime: epochMs,
+});
+
+/** What is new or different since the last time, each row whole; and the ids of what is gone. */
+export const floorChanges = z.looseObject({
+  agents: z.array(floorAgent),
+  queues: z.array(floorQueue),
+  conversations: z.array(floorConversation),
+  gone: z.looseObject({
+    agents: z.array(text),
+    queues: z.array(text),
+    conversations: z.array(text),
+  }),
+  serverTime: epochMs,
+});
+
+export type FloorAgent = z.output<typeof floorAgent>;
+export type FloorQueue = z.output<typeof floorQueue>;
+export type FloorConversation = z.output<typeof floorConversation>;
+export type FloorSnapshot = z.output<typeof floorSnapshot>;
+export type FloorChanges = z.output<typeof floorChanges>;

@@ -1,0 +1,106 @@
+/** The floor, told to supervisors who ask: the whole of their teams, then what changes, and nothing of others. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { FloorChanges, FloorSnapshot } from '../../../protocol/agent-manager/floor.ts';
+import { startChat } from './testing/customer.ts';
+import type { Desk } from './testing/desk.ts';
+import { expectPublishedShapes } from './testing/desk-wire.ts';
+import { startRig, type Rig } from './testing/rig.ts';
+import { acceptChat, goReady, openDesk } from './testing/work.ts';
+
+let rig: Rig;
+let desks: Desk[] = [];
+
+beforeAll(async () => {
+  rig = await startRig({ settings: { wrapupSeconds: 60 }, gateway: { floorEveryMs: 20 } });
+});
+
+afterEach(async () => {
+  expectPublishedShapes(desks);
+  await rig.signOutEverybody();
+  for (const desk of desks) desk.close();
+  desks = [];
+});
+
+afterAll(() => rig.close());
+
+async function open(username: string): Promise<Desk> {
+  const desk = await openDesk(rig, username);
+  desks.push(desk);
+  return desk;
+}
+
+async function watch(desk: Desk): Promise<FloorSnapshot> {
+  expect(await desk.ask('watchFloor', { on: true })).toEqual({ status: 'ok' });
+  return desk.hear<FloorSnapshot>('floorSnapshot');
+}
+
+const change = (desk: Desk, fits: (told: FloorChanges) => boolean) =>
+  desk.hear<FloorChanges>('floorChanges', fits);
+
+describe('the floor of a supervisor', () => {
+  it('is the agents of the teams, their queues and conversations', async () => {
+    const agent = await open('agent1');
+    await goReady(agent);
+    const talk = await acceptChat(rig, agent, 'Maria');
+    const waiting = await startChat(rig, 'Zoe', 'Web sales');
+    const boss = await open('supervisor1');
+    const floor = await watch(boss);
+    expect(floor.teams.map(({ name }) => name)).toEqual(['North']);
+    expect(floor.agents.every(({ team }) => team.name === 'North')).toBe(true);
+    expect(floor.agents.find(({ id }) => id === rig.agentId('agent1'))).toMatchObject({
+      state: 'READY',
+      conversations: expect.any(Number) as number,
+      connected: true,
+    });
+    expect(floor.conversations.find(({ id }) => id === talk.conversationId)).toMatchObject({
+      customer: 'Maria Doe',
+      state: 'ACTIVE',
+      agents: [{ id: rig.agentId('agent1') }],
+    });
+    const zoe = floor.conversations.find(({ id }) => id === waiting.conversationId);
+    expect(['QUEUED', 'OFFERED', undefined]).toContain(zoe?.state);
+    expect(floor.queues.length).toBeGreaterThan(0);
+  });
+
+  it('tells what changes, and what is gone', async () => {
+    const boss = await open('supervisor1');
+    await watch(boss);
+    const agent = await open('agent1');
+    await goReady(agent);
+    const id = rig.agentId('agent1');
+    await change(boss, ({ agents }) => agents.some((one) => one.id === id && one.state === 'READY'));
+    const { conversationId, customer } = await acceptChat(rig, agent);
+    const seen = (state: string) => (told: FloorChanges) =>
+      told.conversations.some((one) => one.id === conversationId && one.state === state);
+    await change(boss, seen('ACTIVE'));
+    await agent.ask('raiseHand', { conversationId });
+    await change(boss, (told) =>
+      told.conversations.some((one) => one.id === conversationId && one.hands.length > 0),
+    );
+    await customer.leave();
+    await change(boss, seen('WRAP_UP'));
+    await agent.ask('closeWrapup', { conversationId });
+    await change(boss, ({ gone }) => gone.conversations.includes(conversationId));
+  });
+
+  it('is told to nobody else, and to nobody who does not ask any more', async () => {
+    const [agent, boss, stranger] = [
+      await open('agent1'),
+      await open('supervisor1'),
+      await open('supervisor2'),
+    ];
+    expect(await agent.ask('watchFloor', { on: true })).toMatchObject({ code: 'FORBIDDEN' });
+    await watch(boss);
+    const other = await watch(stranger);
+    expect(other.agents.some(({ id }) => id === rig.agentId('agent1'))).toBe(false);
+    expect(await boss.ask('watchFloor', { on: false })).toEqual({ status: 'ok' });
+    boss.clear();
+    const before = stranger.all('floorChanges').length;
+    await goReady(agent);
+    const { conversationId } = await acceptChat(rig, agent);
+    await agent.ask('raiseHand', { conversationId });
+    expect(boss.all('floorChanges')).toEqual([]);
+    const told = JSON.stringify(stranger.all('floorChanges').slice(before));
+    expect(told).not.toContain(rig.agentId('agent1'));
+  });
+});

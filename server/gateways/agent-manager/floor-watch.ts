@@ -1,0 +1,215 @@
+/**
+ * The floor for the sockets of supervisors who look at it: the whole at first, then what has changed, gathered. A turn
+ * only notes that something has moved; the world is looked at once for all who see the same teams.
+ */
+import type { FloorChanges, FloorSnapshot } from '../../../protocol/agent-manager/floor.ts';
+import { lookup } from '../../core/lookup.ts';
+import type { DomainEvent } from '../../core/events.ts';
+import type { View } from '../../engine/contract.ts';
+import type { GatewayContext } from '../shared/context.ts';
+import { Floor } from './floor.ts';
+import { floorRows, type FloorRows } from './floor-rows.ts';
+import { LiveScope, type LiveMemory } from './live-scope.ts';
+import { emitTo, type AgentSocket } from './sockets.ts';
+
+/** How often the service levels of the day are read, ms. */
+const LEVELS_EVERY_MS = 30_000;
+
+/** What is of no consequence to the floor, and happens all the time. */
+const NO_MOVE: ReadonlySet<DomainEvent['type']> = new Set([
+  'message.sent',
+  'message.marked',
+  'agent.listSubscribed',
+  'task.wrapupEntered',
+  'session.connected',
+  'session.disconnected',
+]);
+
+/** Those who see the same teams. */
+type Group = {
+  teamIds: readonly string[];
+  sockets: Set<AgentSocket>;
+  /** What they have been told, as JSON by kind and id. */
+  told: Record<keyof FloorRows, Map<string, string>>;
+  levels: Map<string, number>;
+  levelsAt: number;
+};
+
+/** One per gateway. */
+export class FloorWatch {
+  readonly #context: Pick<GatewayContext, 'engine' | 'directory' | 'logger' | 'settings' | 'pastWork'>;
+  readonly #memory: LiveMemory;
+  readonly #groups = new Map<string, Group>();
+  readonly #stopResets: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #levelTimer: NodeJS.Timeout | undefined;
+  #rounds: Promise<void> = Promise.resolve();
+  #lastAt = Number.NEGATIVE_INFINITY;
+  #closed = false;
+
+  constructor(
+    context: Pick<GatewayContext, 'engine' | 'directory' | 'logger' | 'settings' | 'pastWork'>,
+    memory: LiveMemory,
+  ) {
+    this.#context = context;
+    this.#memory = memory;
+    this.#stopResets = context.engine.onReset(() => this.#soon());
+  }
+
+  /** The socket asks for the floor of these teams, anew when it has asked before; null: for no more. */
+  watch(socket: AgentSocket, teamIds: readonly string[] | null): void {
+    this.forget(socket);
+    if (teamIds === null || !socket.connected) return;
+    this.#rounds = this.#rounds.then(() => this.#begin(socket, [...teamIds].sort())).catch(() => undefined);
+  }
+
+  forget(socket: AgentSocket): void {
+    for (const [key, group] of this.#groups) {
+      if (group.sockets.delete(socket) && group.sockets.size === 0) this.#groups.delete(key);
+    }
+  }
+
+  /** What has happened, for every turn. */
+  notice(events: readonly DomainEvent[]): void {
+    if (this.#groups.size === 0) return;
+    if (events.some(({ type }) => !NO_MOVE.has(type))) this.#soon();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopResets();
+    clearTimeout(this.#timer);
+    clearTimeout(this.#levelTimer);
+  }
+
+  async #begin(socket: AgentSocket, teamIds: readonly string[]): Promise<void> {
+    const key = teamIds.join(' ');
+    const group = this.#groups.get(key) ?? {
+      teamIds,
+      sockets: new Set<AgentSocket>(),
+      told: { agents: new Map(), queues: new Map(), conversations: new Map() },
+      levels: new Map<string, number>(),
+      levelsAt: Number.NEGATIVE_INFINITY,
+    };
+    this.#groups.set(key, group);
+    await this.#readLevels(group);
+    const { rows, now } = await this.#context.engine.read((view) => ({
+      rows: this.#rowsOf(view, group),
+      now: view.now,
+    }));
+    if (!socket.connected) {
+      if (group.sockets.size === 0) this.#groups.delete(key);
+      return;
+    }
+    // Others are told the difference before this one is told the whole.
+    this.#tellDifference(group, rows, now);
+    group.sockets.add(socket);
+    const { directory } = this.#context;
+    emitTo(socket, 'floorSnapshot', {
+      agents: [...rows.agents.values()],
+      queues: [...rows.queues.values()],
+      conversations: [...rows.conversations.values()],
+      teams: teamIds.map((id) => ({ id, name: directory().team(id)?.name ?? id })),
+      serverTime: now,
+    } satisfies FloorSnapshot);
+    this.#levelsLater();
+  }
+
+  #rowsOf(view: View, group: Group): FloorRows {
+    const scope = new LiveScope(view, this.#context.directory(), this.#memory);
+    return floorRows(view, group.teamIds, scope, group.levels);
+  }
+
+  #soon(): void {
+    if (this.#closed || this.#timer !== undefined) return;
+    const pause = Math.max(0, this.#lastAt + this.#context.settings.floorEveryMs - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#rounds = this.#rounds
+        .then(() => this.#round())
+        .catch((error: unknown) => {
+          // The engine starts anew: who has heard nothing is told after that.
+          this.#context.logger.debug({ err: error }, 'the floor could not be told');
+        });
+    }, pause);
+  }
+
+  async #round(): Promise<void> {
+    for (const group of [...this.#groups.values()]) {
+      const { rows, now } = await this.#context.engine.read((view) => ({
+        rows: this.#rowsOf(view, group),
+        now: view.now,
+      }));
+      this.#tellDifference(group, rows, now);
+    }
+    this.#lastAt = performance.now();
+  }
+
+  #tellDifference(group: Group, rows: FloorRows, now: number): void {
+    const agents = difference(group.told.agents, rows.agents);
+    const queues = difference(group.told.queues, rows.queues);
+    const conversations = difference(group.told.conversations, rows.conversations);
+    const all = [agents, queues, conversations];
+    if (all.every(({ changed, gone }) => changed.length === 0 && gone.length === 0)) return;
+    const changes: FloorChanges = {
+      agents: agents.changed,
+      queues: queues.changed,
+      conversations: conversations.changed,
+      gone: { agents: agents.gone, queues: queues.gone, conversations: conversations.gone },
+      serverTime: now,
+    };
+    for (const socket of group.sockets) if (socket.connected) emitTo(socket, 'floorChanges', changes);
+  }
+
+  #levelsLater(): void {
+    if (this.#closed || this.#levelTimer !== undefined) return;
+    this.#levelTimer = setTimeout(() => {
+      this.#levelTimer = undefined;
+      if (this.#groups.size === 0) return;
+      this.#rounds = this.#rounds
+        .then(async () => {
+          for (const group of this.#groups.values()) await this.#readLevels(group);
+          await this.#round();
+        })
+        .catch((error: unknown) => {
+          this.#context.logger.debug({ err: error }, 'service levels could not be read');
+        })
+        .then(() => this.#levelsLater());
+    }, LEVELS_EVERY_MS);
+    this.#levelTimer.unref();
+  }
+
+  /** Without them the floor is told all the same. */
+  async #readLevels(group: Group): Promise<void> {
+    const age = performance.now() - group.levelsAt;
+    if (age < LEVELS_EVERY_MS / 2) return;
+    group.levelsAt = performance.now();
+    try {
+      const asked = await this.#context.engine.read((view) => {
+        const floor = new Floor(view, group.teamIds);
+        return floor.queues().map(({ id }) => ({
+          queueId: id,
+          withinMs: lookup(floor.config.queues, id)?.serviceLevelMs ?? 0,
+        }));
+      });
+      const since = new Date().setHours(0, 0, 0, 0);
+      group.levels = await this.#context.pastWork.serviceLevels(asked, since);
+    } catch (error) {
+      this.#context.logger.debug({ err: error }, 'service levels could not be read');
+    }
+  }
+}
+
+/** What of `rows` is not as it was told; remembers it as told. */
+function difference<T>(told: Map<string, string>, rows: Map<string, T>): { changed: T[]; gone: string[] } {
+  const changed: T[] = [];
+  for (const [id, row] of rows) {
+    const json = JSON.stringify(row);
+    if (told.get(id) === json) continue;
+    told.set(id, json);
+    changed.push(row);
+  }
+  const gone = [...told.keys()].filter((id) => !rows.has(id));
+  for (const id of gone) told.delete(id);
+  return { changed, gone };
+}

@@ -1,0 +1,136 @@
+/** The floor of a supervisor's teams as the server tells it: the whole once, then what has changed. */
+import { count, fields, list, number, text, texts } from '../base/fields.ts';
+import type { ServerSlice } from '../store/server-slice.ts';
+
+type Named = { id: string; name: string };
+
+export type FloorMrd = Named & { state: string; live: number; max: number };
+
+export type FloorAgent = Named & {
+  team: Named;
+  state: string;
+  reason: string | null;
+  /** Epoch ms of the server's clock; null: they have not signed in yet. */
+  since: number | null;
+  connected: boolean;
+  mrds: readonly FloorMrd[];
+  conversations: number;
+};
+
+export type FloorQueue = Named & {
+  waiting: number;
+  since: number | null;
+  ready: number;
+  active: number;
+  /** 0 to 1; null: nobody has been answered today. */
+  serviceLevel: number | null;
+};
+
+export type FloorConversation = {
+  id: string;
+  customer: string;
+  channelType: string;
+  queue: Named | null;
+  state: string;
+  since: number;
+  priority: number;
+  agents: readonly Named[];
+  hands: readonly string[];
+};
+
+type ById<Row> = ReadonlyMap<string, Row>;
+
+export type FloorView = {
+  agents: ById<FloorAgent>;
+  queues: ById<FloorQueue>;
+  conversations: ById<FloorConversation>;
+  teams: readonly Named[];
+};
+
+function readNamed(value: unknown): Named {
+  const { id, name } = fields(value);
+  return { id: text(id), name: text(name) };
+}
+
+function readAgent(value: unknown): FloorAgent {
+  const wire = fields(value);
+  return {
+    ...readNamed(value),
+    team: readNamed(wire.team),
+    state: text(wire.state),
+    reason: typeof wire.reason === 'string' ? wire.reason : null,
+    since: number(wire.since),
+    connected: wire.connected === true,
+    mrds: list(wire.mrds).map((one) => {
+      const mrd = fields(one);
+      return { ...readNamed(one), state: text(mrd.state), live: count(mrd.live), max: count(mrd.max) };
+    }),
+    conversations: count(wire.conversations),
+  };
+}
+
+function readQueue(value: unknown): FloorQueue {
+  const wire = fields(value);
+  return {
+    ...readNamed(value),
+    waiting: count(wire.waiting),
+    since: number(wire.since),
+    ready: count(wire.ready),
+    active: count(wire.active),
+    serviceLevel: number(wire.serviceLevel),
+  };
+}
+
+function readConversation(value: unknown): FloorConversation {
+  const wire = fields(value);
+  return {
+    id: text(wire.id),
+    customer: text(wire.customer),
+    channelType: text(wire.channelType),
+    queue: wire.queue === null || wire.queue === undefined ? null : readNamed(wire.queue),
+    state: text(wire.state),
+    since: number(wire.since) ?? 0,
+    priority: count(wire.priority),
+    agents: list(wire.agents).map(readNamed),
+    hands: texts(wire.hands),
+  };
+}
+
+/** The rows with what is new in their places; the same map when nothing is. */
+function merged<Row extends { id: string }>(
+  before: ById<Row>,
+  changed: readonly Row[],
+  gone: readonly string[],
+): ById<Row> {
+  if (changed.length === 0 && gone.length === 0) return before;
+  const after = new Map(before);
+  for (const row of changed) after.set(row.id, row);
+  for (const id of gone) after.delete(id);
+  return after;
+}
+
+const NOTHING: FloorView = { agents: new Map(), queues: new Map(), conversations: new Map(), teams: [] };
+
+function take(before: FloorView, payload: unknown): FloorView {
+  const wire = fields(payload);
+  const gone = fields(wire.gone);
+  return {
+    agents: merged(before.agents, list(wire.agents).map(readAgent), texts(gone.agents)),
+    queues: merged(before.queues, list(wire.queues).map(readQueue), texts(gone.queues)),
+    conversations: merged(
+      before.conversations,
+      list(wire.conversations).map(readConversation),
+      texts(gone.conversations),
+    ),
+    teams: wire.teams === undefined ? before.teams : list(wire.teams).map(readNamed),
+  };
+}
+
+/** null: not told yet. What was told last stays while the connection is lost. */
+export const floorSlice: ServerSlice<FloorView | null> = {
+  initial: null,
+  events: {
+    floorSnapshot: (_before, payload) => take(NOTHING, payload),
+    floorChanges: (before, payload) => (before === null ? null : take(before, payload)),
+  },
+};

@@ -1,0 +1,86 @@
+/** What the team's view is drawn from: the floor, narrowed to a team and put in order. */
+import { useEffect, useState } from 'react';
+import { useDesk } from '../desk/desk-context.ts';
+import { useServerSlice } from '../desk/use-server-slice.ts';
+import { useSlice } from '../desk/use-slice.ts';
+import { useStableOrder } from '../conversations/use-stable-order.ts';
+import type { Sorting } from '../ui/Table.tsx';
+import { floorSlice, type FloorView } from './floor-slice.ts';
+import { teamActions } from './team-actions.ts';
+
+/** Asks for the floor as long as it is shown. */
+export function useFloor(): FloorView | null {
+  const { watch } = useSlice(teamActions);
+  const floor = useServerSlice(floorSlice);
+  // Whatever has been asked is forgotten with the connection.
+  const online = useDesk((state) => (state.link.status === 'online' ? state.link.since : null));
+  useEffect(() => {
+    if (online === null) return;
+    watch(true);
+    return () => {
+      watch(false);
+    };
+  }, [watch, online]);
+  return floor;
+}
+
+/** What a row is sorted by: by columns, as a number or a word. */
+export type SortBy<Row> = Readonly<Record<string, (row: Row) => number | string>>;
+
+function compare(a: number | string, b: number | string): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
+}
+
+type Rows<Row> = {
+  rows: readonly Row[];
+  sorting: Sorting;
+  onSort: (sorting: Sorting) => void;
+  /** To be put around the table: while the pointer or the focus is in it, no row moves. */
+  still: {
+    onPointerEnter: () => void;
+    onPointerLeave: () => void;
+    onFocus: () => void;
+    onBlur: (event: { currentTarget: Element; relatedTarget: EventTarget | null }) => void;
+  };
+};
+
+/** Rows in the order that was chosen; they stay where they are while somebody points at them. */
+export function useRows<Row extends { id: string }>(
+  all: readonly Row[],
+  by: SortBy<Row>,
+  first: Sorting,
+  question: string,
+): Rows<Row> {
+  const [sorting, setSorting] = useState(first);
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const key = by[sorting.by];
+  const wanted = [...all]
+    .sort((a, b) => {
+      const order = key === undefined ? 0 : compare(key(a), key(b)) * (sorting.down ? -1 : 1);
+      return order === 0 ? a.id.localeCompare(b.id) : order;
+    })
+    .map(({ id }) => id);
+  const rowOf = new Map(all.map((row) => [row.id, row]));
+  const asked = `${question} ${sorting.by} ${String(sorting.down)}`;
+  const { order } = useStableOrder(wanted, hovered || focused, (id) => rowOf.has(id), asked);
+  return {
+    rows: order.flatMap((id) => rowOf.get(id) ?? []),
+    sorting,
+    onSort: setSorting,
+    still: {
+      onPointerEnter: () => {
+        setHovered(true);
+      },
+      onPointerLeave: () => {
+        setHovered(false);
+      },
+      onFocus: () => {
+        setFocused(true);
+      },
+      onBlur: ({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) setFocused(false);
+      },
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import styles from './Table.module.css';
+import { cx } from './class-names.ts';
+import { useRowWindow } from './use-row-window.ts';
+
+export type Column<R> = {
+  id: string;
+  name: string;
+  draw: (row: R) => ReactNode;
+  /** A track of the grid, such as `minmax(8rem, 2fr)`. */
+  width: string;
+  /** 1 is there at any width, 2 from a tablet's on, 3 only where there is plenty of room. */
+  rank: 1 | 2 | 3;
+  /** The table can be put in its order. */
+  sorts?: boolean;
+  /** Figures stand at the end. */
+  end?: boolean;
+};
+
+export type Sorting = { by: string; down: boolean };
+
+type TableProps<R> = {
+  label: string;
+  columns: readonly Column<R>[];
+  rows: readonly R[];
+  keyOf: (row: R) => string;
+  /** What is said of a row below its first cell where the other cells have no room. */
+  sub: (row: R) => ReactNode;
+  /** The control at the end of a row. */
+  act: (row: R) => ReactNode;
+  actName: string;
+  sorting: Sorting;
+  onSort: (sorting: Sorting) => void;
+  /** Said instead of rows when there are none. */
+  empty: ReactNode;
+  /** Rows that stand out. */
+  marked?: (row: R) => boolean;
+};
+
+/** Tables up to here are drawn whole. */
+const WHOLE = 60;
+const ASSUMED = { row: 44, height: 600 };
+const PAGE = 8;
+
+function rowHeight(box: HTMLElement): number {
+  return box.querySelector<HTMLElement>('[data-row]')?.offsetHeight ?? 0;
+}
+
+/** Where a key goes from row `at` among `count`; null when it goes nowhere. */
+function rowByKey(key: string, at: number, count: number): number | null {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + PAGE,
+    PageUp: at - PAGE,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = steps[key];
+  return to === undefined || count === 0 ? null : Math.max(0, Math.min(count - 1, to));
+}
+
+const tracks = <R,>(columns: readonly Column<R>[], rank: number): string =>
+  [...columns.filter((column) => column.rank <= rank).map(({ width }) => width), '2.5rem'].join(' ');
+
+/** A column's name, which sorts by it when pressed. */
+function Head<R>({
+  column,
+  sorting,
+  onSort,
+}: Pick<TableProps<R>, 'sorting' | 'onSort'> & { column: Column<R> }) {
+  const isOrder = sorting.by === column.id;
+  const Mark = sorting.down ? ArrowDown : ArrowUp;
+  return (
+    <div
+      role="columnheader"
+      className={cx(styles.cell, column.end === true && styles.end)}
+      data-rank={column.rank}
+      aria-sort={isOrder ? (sorting.down ? 'descending' : 'ascending') : undefined}
+    >
+      {column.sorts === true ? (
+        <button
+          type="button"
+          className={styles.sort}
+          onClick={() => {
+            onSort({ by: column.id, down: isOrder && !sorting.down });
+          }}
+        >
+          {column.name}
+          {isOrder && <Mark size={14} aria-hidden="true" />}
+        </button>
+      ) : (
+        column.name
+      )}
+    </div>
+  );
+}
+
+/**
+ * Rows of figures and words with one control each. Only rows in view are drawn. The control has one stop for the
+ * keyboard in the whole table; arrows go from row to row.
+ */
+export function Table<R>(props: TableProps<R>) {
+  const { label, columns, rows, keyOf, sub, act, actName, sorting, onSort, empty, marked } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const goTo = useRef<string | null>(null);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const view = useRowWindow(box, { count: rows.length, whole: WHOLE, heightOf: rowHeight, assumed: ASSUMED });
+  const keys = rows.map(keyOf);
+  const stop = Math.max(0, cursor === null ? 0 : keys.indexOf(cursor));
+
+  // One stop for the keyboard; a row that was not drawn can have the focus only once it is.
+  useEffect(() => {
+    for (const row of box.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []) {
+      const control = row.querySelector<HTMLElement>('[data-act] button');
+      if (control === null) continue;
+      control.tabIndex = row.dataset.row === keys[stop] ? 0 : -1;
+      if (row.dataset.row !== goTo.current) continue;
+      goTo.current = null;
+      control.focus();
+    }
+  });
+
+  // Rows are walked through by arrows, from the control that has the focus.
+  useEffect(() => {
+    const body = box.current;
+    if (body === null) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return;
+      const row = event.target.closest<HTMLElement>('[data-row]');
+      if (row === null) return;
+      const to = rowByKey(event.key, keys.indexOf(row.dataset.row ?? ''), keys.length);
+      const key = to === null ? undefined : keys[to];
+      if (to === null || key === undefined) return;
+      event.preventDefault();
+      view.reveal(to);
+      goTo.current = key;
+      setCursor(key);
+    };
+    body.addEventListener('keydown', onKeyDown);
+    return () => {
+      body.removeEventListener('keydown', onKeyDown);
+    };
+  });
+
+  const grid = {
+    '--tracks-3': tracks(columns, 3),
+    '--tracks-2': tracks(columns, 2),
+    '--tracks-1': tracks(columns, 1),
+  } as CSSProperties;
+  const [first] = columns;
+  return (
+    <div className={styles.around}>
+      <div
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        className={styles.table}
+        style={grid}
+      >
+        <div role="rowgroup" className={styles.top}>
+          <div role="row" aria-rowindex={1} className={cx(styles.row, styles.head)}>
+            {columns.map((column) => (
+              <Head key={column.id} column={column} sorting={sorting} onSort={onSort} />
+            ))}
+            <div role="columnheader" className={styles.cell}>
+              <span className="sr-only">{actName}</span>
+            </div>
+          </div>
+        </div>
+        {rows.length === 0 ? (
+          <div role="rowgroup" className={styles.body}>
+            <div role="row" className={styles.empty}>
+              <div role="cell">{empty}</div>
+            </div>
+          </div>
+        ) : (
+          <div ref={box} role="rowgroup" className={styles.body} onScroll={view.onScroll}>
+            <div
+              role="presentation"
+              className={styles.rows}
+              style={view.rowHeight === null ? undefined : { blockSize: `${rows.length * view.rowHeight}px` }}
+            >
+              {rows.slice(view.first, view.end).map((row, at) => {
+                const index = view.first + at;
+                return (
+                  <div
+                    key={keyOf(row)}
+                    role="row"
+                    aria-rowindex={index + 2}
+                    className={cx(styles.row, marked?.(row) === true && styles.marked)}
+                    data-row={keyOf(row)}
+                    style={
+                      view.rowHeight === null
+                        ? undefined
+                        : { position: 'absolute', insetBlockStart: `${index * view.rowHeight}px` }
+                    }
+                  >
+                    {columns.map((column) => (
+                      <div
+                        key={column.id}
+                        role="cell"
+                        className={cx(styles.cell, column.end === true && styles.end)}
+                        data-rank={column.rank}
+                      >
+                        {column.draw(row)}
+                        {column === first && <span className={styles.sub}>{sub(row)}</span>}
+                      </div>
+                    ))}
+                    <div role="cell" className={styles.cell} data-act>
+                      {act(row)}
+                    </div>
+                  </div>
+                );
+              })}
+            </div>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
