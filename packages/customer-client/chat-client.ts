@@ -15,7 +15,7 @@ import { createRating } from './rating.ts';
 import { requestPayload } from './request-payload.ts';
 import { INITIAL_STATE } from './state.ts';
 import type { ChatMessage, ChatState } from './state.ts';
-import { EMPTY_TRANSCRIPT, messageOf, place, receive, update } from './transcript.ts';
+import { change, changeOf, EMPTY_TRANSCRIPT, messageOf, place, receive, update } from './transcript.ts';
 import type { Transcript } from './transcript.ts';
 import type { WireFactory } from './wire.ts';
 
@@ -224,6 +224,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   };
 
   const onFrame = (frame: MessageFrame): void => {
+    const changed = changeOf(frame);
+    if (changed !== null) {
+      setTranscript(change(transcript, changed));
+      return;
+    }
     const message = messageOf(frame);
     if (message === null) {
       const step = applyFrame(state, transcript, frame);

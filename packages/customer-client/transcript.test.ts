@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MessageFrame } from '../../protocol/customer-channel/frames.ts';
-import { EMPTY_TRANSCRIPT, messageOf, place, receive, update } from './transcript.ts';
+import { change, changeOf, EMPTY_TRANSCRIPT, messageOf, place, receive, update } from './transcript.ts';
 import type { Transcript } from './transcript.ts';
 
 const frame = (seq: number, type: 'AGENT' | 'CUSTOMER' = 'AGENT'): MessageFrame => ({
@@ -46,6 +46,21 @@ describe('the transcript', () => {
         expect(sequence.reduce(apply, EMPTY_TRANSCRIPT).entries).toEqual(expected);
       }),
     );
+  });
+
+  it('shows what its author changed it to, and nothing of what was taken back', () => {
+    let transcript = apply(EMPTY_TRANSCRIPT, { kind: 'frame', seq: 1, mine: false });
+    const about = (body: MessageFrame['body'], intent: string | null): MessageFrame => {
+      const said = frame(2, 'AGENT');
+      return { ...said, header: { ...said.header, intent, originalMessageId: 'm1' }, body };
+    };
+    const edited = changeOf(about({ type: 'PLAIN', markdownText: 'better' }, 'UPDATE'))!;
+    transcript = change(transcript, edited);
+    expect(transcript.entries).toMatchObject([{ id: 'm1', text: 'better' }]);
+    const taken = about({ type: 'DELETEDNOTIFICATION', messageId: 'm1' } as MessageFrame['body'], null);
+    expect(messageOf(taken)).toBeNull();
+    expect(change(transcript, changeOf(taken)!).entries).toEqual([]);
+    expect(changeOf(about({ type: 'PLAIN', markdownText: 'a reply' }, 'REPLY_TO'))).toBeNull();
   });
 
   it('ticks everything up to the message that a receipt names', () => {

@@ -41,10 +41,33 @@ export function receive(transcript: Transcript, status: 'DELIVERED' | 'READ', me
   return withReceipts({ ...transcript, receipts: { ...transcript.receipts, [key]: messageId } });
 }
 
+/** What a frame does to an earlier message: other words, or (null) it is taken back; null: nothing. */
+export function changeOf({ id, header, body }: MessageFrame): { id: string; text: string | null } | null {
+  const changed = header.originalMessageId ?? null;
+  if (changed === null || changed === id) return null;
+  if (isTakenBack(body)) return { id: changed, text: null };
+  return header.intent === 'UPDATE' ? { id: changed, text: textOf(body) } : null;
+}
+
+/** Carries that out; nothing where the message is not there. */
+export function change(
+  transcript: Transcript,
+  { id, text }: { id: string; text: string | null },
+): Transcript {
+  if (text !== null) return update(transcript, id, { text });
+  const entries = transcript.entries.filter((entry) => entry.id !== id);
+  return entries.length === transcript.entries.length ? transcript : { ...transcript, entries };
+}
+
+/** Its author does not want it to be read. */
+function isTakenBack({ type }: { type: string }): boolean {
+  return type === 'DELETEDNOTIFICATION';
+}
+
 /** The entry that a message frame stands for, or null when it is not one to show as a message. */
 export function messageOf(frame: MessageFrame): ChatMessage | null {
   const { body, header } = frame;
-  if (body.type === 'NOTIFICATION' || body.type === 'DELIVERYNOTIFICATION') return null;
+  if (body.type === 'NOTIFICATION' || body.type === 'DELIVERYNOTIFICATION' || isTakenBack(body)) return null;
   const mine = header.sender.type === 'CUSTOMER' || header.sender.type === 'CONNECTOR';
   return {
     kind: 'message',

@@ -38,15 +38,27 @@ function readBody(value: unknown, asSent: boolean): Body {
   };
 }
 
+/** The message that this one changes or takes back; null: it is one of its own, even if it was taken back since. */
+function changedBy(id: string, header: Fields, body: Body): string | null {
+  if (body.type === 'DELETEDNOTIFICATION') {
+    const taken = textOrNull(body.fields.messageId);
+    return taken === id ? null : taken;
+  }
+  return text(header.intent).toUpperCase() === 'UPDATE' ? textOrNull(header.originalMessageId) : null;
+}
+
 /** `session` is the one by which it came or went; what only agents see went by none. */
 function readMessage(data: Fields, session: Fields, whisper: boolean): Happening {
   const header = fields(data.header);
+  const body = readBody(data.body, !whisper && !showsFormatting(session));
+  const changedId = changedBy(text(data.id), header, body);
+  if (changedId !== null) return { type: 'changed', messageId: changedId, body };
   return {
     type: 'message',
     messageId: text(data.id),
     author: readAuthor(header.sender, header.customer),
     whisper,
-    body: readBody(data.body, !whisper && !showsFormatting(session)),
+    body,
     replyTo: textOrNull(header.originalMessageId) ?? textOrNull(header.replyToMessageId),
   };
 }

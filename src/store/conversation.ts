@@ -47,6 +47,7 @@ function withHappening(conversation: Conversation, event: KeptEvent): Conversati
       return { ...conversation, restsUntil: what.until };
     case 'customer':
       return { ...conversation, customer: what.customer };
+    case 'changed':
     case 'receipt':
     case 'typing':
     case 'queued':

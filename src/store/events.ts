@@ -68,6 +68,8 @@ export type Happening =
       body: Body;
       replyTo: string | null;
     }
+  /** Its author has changed a message, or taken it back (a body of type DELETEDNOTIFICATION). */
+  | { type: 'changed'; messageId: string; body: Body }
   | {
       type: 'receipt';
       messageId: string;

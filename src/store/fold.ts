@@ -203,6 +203,16 @@ function addMessage(draft: Draft, event: KeptEvent): void {
   }
 }
 
+/** What is not loaded (yet) comes with its present words anyway. */
+function addChange(draft: Draft, messageId: string, body: Body): void {
+  const index = indexOfMessage(draft, messageId);
+  const entry = draft.entries[index];
+  if (entry?.kind !== 'message') return;
+  const changed: MessageEntry = { ...entry, body };
+  draft.entries[index] = changed;
+  if (draft.last === entry) draft.last = changed;
+}
+
 function addReceipt(draft: Draft, event: KeptEvent, me: string): void {
   const { what } = event;
   if (what.type !== 'receipt') return;
@@ -226,6 +236,10 @@ function step(draft: Draft, event: KeptEvent, me: string): void {
   switch (what.type) {
     case 'message': {
       addMessage(draft, event);
+      return;
+    }
+    case 'changed': {
+      addChange(draft, what.messageId, what.body);
       return;
     }
     case 'receipt': {

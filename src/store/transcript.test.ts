@@ -191,6 +191,19 @@ describe('a transcript', () => {
     );
   });
 
+  it('shows what its author changed it to, in its old place', () => {
+    const said: KeptEvent[] = eventsOf([
+      { what: 1, skip: 0, about: 0 },
+      { what: 0, skip: 0, about: 0 },
+    ]);
+    const body = { type: 'DELETEDNOTIFICATION', text: '', fields: {} };
+    const what: Happening = { type: 'changed', messageId: 'm0', body };
+    const change: KeptEvent = { id: 'e', seq: 3, at: NOW, skipped: 0, what };
+    const fold = foldOn(EMPTY_FOLD, [...said, change], ME.id);
+    expect(fold.entries).toMatchObject([{ id: 'm0', body: { type: 'DELETEDNOTIFICATION' } }, { id: 'm1' }]);
+    expect(foldOn(foldOn(EMPTY_FOLD, said, ME.id), [change], ME.id).entries).toEqual(fold.entries);
+  });
+
   it('L-M7: shows a message once that comes back under another number', () => {
     const events = eventsOf([{ what: 0, skip: 0, about: 0 }]);
     const echo: KeptEvent = { ...events[0]!, id: 'echo', seq: 2 };
