@@ -49,6 +49,14 @@ describe('settings', () => {
     expect(warnings.join(' ')).toContain('DEMO is on while HOST is 0.0.0.0');
   });
 
+  it('take a Redis only together with a database that several processes can share', () => {
+    const REDIS_URL = 'redis://127.0.0.1:6379';
+    expect(() => readSettings({ REDIS_URL })).toThrow('REDIS_URL is for several processes');
+    const shared = readSettings({ REDIS_URL, DATABASE_URL: 'postgresql://127.0.0.1/desk' });
+    expect(shared.redisUrl).toBe(REDIS_URL);
+    expect(settingsWarnings(shared).join(' ')).toContain('PUBLIC_URL is not set while REDIS_URL is');
+  });
+
   it.each([
     ['PORT', 'abc'],
     ['PORT', '65536'],
