@@ -4,10 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
+import type { Origins } from './identity/origins.ts';
 import type { ReservedPort } from './http/reserve-port.ts';
 import type { RunningConnector } from './gateways/generic-connector/start-connector.ts';
 import type { Nodes } from './nodes/open-nodes.ts';
@@ -126,7 +128,12 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     logger,
   );
   if (settings.connector !== null) {
-    opened.connector = await parts.startConnector(settings.connector, logger);
+    opened.connector = await parts.startConnector(settings.connector, logger, {
+      app,
+      isWelcome: (headers) => tenants.opened.some(({ identity }) => mayCome(identity.origins(), headers)),
+      handshakesPerMinute: settings.handshakeLimit,
+      commandsPerSecond: settings.eventLimit,
+    });
   }
   for (const { id, configuration, live } of tenants.opened) {
     // Only a PostgreSQL can be changed by another process.
@@ -160,6 +167,11 @@ async function closeAll(opened: Opened): Promise<void> {
   await nodes?.close();
   await connectorEnds;
   await database?.close();
+}
+
+/** Whether a page of our own, or of an allowed origin, asks. */
+function mayCome(origins: Origins, headers: IncomingHttpHeaders): boolean {
+  return origins.isOwn(headers) || origins.isAllowed(headers.origin);
 }
 
 /** Built, the pages stand beside the server's folder; from source, the build has put them into `dist`. */

@@ -10,6 +10,8 @@ export type SocketProtocol = {
   title: string;
   /** The path of the Socket.IO endpoint is this, followed by `/socket.io`. */
   address: string;
+  /** It is a WebSocket at `address`, without Socket.IO. */
+  plain?: true;
   description: string;
   events: readonly SocketEvent[];
 };
@@ -33,6 +35,8 @@ export type AsyncApiChannel = {
   address: string;
   title: string;
   description: string;
+  /** There, when it is a WebSocket without Socket.IO. */
+  bindings?: { ws: object };
   messages: Record<string, AsyncApiMessage>;
 };
 export type AsyncApiDocument = {
@@ -82,6 +86,7 @@ export function asyncApi(protocols: readonly SocketProtocol[], version: string):
       address: protocol.address,
       title: protocol.title,
       description: protocol.description,
+      ...(protocol.plain === true && { bindings: { ws: {} } }),
       messages,
     };
   }

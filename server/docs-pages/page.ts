@@ -133,7 +133,10 @@ function channelHtml(id: string, channel: AsyncApiChannel, document: AsyncApiDoc
         .map(([key, operation]) => eventHtml(key, operation, channel)),
     );
   return html`<h2 id="${id}">${channel.title}</h2>
-    <p>${prose(channel.description)} Socket.IO path: ${code(`${channel.address}/socket.io`)}</p>
+    <p>
+      ${prose(channel.description)} ${channel.bindings === undefined ? 'Socket.IO path' : 'WebSocket'}:
+      ${code(channel.bindings === undefined ? `${channel.address}/socket.io` : channel.address)}
+    </p>
     <h3>Client → server</h3>
     ${drawn('receive')}
     <h3>Server → client</h3>

@@ -2,6 +2,7 @@
 import { agentManagerEvents } from '../../protocol/agent-manager/catalog.ts';
 import { chatSolutionEvents } from '../../protocol/chat-solution/catalog.ts';
 import { customerChannelEvents } from '../../protocol/customer-channel/catalog.ts';
+import { genericConnectorEvents } from '../../protocol/generic-connector/catalog.ts';
 import type { SocketProtocol } from './asyncapi.ts';
 
 export const socketProtocols: readonly SocketProtocol[] = [
@@ -30,5 +31,14 @@ export const socketProtocols: readonly SocketProtocol[] = [
       '`auth` with the handshake. The first successful event says what a socket is. A bot or a connector shows its key ' +
       'as `?key=` of the handshake.',
     events: chatSolutionEvents,
+  },
+  {
+    id: 'genericConnector',
+    title: 'Generic Connector',
+    address: '/generic-connector',
+    plain: true,
+    description:
+      'Calls of a Cisco Finesse, where `GC_BROKER_URL` is set. Over a broker the type is the JMS type and the body the message; here a command is `{type, body}` as JSON text.',
+    events: genericConnectorEvents,
   },
 ];

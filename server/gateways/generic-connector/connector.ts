@@ -45,6 +45,9 @@ const CHECK_TIMEOUT_MS = 4_000;
 /** What has begun may go on for so long (ms) at the end. */
 const FINISH_MS = 2_000;
 
+/** Nobody hears of the agent yet. */
+const NOWHERE: Destination = { name: '', door: { what: 'socket' }, tell: () => {} };
+
 type Known = { session: AgentSession; queue: CommandQueue };
 type AgentCommand = Exclude<CommandName, OwnCommand>;
 
@@ -90,6 +93,9 @@ export class Connector {
 
   /** Whether another command may come. */
   readonly hasRoom = (): boolean => this.#waiting < MOST_WAITING;
+
+  /** A destination is gone, and told nothing any more. */
+  readonly forget = (name: string): void => this.#status.forget(name);
 
   /** Takes a message of a client. Never throws. */
   readonly take = (message: Message): void => {
@@ -164,42 +170,53 @@ export class Connector {
       return;
     }
     const destination = message.destination(name);
-    const known = this.#agents.get(id);
-    if (known === undefined) {
-      this.#remember(id, destination);
-      return;
-    }
-    this.#enqueue(known, message, command, () => {
+    const isAtBroker = message.door.what === 'broker';
+    // Whoever may send to the broker is trusted to speak for agents; a socket has to show the password first.
+    const known = this.#agents.get(id) ?? this.#remember(id, isAtBroker ? destination : NOWHERE);
+    this.#enqueue(known, message, command, async () => {
       const { session } = known;
+      const refuse = (refusal: Refusal): void => {
+        destination.tell(messageOf(errorEvent(id, 'Connect', withoutSecrets(refusal, [{ id, password }]))));
+      };
       if (session.isSignedIn && session.credentials.password !== password) {
-        const reason = 'The agent is signed in with another password.';
-        destination.tell(messageOf(errorEvent(id, 'Connect', { code: 'INVALID_STATE', reason })));
-      } else session.destination = destination;
-      return Promise.resolve();
+        refuse({ code: 'INVALID_STATE', reason: 'The agent is signed in with another password.' });
+        return;
+      }
+      try {
+        if (!isAtBroker && !session.isSignedIn) await this.#client.user({ id, password }, id);
+        session.destination = destination;
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === null) throw error;
+        refuse(refusal);
+      }
     });
   }
 
-  #remember(id: string, destination: Destination): void {
-    this.#agents.set(id, {
-      session: new AgentSession(id, destination, this.#parts),
-      queue: new CommandQueue(),
-    });
-    if (this.#agents.size <= MOST_AGENTS) return;
+  #remember(id: string, destination: Destination): Known {
+    const known = { session: new AgentSession(id, destination, this.#parts), queue: new CommandQueue() };
+    this.#agents.set(id, known);
+    if (this.#agents.size <= MOST_AGENTS) return known;
     for (const [oldest, { session, queue }] of this.#agents) {
       if (session.isSignedIn || queue.length > 0 || oldest === id) continue;
       this.#agents.delete(oldest);
-      return;
+      break;
     }
+    return known;
   }
 
   #forAgent(message: Message, command: Command, name: AgentCommand): void {
     const known = this.#agents.get(command.id);
-    if (known?.session.destination.door !== message.door) {
+    if (known === undefined) {
       this.#refuse(message, command.id, name, { code: 'NOT_CONNECTED' });
       return;
     }
     this.#enqueue(known, message, command, async () => {
       const { session } = known;
+      if (session.destination.door !== message.door) {
+        this.#refuse(message, command.id, name, { code: 'NOT_CONNECTED' });
+        return;
+      }
       if (!SIGNS_IN.has(name) && !session.isSignedIn) throw new CommandRefusal('NOT_LOGGED_IN');
       await CARRY_OUT[name]({
         session,

@@ -62,7 +62,7 @@ export class Rig {
 
   async startConnector(): Promise<void> {
     const logger = createLogger('trace', { write: (line) => void this.log.push(line) });
-    this.#connector = await startConnector(this.#settings, logger);
+    this.#connector = await startConnector(this.#settings, logger, null);
   }
 
   async stopConnector(): Promise<void> {
