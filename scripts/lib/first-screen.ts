@@ -20,8 +20,33 @@ const PACKAGES =
 /** The letters that every first screen needs. */
 const FONT = /inter-latin-wght-normal-[^/]*\.woff2$/;
 
-type Module = { importedIds: readonly string[]; dynamicallyImportedIds: readonly string[] };
+type Module = {
+  importedIds: readonly string[];
+  dynamicallyImportedIds: readonly string[];
+  code: string | null;
+};
 type Modules = { getModuleInfo(id: string): Module | null };
+
+/** The file that names all icons, and how it and those who need some of them say so. */
+const ALL_ICONS = /\/lucide-react\/dist\/esm\/lucide-react\.m?js$/;
+const NAMED_IN = /export\s*\{([^}]*)\}\s*from\s*["'](\.\/icons\/[^"']+)["']/g;
+const NAMED_FROM = /import\s*\{([^}]*)\}\s*from\s*["']lucide-react["']/g;
+
+/** The files of the icons that a module names; the whole list of them would be all that any part ever needs. */
+function iconsOf(code: string, list: string, modules: Modules): string[] {
+  const wanted = new Set(
+    [...code.matchAll(NAMED_FROM)].flatMap(([, names = '']) =>
+      names.split(',').map((name) => name.trim().split(/\s+as\s+/)[0] ?? ''),
+    ),
+  );
+  const { code: listCode = '', importedIds = [] } = modules.getModuleInfo(list) ?? {};
+  const files = [...(listCode ?? '').matchAll(NAMED_IN)]
+    .filter(([, names = '']) =>
+      names.split(',').some((name) => wanted.has(name.trim().split(/\s+as\s+/)[1] ?? '')),
+    )
+    .map(([, , file = '']) => path.join(path.dirname(list), file));
+  return importedIds.filter((id) => files.includes(id));
+}
 
 /** What a module needs at once, with itself; `ever`: and what it fetches later. */
 function needed(id: string, modules: Modules, ever: boolean, found = new Set<string>()): Set<string> {
@@ -29,7 +54,10 @@ function needed(id: string, modules: Modules, ever: boolean, found = new Set<str
   found.add(id);
   const module = modules.getModuleInfo(id);
   const next = [...(module?.importedIds ?? []), ...(ever ? (module?.dynamicallyImportedIds ?? []) : [])];
-  for (const other of next) needed(other, modules, ever, found);
+  for (const other of next) {
+    if (ever || !ALL_ICONS.test(other)) needed(other, modules, ever, found);
+    else for (const icon of iconsOf(module?.code ?? '', other, modules)) needed(icon, modules, ever, found);
+  }
   return found;
 }
 
