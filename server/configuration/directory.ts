@@ -82,6 +82,8 @@ export interface Directory {
   readonly reasons: readonly DirectoryReason[];
   readonly forms: readonly DirectoryForm[];
   readonly lists: readonly PullList[];
+  /** Texts that every agent may use again. */
+  readonly cannedMessages: readonly SharedText[];
   readonly desk: DeskInFile;
   readonly translations: Translations;
   user(id: string): User | undefined;
@@ -97,6 +99,15 @@ export interface Directory {
   /** The form from which agents choose codes when they wrap up. */
   wrapUpForm(): DirectoryForm | undefined;
 }
+
+/** A text that agents use again; `texts` has it in other languages. */
+export type SharedText = {
+  id: string;
+  title: string;
+  shortcut: string;
+  text: string;
+  texts: Readonly<Record<string, string>>;
+};
 
 type PlainFile = Plain<ConfigurationFile>;
 
@@ -141,6 +152,10 @@ export function buildDirectory(localized: ConfigurationFile): Directory {
     })),
     forms,
     lists: file.lists.map((list) => ({ id: idOf(file.tenant, 'list', list.name), ...list })),
+    cannedMessages: file.cannedMessages.map((message) => ({
+      id: idOf(file.tenant, 'canned-message', message.title),
+      ...message,
+    })),
     desk: file.desk,
     translations: translationsOf(localized),
     user: (id) => usersById.get(id),

@@ -5,6 +5,7 @@ import { uuidOf } from '../uuid.ts';
 type Kind =
   | 'attribute'
   | 'bot'
+  | 'canned-message'
   | 'channel'
   | 'channel-type'
   | 'connector'

@@ -28,6 +28,21 @@ export const listSchema = z.strictObject({
   description: displayText.default('').describe('What it is for.'),
 });
 
+/** A text that every agent may use again. */
+export const cannedMessageSchema = z.strictObject({
+  title: name.describe('What agents look for; each once.'),
+  shortcut: z.string().max(40).default('').describe('A short word that leads to it at once.'),
+  text: z
+    .string()
+    .min(1)
+    .max(4_096)
+    .describe('What is written. `{customer.firstName}` and the like are filled in by the desk.'),
+  texts: z
+    .record(languageTag, z.string().min(1).max(4_096))
+    .default({})
+    .describe('The same in other languages, by language tag.'),
+});
+
 const fieldKey = z.string().regex(/^[A-Za-z][\w-]{0,63}$/, 'A key begins with a letter and has no spaces.');
 
 /** One thing that a customer is asked before the chat. */

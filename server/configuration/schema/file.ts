@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelSchema, connectorSchema } from './channels.ts';
-import { botSchema, deskSchema, formSchema, listSchema, reasonSchema } from './desk.ts';
+import { botSchema, cannedMessageSchema, deskSchema, formSchema, listSchema, reasonSchema } from './desk.ts';
 import { languageTag } from './names.ts';
 import { permissionsSchema, teamSchema, userSchema } from './people.ts';
 import { attributeSchema, mrdSchema, queueSchema } from './routing.ts';
@@ -31,6 +31,12 @@ export const configurationSchema = z.strictObject({
   forms: z.array(formSchema).default([]).describe('The wrap-up form and the forms before a chat.'),
   lists: z.array(listSchema).default([]).describe('Lists from which agents pull conversations.'),
   bots: z.array(botSchema).default([]).describe('Programs that talk to customers.'),
+  cannedMessages: z
+    .array(cannedMessageSchema)
+    .max(500)
+    .refine((all) => new Set(all.map(({ title }) => title)).size === all.length, 'Each title once.')
+    .default([])
+    .describe('Texts that every agent may use again.'),
   desk: deskSchema.prefault({}),
 });
 

@@ -57,7 +57,10 @@ function sources(): HistorySources {
       sessionsOfConversations: () => Promise.resolve([]),
       customer: () => Promise.resolve(undefined),
     },
-    pastWork: { tasksOfConversation: () => Promise.resolve([]) },
+    pastWork: {
+      tasksOfConversation: () => Promise.resolve([]),
+      customerOfConversation: () => Promise.resolve(undefined),
+    },
     ratings: { ofConversation: () => Promise.resolve([]) },
     engine: { tenant: 'demo', read: () => Promise.resolve(true) },
     directory: () => ({ user: () => undefined, channel: () => undefined }),

@@ -5,6 +5,7 @@ import { historySources } from '../../shared/conversation-history.ts';
 import { answerInLanguage } from './answer-language.ts';
 import { announcementRoutes } from './announcements.ts';
 import { openAgentSettings } from './agent-settings.ts';
+import { cannedMessageRoutes } from './canned-messages.ts';
 import { conversationRoutes } from './conversations.ts';
 import { customerCareRoutes } from './customer-care.ts';
 import { customerTopicRoutes } from './customer-topics.ts';
@@ -32,6 +33,7 @@ export async function registerAgentManagerRoutes(
     routingRoutes(scope, context);
     realtimeReportRoutes(scope, context);
     deskRoutes(scope, context, settings);
+    cannedMessageRoutes(scope, context);
     announcementRoutes(scope, context, announced);
     done();
   });
