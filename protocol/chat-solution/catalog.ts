@@ -139,6 +139,24 @@ const toServer: SocketEvent[] = [
     summary: 'Asks for a conversationInfo of each own conversation.',
     payload: ask.getConversationInfo,
   },
+  {
+    name: 'requestAgentTransfer',
+    direction: 'toServer',
+    summary: 'The bot, or its customer, asks for a person.',
+    payload: ask.aboutConversation,
+  },
+  {
+    name: 'registerBot',
+    direction: 'toServer',
+    summary: 'From now on new chats of channels with `botFirst` meet this bot. Needs a key.',
+    payload: ask.registerBot,
+  },
+  {
+    name: 'registerConnector',
+    direction: 'toServer',
+    summary: 'From now on messages of other programs to this channel come here. Needs a key.',
+    payload: ask.registerConnector,
+  },
 ];
 
 const toClient: SocketEvent[] = [
@@ -171,6 +189,20 @@ const toClient: SocketEvent[] = [
       role: z.string(),
       handRaise: z.boolean(),
     }),
+  },
+  {
+    name: 'conversationList',
+    direction: 'toClient',
+    summary: 'The open chats of a bot that has registered.',
+    payload: z.array(
+      z.looseObject({ conversationId: z.string(), customerInfo: z.record(z.string(), z.unknown()) }),
+    ),
+  },
+  {
+    name: 'initConversation',
+    direction: 'toClient',
+    summary: 'Asks a bot to take part in a chat.',
+    payload: z.looseObject({ conversationId: z.string(), customerInfo: z.record(z.string(), z.unknown()) }),
   },
   {
     name: 'teamInfo',

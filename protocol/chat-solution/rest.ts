@@ -13,3 +13,32 @@ export const chatInit = z.looseObject({
   requestId: maybe(id),
   timestamp: maybe(words),
 });
+
+/** `POST /api/external/message`. */
+export const externalMessage = z.looseObject({
+  channel: id,
+  messageId: id,
+  destination: id,
+  from: z.looseObject({ id: z.string(), name: z.string(), app: maybe(z.string()) }),
+  text: z.string().check(z.minLength(1)),
+  timestamp: maybe(words),
+});
+
+const isoTime = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => Date.parse(text)),
+  ),
+  z.number().check(z.refine(Number.isFinite, 'a time in ISO 8601')),
+);
+
+const count = z.pipe(
+  z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,6}$/, 'a number'))]), z.transform(Number)),
+  z.int().check(z.minimum(1), z.maximum(1_000_000)),
+);
+
+/** `GET /api/conversation/past-messages`, as body or query. */
+export const pastMessages = z.looseObject({ conversationId: id, count, time: isoTime });
+
+export type ExternalMessage = z.output<typeof externalMessage>;
+export type PastMessagesRequest = z.output<typeof pastMessages>;

@@ -9,6 +9,7 @@ import { root } from './paths.mjs';
 const NOT_BUNDLED = [
   '@electric-sql/pglite',
   'oidc-provider',
+  'pdfkit',
   'pino',
   'pg-native',
   'bufferutil',

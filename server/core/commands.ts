@@ -90,6 +90,20 @@ export type StartSession = Base & {
   priority: number;
   /** Whether a lost socket ends it (web) or it lives without one (a connector). */
   connectionBound: boolean;
+  /** A bot that is there now and meets the customer before the queue. */
+  botId?: string;
+};
+
+/**
+ * A customer whom a bot serves goes on with people: by their own wish, the bot's, or (`by` null) because the bot is
+ * gone. Nothing where somebody serves them or is looked for.
+ */
+export type HandOverByBot = Base & {
+  type: 'bot.handOver';
+  conversationId: string;
+  by: Sender | null;
+  /** A bot that is there no more: it talks to the customer no longer. */
+  lostBotId: string | null;
 };
 
 /** A customer's session ends, for whatever reason. */
@@ -374,6 +388,7 @@ export type Command =
   | IndicateTyping
   | LeaveConversation
   | EndConversation
+  | HandOverByBot
   | ChangeOwner
   | JoinConversation
   | SubscribeList

@@ -13,6 +13,7 @@ import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 import { connectAgent, disconnectAgent, setAgentState } from './agent.ts';
 import { resetResponse } from './answering.ts';
+import { handOverByBot } from './bot.ts';
 import { changeMessage } from './changing.ts';
 import { configure } from './configure.ts';
 import { linkCustomer, updateCustomer } from './customer.ts';
@@ -82,6 +83,8 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return leaveConversation(turn, command);
     case 'conversation.end':
       return endConversation(turn, command);
+    case 'bot.handOver':
+      return handOverByBot(turn, command);
     case 'owner.change':
       return changeOwner(turn, command);
     case 'conversation.join':

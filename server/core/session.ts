@@ -24,11 +24,12 @@ function findEntry(turn: Turn, command: StartSession): ChannelEntry | Rejection 
   const { config } = turn.world.state;
   const channel = lookup(config.channels, command.channelId);
   if (channel === undefined) return refuse('CHANNEL_NOT_FOUND');
-  const entry: ChannelEntry =
-    command.queueId === null ? channel.entry : { kind: 'QUEUE', queueId: command.queueId };
+  const { queueId, botId } = command;
+  const entry: ChannelEntry = queueId === null ? channel.entry : { kind: 'QUEUE', queueId };
   if (entry.kind === 'QUEUE' && !Object.hasOwn(config.queues, entry.queueId))
     return refuse('QUEUE_NOT_FOUND');
-  return entry;
+  if (botId === undefined) return entry;
+  return isId(botId) ? { kind: 'BOT', botId } : refuse('VALIDATION');
 }
 
 /** Lets the customer wait in a queue, stand on a list or meet a bot. */

@@ -21,7 +21,7 @@ type People = { agentIds: string[]; sessionIds: string[] };
 export type Audience = People & { botIds: string[]; watcherIds: string[] };
 
 /** Who looks: an agent, a customer's session, or (`agentId` null) a colleague who was never part of it. */
-export type Viewer = { agentId: string | null } | { sessionId: string };
+export type Viewer = { agentId: string | null } | { sessionId: string } | { botId: string };
 
 /** What decides besides the event itself: who was in its conversation then, and what was said among agents. */
 export type Circumstances = { members: Members; isInternal: (messageId: string) => boolean };
@@ -208,8 +208,13 @@ export function isAddressedTo(id: string | null, event: DomainEvent): boolean {
   return id !== null && (event.to.includes(id) || idOfSender(event.sender) === id);
 }
 
+function idOfViewer(viewer: Viewer): string | null {
+  if ('sessionId' in viewer) return viewer.sessionId;
+  return 'botId' in viewer ? viewer.botId : viewer.agentId;
+}
+
 function isIn(readers: Readers, viewer: Viewer): boolean {
-  if ('sessionId' in viewer) return readers === 'ALL';
+  if (!('agentId' in viewer)) return readers === 'ALL';
   return typeof readers !== 'object' || (readers.only !== null && readers.only === viewer.agentId);
 }
 
@@ -218,7 +223,7 @@ function isIn(readers: Readers, viewer: Viewer): boolean {
  * happens and for what is read back later.
  */
 export function visibleTo(viewer: Viewer, event: DomainEvent, around: Circumstances): boolean {
-  const id = 'sessionId' in viewer ? viewer.sessionId : viewer.agentId;
+  const id = idOfViewer(viewer);
   return isIn(readersOf(event, around), viewer) && isAddressedTo(id, event);
 }
 

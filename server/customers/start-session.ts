@@ -35,11 +35,13 @@ export function ownConversation({ sessionId, customer }: NewSession): Place {
 /**
  * Begins a session. Resolves with where it belongs. Throws the core's refusals.
  * @param conversationId that of the conversation which it opens, where the customer knows one already
+ * @param botId a bot that meets the customer before the queue
  */
 export async function startSession(
   engine: Pick<GatewayEngine, 'submit'>,
   session: NewSession,
   conversationId?: string,
+  botId?: string,
 ): Promise<Place> {
   const { sessionId, customer, channel, queueId, priority, connectionBound } = session;
   const { channelCustomerIdentifier, additionalAttributes, tokenHash } = session;
@@ -56,6 +58,7 @@ export async function startSession(
       queueId,
       priority,
       connectionBound,
+      ...(botId !== undefined && { botId }),
     },
     {
       customers: { [customer.id]: customer },

@@ -41,6 +41,7 @@ export type Act =
   | 'remove'
   | 'giveAway'
   | 'endChat'
+  | 'botHandsOver'
   | 'botMessage'
   | 'configure'
   | 'forge'
@@ -107,6 +108,7 @@ const CALM: Record<Act, number> = {
   remove: 0.7,
   giveAway: 1,
   endChat: 0.7,
+  botHandsOver: 1.5,
   botMessage: 2,
   configure: 0.8,
   forge: 3,

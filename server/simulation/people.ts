@@ -80,6 +80,7 @@ function customerArrives(scene: Scene): Wish | null {
     queueId: random.chance(0.8) ? null : (random.pick(Object.keys(state.config.queues)) ?? null),
     priority: random.chance(0.6) ? 1 : random.between(1, 10),
     connectionBound: random.chance(0.7),
+    ...(random.chance(0.1) && { botId: 'passer-by' }),
   };
 }
 
@@ -436,6 +437,18 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
         ? ({ kind: 'AGENT', agentId: one.ref } as const)
         : ({ kind: 'BOT', botId: one.ref } as const);
     return { type: 'conversation.end', conversationId: conversation.id, by };
+  },
+  botHandsOver: (scene) => {
+    const place = botWho(scene);
+    if (place?.by.kind !== 'BOT') return null;
+    const { conversation, by } = place;
+    const isLost = scene.random.chance(0.4);
+    return {
+      type: 'bot.handOver',
+      conversationId: conversation.id,
+      by: isLost ? null : by,
+      lostBotId: isLost ? by.botId : null,
+    };
   },
   botMessage: (scene) => {
     const place = botWho(scene);

@@ -18,6 +18,8 @@ import {
 import { sendAsAgent } from './agents/agent-says.ts';
 import { changeState } from './agents/change-state.ts';
 import { agentInfo, mrdNamed, presentAll, signIn } from './agents/sign-in.ts';
+import { endAsBot, joinAsBot, registerBot, requestAgentTransfer, sendAsBot } from './bots/bot-handlers.ts';
+import { registerConnector } from './connectors/register-connector.ts';
 import { endAsCustomer, joinAsCustomer, sendAsCustomer } from './customers/customer-handlers.ts';
 import type { House } from './house.ts';
 import { parse } from './parse.ts';
@@ -92,6 +94,7 @@ const joinConversation: Handler = async (house, visitor, payload) => {
     if (visitor.kind === null) throw new ProtocolError('NOT_SIGNED_IN');
     throw new ProtocolError('VALIDATION', 'participant: who joins');
   }
+  if (visitor.kind === 'BOT') return joinAsBot(house, visitor, payload);
   return joinAsCustomer(house, visitor, payload);
 };
 
@@ -107,6 +110,7 @@ const sendMessage: Handler = async (house, visitor, payload) => {
     case 'CUSTOMER':
       return sendAsCustomer(house, visitor, payload);
     case 'BOT':
+      return sendAsBot(house, visitor, payload);
     case 'CONNECTOR':
     case null:
       return unknownVisitor();
@@ -120,6 +124,7 @@ const endEvent: Handler = async (house, visitor, payload) => {
     case 'CUSTOMER':
       return endAsCustomer(house, visitor, payload);
     case 'BOT':
+      return endAsBot(house, visitor, payload);
     case 'CONNECTOR':
     case null:
       return unknownVisitor();
@@ -143,6 +148,9 @@ const HANDLERS: Partial<Record<ChatClientEvent, Handler>> = {
   leaveConversation: byAgent(leaveConversation),
   endConversation: endEvent,
   getConversationInfo,
+  requestAgentTransfer,
+  registerBot,
+  registerConnector,
 };
 
 const KNOWN: ReadonlySet<string> = new Set(CHAT_CLIENT_EVENTS);

@@ -4,6 +4,8 @@ import type { GatewayContext } from '../shared/context.ts';
 import type { SessionQuota } from '../../wire/session-quota.ts';
 import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { AgentDesks } from './agents/agent-desks.ts';
+import type { Bots } from './bots/bots.ts';
+import type { ExternalMessages } from './connectors/external-messages.ts';
 import type { ChatFrame } from './customers/chat-translation.ts';
 import type { PendingChats } from './customers/pending-chats.ts';
 import type { BotNames } from './people.ts';
@@ -19,5 +21,8 @@ export type House = GatewayContext & {
   histories: KeyedLimit;
   /** By which socket a command came, while it is carried out. */
   origins: Map<string, string>;
+  bots: Bots;
   botName: BotNames;
+  /** Messages of other programs. */
+  external: ExternalMessages;
 };

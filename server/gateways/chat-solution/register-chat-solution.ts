@@ -10,10 +10,16 @@ import { joinSocketPath } from '../shared/socket-door.ts';
 import { AgentDesks } from './agents/agent-desks.ts';
 import { AgentFrames } from './agents/agent-frames.ts';
 import { Owners } from './agents/owners.ts';
+import { botFrames } from './bots/bot-frames.ts';
+import { loseFormerBots } from './bots/bot-handlers.ts';
+import { Bots } from './bots/bots.ts';
+import { ExternalMessages } from './connectors/external-messages.ts';
+import { useProgramRoutes } from './connectors/program-routes.ts';
 import { chatTranslation } from './customers/chat-translation.ts';
 import { useChatRoutes } from './customers/chat-routes.ts';
 import { PendingChats } from './customers/pending-chats.ts';
 import type { House } from './house.ts';
+import { useTranscriptRoutes } from './transcript/transcript-routes.ts';
 import { serveSocket } from './serve-socket.ts';
 
 /** The running gateway. */
@@ -31,7 +37,8 @@ export async function registerChatSolution(
   context: GatewayContext,
 ): Promise<ChatSolution> {
   const { engine, logger } = context;
-  const botName = (botId: string): string => botId;
+  const bots = new Bots();
+  const botName = (botId: string): string => bots.nameOf(botId);
   const house: House = {
     ...context,
     desks: new AgentDesks(),
@@ -40,7 +47,9 @@ export async function registerChatSolution(
     quota: new SessionQuota(context.settings.quota),
     histories: new KeyedLimit(context.settings.historiesPerMinute),
     origins: new Map(),
+    bots,
     botName,
+    external: new ExternalMessages(),
   };
   const owners = new Owners();
   const frames = new AgentFrames(house, owners);
@@ -51,12 +60,14 @@ export async function registerChatSolution(
     serve: (socket) => serveSocket(socket, app.clientAddressOf(socket.request), house, app.containment),
   });
   await useChatRoutes(app, house);
+  await useProgramRoutes(app, house);
+  await useTranscriptRoutes(app, house);
   let stop = (): void => {};
   await engine.read((view) => {
     owners.seed(view.world.state);
     stop = engine.onTurn((turn) => {
       try {
-        const sends = frames.prepare(turn);
+        const sends = [...frames.prepare(turn), ...botFrames(house, turn)];
         if (sends.length === 0) return undefined;
         return () => {
           for (const send of sends) send();
@@ -67,6 +78,7 @@ export async function registerChatSolution(
       }
     });
   });
+  await loseFormerBots(house);
   const stopResets = engine.onReset(() => {
     engine
       .read((view) => owners.seed(view.world.state))

@@ -10,6 +10,7 @@ import { correlationId } from '../../http/logging.ts';
 import { SocketBoundary, type ClientEvent } from '../shared/client-events.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { leaveDesk } from './agents/sign-in.ts';
+import { loseBot } from './bots/bot-handlers.ts';
 import { leaveChats } from './customers/customer-handlers.ts';
 import { dispatch } from './dispatch.ts';
 import type { House } from './house.ts';
@@ -45,7 +46,7 @@ export function serveSocket(
     subscribedTo: null,
     agent: null,
     chats: new Map(),
-    botId: null,
+    bot: null,
     connects: null,
   };
   const boundary = new SocketBoundary(containment, 'chat-socket', socket);
@@ -80,7 +81,8 @@ export function serveSocket(
       return line.next(() => {
         leaveDesk(house, visitor);
         leaveChats(house, visitor);
-        return Promise.resolve();
+        house.external.remove(visitor);
+        return loseBot(house, visitor);
       });
     }),
   );

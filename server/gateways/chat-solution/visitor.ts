@@ -4,6 +4,8 @@ import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { ClientAddress } from '../../http/client-address.ts';
 import type { Place } from '../../customers/customer-connection.ts';
 import type { AgentDesk } from './agents/agent-desks.ts';
+import type { Bot } from './bots/bots.ts';
+import type { House } from './house.ts';
 
 /** What a socket is, from its first successful event on. */
 export type Kind = 'AGENT' | 'CUSTOMER' | 'BOT' | 'CONNECTOR';
@@ -24,8 +26,8 @@ export type Visitor = {
   agent: AgentDesk | null;
   /** By conversation. */
   readonly chats: Map<string, JoinedPlace>;
-  /** The bot that it is, by id. */
-  botId: string | null;
+  /** The bot that it is. */
+  bot: Bot | null;
   /** The channel whose messages it carries. */
   connects: string | null;
 };
@@ -44,4 +46,13 @@ export function requireAgent(visitor: Visitor): AgentDesk {
   requireKind(visitor, 'AGENT');
   if (visitor.agent === null) throw new ProtocolError('NOT_SIGNED_IN');
   return visitor.agent;
+}
+
+/** Programs show the key of a connector. @throws ProtocolError UNAUTHORIZED */
+export function requireKey({ identity }: House, { key }: Visitor): void {
+  if (key === null || identity.verifyConnector(key) === undefined)
+    throw new ProtocolError(
+      'UNAUTHORIZED',
+      'A connector’s key is needed: ?key= in the address of the socket.',
+    );
 }

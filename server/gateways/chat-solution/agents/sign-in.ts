@@ -5,7 +5,6 @@ import type { AgentConnection } from '../../../connections/agent-connections.ts'
 import { lookup } from '../../../core/lookup.ts';
 import type { View } from '../../../engine/contract.ts';
 import { submit } from '../../../wire/submit.ts';
-import type { InfoSnapshot } from '../conversation-info.ts';
 import { snapshotOf, withMessages } from '../conversation-info.ts';
 import type { House } from '../house.ts';
 import { usernameOf } from '../people.ts';
@@ -56,7 +55,7 @@ export async function signIn(house: House, visitor: Visitor, credentials: Creden
     socket,
     principal,
     { mrdId, subscribed: visitor.subscribedTo === principal.userId },
-    { complete: (snapshot: InfoSnapshot) => withMessages(snapshot, house) },
+    (snapshot) => withMessages(snapshot, house),
   );
   desk.connection = connectionOf(desk, house, visitor);
   house.connections.agents.add(desk.connection);
@@ -154,7 +153,9 @@ export async function presentAll(house: House, desk: AgentDesk): Promise<Afterwa
   await house.histories.take(`agent ${desk.agentId}`);
   const snapshots = await house.engine.read((view) => {
     const ids = lookup(view.world.state.agents, desk.agentId)?.conversationIds ?? [];
-    return ids.flatMap((id) => snapshotOf(view, id, { agentId: desk.agentId }, house) ?? []);
+    const found = ids.flatMap((id) => snapshotOf(view, id, { agentId: desk.agentId }, house) ?? []);
+    for (const snapshot of found) desk.hold(snapshot);
+    return found;
   });
   return () => {
     for (const snapshot of snapshots) void desk.present(snapshot);

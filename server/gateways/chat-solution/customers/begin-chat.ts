@@ -11,6 +11,7 @@ import { startSession } from '../../../customers/start-session.ts';
 import type { CustomerRecord, Json } from '../../../engine/contract.ts';
 import { derivedId } from '../../../uuid.ts';
 import { activity } from '../activities.ts';
+import { askBot } from '../bots/bot-handlers.ts';
 import { snapshotOf, withMessages } from '../conversation-info.ts';
 import type { InfoSnapshot } from '../conversation-info.ts';
 import type { House } from '../house.ts';
@@ -91,6 +92,7 @@ function attributesOf({ info }: PendingChat): Json[] {
 /** The chat begins: from here on agents are looked for, or a bot is asked. */
 async function begin(house: House, chat: PendingChat): Promise<void> {
   const { sessionId, conversationId, channel } = chat;
+  const bot = channel.botFirst ? house.bots.latest : undefined;
   await startSession(
     house.engine,
     {
@@ -106,8 +108,10 @@ async function begin(house: House, chat: PendingChat): Promise<void> {
       tokenHash: hashOf(sessionId),
     },
     conversationId,
+    bot?.id,
   );
   house.pending.begun(chat);
+  if (bot !== undefined) await askBot(house, bot, conversationId);
 }
 
 /** A joined chat: its connection hears live once `goLive` was called. */
@@ -116,7 +120,7 @@ export type JoinedChat = {
   info: ConversationInfo;
   seq: number;
   /** For who comes for the first time. */
-  greetings: ActivityMessage | null;
+  greetings: ActivityMessage[];
 };
 
 type Moment = { connection: CustomerConnection<ChatFrame>; snapshot: InfoSnapshot; channelId: string };
@@ -152,7 +156,7 @@ export async function joinChat(
   }
   try {
     const info = await withMessages(moment.snapshot, house);
-    const greetings = isFirst ? greetingsOf(house, moment) : null;
+    const greetings = isFirst ? greetingsOf(house, moment) : [];
     return { connection: moment.connection, info, seq: moment.snapshot.seq, greetings };
   } catch (error) {
     house.customerConnections.giveUp(moment.connection);
@@ -179,10 +183,19 @@ async function requireCustomer(house: House, { conversationId, sessionId }: Chat
   throw new ProtocolError(open === undefined ? 'CONVERSATION_NOT_FOUND' : 'NOT_A_PARTICIPANT');
 }
 
-function greetingsOf(house: House, { snapshot, channelId }: Moment): ActivityMessage {
+/** The welcome, and the bot that is there already. */
+function greetingsOf(house: House, { snapshot, channelId }: Moment): ActivityMessage[] {
+  const { conversationId, seq, info } = snapshot;
   const text = house.directory().channel(channelId)?.widget.welcome ?? '';
-  const stamp = { at: house.engine.now(), streamSeq: snapshot.seq };
-  return activity('greetings', snapshot.conversationId, stamp, SERVER, {
-    text: typeof text === 'string' ? text : Object.values(text)[0],
-  });
+  const stamp = { at: house.engine.now(), streamSeq: seq };
+  const bots = info.participant.filter(({ type }) => type === 'Bot');
+  return [
+    activity('greetings', conversationId, stamp, SERVER, {
+      text: typeof text === 'string' ? text : Object.values(text)[0],
+    }),
+    ...bots.map((participant) => {
+      const from = { id: participant.id, name: participant.displayName };
+      return activity('participantJoined', conversationId, stamp, from, { participant });
+    }),
+  ];
 }

@@ -39,8 +39,7 @@ export async function joinAsCustomer(house: House, visitor: Visitor, payload: un
   visitor.chats.set(conversationId, { ...connection.place, connectionId });
   return () => {
     connection.sendNow({ event: 'conversationInfo', payload: info, endedBy: null });
-    if (greetings !== null)
-      connection.sendNow({ event: 'messageArrived', payload: greetings, endedBy: null });
+    for (const payload of greetings) connection.sendNow({ event: 'messageArrived', payload, endedBy: null });
     house.customers.sessions.goLive(connection);
     if (!socket.connected) house.customerConnections.leave(connectionId);
   };

@@ -1,0 +1,49 @@
+/** What bots are told of the conversations that they have joined. */
+import type { DomainEvent } from '../../../core/events.ts';
+import { lookup } from '../../../core/lookup.ts';
+import type { Turn } from '../../../engine/contract.ts';
+import { audiencesOf } from '../../../engine/turn-audiences.ts';
+import { activityOf } from '../activities.ts';
+import { wireMessage } from '../chat-messages.ts';
+import type { House } from '../house.ts';
+import { castOf } from '../people.ts';
+import type { Bot } from './bots.ts';
+
+/** What to do once the turn is durable. */
+export function botFrames(house: House, turn: Turn): (() => void)[] {
+  if (house.bots.isEmpty) return [];
+  const seen = audiencesOf(turn);
+  const origin = house.origins.get(turn.cause);
+  return turn.events.flatMap((event, at) =>
+    (seen[at]?.botIds ?? []).flatMap((id) => {
+      const bot = house.bots.of(id);
+      if (bot === undefined || bot.socket.id === origin) return [];
+      return frameOf(house, turn, event, bot);
+    }),
+  );
+}
+
+function frameOf(house: House, turn: Turn, event: DomainEvent, bot: Bot): (() => void)[] {
+  if (!('conversationId' in event) || !bot.joined.has(event.conversationId)) return [];
+  const { conversationId } = event;
+  const cast = castOf(turn, conversationId, house.directory(), house.botName);
+  if (event.type === 'message.sent') {
+    const content = lookup(turn.content.messages ?? {}, event.messageId);
+    const message = wireMessage(event, content, cast, null);
+    return message === null
+      ? []
+      : [() => bot.tell('messageArrived', message, conversationId, event.streamSeq)];
+  }
+  const message = activityOf(event, turn, cast)?.message;
+  if (message === undefined) return [];
+  const isEnd = event.type === 'session.ended';
+  const { requestId, timestamp } = message;
+  return [
+    () => {
+      bot.tell('messageArrived', message, conversationId);
+      if (!isEnd) return;
+      bot.tell('endConversation', { conversationId, requestId, timestamp }, conversationId);
+      bot.joined.delete(conversationId);
+    },
+  ];
+}

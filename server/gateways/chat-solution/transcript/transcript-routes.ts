@@ -1,0 +1,56 @@
+/** `GET /api/customer/transcript/{id}/{type}`: what was said in a chat that is over. */
+import type { FastifyInstance } from 'fastify';
+import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import type { House } from '../house.ts';
+import { pastConversation } from '../past-conversation.ts';
+import { hasEnded } from '../refuse.ts';
+import { useRestRefusals } from '../rest-refusals.ts';
+import { transcriptPdf } from './transcript-pdf.ts';
+
+/** How often a transcript is made at the same time: each costs time of the one thread. */
+const AT_ONCE = 2;
+const MOST_WAITING = 20;
+
+export async function useTranscriptRoutes(app: FastifyInstance, house: House): Promise<void> {
+  let waiting = 0;
+  const running = new Set<Promise<unknown>>();
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (waiting >= MOST_WAITING) throw new ProtocolError('OVERLOADED');
+    waiting += 1;
+    try {
+      while (running.size >= AT_ONCE) await Promise.race(running);
+    } finally {
+      waiting -= 1;
+    }
+    const going = work();
+    const settled = going.catch(() => {});
+    running.add(settled);
+    return going.finally(() => running.delete(settled));
+  }
+  await app.register((scope, _options, done) => {
+    useRestRefusals(scope);
+    scope.get<{ Params: { id: string; type: string } }>(
+      '/api/customer/transcript/:id/:type',
+      {
+        schema: {
+          tags: ['chat-solution'],
+          summary: 'The transcript of a chat that is over: pdf, or email where there is a mail server',
+        },
+      },
+      async (request, reply) => {
+        const { id, type } = request.params;
+        if (type !== 'pdf' && type !== 'email') throw new ProtocolError('NOT_FOUND');
+        if (!(await hasEnded(house, id))) throw new ProtocolError('CONVERSATION_NOT_FOUND');
+        if (type === 'email') throw new ProtocolError('UNAVAILABLE', 'There is no mail server.');
+        const { messages, cast } = await pastConversation(house, id);
+        const pdf = await inTurn(() => transcriptPdf(cast.customerName, messages));
+        return reply
+          .type('application/pdf')
+          .header('content-disposition', 'attachment; filename="transcript.pdf"')
+          .header('cache-control', 'no-store')
+          .send(pdf);
+      },
+    );
+    done();
+  });
+}
