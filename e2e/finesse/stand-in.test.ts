@@ -244,7 +244,6 @@ test('a second link of the same address ends the first, and whoever is gone for 
   expect(error.children[0]?.name).toBe('conflict');
   const s = await sara();
   second.cut();
-  await until('sign-out', () => s.events.length >= 0 || undefined);
   await expect
     .poll(async () => textOf(await s.read('User/1001001'), 'state'), { timeout: 5_000 })
     .toBe('LOGOUT');
@@ -336,3 +335,16 @@ test('behind CCX there are no media, no pending READY, and own calls change no s
   expect(textOf(await a.read('User/1001001'), 'state')).toBe('NOT_READY');
   expect(textOf(child(await a.read('Queue/10'), 'statistics'), 'agentsReady')).toBe('-1');
 });
+
+test('a hundred agents are linked, signed in and rung at once', async () => {
+  await start({ moreAgents: 100 });
+  const all = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => agent(String(2_000_001 + index), String(5001 + index))),
+  );
+  await Promise.all(all.map((client) => client.setUser({ state: 'READY' })));
+  await Promise.all(all.map((client) => client.state('READY')));
+  await Promise.all(all.map((client) => client.sim('call', { to: 'Support' })));
+  await Promise.all(all.map((client) => client.state('RESERVED')));
+  const calls = all.map((client) => client.events.filter(({ kind }) => kind === 'POST').length);
+  expect(calls).toEqual(all.map(() => 1));
+}, 60_000);
