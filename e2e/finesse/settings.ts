@@ -42,6 +42,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings of the environment; throws when one cannot be understood. */
 export function readSettings(environment: Environment): FinesseSettings {
+  /** `factor`: how many of ours one of the variable's units is; `standard` is in ours. */
   const number = (name: string, standard: number, factor = 1): number => {
     const text = environment[name];
     if (text === undefined || text === '') return standard;
@@ -60,9 +61,9 @@ export function readSettings(environment: Environment): FinesseSettings {
   return {
     flavor: word('FINESSE_FLAVOR', ['UCCE', 'UCCX'], standard.flavor),
     eventDelay: number('FINESSE_EVENT_DELAY_MS', standard.eventDelay),
-    presenceLoss: number('FINESSE_PRESENCE_LOSS_SECONDS', standard.presenceLoss / 1000, 1000),
+    presenceLoss: number('FINESSE_PRESENCE_LOSS_SECONDS', standard.presenceLoss, 1000),
     failedPasswords: number('FINESSE_FAILED_PASSWORDS', standard.failedPasswords),
-    lockedFor: number('FINESSE_LOCKED_SECONDS', standard.lockedFor / 1000, 1000),
+    lockedFor: number('FINESSE_LOCKED_SECONDS', standard.lockedFor, 1000),
     reasonRequired: word('FINESSE_REASON_REQUIRED', ['on', 'off'], 'off') === 'on',
     wrapUpOnIncoming: word(
       'FINESSE_WRAP_UP',
@@ -70,7 +71,7 @@ export function readSettings(environment: Environment): FinesseSettings {
       standard.wrapUpOnIncoming,
     ),
     wrapUpTime: number('FINESSE_WRAP_UP_SECONDS', 0, 1000),
-    taskRona: number('FINESSE_TASK_RONA_SECONDS', standard.taskRona / 1000, 1000),
+    taskRona: number('FINESSE_TASK_RONA_SECONDS', standard.taskRona, 1000),
     moreAgents: number('FINESSE_MORE_AGENTS', 0),
     cors: word('FINESSE_CORS', ['on', 'off'], 'on') === 'on',
     authMode: word('FINESSE_AUTH_MODE', ['NON_SSO', 'SSO', 'HYBRID'], standard.authMode),
