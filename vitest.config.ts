@@ -33,6 +33,7 @@ export default defineConfig({
             'server/gateways/customer-channel/{chat,resume,presence}.test.ts',
             'server/gateways/customer-channel/connectors/{connectors,outbox}.test.ts',
             'server/testing/second-protocol/second-protocol.test.ts',
+            'server/testing/genesys/{sessions,chat}.test.ts',
           ],
           exclude: ignored,
           env: { TEST_ENGINE: 'follower' },

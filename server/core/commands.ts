@@ -156,17 +156,26 @@ export type IndicateTyping = Base & {
   on: boolean;
 };
 
-/** An agent leaves (T7); wrap-up begins when there is one. */
+/** An agent leaves (T7); wrap-up begins when there is one, unless `wrapUp` is false. */
 export type LeaveConversation = Base & {
   type: 'conversation.leave';
   agentId: string;
   conversationId: string;
+  wrapUp?: false;
   /** Refused (LAST_AGENT) when nobody else talks to the customer; without it, that would be the end. */
   unlessLast?: true;
 };
 
-/** The agent to whom a conversation belongs, or a bot that is alone with the customer, ends it for everybody. */
-export type EndConversation = Base & { type: 'conversation.end'; conversationId: string; by: Requester };
+/**
+ * The agent to whom a conversation belongs, or a bot that is alone with the customer, ends it for everybody. `wrapUp` as
+ * above, for that agent alone.
+ */
+export type EndConversation = Base & {
+  type: 'conversation.end';
+  conversationId: string;
+  by: Requester;
+  wrapUp?: false;
+};
 
 /** The owner gives the conversation to another agent who talks to the customer, and stays. */
 export type ChangeOwner = Base & {

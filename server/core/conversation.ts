@@ -13,7 +13,7 @@ import { agentIn, botIn, customerIn, hasPrimary, removeParticipant } from './par
 import { closeTask } from './queue.ts';
 import { isSearching, servesCustomer } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
-import { endPart, endWrapup, submitEntered } from './wrapup.ts';
+import { endPart, endWrapup, finishPart, submitEntered } from './wrapup.ts';
 
 /** Why offers of a conversation stop ringing when its customer's session ends for `reason`. */
 function revokeReasonFor(reason: SessionEndReason): RevokeReason {
@@ -115,6 +115,8 @@ export function endConversation(turn: Turn, command: EndConversation): Rejection
   const owner = ownerOf(conversation);
   const mayEnd = by.kind === 'AGENT' ? owner === self : owner === undefined && self.role === 'PRIMARY';
   if (!mayEnd) return refuse('NOT_OWNER');
+  const task = command.wrapUp === false ? lookup(turn.world.state.tasks, self.taskId ?? '') : undefined;
+  if (task !== undefined) finishPart(turn, conversation, task, 'UNSUBSCRIBED');
   endAllSessions(turn, conversation, 'AGENT');
   return null;
 }
@@ -134,6 +136,7 @@ export function leaveConversation(turn: Turn, command: LeaveConversation): Rejec
   if (command.unlessLast === true && servedCustomer && isLast(conversation, participant))
     return refuse('LAST_AGENT');
   if (task === undefined) removeParticipant(turn, conversation, participant, 'UNSUBSCRIBED');
+  else if (command.wrapUp === false) finishPart(turn, conversation, task, 'UNSUBSCRIBED');
   else endPart(turn, conversation, task, 'UNSUBSCRIBED');
   if (!servedCustomer || hasPrimary(conversation)) return null;
   if (conversation.sessionIds.length === 0) closeIfOver(turn, conversation);

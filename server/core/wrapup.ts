@@ -48,6 +48,13 @@ export function submitEntered(turn: Turn, conversation: Conversation, task: Task
   return submitted || enteredId !== null;
 }
 
+/** The agent's part is over, and nothing is left to do: what was entered for the wrap-up is submitted. */
+export function finishPart(turn: Turn, conversation: Conversation, task: Task, reason: string): void {
+  submitEntered(turn, conversation, task);
+  const { participant } = closeTask(turn, task, 'DONE');
+  removeParticipant(turn, conversation, participant, reason);
+}
+
 /** T7: the agent's part is over; wrap-up begins, or the task is done where there is none. */
 export function endPart(turn: Turn, conversation: Conversation, task: Task, reason: string): void {
   const { state } = turn.world;
@@ -55,9 +62,7 @@ export function endPart(turn: Turn, conversation: Conversation, task: Task, reas
   const duration = rule(state.config, 'wrapupMs', scopeOfTask(state, task));
   const wrapsUp = duration > 0 && TASK_MODES[task.direction].wrapsUp;
   if (!wrapsUp || participant === undefined || task.agentId === null) {
-    submitEntered(turn, conversation, task);
-    const closed = closeTask(turn, task, 'DONE');
-    removeParticipant(turn, conversation, closed.participant, reason);
+    finishPart(turn, conversation, task, reason);
     return;
   }
   stepOut(turn, conversation, participant);

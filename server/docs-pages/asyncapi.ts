@@ -12,6 +12,8 @@ export type SocketProtocol = {
   address: string;
   /** It is a WebSocket at `address`, without Socket.IO. */
   plain?: true;
+  /** It is spoken by requests to `address` that are held. */
+  polled?: true;
   description: string;
   events: readonly SocketEvent[];
 };
@@ -35,8 +37,8 @@ export type AsyncApiChannel = {
   address: string;
   title: string;
   description: string;
-  /** There, when it is a WebSocket without Socket.IO. */
-  bindings?: { ws: object };
+  /** There, when it is a WebSocket without Socket.IO, or requests that are held. */
+  bindings?: { ws: object } | { http: object };
   messages: Record<string, AsyncApiMessage>;
 };
 export type AsyncApiDocument = {
@@ -87,6 +89,7 @@ export function asyncApi(protocols: readonly SocketProtocol[], version: string):
       title: protocol.title,
       description: protocol.description,
       ...(protocol.plain === true && { bindings: { ws: {} } }),
+      ...(protocol.polled === true && { bindings: { http: {} } }),
       messages,
     };
   }

@@ -124,6 +124,12 @@ function routeHtml(route: Route, resolve: (reference: string) => Schema | undefi
   </details>`;
 }
 
+/** What stands at the address of a channel. */
+function spokenBy({ bindings }: AsyncApiChannel): string {
+  if (bindings === undefined) return 'Socket.IO path';
+  return 'ws' in bindings ? 'WebSocket' : 'Path';
+}
+
 function channelHtml(id: string, channel: AsyncApiChannel, document: AsyncApiDocument): Html {
   const operations = Object.entries(document.operations).filter(([key]) => key.startsWith(`${id}.`));
   const drawn = (action: AsyncApiOperation['action']) =>
@@ -134,7 +140,7 @@ function channelHtml(id: string, channel: AsyncApiChannel, document: AsyncApiDoc
     );
   return html`<h2 id="${id}">${channel.title}</h2>
     <p>
-      ${prose(channel.description)} ${channel.bindings === undefined ? 'Socket.IO path' : 'WebSocket'}:
+      ${prose(channel.description)} ${spokenBy(channel)}:
       ${code(channel.bindings === undefined ? `${channel.address}/socket.io` : channel.address)}
     </p>
     <h3>Client → server</h3>

@@ -3,6 +3,8 @@ import { agentManagerEvents } from '../../protocol/agent-manager/catalog.ts';
 import { chatSolutionEvents } from '../../protocol/chat-solution/catalog.ts';
 import { customerChannelEvents } from '../../protocol/customer-channel/catalog.ts';
 import { genericConnectorEvents } from '../../protocol/generic-connector/catalog.ts';
+import { genesysEvents } from '../../protocol/genesys/catalog.ts';
+import { COMETD_PATH } from '../../protocol/genesys/names.ts';
 import type { SocketProtocol } from './asyncapi.ts';
 
 export const socketProtocols: readonly SocketProtocol[] = [
@@ -40,5 +42,14 @@ export const socketProtocols: readonly SocketProtocol[] = [
     description:
       'Calls of a Cisco Finesse, where `GC_BROKER_URL` is set. Over a broker the type is the JMS type and the body the message; here a command is `{type, body}` as JSON text.',
     events: genericConnectorEvents,
+  },
+  {
+    id: 'genesys',
+    title: 'Genesys chat interface',
+    address: COMETD_PATH,
+    polled: true,
+    description:
+      'For agents’ programs: CometD (Bayeux 1.0) by long polling, with the cookie JSESSIONID or Basic. What agents do is REST below /api/v2.',
+    events: genesysEvents,
   },
 ];

@@ -20,6 +20,11 @@ export type Content = {
   messages?: Record<string, JsonObject>;
   customers?: Record<string, CustomerRecord>;
   sessions?: Record<string, SessionRecord>;
+  /**
+   * Agent id → the name by which the customer shall know an agent who joins. It is told with the turn and not stored; the
+   * agent's messages carry it.
+   */
+  nicknames?: Record<string, string>;
 };
 
 /** What an agent has entered for a wrap-up that is not submitted yet. */

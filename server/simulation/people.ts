@@ -304,6 +304,7 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
       agentId: task.agentId,
       conversationId: task.conversationId,
       ...(scene.random.chance(0.2) && { unlessLast: true as const }),
+      ...(scene.random.chance(0.1) && { wrapUp: false as const }),
     };
   },
   closeWrapup: (scene) => {
@@ -436,7 +437,8 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
       one.kind === 'AGENT'
         ? ({ kind: 'AGENT', agentId: one.ref } as const)
         : ({ kind: 'BOT', botId: one.ref } as const);
-    return { type: 'conversation.end', conversationId: conversation.id, by };
+    const ends = { type: 'conversation.end', conversationId: conversation.id, by } as const;
+    return scene.random.chance(0.3) ? { ...ends, wrapUp: false } : ends;
   },
   botHandsOver: (scene) => {
     const place = botWho(scene);

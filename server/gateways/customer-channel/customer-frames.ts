@@ -33,6 +33,11 @@ function agentOf(directory: Directory, agentId: string): FrameSender {
   return { id: agentId, type: 'AGENT', senderName: agentName(directory, agentId) };
 }
 
+/** Under the name that the agent chose for this conversation, if any. */
+function called(sender: FrameSender, nickname: unknown): FrameSender {
+  return typeof nickname === 'string' ? { ...sender, senderName: nickname } : sender;
+}
+
 function senderOf(directory: Directory, sender: Sender): FrameSender {
   switch (sender.kind) {
     case 'AGENT':
@@ -54,7 +59,7 @@ export function messageFrame(
   if (content === null || content === undefined) return null;
   const { header, body } = content as unknown as StoredMessage;
   if (isInternal(body)) return null;
-  const sender = senderOf(directory, event.sender);
+  const sender = called(senderOf(directory, event.sender), header.sender.additionalDetail?.nickname);
   return messageReceived({
     id: event.messageId,
     seq: event.streamSeq,
@@ -121,12 +126,13 @@ export function receiptFrame(
   event: EventOf<'message.marked'> & Pick<DomainEvent, 'at' | 'streamSeq'>,
   place: FramePlace,
   directory: Directory,
+  nickname?: string,
 ): CustomerFrame {
   return messageReceived({
     id: `${place.conversationId}:${event.streamSeq}`,
     seq: event.streamSeq,
     header: header(
-      event.by.kind === 'AGENT' ? agentOf(directory, event.by.agentId) : SYSTEM,
+      event.by.kind === 'AGENT' ? called(agentOf(directory, event.by.agentId), nickname) : SYSTEM,
       event.at,
       place,
     ),
@@ -146,12 +152,13 @@ export function presenceFrame(
   event: Pick<DomainEvent, 'at' | 'streamSeq'>,
   place: FramePlace,
   directory: Directory,
+  nickname?: string,
 ): CustomerFrame {
   const notificationType = came ? CUSTOMER_NOTIFICATIONS.agentJoined : CUSTOMER_NOTIFICATIONS.agentLeft;
   return messageReceived({
     id: `${place.conversationId}:${event.streamSeq}`,
     seq: event.streamSeq,
-    header: header(agentOf(directory, participant.ref), event.at, place),
+    header: header(called(agentOf(directory, participant.ref), nickname), event.at, place),
     body: { type: 'NOTIFICATION', notificationType },
   });
 }
@@ -208,8 +215,9 @@ export function typingFrame(
   at: number,
   place: FramePlace,
   directory: Directory,
+  nickname?: string,
 ): CustomerFrame {
-  const sender = senderOf(directory, signal.by);
+  const sender = called(senderOf(directory, signal.by), nickname);
   const notificationType = signal.on
     ? CUSTOMER_NOTIFICATIONS.typingStarted
     : CUSTOMER_NOTIFICATIONS.typingStopped;

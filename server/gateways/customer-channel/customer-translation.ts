@@ -1,8 +1,10 @@
 /** What becomes of a conversation's facts on the web channel. */
+import { LRUCache } from 'lru-cache';
 import { lookup } from '../../core/lookup.ts';
 import type { DomainEvent } from '../../core/events.ts';
 import type { CustomerTranslation, FramePlace } from '../../customers/customer-translation.ts';
 import type { Turn } from '../../engine/contract.ts';
+import type { StoredMessage } from '../../wire/message-content.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import {
   changedFrame,
@@ -22,11 +24,46 @@ import type { CustomerFrame } from './customer-frames.ts';
 export function customerTranslation({
   directory,
 }: Pick<GatewayContext, 'directory'>): CustomerTranslation<CustomerFrame> {
+  const chosen = new ChosenNames();
   return {
-    event: (event, sessionId, turn) => eventFrame(event, sessionId, turn, directory()),
-    typing: (signal, at, place) => typingFrame(signal, at, place, directory()),
+    event: (event, sessionId, turn) => {
+      chosen.learn(event, turn);
+      return eventFrame(event, sessionId, turn, directory(), chosen);
+    },
+    typing: (signal, at, place) => {
+      const { by, conversationId } = signal;
+      const nickname = by.kind === 'AGENT' ? chosen.of(conversationId, by.agentId) : undefined;
+      return typingFrame(signal, at, place, directory(), nickname);
+    },
     wait: queueFrame,
   };
+}
+
+/** Conversations and agents of which a name is remembered; the longest unused is forgotten first. */
+const MOST_NAMES = 100_000;
+
+/** The names by which customers know agents who chose one: from when they came, and from what they wrote. */
+class ChosenNames {
+  readonly #names = new LRUCache<string, string>({ max: MOST_NAMES });
+
+  of(conversationId: string, agentId: string): string | undefined {
+    return this.#names.get(`${conversationId} ${agentId}`);
+  }
+
+  learn(event: DomainEvent, { content }: Turn): void {
+    if (event.type === 'participant.joined') {
+      const { ref } = event.participant;
+      this.#keep(event.conversationId, ref, lookup(content.nicknames ?? {}, ref));
+    } else if (event.type === 'message.sent' && event.sender.kind === 'AGENT') {
+      const message = lookup(content.messages ?? {}, event.messageId) as unknown as StoredMessage | undefined;
+      const nickname = message?.header.sender.additionalDetail?.nickname;
+      this.#keep(event.conversationId, event.sender.agentId, nickname);
+    }
+  }
+
+  #keep(conversationId: string, agentId: string, nickname: unknown): void {
+    if (typeof nickname === 'string') this.#names.set(`${conversationId} ${agentId}`, nickname);
+  }
 }
 
 function eventFrame(
@@ -34,6 +71,7 @@ function eventFrame(
   sessionId: string,
   turn: Turn,
   directory: ReturnType<GatewayContext['directory']>,
+  chosen: ChosenNames,
 ): CustomerFrame | null {
   const place = (conversationId: string): FramePlace => ({ conversationId, sessionId });
   switch (event.type) {
@@ -45,20 +83,27 @@ function eventFrame(
         directory,
       );
     case 'message.marked':
-      return receiptFrame(event, place(event.conversationId), directory);
+      return receiptFrame(
+        event,
+        place(event.conversationId),
+        directory,
+        event.by.kind === 'AGENT' ? chosen.of(event.conversationId, event.by.agentId) : undefined,
+      );
     case 'participant.joined':
     case 'participant.left': {
       const { participant } = event;
       if (participant.kind !== 'AGENT') return null;
       const came = event.type === 'participant.joined';
-      return presenceFrame(came, participant, event, place(event.conversationId), directory);
+      const nickname = chosen.of(event.conversationId, participant.ref);
+      return presenceFrame(came, participant, event, place(event.conversationId), directory, nickname);
     }
     case 'participant.roleChanged': {
       const came = event.role === 'PRIMARY';
       const all = lookup(turn.world.state.conversations, event.conversationId)?.participants ?? [];
       const participant = all.find(({ id }) => id === event.participantId);
       if (participant?.kind !== 'AGENT' || came === (event.previousRole === 'PRIMARY')) return null;
-      return presenceFrame(came, participant, event, place(event.conversationId), directory);
+      const nickname = chosen.of(event.conversationId, participant.ref);
+      return presenceFrame(came, participant, event, place(event.conversationId), directory, nickname);
     }
     case 'request.expired':
       return noAgentFrame(event, place(event.conversationId));

@@ -5,6 +5,7 @@
 import type { AgentConnection } from '../../connections/agent-connections.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { BayeuxClient } from './bayeux/client.ts';
+import { InteractionMemory } from './interactions/memory.ts';
 import { heardOn, type Notification } from './bayeux/topics.ts';
 
 /** A client with the origin by which it reaches us. */
@@ -33,6 +34,8 @@ export class AgentDesk {
   channelsTold: string | null = null;
   /** How often it was told. */
   channelsCount = 0;
+  /** What was told of interactions. */
+  readonly interactions = new InteractionMemory();
   #principal: Principal;
   #lease: NodeJS.Timeout | null = null;
 

@@ -16,10 +16,22 @@ export class Desks {
   readonly #bySignIn = new Map<string, AgentDesk>();
   readonly #byAgent = new Map<string, Set<AgentDesk>>();
   readonly #byClient = new Map<string, AgentDesk>();
+  /** Called when an agent goes on to work; `isNew`: by a desk of which this process knew nothing. */
+  readonly #goesOn: (desk: AgentDesk, isNew: boolean) => Promise<void>;
 
-  constructor(context: GatewayContext, timing: BayeuxTiming) {
+  constructor(
+    context: GatewayContext,
+    timing: BayeuxTiming,
+    goesOn: (desk: AgentDesk, isNew: boolean) => Promise<void>,
+  ) {
     this.#context = context;
     this.#timing = timing;
+    this.#goesOn = goesOn;
+  }
+
+  /** Whether nobody has signed in here. */
+  get isEmpty(): boolean {
+    return this.#bySignIn.size === 0;
   }
 
   /** How many clients poll here. */
@@ -29,6 +41,17 @@ export class Desks {
 
   ofAgent(agentId: string): Iterable<AgentDesk> {
     return this.#byAgent.get(agentId) ?? [];
+  }
+
+  /** The desk by which an agent works, if it is here. */
+  atWork(agentId: string): AgentDesk | undefined {
+    for (const desk of this.ofAgent(agentId)) if (desk.working) return desk;
+    return undefined;
+  }
+
+  /** Every desk by which an agent works. */
+  *allAtWork(): Iterable<AgentDesk> {
+    for (const desk of this.#bySignIn.values()) if (desk.working) yield desk;
   }
 
   /** The desk of a sign-in, made when there is none. */
@@ -104,15 +127,18 @@ export class Desks {
       return agent?.sid === desk.workSid && agent.state !== 'LOGOUT';
     });
     if (!isTheirs || !desk.isPresent) return;
+    const isNew = !desk.working;
     this.attach(desk);
     const { agentId, workSid: sid } = desk;
     await engine.submit({ id: randomUUID(), type: 'agent.connect', agentId, sid });
+    await this.#goesOn(desk, isNew);
   }
 
   /** The agent does not work by this desk any more. */
   stopWork(desk: AgentDesk): void {
     desk.working = false;
     desk.channelsTold = null;
+    desk.interactions.clear();
     desk.stopLending();
     this.#detach(desk);
     this.#forgetIdle(desk);

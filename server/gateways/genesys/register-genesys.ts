@@ -2,11 +2,17 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { REST_BASE } from '../../../protocol/genesys/names.ts';
 import { STATUS } from '../../../protocol/genesys/status.ts';
+import { KeyedLimit } from '../../http/keyed-limit.ts';
+import { SessionQuota } from '../../wire/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { DEFAULT_TIMING, type BayeuxTiming } from './bayeux/timing.ts';
 import { Desks } from './desks.ts';
 import { Failure, failureOf, sendFailure } from './failures.ts';
 import type { GenesysContext } from './genesys-context.ts';
+import { InteractionTeller } from './interactions/telling.ts';
+import { Nicknames } from './interactions/nicknames.ts';
+import { contactRoutes } from './routes/contacts.ts';
+import { interactionRoutes } from './routes/interactions.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { useVisitors } from './routes/visit.ts';
@@ -27,10 +33,18 @@ export async function registerGenesys(
   timing: Partial<BayeuxTiming> = {},
 ): Promise<GenesysGateway> {
   const times = { ...DEFAULT_TIMING, ...timing };
-  const desks = new Desks(gateway, times);
+  const desks: Desks = new Desks(gateway, times, (desk, isNew) =>
+    isNew ? teller.tellAll(desk) : teller.correct(desk),
+  );
+  const nicknames = new Nicknames();
+  const teller: InteractionTeller = new InteractionTeller({ ...gateway, desks, nicknames });
   const context: GenesysContext = {
     ...gateway,
     desks,
+    nicknames,
+    teller,
+    quota: new SessionQuota(gateway.settings.quota),
+    histories: new KeyedLimit(gateway.settings.historiesPerMinute),
     signIns: new SignIns(gateway),
   };
   await app.register((scope, _options, done) => {
@@ -46,6 +60,8 @@ export async function registerGenesys(
     useVisitors(scope, context);
     notificationRoutes(scope, context, times);
     agentRoutes(scope, context);
+    interactionRoutes(scope, context);
+    contactRoutes(scope, context);
     unknownRoutes(scope);
     done();
   });
@@ -72,17 +88,28 @@ function unknownRoutes(scope: FastifyInstance): void {
   });
 }
 
-async function listen({ engine, desks, logger }: GenesysContext): Promise<() => void> {
+async function listen({ engine, desks, teller, logger }: GenesysContext): Promise<() => void> {
   let stop = (): void => {};
   await engine.read(() => {
     stop = engine.onTurn((turn) => {
       try {
-        return prepareTurn(turn, desks);
+        return prepareTurn(turn, desks, teller);
       } catch (error) {
         logger.error({ err: error, cause: turn.cause }, 'a turn could not be told');
         return undefined;
       }
     });
   });
-  return stop;
+  // What was prepared may not have happened, or not have been heard of.
+  const stopResets = engine.onReset(() => {
+    for (const desk of desks.allAtWork()) {
+      teller.correct(desk).catch(() => {
+        // The engine is stopping; nobody has to be told.
+      });
+    }
+  });
+  return () => {
+    stop();
+    stopResets();
+  };
 }

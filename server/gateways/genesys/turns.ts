@@ -5,11 +5,12 @@ import type { Delivery, Turn } from '../../engine/contract.ts';
 import { channelsOf, tellChannels } from './channels.ts';
 import type { AgentDesk } from './desk.ts';
 import type { Desks } from './desks.ts';
+import type { InteractionTeller } from './interactions/telling.ts';
 import { worksBy } from './work.ts';
 
 /** Prepares what is told of a turn; null: nothing. */
-export function prepareTurn(turn: Turn, desks: Desks): Delivery | undefined {
-  const deliveries: Delivery[] = [];
+export function prepareTurn(turn: Turn, desks: Desks, teller: InteractionTeller): Delivery | undefined {
+  const deliveries = teller.prepare(turn);
   for (const desk of desksOfChannels(turn.events, desks)) {
     const channels = channelsOf(turn.world.state, desk.agentId, worksBy(turn.world.state, desk.principal));
     deliveries.push(() => {

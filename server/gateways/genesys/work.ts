@@ -52,6 +52,7 @@ export async function startWork(
     throw error;
   }
   await tellIfUntold(context, desk, told);
+  await context.teller.tellAll(desk);
   if (channels.every((channel) => channel === CHAT_CHANNEL)) return { statusCode: STATUS.ok };
   return {
     statusCode: STATUS.partial,
