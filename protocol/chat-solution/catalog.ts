@@ -104,6 +104,13 @@ const toServer: SocketEvent[] = [
     payload: ask.aboutParticipant,
   },
   {
+    name: 'raiseHand',
+    direction: 'toServer',
+    summary:
+      'Asks a supervisor of the own team for help: an offer that no state hinders and that does not time out.',
+    payload: ask.aboutParticipant,
+  },
+  {
     name: 'wrapUp',
     direction: 'toServer',
     summary: 'What the conversation was about, during it or after its end.',

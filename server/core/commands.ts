@@ -212,8 +212,8 @@ export type SuperviseConversation = Base & {
   conversationId: string;
   /** As in `AcceptTask`. */
   participantId: string | null;
-  /** WHISPER: as help for an agent who has raised a hand, at once. */
-  role: 'SILENT_MONITOR' | 'WHISPER';
+  /** WHISPER and PRIMARY: as help for an agent who has raised a hand, at once. */
+  role: 'SILENT_MONITOR' | 'WHISPER' | 'PRIMARY';
 };
 
 /**
@@ -276,6 +276,8 @@ export type RaiseHand = Base & {
   agentId: string;
   conversationId: string;
   raised: boolean;
+  /** Which supervisor of the team is asked; without it: all of them. */
+  toId?: string;
 };
 
 /** An agent who talks to the customer lets the conversation rest for one of the configured times (C20). */

@@ -100,8 +100,9 @@ export type EventBody =
   /** It stands on a pull list: agents join it by themselves. */
   | { type: 'conversation.listed'; conversationId: string; listId: string }
   /** An agent asks the supervisors of the own team for help (C19). */
-  | { type: 'conversation.handRaised'; conversationId: string; agentId: string }
-  | { type: 'conversation.handLowered'; conversationId: string; agentId: string }
+  /** `toId`: which supervisor is, or was, asked; without it: all of the team. */
+  | { type: 'conversation.handRaised'; conversationId: string; agentId: string; toId?: string }
+  | { type: 'conversation.handLowered'; conversationId: string; agentId: string; toId?: string }
   /** A supervisor has acted on it (C22–C24); `agentId`: whom that concerns most. What came of it follows. */
   | {
       type: 'conversation.overseen';

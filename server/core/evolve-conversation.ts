@@ -182,7 +182,11 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'conversation.handRaised':
       conversation.hands = {
         ...conversation.hands,
-        [event.agentId]: { at: event.at, streamSeq: event.streamSeq },
+        [event.agentId]: {
+          at: event.at,
+          streamSeq: event.streamSeq,
+          ...(event.toId !== undefined && { toId: event.toId }),
+        },
       };
       return;
     case 'conversation.handLowered':

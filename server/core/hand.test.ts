@@ -27,7 +27,7 @@ function talking(): Centre {
 const raise = (agentId: string, raised = true) =>
   ({ type: 'hand.raise', agentId, conversationId: 'talk-zoe', raised }) as const;
 
-const join = (agentId: string, role: 'SILENT_MONITOR' | 'WHISPER') =>
+const join = (agentId: string, role: 'SILENT_MONITOR' | 'WHISPER' | 'PRIMARY') =>
   ({
     type: 'conversation.supervise',
     agentId,
@@ -99,6 +99,29 @@ describe('a raised hand', () => {
     centre.do(raise('ada'));
     expect(centre.refusal(join('tom', 'WHISPER'))).toBe('FORBIDDEN');
     expect(centre.refusal(join('sue', 'WHISPER'))).toBeNull();
+  });
+
+  it('may ask one supervisor of the team by name, and then another way', () => {
+    const centre = talking();
+    expect(centre.refusal({ ...raise('ada'), toId: 'tom' })).toBe('FORBIDDEN');
+    expect(centre.refusal({ ...raise('ada'), toId: 'ben' })).toBe('FORBIDDEN');
+    expect(centre.do({ ...raise('ada'), toId: 'sue' }).events).toMatchObject([{ toId: 'sue' }]);
+    expect(centre.do({ ...raise('ada'), toId: 'sue' }).events).toEqual([]);
+    expect(centre.do(raise('ada')).events).toMatchObject([
+      { type: 'conversation.handLowered', toId: 'sue' },
+      { type: 'conversation.handRaised' },
+    ]);
+  });
+
+  it('lets a supervisor talk to the customer at once, without a slot, while there is room', () => {
+    const centre = talking();
+    expect(centre.refusal(join('sue', 'PRIMARY'))).toBe('NOT_A_PARTICIPANT');
+    centre.do(raise('ada'));
+    expect(centre.refusal(join('tom', 'PRIMARY'))).toBe('FORBIDDEN');
+    centre.do(join('sue', 'PRIMARY'));
+    expect(handsUp(centre)).toEqual([]);
+    const sue = centre.world.state.conversations['talk-zoe']?.participants.find(({ ref }) => ref === 'sue');
+    expect(sue?.role).toBe('PRIMARY');
   });
 
   it('stays up while a supervisor only listens, and goes down when one who listens says something', () => {

@@ -82,12 +82,18 @@ export function isHandUp({ hands }: Conversation, agentId: string): boolean {
   return hands !== undefined && Object.hasOwn(hands, agentId);
 }
 
+/** An agent's hand goes down; nothing where it is not up. */
+export function lowerHand(turn: Turn, { id: conversationId, hands }: Conversation, agentId: string): void {
+  const hand = lookup(hands ?? {}, agentId);
+  if (hand === undefined) return;
+  const asked = hand.toId !== undefined && { toId: hand.toId };
+  emit(turn, { type: 'conversation.handLowered', conversationId, agentId, ...asked });
+}
+
 /** Before an agent's part ends: their hand goes down (C19), and what they let rest goes on (C20). */
 export function stepOut(turn: Turn, conversation: Conversation, { kind, ref, role }: Participant): void {
   if (kind !== 'AGENT') return;
-  if (isHandUp(conversation, ref)) {
-    emit(turn, { type: 'conversation.handLowered', conversationId: conversation.id, agentId: ref });
-  }
+  lowerHand(turn, conversation, ref);
   if (role !== 'PRIMARY') return;
   if (conversation.state === 'ON_HOLD') changeState(turn, conversation, 'ACTIVE');
   const others = conversation.participants.filter((one) => one.kind === 'AGENT' && one.role === 'PRIMARY');

@@ -7,7 +7,7 @@ import { isListed } from './conversation.ts';
 import { isRejection, openConversation, signedIn } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
-import { agentIn, primaryOfTeams } from './participant.ts';
+import { agentIn, hasRoom, primaryOfTeams } from './participant.ts';
 import { supervisionOf, takeRole } from './supervising.ts';
 import { emit, newId, refuse, signal } from './turn.ts';
 import { endWrapup } from './wrapup.ts';
@@ -102,7 +102,7 @@ function isOverseen(turn: Turn, { agent, conversation }: AgentInConversation): b
 
 /**
  * A supervisor listens, unseen; one who whispers or talks already steps back. Where an agent has raised a hand, one who
- * is not there yet may come to whisper at once.
+ * is not there yet may come to whisper, or to talk to the customer, at once.
  */
 export function superviseConversation(turn: Turn, command: SuperviseConversation): Rejection | null {
   const found = findAgentIn(turn, command);
@@ -114,8 +114,9 @@ export function superviseConversation(turn: Turn, command: SuperviseConversation
   if (there !== undefined && supervision !== undefined && there.role !== role)
     return takeRole(turn, conversation, there, supervision, role);
   if (isBack(turn, found)) return null;
-  if (role === 'WHISPER' && conversation.hands === undefined) return refuse('NOT_A_PARTICIPANT');
+  if (role !== 'SILENT_MONITOR' && conversation.hands === undefined) return refuse('NOT_A_PARTICIPANT');
   if (!isOverseen(turn, found)) return refuse('FORBIDDEN');
+  if (role === 'PRIMARY' && !hasRoom(turn.world.state, conversation)) return refuse('PARTICIPANT_LIMIT');
   startTask(turn, found, 'SILENT_MONITOR', command.participantId);
   const joined = agentIn(conversation, agent.id);
   const task = joined && supervisionOf(turn.world.state, joined);

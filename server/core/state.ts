@@ -218,8 +218,8 @@ export type ChangedMessage = { number: number; deleted: boolean };
 /** A customer who awaits an answer (C25): since when, until when, and how many warnings there were. */
 export type AwaitedAnswer = { startedAt: number; endsAt: number; stage: number };
 
-/** A hand that is up: when, and as which event of the conversation, it was raised. */
-export type RaisedHand = { at: number; streamSeq: number };
+/** A hand that is up: when, as which event of the conversation, and to which supervisor (without it: all) it was raised. */
+export type RaisedHand = { at: number; streamSeq: number; toId?: string };
 
 /** A customer and all who deal with them now, from the first session to the last wrap-up. */
 export type Conversation = {

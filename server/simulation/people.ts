@@ -167,7 +167,7 @@ function takePart(
   const participantId = random.chance(0.5) ? null : random.uuid();
   const place = { agentId: agent.id, conversationId: conversation.id, participantId };
   if (type === 'conversation.join') return { type, ...place };
-  return { type, ...place, role: random.chance(0.6) ? 'SILENT_MONITOR' : 'WHISPER' };
+  return { type, ...place, role: random.weighted({ SILENT_MONITOR: 6, WHISPER: 2, PRIMARY: 2 } as const) };
 }
 
 /** Whether an agent could be asked by name to come into this conversation. */

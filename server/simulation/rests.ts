@@ -12,7 +12,13 @@ function somebodyAtWork({ random, state }: Scene): { agentId: string; conversati
 /** A hand goes up, mostly; those that are up come down in many ways. */
 export function raiseHand(scene: Scene): Wish | null {
   const place = somebodyAtWork(scene);
-  return place && { type: 'hand.raise', ...place, raised: scene.random.chance(0.7) };
+  if (place === null) return null;
+  // Mostly to all supervisors; now and then to one by name, who need not be one of the team.
+  const toId = scene.random.chance(0.3)
+    ? scene.random.pick(Object.keys(scene.state.config.agents))
+    : undefined;
+  const asked = toId !== undefined && { toId };
+  return { type: 'hand.raise', ...place, ...asked, raised: scene.random.chance(0.7) };
 }
 
 /** For one of the configured times, mostly. */

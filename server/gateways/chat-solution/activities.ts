@@ -94,8 +94,11 @@ function roleChanged(
   const from = personBehind(cast, participant);
   const info = { participant: about(participant, turn, cast, conversationId) };
   const type = went ? 'participantLeft' : 'participantJoined';
-  // A supervisor who barges in does so without a word to the customer.
-  return { message: activity(type, conversationId, event, from, info), forCustomer: !came };
+  // A supervisor who barges in does so without a word to the customer; one who was asked to come is introduced.
+  const isAsked = turn.events.some(
+    (one) => one.type === 'participant.joined' && one.participant.id === participant.id,
+  );
+  return { message: activity(type, conversationId, event, from, info), forCustomer: !came || isAsked };
 }
 
 function left(event: EventOf<'participant.left'> & Stamp, turn: Turn, cast: Cast): Activity | null {

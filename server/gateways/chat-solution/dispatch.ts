@@ -6,7 +6,6 @@ import { firstLetters } from '../../../protocol/shared/letters.ts';
 import {
   accept,
   addParticipant,
-  agentNamed,
   bargeIn,
   endConversation,
   leaveConversation,
@@ -15,8 +14,10 @@ import {
   transferChat,
   wrapUp,
 } from './agents/agent-handlers.ts';
+import { agentNamed } from './agents/agent-names.ts';
 import { sendAsAgent } from './agents/agent-says.ts';
 import { changeState } from './agents/change-state.ts';
+import { raiseHand } from './agents/raised-hands.ts';
 import { agentInfo, mrdNamed, presentAll, signIn } from './agents/sign-in.ts';
 import { endAsBot, joinAsBot, registerBot, requestAgentTransfer, sendAsBot } from './bots/bot-handlers.ts';
 import { registerConnector } from './connectors/register-connector.ts';
@@ -131,7 +132,7 @@ const endEvent: Handler = async (house, visitor, payload) => {
   }
 };
 
-const HANDLERS: Partial<Record<ChatClientEvent, Handler>> = {
+const HANDLERS: Record<ChatClientEvent, Handler> = {
   'amq-sub': amqSub,
   'amq-send': amqSend,
   login,
@@ -142,6 +143,7 @@ const HANDLERS: Partial<Record<ChatClientEvent, Handler>> = {
   addParticipant: byAgent(addParticipant),
   removeParticipant: byAgent(removeParticipant),
   transferChat: byAgent(transferChat),
+  raiseHand: byAgent(raiseHand),
   wrapUp: byAgent(wrapUp),
   silentMonitor: byAgent(silentMonitor),
   bargeIn: byAgent(bargeIn),

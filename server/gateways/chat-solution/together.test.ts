@@ -126,6 +126,74 @@ describe('supervisors', () => {
   });
 });
 
+describe('a raised hand', () => {
+  it('A11 is an offer to the supervisor of the team who is asked, who then takes part', async () => {
+    const supervisor = await signIn(rig.origin, 'supervisor1');
+    const other = await signIn(rig.origin, 'supervisor2', { amq: true });
+    const { agent, customer, conversationId } = await talking();
+    const hand = (participantId: string) => ({ conversationId, participantId });
+    expect(await agent.refused('raiseHand', hand('supervisor2'))).toBe('FORBIDDEN');
+    expect(await agent.refused('raiseHand', hand('agent2'))).toBe('FORBIDDEN');
+    expect(await supervisor.refused('raiseHand', hand('supervisor1'))).toBe('NOT_A_PARTICIPANT');
+    await customer.say('my question');
+    await agent.must('raiseHand', hand('supervisor1'));
+    const offer = await supervisor.hear('receiveChatRequest');
+    expect(offer.customer).toMatchObject({ conversationId, displayName: 'Kashif Sohail' });
+    agent.clear();
+    await agent.must('getConversationInfo', { AgentId: 'agent1' });
+    expect(await agent.hear('conversationInfo')).toMatchObject({ handRaise: true });
+    await supervisor.must('acceptChatRequest', { conversationId });
+    const whole = await supervisor.hear('conversationInfo');
+    expect(whole).toMatchObject({
+      role: 'Participant',
+      handRaise: false,
+      messages: [{ text: 'my question' }],
+    });
+    const isSupervisor = ({ info }: { info: { participant?: Record<string, unknown> } }): boolean =>
+      info.participant?.id === 'supervisor1' && info.participant.role === 'Participant';
+    await agent.hearActivity('participantJoined', isSupervisor);
+    await customer.hearActivity('participantJoined', isSupervisor);
+    agent.clear();
+    await agent.must('getConversationInfo', { AgentId: 'agent1' });
+    expect(await agent.hear('conversationInfo')).toMatchObject({ handRaise: false });
+    await say(supervisor, conversationId, 'let me help');
+    await customer.hearText('let me help');
+    await supervisor.must('leaveConversation', { conversationId });
+    expect(supervisor.all('receiveChatRequest')).toHaveLength(1);
+    expect(supervisor.all('endConversation')).toEqual([]);
+    expect(other.all('amq-msg').filter(({ head }) => head !== 'AgentInfo')).toEqual([]);
+  });
+
+  it('A11 waits for a supervisor who signs in, and is withdrawn with the end', async () => {
+    const { agent, customer, conversationId } = await talking();
+    await agent.must('raiseHand', { conversationId, participantId: 'supervisor1' });
+    const supervisor = await signIn(rig.origin, 'supervisor1', { amq: true });
+    const offer = await supervisor.hear<{ head: string; param: Record<string, unknown> }>(
+      'amq-msg',
+      ({ head }) => head === 'TaskAssigned',
+    );
+    expect(offer.param).toMatchObject({ conversationId, AgentId: 'supervisor1' });
+    await customer.must('endConversation', { conversationId });
+    await supervisor.hear(
+      'amq-msg',
+      ({ head, TaskId }) => head === 'TaskState' && TaskId === offer.param.TaskId,
+    );
+    expect(await supervisor.refused('joinConversation', { conversationId })).toMatch(/^[A-Z_]+$/);
+  });
+
+  it('A11 asks a supervisor who listens already', async () => {
+    const supervisor = await signIn(rig.origin, 'supervisor1');
+    const { agent, conversationId } = await talking();
+    await supervisor.must('silentMonitor', { conversationId });
+    await supervisor.hear('conversationInfo', ({ role }) => role === 'Monitor');
+    await agent.must('raiseHand', { conversationId, participantId: 'supervisor1' });
+    await supervisor.hear('receiveChatRequest');
+    await supervisor.must('joinConversation', { conversationId });
+    await supervisor.hear('conversationInfo', ({ role }) => role === 'Participant');
+    await agent.hearActivity('participantJoined');
+  });
+});
+
 describe('an agent who signs in again', () => {
   it('takes chats and offers along, and hears RONA in the own form', async () => {
     const { agent, customer, conversationId } = await talking();

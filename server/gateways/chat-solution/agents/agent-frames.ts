@@ -14,6 +14,7 @@ import { castOf, personOf, usernameOf } from '../people.ts';
 import type { Cast } from '../people.ts';
 import type { AgentDesk } from './agent-desks.ts';
 import { tellOffer, tellWithdrawal } from './agent-offers.ts';
+import { handFrames } from './hand-frames.ts';
 import { standing, stateOf, tellState } from './agent-state.ts';
 import type { Owners } from './owners.ts';
 import { changedMember, oversees, teamInfo, teamsOf } from './team-info.ts';
@@ -46,6 +47,8 @@ export class AgentFrames {
       return known;
     };
     turn.events.forEach((event, at) => {
+      if (event.type === 'conversation.handRaised' || event.type === 'conversation.handLowered')
+        sends.push(...handFrames(event, seen[at]?.watcherIds ?? [], turn, this.#house));
       const desks = (seen[at]?.agentIds ?? []).flatMap((id) => this.#house.desks.of(id) ?? []);
       if (desks.length > 0) sends.push(...this.#ofEvent(event, desks, turn, castIn));
     });
@@ -92,8 +95,11 @@ export class AgentFrames {
     const directory = this.#house.directory();
     const desk = desks.find(({ agentId }) => agentId === event.agentId);
     if (desk === undefined) return [];
-    if (event.type === 'task.closed')
-      return event.revoke === null ? [] : [() => tellWithdrawal(desk, event, event.at, directory)];
+    if (event.type === 'task.closed') {
+      const { revoke, conversationId, taskId: id } = event;
+      const told = { id, conversationId };
+      return revoke === null ? [] : [() => tellWithdrawal(desk, told, revoke, event.at, directory)];
+    }
     const task = lookup(turn.world.state.tasks, event.taskId);
     const offer = task === undefined ? null : tellOffer(desk, task, turn, directory);
     return offer === null ? [] : [offer];

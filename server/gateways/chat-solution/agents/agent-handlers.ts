@@ -14,28 +14,32 @@ import { act } from '../send-message.ts';
 import type { Afterwards } from '../visitor.ts';
 import { parse } from '../parse.ts';
 import type { AgentDesk } from './agent-desks.ts';
+import { agentNamed } from './agent-names.ts';
+import { openOffers } from './agent-offers.ts';
+import { acceptHand, isAskedByHand } from './raised-hands.ts';
 
 const CONTROL = 'agent-conversation-control';
 
-/** The agent behind a username of this wire; nobody's id stays what it is and is refused by the core. */
-export function agentNamed({ directory }: House, username: string): string {
-  return directory().userByName(username)?.id ?? username;
-}
-
-/** Accepts an offer, or asks for a conversation that the agent is in. */
+/** Accepts an offer or a raised hand, or asks for a conversation that the agent is in. */
 export async function accept(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
   const { conversationId } = parse(ask.aboutConversation, payload);
   const { agentId, socket } = desk;
-  await inConversation(house, conversationId, () =>
-    act(house, socket.id, {
-      id: randomUUID(),
-      type: 'task.accept',
-      agentId,
-      conversationId,
-      taskId: null,
-      participantId: null,
-    }),
-  );
+  const asked = await house.engine.read((view) => ({
+    byHand: isAskedByHand(view, desk, conversationId),
+    byOffer: openOffers(view, agentId).some((offer) => offer.conversationId === conversationId),
+  }));
+  await inConversation(house, conversationId, async () => {
+    if (asked.byHand && !asked.byOffer) await acceptHand(house, desk, conversationId);
+    else
+      await act(house, socket.id, {
+        id: randomUUID(),
+        type: 'task.accept',
+        agentId,
+        conversationId,
+        taskId: null,
+        participantId: null,
+      });
+  });
   return undefined;
 }
 

@@ -1,28 +1,30 @@
 /** Offers, and their ends, in the form that an agent wants. */
 import { lookup } from '../../../core/lookup.ts';
-import type { EventOf } from '../../../core/events.ts';
 import type { Task } from '../../../core/state.ts';
 import type { View } from '../../../engine/contract.ts';
 import type { Directory } from '../../../configuration/directory.ts';
 import { customerOf, usernameOf } from '../people.ts';
 import type { AgentDesk } from './agent-desks.ts';
 
+/** What an agent may accept: a task, or a raised hand. */
+export type Offer = Pick<Task, 'id' | 'conversationId' | 'mrdId'>;
+
 /** An offer as it rings; nothing when its conversation is gone. */
 export function tellOffer(
   desk: AgentDesk,
-  task: Task,
+  offer: Offer,
   view: View,
   directory: Directory,
 ): (() => void) | null {
-  const { conversationId } = task;
+  const { conversationId } = offer;
   const conversation = lookup(view.world.state.conversations, conversationId);
   if (conversation === undefined) return null;
   const customer = customerOf(view, conversation, directory);
   const AgentId = usernameOf(directory, desk.agentId);
   return () => {
     if (desk.wantedForm === 'AMQ') {
-      const Mrd = task.mrdId ?? desk.mrdId;
-      const param = { chatId: conversationId, conversationId, TaskId: task.id, AgentId, Mrd, customer };
+      const Mrd = offer.mrdId ?? desk.mrdId;
+      const param = { chatId: conversationId, conversationId, TaskId: offer.id, AgentId, Mrd, customer };
       desk.tell('amq-msg', { head: 'TaskAssigned', param }, conversationId);
     } else desk.tell('receiveChatRequest', { customer: { ...customer, conversationId } }, conversationId);
   };
@@ -31,23 +33,24 @@ export function tellOffer(
 /** An offer that rings no more. */
 export function tellWithdrawal(
   desk: AgentDesk,
-  { taskId, conversationId, revoke }: EventOf<'task.closed'>,
+  { id, conversationId }: Omit<Offer, 'mrdId'>,
+  reason: string | null,
   at: number,
   directory: Directory,
 ): void {
   if (desk.wantedForm === 'AMQ') {
     desk.tell('amq-msg', {
       head: 'TaskState',
-      TaskId: taskId,
+      TaskId: id,
       AgentId: usernameOf(directory, desk.agentId),
       Mrd: desk.mrdId,
       State: 'CLOSED',
-      Reason: revoke,
+      Reason: reason,
       conversationId,
     });
   } else {
     const timestamp = new Date(at).toISOString();
-    desk.tell('endConversation', { conversationId, requestId: taskId, timestamp });
+    desk.tell('endConversation', { conversationId, requestId: id, timestamp });
   }
 }
 

@@ -12,6 +12,7 @@ import { requireKind, type Afterwards, type Visitor } from '../visitor.ts';
 import { AgentDesk } from './agent-desks.ts';
 import { openOffers, tellOffer } from './agent-offers.ts';
 import { standing, stateActivity, stateOf } from './agent-state.ts';
+import { openHands } from './raised-hands.ts';
 import { oversees, teamInfo, teamsOf } from './team-info.ts';
 
 export type Credentials = { agentId: string; password: string; mrd: string | null };
@@ -113,8 +114,8 @@ function welcome(house: House, desk: AgentDesk, view: View): () => void {
   const { state } = view.world;
   const { name } = standing(state, desk, directory);
   const pages = teamsOf(desk).map((teamId) => teamInfo(view, directory, teamId, oversees(desk, teamId)));
-  const offers = openOffers(view, desk.agentId).flatMap(
-    (task) => tellOffer(desk, task, view, directory) ?? [],
+  const offers = [...openOffers(view, desk.agentId), ...openHands(view, desk)].flatMap(
+    (offer) => tellOffer(desk, offer, view, directory) ?? [],
   );
   const info = agentInfo(house, desk, view);
   desk.told = name;
