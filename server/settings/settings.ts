@@ -9,6 +9,8 @@ import { FINESSE, finesseSettings } from './finesse-settings.ts';
 import type { FinesseSettings } from './finesse-settings.ts';
 import { LIMITS, limitSettings } from './limit-settings.ts';
 import type { LimitSettings } from './limit-settings.ts';
+import { MAIL, mailSettings } from './mail-settings.ts';
+import type { MailSettings } from './mail-settings.ts';
 import { NETWORK, networkSettings } from './network-settings.ts';
 import type { NetworkSettings } from './network-settings.ts';
 import { OPERATION, operationSettings } from './operation-settings.ts';
@@ -22,7 +24,7 @@ import { STORAGE, storageSettings } from './storage-settings.ts';
 import type { StorageSettings } from './storage-settings.ts';
 
 /** All settings by name, in the order of the README's table. */
-export const SETTINGS = { ...NETWORK, ...STORAGE, ...OPERATION, ...SIGN_IN, ...FINESSE, ...LIMITS };
+export const SETTINGS = { ...NETWORK, ...STORAGE, ...OPERATION, ...SIGN_IN, ...FINESSE, ...MAIL, ...LIMITS };
 
 /** The settings as the server uses them: parsed, checked, defaults filled in. */
 export type Settings = NetworkSettings &
@@ -30,6 +32,7 @@ export type Settings = NetworkSettings &
   OperationSettings &
   SignInSettings &
   FinesseSettings &
+  MailSettings &
   LimitSettings;
 
 type Environment = Record<string, string | undefined>;
@@ -46,6 +49,7 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     ...operationSettings(valuesOf(OPERATION, environment), { cwd, host: network.host }),
     ...signInSettings(valuesOf(SIGN_IN, environment)),
     ...finesseSettings(valuesOf(FINESSE, environment), { cwd }),
+    ...mailSettings(valuesOf(MAIL, environment)),
     ...limitSettings(valuesOf(LIMITS, environment)),
   };
   checkTenants(settings);

@@ -6,6 +6,7 @@ import type { SharedCustomers } from '../../customers/open-customers.ts';
 import type { GatewayEngine } from '../../engine/contract.ts';
 import type { FollowedConfiguration } from '../../engine/follow-configuration.ts';
 import type { Identity } from '../../identity/identity.ts';
+import type { MailServer } from '../../settings/mail-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { TenantStore } from '../../store/tenant-store.ts';
 import type { QuotaSettings } from '../../wire/session-quota.ts';
@@ -24,7 +25,7 @@ export type GatewayIdentity = Pick<
   | 'verifyConnector'
 >;
 
-/** Limits of a gateway; every one has a default that suits a desk. */
+/** Limits of a gateway, and what it may use; everything has a default that suits a desk. */
 export type GatewaySettings = {
   /** Largest packet that a socket takes, in bytes; a larger one ends the connection. */
   maxHttpBufferSize: number;
@@ -57,6 +58,8 @@ export type GatewaySettings = {
   maxFileBytes: number;
   /** Files per minute that one agent or one customer's session may send; 0: no limit. */
   filesPerMinute: number;
+  /** Null: nothing goes out by e-mail. */
+  mail: MailServer | null;
 };
 
 export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
@@ -76,9 +79,10 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   backlogBytes: 8_388_608,
   maxFileBytes: 5_000_000,
   filesPerMinute: 30,
+  mail: null,
 };
 
-/** The limits that operators set. */
+/** What operators set. */
 export function gatewaySettings(settings: Settings): GatewaySettings {
   return {
     ...DEFAULT_GATEWAY_SETTINGS,
@@ -99,6 +103,7 @@ export function gatewaySettings(settings: Settings): GatewaySettings {
     historyPageBytes: settings.historyPage,
     maxFileBytes: settings.fileLimit,
     filesPerMinute: settings.fileRate,
+    mail: settings.mail,
   };
 }
 

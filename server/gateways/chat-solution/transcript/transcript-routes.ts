@@ -1,17 +1,23 @@
 /** `GET /api/customer/transcript/{id}/{type}`: what was said in a chat that is over. */
 import type { FastifyInstance } from 'fastify';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import { KeyedLimit } from '../../../http/keyed-limit.ts';
 import type { House } from '../house.ts';
 import { pastConversation } from '../past-conversation.ts';
+import { enteredBy } from '../people.ts';
 import { hasEnded } from '../refuse.ts';
 import { useRestRefusals } from '../rest-refusals.ts';
+import { mailTranscript, requireAddress } from './transcript-mail.ts';
 import { transcriptPdf } from './transcript-pdf.ts';
 
 /** How often a transcript is made at the same time: each costs time of the one thread. */
 const AT_ONCE = 2;
 const MOST_WAITING = 20;
+/** E-mails per minute about one chat: whoever knows it must not fill its customer's mailbox. */
+const MAILS_PER_MINUTE = 2;
 
 export async function useTranscriptRoutes(app: FastifyInstance, house: House): Promise<void> {
+  const mails = new KeyedLimit(MAILS_PER_MINUTE);
   let waiting = 0;
   const running = new Set<Promise<unknown>>();
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -41,9 +47,18 @@ export async function useTranscriptRoutes(app: FastifyInstance, house: House): P
         const { id, type } = request.params;
         if (type !== 'pdf' && type !== 'email') throw new ProtocolError('NOT_FOUND');
         if (!(await hasEnded(house, id))) throw new ProtocolError('CONVERSATION_NOT_FOUND');
-        if (type === 'email') throw new ProtocolError('UNAVAILABLE', 'There is no mail server.');
-        const { messages, cast } = await pastConversation(house, id);
-        const pdf = await inTurn(() => transcriptPdf(cast.customerName, messages));
+        const { mail } = house.settings;
+        if (type === 'email' && mail === null)
+          throw new ProtocolError('UNAVAILABLE', 'There is no mail server.');
+        const { messages, cast, session } = await pastConversation(house, id);
+        const makePdf = (): Promise<Buffer> => transcriptPdf(cast.customerName, messages);
+        if (type === 'email' && mail !== null) {
+          const to = requireAddress(enteredBy(session).email);
+          await mails.take(id);
+          await inTurn(async () => mailTranscript(mail, to, await makePdf(), house.logger));
+          return reply.header('cache-control', 'no-store').code(200).send();
+        }
+        const pdf = await inTurn(makePdf);
         return reply
           .type('application/pdf')
           .header('content-disposition', 'attachment; filename="transcript.pdf"')
