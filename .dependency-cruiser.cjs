@@ -166,9 +166,13 @@ module.exports = {
     rule(
       'server-never-imports-desk',
       { path: '^server/' },
-      { path: '^(src|e2e|bench)/', pathNot: '^e2e/finesse/' },
+      { path: '^(src|e2e|bench)/', pathNot: '^e2e/(finesse|demo-bot)/' },
     ),
-    rule('finesse-stand-in-is-for-tests', { path: '^server/', pathNot: TESTS }, { path: '^e2e/finesse/' }),
+    rule(
+      'stand-ins-are-for-tests',
+      { path: '^server/', pathNot: TESTS },
+      { path: '^e2e/(finesse|demo-bot)/' },
+    ),
     rule(
       'nothing-imports-the-composition-root',
       { path: '^(server|src|protocol)/', pathNot: ['^server/main\\.ts$', TESTS] },

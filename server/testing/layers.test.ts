@@ -40,7 +40,7 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'server-needs-no-package': ['server/wire/e.ts', 'packages/agent-client/refused.ts'],
   'desk-never-imports-server': ['src/store/model.ts', 'server/once.ts'],
   'server-never-imports-desk': ['server/once.ts', 'src/ui/button.ts'],
-  'finesse-stand-in-is-for-tests': ['server/once.ts', 'e2e/finesse/start.ts'],
+  'stand-ins-are-for-tests': ['server/once.ts', 'e2e/finesse/start.ts'],
   'nothing-imports-the-composition-root': ['server/http/health.ts', 'server/parts.ts'],
   'desk-base-knows-its-neighbours': ['src/base/fields.ts', 'src/store/model.ts'],
   'desk-store-knows-its-neighbours': ['src/store/fold.ts', 'src/desk/actions.ts'],
