@@ -61,6 +61,10 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'customer-chat-page-knows-the-view': ['src/customer-chat/main.ts', 'src/customer-chat/widget/loader.ts'],
   'customer-chat-has-three-parts': ['src/customer-chat/novelty/new.ts', 'src/ui/class-names.ts'],
   'desk-alerts-knows-its-neighbours': ['src/alerts/ringer.ts', 'src/palette/Palette.tsx'],
+  'desk-announcements-knows-its-neighbours': [
+    'src/announcements/AnnouncementBar.tsx',
+    'src/palette/Palette.tsx',
+  ],
   'desk-away-knows-its-neighbours': ['src/away/AwayNotice.tsx', 'src/offers/Offers.tsx'],
   'desk-composer-knows-its-neighbours': ['src/composer/Writer.tsx', 'src/conversation/Timeline.tsx'],
   'desk-conversation-knows-its-neighbours': ['src/conversation/Timeline.tsx', 'src/customer/ContextPane.tsx'],
@@ -76,6 +80,7 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'desk-print-knows-its-neighbours': ['src/print/PrintView.tsx', 'src/customer/ContextPane.tsx'],
   'desk-settings-knows-its-neighbours': ['src/settings/SettingsPage.tsx', 'src/palette/Palette.tsx'],
   'desk-shortcuts-knows-its-neighbours': ['src/shortcuts/ShortcutList.tsx', 'src/settings/SettingsPage.tsx'],
+  'desk-team-knows-its-neighbours': ['src/team/TeamPage.tsx', 'src/palette/Palette.tsx'],
   'desk-wrapup-knows-its-neighbours': ['src/wrapup/WrapupForm.tsx', 'src/customer/ContextPane.tsx'],
   'desk-folders-are-listed': ['src/novelty/New.tsx', 'src/ui/class-names.ts'],
   'desk-parts-know-no-app': ['src/offers/a.ts', 'src/app/shell/Shell.tsx'],

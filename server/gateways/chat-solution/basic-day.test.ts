@@ -21,7 +21,7 @@ describe.each<{ client: ClientVersion; transports: ('polling' | 'websocket')[] }
   { client: '4.4', transports: ['polling'] },
   { client: '4.8', transports: ['websocket'] },
 ])('a client $client by $transports', (options) => {
-  it('A1-A7 serves a customer by amq events', async () => {
+  it('serves a customer by amq events', async () => {
     const agent = await signIn(rig.origin, 'agent1', { ...options, amq: true });
     const info = await agent.hear('amq-msg', ({ head }) => head === 'AgentInfo');
     expect(info).toMatchObject({ AgentId: 'agent1', FirstName: 'Amina', Supervisor: false });
@@ -69,7 +69,7 @@ describe.each<{ client: ClientVersion; transports: ('polling' | 'websocket')[] }
     await agent.must('wrapUp', { conversationId, wrapup: 'solved' });
   });
 
-  it('F11-F16 serves a customer by the events of 3.0', async () => {
+  it('serves a customer by the events of 3.0', async () => {
     const agent = await signIn(rig.origin, 'agent1', options);
     await ready(agent);
     const told = await agent.hearActivity('agentState', ({ info }) => info.state === 'READY');
@@ -96,7 +96,7 @@ describe.each<{ client: ClientVersion; transports: ('polling' | 'websocket')[] }
 });
 
 describe('a customer', () => {
-  it('F2 is told where to join, and the same for the same request', async () => {
+  it('is told where to join, and the same for the same request', async () => {
     const requestId = randomUUID();
     const first = await init(rig.origin, { requestId });
     expect(first).toMatchObject({ requestId, participant: { name: 'Kashif Sohail' } });
@@ -119,7 +119,7 @@ describe('a customer', () => {
     { email: '', phone: '' },
     '{ broken',
     [],
-  ])('F2 is refused with %j', async (body) => {
+  ])('is refused with %j', async (body) => {
     const whole =
       typeof body === 'string' || Array.isArray(body)
         ? body
@@ -129,7 +129,7 @@ describe('a customer', () => {
     expect(await response.json()).toMatchObject({ status: 'error', code: 'VALIDATION', statusCode: 400 });
   });
 
-  it('F4 is greeted once, comes back, and finds what was missed', async () => {
+  it('is greeted once, comes back, and finds what was missed', async () => {
     const customer = await startChat(rig.origin);
     await customer.hear('conversationInfo');
     const greetings = await customer.hearActivity('greetings');
@@ -150,7 +150,7 @@ describe('a customer', () => {
     );
   });
 
-  it('F6 repeats a message, whose id is nobody else’s', async () => {
+  it('repeats a message, whose id is nobody else’s', async () => {
     const agent = await signIn(rig.origin, 'agent1');
     await ready(agent);
     const customer = await startChat(rig.origin);

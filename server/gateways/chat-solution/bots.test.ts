@@ -1,4 +1,4 @@
-/** Bots meet customers first, suggest to agents, and hand over to people (F17 to F23). */
+/** Bots meet customers first, suggest to agents, and hand over to people. */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -32,7 +32,7 @@ async function registerBot(
 describe.each<{ client: ClientVersion }>([{ client: '2.5' }, { client: '4.8' }])(
   'a bot by $client',
   (options) => {
-    it('F17-F21 serves a customer, hands over, stays and suggests', async () => {
+    it('serves a customer, hands over, stays and suggests', async () => {
       const agent = await signIn(rig.origin, 'agent1', options);
       await ready(agent);
       const bot = await registerBot({}, options.client);
@@ -115,7 +115,7 @@ describe('a customer of a bot', () => {
     expect(await new Client(rig.origin).refused('registerBot', { id: 'x' })).toBe('UNAUTHORIZED');
   });
 
-  it('F23 goes on with people when the context cannot be begun', async () => {
+  it('goes on with people when the context cannot be begun', async () => {
     const requests: string[] = [];
     const server = createServer((request, response) => {
       requests.push(request.url ?? '');

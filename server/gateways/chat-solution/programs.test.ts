@@ -1,4 +1,4 @@
-/** What other programs ask for: messages by connectors, past messages, transcripts (F1, F3, F9, F22). */
+/** What other programs ask for: messages by connectors, past messages, transcripts. */
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Client, closeClients, post, ready, say, signIn, startChat } from './testing/client.ts';
@@ -28,7 +28,7 @@ describe('a message of another program', () => {
   const send = (body: unknown, headers: Record<string, string> = BEARER) =>
     post(`${rig.origin}/api/external/message`, body, headers);
 
-  it('F1, F9 goes out by the connector of its channel, once', async () => {
+  it('goes out by the connector of its channel, once', async () => {
     const without = await send(message);
     expect(without.status).toBe(503);
     expect(without.headers.get('requestId')).toMatch(/./);
@@ -87,7 +87,7 @@ function pastMessages(body: object): Promise<{ status: number; body: Record<stri
 }
 
 describe('what was said in a chat', () => {
-  it('F3, F22 is read back as its customer saw it', async () => {
+  it('is read back as its customer saw it', async () => {
     const agent = await signIn(rig.origin, 'agent1');
     await ready(agent);
     const customer = await startChat(rig.origin, {}, { name: 'سارة' });

@@ -1,4 +1,4 @@
-/** Agents together, supervisors, takeovers, and hostile clients (A8 to A22). */
+/** Agents together, supervisors, takeovers, and hostile clients. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Client, closeClients, ready, say, signIn, startChat } from './testing/client.ts';
@@ -43,7 +43,7 @@ async function withSecond() {
 }
 
 describe('agents together', () => {
-  it('A8-A10, A21 add, hand over, leave and remove', async () => {
+  it('add, hand over, leave and remove', async () => {
     const { agent, customer, conversationId, second } = await withSecond();
     const added = await customer.hearActivity('participantAdded');
     expect(added).toMatchObject({
@@ -75,14 +75,14 @@ describe('agents together', () => {
     );
   });
 
-  it('A19 makes the one who stays the owner', async () => {
+  it('makes the one who stays the owner', async () => {
     const { agent, customer, conversationId, second } = await withSecond();
     await agent.must('leaveConversation', { conversationId });
     await second.hear('RoleUpdated', (told) => told.participantId === 'agent2' && told.role === 'Owner');
     await customer.hearActivity('participantLeft', ({ info }) => info.participant?.id === 'agent1');
   });
 
-  it('A15 says something to some alone', async () => {
+  it('says something to some alone', async () => {
     const { agent, customer, conversationId, second } = await withSecond();
     await say(agent, conversationId, 'between us', { to: [{ id: 'agent2' }] });
     const got = await second.hearText('between us');
@@ -94,7 +94,7 @@ describe('agents together', () => {
 });
 
 describe('supervisors', () => {
-  it('A13, A14, A18 see the team, listen unseen, and barge in', async () => {
+  it('see the team, listen unseen, and barge in', async () => {
     const supervisor = await signIn(rig.origin, 'supervisor1', { amq: true });
     const { agent, customer, conversationId } = await talking();
     await supervisor.hear('teamInfo', ({ agents }) =>
@@ -127,7 +127,7 @@ describe('supervisors', () => {
 });
 
 describe('a raised hand', () => {
-  it('A11 is an offer to the supervisor of the team who is asked, who then takes part', async () => {
+  it('is an offer to the supervisor of the team who is asked, who then takes part', async () => {
     const supervisor = await signIn(rig.origin, 'supervisor1');
     const other = await signIn(rig.origin, 'supervisor2', { amq: true });
     const { agent, customer, conversationId } = await talking();
@@ -164,7 +164,7 @@ describe('a raised hand', () => {
     expect(other.all('amq-msg').filter(({ head }) => head !== 'AgentInfo')).toEqual([]);
   });
 
-  it('A11 waits for a supervisor who signs in, and is withdrawn with the end', async () => {
+  it('waits for a supervisor who signs in, and is withdrawn with the end', async () => {
     const { agent, customer, conversationId } = await talking();
     await agent.must('raiseHand', { conversationId, participantId: 'supervisor1' });
     const supervisor = await signIn(rig.origin, 'supervisor1', { amq: true });
@@ -181,7 +181,7 @@ describe('a raised hand', () => {
     expect(await supervisor.refused('joinConversation', { conversationId })).toMatch(/^[A-Z_]+$/);
   });
 
-  it('A11 asks a supervisor who listens already', async () => {
+  it('asks a supervisor who listens already', async () => {
     const supervisor = await signIn(rig.origin, 'supervisor1');
     const { agent, conversationId } = await talking();
     await supervisor.must('silentMonitor', { conversationId });

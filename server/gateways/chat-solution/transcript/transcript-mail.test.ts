@@ -1,4 +1,4 @@
-/** F22 by e-mail, with a real mail server. */
+/** The transcript by e-mail, with a real mail server. */
 import { once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -60,7 +60,7 @@ async function endedChat(email: string): Promise<string> {
   return `${rig.origin}/api/customer/transcript/${conversationId}/email`;
 }
 
-describe('F22 a transcript by e-mail', () => {
+describe('a transcript by e-mail', () => {
   it('goes to the address that the customer has given, at most twice a minute', async () => {
     const url = await endedChat('kashif@ef.com');
     const answer = await fetch(url);
