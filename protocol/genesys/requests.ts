@@ -8,7 +8,6 @@ export const AGENT_OPERATIONS = [
   'Ready',
   'NotReady',
 ] as const;
-export type AgentOperation = (typeof AGENT_OPERATIONS)[number];
 
 /** Channels to begin work on; further fields (`place`, `loginCode` …) are for telephones. */
 export const startFields = z.looseObject({
