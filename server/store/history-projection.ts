@@ -178,6 +178,7 @@ class Projection {
       case 'conversation.handRaised':
       case 'conversation.handLowered':
       case 'conversation.overseen':
+      case 'conversation.ownerChanged':
       case 'conversation.paused':
       case 'conversation.resumed':
       case 'session.connected':

@@ -203,6 +203,7 @@ class Translation {
       case 'conversation.handRaised':
       case 'conversation.handLowered':
       case 'conversation.overseen':
+      case 'conversation.ownerChanged':
       case 'conversation.paused':
       case 'conversation.resumed':
       case 'conversation.answerAwaited':
