@@ -99,7 +99,16 @@ export function connectAgent(options: AgentClientOptions): AgentClient {
   const ask = kept.ask as AgentClient['ask'];
   const order = inOrder({
     deliver: (event, conversationId) => {
-      for (const listener of listeners) listener(event, conversationId);
+      for (const listener of listeners) {
+        try {
+          listener(event, conversationId);
+        } catch (error) {
+          // It is the program's fault and shows as one; the other listeners and the next events come all the same.
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
+      }
     },
     fetch: (conversationId, afterSeq): Promise<TopicEventsAnswer> =>
       ask('topicEvents', { conversationId, afterSeq }),

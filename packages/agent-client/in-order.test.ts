@@ -92,6 +92,25 @@ describe('what happens in a conversation', () => {
     expect(typed).toEqual([typing]);
   });
 
+  it('does not ask without a pause where the answer closes no gap', async () => {
+    const delivered: number[] = [];
+    let asked = 0;
+    const order = inOrder({
+      deliver: ({ seq }) => delivered.push(seq ?? -1),
+      fetch: () => {
+        asked += 1;
+        return Promise.resolve({ conversationId: ID, events: [], seq: 1, truncated: false });
+      },
+      askForTopic: () => Promise.resolve(),
+    });
+    order.topic(topic([1], 1));
+    order.happened(happened(5));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toBe(3);
+    expect(delivered).toEqual([1]);
+    order.close();
+  });
+
   it('begins anew after the agent has left', async () => {
     const { delivered, order } = conversation([1, 2]);
     order.topic(topic([1, 2], 2));

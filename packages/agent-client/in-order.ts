@@ -9,7 +9,7 @@ import type {
   TopicEventsAnswer,
 } from '../../protocol/agent-manager/server-events.ts';
 
-/** How soon to ask again for what is missing when no answer came, ms: first and longest. */
+/** How soon to ask again when no answer came, or one that closed no gap, ms: first and longest. */
 const AGAIN_AFTER = { first: 2_000, longest: 60_000 };
 /** More than this is not kept while something before it is missing: the whole conversation is asked for. */
 const MOST_WAITING = 500;
@@ -86,23 +86,24 @@ export function inOrder(options: OrderOptions): InOrder {
   const fetchMissing = async (id: string, conversation: Conversation): Promise<void> => {
     if (conversation.fetching || conversation.timer !== undefined) return;
     conversation.fetching = true;
-    try {
-      const answer = await options.fetch(id, conversation.seen ?? 0);
-      conversation.fetching = false;
-      if (conversations.get(id) !== conversation) return;
+    const before = conversation.seen ?? -1;
+    const answer = await options.fetch(id, conversation.seen ?? 0).catch(() => null);
+    if (answer?.truncated === true) await options.askForTopic(id).catch(() => undefined);
+    if (conversations.get(id) !== conversation) return;
+    if (answer?.truncated === false) take(id, answer.events, answer.seq);
+    conversation.fetching = false;
+    if (conversation.waiting.size === 0 || (conversation.seen ?? -1) > before) {
       conversation.failures = 0;
-      if (answer.truncated) await options.askForTopic(id);
-      else take(id, answer.events, answer.seq);
-    } catch {
-      conversation.fetching = false;
-      if (conversations.get(id) !== conversation) return;
-      const delay = Math.min(AGAIN_AFTER.longest, AGAIN_AFTER.first * 2 ** conversation.failures);
-      conversation.failures += 1;
-      conversation.timer = setTimeout(() => {
-        conversation.timer = undefined;
-        if (conversation.waiting.size > 0) void fetchMissing(id, conversation);
-      }, delay);
+      if (conversation.waiting.size > 0) void fetchMissing(id, conversation);
+      return;
     }
+    // The same gap waits ever longer: a server that cannot close it is not asked without a pause.
+    const delay = Math.min(AGAIN_AFTER.longest, AGAIN_AFTER.first * 2 ** conversation.failures);
+    conversation.failures += 1;
+    conversation.timer = setTimeout(() => {
+      conversation.timer = undefined;
+      if (conversation.waiting.size > 0) void fetchMissing(id, conversation);
+    }, delay);
   };
 
   return {

@@ -1,4 +1,7 @@
-import { refusedBy } from './refused.ts';
+import { NO_ANSWER, RefusedError, refusedBy } from './refused.ts';
+
+/** How long a sign-in may take, ms. */
+const ANSWER_WITHIN = 10_000;
 
 /**
  * Tokens for programs: signs in by username and password, and again when a token is refused. A desk for people signs in
@@ -28,8 +31,12 @@ async function signIn(server: string, username: string, password: string): Promi
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username, password }),
+    signal: AbortSignal.timeout(ANSWER_WITHIN),
+  }).catch((error: unknown) => {
+    throw new RefusedError(NO_ANSWER, error instanceof Error ? error.message : '');
   });
-  const answer = (await response.json()) as { data?: { token?: string } };
-  if (!response.ok || answer.data?.token === undefined) throw refusedBy(answer);
+  // What stands between may answer with a page.
+  const answer = (await response.json().catch(() => null)) as { data?: { token?: string } } | null;
+  if (!response.ok || answer?.data?.token === undefined) throw refusedBy(answer);
   return answer.data.token;
 }
