@@ -15,21 +15,29 @@ export type PendingChat = {
   info: Record<string, Json>;
 };
 
-/** How long a chat waits for its customer, and how many chats do. */
+/** How long a chat waits for its customer, and how much may wait, as letters of JSON. The oldest make room. */
 const PATIENCE_MS = 60_000;
-const MOST_PENDING = 50_000;
+const MOST_LETTERS = 32_000_000;
+/** What a chat needs besides what came with it. */
+const OWN_LETTERS = 400;
 
 export class PendingChats {
-  readonly #byConversation = new LRUCache<string, PendingChat>({ max: MOST_PENDING, ttl: PATIENCE_MS });
-  readonly #byCustomer = new LRUCache<string, PendingChat>({ max: MOST_PENDING, ttl: PATIENCE_MS });
+  readonly #byConversation = new LRUCache<string, PendingChat>({
+    maxSize: MOST_LETTERS,
+    sizeCalculation: ({ info }) => OWN_LETTERS + JSON.stringify(info).length,
+    ttl: PATIENCE_MS,
+    dispose: ({ customerId }) => this.#byCustomer.delete(customerId),
+  });
+  /** The same chats, by their customers. */
+  readonly #byCustomer = new Map<string, PendingChat>();
 
   /** Keeps a new chat, or gives the one that the same customer's request has made before. */
   open(chat: Pick<PendingChat, 'customerId' | 'channel' | 'info'>): PendingChat {
-    const known = this.#byCustomer.get(chat.customerId);
+    const known = this.of(this.#byCustomer.get(chat.customerId)?.conversationId ?? '');
     if (known !== undefined) return known;
     const made = { ...chat, conversationId: randomUUID(), sessionId: randomUUID() };
-    this.#byConversation.set(made.conversationId, made);
     this.#byCustomer.set(made.customerId, made);
+    this.#byConversation.set(made.conversationId, made);
     return made;
   }
 
@@ -38,8 +46,7 @@ export class PendingChats {
   }
 
   /** It has begun. */
-  begun({ conversationId, customerId }: PendingChat): void {
+  begun({ conversationId }: PendingChat): void {
     this.#byConversation.delete(conversationId);
-    this.#byCustomer.delete(customerId);
   }
 }
