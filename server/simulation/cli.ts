@@ -90,7 +90,7 @@ async function main(): Promise<void> {
   const seconds = (performance.now() - began) / 1000;
   if (result.failure === null) {
     print(
-      `I1 to I12 hold after every step. ${JSON.stringify({ seed, ...result.summary, seconds: Number(seconds.toFixed(2)) })}`,
+      `I1 to I12 and I14 hold after every step. ${JSON.stringify({ seed, ...result.summary, seconds: Number(seconds.toFixed(2)) })}`,
     );
   }
   report(core, seed, result, values.out);
