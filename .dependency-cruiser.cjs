@@ -13,7 +13,7 @@ const layer = (name, path, allowed) =>
   rule(name, { path, pathNot: TESTS }, { path: '^(protocol|server|src|e2e|bench)/', pathNot: allowed });
 
 /** Small things without state that every layer may use. */
-const COMMON = 'server/(once|uuid|loopback)\\.ts$';
+const COMMON = 'server/(once|recently-used|uuid|loopback)\\.ts$';
 
 /** The desk's foundations: whom each may know. */
 const DESK_BASE = {

@@ -7,7 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
+import { recentlyUsed } from '../recently-used.ts';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
 import type { ClientAddress } from './client-address.ts';
 import { AddressLimit } from './keyed-limit.ts';
@@ -46,8 +46,8 @@ declare module 'fastify' {
 /** Counts the refusals of all routes. @param perMinute 0: no limit */
 export function useRefusals(app: FastifyInstance, perMinute: number): void {
   const limit = new AddressLimit(perMinute, LOCAL_FACTOR);
-  const spent = new LRUCache<string, number>({ max: MOST_SPENT });
-  const known = new LRUCache<string, true>({ max: MOST_KNOWN, ttl: KNOWN_MS });
+  const spent = recentlyUsed<string, number>(MOST_SPENT);
+  const known = recentlyUsed<string, true>(MOST_KNOWN, { ttl: KNOWN_MS });
   const placeOf = ({ network }: ClientAddress, key: string) =>
     createHash('sha256').update(`${network}\n${key}`).digest('base64');
 

@@ -149,6 +149,8 @@ function withPath(address: string): string {
 }
 
 function isTimeZone(name: string): boolean {
+  // Looking one up loads the time zones: 40 ms of a start, for a setting that few have.
+  if (name === 'UTC') return true;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

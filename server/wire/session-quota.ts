@@ -2,7 +2,7 @@
  * How much may be written in one session: by minute, and in all. A conversation is opened by people, and everything
  * in it is sent to them again when they come back.
  */
-import { LRUCache } from 'lru-cache';
+import { recentlyUsed } from '../recently-used.ts';
 
 export type QuotaSettings = {
   /** Messages and bytes per minute. */
@@ -23,7 +23,7 @@ const MINUTE_MS = 60_000;
 /** Counts what is written, by any key that stands for a writer in a session. */
 export class SessionQuota {
   readonly #settings: QuotaSettings;
-  readonly #written = new LRUCache<string, Written>({ max: MOST_WRITERS });
+  readonly #written = recentlyUsed<string, Written>(MOST_WRITERS);
 
   constructor(settings: QuotaSettings) {
     this.#settings = settings;

@@ -1,5 +1,5 @@
 /** What becomes of a conversation's facts on the web channel. */
-import { LRUCache } from 'lru-cache';
+import { recentlyUsed } from '../../recently-used.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { DomainEvent } from '../../core/events.ts';
 import type { CustomerTranslation, FramePlace } from '../../customers/customer-translation.ts';
@@ -44,7 +44,7 @@ const MOST_NAMES = 100_000;
 
 /** The names by which customers know agents who chose one: from when they came, and from what they wrote. */
 class ChosenNames {
-  readonly #names = new LRUCache<string, string>({ max: MOST_NAMES });
+  readonly #names = recentlyUsed<string, string>(MOST_NAMES);
 
   of(conversationId: string, agentId: string): string | undefined {
     return this.#names.get(`${conversationId} ${agentId}`);

@@ -4,7 +4,7 @@
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
+import { recentlyUsed } from '../../recently-used.ts';
 import { CSRF_HEADER } from '../../../protocol/genesys/names.ts';
 import { callerOf } from '../../identity/caller.ts';
 import { readProgramCookie } from '../../identity/cookies.ts';
@@ -30,7 +30,7 @@ export class SignIns {
   readonly #context: Pick<GatewayContext, 'identity'>;
   readonly #key = randomBytes(32);
   /** The latest of each person, by the name that they gave. */
-  readonly #latest = new LRUCache<string, Made>({ max: MOST_REMEMBERED });
+  readonly #latest = recentlyUsed<string, Made>(MOST_REMEMBERED);
 
   constructor(context: Pick<GatewayContext, 'identity'>) {
     this.#context = context;

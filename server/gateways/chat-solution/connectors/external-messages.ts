@@ -1,6 +1,6 @@
 /** Messages of other programs to customers of a channel, carried by the connector that is there for it. */
 import { randomUUID } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
+import { recentlyUsed } from '../../../recently-used.ts';
 import type { Socket } from 'socket.io';
 import type { ExternalMessage } from '../../../../protocol/chat-solution/rest.ts';
 
@@ -12,7 +12,7 @@ const MOST_SENT = 100_000;
 
 export class ExternalMessages {
   readonly #byChannel = new Map<string, Carrier>();
-  readonly #sent = new LRUCache<string, string>({ max: MOST_SENT });
+  readonly #sent = recentlyUsed<string, string>(MOST_SENT);
 
   /** Another connector of the same channel is asked no more. */
   add(channel: string, carrier: Carrier): void {

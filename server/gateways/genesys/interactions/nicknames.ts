@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { recentlyUsed } from '../../../recently-used.ts';
 
 /** Conversations of which something is remembered; the longest unused is forgotten first. */
 export const MOST_CONVERSATIONS = 100_000;
@@ -8,7 +8,7 @@ export const MOST_CONVERSATIONS = 100_000;
  * written one, this process alone knows the name.
  */
 export class Nicknames {
-  readonly #byConversation = new LRUCache<string, Map<string, string>>({ max: MOST_CONVERSATIONS });
+  readonly #byConversation = recentlyUsed<string, Map<string, string>>(MOST_CONVERSATIONS);
 
   of(conversationId: string, agentId: string): string | undefined {
     return this.#byConversation.get(conversationId)?.get(agentId);

@@ -2,7 +2,7 @@
  * What desks are told of interactions. Each turn, the interaction as its agent sees it now is compared with what was told
  * last; what was said in the turn goes with it.
  */
-import { LRUCache } from 'lru-cache';
+import { recentlyUsed } from '../../../recently-used.ts';
 import { TOPICS } from '../../../../protocol/genesys/names.ts';
 import type {
   ChatNotification,
@@ -41,7 +41,7 @@ const CONVERSATION = 'conversation:';
 export class InteractionTeller {
   readonly #sources: Sources;
   /** How much was typed since the last fact of a conversation. */
-  readonly #typed = new LRUCache<string, { seq: number; count: number }>({ max: MOST_CONVERSATIONS });
+  readonly #typed = recentlyUsed<string, { seq: number; count: number }>(MOST_CONVERSATIONS);
 
   constructor(sources: Sources) {
     this.#sources = sources;
