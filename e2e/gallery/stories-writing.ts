@@ -103,6 +103,26 @@ export const WRITING_STORIES: readonly Story[] = [
     type: ':smi',
   },
   {
+    name: 'write-canned',
+    title: 'Writing: a canned message after a slash',
+    state: writing('Thank you. '),
+    click: '[data-composer]',
+    type: '/',
+  },
+  {
+    name: 'write-canned-manage',
+    title: 'Writing: the agent’s own canned messages',
+    state: writing('Our shop is open from 9 to 18.'),
+    click: '[data-canned]',
+  },
+  {
+    name: 'write-canned-gap',
+    title: 'Writing: a place is to be filled in before it is sent',
+    state: writing('Hello Maria, your order [[Order number]] is on its way. '),
+    click: '[data-composer]',
+    type: '\n',
+  },
+  {
     name: 'write-quote',
     title: 'Writing: answering one message',
     state: writing('It is changed by itself.', { quotes: { [maria.id]: 'Maria Lopez-m2' } }),

@@ -79,11 +79,12 @@ export const cannedMessageInput = z.object({
   shortcut: z._default(z.string().check(z.maxLength(40)), ''),
   text: z.string().check(z.minLength(1), z.maxLength(4_096)),
 });
-/** SHARED ones stand in the configuration and may have several languages (`texts`, by language). */
+/** SHARED ones stand in the configuration, under the heading `group`, and may have several languages (`texts`, by language). */
 export const cannedMessage = z.looseObject({
   id: z.string(),
   title: z.string(),
   shortcut: z.string(),
+  group: z.string(),
   text: z.string(),
   texts: z.record(z.string(), z.string()),
   scope: z.enum(['SHARED', 'PERSONAL']),

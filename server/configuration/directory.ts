@@ -105,6 +105,7 @@ export type SharedText = {
   id: string;
   title: string;
   shortcut: string;
+  group: string;
   text: string;
   texts: Readonly<Record<string, string>>;
 };

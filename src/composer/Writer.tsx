@@ -14,6 +14,10 @@ import { cx } from '../ui/class-names.ts';
 import { goHome, isTouch, useFocusHome } from '../ui/focus-home.ts';
 import { cleanText } from './clean-text.ts';
 import { Counter } from './Counter.tsx';
+import { CannedButton } from './canned/CannedButton.tsx';
+import { cannedId, CannedList } from './canned/CannedList.tsx';
+import { nextGap } from './canned/gaps.ts';
+import { useCanned } from './canned/use-canned.ts';
 import { applyEdit, insertText, selectedIn } from './edit-field.ts';
 import { EmojiButton } from './EmojiButton.tsx';
 import { EmojiSuggestionList, suggestionId } from './EmojiSuggestionList.tsx';
@@ -59,6 +63,8 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
   const { session } = answered;
   const rules = textRulesOf(session, longest);
   const suggestions = useEmojiSuggestions(field, !rules.emoji);
+  const canned = useCanned(field, conversation);
+  const [gap, setGap] = useState<string | null>(null);
   const name = customerName(conversation.customer);
   const channel = channelName(session?.channelType ?? '');
   const length = lettersIn(text);
@@ -83,8 +89,20 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
     drawnWith.current = quoted;
   }, [quoted]);
 
+  /** Selects the next place that is to be filled in, and gives whether there is one. */
+  const goToGap = (from: number): string | null => {
+    const next = nextGap(text, from);
+    if (next === null) return null;
+    field.current?.focus();
+    field.current?.setSelectionRange(next.from, next.to);
+    return next.name;
+  };
+
   const send = () => {
     if (!ready) return;
+    const open = goToGap(0);
+    setGap(open);
+    if (open !== null) return;
     composing.send(
       id,
       mode.body(cleanText(text).trim()),
@@ -92,6 +110,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
     );
     answered.acknowledge();
     suggestions.close();
+    canned.close();
     setPasted(false);
   };
   const edit = (change: (before: ReturnType<typeof selectedIn>) => Edit | null): boolean => {
@@ -114,8 +133,13 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
     event.preventDefault();
     if (guard.maySend(event)) send();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!event.nativeEvent.isComposing && suggestions.onKeyDown(event)) {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (!event.nativeEvent.isComposing && (suggestions.onKeyDown(event) || canned.onKeyDown(event))) {
+      event.preventDefault();
+      return;
+    }
+    // Beyond the last place Tab leaves the field, as ever.
+    if (event.key === 'Tab' && !event.shiftKey && goToGap(event.currentTarget.selectionEnd) !== null) {
       event.preventDefault();
       return;
     }
@@ -139,6 +163,17 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
       setPasted(lettersIn(now) > rules.longest);
     },
   });
+
+  const look = () => {
+    suggestions.look();
+    canned.look();
+  };
+  const listed =
+    suggestions.found.length > 0
+      ? { list: listId, entry: suggestionId(listId, suggestions.active) }
+      : canned.active === null
+        ? null
+        : { list: `${ids}canned`, entry: cannedId(`${ids}canned`, canned.active) };
 
   return (
     <form
@@ -166,7 +201,17 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
           })}
         </WriterNote>
       )}
+      {gap !== null && text.includes(gap) && (
+        <WriterNote
+          onClose={() => {
+            setGap(null);
+          }}
+        >
+          {t('composer.canned.gaps', { name: gap })}
+        </WriterNote>
+      )}
       <div className={cx(styles.box, tooLong && styles.tooLong)}>
+        <CannedList id={`${ids}canned`} offer={canned} />
         <EmojiSuggestionList id={listId} suggestions={suggestions} />
         {mode.bar !== undefined && <mode.bar conversation={conversation} />}
         <textarea
@@ -181,20 +226,21 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
           aria-invalid={tooLong || undefined}
           aria-describedby={`${ids}count`}
           aria-autocomplete="list"
-          aria-controls={suggestions.found.length > 0 ? listId : undefined}
-          aria-activedescendant={
-            suggestions.found.length > 0 ? suggestionId(listId, suggestions.active) : undefined
-          }
+          aria-controls={listed?.list}
+          aria-activedescendant={listed?.entry}
           data-composer={id}
           onPointerDown={guard.touched}
           onChange={(event) => {
             guard.touched();
             composing.draft(id, event.target.value);
             if (event.target.value !== '') composing.typing(id);
-            suggestions.look();
+            look();
           }}
-          onSelect={suggestions.look}
-          onBlur={suggestions.close}
+          onSelect={look}
+          onBlur={() => {
+            suggestions.close();
+            canned.close();
+          }}
           onKeyDown={onKeyDown}
           onCompositionEnd={guard.composed}
           onPaste={onPaste}
@@ -207,6 +253,16 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
           </span>
           <Counter id={`${ids}count`} text={text} rules={rules} />
           <div className={styles.tools}>
+            <CannedButton
+              text={text}
+              onInsert={() => {
+                const element = field.current;
+                if (element === null) return;
+                guard.touched();
+                const before = element.value.slice(0, element.selectionStart);
+                insertText(element, before === '' || /\s$/.test(before) ? '/' : ' /');
+              }}
+            />
             {rules.formatting && <Toolbar controls={`${ids}field`} onFormat={doFormat} />}
             {rules.emoji && (
               <EmojiButton

@@ -1,4 +1,5 @@
 /** A desk without a server: what is local happens, what would be asked is never answered. */
+import { cannedActions } from '../composer/canned/canned-actions.ts';
 import { historyActions } from '../customer/history/history-actions.ts';
 import type { Actions } from '../desk/actions/actions.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
@@ -6,6 +7,7 @@ import { createTools, type ActionTools, type Slices } from '../desk/actions/tool
 import type { AttachSlice } from '../desk/server-slices.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
+import { CANNED } from './canned-texts.ts';
 import { PAST, PAST_EVENTS } from './past.ts';
 import { NOW, REASONS, WRAPUP_FORM } from './people.ts';
 
@@ -16,6 +18,10 @@ const never = () => new Promise<never>(nothing);
 function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknown> {
   return new Map<unknown, (tools: ActionTools) => unknown>([
     [wrapupActions, (tools) => ({ ...wrapupActions(tools), form: () => Promise.resolve(form) })],
+    [
+      cannedActions,
+      (tools) => cannedActions({ ...tools, rest: { ...tools.rest, get: () => Promise.resolve(CANNED) } }),
+    ],
     [
       historyActions,
       () => ({

@@ -32,6 +32,11 @@ export const listSchema = z.strictObject({
 export const cannedMessageSchema = z.strictObject({
   title: name.describe('What agents look for; each once.'),
   shortcut: z.string().max(40).default('').describe('A short word that leads to it at once.'),
+  group: z
+    .string()
+    .max(60)
+    .default('')
+    .describe('What it stands under in the list; empty: under no heading.'),
   text: z
     .string()
     .min(1)

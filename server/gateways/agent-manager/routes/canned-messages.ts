@@ -18,6 +18,7 @@ const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
 
 const personal = (message: CannedMessage): care.CannedMessage => ({
   ...message,
+  group: '',
   texts: {},
   scope: 'PERSONAL',
 });
