@@ -2,7 +2,8 @@
  * The CIM event: what travels in `onCimEvent`, in `topicData.topicEvents` and in a customer's past activities.
  */
 import * as z from 'zod/mini';
-import type { CimMessage } from './message.ts';
+import type { MessageBody } from './body.ts';
+import type { CimMessage, MessageHeader } from './message.ts';
 import type {
   AgentParticipant,
   ChannelSession,
@@ -28,12 +29,25 @@ export type SlaDetails = { totalDuration: number | null; action: string | null; 
 /** Who asks a supervisor for help. Addition: `agentId`, whose hand went up or down. */
 type AgentHandRaise = { handRaised: boolean; agentNames: string[]; agentId?: string };
 
+/**
+ * What a bot suggests to agents, the best first as the bot has it. `requestedMessage` is the message to which it would
+ * answer, as far as the bot names it; `botMessage` is an addition: all that the bot has sent.
+ */
+export type SuggestionMessage = {
+  id: string;
+  header: MessageHeader;
+  suggestions: { messageBody: MessageBody; confidenceLevel: number }[];
+  requestedMessage: { id: string; header: Record<string, unknown>; body: MessageBody } | null;
+  botMessage: Record<string, unknown>;
+};
+
 /** What each event of ours carries in `data`; a wrap-up is an AGENT_MESSAGE with a body of type WRAPUP. Names that are missing here are read as a free value. */
 export type CimEventData = {
   CUSTOMER_MESSAGE: CimMessage;
   AGENT_MESSAGE: CimMessage;
   BOT_MESSAGE: CimMessage;
   WHISPER_MESSAGE: CimMessage;
+  BOT_SUGGESTION: SuggestionMessage;
   MESSAGE_DELIVERY_NOTIFICATION: CimMessage;
   TYPING_INDICATOR: CimMessage;
   CHANNEL_SESSION_STARTED: ChannelSession;

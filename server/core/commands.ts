@@ -164,6 +164,8 @@ export type LeaveConversation = Base & {
   wrapUp?: false;
   /** Refused (LAST_AGENT) when nobody else talks to the customer; without it, that would be the end. */
   unlessLast?: true;
+  /** Nobody is to be told in so many words that the agent has left; lists of people are right all the same. */
+  quiet?: true;
 };
 
 /**

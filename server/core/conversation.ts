@@ -135,9 +135,10 @@ export function leaveConversation(turn: Turn, command: LeaveConversation): Rejec
   const servedCustomer = participant.role === 'PRIMARY';
   if (command.unlessLast === true && servedCustomer && isLast(conversation, participant))
     return refuse('LAST_AGENT');
-  if (task === undefined) removeParticipant(turn, conversation, participant, 'UNSUBSCRIBED');
-  else if (command.wrapUp === false) finishPart(turn, conversation, task, 'UNSUBSCRIBED');
-  else endPart(turn, conversation, task, 'UNSUBSCRIBED');
+  const { quiet = false, wrapUp = true } = command;
+  if (task === undefined) removeParticipant(turn, conversation, participant, 'UNSUBSCRIBED', quiet);
+  else if (wrapUp) endPart(turn, conversation, task, 'UNSUBSCRIBED', quiet);
+  else finishPart(turn, conversation, task, 'UNSUBSCRIBED', quiet);
   if (!servedCustomer || hasPrimary(conversation)) return null;
   if (conversation.sessionIds.length === 0) closeIfOver(turn, conversation);
   else if (awaitsAgent(turn, conversation) || isListed(turn, conversation)) {

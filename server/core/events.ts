@@ -164,8 +164,17 @@ export type EventBody =
       participantId: string;
       role: Participant['role'];
       previousRole: Participant['role'];
+      /** Of an agent who leaves: nobody is to be told in so many words. */
+      quiet?: true;
     }
-  | { type: 'participant.left'; conversationId: string; participant: Participant; reason: string }
+  | {
+      type: 'participant.left';
+      conversationId: string;
+      participant: Participant;
+      reason: string;
+      /** As above. */
+      quiet?: true;
+    }
   | {
       type: 'message.sent';
       conversationId: string;

@@ -59,6 +59,20 @@ describe('the owner of a conversation', () => {
     expect(centre.conversation('zoe')?.sessionIds).toHaveLength(1);
   });
 
+  it('leaves quietly when told to, and with a word otherwise', () => {
+    const gone = (quiet: boolean) =>
+      together()
+        .do({
+          type: 'conversation.leave',
+          ...IN_TALK,
+          agentId: 'ben',
+          ...(quiet && { quiet: true as const }),
+        })
+        .events.find(({ type }) => type === 'participant.left');
+    expect(gone(true)).toMatchObject({ quiet: true, reason: 'UNSUBSCRIBED' });
+    expect(gone(false)).not.toHaveProperty('quiet');
+  });
+
   it('alone ends it, for everybody', () => {
     const centre = together();
     const end = (agentId: string) =>

@@ -101,12 +101,13 @@ export function stepOut(turn: Turn, conversation: Conversation, { kind, ref, rol
   if (others.length <= 1) settleAnswer(turn, conversation);
 }
 
-/** Lets a participant go; nothing when there is none. */
+/** Lets a participant go, `quiet` without a word to the others; nothing when there is none. */
 export function removeParticipant(
   turn: Turn,
   conversation: Conversation,
   participant: Participant | undefined,
   reason: string,
+  quiet = false,
 ): void {
   if (participant === undefined) return;
   stepOut(turn, conversation, participant);
@@ -115,6 +116,7 @@ export function removeParticipant(
     conversationId: conversation.id,
     participant: { ...participant },
     reason,
+    ...(quiet && { quiet }),
   });
 }
 

@@ -49,20 +49,32 @@ export function submitEntered(turn: Turn, conversation: Conversation, task: Task
 }
 
 /** The agent's part is over, and nothing is left to do: what was entered for the wrap-up is submitted. */
-export function finishPart(turn: Turn, conversation: Conversation, task: Task, reason: string): void {
+export function finishPart(
+  turn: Turn,
+  conversation: Conversation,
+  task: Task,
+  reason: string,
+  quiet = false,
+): void {
   submitEntered(turn, conversation, task);
   const { participant } = closeTask(turn, task, 'DONE');
-  removeParticipant(turn, conversation, participant, reason);
+  removeParticipant(turn, conversation, participant, reason, quiet);
 }
 
 /** T7: the agent's part is over; wrap-up begins, or the task is done where there is none. */
-export function endPart(turn: Turn, conversation: Conversation, task: Task, reason: string): void {
+export function endPart(
+  turn: Turn,
+  conversation: Conversation,
+  task: Task,
+  reason: string,
+  quiet = false,
+): void {
   const { state } = turn.world;
   const participant = participantOf(conversation, task);
   const duration = rule(state.config, 'wrapupMs', scopeOfTask(state, task));
   const wrapsUp = duration > 0 && TASK_MODES[task.direction].wrapsUp;
   if (!wrapsUp || participant === undefined || task.agentId === null) {
-    finishPart(turn, conversation, task, reason);
+    finishPart(turn, conversation, task, reason, quiet);
     return;
   }
   stepOut(turn, conversation, participant);
@@ -78,6 +90,7 @@ export function endPart(turn: Turn, conversation: Conversation, task: Task, reas
     participantId: participant.id,
     role: 'WRAP_UP',
     previousRole: participant.role,
+    ...(quiet && { quiet }),
   });
 }
 

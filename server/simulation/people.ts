@@ -303,7 +303,7 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
       type: 'conversation.leave',
       agentId: task.agentId,
       conversationId: task.conversationId,
-      ...(scene.random.chance(0.2) && { unlessLast: true as const }),
+      ...(scene.random.chance(0.2) && { unlessLast: true as const, quiet: true as const }),
       ...(scene.random.chance(0.1) && { wrapUp: false as const }),
     };
   },

@@ -66,11 +66,13 @@ describe('the tenant of a handshake', () => {
   const handshake = (auth: Record<string, unknown>, headers = {}, query = {}) =>
     naming.ofHandshake({ auth, headers, query });
 
-  it('is named by token, web channel, cookie, name or host, and else is the first', () => {
+  it('is named by token, web channel, key, cookie, name or host, and else is the first', () => {
     expect(handshake({ token: 'token-of-south' }, {}, { tenant: 'north' })).toBe('south');
     expect(handshake({ token: unopened })).toBe('gone');
     expect(handshake({ serviceIdentifier: 'page-of-south' }, { host: 'gone.example.org' })).toBe('south');
     expect(handshake({}, { cookie: 'token-of-south' })).toBe('south');
+    expect(handshake({}, {}, { key: 'key-of-south', tenant: 'north' })).toBe('south');
+    expect(handshake({}, {}, { key: 'key-of-nobody', tenant: 'south' })).toBe('south');
     expect(handshake({}, {}, { tenant: 'south' })).toBe('south');
     expect(handshake({}, { host: 'south.example.org' })).toBe('south');
     // A telephone number is no page: it names nobody.

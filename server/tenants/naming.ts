@@ -63,10 +63,15 @@ export function createTenantNaming({ tenants, hosts, known, otherwise }: NamingO
   return {
     ofHandshake({ auth, headers, query }: ShownHandshake): string {
       const { token, serviceIdentifier } = auth;
+      const { key } = query;
       return (
         (typeof token === 'string' ? byToken(token) : undefined) ??
         (typeof serviceIdentifier === 'string'
           ? first(({ directory }) => isWebChannel(directory(), serviceIdentifier))
+          : undefined) ??
+        // Programs of older protocols show their key in the address.
+        (typeof key === 'string' && key !== ''
+          ? first(({ identity }) => identity.verifyConnector(key) !== undefined)
           : undefined) ??
         byCookie(headers) ??
         named(query.tenant) ??

@@ -63,6 +63,16 @@ function readMessage(data: Fields, session: Fields, whisper: boolean): Happening
   };
 }
 
+/** What a bot suggests is shown as words for colleagues. */
+function readSuggestion(data: Fields, session: Fields): Happening {
+  const words = list(data.suggestions).map((one) => text(under(one, 'messageBody').markdownText));
+  return readMessage(
+    { ...data, body: { type: 'PLAIN', markdownText: words.filter((line) => line !== '').join('\n\n') } },
+    session,
+    true,
+  );
+}
+
 function readReceipt(data: Fields): Happening {
   const header = fields(data.header);
   const body = fields(data.body);
@@ -109,6 +119,8 @@ function readHappening(name: string, data: Fields, session: Fields): Happening {
       return readMessage(data, session, false);
     case 'WHISPER_MESSAGE':
       return readMessage(data, session, true);
+    case 'BOT_SUGGESTION':
+      return readSuggestion(data, session);
     case 'MESSAGE_DELIVERY_NOTIFICATION':
       return readReceipt(data);
     case 'TYPING_INDICATOR':

@@ -154,6 +154,19 @@ describe('what arrives', () => {
     });
   });
 
+  it('what a bot suggests is read as words for colleagues', () => {
+    const suggestions = ['Restart it', 'Is it plugged in?'].map((markdownText) => ({
+      messageBody: { type: 'PLAIN', markdownText },
+      confidenceLevel: 0.5,
+    }));
+    const header = { sender: { id: 'b', type: 'BOT', senderName: 'Rasa' } };
+    const cimEvent = { id: 'e', name: 'BOT_SUGGESTION', seq: 7, data: { id: 'm', header, suggestions } };
+    const frame = readFrame('onCimEvent', { conversationId: 'k', cimEvent }, NOW);
+    expect(frame).toMatchObject({ event: { what: { type: 'message', messageId: 'm', whisper: true } } });
+    expect(JSON.stringify(frame)).toContain('Restart it');
+    expect(JSON.stringify(frame)).toContain('plugged');
+  });
+
   it('nothing that arrives breaks the desk', () => {
     fc.assert(
       fc.property(fc.constantFrom(...HEARD), fc.anything(), (name, payload) => {

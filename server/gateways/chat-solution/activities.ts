@@ -88,7 +88,7 @@ function roleChanged(
   const came = isThere(role) && !isThere(previousRole);
   const went = !isThere(role) && isThere(previousRole);
   // With the end everybody goes, and that is told once.
-  if (went && isOver(turn, conversationId)) return null;
+  if (went && (event.quiet === true || isOver(turn, conversationId))) return null;
   const promoted = role === 'PRIMARY' && previousRole === 'ASSISTANT';
   if (!came && !went && !promoted) return null;
   const from = personBehind(cast, participant);
@@ -102,8 +102,8 @@ function roleChanged(
 }
 
 function left(event: EventOf<'participant.left'> & Stamp, turn: Turn, cast: Cast): Activity | null {
-  const { participant, conversationId, reason } = event;
-  if (participant.kind === 'CUSTOMER' || isOver(turn, conversationId)) return null;
+  const { participant, conversationId, reason, quiet } = event;
+  if (quiet === true || participant.kind === 'CUSTOMER' || isOver(turn, conversationId)) return null;
   if (participant.kind === 'AGENT' && !isThere(participant.role)) return null;
   const conversation = lookup(turn.world.state.conversations, conversationId);
   const owner = conversation && ownerOf(conversation);

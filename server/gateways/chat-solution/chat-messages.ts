@@ -10,11 +10,9 @@ import type { BotMessageRequest, ChatMessageRequest } from '../../../protocol/ch
 import { lookup } from '../../core/lookup.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import type { JsonObject } from '../../engine/contract.ts';
+import { BOT_MESSAGE, suggestionsIn } from '../shared/bot-suggestion.ts';
 import { agentPerson, personOf } from './people.ts';
 import type { Cast } from './people.ts';
-
-/** The type of the body in which a bot's suggestion is kept. */
-export const BOT_MESSAGE = 'BotMessage';
 
 /** What of a ChatMessage the catalogue of bodies has no place for. */
 type Original = { text: string; attachments: ChatAttachment[] };
@@ -49,13 +47,11 @@ export function bodyOf({ text, attachments }: ChatMessageRequest): MessageBody {
 
 /** The body under which a bot's suggestion is stored. */
 export function botBodyOf({ bot, input, intents, entities, output }: BotMessageRequest): MessageBody {
-  const suggestions = (output ?? []).flatMap((one) => {
-    const { name } = (typeof one === 'object' && one !== null ? one : {}) as { name?: unknown };
-    return typeof name === 'string' ? name : [];
-  });
   return {
     type: BOT_MESSAGE,
-    markdownText: suggestions.join('\n'),
+    markdownText: suggestionsIn(output)
+      .map(({ words }) => words)
+      .join('\n'),
     bot: bot ?? {},
     ...(input !== undefined && { input }),
     intents: intents ?? [],

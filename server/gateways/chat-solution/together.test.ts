@@ -82,6 +82,17 @@ describe('agents together', () => {
     await customer.hearActivity('participantLeft', ({ info }) => info.participant?.id === 'agent1');
   });
 
+  it('leaves without a word where the agent wants that', async () => {
+    const { agent, customer, conversationId, second } = await withSecond();
+    await agent.must('leaveConversation', { conversationId, notify: 'false' });
+    await second.hear('RoleUpdated', (told) => told.participantId === 'agent2' && told.role === 'Owner');
+    await say(second, conversationId, 'I go on');
+    await customer.hearText('I go on');
+    const left = (client: typeof agent) =>
+      client.all('messageArrived').filter(({ activityType }) => activityType === 'participantLeft');
+    expect([...left(customer), ...left(second)]).toEqual([]);
+  });
+
   it('says something to some alone', async () => {
     const { agent, customer, conversationId, second } = await withSecond();
     await say(agent, conversationId, 'between us', { to: [{ id: 'agent2' }] });

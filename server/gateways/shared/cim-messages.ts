@@ -14,6 +14,7 @@ import {
   SYSTEM_SENDER,
 } from './cim-parties.ts';
 import { envelope, type Stamp, type Scope } from './cim-scope.ts';
+import { isSuggestion, suggestionOf } from './bot-suggestion.ts';
 import type { Rating } from '../../store/ratings.ts';
 import type { StoredHeader } from '../../wire/message-content.ts';
 import { roomOf } from './wire-ids.ts';
@@ -23,7 +24,10 @@ type Happened<T> = T & Pick<DomainEvent, 'at' | 'streamSeq'>;
 /** What is left of a message that has been erased. */
 const ERASED: MessageBody = { type: 'PLAIN', markdownText: '', erased: true };
 
-/** CUSTOMER_MESSAGE, BOT_MESSAGE, AGENT_MESSAGE (also a wrap-up, one with a WRAPUP body) or WHISPER_MESSAGE. */
+/**
+ * CUSTOMER_MESSAGE, BOT_MESSAGE, AGENT_MESSAGE (also a wrap-up, one with a WRAPUP body), WHISPER_MESSAGE, or what a bot
+ * suggests: BOT_SUGGESTION.
+ */
 export function messageEvent(event: Happened<EventOf<'message.sent'>>, scope: Scope): CimEvent {
   const { conversationId, messageId } = event;
   const content = scope.message(conversationId, messageId);
@@ -33,6 +37,10 @@ export function messageEvent(event: Happened<EventOf<'message.sent'>>, scope: Sc
   const sender = senderOf(event.sender, conversationId, scope, header?.sender);
   const message = cimMessage(messageId, conversationId, event.at, sender, header, body, session, scope);
   message.header.originalMessageId ??= event.replyTo;
+  if (event.sender.kind === 'BOT' && isSuggestion(body)) {
+    const data = suggestionOf(message);
+    return envelope('BOT_SUGGESTION', 'SUGGESTION', conversationId, event, data, { sender, session });
+  }
   return envelope(nameOf(event), 'MESSAGE', conversationId, event, message, { sender, session });
 }
 
@@ -175,10 +183,11 @@ function cimMessage(
   return { id, header, body };
 }
 
-/** The customer is always shown as the conversation's own; an agent as stored, else by today's name. */
+/** The customer is always shown as the conversation's own; an agent and a bot as stored, else by today's name. */
 function senderOf(by: Acting, conversationId: string, scope: Scope, stored?: Sender): Sender {
   if (by.kind === 'CUSTOMER') return customerSender(scope.customer(conversationId));
-  if (by.kind === 'BOT') return botSender(by.botId);
+  if (by.kind === 'BOT')
+    return stored?.type === 'BOT' && stored.id === by.botId ? stored : botSender(by.botId);
   return stored?.type === 'AGENT' && stored.id === by.agentId
     ? stored
     : agentSender(scope.directory, by.agentId);

@@ -7,7 +7,7 @@ import type { Rig } from '../../gateways/agent-manager/testing/rig.ts';
 import { cimEventsOf } from '../../gateways/agent-manager/testing/desk-wire.ts';
 import { goReady, openDesk, textMessage } from '../../gateways/agent-manager/testing/work.ts';
 import { registerChatSolution } from '../../gateways/chat-solution/register-chat-solution.ts';
-import { closeClients, say, signIn, startChat } from '../../gateways/chat-solution/testing/client.ts';
+import { Client, closeClients, say, signIn, startChat } from '../../gateways/chat-solution/testing/client.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -52,5 +52,41 @@ describe('a meeting', () => {
     await expect.poll(() => JSON.stringify(cimEventsOf(desk))).toContain('from the supervisor');
     await customer.must('endConversation', { conversationId });
     await supervisor.hear('endConversation');
+  });
+
+  it('brings what a bot suggests to the desk as BOT_SUGGESTION, and to no customer', async () => {
+    const desk = await openDesk(rig, 'agent1');
+    await goReady(desk);
+    const bot = await new Client(rig.origin, { query: { key: 'demo-connector' } }).connected();
+    await bot.must('registerBot', { id: 'Bot', name: 'Rasa Bot', type: 'Rasa' });
+    const customer = await startChat(rig.origin);
+    const { conversationId } = customer;
+    await bot.hear('initConversation', (asked) => asked.conversationId === conversationId);
+    await bot.must('joinConversation', { conversationId, participant: { id: 'Bot', name: 'Rasa Bot' } });
+    await customer.must('requestAgentTransfer', { conversationId });
+    const offer = await desk.hear<TaskRequest>('taskRequest', (one) => one.conversationId === conversationId);
+    await desk.ask('topicSubscription', { conversationId, taskId: offer.taskId });
+    const output = [
+      { name: 'Please restart it', confidence: 0.9 },
+      { name: 'Is it plugged in?', confidence: 0.4 },
+    ];
+    const suggestion = { messageId: randomUUID(), type: 'BotMessage', input: 'It is broken', output };
+    await bot.must('sendMessage', { conversationId, ...suggestion });
+    const found = () => cimEventsOf(desk).find(({ name }) => name === 'BOT_SUGGESTION');
+    await expect.poll(found).toMatchObject({
+      type: 'SUGGESTION',
+      eventEmitter: { id: 'Bot', type: 'BOT', senderName: 'Rasa Bot' },
+      data: {
+        id: suggestion.messageId,
+        suggestions: [
+          { messageBody: { type: 'PLAIN', markdownText: 'Please restart it' }, confidenceLevel: 0.9 },
+          { messageBody: { type: 'PLAIN', markdownText: 'Is it plugged in?' }, confidenceLevel: 0.4 },
+        ],
+        requestedMessage: { body: { type: 'PLAIN', markdownText: 'It is broken' } },
+      },
+    });
+    expect(cimEventsOf(desk).map(({ name }) => name)).not.toContain('WHISPER_MESSAGE');
+    await customer.must('endConversation', { conversationId });
+    expect(JSON.stringify(customer.heard)).not.toContain('restart');
   });
 });

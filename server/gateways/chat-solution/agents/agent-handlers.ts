@@ -116,7 +116,7 @@ export async function leaveConversation(
   desk: AgentDesk,
   payload: unknown,
 ): Promise<Afterwards> {
-  const { conversationId } = parse(ask.leaveConversation, payload);
+  const { conversationId, notify } = parse(ask.leaveConversation, payload);
   requirePermission(desk.principal, CONTROL, 'view_leave_chat');
   const { agentId, socket } = desk;
   await inConversation(house, conversationId, () =>
@@ -126,6 +126,7 @@ export async function leaveConversation(
       agentId,
       conversationId,
       unlessLast: true,
+      ...(!notify && { quiet: true as const }),
     }),
   );
   return undefined;

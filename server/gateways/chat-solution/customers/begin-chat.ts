@@ -32,11 +32,19 @@ export function identifiersIn(info: Record<string, unknown>): [string, string][]
   });
 }
 
-/** The configured channel behind a name of the documents: by its service identifier, else the first of its type. */
-export function channelOfName(directory: Directory, name: ChatChannel): DirectoryChannel | undefined {
+/**
+ * The configured channel behind a name of the documents: by its service identifier, which may begin with the tenant (two
+ * tenants must not have the same one), else the first of its type.
+ */
+export function channelOfName(
+  directory: Directory,
+  tenant: string,
+  name: ChatChannel,
+): DirectoryChannel | undefined {
   const type = CHAT_CHANNELS[name];
   return (
     directory.channels.find((channel) => channel.serviceIdentifier === name) ??
+    directory.channels.find((channel) => channel.serviceIdentifier === `${tenant}-${name}`) ??
     directory.channels.find((channel) => channel.type === type)
   );
 }

@@ -43,7 +43,7 @@ async function init(house: House, body: unknown): Promise<object> {
   if (identifiersIn(info).length === 0)
     throw new ProtocolError('VALIDATION', 'email, phone or another identifier: who asks');
   const name = Object.hasOwn(CHAT_CHANNELS, request.channel) ? (request.channel as ChatChannel) : null;
-  const channel = name === null ? undefined : channelOfName(house.directory(), name);
+  const channel = name === null ? undefined : channelOfName(house.directory(), house.engine.tenant, name);
   if (channel === undefined) throw new ProtocolError('VALIDATION', 'channel: there is no such channel');
   const { conversationId, sessionId } = await askForChat(house, channel, info, request.requestId ?? null);
   return {
