@@ -49,6 +49,11 @@ export const FINESSE = {
   },
   GC_BROKER_USER: { shownDefault: '', meaning: 'name at the broker', schema: text },
   GC_BROKER_PASSWORD: { shownDefault: '', meaning: 'password at the broker', schema: text, secret: true },
+  GC_BROKER_CA_FILE: {
+    shownDefault: '',
+    meaning: 'certificates (PEM) that the broker is trusted by, besides those of the system',
+    schema: text,
+  },
   GC_QUEUE: {
     shownDefault: 'Connector1',
     meaning: 'the queue that the commands come by',
@@ -88,6 +93,8 @@ export type ConnectorSettings = {
   brokers: readonly string[];
   user: string | null;
   password: string | null;
+  /** Certificates of the broker; absolute. */
+  brokerCaFile: string | null;
   queue: string;
   commandTimeoutMs: number;
   timeZone: string;
@@ -127,6 +134,7 @@ export function finesseSettings(values: ValuesOf<typeof FINESSE>, { cwd }: { cwd
             brokers,
             user: values.GC_BROKER_USER,
             password: values.GC_BROKER_PASSWORD,
+            brokerCaFile: values.GC_BROKER_CA_FILE === null ? null : resolve(cwd, values.GC_BROKER_CA_FILE),
             queue: values.GC_QUEUE,
             commandTimeoutMs: values.GC_COMMAND_TIMEOUT_SECONDS * 1_000,
             timeZone: values.GC_TIME_ZONE,

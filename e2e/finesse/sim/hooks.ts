@@ -47,7 +47,7 @@ const BODIES = {
     kind: z.enum(FAULTS),
     match: z.string().default(''),
     times: z.number().int().positive().default(1),
-    status: z.number().int().min(400).max(599).default(502),
+    status: z.number().int().min(200).max(599).default(502),
     delay: z.number().nonnegative().default(1_000),
     errorType: z.string().default('Generic Error'),
     errorMessage: z.string().default('CF_RESOURCE_BUSY'),

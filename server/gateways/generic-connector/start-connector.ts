@@ -13,8 +13,13 @@ export type RunningConnector = {
   close(): Promise<void>;
 };
 
+/** Certificates beside those that Node trusts. */
+async function trusted(caFile: string | null): Promise<string[] | undefined> {
+  return caFile === null ? undefined : [...rootCertificates, await readFile(caFile, 'utf8')];
+}
+
 /**
- * Starts it. Neither the broker nor Finesse need be there yet. Rejects when `FINESSE_CA_FILE` cannot be read.
+ * Starts it. Neither the broker nor Finesse need be there yet. Rejects when a file with certificates cannot be read.
  * @param sockets where clients without a broker come in; null: nowhere
  */
 export async function startConnector(
@@ -22,10 +27,9 @@ export async function startConnector(
   logger: Logger,
   sockets: Omit<SocketClientsOptions, 'take' | 'forget'> | null,
 ): Promise<RunningConnector> {
-  const { finesse, brokers, user, password, queue, commandTimeoutMs, timeZone } = settings;
+  const { finesse, brokers, user, password, brokerCaFile, queue, commandTimeoutMs, timeZone } = settings;
   const own = logger.child({ part: 'generic connector' });
-  const ca =
-    finesse.caFile === null ? undefined : [...rootCertificates, await readFile(finesse.caFile, 'utf8')];
+  const [ca, brokerCa] = await Promise.all([trusted(finesse.caFile), trusted(brokerCaFile)]);
   const connector = new Connector({
     nodes: finesse.nodes,
     ca,
@@ -38,6 +42,7 @@ export async function startConnector(
     urls: brokers,
     user,
     password,
+    ca: brokerCa,
     queue,
     logger: own,
     take: connector.take,

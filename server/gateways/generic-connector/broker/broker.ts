@@ -10,6 +10,8 @@ export type BrokerOptions = {
   urls: readonly string[];
   user: string | null;
   password: string | null;
+  /** Certificates (PEM) that it is trusted by; undefined: those of the system. */
+  ca: readonly string[] | undefined;
   queue: string;
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Takes a command over. Never throws. */
@@ -46,10 +48,10 @@ export class Broker implements Door {
 
   constructor(options: BrokerOptions) {
     this.#options = options;
-    const { urls, user, password, logger } = options;
+    const { urls, user, password, ca, logger } = options;
     const config = {
       webSocketFactory: () => {
-        this.#socket = new StompSocket(urls[this.#turn++ % urls.length] ?? '');
+        this.#socket = new StompSocket(urls[this.#turn++ % urls.length] ?? '', ca);
         return this.#socket;
       },
       connectHeaders: headersOf({

@@ -23,15 +23,22 @@ export class StompSocket implements IStompSocket {
   #state = StompSocketState.CONNECTING;
   #unfinished = 0;
 
-  /** @param url `stomp:` or `stomp+ssl:` */
-  constructor(url: string) {
+  /**
+   * @param url `stomp:` or `stomp+ssl:`
+   * @param ca trusted certificates (PEM); undefined: those of the system
+   */
+  constructor(url: string, ca?: readonly string[]) {
     this.url = url;
     const { hostname, port, protocol } = new URL(url);
     const host = hostname.replace(/^\[|\]$/g, '');
     const isSecure = protocol === 'stomp+ssl:';
     const target = { host, port: port === '' ? (isSecure ? TLS_PORT : PLAIN_PORT) : Number(port) };
     this.#socket = isSecure
-      ? tls.connect({ ...target, ...(net.isIP(host) === 0 && { servername: host }) })
+      ? tls.connect({
+          ...target,
+          ...(net.isIP(host) === 0 && { servername: host }),
+          ...(ca !== undefined && { ca: [...ca] }),
+        })
       : net.connect(target);
     this.#socket.setNoDelay(true);
     this.#socket.once(isSecure ? 'secureConnect' : 'connect', () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { freePort } from './free-port.ts';
+import type { TestKey } from './test-key.ts';
 
 /** Home of an installed ActiveMQ; null: the tests that need one are skipped. */
 export const ACTIVEMQ_HOME = process.env.ACTIVEMQ_HOME ?? null;
@@ -13,6 +14,8 @@ export const ACTIVEMQ_HOME = process.env.ACTIVEMQ_HOME ?? null;
 export type ActiveMq = {
   /** `stomp://…` */
   url: string;
+  /** `stomp+ssl://…`; null without a key. */
+  secureUrl: string | null;
   /** `tcp://…`, for JMS clients. */
   openWireUrl: string;
   /** Ends it at once, as a crash does; what was persistent stays. */
@@ -23,10 +26,11 @@ export type ActiveMq = {
   remove(): Promise<void>;
 };
 
-export async function startActiveMq(home: string): Promise<ActiveMq> {
+/** @param key what it proves itself with over TLS; null: it speaks no TLS */
+export async function startActiveMq(home: string, key: TestKey | null = null): Promise<ActiveMq> {
   const directory = mkdtempSync(join(tmpdir(), 'agent-desk-activemq-'));
-  const [stomp, openWire] = [await freePort(), await freePort()];
-  writeFileSync(join(directory, 'activemq.xml'), configuration(directory, stomp, openWire));
+  const [stomp, openWire, secure] = [await freePort(), await freePort(), await freePort()];
+  writeFileSync(join(directory, 'activemq.xml'), configuration(directory, { stomp, openWire, secure }, key));
   let running = run();
   await answers(stomp);
 
@@ -62,6 +66,7 @@ export async function startActiveMq(home: string): Promise<ActiveMq> {
   };
   return {
     url: `stomp://127.0.0.1:${stomp}`,
+    secureUrl: key === null ? null : `stomp+ssl://127.0.0.1:${secure}`,
     openWireUrl: `tcp://127.0.0.1:${openWire}`,
     kill,
     start: async () => {
@@ -75,16 +80,21 @@ export async function startActiveMq(home: string): Promise<ActiveMq> {
   };
 }
 
-function configuration(directory: string, stomp: number, openWire: number): string {
+type Ports = { stomp: number; openWire: number; secure: number };
+
+function configuration(directory: string, { stomp, openWire, secure }: Ports, key: TestKey | null): string {
+  const secureConnector = `<transportConnector name="stomp+ssl" uri="stomp+ssl://127.0.0.1:${secure}"/>`;
   return `<beans xmlns="http://www.springframework.org/schema/beans"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xsi:schemaLocation="http://www.springframework.org/schema/beans http://www.springframework.org/schema/beans/spring-beans-2.0.xsd
   http://activemq.apache.org/schema/core http://activemq.apache.org/schema/core/activemq-core.xsd">
   <broker xmlns="http://activemq.apache.org/schema/core" brokerName="test" useJmx="false" dataDirectory="${directory}" useShutdownHook="false">
     <persistenceAdapter><kahaDB directory="${directory}/kahadb"/></persistenceAdapter>
+    ${key === null ? '' : `<sslContext><sslContext keyStore="file:${key.keyStore}" keyStorePassword="${key.password}"/></sslContext>`}
     <transportConnectors>
       <transportConnector name="stomp" uri="stomp://127.0.0.1:${stomp}"/>
       <transportConnector name="openwire" uri="tcp://127.0.0.1:${openWire}"/>
+      ${key === null ? '' : secureConnector}
     </transportConnectors>
   </broker>
 </beans>

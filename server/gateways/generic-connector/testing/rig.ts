@@ -34,6 +34,7 @@ export class Rig {
       brokers: [broker.url],
       user: null,
       password: null,
+      brokerCaFile: null,
       queue: this.queue,
       commandTimeoutMs: 10_000,
       timeZone: 'UTC',
