@@ -55,6 +55,7 @@ const DESK_FEATURES = {
   notices: [],
   offers: ['away', 'notices', 'presence'],
   palette: ['conversations', 'wrapup'],
+  phone: [],
   presence: [],
   print: ['conversation'],
   settings: ['alerts', 'shortcuts'],

@@ -7,6 +7,7 @@ import { dress } from '../../src/desk/settings-keeper.ts';
 import { completeWords, createWords, speak } from '../../src/i18n/i18n.ts';
 import { EndPage, type End } from '../../src/app/ends/EndPage.tsx';
 import { loadLateParts } from '../../src/app/late-parts.ts';
+import { latePhone } from '../../src/phone/late-phone.ts';
 import { PLACES } from '../../src/app/places.ts';
 import { Shell } from '../../src/app/shell/Shell.tsx';
 import { createFrameBatches } from '../../src/desk/frame-batches.ts';
@@ -28,6 +29,7 @@ const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
 
 // Parts that the desk fetches when they are needed are here at once.
 await loadLateParts(PLACES);
+await latePhone.load();
 
 const words = await createWords();
 await completeWords(words);

@@ -25,6 +25,7 @@ import { adoptMe, readoptMe } from '../desk/load-me.ts';
 import { onWake } from './on-wake.ts';
 import { PLACES } from './places.ts';
 import { keepRoute } from './route.ts';
+import { phoneSlice } from '../phone/phone-slice.ts';
 import { keepSettings, type SettingsKeeper } from '../desk/settings-keeper.ts';
 
 /** How long the desk stays veiled for want of the agent's state once it is known whose it is, ms. */
@@ -151,6 +152,7 @@ export function startDesk(options: {
   const wrapupIds = createWrapupIds(newId);
   let settings: SettingsKeeper | null = null;
   const tools = createTools({ store, connection: live, rest, now, newId, wrapupId: wrapupIds.of });
+  tools.attach(phoneSlice);
   const actions = createActions(tools, {
     onSignedOut: () => {
       own?.forget();

@@ -34,7 +34,10 @@ type ConnectionOptions = {
 };
 
 export type Connection = Pick<KeptSocket, 'ask' | 'say' | 'wake' | 'showToken' | 'noToken' | 'close'> & {
-  /** Listens to one more event; what `read` makes of it goes the way of all frames. */
+  /**
+   * Listens to one more event; what `read` makes of it goes the way of all frames. Whoever begins to listen with the
+   * connection has missed nothing of what was heard before it.
+   */
   listen: (event: string, read: (payload: unknown, at: number) => Frame) => void;
 };
 
@@ -103,6 +106,10 @@ export function connect(options: ConnectionOptions): Connection {
   }
 
   const { heard = null } = options;
+  let early = heard?.filter(([name]) => socket.listeners(name).length === 0) ?? [];
+  queueMicrotask(() => {
+    early = [];
+  });
   // One that was refused meanwhile is told to connect once more, and hears why again.
   if (heard === null || !socket.active) socket.connect();
   else if (socket.connected) {
@@ -119,10 +126,12 @@ export function connect(options: ConnectionOptions): Connection {
     showToken: kept.showToken,
     noToken: kept.noToken,
     listen: (event, read) => {
-      socket.on(event, (payload: unknown, acknowledge?: unknown) => {
+      const hear = (payload: unknown, acknowledge?: unknown) => {
         answered(acknowledge);
         tell(read(payload, now()));
-      });
+      };
+      socket.on(event, hear);
+      for (const [name, ...said] of early) if (name === event) hear(...(said as [unknown, unknown?]));
     },
     close: () => {
       clearTimeout(settle);

@@ -4,9 +4,19 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { useActions, useDesk } from './desk-context.ts';
 import styles from './Refused.module.css';
 import { useRefusalText } from './refusal-text.ts';
+import type { Refusal } from '../store/model.ts';
 
-/** Why the server said no, beside the control at which it was asked. Draws nothing when it did not. */
-export function Refused({ control }: { control: string }) {
+/**
+ * Why the server said no, beside the control at which it was asked. Draws nothing when it did not. `words`: those of a
+ * feature for codes of its own; null leaves them to the words that all have.
+ */
+export function Refused({
+  control,
+  words = () => null,
+}: {
+  control: string;
+  words?: (refusal: Refusal) => string | null;
+}) {
   const { t } = useTranslation();
   const actions = useActions();
   const refusal = useDesk((state) => state.refusals[control]);
@@ -16,7 +26,7 @@ export function Refused({ control }: { control: string }) {
     <div className={styles.refused} role="alert">
       <CircleAlert size={16} aria-hidden="true" />
       <span className={styles.text}>
-        {text(refusal)} <code className={styles.code}>{refusal.code}</code>
+        {words(refusal) ?? text(refusal)} <code className={styles.code}>{refusal.code}</code>
       </span>
       <IconButton
         className={styles.close}

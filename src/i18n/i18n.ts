@@ -8,6 +8,7 @@ import { initReactI18next } from 'react-i18next';
 import en from './en.json';
 import type conversationsEn from './conversations/en.json';
 import type deskEn from './desk/en.json';
+import type phoneEn from './phone/en.json';
 import type settingsEn from './settings/en.json';
 import type teamEn from './team/en.json';
 import { isolate } from './isolate.ts';
@@ -16,7 +17,12 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     /** Asking for a key that English does not have is an error of types. */
     resources: {
-      translation: typeof en & typeof deskEn & typeof conversationsEn & typeof settingsEn & typeof teamEn;
+      translation: typeof en &
+        typeof deskEn &
+        typeof conversationsEn &
+        typeof phoneEn &
+        typeof settingsEn &
+        typeof teamEn;
     };
     returnNull: false;
   }
@@ -34,13 +40,16 @@ export const LANGUAGES = [
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'ur']);
 
 /** Words that come after the first screen: what all places have around them, and what each place says. */
-export const WORD_SETS = ['desk', 'conversations', 'settings', 'team'] as const;
+export const WORD_SETS = ['desk', 'conversations', 'phone', 'settings', 'team'] as const;
 
 export type WordSet = (typeof WORD_SETS)[number];
 
-const FILES = import.meta.glob<Words>(['./{de,ar}.json', './{desk,conversations,settings,team}/*.json'], {
-  import: 'default',
-});
+const FILES = import.meta.glob<Words>(
+  ['./{de,ar}.json', './{desk,conversations,phone,settings,team}/*.json'],
+  {
+    import: 'default',
+  },
+);
 
 /** Whether a language is written from right to left. */
 export function isRightToLeft(language: string): boolean {

@@ -8,6 +8,8 @@ import type { AttachSlice } from '../desk/server-slices.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
 import { CANNED } from './canned-texts.ts';
+import { phoneActions } from '../phone/phone-actions.ts';
+import { PHONE_BOOKS } from './phones.ts';
 import { PAST, PAST_EVENTS } from './past.ts';
 import { NOW, REASONS, WRAPUP_FORM } from './people.ts';
 
@@ -18,6 +20,7 @@ const never = () => new Promise<never>(nothing);
 function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknown> {
   return new Map<unknown, (tools: ActionTools) => unknown>([
     [wrapupActions, (tools) => ({ ...wrapupActions(tools), form: () => Promise.resolve(form) })],
+    [phoneActions, (tools) => ({ ...phoneActions(tools), books: () => Promise.resolve(PHONE_BOOKS) })],
     [
       cannedActions,
       (tools) => cannedActions({ ...tools, rest: { ...tools.rest, get: () => Promise.resolve(CANNED) } }),

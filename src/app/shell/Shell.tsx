@@ -1,4 +1,7 @@
 import { useEffect } from 'react';
+import { latePhone } from '../../phone/late-phone.ts';
+import { phoneSlice } from '../../phone/phone-slice.ts';
+import { sliceOf } from '../../store/server-slice.ts';
 import { OfferAnnouncer } from '../../offers/OfferAnnouncer.tsx';
 import { PartBoundary, QuietBoundary } from '../../desk/Boundary.tsx';
 import { useActions, useDesk, useDeskContext } from '../../desk/desk-context.ts';
@@ -63,6 +66,12 @@ function Printing() {
   return id === null ? null : <LatePart key={id} of={latePrint} props={{ id }} />;
 }
 
+/** The agent's phone, for those who have one. */
+function Phone() {
+  const there = useDesk((state) => sliceOf(state, phoneSlice) !== null);
+  return there ? <LatePart of={latePhone} props={{}} /> : null;
+}
+
 /** How long the parts after the first screen wait for an agent's state that does not come, ms. */
 const PATIENCE = 3000;
 
@@ -94,6 +103,11 @@ export function Shell() {
       <QuietBoundary of={presence}>
         <Header />
       </QuietBoundary>
+      <div className={styles.phone}>
+        <PartBoundary>
+          <Phone />
+        </PartBoundary>
+      </div>
       <div className={styles.news}>
         <QuietBoundary>
           <LatePart of={lateAnnouncements} props={{}} />

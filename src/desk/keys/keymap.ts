@@ -25,8 +25,11 @@ export type Writing = 'here' | 'possible' | 'nowhere';
 /** The action of a pressed chord, or null. What writes in the field that has the focus is left to the field. */
 export function actionOf(chord: Chord, own: Own, writing: Writing): Action | null {
   if (writing === 'here' && writes(chord)) return null;
-  const shortcut = ALL.find(
-    ({ action, idle }) => keysOf(action, own) === chord || (writing === 'nowhere' && idle === chord),
-  );
+  // What the agent has chosen holds before keys of the house that came later.
+  const shortcut =
+    ALL.find(({ action }) => own[action] === chord && keysOf(action, own) === chord) ??
+    ALL.find(
+      ({ action, idle }) => keysOf(action, own) === chord || (writing === 'nowhere' && idle === chord),
+    );
   return shortcut?.action ?? null;
 }

@@ -6,7 +6,7 @@
 import type { Chord } from './chord.ts';
 
 /** Where in the sheet it stands. */
-export const GROUPS = ['everywhere', 'offers', 'conversations', 'writing'] as const;
+export const GROUPS = ['everywhere', 'offers', 'calls', 'conversations', 'writing'] as const;
 
 type Group = (typeof GROUPS)[number];
 
@@ -32,6 +32,10 @@ export const SHORTCUTS = [
   { action: 'offer', group: 'offers', keys: 'F2' },
   { action: 'accept', group: 'offers', keys: 'Shift+F2' },
   { action: 'reject', group: 'offers', keys: '' },
+
+  { action: 'answerCall', group: 'calls', keys: 'F9' },
+  { action: 'holdCall', group: 'calls', keys: 'Shift+F9' },
+  { action: 'dial', group: 'calls', keys: 'Alt+P' },
 
   { action: 'next', group: 'conversations', keys: 'Alt+ArrowDown' },
   { action: 'previous', group: 'conversations', keys: 'Alt+ArrowUp' },

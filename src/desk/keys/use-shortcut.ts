@@ -42,7 +42,7 @@ function isNative(target: EventTarget | null): boolean {
 }
 
 /** Keys that also work while a dialog is open: an offer does not wait for it. */
-const OVER_DIALOGS: ReadonlySet<Action> = new Set(['offer', 'accept', 'palette']);
+const OVER_DIALOGS: ReadonlySet<Action> = new Set(['offer', 'accept', 'answerCall', 'palette']);
 
 /** Where letters choose among what is there, or nothing behind can be reached. */
 const OWN_LETTERS = '[role="menu"], [role="listbox"], dialog';

@@ -1,0 +1,4 @@
+/** What of the phone is fetched once there is one. */
+import { late } from '../desk/late.ts';
+
+export const latePhone = late(async () => (await import('./PhoneBar.tsx')).PhoneBar, 'phone');
