@@ -58,7 +58,15 @@ export const NOTIFICATION_TYPES = [
 ] as const;
 
 /** `header.intent`. */
-export const INTENTS = ['PUBLISH', 'REPLY_TO', 'UPDATE', 'END_CHAT'] as const;
+export const INTENTS = [
+  'PUBLISH',
+  'REPLY_TO',
+  'UPDATE',
+  'END_CHAT',
+  'AGENT_OUTBOUND',
+  'CALL_LEG_STARTED',
+  'CALL_LEG_ENDED',
+] as const;
 
 /** `header.sender.type`, and the types of participants. */
 export const SENDER_TYPES = ['AGENT', 'CUSTOMER', 'CONNECTOR', 'BOT', 'APP', 'SYSTEM', 'MONITOR'] as const;

@@ -27,6 +27,8 @@ export const ERRORS = {
   STATE_NOT_ALLOWED: { statusCode: 409, msg: 'That state cannot be chosen here.' },
   TASK_TAKEN: { statusCode: 409, msg: 'The task belongs to somebody else.' },
   AGENT_NOT_AVAILABLE: { statusCode: 409, msg: 'The agent is not available.' },
+  CHANNEL_NOT_REACHABLE: { statusCode: 409, msg: 'Customers of this channel can only write first.' },
+  CUSTOMER_ENGAGED: { statusCode: 409, msg: 'Somebody else talks to this customer.' },
   ASSISTANCE_PENDING: { statusCode: 409, msg: 'Help has already been asked for.' },
   PARTICIPANT_LIMIT: { statusCode: 409, msg: 'The conversation has no room for another participant.' },
   MONITOR_LIMIT: { statusCode: 409, msg: 'Somebody is already listening.' },

@@ -13,6 +13,7 @@ const ON_CONVERSATIONS = {
     'view_direct_transfer',
     'view_consult',
     'view_conference',
+    'view_initiate_chat',
   ],
   customer: ['view', 'view_in_conversation', 'view_pii', 'manage_in_conversation'],
   'customer-labels': ['assign_label'],

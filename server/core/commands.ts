@@ -196,6 +196,21 @@ export type JoinConversation = Base & {
   participantId: string | null;
 };
 
+/**
+ * An agent writes to a customer first (C29). Whoever serves the customer already goes on by one more channel; while
+ * others talk to them it is refused.
+ */
+export type BeginConversation = Base & {
+  type: 'conversation.begin';
+  agentId: string;
+  sessionId: string;
+  conversationId: string;
+  customerId: string;
+  channelId: string;
+  /** As in `AcceptTask`. */
+  participantId: string | null;
+};
+
 /** An agent begins or ceases to look at a pull list: its requests are shown to those who do. */
 export type SubscribeList = Base & {
   type: 'list.subscribe';
@@ -404,6 +419,7 @@ export type Command =
   | HandOverByBot
   | ChangeOwner
   | JoinConversation
+  | BeginConversation
   | SubscribeList
   | EndListed
   | SuperviseConversation

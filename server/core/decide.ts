@@ -25,6 +25,7 @@ import { endListed, subscribeList } from './lists.ts';
 import { indicateTyping, markMessage, sendMessage } from './message.ts';
 import { setMrdState } from './mrd.ts';
 import { changeOwner, promoteHelper, removeAgent } from './company.ts';
+import { beginConversation } from './outbound.ts';
 import { pauseConversation, resumeConversation } from './pausing.ts';
 import { cancelRequest, requestAgent } from './request.ts';
 import { settle } from './routing.ts';
@@ -89,6 +90,8 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return changeOwner(turn, command);
     case 'conversation.join':
       return joinConversation(turn, command);
+    case 'conversation.begin':
+      return beginConversation(turn, command);
     case 'list.subscribe':
       return subscribeList(turn, command);
     case 'conversation.endListed':

@@ -131,7 +131,7 @@ export type Task = {
   mrdId: string | null;
   direction: TaskDirection;
   target: TaskTarget;
-  /** null: the customer, by coming. */
+  /** null: the customer, by coming, or the agent who wrote to them first. */
   requestedBy: Requester | null;
   /** The note for whoever is asked: a message of the conversation, for agents alone. */
   noteId: string | null;

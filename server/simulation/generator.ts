@@ -6,6 +6,7 @@ import type { Act, Mood } from './moods.ts';
 import type { Wish } from './scene.ts';
 import type { Random } from './random.ts';
 import type { TenantRun } from './tenant-run.ts';
+import { beginsSession } from './begins-session.ts';
 import { changedConfig, randomConfig } from './contact-centre.ts';
 import { TENANTS } from './history.ts';
 import { MOODS } from './moods.ts';
@@ -229,10 +230,7 @@ export class Generator {
     const command = this.#random.pick(this.#memory[tenant].recent);
     if (command === undefined) return null;
     // A session that has ended is remembered by the store, not by the core: that one is not asked again.
-    if (
-      command.type === 'session.start' &&
-      !Object.hasOwn(this.#runs[tenant].state.sessions, command.sessionId)
-    ) {
+    if (beginsSession(command) && !Object.hasOwn(this.#runs[tenant].state.sessions, command.sessionId)) {
       return null;
     }
     const id = this.#random.chance(0.5) ? command.id : this.#random.uuid();
@@ -242,7 +240,7 @@ export class Generator {
   /** What somebody wants now arrives when the world has moved on. */
   #late(tenant: TenantName): null {
     const wanted = this.#anyWish(tenant);
-    if (wanted.type !== 'session.start') {
+    if (!beginsSession(wanted)) {
       const step = this.#command(tenant, wanted);
       this.#memory[tenant].late.push({ due: this.#steps + this.#random.between(2, 40), step });
     }
@@ -252,7 +250,8 @@ export class Generator {
   /** A command whose names are another tenant's, somebody else's, or poison. */
   #forge(tenant: TenantName): Step {
     const random = this.#random;
-    const forged: Record<string, unknown> = { ...this.#anyWish(tenant) };
+    const wanted = this.#anyWish(tenant);
+    const forged: Record<string, unknown> = { ...wanted };
     const field = random.pick(Object.keys(forged).filter((key) => NAMES.has(key)));
     if (field !== undefined) {
       const other = this.#runs[tenant === 'north' ? 'south' : 'north'].state;
@@ -271,7 +270,7 @@ export class Generator {
       };
       const record = field in records ? records[field as keyof typeof records] : {};
       // Ids that a client makes itself are new by definition.
-      const made = forged.type === 'session.start' && (field === 'sessionId' || field === 'conversationId');
+      const made = beginsSession(wanted) && (field === 'sessionId' || field === 'conversationId');
       const known = made || random.chance(0.4) ? undefined : random.pick(Object.keys(record));
       forged[field] = known ?? random.pick(made ? IMPOSSIBLE : HOSTILE);
     }

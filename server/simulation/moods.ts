@@ -20,6 +20,7 @@ export type Act =
   | 'mark'
   | 'typing'
   | 'join'
+  | 'writeFirst'
   | 'subscribe'
   | 'endListed'
   | 'supervise'
@@ -87,6 +88,7 @@ const CALM: Record<Act, number> = {
   mark: 4,
   typing: 1,
   join: 2,
+  writeFirst: 2,
   subscribe: 1,
   endListed: 0.3,
   supervise: 1.5,

@@ -354,6 +354,24 @@ const WISHES: Record<Act1, (scene: Scene) => Wish | null> = {
     const conversation = scene.random.chance(0.95) ? scene.random.pick(listed) : anyConversation(scene);
     return takePart(scene, conversation, 'conversation.join');
   },
+  writeFirst: (scene) => {
+    const { random, state } = scene;
+    const agent = agentWho(scene, (one) => one.state !== 'LOGOUT');
+    const channel = random.pick(Object.values(state.config.channels));
+    if (agent === undefined || channel === undefined) return null;
+    if (Object.keys(state.conversations).length >= CROWD) return customerGoes(scene);
+    const customerId = (random.chance(0.5) ? random.pick(scene.customers) : undefined) ?? random.uuid();
+    scene.isKnownCustomer(customerId);
+    return {
+      type: 'conversation.begin',
+      agentId: agent.id,
+      sessionId: random.uuid(),
+      conversationId: random.uuid(),
+      customerId,
+      channelId: channel.id,
+      participantId: random.chance(0.5) ? null : random.uuid(),
+    };
+  },
   subscribe: (scene) => {
     const agent = agentWho(scene, ({ state }) => state !== 'LOGOUT');
     const { lists } = scene.state.config;

@@ -3,6 +3,7 @@ import type { Command } from '../core/commands.ts';
 import type { Config } from '../core/config.ts';
 import type { Core } from './core.ts';
 import type { Step, TenantName } from './history.ts';
+import { beginsSession } from './begins-session.ts';
 import { Generator } from './generator.ts';
 import { TENANTS } from './history.ts';
 import { createRandom } from './random.ts';
@@ -77,7 +78,7 @@ export class Simulation {
         const command = freeze(resolve(run, step.command));
         if (command.type === 'configure') bear(run, command.config);
         const accepted = run.command(command, step.at);
-        if (accepted && command.type === 'session.start') {
+        if (accepted && beginsSession(command)) {
           run.born.add(command.sessionId).add(command.customerId).add(command.conversationId);
         }
         if (step.commit) run.commit(isForeign);

@@ -4,6 +4,7 @@ import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.
 import type { GatewayContext } from '../shared/context.ts';
 import { once } from '../../once.ts';
 import { openDoor } from '../shared/socket-door.ts';
+import { outboundRoutes } from './agents/outbound-routes.ts';
 import { useConnectors } from './connectors/use-connectors.ts';
 import type { ConnectorOptions } from './connectors/use-connectors.ts';
 import { CustomerDesk } from './customer-desk.ts';
@@ -56,6 +57,7 @@ export async function registerCustomerChannel(
   const desk = new CustomerDesk(context, connections, (socket) => door.room(socket));
 
   useWidgetRoutes(app, context);
+  outboundRoutes(app, context);
   const connectors = await useConnectors(app, context, options.connectors);
 
   const close = once(async () => {

@@ -54,6 +54,8 @@ const BY_CODE: Record<ErrorCode, FailureCode> = {
   CHANNEL_NOT_FOUND: STATUS.notFound,
   QUEUE_NOT_FOUND: STATUS.notFound,
   LIST_NOT_FOUND: STATUS.notFound,
+  CHANNEL_NOT_REACHABLE: STATUS.forbidden,
+  CUSTOMER_ENGAGED: STATUS.forbidden,
   NOT_SIGNED_IN: STATUS.forbidden,
   SESSION_REPLACED: STATUS.forbidden,
   STATE_NOT_ALLOWED: STATUS.forbidden,

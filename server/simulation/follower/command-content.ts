@@ -3,7 +3,7 @@ import type { Content, CustomerRecord } from '../../engine/contract.ts';
 
 /** What people would bring along with a command; `number` makes it another text each time. */
 export function contentFor(command: Command, number: number): Content {
-  if (command.type === 'session.start') {
+  if (command.type === 'session.start' || command.type === 'conversation.begin') {
     const { sessionId, customerId, channelId } = command;
     const session = {
       id: sessionId,

@@ -1,6 +1,7 @@
 /** Days of two contact centres, each with an owner and a follower, made up from a seed. */
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { Core } from '../core.ts';
+import { beginsSession } from '../begins-session.ts';
 import { Generator } from '../generator.ts';
 import type { Step, TenantName } from '../history.ts';
 import { TENANTS } from '../history.ts';
@@ -122,7 +123,7 @@ class FollowerSimulation {
   /** A session that is begun again may have ended when that arrives; the store knows such, the core does not. */
   #isForFollower({ command }: Extract<Step, { do: 'command' }>): boolean {
     if (command.type === 'tick' || command.type === 'configure') return false;
-    if (command.type !== 'session.start') return this.#random.chance(0.6);
+    if (!beginsSession(command)) return this.#random.chance(0.6);
     if (this.#started.has(command.sessionId)) return false;
     this.#started.add(command.sessionId);
     return this.#random.chance(0.6);

@@ -4,6 +4,23 @@ import { broken, renumber } from './mutant.ts';
 
 export const OTHER_MUTANTS: readonly Mutant[] = [
   {
+    name: 'writes-first-from-outside',
+    story: 'an agent has written to a customer first and takes no part in the conversation',
+    found: ['I1'],
+    breaks: (core) =>
+      broken(core, {
+        misstate: (events, command) =>
+          command.type === 'conversation.begin'
+            ? renumber(
+                events,
+                events.filter(
+                  (event) => event.type !== 'participant.joined' || event.participant.kind !== 'AGENT',
+                ),
+              )
+            : events,
+      }),
+  },
+  {
     name: 'offer-to-lost-session',
     story: 'an agent whose connection is lost is still offered work',
     found: ['I3'],

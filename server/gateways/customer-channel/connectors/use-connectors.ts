@@ -6,6 +6,8 @@ import {
 } from '../../../../protocol/customer-channel/connector.ts';
 import type { ReceiveAnswer } from '../../../../protocol/customer-channel/connector.ts';
 import type { GatewayContext } from '../../shared/context.ts';
+import { agentRefusal, isFromDesk } from '../agents/agent-caller.ts';
+import { takeAgentMessage } from '../agents/agent-messages.ts';
 import { CustomerError, customerRefusal } from '../customer-error.ts';
 import { OutboxFiller } from './outbox-filler.ts';
 import { DEFAULT_SENDING, OutboxSender } from './outbox-sender.ts';
@@ -36,7 +38,8 @@ export async function useConnectors(
       {
         schema: {
           tags: ['customer-channel'],
-          summary: 'A message, a receipt or the end of a chat from a connector (Bearer: the connector’s key)',
+          summary:
+            'A message, a receipt or the end of a chat from a connector (Bearer: the connector’s key), and what an agent’s desk begins (its own sign-in; intent AGENT_OUTBOUND)',
           body: connectorMessage,
           response: { 200: receiveAnswer, '4xx': receiveRefusal },
         },
@@ -51,6 +54,11 @@ export async function useConnectors(
         // The key is looked at before the body is read.
         onRequest: async (request, reply) => {
           try {
+            if (isFromDesk(request.headers)) {
+              request.principal = await context.identity.authenticateRequest(request.headers);
+              request.proven = true;
+              return undefined;
+            }
             const key = request.headers.authorization ?? '';
             app.refusals.beforeKey(request.clientAddress, key);
             receiver.authenticate(request.headers);
@@ -63,6 +71,9 @@ export async function useConnectors(
       },
       async (request, reply): Promise<ReceiveAnswer | FastifyReply> => {
         try {
+          if (isFromDesk(request.headers)) {
+            return await takeAgentMessage(context, request.principal, request.body);
+          }
           return await receiver.receive(receiver.authenticate(request.headers), request.body);
         } catch (error) {
           return refuse(request, reply, error);
@@ -92,7 +103,7 @@ function asRefusal(error: FastifyError): unknown {
 
 /** The refusal in the words of this protocol, with the status of its code. */
 function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const refused = customerRefusal(error);
+  const refused = isFromDesk(request.headers) ? agentRefusal(error) : customerRefusal(error);
   if (refused.code >= 500) request.log.error({ err: error }, 'A connector could not be served');
   if (refused.error === 'UNAUTHORIZED') void reply.header('www-authenticate', 'Bearer');
   return reply

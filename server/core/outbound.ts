@@ -1,0 +1,124 @@
+/** An agent writes to a customer first (C29): the conversation is OUTBOUND, and the agent talks in it at once. */
+import type { BeginConversation } from './commands.ts';
+import type { Channel } from './config.ts';
+import type { Rejection } from './rejections.ts';
+import type { Agent, Conversation, Task } from './state.ts';
+import type { Turn } from './turn.ts';
+import { isRejection, signedIn } from './find.ts';
+import { joinBy } from './joining.ts';
+import { isId, lookup } from './lookup.ts';
+import { agentIn } from './participant.ts';
+import { currentConversation } from './session.ts';
+import { emit, newId, refuse, signal } from './turn.ts';
+
+/** Channel types whose customers are there only while a page of theirs is open: nobody can write to them first. */
+const ONLY_THEY_BEGIN: readonly string[] = ['WEB'];
+
+/** Where the work comes from: the queue of the channel, if it has one; a list and a bot give none. */
+function placeOf(turn: Turn, channel: Channel): { queueId: string | null; mrdId: string } {
+  const { queues } = turn.world.state.config;
+  const queue = channel.entry.kind === 'QUEUE' ? lookup(queues, channel.entry.queueId) : undefined;
+  return { queueId: queue?.id ?? null, mrdId: queue?.mrdId ?? channel.mrdId };
+}
+
+/** Whether the agent can take a further task; the state of the agent and the MRD is not asked for. */
+function roomRefusal({ mrds }: Agent, mrdId: string): Rejection | null {
+  const mrd = lookup(mrds, mrdId);
+  if (mrd === undefined) return refuse('MRD_NOT_FOUND');
+  return mrd.live < mrd.max ? null : refuse('AGENT_NOT_AVAILABLE');
+}
+
+function startSession(turn: Turn, { sessionId, customerId, channelId }: BeginConversation, id: string): void {
+  emit(turn, {
+    type: 'session.started',
+    sessionId,
+    conversationId: id,
+    customerId,
+    channelId,
+    connectionBound: false,
+  });
+  emit(turn, {
+    type: 'participant.joined',
+    conversationId: id,
+    participant: {
+      id: newId(turn),
+      kind: 'CUSTOMER',
+      ref: sessionId,
+      role: 'CUSTOMER',
+      joinedAt: turn.now,
+      taskId: null,
+    },
+  });
+}
+
+function startTask(turn: Turn, command: BeginConversation, place: ReturnType<typeof placeOf>): Task {
+  const { agentId } = command;
+  const task: Task = {
+    id: newId(turn),
+    mediaId: newId(turn),
+    requestId: newId(turn),
+    attempt: 1,
+    conversationId: command.conversationId,
+    ...place,
+    direction: 'OUTBOUND',
+    target: { kind: 'AGENT', agentId },
+    requestedBy: null,
+    noteId: null,
+    fallback: 'END',
+    state: 'ACTIVE',
+    priority: 1,
+    enqueuedAt: turn.now,
+    arrival: turn.world.state.seq + 1,
+    ttlAt: turn.now,
+    step: 0,
+    nextStepAt: null,
+    tried: {},
+    preferredAgentId: null,
+    agentId,
+    offeredAt: null,
+    offerEndsAt: null,
+    acceptedAt: turn.now,
+    wrapup: null,
+  };
+  emit(turn, { type: 'task.started', task, agentId });
+  return task;
+}
+
+/** The customer is talked to already: by this agent, who goes on by one more channel, or by others. */
+function goOn(turn: Turn, command: BeginConversation, current: Conversation): Rejection | null {
+  const { agentId, channelId } = command;
+  const self = agentIn(current, agentId);
+  if (self?.role !== 'PRIMARY' || current.sessionIds.length === 0) return refuse('CUSTOMER_ENGAGED');
+  const { sessions } = turn.world.state;
+  const isThere = current.sessionIds.some((id) => lookup(sessions, id)?.channelId === channelId);
+  if (!isThere) startSession(turn, command, current.id);
+  signal(turn, { type: 'conversation.rejoined', agentId, conversationId: current.id });
+  return null;
+}
+
+/** Refused where the customer can't be reached by the channel, and where others talk to them. */
+export function beginConversation(turn: Turn, command: BeginConversation): Rejection | null {
+  const agent = signedIn(turn, command.agentId);
+  if (isRejection(agent)) return agent;
+  const { state } = turn.world;
+  const { sessionId, customerId, conversationId, participantId } = command;
+  const ids = [sessionId, customerId, conversationId, ...(participantId === null ? [] : [participantId])];
+  if (!ids.every((id) => isId(id))) return refuse('VALIDATION');
+  const channel = lookup(state.config.channels, command.channelId);
+  if (channel === undefined) return refuse('CHANNEL_NOT_FOUND');
+  if (ONLY_THEY_BEGIN.includes(channel.type)) return refuse('CHANNEL_NOT_REACHABLE');
+  // The same request again: it has begun already.
+  if (Object.hasOwn(state.sessions, sessionId)) return null;
+  const current = currentConversation(turn.world, customerId);
+  if (current !== undefined) return goOn(turn, command, current);
+  if (Object.hasOwn(state.conversations, conversationId)) return refuse('VALIDATION');
+  const place = placeOf(turn, channel);
+  const full = roomRefusal(agent, place.mrdId);
+  if (full !== null) return full;
+  emit(turn, { type: 'conversation.opened', conversationId, customerId, direction: 'OUTBOUND' });
+  startSession(turn, command, conversationId);
+  const task = startTask(turn, command, place);
+  const conversation = lookup(state.conversations, conversationId);
+  if (conversation !== undefined) joinBy(turn, conversation, task, agent.id, participantId);
+  return null;
+}
