@@ -161,7 +161,12 @@ const hostile = goesOn(maria(), [
   [240, says(CUSTOMER, "A hundred thousand letters. ".repeat(3600), { id: 'hundred' })],
 ]);
 
-const short = goesOn(maria(), [[60, says(CUSTOMER, 'Hello again')]]);
+const short = goesOn(maria(), [
+  [60, says(CUSTOMER, 'Hello again')],
+  [40, says(MINE, 'Thank you for wating, here is the answer.', { id: 'own' })],
+]);
+
+const OWN = { conversationId: short.id, messageId: 'own' };
 
 /** What `stories.ts` takes over. */
 export const TIMELINE_STORIES: readonly Story[] = [
@@ -169,6 +174,16 @@ export const TIMELINE_STORIES: readonly Story[] = [
   { name: 'timeline-files', title: 'Pictures, files, places, contacts', state: shown(files) },
   { name: 'timeline-cards', title: 'Buttons, cards, letters, orders, calls', state: shown(cards) },
   { name: 'timeline-hostile', title: 'Words that want to break the timeline', state: shown(hostile) },
+  {
+    name: 'timeline-edit',
+    title: 'An own message is being changed',
+    state: shown(short, { changing: { ...OWN, how: 'edit', text: 'Thank you for waiting, here is the answer.' } }),
+  },
+  {
+    name: 'timeline-unsend',
+    title: 'An own message is to be taken back',
+    state: shown(short, { changing: { ...OWN, how: 'unsend', text: '' } }),
+  },
   {
     name: 'timeline-search',
     title: 'Searching in a conversation',

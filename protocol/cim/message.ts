@@ -56,6 +56,8 @@ export type MessageHeader = {
   providerMessageId: string | null;
   /** An addition: when the channel says that it was written (epoch ms), where it said so. */
   providerTimestamp?: number;
+  /** An addition: when its author last changed it (epoch ms), where that has happened. */
+  editedAt?: number;
   schedulingMetaData: Record<string, unknown> | null;
   roomId: string;
 };

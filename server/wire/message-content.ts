@@ -20,6 +20,8 @@ export type StoredHeader = {
   entities?: Record<string, unknown>;
   /** When the provider says that it was written (epoch ms); ours stands in the envelope. */
   providerTimestamp?: number;
+  /** When its author last changed it, epoch ms. */
+  editedAt?: number;
 };
 
 export type StoredMessage = { header: StoredHeader; body: MessageBody };

@@ -12,6 +12,8 @@ type Said = {
   at: number;
   body: Readonly<Record<string, unknown>>;
   replyTo?: string | null;
+  /** The earlier message that it takes the place of. */
+  changes?: string;
   /** The session that the agent chose, as long as it is open. */
   sessionId?: string | undefined;
 };
@@ -59,8 +61,8 @@ export function cimEvent(said: Said, conversation: Conversation, state: DeskStat
         channelSessionId: session?.id ?? null,
         conversationId: conversation.id,
         roomId: conversation.roomId,
-        intent: said.replyTo == null ? null : 'REPLY_TO',
-        originalMessageId: said.replyTo ?? null,
+        intent: said.changes !== undefined ? 'UPDATE' : said.replyTo == null ? null : 'REPLY_TO',
+        originalMessageId: said.changes ?? said.replyTo ?? null,
       },
       body: said.body,
     },
@@ -96,6 +98,26 @@ export function agentMessage(
       conversation,
       state,
     ),
+    conversation,
+    state,
+  );
+}
+
+/** An own message gets other words (`text`), or is taken back (null). `id` is that of the change. */
+export function changedMessage(
+  change: { id: string; at: number; messageId: string; text: string | null; whisper: boolean },
+  conversation: Conversation,
+  state: DeskState,
+) {
+  const { id, at, messageId, text, whisper } = change;
+  const body =
+    text === null
+      ? { type: 'DELETEDNOTIFICATION', markdownText: '', messageId }
+      : { type: 'PLAIN', markdownText: text };
+  const name = whisper ? 'WHISPER_MESSAGE' : 'AGENT_MESSAGE';
+  const said: Said = { name, type: 'MESSAGE', messageId: id, at, body };
+  return envelope(
+    cimEvent(text === null ? said : { ...said, changes: messageId }, conversation, state),
     conversation,
     state,
   );

@@ -60,6 +60,7 @@ function readMessage(data: Fields, session: Fields, whisper: boolean): Happening
     whisper,
     body,
     replyTo: textOrNull(header.originalMessageId) ?? textOrNull(header.replyToMessageId),
+    ...(number(header.editedAt) !== null && { edited: true as const }),
   };
 }
 

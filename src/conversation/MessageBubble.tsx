@@ -2,6 +2,9 @@ import { CircleCheck, Circle, Lock } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WordsBoundary } from '../desk/Boundary.tsx';
+import { useDesk } from '../desk/desk-context.ts';
+import { late } from '../desk/late.ts';
+import { LatePart } from '../desk/LatePart.tsx';
 import { useFormat } from '../i18n/format.ts';
 import type { MessageEntry, Tick } from '../store/fold.ts';
 import { cx } from '../ui/class-names.ts';
@@ -12,6 +15,9 @@ import { QuotedMessage } from './QuotedMessage.tsx';
 import type { MessageRow } from './rows.ts';
 import { Ticks } from './Ticks.tsx';
 import { useWho } from './use-who.ts';
+
+const lateEdit = late(async () => (await import('./EditMessage.tsx')).EditMessage, 'conversations');
+const lateUnsend = late(async () => (await import('./UnsendMessage.tsx')).UnsendMessage, 'conversations');
 
 type MessageBubbleProps = {
   row: MessageRow;
@@ -35,6 +41,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const who = useWho();
   const { entry, own } = row;
   const { replyTo } = entry;
+  const changing = useDesk(({ changing: now }) => (now?.messageId === entry.id ? now.how : null));
   return (
     <div
       className={cx(
@@ -72,17 +79,25 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             </WordsBoundary>
           )}
           <WordsBoundary of={entry.body}>
-            <MessageBody body={entry.body} />
+            {changing === 'edit' ? (
+              <LatePart of={lateEdit} props={{ entry }} meanwhile={<MessageBody body={entry.body} />} />
+            ) : (
+              <MessageBody body={entry.body} />
+            )}
           </WordsBoundary>
         </div>
-        {tools && <MessageTools entry={entry} own={own} />}
+        {tools && changing === null && <MessageTools entry={entry} own={own} />}
       </div>
+      {changing === 'unsend' && <LatePart of={lateUnsend} props={{ entry }} />}
       {selected === true && <span className="sr-only">{t('timeline.selected')}</span>}
-      {(row.last || tick === 'failed') && (
+      {(row.last || tick === 'failed' || entry.edited === true) && (
         <span className={styles.foot}>
           <time dateTime={new Date(entry.at).toISOString()} title={format.full(entry.at)}>
             {tools ? format.moment(entry.at) : format.time(entry.at)}
           </time>
+          {entry.edited === true && entry.body.type !== 'DELETEDNOTIFICATION' && (
+            <span>{t('timeline.edited')}</span>
+          )}
           {own && !entry.whisper && <Ticks tick={tick} />}
           {tick === 'failed' && (
             <span className={styles.failure}>{t('timeline.notDelivered', { reason: failure })}</span>

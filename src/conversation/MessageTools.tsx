@@ -1,4 +1,4 @@
-import { Copy, ListChecks, Reply } from 'lucide-react';
+import { Copy, ListChecks, Pencil, Reply, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { chordText } from '../desk/keys/chord.ts';
 import { useKeys } from '../desk/keys/use-keys.ts';
@@ -14,7 +14,9 @@ export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean
   const hands = useHands();
   const replyKeys = useKeys('reply');
   if (hands === null) return null;
-  const { reply } = hands;
+  const { reply, change } = hands;
+  const { type } = entry.body;
+  const changes = own && change !== null && type !== 'DELETEDNOTIFICATION' ? change : null;
   return (
     <span
       className={cx(styles.tools, own && styles.own)}
@@ -51,6 +53,26 @@ export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean
           hands.choose(entry, 'one');
         }}
       />
+      {changes !== null && type === 'PLAIN' && (
+        <IconButton
+          className={styles.tool}
+          label={t('timeline.edit')}
+          icon={<Pencil size={15} />}
+          onClick={() => {
+            changes(entry, 'edit');
+          }}
+        />
+      )}
+      {changes !== null && (
+        <IconButton
+          className={styles.tool}
+          label={t('timeline.takeBack')}
+          icon={<Undo2 className="mirror" size={15} />}
+          onClick={() => {
+            changes(entry, 'unsend');
+          }}
+        />
+      )}
     </span>
   );
 }

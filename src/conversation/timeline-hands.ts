@@ -1,6 +1,7 @@
 /** What can be done with a message from where it stands. A timeline without hands is only to be read. */
 import { createContext, use } from 'react';
 import type { MessageEntry } from '../store/fold.ts';
+import type { Changing } from '../store/model.ts';
 
 /** How a message is chosen: by itself, or with all between it and the one chosen before. */
 export type Choosing = 'one' | 'range';
@@ -9,6 +10,8 @@ export type Hands = {
   /** The next message will answer this one; null when nothing can be written here. */
   reply: ((entry: MessageEntry) => void) | null;
   copy: (entry: MessageEntry) => void;
+  /** Begins to change an own message, or to take it back; null where that cannot be. */
+  change: ((entry: MessageEntry, how: Changing['how']) => void) | null;
   choose: (entry: MessageEntry, how: Choosing) => void;
   /** Goes to a message, also one that has yet to be loaded. */
   goTo: (messageId: string) => void;

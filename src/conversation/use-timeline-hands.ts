@@ -11,6 +11,7 @@ import { composerActions } from '../composer/composer-actions.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { composerBlock } from '../store/selectors.ts';
+import { changeActions } from './change-actions.ts';
 import { transcriptOf } from './plain.ts';
 import type { Hands } from './timeline-hands.ts';
 import { useWho } from './use-who.ts';
@@ -39,6 +40,7 @@ export function useTimelineHands(options: {
   const { conversation, messages, selecting, goTo, hold } = options;
   const { t } = useTranslation();
   const composing = useSlice(composerActions);
+  const changing = useSlice(changeActions);
   const format = useFormat();
   const who = useWho();
   const kind = useBodyKind();
@@ -64,6 +66,11 @@ export function useTimelineHands(options: {
             perform('message');
           }
         : null,
+      change: mayWrite
+        ? (entry, how) => {
+            changing.begin(id, entry, how);
+          }
+        : null,
       copy: (entry) => {
         put(wordsOf(entry.body) || kind(entry.body));
       },
@@ -74,7 +81,7 @@ export function useTimelineHands(options: {
         if (key !== undefined) hold(key);
       },
     }),
-    [composing, choose, goTo, hold, id, kind, mayWrite, put],
+    [changing, composing, choose, goTo, hold, id, kind, mayWrite, put],
   );
 
   const copyChosen = () => {

@@ -67,6 +67,8 @@ export type Happening =
       whisper: boolean;
       body: Body;
       replyTo: string | null;
+      /** Its author has changed it since. */
+      edited?: true;
     }
   /** Its author has changed a message, or taken it back (a body of type DELETEDNOTIFICATION). */
   | { type: 'changed'; messageId: string; body: Body }

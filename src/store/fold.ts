@@ -17,6 +17,8 @@ export type MessageEntry = {
   whisper: boolean;
   body: Body;
   replyTo: string | null;
+  /** Its author has changed it since. */
+  edited?: true;
 };
 
 /** A line of the system in the timeline. */
@@ -157,6 +159,7 @@ function messageEntry(event: KeptEvent, what: Extract<Happening, { type: 'messag
     whisper: what.whisper,
     body: what.body,
     replyTo: what.replyTo,
+    ...(what.edited && { edited: true }),
   };
   made.set(event, entry);
   return entry;
@@ -208,7 +211,7 @@ function addChange(draft: Draft, messageId: string, body: Body): void {
   const index = indexOfMessage(draft, messageId);
   const entry = draft.entries[index];
   if (entry?.kind !== 'message') return;
-  const changed: MessageEntry = { ...entry, body };
+  const changed: MessageEntry = { ...entry, body, edited: true };
   draft.entries[index] = changed;
   if (draft.last === entry) draft.last = changed;
 }

@@ -237,6 +237,9 @@ export type Outgoing = {
 /** What the server said no to, in its words and ours. */
 export type Refusal = { code: string; msg: string };
 
+/** What is being done with an own message that has been sent. `text`: its new words. */
+export type Changing = { conversationId: string; messageId: string; how: 'edit' | 'unsend'; text: string };
+
 /** Codes and note of a wrap-up that is not yet sent. */
 export type WrapupDraft = { codes: readonly Code[]; note: string };
 
@@ -290,6 +293,8 @@ export type LocalState = {
   drafts: Readonly<Record<string, string>>;
   /** Conversation id → id of the message that the next message answers. */
   quotes: Readonly<Record<string, string>>;
+  /** The own message that is being changed, or asked about whether to take it back. */
+  changing: Changing | null;
   wrapupDrafts: Readonly<Record<string, WrapupDraft>>;
   outbox: Readonly<Record<string, Outgoing>>;
   /** Control → what is asked of the server and not yet answered. */
@@ -359,6 +364,7 @@ export const INITIAL_STATE: DeskState = {
   contextOpen: false,
   drafts: {},
   quotes: {},
+  changing: null,
   wrapupDrafts: {},
   outbox: {},
   asking: {},

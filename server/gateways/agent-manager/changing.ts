@@ -48,16 +48,22 @@ export async function changeMessage(
       messageId,
       textLength: body === null ? 0 : textLength(body),
     },
-    contentOf(messageId, stored?.content ?? null, body),
+    contentOf(messageId, stored?.content ?? null, body, engine.now()),
   );
   const event = events.find(({ type }) => type === 'message.edited' || type === 'message.deleted');
   return { messageId, ...(event !== undefined && { seq: event.streamSeq }) };
 }
 
-/** The header stays as it was: whom it answered and by which session. */
-function contentOf(messageId: string, before: JsonObject | null, body: MessageBody | null): Content {
+/** The header stays as it was, whom it answered and by which session, and says when this was. */
+function contentOf(
+  messageId: string,
+  before: JsonObject | null,
+  body: MessageBody | null,
+  editedAt: number,
+): Content {
   const changed = body ?? { type: 'DELETEDNOTIFICATION', markdownText: '', messageId };
   // Parsed as a message's body: everything in it is JSON.
-  const stored = { ...before, body: changed } as unknown as JsonObject;
+  const header = { ...(before?.header as JsonObject | undefined), editedAt };
+  const stored = { ...before, header, body: changed } as unknown as JsonObject;
   return { messages: { [messageId]: stored } };
 }

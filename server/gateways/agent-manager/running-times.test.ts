@@ -10,7 +10,7 @@ type Data = {
   id: string;
   action?: string;
   totalDuration?: number;
-  header: { intent: string | null; originalMessageId: string | null };
+  header: { intent: string | null; originalMessageId: string | null; editedAt?: number };
   body: { type: string; markdownText: string; messageId?: string };
 };
 type Told = { conversationId: string; cimEvent: { name: string; data: Data } };
@@ -87,6 +87,7 @@ describe('a message', () => {
       data: Data;
     }[];
     expect(said.map(({ data }) => [data.id, data.body.markdownText])).toEqual([[id, 'hello']]);
+    expect(said[0]?.data.header.editedAt).toBeGreaterThan(0);
 
     const foreign = await customer.say('mine');
     const theft = change({}, { type: 'DELETEDNOTIFICATION', messageId: foreign });

@@ -177,6 +177,7 @@ function cimMessage(
     originalMessageId: stored?.originalMessageId ?? null,
     providerMessageId: stored?.providerMessageId ?? null,
     ...(stored?.providerTimestamp !== undefined && { providerTimestamp: stored.providerTimestamp }),
+    ...(stored?.editedAt !== undefined && { editedAt: stored.editedAt }),
     schedulingMetaData: null,
     roomId: roomOf(conversationId).id,
   };
