@@ -52,6 +52,7 @@ const DESK_FEATURES = {
   guide: [],
   help: ['composer'],
   home: ['conversations', 'offers'],
+  idle: [],
   notices: [],
   offers: ['away', 'notices', 'presence'],
   palette: ['conversations', 'wrapup'],

@@ -1,4 +1,5 @@
 /** The timeline in its states: every kind of message, replies, choosing, searching, hostile words, wide and narrow. */
+import { inactivitySlice } from '../../src/idle/inactivity.ts';
 import type { Body, Happening, KeptEvent } from '../../src/store/events.ts';
 import type { Conversation, DeskState } from '../../src/store/model.ts';
 import { takeEvents } from '../../src/store/transcript.ts';
@@ -183,6 +184,16 @@ export const TIMELINE_STORIES: readonly Story[] = [
     name: 'timeline-unsend',
     title: 'An own message is to be taken back',
     state: shown(short, { changing: { ...OWN, how: 'unsend', text: '' } }),
+  },
+  {
+    name: 'stay-question',
+    title: 'The time for an answer is all but over: does the agent stay?',
+    state: shown({ ...short, awaited: { startedAt: NOW - 110_000, endsAt: NOW + 9_000, asks: true } }),
+  },
+  {
+    name: 'inactivity',
+    title: 'The agent is about to be signed out for doing nothing',
+    state: shown(short, { inactivityLimit: 60_000, slices: new Map([[inactivitySlice, NOW + 12_000]]) }),
   },
   {
     name: 'timeline-search',

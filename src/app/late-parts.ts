@@ -28,6 +28,7 @@ export const lateTeam = late(async () => (await import('../team/TeamPage.tsx')).
 export const lateAnnouncements = late(
   async () => (await import('../announcements/AnnouncementBar.tsx')).AnnouncementBar,
 );
+export const lateInactivity = late(async () => (await import('../idle/InactivityBar.tsx')).InactivityBar);
 export const lateShortcuts = late(async () => (await import('../shortcuts/ShortcutSheet.tsx')).ShortcutSheet);
 export const latePalette = late(async () => (await import('../palette/Palette.tsx')).Palette);
 export const lateGuide = late(async () => (await import('../guide/Guide.tsx')).Guide, 'conversations');
@@ -53,6 +54,7 @@ const COMMON = [
   lateLinkDetails,
   lateNotices,
   lateAnnouncements,
+  lateInactivity,
 ];
 
 /** Fetches what all places have in common, and what these places need, while nobody waits. */

@@ -7,6 +7,7 @@ import {
   DELIVERY_STATUSES,
   NOTIFICATION_TYPES,
 } from '../../protocol/cim/vocabulary.ts';
+import type { AwaitedAnswer } from '../store/awaited.ts';
 import type { Body, Happening, TopicEvent } from '../store/events.ts';
 import { showsFormatting } from './channel-text.ts';
 import { readAgentHere, readAuthor, readCustomer, readSession } from './read-parties.ts';
@@ -112,6 +113,14 @@ export function readRest(wire: Fields): number | null {
   return seconds === null || Number.isNaN(startedAt) ? null : startedAt + seconds * 1000;
 }
 
+/** Until when an answer is awaited (`totalDuration` in seconds); null where no time runs. */
+export function readAwaited(wire: Fields): AwaitedAnswer | null {
+  const seconds = number(wire.totalDuration);
+  const startedAt = time(wire.startTime, NaN);
+  if (seconds === null || Number.isNaN(startedAt)) return null;
+  return { startedAt, endsAt: startedAt + seconds * 1000, asks: text(wire.action) === 'SHOW_POPUP' };
+}
+
 function readHappening(name: string, data: Fields, session: Fields): Happening {
   switch (name) {
     case 'CUSTOMER_MESSAGE':
@@ -165,6 +174,13 @@ function readHappening(name: string, data: Fields, session: Fields): Happening {
       return { type: 'rest', until: readRest(data) };
     case 'CONVERSATION_RESUMED':
       return { type: 'rest', until: null };
+    case 'AGENT_SLA_STARTED':
+      return { type: 'awaited', awaited: readAwaited(data), expired: false };
+    case 'AGENT_SLA_STOPPED':
+    case 'AGENT_SLA_EXPIRED':
+      return { type: 'awaited', awaited: null, expired: name === 'AGENT_SLA_EXPIRED' };
+    case 'CUSTOMER_SLA':
+      return text(data.action) === 'REMIND_CUSTOMER' ? { type: 'reminded' } : { type: 'other', name };
     case 'ASSOCIATED_CUSTOMER_CHANGED':
       return { type: 'customer', customer: readCustomer(data.customer ?? data) };
     default:

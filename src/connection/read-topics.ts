@@ -16,7 +16,7 @@ import {
 import { isKept, type KeptEvent } from '../store/events.ts';
 import type { FrameOf, TopicHead } from '../store/frames.ts';
 import { kindOf } from '../store/kind.ts';
-import { readEvent, readRest } from './read-event.ts';
+import { readAwaited, readEvent, readRest } from './read-event.ts';
 import { readAgentHere, readCustomer, readSession } from './read-parties.ts';
 
 const participantType = wordIn(SENDER_TYPES);
@@ -100,6 +100,7 @@ export function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
       actions: texts(topic.actions),
       hands: readHands(under(topic, 'agentHandRaise')),
       restsUntil: readRest(under(topic, 'holdTimerDetails')),
+      awaited: readAwaited(under(topic, 'agentSla')),
       startedAt: startOf(topic, events, now),
     },
   };

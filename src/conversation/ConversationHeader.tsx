@@ -1,6 +1,7 @@
 import { PanelRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
+import { AnswerClock } from '../desk/AnswerClock.tsx';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
@@ -54,6 +55,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
             <span>
               · <Running since={conversation.startedAt} />
             </span>
+            {conversation.awaited !== null && <AnswerClock awaited={conversation.awaited} />}
             {away && <span className={styles.away}>· {t('conversation.away')}</span>}
           </p>
         </div>

@@ -13,6 +13,7 @@ import styles from './ConversationView.module.css';
 import { GoneBar } from './GoneBar.tsx';
 import { MODES } from './modes.ts';
 import { RestBar } from './RestBar.tsx';
+import { StayBar } from './StayBar.tsx';
 import { Timeline } from './Timeline.tsx';
 
 /** One conversation: who, what was said, and where to answer. */
@@ -35,6 +36,7 @@ export function ConversationView({ id }: { id: string }) {
       </QuietBoundary>
       <QuietBoundary of={conversation}>
         <RestBar conversation={conversation} />
+        <StayBar conversation={conversation} />
       </QuietBoundary>
       <NarrowEnding />
       <OfferStrip />

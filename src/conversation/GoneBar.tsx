@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, WordKey>> = {
   'wrap Up Timer Expired': 'gone.wrapupExpired',
   'Wrap Up applied': 'gone.wrapupApplied',
   CLOSED: 'gone.closed',
+  AGENT_SLA_EXPIRED: 'gone.notAnswered',
   UNKNOWN: 'gone.unknown',
 };
 

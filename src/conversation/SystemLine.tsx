@@ -45,6 +45,10 @@ function useWords(entry: LineEntry, own: boolean): string {
       return t(`line.${queuedAs(entry.detail)}`, { queue: configured.queue(name) });
     case 'noAgent':
       return t('line.noAgent');
+    case 'reminded':
+      return t('line.reminded');
+    case 'notAnswered':
+      return t('line.notAnswered');
     case 'wrapup':
       if (entry.codes.length > 0) {
         const codes = entry.codes.map(configured.code).join(', ');

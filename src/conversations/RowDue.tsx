@@ -1,5 +1,6 @@
 import { Clock, Hourglass, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { AnswerClock } from '../desk/AnswerClock.tsx';
 import { useDesk, useNow } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { Conversation } from '../store/model.ts';
@@ -68,6 +69,9 @@ export function RowDue({ conversation }: { conversation: Conversation }) {
   const { fold } = conversation.transcript;
   if (conversation.gone === null && conversation.wrapup !== null) {
     return <WrapupLeft endsAt={conversation.wrapup.endsAt} />;
+  }
+  if (conversation.awaited !== null && conversation.kind === 'mine') {
+    return <AnswerClock awaited={conversation.awaited} />;
   }
   if (waitsForMe(conversation) && fold.waitingSince !== null) return <Waiting since={fold.waitingSince} />;
   return <span className={styles.at}>{format.time(fold.last?.at ?? conversation.startedAt)}</span>;

@@ -45,6 +45,8 @@ function withHappening(conversation: Conversation, event: KeptEvent): Conversati
     }
     case 'rest':
       return { ...conversation, restsUntil: what.until };
+    case 'awaited':
+      return { ...conversation, awaited: what.awaited };
     case 'customer':
       return { ...conversation, customer: what.customer };
     case 'changed':
@@ -52,6 +54,7 @@ function withHappening(conversation: Conversation, event: KeptEvent): Conversati
     case 'typing':
     case 'queued':
     case 'noAgent':
+    case 'reminded':
     case 'other':
       return conversation;
   }

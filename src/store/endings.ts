@@ -49,6 +49,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   [EXPIRED]: 'notice.over.wrapupExpired',
   [APPLIED]: 'notice.over.wrapupApplied',
   CLOSED: 'notice.over.closed',
+  AGENT_SLA_EXPIRED: 'notice.over.notAnswered',
 };
 
 function over(conversation: Conversation, reason: string, at: number, stays: boolean): Notice {
@@ -111,7 +112,7 @@ export function endConversation(state: DeskState, id: string, reason: string, at
   if (!stays) {
     return closeConversation(reason === EXPIRED ? tellWrapup(told, known, at) : told, id, at);
   }
-  const gone = { ...known, gone: { reason, at }, wrapup: null, typing: null, actions: [] };
+  const gone = { ...known, gone: { reason, at }, wrapup: null, awaited: null, typing: null, actions: [] };
   return closeOldest({ ...told, conversations: { ...told.conversations, [id]: gone } });
 }
 

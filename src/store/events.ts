@@ -3,6 +3,8 @@
  * the screens can rely on. `src/connection/read-event.ts` makes these from what arrives.
  */
 
+import type { AwaitedAnswer } from './awaited.ts';
+
 /** Who wrote or did something. */
 export type Author = {
   kind: 'customer' | 'agent' | 'bot' | 'system';
@@ -93,6 +95,10 @@ export type Happening =
   | { type: 'hand'; raised: boolean; agentId: string; name: string }
   /** The conversation rests until then (epoch ms), or goes on (null). */
   | { type: 'rest'; until: number | null }
+  /** A customer awaits an answer (null: no more); `expired`: nobody gave it in time. */
+  | { type: 'awaited'; awaited: AwaitedAnswer | null; expired: boolean }
+  /** A silent customer has been reminded. */
+  | { type: 'reminded' }
   /** Known to others, nothing to show: it only fills its place in the sequence. */
   | { type: 'other'; name: string };
 

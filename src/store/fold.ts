@@ -27,7 +27,16 @@ export type LineEntry = {
   id: string;
   seq: number;
   at: number;
-  what: 'sessionStarted' | 'sessionEnded' | 'joined' | 'left' | 'queued' | 'noAgent' | 'wrapup';
+  what:
+    | 'sessionStarted'
+    | 'sessionEnded'
+    | 'joined'
+    | 'left'
+    | 'queued'
+    | 'noAgent'
+    | 'wrapup'
+    | 'reminded'
+    | 'notAnswered';
   /** Id of the person it is about; empty otherwise. */
   personId: string;
   /** Name of the person, queue or channel it is about. */
@@ -276,6 +285,12 @@ function step(draft: Draft, event: KeptEvent, me: string): void {
       return;
     case 'noAgent':
       draft.entries.push(line(event, 'noAgent', '', null));
+      return;
+    case 'reminded':
+      draft.entries.push(line(event, 'reminded', '', null));
+      return;
+    case 'awaited':
+      if (what.expired) draft.entries.push(line(event, 'notAnswered', '', null));
       return;
     case 'roleChanged':
     case 'state':

@@ -3,6 +3,7 @@
  * only changed by frames (`apply.ts`); `LocalState` is what this agent is doing at this desk.
  */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
+import type { AwaitedAnswer } from './awaited.ts';
 import type { OutgoingBody } from './outgoing.ts';
 import type { AgentHere, Code, Customer, Session } from './events.ts';
 import type { SliceStates } from './server-slice.ts';
@@ -140,6 +141,8 @@ export type Conversation = {
   hands: readonly { id: string; name: string }[];
   /** Until when it rests, epoch ms of the server's clock; null while it goes on. */
   restsUntil: number | null;
+  /** The answer that is awaited, where the contact centre gives it a time; null while none is. */
+  awaited: AwaitedAnswer | null;
   /** Who types, until when (epoch ms of the server's clock). */
   typing: { name: string; until: number } | null;
   wrapup: Wrapup | null;
@@ -202,6 +205,8 @@ type ConfiguredState = {
   responseLimit: number;
   /** For how many seconds a conversation may rest. */
   pauses: readonly number[];
+  /** After how many ms without a sign of life the agent is signed out; 0: never. */
+  inactivityLimit: number;
   /** Configured texts in all languages. */
   texts: ConfiguredTexts;
 };
@@ -354,6 +359,7 @@ export const INITIAL_STATE: DeskState = {
   maxTextLength: 4096,
   responseLimit: 120_000,
   pauses: [],
+  inactivityLimit: 0,
   texts: NO_TEXTS,
   notices: [],
   away: null,

@@ -17,18 +17,25 @@ export function ringing(state: Pick<DeskState, 'offers'>): { count: number; sinc
 
 function rank(conversation: Conversation): number {
   if (conversation.role === 'WRAP_UP' || conversation.gone !== null) return 2;
-  return conversation.transcript.fold.waitingSince === null ? 1 : 0;
+  return conversation.transcript.fold.waitingSince === null && conversation.awaited === null ? 1 : 0;
+}
+
+/** When an answer is due, where the contact centre has set no time for it: then only the order matters. */
+const USUAL_TIME = 120_000;
+
+function dueAt({ awaited, transcript }: Conversation): number {
+  return awaited?.endsAt ?? (transcript.fold.waitingSince ?? 0) + USUAL_TIME;
 }
 
 /**
- * The order of urgency: who waits for an answer, longest first; then the others, the last to speak first; then
+ * The order of urgency: who waits for an answer, whose answer is due first; then the others, the last to speak first; then
  * wrap-ups, the nearest deadline first.
  */
 function byUrgency(a: Conversation, b: Conversation): number {
   const ranks = rank(a) - rank(b);
   if (ranks !== 0) return ranks;
   if (rank(a) === 0) {
-    return (a.transcript.fold.waitingSince ?? 0) - (b.transcript.fold.waitingSince ?? 0);
+    return dueAt(a) - dueAt(b);
   }
   if (rank(a) === 2) return (a.wrapup?.endsAt ?? Infinity) - (b.wrapup?.endsAt ?? Infinity);
   return (b.transcript.fold.last?.at ?? b.startedAt) - (a.transcript.fold.last?.at ?? a.startedAt);

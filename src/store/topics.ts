@@ -32,6 +32,7 @@ function unborn(id: string): Conversation {
     transcript: EMPTY_TRANSCRIPT,
     hands: [],
     restsUntil: null,
+    awaited: null,
     typing: null,
     wrapup: null,
     gone: null,

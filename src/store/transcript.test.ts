@@ -70,6 +70,7 @@ const HEAD: TopicHead = {
   actions: ['SEND'],
   hands: [],
   restsUntil: null,
+  awaited: null,
   startedAt: NOW,
 };
 

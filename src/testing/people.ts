@@ -171,6 +171,7 @@ export function conversation(name: string, make: Make = {}): Conversation {
     transcript,
     hands: [],
     restsUntil: null,
+    awaited: null,
     typing: null,
     wrapup: null,
     gone: null,

@@ -13,6 +13,7 @@ import { keepEarlyKeys } from '../early-keys.ts';
 import { Header } from './Header.tsx';
 import {
   lateAnnouncements,
+  lateInactivity,
   lateKeys,
   latePalette,
   latePrint,
@@ -110,6 +111,7 @@ export function Shell() {
       </div>
       <div className={styles.news}>
         <QuietBoundary>
+          <LatePart of={lateInactivity} props={{}} />
           <LatePart of={lateAnnouncements} props={{}} />
         </QuietBoundary>
       </div>

@@ -19,8 +19,14 @@ import type { AgentSettings } from './agent-settings.ts';
 /** A writer's clock may be wrong; one that is a day ahead would block its drafts for that long. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-function limitsOf({ rules, pausesMs }: Config): Pick<Me, 'maxTextLength' | 'pauseSeconds'> {
-  return { maxTextLength: rules.maxTextLength, pauseSeconds: pausesMs.map((ms) => ms / 1000) };
+type Limits = Pick<Me, 'maxTextLength' | 'pauseSeconds' | 'inactivitySeconds'>;
+
+function limitsOf({ rules, pausesMs, idleLogoutMs }: Config): Limits {
+  return {
+    maxTextLength: rules.maxTextLength,
+    pauseSeconds: pausesMs.map((ms) => ms / 1000),
+    inactivitySeconds: idleLogoutMs / 1000,
+  };
 }
 
 export function deskRoutes(
