@@ -71,6 +71,8 @@ const report = await attack({
   seed: String(seed),
   packets,
   lanes,
+  agent: { username: 'agent2', password: 'demo' },
+  connectorKey: 'demo-connector',
   agentToken: () => Promise.resolve(token),
 });
 const seconds = (performance.now() - began) / 1000;

@@ -27,6 +27,16 @@ const activityMessage = z.looseObject({
   info: z.record(z.string(), z.unknown()),
 });
 
+/** What a bot suggests; agents alone get it. */
+const botMessage = z.looseObject({
+  conversationId: z.string(),
+  messageId: z.string(),
+  type: z.literal('BotMessage'),
+  from: person,
+  bot: z.looseObject({}),
+  timestamp: z.string(),
+});
+
 const participant = z.looseObject({
   id: z.string(),
   displayName: z.string(),
@@ -82,8 +92,13 @@ const toServer: SocketEvent[] = [
   {
     name: 'sendMessage',
     direction: 'toServer',
-    summary: 'A ChatMessage, or an ActivityMessage of type typing. The same requestId counts once.',
-    payload: ask.chatMessage,
+    summary:
+      'A ChatMessage, an ActivityMessage of type typing, or a BotMessage of a bot. The same requestId counts once.',
+    payload: z.union([
+      z.safeExtend(ask.chatMessage, { type: z.literal('ChatMessage') }),
+      z.extend(ask.activityMessage, { type: z.literal('ActivityMessage') }),
+      z.extend(ask.botMessage, { type: z.literal('BotMessage') }),
+    ]),
   },
   {
     name: 'addParticipant',
@@ -131,7 +146,7 @@ const toServer: SocketEvent[] = [
   {
     name: 'leaveConversation',
     direction: 'toServer',
-    summary: 'An agent leaves; the last one cannot.',
+    summary: 'An agent leaves, with `notify` false without a word to the others; the last one cannot.',
     payload: ask.leaveConversation,
   },
   {
@@ -183,7 +198,7 @@ const toClient: SocketEvent[] = [
     name: 'messageArrived',
     direction: 'toClient',
     summary: 'What somebody says, or what happens in a conversation or to the own state.',
-    payload: z.union([chatMessage, activityMessage]),
+    payload: z.union([chatMessage, activityMessage, botMessage]),
   },
   {
     name: 'conversationInfo',
@@ -191,7 +206,7 @@ const toClient: SocketEvent[] = [
     summary: 'The whole of a conversation, after joining or on demand.',
     payload: z.looseObject({
       conversation,
-      messages: z.array(chatMessage),
+      messages: z.array(z.union([chatMessage, botMessage])),
       participant: z.array(participant),
       role: z.string(),
       handRaise: z.boolean(),

@@ -16,6 +16,8 @@ export type SocketProtocol = {
   polled?: true;
   description: string;
   events: readonly SocketEvent[];
+  /** Payloads of events, by direction and name (`toServer login`). */
+  examples?: Readonly<Record<string, readonly unknown[]>>;
 };
 
 type Reference = { $ref: string };
@@ -24,6 +26,7 @@ export type AsyncApiMessage = {
   title: string;
   summary: string;
   payload: JSONSchema.BaseSchema;
+  examples?: { payload: unknown }[];
   tags?: { name: string }[];
 };
 export type AsyncApiOperation = {
@@ -64,6 +67,7 @@ export function asyncApi(protocols: readonly SocketProtocol[], version: string):
         title: event.name,
         summary: withAliases(event),
         payload: schemaOf(event.payload, event.direction),
+        ...examplesOf(protocol, event),
         ...(event.addition === true && { tags: [{ name: 'addition' }] }),
       };
       const operation: AsyncApiOperation = {
@@ -119,6 +123,14 @@ function schemaOf(
   });
   delete described.$schema;
   return described;
+}
+
+function examplesOf(
+  { examples = {} }: SocketProtocol,
+  event: SocketEvent,
+): Pick<AsyncApiMessage, 'examples'> {
+  const payloads = examples[`${event.direction} ${event.name}`];
+  return payloads === undefined ? {} : { examples: payloads.map((payload) => ({ payload })) };
 }
 
 function withAliases(event: SocketEvent): string {

@@ -30,7 +30,7 @@ describe('/docs', () => {
     expect(document.asyncapi).toBe('3.0.0');
     const page = (await app.inject('/docs')).body;
     expect(page).toContain('/agent/login');
-    expect(page).not.toMatch(/<script|https?:\/\//);
+    expect(page).not.toMatch(/<script|(?:href|src)="https?:/);
     for (const protocol of socketProtocols) {
       for (const event of protocol.events) {
         const operation = document.operations[`${protocol.id}.${event.name}.${event.direction}`];
@@ -51,6 +51,22 @@ describe('/docs', () => {
         expect(Object.keys(document.channels[channel]!.messages)).toContain(message.join('/'));
     }
   });
+
+  it.each(socketProtocols.filter(({ examples }) => examples !== undefined))(
+    'shows an example of every event of $title that is read as it stands, and none of anything else',
+    ({ events, examples = {} }) => {
+      const names = events.map(({ direction, name }) => `${direction} ${name}`);
+      expect(Object.keys(examples).sort()).toEqual([...names].sort());
+      for (const { direction, name, payload } of events) {
+        for (const example of examples[`${direction} ${name}`] ?? []) {
+          const read = payload.safeParse(JSON.parse(JSON.stringify(example)));
+          expect(read.error?.issues, `${direction} ${name}`).toBeUndefined();
+        }
+      }
+      const page = docsPage({}, asyncApi(socketProtocols, '1'));
+      expect(page).toContain('5ae01d34-6c25-4be4-919a-df951f0b2c77');
+    },
+  );
 
   it('L-X1: shows markup in a description as text', () => {
     const page = docsPage(

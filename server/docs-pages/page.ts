@@ -161,7 +161,7 @@ function eventHtml(key: string, operation: AsyncApiOperation, channel: AsyncApiC
       <span class="sum">${prose(message.summary)}</span>
     </summary>
     <div class="body">
-      ${schemaHtml(message.payload, none)}
+      ${schemaHtml(message.payload, none)} ${examplesHtml(message)}
       ${
         answer === undefined
           ? raw('')
@@ -170,6 +170,12 @@ function eventHtml(key: string, operation: AsyncApiOperation, channel: AsyncApiC
       }
     </div>
   </details>`;
+}
+
+function examplesHtml({ examples = [] }: AsyncApiMessage): Html {
+  if (examples.length === 0) return raw('');
+  return html`<h3>${examples.length === 1 ? 'Example' : 'Examples'}</h3>
+    ${join(examples.map(({ payload }) => html`<pre><code>${JSON.stringify(payload, null, 2)}</code></pre>`))}`;
 }
 
 function messageOf(reference: string | undefined, channel: AsyncApiChannel): AsyncApiMessage | undefined {

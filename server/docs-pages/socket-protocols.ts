@@ -1,9 +1,11 @@
 /** The socket protocols that this server speaks, for `/docs`. A new gateway adds its catalog here. */
 import { agentManagerEvents } from '../../protocol/agent-manager/catalog.ts';
 import { chatSolutionEvents } from '../../protocol/chat-solution/catalog.ts';
+import { chatSolutionExamples } from '../../protocol/chat-solution/examples.ts';
 import { customerChannelEvents } from '../../protocol/customer-channel/catalog.ts';
 import { genericConnectorEvents } from '../../protocol/generic-connector/catalog.ts';
 import { genesysEvents } from '../../protocol/genesys/catalog.ts';
+import { genesysExamples } from '../../protocol/genesys/examples.ts';
 import { COMETD_PATH } from '../../protocol/genesys/names.ts';
 import type { SocketProtocol } from './asyncapi.ts';
 
@@ -33,6 +35,7 @@ export const socketProtocols: readonly SocketProtocol[] = [
       '`auth` with the handshake. The first successful event says what a socket is. A bot or a connector shows its key ' +
       'as `?key=` of the handshake.',
     events: chatSolutionEvents,
+    examples: chatSolutionExamples,
   },
   {
     id: 'genericConnector',
@@ -51,5 +54,6 @@ export const socketProtocols: readonly SocketProtocol[] = [
     description:
       'For agents’ programs: CometD (Bayeux 1.0) by long polling, with the cookie JSESSIONID or Basic. What agents do is REST below /api/v2.',
     events: genesysEvents,
+    examples: genesysExamples,
   },
 ];

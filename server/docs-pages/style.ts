@@ -14,6 +14,7 @@ details[open] > summary { border-bottom: 1px solid var(--line); }
 summary { cursor: pointer; padding: .5rem .75rem; background: var(--soft); overflow-wrap: anywhere; border-radius: .4rem; }
 .body { padding: .25rem 1rem .75rem; }
 .body ul { margin: 0; padding-left: 1.25rem; border-left: 1px solid var(--line); list-style: none; }
+pre { margin: .5rem 0; padding: .75rem 1rem; overflow-x: auto; background: var(--soft); border-radius: .4rem; }
 code { font: .9em ui-monospace, monospace; } .type { color: var(--accent); font: .85em ui-monospace, monospace; }
 .method, .way { display: inline-block; min-width: 4.5rem; font: 600 .8em ui-monospace, monospace; }
 .sum, .limit, .optional, .tag { color: var(--dim); } .sum { margin-left: .5rem; }

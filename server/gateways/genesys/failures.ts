@@ -95,6 +95,7 @@ function ofSignIn({ reason, code, statusCode }: SignInError): Failure {
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof SignInError) return ofSignIn(error);
+  if (error instanceof Forgeable) return new Failure(STATUS.notPermitted);
   const status = httpStatusOf(error);
   // The framework's own refusals: no JSON, or too much of it.
   if (status === 413) return new Failure(STATUS.outOfRange, 'The request is too large.', 413);

@@ -52,7 +52,8 @@ export async function registerGenesys(
     scope.setValidatorCompiler(() => (value: unknown) => ({ value }));
     scope.setErrorHandler<FastifyError>((error, request, reply) => {
       const failure = failureOf(error);
-      if (failure.code === STATUS.internal) {
+      // That somebody has to wait, or the database is away, is no mistake.
+      if (failure.code === STATUS.internal && failure.httpStatus !== 503) {
         app.containment.note(error, { transport: 'http', correlationId: request.id });
       }
       sendFailure(reply, error);

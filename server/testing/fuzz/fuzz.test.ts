@@ -62,6 +62,8 @@ it('no packet from outside ends the server, breaks something inside, or keeps ot
     seed,
     packets,
     lanes: 6,
+    agent: { username: 'agent2', password: 'demo' },
+    connectorKey: 'demo-connector',
     agentToken: () => Promise.resolve(token),
   }).finally(() => (state.attacking = false));
   const served = async () => {

@@ -1,5 +1,6 @@
 /** Packets that no client library makes, and some that one does: the next one from a seed. */
 import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
+import { CHAT_CLIENT_EVENTS } from '../../../protocol/chat-solution/names.ts';
 import { CLIENT_EVENTS } from '../../../protocol/agent-manager/aliases.ts';
 import type { Random } from '../../simulation/random.ts';
 
@@ -16,6 +17,7 @@ const NAMES: readonly [string, ...string[]] = [
   '',
   ...CLIENT_EVENTS,
   ...Object.values(CUSTOMER_EVENTS),
+  ...CHAT_CLIENT_EVENTS,
   'disconnect',
   'connect',
   'error',
@@ -38,6 +40,13 @@ const FIELDS: readonly [string, ...string[]] = [
   'data',
   'type',
   'state',
+  'head',
+  'AgentId',
+  'State',
+  'participant',
+  'requestId',
+  'attachments',
+  'to',
 ];
 const BODY_TYPES: readonly [string, ...string[]] = [
   'PLAIN',
@@ -48,6 +57,9 @@ const BODY_TYPES: readonly [string, ...string[]] = [
   'NOTIFICATION',
   'URL',
   'constructor',
+  'ChatMessage',
+  'ActivityMessage',
+  'BotMessage',
   '',
 ];
 const INVALID_UTF8: readonly [number[], ...number[][]] = [
@@ -64,7 +76,7 @@ export function oneOf<T>(random: Random, items: readonly [T, ...T[]]): T {
 }
 
 /** A value of any JSON type, some of them shaped like what is expected. */
-function value(random: Random, depth = 0): unknown {
+export function anyValue(random: Random, depth = 0): unknown {
   const kinds = depth > 4 ? 6 : 10;
   switch (random.int(kinds)) {
     case 0:
@@ -88,26 +100,26 @@ function value(random: Random, depth = 0): unknown {
         '00000000-0000-4000-8000-000000000000',
       ]);
     case 6:
-      return Array.from({ length: random.int(5) }, () => value(random, depth + 1));
+      return Array.from({ length: random.int(5) }, () => anyValue(random, depth + 1));
     case 7:
       return {
         type: oneOf(random, BODY_TYPES),
-        markdownText: value(random, depth + 1),
+        markdownText: anyValue(random, depth + 1),
         [oneOf(random, NAMES)]: 1,
       };
     case 8:
-      return { id: value(random, depth + 1), header: {}, body: { type: 'PLAIN', markdownText: 'hello' } };
+      return { id: anyValue(random, depth + 1), header: {}, body: { type: 'PLAIN', markdownText: 'hello' } };
     default:
       return Object.fromEntries(
-        Array.from({ length: random.int(5) }, () => [oneOf(random, FIELDS), value(random, depth + 1)]),
+        Array.from({ length: random.int(5) }, () => [oneOf(random, FIELDS), anyValue(random, depth + 1)]),
       );
   }
 }
 
 /** An event as Socket.IO writes it, its name of any type, with or without an acknowledgement's id. */
 function event(random: Random): string {
-  const name = random.int(3) === 0 ? value(random) : oneOf(random, NAMES);
-  const args = Array.from({ length: random.int(3) }, () => value(random));
+  const name = random.int(3) === 0 ? anyValue(random) : oneOf(random, NAMES);
+  const args = Array.from({ length: random.int(3) }, () => anyValue(random));
   return `42${ack(random)}${JSON.stringify([name, ...args])}`;
 }
 
@@ -136,10 +148,10 @@ export function nextPacket(random: Random): RawPacket {
       );
     case 1:
       // Any type of packet, on both levels.
-      return text(`${random.int(10)}${random.int(10)}${ack(random)}${JSON.stringify(value(random))}`);
+      return text(`${random.int(10)}${random.int(10)}${ack(random)}${JSON.stringify(anyValue(random))}`);
     case 2:
       return text(
-        `4${random.int(10)}${oneOf(random, ['/', '/x', '/../', '/%', '/__proto__', '/?a=b'])},${JSON.stringify(value(random))}`,
+        `4${random.int(10)}${oneOf(random, ['/', '/x', '/../', '/%', '/__proto__', '/?a=b'])},${JSON.stringify(anyValue(random))}`,
       );
     case 3: {
       // Half of an event.
@@ -157,7 +169,7 @@ export function nextPacket(random: Random): RawPacket {
         `45${oneOf(random, [0, 1, 2, 11, 99])}-${ack(random)}${JSON.stringify([oneOf(random, NAMES), { _placeholder: true, num: oneOf(random, [0, 1, -1, 'x']) }])}`,
       );
     case 6:
-      return text(`43${ack(random)}${JSON.stringify([value(random)])}`);
+      return text(`43${ack(random)}${JSON.stringify([anyValue(random)])}`);
     case 7:
       return {
         kind: 'bytes',
