@@ -15,6 +15,8 @@ import { NETWORK, networkSettings } from './network-settings.ts';
 import type { NetworkSettings } from './network-settings.ts';
 import { OPERATION, operationSettings } from './operation-settings.ts';
 import type { OperationSettings } from './operation-settings.ts';
+import { PUSH, pushSettings } from './push-settings.ts';
+import type { PushSettings } from './push-settings.ts';
 import { wordsIn } from './setting.ts';
 import type { Setting, SettingsByName, ValuesOf } from './setting.ts';
 import { SettingsError } from './settings-error.ts';
@@ -24,7 +26,16 @@ import { STORAGE, storageSettings } from './storage-settings.ts';
 import type { StorageSettings } from './storage-settings.ts';
 
 /** All settings by name, in the order of the README's table. */
-export const SETTINGS = { ...NETWORK, ...STORAGE, ...OPERATION, ...SIGN_IN, ...FINESSE, ...MAIL, ...LIMITS };
+export const SETTINGS = {
+  ...NETWORK,
+  ...STORAGE,
+  ...OPERATION,
+  ...SIGN_IN,
+  ...FINESSE,
+  ...MAIL,
+  ...PUSH,
+  ...LIMITS,
+};
 
 /** The settings as the server uses them: parsed, checked, defaults filled in. */
 export type Settings = NetworkSettings &
@@ -33,6 +44,7 @@ export type Settings = NetworkSettings &
   SignInSettings &
   FinesseSettings &
   MailSettings &
+  PushSettings &
   LimitSettings;
 
 type Environment = Record<string, string | undefined>;
@@ -50,6 +62,7 @@ export function readSettings(environment: Environment, cwd = process.cwd()): Set
     ...signInSettings(valuesOf(SIGN_IN, environment)),
     ...finesseSettings(valuesOf(FINESSE, environment), { cwd }),
     ...mailSettings(valuesOf(MAIL, environment)),
+    ...pushSettings(valuesOf(PUSH, environment), { cwd, publicUrl: network.publicUrl }),
     ...limitSettings(valuesOf(LIMITS, environment)),
   };
   checkTenants(settings);

@@ -9,6 +9,7 @@ import type { Json, JsonObject } from './json.ts';
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { AgentDeskTables } from './agent-desk-tables.ts';
 import type { CustomerCareTables } from './customer-care-tables.ts';
+import type { PushTables } from './push-tables.ts';
 import type { CustomerChannelTables } from './customer-channel-tables.ts';
 import type { AgentStateName, MrdStateName, TaskCloseReason, TaskDirection } from '../core/state.ts';
 import type { RevokeReason } from '../core/events.ts';
@@ -224,6 +225,7 @@ export type AnnouncementsTable = {
 /** All tables that the store itself reads and writes. */
 export type Schema = AgentDeskTables &
   CustomerCareTables &
+  PushTables &
   CustomerChannelTables & {
     ownership: OwnershipTable;
     journal: JournalTable;

@@ -20,6 +20,8 @@ import { openOutbox } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
 import { openPeople } from './people.ts';
 import type { People } from './people.ts';
+import { openPushAddresses } from './push-addresses.ts';
+import type { PushAddresses } from './push-addresses.ts';
 import { openRatings } from './ratings.ts';
 import type { Ratings } from './ratings.ts';
 import type { Schema } from './schema.ts';
@@ -45,6 +47,8 @@ export type TenantStore = {
   /** What agents do with customers. */
   readonly customerCare: CustomerCare;
   readonly cannedMessages: CannedMessages;
+  /** Where agents are reached while their desk is not connected. */
+  readonly pushAddresses: PushAddresses;
 };
 
 /** The store of one tenant. `now` is the engine's time, by which the history says when conversations ended. */
@@ -65,5 +69,6 @@ export function openTenantStore(
     outbox: openOutbox(db, tenant),
     customerCare: openCustomerCare(db, tenant),
     cannedMessages: openCannedMessages(db, tenant),
+    pushAddresses: openPushAddresses(db, tenant),
   };
 }

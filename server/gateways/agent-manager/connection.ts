@@ -29,6 +29,7 @@ import type { Hub } from './hub.ts';
 import { LiveScope, type LiveMemory } from './live-scope.ts';
 import { taskRequestOf } from './offer.ts';
 import { presenceEvent } from './presence.ts';
+import type { Push } from './push/push.ts';
 import { pullListsOf, pullRequestsOn } from './pull-lists.ts';
 import type { SeenSequences } from '../../connections/seen-sequences.ts';
 import { emitTo, type AgentSocket } from './sockets.ts';
@@ -43,6 +44,7 @@ export type ConnectionContext = HandlerContext & {
   figures: DeskFigures;
   board: AnnouncementBoard;
   floor: FloorWatch;
+  push: Pick<Push, 'keepTokens'>;
   /** `share`: how many conversations share what is sent at once. */
   load: (snapshot: TopicSnapshot, share?: number) => Promise<OnTopicData>;
   containment: Containment;
@@ -79,6 +81,7 @@ export function serveSocket(socket: AgentSocket, context: ConnectionContext): vo
     },
   });
   boundary.run('welcome', () => welcome(socket, context));
+  boundary.run('push', () => context.push.keepTokens(socket.data.principal.userId, socket.data.fcm));
 }
 
 /** What there is goes out in the order of D16; what happens meanwhile waits. */

@@ -20,6 +20,7 @@ import { FloorWatch } from './floor-watch.ts';
 import { framesOf } from './desk-frames.ts';
 import { admit, connectError, isBadSignIn, showsSignIn } from './admit-desk.ts';
 import { Hub } from './hub.ts';
+import type { Push } from './push/push.ts';
 import { LiveMemory, LiveScope } from './live-scope.ts';
 import { previewOf } from './offer.ts';
 import { SeenSequences } from '../../connections/seen-sequences.ts';
@@ -44,6 +45,7 @@ export type AgentManagerGateway = {
 export async function openAgentManager(
   app: FastifyInstance,
   context: GatewayContext,
+  push: Push,
 ): Promise<AgentManagerGateway> {
   const { settings } = context;
   const histories = new KeyedLimit(settings.historiesPerMinute);
@@ -96,6 +98,7 @@ export async function openAgentManager(
     figures,
     board,
     floor,
+    push,
     load,
     histories,
     containment: app.containment,
@@ -105,6 +108,7 @@ export async function openAgentManager(
   const stop = await listen(context, memory, (turn) => {
     figures.notice(turn.events);
     floor.notice(turn.events);
+    const pushed = push.notice(turn, memory);
     const scope = new LiveScope(turn, context.directory(), memory);
     const frames = framesOf(turn, {
       scope,
@@ -113,9 +117,12 @@ export async function openAgentManager(
       listening: (id) => hub.listening(id),
       listeners: () => hub.listeners(),
     });
-    if (frames.length === 0) return undefined;
+    if (frames.length === 0) return pushed;
     const epoch = hub.epoch();
-    return () => hub.deliver(frames, epoch);
+    return () => {
+      hub.deliver(frames, epoch);
+      pushed?.();
+    };
   });
   return {
     sockets: () => hub.size,

@@ -7,6 +7,7 @@ import type { GatewayEngine } from '../../engine/contract.ts';
 import type { FollowedConfiguration } from '../../engine/follow-configuration.ts';
 import type { Identity } from '../../identity/identity.ts';
 import type { MailServer } from '../../settings/mail-settings.ts';
+import type { PushOptions } from '../../settings/push-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { TenantStore } from '../../store/tenant-store.ts';
 import type { QuotaSettings } from '../../wire/session-quota.ts';
@@ -60,6 +61,8 @@ export type GatewaySettings = {
   filesPerMinute: number;
   /** Null: nothing goes out by e-mail. */
   mail: MailServer | null;
+  /** How agents are reached while their desk is not connected. */
+  push: PushOptions;
 };
 
 export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
@@ -80,6 +83,7 @@ export const DEFAULT_GATEWAY_SETTINGS: GatewaySettings = {
   maxFileBytes: 5_000_000,
   filesPerMinute: 30,
   mail: null,
+  push: { webPush: { subject: 'mailto:no-reply@localhost', services: [] }, fcm: null, names: false },
 };
 
 /** What operators set. */
@@ -104,6 +108,7 @@ export function gatewaySettings(settings: Settings): GatewaySettings {
     maxFileBytes: settings.fileLimit,
     filesPerMinute: settings.fileRate,
     mail: settings.mail,
+    push: settings.push,
   };
 }
 

@@ -11,6 +11,7 @@ import { typedAddresses } from './010-typed-addresses.ts';
 import { requests } from './011-requests.ts';
 import { announcements } from './012-announcements.ts';
 import { customerCare } from './013-customer-care.ts';
+import { push } from './014-push.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   requests,
   announcements,
   customerCare,
+  push,
 ];

@@ -11,15 +11,17 @@ import { customerCareRoutes } from './customer-care.ts';
 import { customerTopicRoutes } from './customer-topics.ts';
 import { customerRoutes } from './customers.ts';
 import { deskRoutes } from './desk.ts';
+import type { Push } from '../push/push.ts';
+import { pushSubscriptionRoutes } from './push-subscription.ts';
 import { realtimeReportRoutes } from './realtime-reports.ts';
 import { routingRoutes } from './routing.ts';
 import { unifiedAdminRoutes } from './unified-admin.ts';
 
-/** Adds the routes to `app`; `announced` tells what has been announced. Everything needs a sign-in but `/unified-admin/agent-desk-settings` (D6). */
+/** Adds the routes to `app`; `announced` tells what has been announced, `push` reaches who is away. Everything needs a sign-in but `/unified-admin/agent-desk-settings` (D6). */
 export async function registerAgentManagerRoutes(
   app: FastifyInstance,
   context: GatewayContext,
-  announced: () => Promise<void>,
+  { announced, push }: { announced: () => Promise<void>; push: Pick<Push, 'publicKey' | 'takes'> },
 ): Promise<void> {
   const settings = openAgentSettings(context.agentSettings);
   const history = historySources(context);
@@ -34,6 +36,7 @@ export async function registerAgentManagerRoutes(
     realtimeReportRoutes(scope, context);
     deskRoutes(scope, context, settings);
     cannedMessageRoutes(scope, context);
+    pushSubscriptionRoutes(scope, context, push);
     announcementRoutes(scope, context, announced);
     done();
   });
