@@ -99,6 +99,8 @@ export type Me = {
   responseSeconds: number;
   /** For how many seconds a conversation may rest (`pauseConversation`): what desks offer. */
   pauseSeconds: number[];
+  /** The largest file that may be sent to a customer, in bytes; 0: none at all. */
+  maxFileBytes: number;
   /** After how many seconds without a sign of life the agent is signed out (`agentActive`); 0: never. */
   inactivitySeconds: number;
   /** Configured texts in all languages, for a desk that changes its language by itself. */
@@ -113,6 +115,7 @@ export const me = z.looseObject({
   maxTextLength: z.number(),
   responseSeconds: z.number(),
   pauseSeconds: z.array(z.number()),
+  maxFileBytes: z.number(),
   inactivitySeconds: z.number(),
   texts: textCatalogue,
 });

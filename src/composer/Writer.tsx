@@ -21,6 +21,9 @@ import { useCanned } from './canned/use-canned.ts';
 import { applyEdit, insertText, selectedIn } from './edit-field.ts';
 import { EmojiButton } from './EmojiButton.tsx';
 import { EmojiSuggestionList, suggestionId } from './EmojiSuggestionList.tsx';
+import { AttachButton } from './files/AttachButton.tsx';
+import { RefusedFiles } from './files/RefusedFiles.tsx';
+import { useFiles } from './files/use-files.ts';
 import { formatOfKeys } from './format-keys.ts';
 import { formatted, nextItem, type Edit, type Format } from './formatting.ts';
 import type { WordsMode } from './mode.ts';
@@ -64,6 +67,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
   const rules = textRulesOf(session, longest);
   const suggestions = useEmojiSuggestions(field, !rules.emoji);
   const canned = useCanned(field, conversation);
+  const files = useFiles(id, answered.sessions.length > 1 ? (session?.id ?? null) : null);
   const [gap, setGap] = useState<string | null>(null);
   const name = customerName(conversation.customer);
   const channel = channelName(session?.channelType ?? '');
@@ -159,6 +163,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
   };
   const { onPaste } = pasting({
     formatting: rules.formatting,
+    onFiles: files.allowed ? files.add : null,
     onPasted: (now) => {
       setPasted(lettersIn(now) > rules.longest);
     },
@@ -178,6 +183,8 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
   return (
     <form
       className={styles.writer}
+      data-over={files.over || undefined}
+      {...files.drop}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -201,6 +208,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
           })}
         </WriterNote>
       )}
+      <RefusedFiles files={files} />
       {gap !== null && text.includes(gap) && (
         <WriterNote
           onClose={() => {
@@ -211,6 +219,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
         </WriterNote>
       )}
       <div className={cx(styles.box, tooLong && styles.tooLong)}>
+        {files.over && <p className={styles.dropHere}>{t('composer.files.drop')}</p>}
         <CannedList id={`${ids}canned`} offer={canned} />
         <EmojiSuggestionList id={listId} suggestions={suggestions} />
         {mode.bar !== undefined && <mode.bar conversation={conversation} />}
@@ -253,6 +262,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
           </span>
           <Counter id={`${ids}count`} text={text} rules={rules} />
           <div className={styles.tools}>
+            {files.allowed && <AttachButton onChoose={files.add} />}
             <CannedButton
               text={text}
               onInsert={() => {

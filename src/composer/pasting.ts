@@ -7,6 +7,8 @@ import { htmlToMarkdown } from './html-to-markdown.ts';
 
 type Options = {
   formatting: boolean;
+  /** Takes files that are pasted; null where none can be sent. */
+  onFiles: ((files: readonly File[]) => void) | null;
   /** Told when something has come in; `text` is what the field holds now. */
   onPasted: (text: string) => void;
 };
@@ -18,8 +20,8 @@ function textOf(data: DataTransfer, formatting: boolean): string {
   return rich === null ? plain : cleanText(rich);
 }
 
-/** The handler of a field. Files and the like are left alone. */
-export function pasting({ formatting, onPasted }: Options): {
+/** The handler of a field. Where words come with files, as from an office program, the words are meant. */
+export function pasting({ formatting, onFiles, onPasted }: Options): {
   onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
 } {
   const take = (field: HTMLTextAreaElement, data: DataTransfer): boolean => {
@@ -33,7 +35,12 @@ export function pasting({ formatting, onPasted }: Options): {
   };
   return {
     onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => {
+      const files = [...event.clipboardData.files];
       if (take(event.currentTarget, event.clipboardData)) event.preventDefault();
+      else if (onFiles !== null && files.length > 0) {
+        event.preventDefault();
+        onFiles(files);
+      }
     },
   };
 }

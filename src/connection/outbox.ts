@@ -21,13 +21,13 @@ const UPLOAD_FAILED = 'UPLOAD_FAILED';
 const AGAIN_AFTER = 2000;
 
 export type Outbox = {
-  /** Writes a message to a conversation. */
+  /** Writes a message to a conversation, and gives its id. */
   add: (
     conversationId: string,
     body: OutgoingBody,
     replyTo: string | null,
     sessionId?: string | null,
-  ) => void;
+  ) => string;
   /** A file is further on its way, is there, or can't get there. */
   uploaded: (id: string, upload: Upload) => void;
   /** Sends a refused one again, under the same id. */
@@ -169,16 +169,17 @@ export function createOutbox(options: {
       };
       put(message);
       flush();
+      return message.id;
     },
     uploaded: (id, upload) => {
       const message = store.getState().outbox[id];
       if (message?.body.kind !== 'file') return;
-      const failed = upload.state === 'failed';
+      const failed = upload.state === 'failed' ? (upload.refusal ?? { code: UPLOAD_FAILED, msg: '' }) : null;
       put({
         ...message,
         body: { ...message.body, upload },
-        state: failed ? 'failed' : 'waiting',
-        refusal: failed ? { code: UPLOAD_FAILED, msg: '' } : null,
+        state: failed === null ? 'waiting' : 'failed',
+        refusal: failed,
       });
       flush();
     },

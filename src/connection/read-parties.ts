@@ -26,6 +26,8 @@ export function readCustomer(value: unknown): Customer {
     id: text(wire._id, text(wire.id)),
     name: personName(wire),
     anonymous: wire.isAnonymous === true,
+    ...(texts(wire.labels).length > 0 && { labels: texts(wire.labels) }),
+    ...(text(wire.note) !== '' && { note: text(wire.note) }),
     ...(texts(wire.mayBe).length > 0 && { mayBeKnown: true as const }),
     identities,
   };

@@ -1,4 +1,5 @@
 /** REST on the same origin, with the agent's token; refreshed once when the server no longer takes it (L-M14). */
+import { sendFile } from './send-file.ts';
 import { OFFLINE, RefusedError, refusedBy } from './refusal.ts';
 
 /** Browsers let 64 KiB in all outlive a page, in bytes; this is in letters. */
@@ -10,6 +11,13 @@ export type Rest = {
   put: (path: string, body: unknown) => Promise<unknown>;
   post: (path: string, body: unknown) => Promise<unknown>;
   remove: (path: string) => Promise<unknown>;
+  /** Sends a file and tells how far it is, 0 to 1. */
+  upload: (
+    path: string,
+    file: File,
+    onProgress: (done: number) => void,
+    signal: AbortSignal,
+  ) => Promise<unknown>;
 };
 
 async function send(path: string, token: string, method: string, body: unknown): Promise<Response> {
@@ -65,5 +73,12 @@ export function createRest(giveToken: (fresh: boolean) => Promise<string>): Rest
     put: (path, body) => ask('PUT', path, body),
     post: (path, body) => ask('POST', path, body),
     remove: (path) => ask('DELETE', path),
+    upload: async (path, file, onProgress, signal) => {
+      const send = async (fresh: boolean) => sendFile(path, await token(fresh), file, onProgress, signal);
+      const first = await send(false);
+      const { status, answer } = first.status === 401 ? await send(true) : first;
+      if (status < 200 || status > 299) throw refusedBy(answer);
+      return answer;
+    },
   };
 }

@@ -49,13 +49,13 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
           <p className={styles.meta}>
             <ChannelIcon type={session?.channelType ?? ''} />
             <span>{channelName(session?.channelType ?? '')}</span>
+            {conversation.awaited !== null && <AnswerClock awaited={conversation.awaited} />}
             {conversation.queue !== '' && (
               <span className={styles.queue}>· {configured.queue(conversation.queue)}</span>
             )}
             <span>
               · <Running since={conversation.startedAt} />
             </span>
-            {conversation.awaited !== null && <AnswerClock awaited={conversation.awaited} />}
             {away && <span className={styles.away}>· {t('conversation.away')}</span>}
           </p>
         </div>

@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
 import bubble from './MessageBubble.module.css';
 import styles from './OutgoingBubble.module.css';
+import { OutgoingFile } from './OutgoingFile.tsx';
 import { QuotedMessage } from './QuotedMessage.tsx';
 import type { OutgoingRow } from './rows.ts';
 import { Ticks } from './Ticks.tsx';
@@ -38,6 +39,9 @@ export const OutgoingBubble = memo(function OutgoingBubble({
   // It has not left this desk: here, unlike later, it can be taken back for sure.
   const here = message.state === 'waiting' && message.tried !== true;
   const mayTakeBack = useDesk((state) => state.link.status !== 'online') && here;
+  if (message.body.kind === 'file') {
+    return <OutgoingFile message={message} body={message.body} first={row.first} />;
+  }
   return (
     <div
       className={cx(bubble.message, bubble.own, row.first && bubble.first, styles.outgoing)}

@@ -24,6 +24,7 @@ export function ContextPane({ id }: { id: string }) {
   const [chosen, setChosen] = useState<string | null>(null);
   if (conversation === undefined) return null;
   const wrapping = isWrappingUp(conversation);
+  const past = mayReadPast && conversation.customer.id !== '';
   const tabs: Tab[] = [
     ...(wrapping
       ? [
@@ -34,8 +35,23 @@ export function ContextPane({ id }: { id: string }) {
           },
         ]
       : []),
-    { id: 'customer', name: t('customer.title'), content: <CustomerCard conversation={conversation} /> },
-    ...(mayReadPast && conversation.customer.id !== ''
+    {
+      id: 'customer',
+      name: t('customer.title'),
+      content: (
+        <CustomerCard
+          conversation={conversation}
+          onAllPast={
+            past
+              ? () => {
+                  setChosen('history');
+                }
+              : null
+          }
+        />
+      ),
+    },
+    ...(past
       ? [
           {
             id: 'history',

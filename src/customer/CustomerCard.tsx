@@ -5,12 +5,19 @@ import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useCustomerName } from '../desk/names.ts';
+import { Refused } from '../desk/Refused.tsx';
 import { useFormat } from '../i18n/format.ts';
 import type { FormField } from '../store/events.ts';
 import type { Conversation } from '../store/model.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Badge } from '../ui/Badge.tsx';
+import { CopyButton } from './CopyButton.tsx';
+import { customerControl } from './customer-actions.ts';
 import styles from './CustomerCard.module.css';
+import { CustomerLabels } from './CustomerLabels.tsx';
+import { CustomerNote } from './CustomerNote.tsx';
+import { LastConversations } from './LastConversations.tsx';
+import { LinkCustomer } from './LinkCustomer.tsx';
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -21,7 +28,14 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Facts({ fields }: { fields: readonly { key: string; label: ReactNode; value: string }[] }) {
+function Facts({
+  fields,
+  copy = false,
+}: {
+  fields: readonly { key: string; label: ReactNode; value: string }[];
+  /** Whether each can be copied. */
+  copy?: boolean;
+}) {
   return (
     <dl className={styles.facts}>
       {fields.map((field) => (
@@ -31,6 +45,7 @@ function Facts({ fields }: { fields: readonly { key: string; label: ReactNode; v
           </dt>
           <dd>
             <bdi>{field.value}</bdi>
+            {copy && <CopyButton value={field.value} />}
           </dd>
         </div>
       ))}
@@ -51,7 +66,14 @@ function enteredOf(conversation: Conversation): FormField[] {
 const MACHINE_MADE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Who the customer is, what they entered before the chat, and by which ways they are here. */
-export function CustomerCard({ conversation }: { conversation: Conversation }) {
+export function CustomerCard({
+  conversation,
+  onAllPast = null,
+}: {
+  conversation: Conversation;
+  /** Leads to the customer's past; null where the agent may not read it. */
+  onAllPast?: (() => void) | null;
+}) {
   const { t } = useTranslation();
   const roleName = useRoleName();
   const format = useFormat();
@@ -77,11 +99,16 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
           {customer.mayBeKnown === true && <p className={styles.hint}>{t('customer.mayBeKnown')}</p>}
         </div>
       </div>
+      <LinkCustomer key={conversation.id} conversation={conversation} />
       {entered.length > 0 && (
         <Section title={t('customer.form')}>
           <Facts fields={entered.map(configured.entered)} />
         </Section>
       )}
+      <CustomerLabels customer={customer} />
+      <CustomerNote key={customer.id} customer={customer} />
+      {onAllPast !== null && <LastConversations conversation={conversation} onAll={onAllPast} />}
+      <Refused control={customerControl(customer.id)} />
       <Section title={t('customer.channels')}>
         <ul className={styles.channels}>
           {sessions.map((session) => (
@@ -107,6 +134,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
       {identities.length > 0 && (
         <Section title={t('customer.identities')}>
           <Facts
+            copy
             fields={identities.map((identity) => ({
               key: `${identity.channelType}:${identity.value}`,
               label: channelName(identity.channelType),

@@ -17,6 +17,7 @@ function limits(wire: Readonly<Record<string, unknown>>, state: DeskState): Part
     maxTextLength: number(wire.maxTextLength) ?? state.maxTextLength,
     responseLimit: responseLimit(wire.responseSeconds) ?? state.responseLimit,
     pauses: list(wire.pauseSeconds).flatMap((seconds) => number(seconds) ?? []),
+    maxFileBytes: number(wire.maxFileBytes) ?? 0,
     inactivityLimit: (number(wire.inactivitySeconds) ?? 0) * 1000,
     texts: readConfiguredTexts(wire.texts),
   };

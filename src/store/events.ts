@@ -53,6 +53,10 @@ export type Customer = {
   anonymous: boolean;
   /** What was typed is also known of somebody else who is verified; missing: of nobody. */
   mayBeKnown?: true;
+  /** Ids of labels; missing: none. */
+  labels?: readonly string[];
+  /** What agents have written down about them; missing: nothing. */
+  note?: string;
   /** Identifiers per channel type and phone numbers, for the context pane. */
   identities: readonly { channelType: string; value: string }[];
 };

@@ -205,6 +205,8 @@ type ConfiguredState = {
   responseLimit: number;
   /** For how many seconds a conversation may rest. */
   pauses: readonly number[];
+  /** The largest file that may be sent, in bytes; 0: none at all. */
+  maxFileBytes: number;
   /** After how many ms without a sign of life the agent is signed out; 0: never. */
   inactivityLimit: number;
   /** Configured texts in all languages. */
@@ -359,6 +361,7 @@ export const INITIAL_STATE: DeskState = {
   maxTextLength: 4096,
   responseLimit: 120_000,
   pauses: [],
+  maxFileBytes: 0,
   inactivityLimit: 0,
   texts: NO_TEXTS,
   notices: [],

@@ -2,7 +2,11 @@
 
 /** How far a file is on its way to the server's store; what is sent is its address there. */
 export type Upload =
-  { state: 'going'; /** 0 to 1. */ done: number } | { state: 'done'; url: string } | { state: 'failed' };
+  | { state: 'going'; /** 0 to 1. */ done: number }
+  | { state: 'done'; url: string }
+  | { state: 'failed'; /** The server's no; missing: it did not get there. */ refusal?: UploadRefusal };
+
+export type UploadRefusal = { code: string; msg: string };
 
 export type OutgoingBody =
   | { kind: 'text'; text: string }

@@ -52,7 +52,7 @@ export function idleDesk(
       noToken: nothing,
       close: nothing,
     },
-    rest: { get: never, put: never, post: never, remove: never },
+    rest: { get: never, put: never, post: never, remove: never, upload: never },
     now,
     newId,
     wrapupId: newId,

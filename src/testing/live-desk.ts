@@ -74,6 +74,7 @@ export function liveDesk(store: DeskStore, rest: Partial<Rest> = {}): LiveDesk {
       put: () => Promise.resolve(null),
       post: () => Promise.resolve(null),
       remove: () => Promise.resolve(null),
+      upload: () => Promise.resolve(null),
       ...rest,
     },
     now,

@@ -1,4 +1,5 @@
 /** `{customer.firstName}` and the like: what stands for them in a conversation. */
+import type { Customer } from '../../store/events.ts';
 import type { Conversation, Me } from '../../store/model.ts';
 import { gapFor } from './gaps.ts';
 
@@ -12,9 +13,14 @@ export const NAMED_VARIABLES = [
   'queue.name',
 ] as const;
 
-export type NamedVariable = (typeof NAMED_VARIABLES)[number];
-
 const VARIABLE = /\{([A-Za-z][\w-]*)\.([A-Za-z][\w-]*)\}/g;
+
+/** What the server calls somebody who has given no name. */
+const UNNAMED = 'Anonymous';
+
+function nameOf({ name, anonymous }: Customer): string {
+  return anonymous && name === UNNAMED ? '' : name;
+}
 
 function parts(name: string): { first: string; last: string } {
   const [first = '', ...rest] = name.trim().split(/\s+/);
@@ -26,11 +32,11 @@ function valueOf(name: string, conversation: Conversation, me: Me | null): strin
   const { customer } = conversation;
   switch (name) {
     case 'customer.name':
-      return customer.name;
+      return nameOf(customer);
     case 'customer.firstName':
-      return parts(customer.name).first;
+      return parts(nameOf(customer)).first;
     case 'customer.lastName':
-      return parts(customer.name).last;
+      return parts(nameOf(customer)).last;
     case 'agent.name':
       return me?.name ?? '';
     case 'agent.firstName':

@@ -31,7 +31,7 @@ function limitsOf({ rules, pausesMs, idleLogoutMs }: Config): Limits {
 
 export function deskRoutes(
   instance: FastifyInstance,
-  { identity, directory, drafts, engine }: GatewayContext,
+  { identity, directory, drafts, engine, settings: limits }: GatewayContext,
   settings: AgentSettings,
 ): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -51,6 +51,7 @@ export function deskRoutes(
       ...(await settings.read(principal.userId, directory().desk)),
       serverTime: engine.now(),
       ...(await engine.read(({ world }) => limitsOf(world.state.config))),
+      maxFileBytes: directory().desk.fileSharing ? limits.maxFileBytes : 0,
       responseSeconds: directory().desk.responseSeconds,
       texts: directory().translations.catalogue,
     }),
