@@ -220,6 +220,19 @@ module.exports = {
       to: { path: '^src/' },
     },
     {
+      name: 'customer-chat-is-drawn-by-preact',
+      comment: 'One of the two in each bundle: React for the desk, preact for the customer.',
+      severity: 'error',
+      from: { path: '^src/customer-chat/', pathNot: DESK_TESTS },
+      to: { path: '(^|/)node_modules/(react|react-dom|@types/react)/' },
+    },
+    {
+      name: 'desk-is-drawn-by-react',
+      severity: 'error',
+      from: { path: '^(src|packages)/', pathNot: '^src/customer-chat/' },
+      to: { path: '(^|/)node_modules/preact/' },
+    },
+    {
       name: 'desk-and-customer-chat-stand-apart',
       severity: 'error',
       from: { path: '^src/(app/|main\\.ts$)' },

@@ -7,7 +7,8 @@ import { fetchDeskAtOnce, firstScreen } from './scripts/lib/first-screen.ts';
  * The widget is built apart (scripts/lib/widget.mjs).
  */
 export default defineConfig({
-  plugins: [react(), fetchDeskAtOnce()],
+  // The customer's chat is drawn by preact: what refreshes React's components is not for it.
+  plugins: [react({ exclude: [/\/node_modules\//, /\/src\/customer-chat\//] }), fetchDeskAtOnce()],
   build: {
     outDir: 'dist/web',
     manifest: true,

@@ -84,6 +84,8 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'desk-wrapup-knows-its-neighbours': ['src/wrapup/WrapupForm.tsx', 'src/customer/ContextPane.tsx'],
   'desk-folders-are-listed': ['src/novelty/New.tsx', 'src/ui/class-names.ts'],
   'desk-parts-know-no-app': ['src/offers/a.ts', 'src/app/shell/Shell.tsx'],
+  'customer-chat-is-drawn-by-preact': ['src/customer-chat/view/Icon.tsx', 'react'],
+  'desk-is-drawn-by-react': ['src/ui/Button.tsx', 'preact'],
   'desk-and-customer-chat-stand-apart': ['src/app/App.tsx', 'src/customer-chat/main.ts'],
 };
 
@@ -118,8 +120,10 @@ async function write(pairs: readonly [string, string][]): Promise<void> {
     sources.set(from, `${sources.get(from) ?? ''}import type {} from '${target}';\n`);
     if (!isPackage && !sources.has(to)) sources.set(to, '');
   }
-  sources.set('node_modules/kysely/index.js', '');
-  sources.set('node_modules/kysely/package.json', '{"name":"kysely","version":"1.0.0","main":"index.js"}');
+  for (const name of ['kysely', 'preact', 'react']) {
+    sources.set(`node_modules/${name}/index.js`, '');
+    sources.set(`node_modules/${name}/package.json`, `{"name":"${name}","version":"1.0.0","main":"index.js"}`);
+  }
   for (const [path, source] of sources) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), source);

@@ -1,5 +1,5 @@
 import './page.css';
-import { openChatPage } from './chat-page.ts';
+import { openChatPage } from './chat-page.tsx';
 import { attachStyles } from './view/styles.ts';
 import pageStyles from './view/styles/page.css?inline';
 

@@ -1,7 +1,7 @@
 import '../../ui/tokens.css';
 import './demo.css';
 import { followTheme } from '../view/appearance.ts';
-import { openDemoPage } from './demo-page.ts';
+import { openDemoPage } from './DemoPage.tsx';
 import { demoSpeech } from './texts.ts';
 
 const query = new URLSearchParams(window.location.search);

@@ -64,12 +64,14 @@ export async function writeAsCustomer(frame: HTMLIFrameElement, name: string, wo
   widget.querySelector<HTMLElement>('.again')?.click();
   const field = await until(() => {
     const answer = widget.querySelector<HTMLInputElement>('.form input[name="name"]');
-    if (answer !== null && answer.value === '') type(answer, name);
-    widget.querySelector<HTMLElement>('.form .start')?.click();
+    if (answer?.value === '') type(answer, name);
+    // What was typed is taken over before the next look.
+    else widget.querySelector<HTMLElement>('.form .start')?.click();
     return widget.querySelector<HTMLTextAreaElement>('.composer textarea:not(:disabled)');
   });
   type(field, words);
-  widget.querySelector<HTMLElement>('.composer .send')?.click();
+  const send = await until(() => widget.querySelector<HTMLButtonElement>('.composer .send:not(:disabled)'));
+  send.click();
   await until(() => (hasWritten(frame) ? true : null));
 }
 

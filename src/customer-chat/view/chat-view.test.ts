@@ -13,8 +13,8 @@ import {
 } from '../../../packages/customer-client/testing/fake-wire.ts';
 import type { FakeWire } from '../../../packages/customer-client/testing/fake-wire.ts';
 import { english } from './texts/index.ts';
-import { createChatView } from './chat-view.ts';
-import type { ChatView } from './chat-view.ts';
+import { createChatView } from './chat-view.tsx';
+import type { ChatView } from './chat-view.tsx';
 
 const configuration: PageConfiguration = {
   widget: {
@@ -170,6 +170,32 @@ describe('the conversation', () => {
     };
     arrive(agentFrame(read));
     expect(within(log()).getByText('Read')).toBeTruthy();
+  });
+
+  it('goes on when a browser translates the page: texts that change are seen to change', async () => {
+    await startChat();
+    const position = (place: number) => {
+      arrive(agentFrame(notification('QUEUE_POSITION', { position: place, expectedWaitSeconds: 150 })));
+    };
+    position(9);
+    // A translator puts elements of its own in the place of texts.
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: Text[] = [];
+    while (texts.nextNode()) if (texts.currentNode instanceof Text) found.push(texts.currentNode);
+    for (const text of found) {
+      const theirs = document.createElement('font');
+      theirs.textContent = text.nodeValue;
+      text.replaceWith(theirs);
+    }
+    position(9);
+    expect(screen.getByText('8 people ahead of you')).toBeTruthy();
+    position(8);
+    position(7);
+    expect(screen.getByText('6 people ahead of you')).toBeTruthy();
+    expect(screen.queryByText(/[87] people ahead/)).toBeNull();
+    arrive(agentFrame(notification('AGENT_SUBSCRIBED')));
+    expect(screen.queryByText(/ahead of you/)).toBeNull();
+    expect(screen.getByText(/You are chatting with/).textContent).toContain('Amina Okafor');
   });
 
   it('shows the limit before it bites, and sends nothing beyond it', async () => {

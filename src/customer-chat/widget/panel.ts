@@ -1,7 +1,7 @@
 import { browserClient } from '../../../packages/customer-client/browser-client.ts';
 import { loadForm } from '../../../packages/customer-client/configuration.ts';
 import { loadSpeech } from '../view/texts/index.ts';
-import { createChatView } from '../view/chat-view.ts';
+import { createChatView } from '../view/chat-view.tsx';
 import { memoryName } from './contract.ts';
 import type { Panel, PanelOptions } from './contract.ts';
 import { fullScreen } from './full-screen.ts';

@@ -1,12 +1,14 @@
+/** @jsxImportSource preact */
+import { render } from 'preact';
+import type { VNode } from 'preact';
 import { applyLanguage, applyColours, followTheme } from './view/appearance.ts';
 import type { Theme } from './view/appearance.ts';
 import { browserClient } from '../../packages/customer-client/browser-client.ts';
 import { ConfigurationError, loadForm, loadWidget } from '../../packages/customer-client/configuration.ts';
 import { english, loadSpeech } from './view/texts/index.ts';
 import type { Speech, TextKey } from './view/texts/index.ts';
-import { createChatView } from './view/chat-view.ts';
-import { draw, h } from './view/dom.ts';
-import { icon } from './view/icons.ts';
+import { createChatView } from './view/chat-view.tsx';
+import { Icon } from './view/Icon.tsx';
 
 type ChatPageOptions = {
   /** Name or service identifier of the web channel. */
@@ -39,9 +41,9 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
   });
 
   const wished = [...(language === null ? [] : [language]), ...navigator.languages];
-  const chat = h('div', { class: 'chat' });
-  draw(root, h('main', { class: 'page' }, h('div', { class: 'card' }, chat)));
-  const container = chat.element as HTMLElement;
+  const container = document.createElement('div');
+  container.className = 'chat';
+  render(<Page chat={container} />, root);
   const showLanguage = (speech: Speech, title: string): void => {
     applyLanguage(root, speech);
     applyLanguage(document.documentElement, speech);
@@ -49,7 +51,7 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
   };
 
   const load = async (): Promise<void> => {
-    drawLoading(container);
+    render(<Loading />, container);
     const widget = await loadWidget(channel, wished);
     const [form, speech] = await Promise.all([
       loadForm(widget, wished),
@@ -64,7 +66,6 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
       memoryName: `chat.${widget.serviceIdentifier}`,
     });
     client.boot();
-    draw(container);
     createChatView(container, { client, configuration: { widget, form }, speech });
   };
   const tryToLoad = async (): Promise<void> => {
@@ -74,34 +75,47 @@ export async function openChatPage(root: HTMLElement, options: ChatPageOptions):
       const speech = await loadSpeech(wished).catch(english);
       const kind = error instanceof ConfigurationError ? error.kind : 'UNREACHABLE';
       showLanguage(speech, speech.t('pageTitle'));
-      drawFailure(container, speech, kind, () => void tryToLoad());
+      render(<Failure speech={speech} kind={kind} onRetry={() => void tryToLoad()} />, container);
     }
   };
   await tryToLoad();
 }
 
-/** Bars where the chat will stand; invisible for the first moment, so that a fast start does not flash. */
-function drawLoading(container: HTMLElement): void {
-  const bar = (): ReturnType<typeof h> => h('span', { class: 'bar' });
-  draw(container, h('div', { class: 'loading', 'aria-busy': true }, bar(), bar(), bar()));
+/** The frame of the page; what is drawn in `chat` has a life of its own. */
+function Page({ chat }: { chat: HTMLElement }): VNode {
+  return (
+    <main class="page">
+      <div class="card" ref={(card) => card?.append(chat)} />
+    </main>
+  );
 }
 
-function drawFailure(
-  container: HTMLElement,
-  { t }: Speech,
-  kind: ConfigurationError['kind'],
-  onRetry: () => void,
-): void {
-  draw(
-    container,
-    h(
-      'div',
-      { key: 'failure', class: 'failed-page', role: 'alert' },
-      h('span', { class: 'failed-icon' }, icon('alert')),
-      h('h1', {}, t(FAILURES[kind].title)),
-      h('p', {}, t(FAILURES[kind].text)),
-      kind === 'UNREACHABLE' &&
-        h('button', { type: 'button', class: 'primary', on: { click: onRetry } }, t('tryAgain')),
-    ),
+/** Bars where the chat will stand; invisible for the first moment, so that a fast start does not flash. */
+function Loading(): VNode {
+  return (
+    <div class="loading" aria-busy>
+      <span class="bar" />
+      <span class="bar" />
+      <span class="bar" />
+    </div>
+  );
+}
+
+type FailureProps = { speech: Speech; kind: ConfigurationError['kind']; onRetry: () => void };
+
+function Failure({ speech: { t }, kind, onRetry }: FailureProps): VNode {
+  return (
+    <div class="failed-page" role="alert">
+      <span class="failed-icon">
+        <Icon name="alert" />
+      </span>
+      <h1>{t(FAILURES[kind].title)}</h1>
+      <p>{t(FAILURES[kind].text)}</p>
+      {kind === 'UNREACHABLE' && (
+        <button type="button" class="primary" onClick={onRetry}>
+          {t('tryAgain')}
+        </button>
+      )}
+    </div>
   );
 }

@@ -1,14 +1,20 @@
+/** @jsxImportSource preact */
+import { render } from 'preact';
+import type { VNode } from 'preact';
 import type { ChatClient } from '../../../packages/customer-client/chat-client.ts';
 import type { PageConfiguration } from '../../../packages/customer-client/configuration.ts';
-import type { Speech } from './texts/index.ts';
-import { createComposer } from './composer.ts';
+import type { ChatState } from '../../../packages/customer-client/state.ts';
+import { Composer } from './Composer.tsx';
+import { ChatContext } from './context.ts';
 import type { ViewContext } from './context.ts';
-import { draw } from './dom.ts';
-import { createEnded } from './ended.ts';
-import { createHeader } from './header.ts';
-import { connectionBar } from './queue-card.ts';
-import { createStartForm } from './start-form.ts';
-import { createTimeline } from './timeline.ts';
+import { Ended } from './Ended.tsx';
+import { createFormAnswers } from './form-answers.ts';
+import type { FormAnswers } from './form-answers.ts';
+import { Header } from './Header.tsx';
+import { ConnectionBar } from './QueueCard.tsx';
+import { StartForm } from './StartForm.tsx';
+import type { Speech } from './texts/index.ts';
+import { Timeline } from './Timeline.tsx';
 
 type ChatViewOptions = {
   client: ChatClient;
@@ -31,26 +37,12 @@ export type ChatView = {
 /** Draws one chat from the form to its end into `root`. The state decides what is shown; no wire is known here. */
 export function createChatView(root: HTMLElement, options: ChatViewOptions): ChatView {
   const { client, configuration, speech } = options;
-  let busy = false;
-  let again = false;
-
-  const redraw = (): void => {
-    // Something that was drawn may ask for another drawing while the first is under way.
-    again = true;
-    if (busy) return;
-    busy = true;
-    while (again) {
-      again = false;
-      drawAll();
-    }
-    busy = false;
-  };
+  const answers = createFormAnswers();
   const context: ViewContext = {
     client,
     configuration,
     speech,
     title: options.title ?? configuration.widget.title,
-    redraw,
     onClose: options.onClose ?? null,
     focus: (element) => {
       // It may be on its way into the page.
@@ -59,28 +51,10 @@ export function createChatView(root: HTMLElement, options: ChatViewOptions): Cha
       });
     },
   };
-  const header = createHeader(context);
-  const startForm = createStartForm(context);
-  const timeline = createTimeline(context);
-  const composer = createComposer(context);
-  const ended = createEnded(context);
-
-  const drawAll = (): void => {
+  const redraw = (): void => {
     const state = client.state();
-    if (state.phase === 'ended') composer.clear();
-    if (state.phase === 'idle') {
-      draw(root, header(state), startForm.view(state));
-      return;
-    }
-    if (state.phase === 'open') startForm.clear();
-    draw(
-      root,
-      header(state),
-      connectionBar(context, state),
-      timeline.view(state),
-      state.phase === 'ended' ? ended(state) : composer.view(state.phase === 'ending'),
-    );
-    timeline.settle(state);
+    if (state.phase === 'open') answers.clear();
+    render(<Chat context={context} state={state} now={Date.now()} answers={answers} />, root);
   };
   const unsubscribe = client.subscribe(redraw);
   redraw();
@@ -95,9 +69,27 @@ export function createChatView(root: HTMLElement, options: ChatViewOptions): Cha
     redraw,
     dispose: () => {
       unsubscribe();
-      timeline.dispose();
-      composer.dispose();
-      draw(root);
+      render(null, root);
     },
   };
+}
+
+type ChatProps = { context: ViewContext; state: ChatState; now: number; answers: FormAnswers };
+
+function Chat({ context, state, now, answers }: ChatProps): VNode {
+  const { phase } = state;
+  return (
+    <ChatContext.Provider value={context}>
+      <Header state={state} />
+      {phase === 'idle' ? (
+        <StartForm state={state} answers={answers} />
+      ) : (
+        <>
+          <ConnectionBar state={state} />
+          <Timeline state={state} now={now} />
+          {phase === 'ended' ? <Ended state={state} /> : <Composer disabled={phase === 'ending'} />}
+        </>
+      )}
+    </ChatContext.Provider>
+  );
 }

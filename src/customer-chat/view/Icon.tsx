@@ -1,5 +1,5 @@
-import { h } from './dom.ts';
-import type { View } from './dom.ts';
+/** @jsxImportSource preact */
+import type { VNode } from 'preact';
 
 /** Icons on a grid of 24 × 24, in the colour of the text. They say nothing to screen readers. */
 const SHAPES = {
@@ -24,20 +24,22 @@ export type IconName = keyof typeof SHAPES;
 const MIRRORED: ReadonlySet<IconName> = new Set(['send', 'bubble', 'leave', 'open']);
 
 /** Draws an icon. */
-export function icon(name: IconName): View {
-  return h(
-    'svg',
-    {
-      class: MIRRORED.has(name) ? 'icon mirrored' : 'icon',
-      viewBox: '0 0 24 24',
-      fill: 'none',
-      stroke: 'currentColor',
-      'stroke-width': 2,
-      'stroke-linecap': 'round',
-      'stroke-linejoin': 'round',
-      'aria-hidden': true,
-      focusable: 'false',
-    },
-    SHAPES[name].map((d) => h('path', { d })),
+export function Icon({ name }: { name: IconName }): VNode {
+  return (
+    <svg
+      class={MIRRORED.has(name) ? 'icon mirrored' : 'icon'}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width={2}
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden
+      focusable="false"
+    >
+      {SHAPES[name].map((d) => (
+        <path key={d} d={d} />
+      ))}
+    </svg>
   );
 }
