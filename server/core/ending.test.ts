@@ -1,35 +1,7 @@
 /** Leaving without a wrap-up, and the owner who ends a conversation for all (C17, T7). */
 import { describe, expect, it } from 'vitest';
-import { Centre } from './testing/centre.ts';
-import { testAgent, testConfig, testQueue } from './testing/config.ts';
-
-/** `ada` talks to zoe, and `ben` with her. */
-function together(): Centre {
-  const centre = new Centre(
-    testConfig({
-      rules: { wrapupMs: 30_000, maxAgents: 3 },
-      agents: ['ada', 'ben'].map((id) => testAgent(id, { maxTasks: { chat: 1 } })),
-      queues: [testQueue('support', { memberIds: ['ada', 'ben'] })],
-    }),
-  );
-  centre.ready('ada');
-  centre.customer('zoe');
-  centre.accept('ada', 'zoe');
-  centre.ready('ben');
-  centre.do({
-    type: 'agent.request',
-    conversationId: 'talk-zoe',
-    by: { kind: 'AGENT', agentId: 'ada' },
-    direction: 'DIRECT_CONFERENCE',
-    target: { kind: 'AGENT', agentId: 'ben' },
-    noteId: null,
-    noteLength: 0,
-    fallback: null,
-    priority: null,
-  });
-  centre.accept('ben', 'zoe');
-  return centre;
-}
+import type { Centre } from './testing/centre.ts';
+import { twoAgents } from './testing/two-agents.ts';
 
 const end = (agentId: string, wrapUp: boolean) =>
   ({
@@ -43,7 +15,7 @@ const roles = (centre: Centre) =>
 
 describe('the owner of a conversation', () => {
   it('ends it for all: agents wrap up, the customer is gone', () => {
-    const centre = together();
+    const centre = twoAgents({ wrapupMs: 30_000 });
     centre.do(end('ada', true));
     expect(roles(centre)).toEqual([
       ['ada', 'WRAP_UP'],
@@ -54,14 +26,14 @@ describe('the owner of a conversation', () => {
   });
 
   it('may be done with it at once, while the others wrap up', () => {
-    const centre = together();
+    const centre = twoAgents({ wrapupMs: 30_000 });
     centre.do(end('ada', false));
     expect(roles(centre)).toEqual([['ben', 'WRAP_UP']]);
     expect(centre.mrd('ada')).toMatchObject({ state: 'READY', live: 0 });
   });
 
   it('alone decides: another agent is refused, and nothing has changed', () => {
-    const centre = together();
+    const centre = twoAgents({ wrapupMs: 30_000 });
     const before = roles(centre);
     expect(centre.refusal(end('ben', true))).toBe('NOT_OWNER');
     expect(roles(centre)).toEqual(before);
@@ -74,7 +46,7 @@ describe('the owner of a conversation', () => {
 
 describe('an agent who leaves without a wrap-up', () => {
   it('is free at once; alone, the customer goes with them, and what was entered is kept', () => {
-    const centre = together();
+    const centre = twoAgents({ wrapupMs: 30_000 });
     centre.leave('ben', 'zoe');
     const entered = { agentId: 'ada', conversationId: 'talk-zoe', messageId: 'codes', textLength: 3 };
     centre.do({ type: 'wrapup.enter', ...entered });

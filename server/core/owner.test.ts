@@ -1,36 +1,13 @@
 /** To whom a conversation belongs, who may end it, who may leave it (C17), and who reads what is said to some alone. */
 import { describe, expect, it } from 'vitest';
 import { ownerOf } from './owner.ts';
-import { Centre, only } from './testing/centre.ts';
-import { testAgent, testConfig, testQueue } from './testing/config.ts';
+import { only } from './testing/centre.ts';
+import type { Centre } from './testing/centre.ts';
+import { twoAgents } from './testing/two-agents.ts';
 import { audience, visibleTo } from './visibility.ts';
 import { Members } from './members.ts';
 
 const IN_TALK = { conversationId: 'talk-zoe' };
-
-/** `ada` talks to zoe and has asked `ben` to do so as well. */
-function together(): Centre {
-  const agents = ['ada', 'ben'].map((id) => testAgent(id));
-  const centre = new Centre(
-    testConfig({ agents, queues: [testQueue('support', { memberIds: ['ada'] })], rules: { wrapupMs: 0 } }),
-  );
-  centre.ready('ada', 'ben');
-  centre.customer('zoe');
-  centre.accept('ada', 'zoe');
-  centre.do({
-    type: 'agent.request',
-    ...IN_TALK,
-    by: { kind: 'AGENT', agentId: 'ada' },
-    direction: 'DIRECT_CONFERENCE',
-    target: { kind: 'AGENT', agentId: 'ben' },
-    noteId: null,
-    noteLength: 0,
-    fallback: null,
-    priority: null,
-  });
-  centre.accept('ben', 'zoe');
-  return centre;
-}
 
 const owner = (centre: Centre) => {
   const conversation = centre.conversation('zoe');
@@ -39,7 +16,7 @@ const owner = (centre: Centre) => {
 
 describe('the owner of a conversation', () => {
   it('gives it to another agent and stays; whoever has it alone may', () => {
-    const centre = together();
+    const centre = twoAgents({ wrapupMs: 0 });
     expect(owner(centre)).toBe('ada');
     const give = { type: 'owner.change', ...IN_TALK } as const;
     expect(centre.refusal({ ...give, agentId: 'ben', ownerId: 'ada' })).toBe('NOT_OWNER');
@@ -50,7 +27,7 @@ describe('the owner of a conversation', () => {
   });
 
   it('is the agent who is there longest when the owner leaves; the last one cannot', () => {
-    const centre = together();
+    const centre = twoAgents({ wrapupMs: 0 });
     centre.do({ type: 'owner.change', ...IN_TALK, agentId: 'ada', ownerId: 'ben' });
     const leave = { type: 'conversation.leave', ...IN_TALK, unlessLast: true } as const;
     centre.do({ ...leave, agentId: 'ben' });
@@ -61,7 +38,7 @@ describe('the owner of a conversation', () => {
 
   it('leaves quietly when told to, and with a word otherwise', () => {
     const gone = (quiet: boolean) =>
-      together()
+      twoAgents({ wrapupMs: 0 })
         .do({
           type: 'conversation.leave',
           ...IN_TALK,
@@ -74,7 +51,7 @@ describe('the owner of a conversation', () => {
   });
 
   it('alone ends it, for everybody', () => {
-    const centre = together();
+    const centre = twoAgents({ wrapupMs: 0 });
     const end = (agentId: string) =>
       ({ type: 'conversation.end', ...IN_TALK, by: { kind: 'AGENT', agentId } }) as const;
     expect(centre.refusal(end('ben'))).toBe('NOT_OWNER');
@@ -87,7 +64,7 @@ describe('the owner of a conversation', () => {
 
 describe('a message to some alone', () => {
   it('reaches them and nobody else, now and later', () => {
-    const centre = together();
+    const centre = twoAgents({ wrapupMs: 0 });
     const { events } = centre.do({
       type: 'message.send',
       ...IN_TALK,
