@@ -122,7 +122,10 @@ async function write(pairs: readonly [string, string][]): Promise<void> {
   }
   for (const name of ['kysely', 'preact', 'react']) {
     sources.set(`node_modules/${name}/index.js`, '');
-    sources.set(`node_modules/${name}/package.json`, `{"name":"${name}","version":"1.0.0","main":"index.js"}`);
+    sources.set(
+      `node_modules/${name}/package.json`,
+      `{"name":"${name}","version":"1.0.0","main":"index.js"}`,
+    );
   }
   for (const [path, source] of sources) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
