@@ -183,7 +183,7 @@ describe('the conversation', () => {
     const found: Text[] = [];
     while (texts.nextNode()) if (texts.currentNode instanceof Text) found.push(texts.currentNode);
     for (const text of found) {
-      const theirs = document.createElement('font');
+      const theirs = document.createElement('span');
       theirs.textContent = text.nodeValue;
       text.replaceWith(theirs);
     }
