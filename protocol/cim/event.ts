@@ -41,6 +41,28 @@ export type SuggestionMessage = {
   botMessage: Record<string, unknown>;
 };
 
+/** A call that is over. Times are epoch ms, durations ms. */
+export type CallRecord = {
+  startTime: number;
+  endTime: number;
+  duration: number;
+  holdTime: number;
+  recordingUrl: string | null;
+  wrapUps: unknown[];
+  callLegs: {
+    sender: Sender;
+    callId: string;
+    leg: string;
+    startDirection: string;
+    endDirection: string;
+    startTime: number;
+    endTime: number;
+    duration: number;
+    holdTime: number;
+    additionalDetail: Record<string, unknown>;
+  }[];
+};
+
 /** What each event of ours carries in `data`; a wrap-up is an AGENT_MESSAGE with a body of type WRAPUP. Names that are missing here are read as a free value. */
 export type CimEventData = {
   CUSTOMER_MESSAGE: CimMessage;
@@ -74,6 +96,11 @@ export type CimEventData = {
   AGENT_SLA_EXPIRED: SlaDetails;
   CUSTOMER_SLA: SlaDetails;
   ASSOCIATED_CUSTOMER_CHANGED: Customer;
+  CALL_LEG_STARTED: CimMessage;
+  CALL_LEG_ENDED: CimMessage;
+  CALL_HOLD: CimMessage;
+  CALL_RESUME: CimMessage;
+  VOICE_ACTIVITY: CimMessage & CallRecord;
   AGENT_MRD_INTERRUPTED: { mrdId: string; agentId: string; conversations: string[] };
 };
 

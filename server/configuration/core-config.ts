@@ -84,7 +84,9 @@ export function coreConfig(localized: ConfigurationFile): Config {
 function entryOf(tenant: string, { queue, list, bot }: Plain<ChannelInFile>): ChannelEntry {
   if (list !== undefined) return { kind: 'LIST', listId: idOf(tenant, 'list', list) };
   if (bot !== undefined) return { kind: 'BOT', botId: idOf(tenant, 'bot', bot) };
-  return { kind: 'QUEUE', queueId: idOf(tenant, 'queue', queue ?? '') };
+  return queue === undefined
+    ? { kind: 'ELSEWHERE' }
+    : { kind: 'QUEUE', queueId: idOf(tenant, 'queue', queue) };
 }
 
 function rules(settings: SettingsInFile): Rules {

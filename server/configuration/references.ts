@@ -179,7 +179,7 @@ function checkChannel(
   if (channel.preChatForm !== undefined) names.check('form', channel.preChatForm, `${path}.preChatForm`);
   if (channel.mrd !== undefined) names.check('mrd', channel.mrd, `${path}.mrd`);
   channel.queues.forEach((queue, at) => names.check('queue', queue, `${path}.queues[${at}]`));
-  if (!checkEntry(channel, path, names, report)) return;
+  if (!checkEntry(channel, path, file, names, report)) return;
   const queue = file.queues.find((candidate) => candidate.name === channel.queue);
   if (queue !== undefined && channel.mrd !== undefined && channel.mrd !== queue.mrd) {
     report(
@@ -201,12 +201,20 @@ function checkChannel(
   }
 }
 
-/** A channel leads to one thing, and that is there. */
-function checkEntry(channel: Plain<ChannelInFile>, path: string, names: Names, report: Report): boolean {
+/** A channel leads to one thing, and that is there; calls that are routed elsewhere lead to nothing of ours. */
+function checkEntry(
+  channel: Plain<ChannelInFile>,
+  path: string,
+  file: PlainFile,
+  names: Names,
+  report: Report,
+): boolean {
   const [entry, more] = (['queue', 'list', 'bot'] as const).flatMap((kind) => {
     const name = channel[kind];
     return name === undefined ? [] : { kind, name };
   });
+  const mrd = file.mrds.find(({ name }) => name === mrdOfChannel(file, channel));
+  if (entry === undefined && mrd?.managedByRouting === false) return true;
   if (entry === undefined) {
     report(`${path}.queue`, 'A channel needs a queue, a list or a bot.');
     return false;

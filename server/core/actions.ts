@@ -46,7 +46,8 @@ export function actionsOf(
   if (self.role === 'WRAP_UP') return wrapupActions(state, self);
   const actions: AgentAction[] = [];
   const primary = self.role === 'PRIMARY';
-  if (primary && conversation.sessionIds.length > 0) actions.push('SEND');
+  const writes = isWritten(state, conversation);
+  if (primary && writes) actions.push('SEND');
   // A silent monitor must not be given away by what others may do.
   if (
     conversation.participants.some(
@@ -57,10 +58,16 @@ export function actionsOf(
   }
   if (primary) actions.push('WRAP_UP');
   if (permitted.leave) actions.push('LEAVE');
-  if (primary) actions.push(...helpActions(state, conversation, self, permitted));
+  if (primary && (writes || conversation.sessionIds.length === 0))
+    actions.push(...helpActions(state, conversation, self, permitted));
   actions.push(...restActions(state, conversation, self));
   actions.push(...supervisionActions(state, conversation, self));
   return actions;
+}
+
+/** Whether there is a session in which something can be written: a call alone is the telephone's (V1). */
+function isWritten({ sessions }: State, { sessionIds }: Conversation): boolean {
+  return sessionIds.some((id) => lookup(sessions, id)?.legs === undefined);
 }
 
 /** C13, C16, C17: whom an agent who talks to the customer may ask in, hand over to, or send away. */

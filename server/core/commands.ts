@@ -6,6 +6,7 @@
  * checks whether that person may do this here and now.
  */
 import type { Base } from './commands/base.ts';
+import type { EndCallLeg, HoldCall, StartCallLeg } from './commands/calls.ts';
 import type {
   RequestAgent,
   CancelRequest,
@@ -52,6 +53,7 @@ import type {
 import type { AcceptTask, RejectTask, CloseWrapup, EnterWrapup, ExtendWrapup } from './commands/tasks.ts';
 import type { Config } from './config.ts';
 
+export type * from './commands/calls.ts';
 export type * from './commands/colleagues.ts';
 export type * from './commands/conversations.ts';
 export type * from './commands/customers.ts';
@@ -81,6 +83,9 @@ export type Command =
   | EndSession
   | ConnectSession
   | DisconnectSession
+  | StartCallLeg
+  | EndCallLeg
+  | HoldCall
   | SendMessage
   | MarkMessage
   | IndicateTyping

@@ -107,9 +107,12 @@ export type PullList = { id: string; name: string };
 /** A program that talks to customers, or helps the agents who do. */
 export type Bot = { id: string; name: string };
 
-/** What a customer meets first: a queue, a pull list or a bot. */
+/** What a customer meets first: a queue, a pull list or a bot; ELSEWHERE: another system brings them to agents (V1). */
 export type ChannelEntry =
-  { kind: 'QUEUE'; queueId: string } | { kind: 'LIST'; listId: string } | { kind: 'BOT'; botId: string };
+  | { kind: 'QUEUE'; queueId: string }
+  | { kind: 'LIST'; listId: string }
+  | { kind: 'BOT'; botId: string }
+  | { kind: 'ELSEWHERE' };
 
 /** A way by which customers come; its MRD is that of its queue, if it has one (Q12). */
 export type Channel = {

@@ -16,6 +16,8 @@ function idsAgree(record: Record<string, { id: string }>): boolean {
 
 function leadsSomewhere({ mrds, queues, lists, bots }: Config, { entry, mrdId }: Channel): boolean {
   switch (entry.kind) {
+    case 'ELSEWHERE':
+      return lookup(mrds, mrdId)?.managedByRouting === false;
     case 'QUEUE':
       return lookup(queues, entry.queueId)?.mrdId === mrdId;
     case 'LIST':

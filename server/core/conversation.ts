@@ -4,6 +4,7 @@ import type { RevokeReason } from './events.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant, SessionEndReason } from './state.ts';
 import type { Turn } from './turn.ts';
+import { openLegs } from './call-legs.ts';
 import { closeIfOver } from './closing.ts';
 import { changeState } from './conversation-state.ts';
 import { findParticipation, isRejection, openConversation, tasksOf } from './find.ts';
@@ -56,9 +57,29 @@ export function endOneSession(
   reason: SessionEndReason,
 ): void {
   const participant = customerIn(conversation, sessionId);
+  const session = lookup(turn.world.state.sessions, sessionId);
+  const calling = session === undefined ? [] : openLegs(turn.world.state, session);
+  if (session?.legs !== undefined) {
+    const { startedAt, legs } = session;
+    const record = legs.map((leg) => ({ ...leg }));
+    emit(turn, {
+      type: 'call.ended',
+      conversationId: conversation.id,
+      sessionId,
+      startedAt,
+      legs: record,
+    });
+  }
   emit(turn, { type: 'session.ended', sessionId, conversationId: conversation.id, reason });
   removeParticipant(turn, conversation, participant, reason);
-  if (conversation.sessionIds.length > 0) return;
+  if (conversation.sessionIds.length > 0) {
+    // Whoever is in a call alone has nothing left to do here.
+    for (const { taskId } of calling) {
+      const task = lookup(turn.world.state.tasks, taskId);
+      if (task?.state === 'ACTIVE') endPart(turn, conversation, task, 'CALL_ENDED');
+    }
+    return;
+  }
   dissolve(turn, conversation, reason);
   closeIfOver(turn, conversation);
 }

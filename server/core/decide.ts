@@ -14,6 +14,7 @@ import type { World } from './world.ts';
 import { connectAgent, disconnectAgent, setAgentState } from './agent.ts';
 import { resetResponse } from './answering.ts';
 import { handOverByBot } from './bot.ts';
+import { endCallLeg, holdCall, startCallLeg } from './call.ts';
 import { changeMessage } from './changing.ts';
 import { configure } from './configure.ts';
 import { linkCustomer, updateCustomer } from './customer.ts';
@@ -74,6 +75,12 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return connectSession(turn, command);
     case 'session.disconnect':
       return disconnectSession(turn, command);
+    case 'call.startLeg':
+      return startCallLeg(turn, command);
+    case 'call.endLeg':
+      return endCallLeg(turn, command);
+    case 'call.hold':
+      return holdCall(turn, command);
     case 'message.send':
       return sendMessage(turn, command);
     case 'message.mark':

@@ -3,6 +3,8 @@ import type { LogoutAgent } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Agent, Reason, SystemReason } from './state.ts';
 import type { Turn } from './turn.ts';
+import { dropCall } from './call-ending.ts';
+import { isCallTask } from './call-legs.ts';
 import { isRejection } from './find.ts';
 import { AHEAD_OF_ALL, giveBack } from './giving-back.ts';
 import { findReason } from './reasons.ts';
@@ -35,6 +37,10 @@ function releaseWork(turn: Turn, agent: Agent, { keepWrapups, isForced }: Leavin
         tryNext(turn, closeTask(turn, task, 'AGENT_LOGOUT', 'LOGOUT'), null);
         break;
       case 'ACTIVE':
+        if (isCallTask(turn.world.state, task)) {
+          dropCall(turn, conversation, task);
+          break;
+        }
         // With the priority they had; a forced logout lets them go ahead (D21).
         giveBack(turn, conversation, task, {
           reason: 'AGENT_LOGOUT',

@@ -6,6 +6,8 @@ import type { Config } from './config.ts';
 import type { Sender, Steering, Visibility } from './commands.ts';
 import type {
   AgentStateName,
+  CallEndReason,
+  CallLeg,
   ConversationStateName,
   MrdStateName,
   Participant,
@@ -52,6 +54,8 @@ export type EventBody =
   /** The agent is there: without a further sign of life they are signed out then; null: never (A8). */
   | { type: 'agent.active'; agentId: string; logoutAt: number | null }
   | { type: 'agent.idleWarned'; agentId: string; logoutAt: number }
+  /** The telephone told of a call's end that was not, or no more, one of the agent's here (V3). */
+  | { type: 'agent.callPassed'; agentId: string; callId: string; endedAt: number | null }
   | { type: 'agent.signedOut'; agentId: string; reason: Reason | null; sid: string | null }
   /** A request, or the next attempt of one, waits in its queue (T1, T4). */
   | { type: 'task.queued'; task: Task }
@@ -157,6 +161,42 @@ export type EventBody =
   | { type: 'session.connected'; sessionId: string; conversationId: string }
   | { type: 'session.disconnected'; sessionId: string; conversationId: string; reconnectUntil: number }
   | { type: 'session.ended'; sessionId: string; conversationId: string; reason: SessionEndReason }
+  /** An agent talks to the customer on the telephone, or to an agent who does (V1). */
+  | {
+      type: 'call.legStarted';
+      conversationId: string;
+      sessionId: string;
+      agentId: string;
+      callId: string;
+      leg: string;
+      taskId: string;
+      reason: TaskDirection;
+      address: string | null;
+      answeredAt: number | null;
+    }
+  | {
+      type: 'call.legEnded';
+      conversationId: string;
+      sessionId: string;
+      agentId: string;
+      callId: string;
+      leg: string;
+      reason: CallEndReason;
+      /** By the telephone's clock; null: unknown. */
+      endedAt: number | null;
+    }
+  /** The agent has put the other side on hold, or gone on. */
+  | {
+      type: 'call.held';
+      conversationId: string;
+      sessionId: string;
+      agentId: string;
+      callId: string;
+      leg: string;
+      on: boolean;
+    }
+  /** The call is over: what it was in all. */
+  | { type: 'call.ended'; conversationId: string; sessionId: string; startedAt: number; legs: CallLeg[] }
   | { type: 'participant.joined'; conversationId: string; participant: Participant }
   | {
       type: 'participant.roleChanged';

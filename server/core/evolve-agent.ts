@@ -2,6 +2,7 @@
 import type { DomainEvent, EventOf } from './events.ts';
 import type { Agent, AgentMrd } from './state.ts';
 import type { World } from './world.ts';
+import { rememberPast } from './evolve-call.ts';
 import { scheduleGrace, scheduleIdle } from './index/deadlines.ts';
 import { lookup } from './lookup.ts';
 import { mrdMaxima } from './mrd-state.ts';
@@ -46,6 +47,7 @@ function signIn(world: World, event: EventOf<'agent.signedIn'> & Stamp): void {
     mrds,
     taskIds: before?.taskIds ?? [],
     conversationIds: before?.conversationIds ?? [],
+    ...(before?.pastCalls !== undefined && { pastCalls: before.pastCalls }),
     ...(before?.listIds !== undefined && { listIds: before.listIds }),
     seq: event.streamSeq,
   };
@@ -116,6 +118,9 @@ export function evolveAgent(world: World, event: AgentEvent): void {
       return;
     }
     case 'agent.overseen':
+      return;
+    case 'agent.callPassed':
+      rememberPast(agent, { callId: event.callId, at: event.endedAt });
       return;
     case 'agent.active':
       if (event.logoutAt === null) delete agent.idle;

@@ -10,13 +10,21 @@ import {
   scheduleReoffer,
   unschedule,
 } from './index/deadlines.ts';
+import { evolveCall, passCalls } from './evolve-call.ts';
 import { without } from './evolve-task.ts';
 import { dictionary, lookup } from './lookup.ts';
 import { evolveReceipt } from './receipts.ts';
 
 type ConversationEvent = Extract<
   DomainEvent,
-  { type: `conversation.${string}` | `session.${string}` | `participant.${string}` | `message.${string}` }
+  {
+    type:
+      | `conversation.${string}`
+      | `session.${string}`
+      | `call.${string}`
+      | `participant.${string}`
+      | `message.${string}`;
+  }
 >;
 type Stamp = Pick<DomainEvent, 'at' | 'streamSeq'>;
 
@@ -73,14 +81,16 @@ function evolveSession(
       session.reconnectUntil = event.reconnectUntil;
       break;
     case 'session.ended':
+      passCalls(world, session);
       Reflect.deleteProperty(state.sessions, event.sessionId);
       unschedule(index.deadlines, 'session.reconnect', event.sessionId);
       without(conversation.sessionIds, event.sessionId);
       reschedulePauses(world, conversation);
-      if (conversation.sessionIds.length === 0) {
+      if (
+        !conversation.sessionIds.some((id) => lookup(state.sessions, id)?.customerId === session.customerId)
+      )
         index.conversationOf.delete(session.customerId);
-        setInactiveAt(world, conversation, null);
-      }
+      if (conversation.sessionIds.length === 0) setInactiveAt(world, conversation, null);
       return;
   }
   scheduleReconnect(index.deadlines, session);
@@ -238,6 +248,17 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'session.disconnected':
     case 'session.ended':
       evolveSession(world, conversation, event);
+      return;
+    case 'call.legStarted':
+      // V4: the customer talks.
+      setInactiveAt(world, conversation, null);
+      if (conversation.hold) conversation.hold.awaitsCustomer = false;
+      evolveCall(world, event);
+      return;
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
+      evolveCall(world, event);
       return;
     case 'participant.joined':
       conversation.participants.push({ ...event.participant });

@@ -40,6 +40,7 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'agent.mrdStateChanged':
     case 'agent.active':
     case 'agent.idleWarned':
+    case 'agent.callPassed':
     case 'agent.signedOut':
       evolveAgent(world, event);
       return;
@@ -75,6 +76,10 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'session.connected':
     case 'session.disconnected':
     case 'session.ended':
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
     case 'participant.joined':
     case 'participant.roleChanged':
     case 'participant.left':

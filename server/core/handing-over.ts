@@ -1,6 +1,7 @@
 /** Agents who are out without having left: nobody answered in time (T10), or they call somebody back (A14). */
 import type { Agent, Conversation } from './state.ts';
 import type { Turn } from './turn.ts';
+import { isCallTask } from './call-legs.ts';
 import { tasksOf } from './find.ts';
 import { giveBack } from './giving-back.ts';
 import { lookup } from './lookup.ts';
@@ -9,7 +10,11 @@ import { servesCustomer } from './task-modes.ts';
 /** T10: the customer goes to other agents; those who had the chance are asked again only as D11 says. */
 export function dismissAgents(turn: Turn, conversation: Conversation, left: string): void {
   const served = tasksOf(turn, conversation).filter(
-    (task) => task.state === 'ACTIVE' && servesCustomer(task) && task.agentId !== null,
+    (task) =>
+      task.state === 'ACTIVE' &&
+      servesCustomer(task) &&
+      task.agentId !== null &&
+      !isCallTask(turn.world.state, task),
   );
   const tried = Object.fromEntries(served.map(({ agentId }) => [agentId ?? '', turn.now]));
   for (const { id } of served) {
@@ -25,6 +30,8 @@ export function handOver(turn: Turn, agent: Agent): void {
     const task = lookup(turn.world.state.tasks, taskId);
     const conversation = task && lookup(turn.world.state.conversations, task.conversationId);
     if (task?.state !== 'ACTIVE' || conversation === undefined) continue;
+    // Whoever calls stays on the telephone.
+    if (isCallTask(turn.world.state, task)) continue;
     const { priority } = task;
     const tried = { [agent.id]: turn.now };
     giveBack(turn, conversation, task, { reason: 'REROUTE', left: 'REROUTED', priority, tried });

@@ -9,6 +9,7 @@ import { enteredUnder, isRejection, openConversation } from './find.ts';
 import { lowerHands } from './hand.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn, botIn, customerIn, maySend } from './participant.ts';
+import { hasRestingKind } from './pausing.ts';
 import { isNews } from './receipts.ts';
 import { planReminders } from './reminding.ts';
 import { channelOf, rule } from './rules.ts';
@@ -52,6 +53,8 @@ function inactiveAfter(
   if (kind !== 'MESSAGE' || conversation.sessionIds.length === 0) return conversation.inactiveAt;
   if (conversation.state === 'ON_HOLD') return null;
   if (participant.kind === 'CUSTOMER') return null;
+  // V4: who talks is not silent.
+  if (!hasRestingKind(turn.world.state, conversation)) return null;
   const scope = scopeOf(turn, conversation, participant);
   const patience = rule(turn.world.state.config, 'customerInactivityMs', scope);
   return patience > 0 ? turn.now + patience : null;

@@ -120,7 +120,10 @@ export function removeParticipant(
   });
 }
 
-/** The participant by whom an agent works on a task. */
-export function participantOf(conversation: Conversation, task: Task): Participant | undefined {
-  return task.agentId === null ? undefined : agentIn(conversation, task.agentId);
+/**
+ * The participant by whom an agent works on a task. Undefined for a call of an agent who is there by other work (V1): with
+ * that work they stay.
+ */
+export function participantOf({ participants }: Conversation, task: Task): Participant | undefined {
+  return participants.find(({ taskId }) => taskId === task.id);
 }

@@ -1,16 +1,17 @@
 /** The customer's side: channel sessions that begin, lose their connection, and end (C1–C8, G5). */
 import type { ConnectSession, DisconnectSession, EndSession, StartSession } from './commands.ts';
 import type { ChannelEntry } from './config.ts';
+import type { EventOf } from './events.ts';
 import type { Rejection } from './rejections.ts';
 import type { ChannelSession, Conversation } from './state.ts';
 import type { World } from './world.ts';
 import type { Turn } from './turn.ts';
-import { endAllSessions, endOneSession } from './conversation.ts';
+import { endAllSessions, endIfUnserved, endOneSession } from './conversation.ts';
 import { tasksOf } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { hasPrimary } from './participant.ts';
 import { enqueue, lastAgentFor } from './queue.ts';
-import { rule } from './rules.ts';
+import { channelOf, rule } from './rules.ts';
 import { servesCustomer } from './task-modes.ts';
 import { emit, newId, refuse } from './turn.ts';
 
@@ -26,6 +27,8 @@ function findEntry(turn: Turn, command: StartSession): ChannelEntry | Rejection 
   if (channel === undefined) return refuse('CHANNEL_NOT_FOUND');
   const { queueId, botId } = command;
   const entry: ChannelEntry = queueId === null ? channel.entry : { kind: 'QUEUE', queueId };
+  // Nobody comes by it but with a call.
+  if (entry.kind === 'ELSEWHERE') return refuse('CHANNEL_NOT_FOUND');
   if (entry.kind === 'QUEUE' && !Object.hasOwn(config.queues, entry.queueId))
     return refuse('QUEUE_NOT_FOUND');
   if (botId === undefined) return entry;
@@ -59,6 +62,8 @@ function enter(turn: Turn, conversation: Conversation, entry: ChannelEntry, prio
         },
       });
       return;
+    case 'ELSEWHERE':
+      return;
   }
 }
 
@@ -72,6 +77,34 @@ export function currentConversation({ state, index }: World, customerId: string)
 function isCaredFor(turn: Turn, conversation: Conversation): boolean {
   if (conversation.listId !== null || hasPrimary(conversation)) return true;
   return tasksOf(turn, conversation).some((task) => task.state !== 'WRAP_UP' && servesCustomer(task));
+}
+
+/** A session of the customer begins in a conversation that is open. */
+export function addSession(turn: Turn, session: Omit<EventOf<'session.started'>, 'type'>): void {
+  const { conversationId, sessionId } = session;
+  emit(turn, { ...session, type: 'session.started' });
+  emit(turn, {
+    type: 'participant.joined',
+    conversationId,
+    participant: {
+      id: newId(turn),
+      kind: 'CUSTOMER',
+      ref: sessionId,
+      role: 'CUSTOMER',
+      joinedAt: turn.now,
+      taskId: null,
+    },
+  });
+}
+
+/** Nobody serves the customer any more: they go where their first session leads to. */
+export function enterAgain(turn: Turn, conversation: Conversation): void {
+  const { config } = turn.world.state;
+  const entry = lookup(config.channels, channelOf(turn.world.state, conversation) ?? '')?.entry;
+  const bot = conversation.participants.find(({ kind }) => kind === 'BOT');
+  if (entry === undefined || entry.kind === 'ELSEWHERE' || (entry.kind === 'BOT' && bot !== undefined))
+    endIfUnserved(turn, conversation, 'AGENT');
+  else enter(turn, conversation, entry, 1);
 }
 
 /** A customer comes: a conversation of their own, or the one that is open (idempotent by session id). */
@@ -91,26 +124,8 @@ export function startSession(turn: Turn, command: StartSession): Rejection | nul
     if (Object.hasOwn(state.conversations, conversationId)) return refuse('VALIDATION');
     emit(turn, { type: 'conversation.opened', conversationId, customerId, direction: 'INBOUND' });
   }
-  emit(turn, {
-    type: 'session.started',
-    sessionId,
-    conversationId,
-    customerId,
-    channelId,
-    connectionBound: command.connectionBound,
-  });
-  emit(turn, {
-    type: 'participant.joined',
-    conversationId,
-    participant: {
-      id: newId(turn),
-      kind: 'CUSTOMER',
-      ref: sessionId,
-      role: 'CUSTOMER',
-      joinedAt: turn.now,
-      taskId: null,
-    },
-  });
+  const { connectionBound } = command;
+  addSession(turn, { sessionId, conversationId, customerId, channelId, connectionBound });
   const conversation = lookup(state.conversations, conversationId);
   if (conversation !== undefined && !isCaredFor(turn, conversation)) {
     enter(turn, conversation, entry, command.priority);

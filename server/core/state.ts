@@ -38,6 +38,9 @@ export type AgentMrd = {
 /** How long an agent has shown no sign of life (A8). */
 export type IdleTime = { since: number; logoutAt: number; warned: boolean };
 
+/** A call that is over for an agent; `at` is the telephone's time, null: unknown. */
+export type PastCall = { callId: string; at: number | null };
+
 /** An agent who has signed in at least once; kept afterwards for the sequence of the stream. */
 export type Agent = {
   id: string;
@@ -59,6 +62,8 @@ export type Agent = {
   taskIds: string[];
   /** Conversations that the agent takes part in, in whatever role, in the order of joining. */
   conversationIds: string[];
+  /** The latest calls that are over for the agent, so that none of them begins again (V3); absent until there is one. */
+  pastCalls?: PastCall[];
   /** Pull lists that the agent looks at, in the order of subscribing; absent until there is one. Kept after sign-out. */
   listIds?: string[];
   /** Sequence of this agent's own stream. */
@@ -186,6 +191,38 @@ export type Participant = {
 export type SessionEndReason =
   'CUSTOMER' | 'INACTIVITY' | 'NETWORK' | 'AGENT' | 'FORCE_CLOSED' | 'NO_AGENT_AVAILABLE';
 
+/** Why an agent's part in a call ended: as the telephone says, or because the agent has gone from us. */
+export type CallEndReason =
+  | 'DIALOG_ENDED'
+  | 'CONSULT_ENDED'
+  | 'CONSULT_TRANSFER'
+  | 'CONSULT_CONFERENCE'
+  | 'DIRECT_TRANSFER'
+  | 'AGENT_LOGOUT'
+  | 'SESSION_ENDED';
+
+/** One agent's part in a call (V1). */
+export type CallLeg = {
+  agentId: string;
+  /** The call at the telephone: a consult has another one than the customer. */
+  callId: string;
+  /** What the telephone calls this part. */
+  leg: string;
+  /** The task by which the agent is in the call; several legs of an agent may share one. */
+  taskId: string;
+  /** What the call is for the agent. */
+  reason: TaskDirection;
+  /** The agent's own number; null: unknown. */
+  address: string | null;
+  startedAt: number;
+  /** When it began by the telephone's clock, which tells repeated calls apart; null: unknown. */
+  answeredAt: number | null;
+  heldSince: number | null;
+  heldMs: number;
+  endedAt: number | null;
+  endReason: CallEndReason | null;
+};
+
 /** A customer on one channel. */
 export type ChannelSession = {
   id: string;
@@ -198,6 +235,8 @@ export type ChannelSession = {
   connected: boolean;
   /** When a lost customer's connection stops being forgiven; null while connected or not connection-bound. */
   reconnectUntil: number | null;
+  /** Present where the session is a call: the parts that agents have in it, in the order of answering. */
+  legs?: CallLeg[];
 };
 
 /** How far somebody has received and read a conversation: sequences of its stream. */

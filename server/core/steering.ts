@@ -3,6 +3,7 @@ import type { FlushQueue, SteerConversation, Steering } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant, Task } from './state.ts';
 import type { Turn } from './turn.ts';
+import { isCallTask } from './call-legs.ts';
 import { endAllSessions } from './conversation.ts';
 import { isRejection, openConversation, signedIn, tasksOf } from './find.ts';
 import { AHEAD_OF_ALL, giveBack, queueBehind } from './giving-back.ts';
@@ -56,7 +57,9 @@ function couldTake(turn: Turn, conversation: Conversation, agentId: string, mrdI
 function soleTask(turn: Turn, { conversation, primary }: Steered): Task | Rejection {
   const talking = agentsAtWork(conversation).filter(({ role }) => role === 'PRIMARY');
   const task = lookup(turn.world.state.tasks, primary?.taskId ?? '');
-  return task?.state !== 'ACTIVE' || talking.length > 1 ? refuse('ROLE_NOT_ALLOWED') : task;
+  if (task?.state !== 'ACTIVE' || talking.length > 1) return refuse('ROLE_NOT_ALLOWED');
+  // A call is the telephone's to move.
+  return isCallTask(turn.world.state, task) ? refuse('STATE_NOT_ALLOWED') : task;
 }
 
 function move(turn: Turn, steered: Steered, queueId: string): Rejection | null {
@@ -138,6 +141,7 @@ function pullOut(turn: Turn, steered: Steered, agentId: string | null): Rejectio
   }
   const task = lookup(tasks, agentIn(conversation, pulledId)?.taskId ?? '');
   if (task?.state !== 'ACTIVE') return refuse('TASK_NOT_FOUND');
+  if (isCallTask(turn.world.state, task)) return refuse('STATE_NOT_ALLOWED');
   record(turn, steered, 'PULL_OUT', pulledId);
   giveBack(turn, conversation, task, {
     reason: 'TRANSFERRED',

@@ -70,6 +70,7 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.active':
+    case 'agent.callPassed':
     case 'agent.idleWarned':
     case 'agent.signedOut':
       return {
@@ -112,6 +113,10 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'session.connected':
     case 'session.disconnected':
     case 'session.ended':
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
     case 'participant.joined':
     case 'participant.roleChanged':
     case 'participant.left':
@@ -151,6 +156,7 @@ function stir(turn: Turn, body: EventBody): void {
     case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.active':
+    case 'agent.callPassed':
     case 'agent.idleWarned':
     case 'agent.signedOut':
     case 'task.offered':
@@ -177,6 +183,10 @@ function stir(turn: Turn, body: EventBody): void {
     case 'session.connected':
     case 'session.disconnected':
     case 'session.ended':
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
     case 'participant.joined':
     case 'participant.roleChanged':
     case 'participant.left':

@@ -10,6 +10,7 @@ import { stateFromV1 } from './upcast-v1.ts';
 import { stateFromV2 } from './upcast-v2.ts';
 import { stateFromV3 } from './upcast-v3.ts';
 import { stateFromV4 } from './upcast-v4.ts';
+import { stateFromV5 } from './upcast-v5.ts';
 
 /** A state as it was stored: what `JSON.parse` gave. */
 export type StoredState = Readonly<Record<string, unknown>>;
@@ -18,13 +19,14 @@ export type StoredState = Readonly<Record<string, unknown>>;
 type StateUpcasters = ReadonlyMap<number, (state: StoredState) => StoredState>;
 
 /** The version of `State` that this code writes into snapshots. */
-export const STATE_VERSION = 5;
+export const STATE_VERSION = 6;
 
 const UPCASTERS: StateUpcasters = new Map([
   [1, stateFromV1],
   [2, stateFromV2],
   [3, stateFromV3],
   [4, stateFromV4],
+  [5, stateFromV5],
 ]);
 
 /** The versions that `upcastState` can read, oldest first. */

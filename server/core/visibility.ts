@@ -82,6 +82,7 @@ function readersOf(event: DomainEvent, around: Circumstances): Readers {
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
+    case 'agent.callPassed':
     case 'agent.idleWarned':
     case 'agent.signedOut':
     case 'task.wrapupStarted':
@@ -110,6 +111,10 @@ function readersOf(event: DomainEvent, around: Circumstances): Readers {
     case 'conversation.answerSettled':
     case 'conversation.customerChanged':
     case 'conversation.ownerChanged':
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
       return 'AGENTS';
     case 'conversation.stateChanged':
       return event.state === 'ACTIVE' || event.state === 'ON_HOLD' ? 'ALL' : 'AGENTS';
@@ -157,6 +162,7 @@ function subjectsOf(event: DomainEvent): People {
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
     case 'agent.active':
+    case 'agent.callPassed':
     case 'agent.idleWarned':
     case 'agent.signedOut':
     case 'task.queued':
@@ -185,6 +191,10 @@ function subjectsOf(event: DomainEvent): People {
     case 'conversation.closed':
     case 'session.connected':
     case 'session.disconnected':
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
     case 'participant.joined':
     case 'participant.roleChanged':
     case 'participant.left':

@@ -176,6 +176,11 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'conversation.remindersPlanned':
     case 'conversation.customerReminded':
     case 'conversation.customerChanged':
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
+    case 'agent.callPassed':
     case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'session.started':
@@ -317,6 +322,11 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'conversation.overseen':
     case 'conversation.remindersPlanned':
     case 'conversation.customerReminded':
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
+    case 'agent.callPassed':
     case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'message.edited':

@@ -178,6 +178,11 @@ class Projection {
       case 'conversation.handRaised':
       case 'conversation.handLowered':
       case 'conversation.overseen':
+      case 'call.legStarted':
+      case 'call.legEnded':
+      case 'call.held':
+      case 'call.ended':
+      case 'agent.callPassed':
       case 'conversation.ownerChanged':
       case 'conversation.paused':
       case 'conversation.resumed':

@@ -20,6 +20,8 @@ export function readOffer(wire: Fields, at: number): FrameOf<'offer'> | null {
   const taskId = text(wire.taskId);
   const conversationId = text(wire.conversationId);
   if (taskId === '' || conversationId === '') return null;
+  // A call that was answered at the telephone is there already: nothing rings.
+  if (text(under(wire, 'taskState').name) === 'STARTED') return null;
   const serverTime = number(wire.serverTime);
   const now = serverTime ?? at;
   const session = readSession(wire.channelSession);

@@ -63,7 +63,9 @@ export const channelSchema = z.strictObject({
   serviceIdentifier: name.describe('What customers and connectors address: a page, a telephone number.'),
   queue: name
     .optional()
-    .describe('The queue in which requests wait. Each channel has a queue, a list or a bot.'),
+    .describe(
+      'The queue in which requests wait. Each channel has a queue, a list or a bot, unless its MRD is not managed by routing.',
+    ),
   list: name.optional().describe('Instead of a queue: the list from which agents take the conversations.'),
   bot: name.optional().describe('Instead of a queue: the bot that customers meet first.'),
   botFirst: z

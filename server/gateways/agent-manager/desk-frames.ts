@@ -17,7 +17,14 @@ import { presenceEvent, type PresenceChange } from './presence.ts';
 import { pullListsOf, pullModeEventsOf, pullRequestsOn } from './pull-lists.ts';
 import { leavingFrames } from './leaving-frames.ts';
 import { oversightFrames } from './oversight-frames.ts';
-import { helpFrames, offerFrames, previewFrames, revokeFrames, wrapupFrames } from './task-frames.ts';
+import {
+  helpFrames,
+  offerFrames,
+  previewFrames,
+  revokeFrames,
+  startedFrames,
+  wrapupFrames,
+} from './task-frames.ts';
 import { interruptedFrames } from './interrupted-frames.ts';
 import { snapshotOf } from './topic.ts';
 import { TurnFrames, type DeskFrame, type FrameSources } from './turn-frames.ts';
@@ -162,6 +169,7 @@ class Translation {
         this.#loadChanged(event.agentId);
         return;
       case 'task.started':
+        startedFrames(this.#out, event);
         this.#loadChanged(event.agentId);
         return;
       case 'task.queued':
@@ -203,6 +211,11 @@ class Translation {
       case 'conversation.handRaised':
       case 'conversation.handLowered':
       case 'conversation.overseen':
+      case 'call.legStarted':
+      case 'call.legEnded':
+      case 'call.held':
+      case 'call.ended':
+      case 'agent.callPassed':
       case 'conversation.ownerChanged':
       case 'conversation.paused':
       case 'conversation.resumed':

@@ -120,6 +120,11 @@ export class LiveMemory {
         case 'conversation.answerSettled':
         case 'conversation.remindersPlanned':
         case 'conversation.customerReminded':
+        case 'call.legStarted':
+        case 'call.legEnded':
+        case 'call.held':
+        case 'call.ended':
+        case 'agent.callPassed':
         case 'conversation.ownerChanged':
         case 'conversation.closed':
         case 'session.connected':

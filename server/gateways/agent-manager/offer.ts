@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { isBlank } from '../../../protocol/shared/visible.ts';
 import { firstLetters, lettersIn } from '../../../protocol/shared/letters.ts';
 import type { TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
-import type { Task } from '../../core/state.ts';
+import { lookup } from '../../core/lookup.ts';
+import type { State, Task } from '../../core/state.ts';
 import { agentName } from '../shared/cim-parties.ts';
 import { wireQueue, type Scope } from '../shared/cim-scope.ts';
 import { roomOf, wireTaskId } from '../shared/wire-ids.ts';
@@ -37,6 +38,41 @@ export function taskRequestOf(
     enqueuedAt: task.enqueuedAt,
     serverTime: now,
     preview,
+    mrdId: task.mrdId ?? '',
+  };
+}
+
+/**
+ * A call that its agent has answered at the telephone: STARTED, so that desks open it and nothing rings. Null when the task
+ * is no part in a call.
+ */
+export function startedCallOf(
+  { sessions, conversations }: State,
+  task: Task,
+  scope: Scope,
+  now: number,
+): TaskRequest | null {
+  const sessionId = lookup(conversations, task.conversationId)?.sessionIds.find((id) =>
+    lookup(sessions, id)?.legs?.some(({ taskId }) => taskId === task.id),
+  );
+  const channelSession = sessionId === undefined ? undefined : scope.session(task.conversationId, sessionId);
+  if (channelSession === undefined) return null;
+  return {
+    conversationId: task.conversationId,
+    taskId: wireTaskId(task),
+    channelSession,
+    roomInfo: roomOf(task.conversationId),
+    taskState: { name: 'STARTED', reasonCode: null },
+    taskDirection: task.direction,
+    queue: wireQueue(scope, task.queueId),
+    note: null,
+    requestedBy: null,
+    correlationId: randomUUID(),
+    ronaTimeout: 0,
+    expiresAt: now,
+    enqueuedAt: task.enqueuedAt,
+    serverTime: now,
+    preview: null,
     mrdId: task.mrdId ?? '',
   };
 }

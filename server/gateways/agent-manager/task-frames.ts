@@ -4,7 +4,7 @@ import { lookup } from '../../core/lookup.ts';
 import { permittedInConversations } from '../../identity/permits.ts';
 import { wireTaskId } from '../shared/wire-ids.ts';
 import { helpNotices } from './help-notices.ts';
-import { taskRequestOf } from './offer.ts';
+import { startedCallOf, taskRequestOf } from './offer.ts';
 import { wrapupTimer } from './topic.ts';
 import type { Payload, TurnFrames } from './turn-frames.ts';
 
@@ -14,6 +14,15 @@ export function offerFrames(out: TurnFrames, { taskId, agentId }: EventOf<'task.
   const { scope, memory } = out.sources;
   const payload = taskRequestOf(task, scope, memory.preview(task.conversationId), out.now);
   if (payload !== null) out.tell(agentId, task.conversationId, 'taskRequest', payload);
+}
+
+/** A call has become the agent's (T14). */
+export function startedFrames(out: TurnFrames, { task: { id }, agentId }: EventOf<'task.started'>): void {
+  const { state } = out.turn.world;
+  const task = lookup(state.tasks, id);
+  if (task === undefined || !out.sources.listening(agentId)) return;
+  const payload = startedCallOf(state, task, out.sources.scope, out.now);
+  if (payload !== null) out.tell(agentId, null, 'taskRequest', payload);
 }
 
 /** Offers of the conversation that ring while the customer writes for the first time. */

@@ -160,6 +160,11 @@ function eventFrame(
     case 'conversation.handRaised':
     case 'conversation.handLowered':
     case 'conversation.overseen':
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
+    case 'agent.callPassed':
     case 'conversation.ownerChanged':
     case 'conversation.closed':
     case 'session.started':

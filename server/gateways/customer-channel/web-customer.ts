@@ -14,7 +14,7 @@ import {
   PHONE_CHANNELS,
   phoneKey,
   type AddressedChannel,
-} from './customer-address.ts';
+} from '../../customers/customer-address.ts';
 import { derivedId } from '../../uuid.ts';
 import type { SiteIdentity } from './site-identity.ts';
 

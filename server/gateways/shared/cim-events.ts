@@ -7,6 +7,7 @@ import type { ChannelSession } from '../../../protocol/cim/parties.ts';
 import type { TaskMedia, TaskType, WireTask } from '../../../protocol/cim/task.ts';
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import type { Participant } from '../../core/state.ts';
+import { callLegEvent, callRecordEvent } from './call-events.ts';
 import { holdTimer, NO_HOLD } from './hold-timer.ts';
 import { changedMessageEvent, messageEvent, receiptEvent } from './cim-messages.ts';
 import { agentName, agentParticipantOf, participantOf, publicUser } from './cim-parties.ts';
@@ -96,6 +97,13 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
     case 'message.edited':
     case 'message.deleted':
       return changedMessageEvent(event, scope);
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+      return callLegEvent(event, scope);
+    case 'call.ended':
+      return callRecordEvent(event, scope);
+    case 'agent.callPassed':
     case 'conversation.remindersPlanned':
     case 'agent.active':
     case 'agent.idleWarned':

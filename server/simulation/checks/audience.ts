@@ -48,6 +48,12 @@ function secret(state: State, event: DomainEvent): string | null {
       return 'it is about whom agents take the customer for';
     case 'conversation.remindersPlanned':
       return 'it is about what is still to come';
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
+      return 'it is about what agents do at the telephone';
+    case 'agent.callPassed':
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':

@@ -11,6 +11,7 @@ import {
 import * as answers from '../../../../protocol/agent-manager/rest-services.ts';
 import type { Customer } from '../../../../protocol/cim/parties.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import { channelOfCalls, customerOfNumber } from '../../../customers/calls.ts';
 import { requirePermission } from '../../../identity/permits.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
@@ -67,7 +68,10 @@ export function customerRoutes(
       requirePermission(principal, 'customer', 'view');
       const { channelType, customerChannelIdentifier: identifier } = query;
       if (channelType !== undefined && identifier !== undefined) {
-        const [record] = await people.customersByIdentifier(channelType, identifier);
+        const [exact] = await people.customersByIdentifier(channelType, identifier);
+        const calls = exact === undefined ? channelOfCalls(directory(), null) : undefined;
+        const isCall = calls?.type === channelType;
+        const record = isCall ? await customerOfNumber(context, calls, identifier) : exact;
         return { customer: record === undefined ? null : customerDocument(record.id, record) };
       }
       return listCustomers(context, query);

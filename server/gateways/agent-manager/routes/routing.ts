@@ -8,7 +8,7 @@ import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { lookup } from '../../../core/lookup.ts';
 import { freeAgentsOf } from '../../../core/outlook.ts';
 import { agentIn } from '../../../core/participant.ts';
-import type { Task } from '../../../core/state.ts';
+import type { State, Task } from '../../../core/state.ts';
 import type { View } from '../../../engine/contract.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
@@ -124,8 +124,17 @@ export function routingRoutes(
 
 const MEDIA_STATES = { QUEUED: 'QUEUED', OFFERED: 'RESERVED', ACTIVE: 'ACTIVE', WRAP_UP: 'CLOSED' } as const;
 
+/** The session of the call that the task is a part in; undefined: it is none. */
+function callOfTask({ sessions, conversations }: State, task: Task, scope: LiveScope) {
+  const callId = lookup(conversations, task.conversationId)?.sessionIds.find((id) =>
+    lookup(sessions, id)?.legs?.some(({ taskId }) => taskId === task.id),
+  );
+  return callId === undefined ? undefined : scope.session(task.conversationId, callId);
+}
+
 function taskOf(view: View, task: Task, scope: LiveScope) {
-  const session = scope.answeringSession(task.conversationId) ?? null;
+  const session =
+    callOfTask(view.world.state, task, scope) ?? scope.answeringSession(task.conversationId) ?? null;
   return {
     id: wireTaskId(task),
     conversationId: task.conversationId,

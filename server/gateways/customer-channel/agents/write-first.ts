@@ -11,7 +11,7 @@ import type { GatewayContext } from '../../shared/context.ts';
 import { submit } from '../../shared/refusals.ts';
 import { findConnectorCustomer } from '../connectors/connector-session.ts';
 import type { ReadMessage } from '../connectors/reading/message.ts';
-import { addressKey } from '../customer-address.ts';
+import { addressKey } from '../../../customers/customer-address.ts';
 
 /** To whom an agent writes first. */
 export type FirstMessage = {

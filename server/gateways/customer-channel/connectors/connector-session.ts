@@ -5,7 +5,7 @@ import type { CustomerRecord, View } from '../../../engine/contract.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import type { Place } from '../../../customers/customer-connection.ts';
 import { startSession } from '../../../customers/start-session.ts';
-import { addressKey } from '../customer-address.ts';
+import { addressKey } from '../../../customers/customer-address.ts';
 import { derivedId } from '../../../uuid.ts';
 import type { ReadMessage } from './reading/message.ts';
 

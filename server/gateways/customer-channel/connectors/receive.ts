@@ -11,7 +11,7 @@ import { sizeOf } from '../../../wire/message-size.ts';
 import { submit } from '../../shared/refusals.ts';
 import type { Place } from '../../../customers/customer-connection.ts';
 import type { CheckedMessage, IncomingMessages } from '../../../customers/incoming-messages.ts';
-import { addressKey } from '../customer-address.ts';
+import { addressKey } from '../../../customers/customer-address.ts';
 import { CustomerError, customerRefusal, isOver } from '../customer-error.ts';
 import { KeyedLock } from '../../../customers/keyed-lock.ts';
 import {

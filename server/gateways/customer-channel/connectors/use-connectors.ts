@@ -13,6 +13,7 @@ import { OutboxFiller } from './outbox-filler.ts';
 import { DEFAULT_SENDING, OutboxSender } from './outbox-sender.ts';
 import type { SendingOptions } from './outbox-sender.ts';
 import { ConnectorReceiver } from './receive.ts';
+import { isVoiceReport, takeVoiceReport } from './voice-reports.ts';
 
 export type ConnectorOptions = SendingOptions;
 
@@ -39,7 +40,7 @@ export async function useConnectors(
         schema: {
           tags: ['customer-channel'],
           summary:
-            'A message, a receipt or the end of a chat from a connector (Bearer: the connector’s key), and what an agent’s desk begins (its own sign-in; intent AGENT_OUTBOUND)',
+            'A message, a receipt or the end of a chat from a connector (Bearer: the connector’s key), and what an agent’s desk begins (its own sign-in; intent AGENT_OUTBOUND, or a call, with a body of type VOICE)',
           body: connectorMessage,
           response: { 200: receiveAnswer, '4xx': receiveRefusal },
         },
@@ -72,6 +73,8 @@ export async function useConnectors(
       async (request, reply): Promise<ReceiveAnswer | FastifyReply> => {
         try {
           if (isFromDesk(request.headers)) {
+            if (isVoiceReport(request.body))
+              return await takeVoiceReport(context, request.principal, request.body);
             return await takeAgentMessage(context, request.principal, request.body);
           }
           return await receiver.receive(receiver.authenticate(request.headers), request.body);

@@ -9,7 +9,7 @@ import { messageId } from '../../../../../protocol/customer-channel/requests.ts'
 import { wordIn } from '../../../../../protocol/shared/words.ts';
 import type { Json, JsonObject } from '../../../../engine/contract.ts';
 import { CustomerError } from '../../customer-error.ts';
-import { mailAddress } from '../../customer-address.ts';
+import { mailAddress } from '../../../../customers/customer-address.ts';
 import { readBody } from './body.ts';
 import { tidy } from './tidy.ts';
 import { cutTo, fieldsOf, firstText, momentOf, priorityOf, textOf } from './values.ts';

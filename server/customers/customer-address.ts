@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/core';
-import { firstLetters } from '../../../protocol/shared/letters.ts';
+import { firstLetters } from '../../protocol/shared/letters.ts';
 import metadata from 'libphonenumber-js/metadata.min';
 
 /** What the rules need to know of a channel. */

@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import type { StartCallLeg } from './commands.ts';
+import type { Rules } from './config.ts';
+import type { CallEndReason } from './state.ts';
+import { Centre, only } from './testing/centre.ts';
+import { testChannel, testConfig, testMrd } from './testing/config.ts';
+
+/** Ada, Ben and Cleo are ready for chats, and have phones. */
+function centreOf(rules: Partial<Rules> = {}): Centre {
+  const centre = new Centre(
+    testConfig({
+      rules: { wrapupMs: 0, customerInactivityMs: 60_000, customerReconnectMs: 30_000, ...rules },
+      mrds: [
+        testMrd('chat'),
+        testMrd('voice', {
+          type: 'CISCO_CC',
+          managedByRouting: false,
+          autoSync: false,
+          interruptible: false,
+        }),
+      ],
+      channels: [
+        testChannel('web'),
+        testChannel('phone', { type: 'CISCO_CC', mrdId: 'voice', entry: { kind: 'ELSEWHERE' } }),
+      ],
+    }),
+  );
+  centre.ready('ada', 'ben', 'cleo');
+  return centre;
+}
+
+function start(centre: Centre, agentId: string, callId: string, more: Partial<StartCallLeg> = {}) {
+  return centre.ask({
+    type: 'call.startLeg',
+    agentId,
+    callId,
+    leg: `10${agentId}:${agentId}:${callId}`,
+    reason: 'INBOUND',
+    channelId: 'phone',
+    conversationId: `call-${callId}`,
+    customerId: 'customer-zoe',
+    queueId: null,
+    address: `10${agentId}`,
+    fromAddress: '555',
+    associatedId: null,
+    answeredAt: 1000,
+    ...more,
+  });
+}
+
+function end(
+  centre: Centre,
+  agentId: string,
+  callId: string,
+  reason: CallEndReason = 'DIALOG_ENDED',
+  endedAt: number | null = 2000,
+) {
+  return centre.ask({ type: 'call.endLeg', agentId, callId, reason, endedAt });
+}
+
+const conversations = (centre: Centre) => Object.values(centre.world.state.conversations);
+const tasks = (centre: Centre) => Object.values(centre.world.state.tasks);
+const rolesIn = (centre: Centre) =>
+  conversations(centre).flatMap(({ participants }) =>
+    participants.filter(({ kind }) => kind === 'AGENT').map(({ ref, role }) => `${ref} ${role}`),
+  );
+
+describe('a call (V1)', () => {
+  it('opens a conversation with its agent at work, and is over with it', () => {
+    const centre = centreOf();
+    expect(start(centre, 'ada', '77').ok).toBe(true);
+    expect(centre.world.state.sessions['77']).toMatchObject({
+      customerId: 'customer-zoe',
+      channelId: 'phone',
+    });
+    expect(tasks(centre)).toMatchObject([{ state: 'ACTIVE', mrdId: 'voice', agentId: 'ada' }]);
+    expect(only(centre.journal, 'task.offered')).toEqual([]);
+    expect(centre.mrd('ada').state).toBe('INTERRUPTED');
+    centre.now += 500;
+    end(centre, 'ada', '77');
+    expect(conversations(centre)).toEqual([]);
+    expect(centre.mrd('ada').state).toBe('READY');
+    expect(only(centre.journal, 'call.ended')).toMatchObject([
+      { sessionId: '77', legs: [{ agentId: 'ada', endReason: 'DIALOG_ENDED' }] },
+    ]);
+  });
+
+  it('is refused where it cannot be one', () => {
+    const centre = centreOf();
+    const refused = (more: Partial<StartCallLeg>) => {
+      const decision = start(centre, 'ada', '77', more);
+      return decision.ok ? null : decision.rejection.code;
+    };
+    expect(refused({ agentId: 'zorro' })).toBe('AGENT_NOT_FOUND');
+    expect(refused({ channelId: 'web' })).toBe('CHANNEL_NOT_FOUND');
+    expect(refused({ callId: '' })).toBe('VALIDATION');
+    expect(refused({ reason: 'SILENT_MONITOR' })).toBe('VALIDATION');
+  });
+
+  it('joins the chat of the same customer, and leaves the agent of the chat in it', () => {
+    const centre = centreOf({ wrapupMs: 5_000 });
+    centre.customer('zoe');
+    const chatting = centre.holder('zoe') ?? '';
+    centre.accept(chatting, 'zoe');
+    start(centre, chatting, '77');
+    expect(conversations(centre)).toHaveLength(1);
+    expect(rolesIn(centre)).toEqual([`${chatting} PRIMARY`]);
+    expect(centre.mrd(chatting).state).toBe('INTERRUPTED');
+    end(centre, chatting, '77');
+    expect(rolesIn(centre)).toEqual([`${chatting} PRIMARY`]);
+    expect(centre.mrd(chatting).state).toBe('ACTIVE');
+    expect(tasks(centre)).toHaveLength(1);
+    centre.customerEnds('zoe');
+    expect(rolesIn(centre)).toEqual([`${chatting} WRAP_UP`]);
+  });
+
+  it('takes the offer of what the customer wrote', () => {
+    const centre = centreOf();
+    centre.customer('zoe');
+    const asked = centre.holder('zoe') ?? '';
+    start(centre, asked, '77');
+    expect(tasks(centre).map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE']);
+    expect(rolesIn(centre)).toEqual([`${asked} PRIMARY`]);
+  });
+
+  it('leaves a customer who wrote meanwhile to the queue', () => {
+    const centre = centreOf();
+    start(centre, 'ada', '77');
+    centre.customer('zoe');
+    expect(tasks(centre)).toHaveLength(1);
+    end(centre, 'ada', '77');
+    expect(conversations(centre)).toMatchObject([{ sessionIds: ['session-zoe'] }]);
+    expect(tasks(centre)).toMatchObject([{ state: 'OFFERED', mrdId: 'chat' }]);
+  });
+});
+
+describe('further parts of a call (V2)', () => {
+  it('belong to its conversation: consult, then transfer', () => {
+    const centre = centreOf();
+    start(centre, 'ada', '77');
+    start(centre, 'ada', '78', { reason: 'CONSULT', associatedId: '77', customerId: 'customer-x' });
+    start(centre, 'ben', '78', { reason: 'CONSULT', fromAddress: '10ada', customerId: 'customer-x' });
+    expect(rolesIn(centre)).toEqual(['ada PRIMARY', 'ben ASSISTANT']);
+    end(centre, 'ada', '77', 'CONSULT_TRANSFER');
+    expect(rolesIn(centre)).toEqual(['ben PRIMARY']);
+    end(centre, 'ben', '78', 'CONSULT_ENDED');
+    expect(centre.world.state.sessions['77']?.connected).toBe(false);
+    start(centre, 'ben', '77', { reason: 'CONSULT_TRANSFER', answeredAt: 1500 });
+    expect(rolesIn(centre)).toEqual(['ben PRIMARY']);
+    expect(only(centre.journal, 'conversation.opened')).toHaveLength(1);
+    end(centre, 'ben', '77');
+    expect(conversations(centre)).toEqual([]);
+  });
+
+  it('are awaited after a transfer, and not for ever', () => {
+    const centre = centreOf();
+    start(centre, 'ada', '77');
+    end(centre, 'ada', '77', 'DIRECT_TRANSFER');
+    centre.pass(29_000);
+    expect(conversations(centre)).toHaveLength(1);
+    start(centre, 'cleo', '77', { reason: 'DIRECT_TRANSFER', answeredAt: 3000 });
+    centre.pass(60_000);
+    expect(rolesIn(centre)).toEqual(['cleo PRIMARY']);
+    end(centre, 'cleo', '77', 'DIRECT_TRANSFER', 4000);
+    centre.pass(30_000);
+    expect(conversations(centre)).toEqual([]);
+    expect(only(centre.journal, 'conversation.opened')).toHaveLength(1);
+  });
+
+  it('of a conference end one by one', () => {
+    const centre = centreOf();
+    start(centre, 'ada', '77');
+    start(centre, 'ben', '77', { reason: 'CONSULT_CONFERENCE' });
+    end(centre, 'ada', '77');
+    expect(rolesIn(centre)).toEqual(['ben PRIMARY']);
+    end(centre, 'ben', '77');
+    expect(conversations(centre)).toEqual([]);
+  });
+});
+
+describe('repeated, late and lost events (V3)', () => {
+  it('change nothing', () => {
+    const centre = centreOf();
+    start(centre, 'ada', '77');
+    const { seq } = centre.world.state;
+    start(centre, 'ada', '77');
+    expect(centre.world.state.seq).toBe(seq);
+    end(centre, 'ada', '77');
+    end(centre, 'ada', '77');
+    start(centre, 'ada', '77');
+    expect(conversations(centre)).toEqual([]);
+  });
+
+  it('do not open a call whose end came first, and do open a later one of that id', () => {
+    const centre = centreOf();
+    end(centre, 'ada', '77', 'DIALOG_ENDED', 1000);
+    start(centre, 'ada', '77');
+    expect(conversations(centre)).toEqual([]);
+    start(centre, 'ada', '77', { answeredAt: 5000 });
+    end(centre, 'ada', '77', 'DIALOG_ENDED', 1000);
+    expect(conversations(centre)).toHaveLength(1);
+  });
+
+  it('a call without any duration is one', () => {
+    const centre = centreOf();
+    start(centre, 'ada', '77');
+    end(centre, 'ada', '77', 'DIALOG_ENDED', 1000);
+    expect(only(centre.journal, 'call.ended')).toHaveLength(1);
+    expect(conversations(centre)).toEqual([]);
+  });
+
+  it('an agent who signed out in a call comes back to it', () => {
+    const centre = centreOf();
+    start(centre, 'ada', '77');
+    centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: null });
+    expect(conversations(centre)).toEqual([]);
+    centre.signIn('ada');
+    start(centre, 'ada', '77', { conversationId: 'again' });
+    expect(conversations(centre)).toHaveLength(1);
+  });
+});
+
+describe('silence and rest (V4)', () => {
+  it('do not count in a call, and count again after it', () => {
+    const centre = centreOf();
+    centre.customer('zoe');
+    const chatting = centre.holder('zoe') ?? '';
+    centre.accept(chatting, 'zoe');
+    centre.say('zoe', 'one', chatting);
+    expect(centre.conversation('zoe')?.inactiveAt).not.toBeNull();
+    start(centre, chatting, '77');
+    centre.say('zoe', 'two', chatting);
+    centre.pass(300_000);
+    expect(conversations(centre)).toHaveLength(1);
+    end(centre, chatting, '77');
+    centre.say('zoe', 'three', chatting);
+    centre.pass(60_000);
+    expect(conversations(centre)).toEqual([]);
+  });
+
+  it('a call ends a rest', () => {
+    const centre = centreOf();
+    centre.customer('zoe');
+    const chatting = centre.holder('zoe') ?? '';
+    centre.accept(chatting, 'zoe');
+    centre.do({
+      type: 'conversation.pause',
+      agentId: chatting,
+      conversationId: 'talk-zoe',
+      forMs: 60_000,
+    });
+    start(centre, chatting, '77');
+    expect(centre.conversation('zoe')?.state).toBe('ACTIVE');
+  });
+});
+
+it('hold is counted, and wrap-up follows (V5, V6)', () => {
+  const centre = centreOf({ wrapupMs: 10_000 });
+  start(centre, 'ada', '77');
+  const hold = (on: boolean) => centre.do({ type: 'call.hold', agentId: 'ada', callId: '77', on });
+  hold(true);
+  expect(hold(true).events).toEqual([]);
+  centre.now += 700;
+  hold(false);
+  end(centre, 'ada', '77');
+  expect(only(centre.journal, 'call.ended')).toMatchObject([{ legs: [{ heldMs: 700 }] }]);
+  expect(rolesIn(centre)).toEqual(['ada WRAP_UP']);
+  expect(centre.mrd('ada').state).toBe('READY');
+  start(centre, 'ada', '79', { customerId: 'customer-y' });
+  expect(centre.mrd('ada').state).toBe('INTERRUPTED');
+  centre.pass(10_000);
+  expect(conversations(centre)).toHaveLength(1);
+});
+
+it('a call is nobody else’s to be given (V5)', () => {
+  const centre = centreOf();
+  start(centre, 'ada', '77');
+  const config = { ...centre.world.state.config };
+  const { ada } = config.agents;
+  if (ada === undefined) throw new Error('no ada');
+  const boss = { ...ada, id: 'boss', supervises: ['north'] };
+  const agents = { ...config.agents, ada: { ...ada, teamId: 'north' }, boss };
+  const teams = { north: { id: 'north', name: 'north' } };
+  centre.do({ type: 'configure', config: { ...config, agents, teams } });
+  centre.signIn('boss');
+  const steering = { kind: 'PULL_OUT', agentId: 'ada' } as const;
+  expect(
+    centre.refusal({ type: 'conversation.steer', by: 'boss', conversationId: 'call-77', steering }),
+  ).toBe('STATE_NOT_ALLOWED');
+});
