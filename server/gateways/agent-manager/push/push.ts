@@ -15,7 +15,7 @@ import { isPushService } from './push-services.ts';
 import { toldOf, type Told } from './told.ts';
 import { authorization, encrypted, LONGEST_MESSAGE, makeVapidKey, publicKeyOf, topicOf } from './web-push.ts';
 
-/** Turns that may wait to be told; beyond that they are given up. */
+/** Notices that may wait to be told; beyond that they are given up. */
 const MOST_WAITING = 500;
 /** How long a push service may take, and how long before the second try (ms). */
 const TIMEOUT_MS = 10_000;
@@ -35,8 +35,9 @@ export class Push {
   /** Conversations of which an agent was told since their desk was lost. */
   readonly #told = new Map<string, Set<string>>();
   #vapid: Promise<JWK> | null = null;
+  /** What is under way to each agent: in order for one, and a slow push service holds up nobody else. */
+  readonly #last = new Map<string, Promise<void>>();
   #waiting = 0;
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(context: PushContext) {
     this.#context = context;
@@ -78,12 +79,20 @@ export class Push {
       if (notice.kind === 'words' && !this.#isNews(notice.agentId, notice.conversationId)) return [];
       return toldOf(turn, notice, sources) ?? [];
     });
-    return () => this.#enqueue(seq, told, over);
+    return () => {
+      for (const agentId of new Set(told.map((one) => one.agentId))) {
+        const own = told.filter((one) => one.agentId === agentId);
+        this.#enqueue(agentId, seq, () => this.#tell(agentId, seq, own));
+      }
+      for (const agentId of over) {
+        this.#enqueue(agentId, seq, () => this.#context.pushAddresses.forgetAgent(agentId));
+      }
+    };
   }
 
   /** Resolves when everything that was begun is done. */
-  close(): Promise<unknown> {
-    return this.#last;
+  async close(): Promise<void> {
+    await Promise.all(this.#last.values());
   }
 
   #isNews(agentId: string, conversationId: string): boolean {
@@ -93,30 +102,29 @@ export class Push {
     return true;
   }
 
-  #enqueue(seq: number, told: readonly Told[], over: readonly string[]): void {
+  #enqueue(agentId: string, seq: number, act: () => Promise<unknown>): void {
     const { logger } = this.#context;
     if (this.#waiting >= MOST_WAITING) {
-      logger.warn({ seq }, 'Too many push messages wait: these are given up');
+      logger.warn({ seq, agentId }, 'Too many push messages wait: these are given up');
       return;
     }
     this.#waiting += 1;
-    this.#last = this.#last
-      .then(() => this.#tell(seq, told, over))
-      .catch((error: unknown) => logger.warn({ err: error }, 'Push messages could not be sent'))
-      .finally(() => (this.#waiting -= 1));
+    const done = (this.#last.get(agentId) ?? Promise.resolve())
+      .then(act)
+      .catch((error: unknown) => logger.warn({ err: error, agentId }, 'Push messages could not be sent'))
+      .then(() => {
+        this.#waiting -= 1;
+        if (this.#last.get(agentId) === done) this.#last.delete(agentId);
+      });
+    this.#last.set(agentId, done);
   }
 
-  async #tell(seq: number, told: readonly Told[], over: readonly string[]): Promise<void> {
-    const { pushAddresses } = this.#context;
-    for (const agentId of new Set(told.map((one) => one.agentId))) {
-      const addresses = await pushAddresses.claim(agentId, seq);
-      if (addresses.length === 0) continue;
-      const { language } = await this.#context.agentSettings.read(agentId);
-      const spoken = typeof language === 'string' ? language : null;
-      const own = told.filter((one) => one.agentId === agentId);
-      await Promise.all(addresses.map((address) => this.#tellAddress(address, own, spoken)));
-    }
-    for (const agentId of over) await pushAddresses.forgetAgent(agentId);
+  async #tell(agentId: string, seq: number, told: readonly Told[]): Promise<void> {
+    const addresses = await this.#context.pushAddresses.claim(agentId, seq);
+    if (addresses.length === 0) return;
+    const { language } = await this.#context.agentSettings.read(agentId);
+    const spoken = typeof language === 'string' ? language : null;
+    await Promise.all(addresses.map((address) => this.#tellAddress(address, told, spoken)));
   }
 
   async #tellAddress(address: PushAddress, told: readonly Told[], language: string | null): Promise<void> {
