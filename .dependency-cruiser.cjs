@@ -42,13 +42,13 @@ const BELOW_FEATURES = ['base', 'store', 'ui', 'markdown', 'i18n', 'connection',
 
 /** The features of the desk: which neighbours each may know besides. */
 const DESK_FEATURES = {
-  alerts: ['offers'],
+  alerts: ['offers', 'phone'],
   announcements: [],
   away: [],
   composer: [],
   conversation: ['composer', 'help', 'offers'],
   conversations: ['alerts', 'away', 'offers'],
-  customer: ['conversation', 'wrapup'],
+  customer: ['conversation', 'wrapup', 'phone'],
   guide: [],
   help: ['composer'],
   home: ['conversations', 'offers'],
@@ -61,7 +61,7 @@ const DESK_FEATURES = {
   print: ['conversation'],
   settings: ['alerts', 'shortcuts'],
   shortcuts: [],
-  team: ['announcements', 'conversations'],
+  team: ['announcements', 'conversations', 'phone'],
   wrapup: [],
 };
 

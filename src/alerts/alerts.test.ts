@@ -4,6 +4,9 @@ import { createDeskStore, receive, type DeskStore } from '../store/desk-store.ts
 import { DEFAULT_SETTINGS, type DeskState, type Settings } from '../store/model.ts';
 import { browserLocks } from '../testing/locks.ts';
 import { conversation, ME, NOW, offer } from '../testing/people.ts';
+import type { Call } from '../../protocol/agent-manager/phone.ts';
+import { phoneSlice } from '../phone/phone-slice.ts';
+import { callTold, phoneTold } from '../testing/phones.ts';
 import { startAlerts } from './alerts.ts';
 import type { Choice, OfferNotice } from './notifier.ts';
 import type { Ringer } from './ringer.ts';
@@ -269,9 +272,9 @@ describe('notifications', () => {
     await settled();
     await ring('Nadia', ...tabs);
     const all = tabs.flatMap((each) => each.shown);
-    expect(all.map((each) => [each.title, each.body.split('\n')[0], each.accept, each.reject])).toEqual([
-      ['Nadia is waiting', 'Support', 'Accept', 'Decline'],
-    ]);
+    expect(
+      all.map((each) => [each.title, each.body.split('\n')[0], each.buttons?.accept, each.buttons?.reject]),
+    ).toEqual([['Nadia is waiting', 'Support', 'Accept', 'Decline']]);
     end('Nadia', ...tabs);
     expect(tabs[0]!.cleared).toEqual(['task-Nadia']);
   });
@@ -330,5 +333,39 @@ describe('the tab', () => {
     expect(document.title).toBe('(1) Agent desk');
     expect(icon()).toContain('data:image/svg');
     expect(icon()).not.toBe(urgent);
+  });
+});
+
+describe('a phone that rings', () => {
+  const tellPhone = ({ store }: Tab, ...calls: Call[]) => {
+    store.setState({ slices: new Map([[phoneSlice, { payload: phoneTold({ calls }) }]]) });
+  };
+
+  it('is heard before the offers of chats, by a sound of its own, until it is being answered', async () => {
+    const one = await tab(undefined);
+    await ring('Jon', one);
+    tellPhone(one, callTold());
+    expect(one.heard).toEqual(['call chime 14 s', 'call phone 300 s', 'still']);
+    expect(document.title).toBe('● Phone call from Maria Lopez');
+    one.store.setState({ asking: { 'call:call-1': 'ANSWER' } });
+    expect(one.heard.slice(3)).toEqual(['still', 'call chime 14 s']);
+  });
+
+  it('sounds otherwise where chats have the sound of a telephone', async () => {
+    const one = await tab(undefined, { offerSounds: { chat: 'phone' } });
+    tellPhone(one, callTold());
+    expect(one.heard).toEqual(['call bell 300 s']);
+  });
+
+  it('is told by a notification that leads to it, while the desk is not looked at', async () => {
+    looked = false;
+    const one = await tab(undefined);
+    tellPhone(one, callTold());
+    await settled();
+    expect(one.shown).toMatchObject([
+      { title: 'Phone call from Maria Lopez', body: 'Billing\n+44 7700 900123', buttons: null },
+    ]);
+    tellPhone(one, callTold({ state: 'ACTIVE' }));
+    expect(one.cleared).toEqual(['call call-1']);
   });
 });

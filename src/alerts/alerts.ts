@@ -2,6 +2,7 @@
  * How an agent is alerted: sound, the tab's title and icon, the browser's notification. All follow from the
  * state, in one tab for all (L-B3). The rules (L-B6):
  *
+ * - a phone that rings sounds before all else, with a sound of its own;
  * - an offer sounds whether the desk is looked at or not, until it is answered;
  * - a message sounds unless its conversation is in view, and not while an offer sounds;
  * - a notification appears only while no tab of the desk is looked at.
@@ -10,6 +11,7 @@ import type { i18n } from 'i18next';
 import { toPlainText } from '../markdown/plain-text.ts';
 import { addressTo } from '../desk/places.ts';
 import { goToOffer } from '../offers/offer-focus.ts';
+import { phoneOf, ringingCall, type Call } from '../phone/read-phone.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState, Offer } from '../store/model.ts';
 import { afterPaint } from './after-paint.ts';
@@ -20,7 +22,8 @@ import type { Choice, Notifier } from './notifier.ts';
 import { createOfferCall } from './offer-call.ts';
 import type { Ringer } from './ringer.ts';
 import { createSharedViews } from './shared-views.ts';
-import { showOnTab } from './tab-badge.ts';
+import { callToHear, createPhoneCall } from './phone-call.ts';
+import { callTitle, showOnTab } from './tab-badge.ts';
 
 /** Messages sound at most this often, ms: a customer who writes line by line is one sound. */
 const BLIPS_EVERY = 1500;
@@ -45,8 +48,20 @@ function noticeOf(words: i18n, offer: Offer) {
     address: addressTo('conversations', offer.conversationId),
     title: words.t('alert.offer', { name }),
     body: [offer.queue, toPlainText(offer.preview)].filter((text) => text !== '').join('\n'),
-    accept: words.t('offer.accept'),
-    reject: words.t('offer.reject'),
+    buttons: { accept: words.t('offer.accept'), reject: words.t('offer.reject') },
+  };
+}
+
+const noticeId = ({ id }: Call): string => `call ${id}`;
+
+/** A call is answered at the desk, by its button or key: Finesse knows no way to decline it. */
+function callNotice(words: i18n, call: Call) {
+  return {
+    taskId: noticeId(call),
+    address: addressTo('conversations', null),
+    title: callTitle(words, call),
+    body: [call.queue, call.number].filter((text) => text !== null).join('\n'),
+    buttons: null,
   };
 }
 
@@ -56,17 +71,21 @@ export function startAlerts(options: AlertsOptions): () => void {
   const later = options.afterPaint ?? afterPaint;
   const views = createSharedViews(locks);
   const call = createOfferCall(ringer, now);
+  const phone = createPhoneCall(ringer);
   const notifier = options.notifier((taskId, choice) => {
     if (choice === 'accept') actions.accept(taskId);
     else if (choice === 'reject') actions.reject(taskId);
-    else goToOffer(taskId);
+    else if (!goToOffer(taskId)) document.querySelector<HTMLElement>('[data-call-action="ANSWER"]')?.focus();
   });
   let blipped = -Infinity;
   let stopped = false;
 
   const updateRing = () => {
     if (stopped) return;
-    call.follow(store.getState(), ringing.leads() && ringer.audible() === true);
+    const state = store.getState();
+    const may = ringing.leads() && ringer.audible() === true;
+    phone.follow(state, may);
+    call.follow(state, may && callToHear(state) === undefined);
   };
   const ringing = createLeader(locks, 'ring', updateRing);
   // Offers that were there before this tab came to speak for all.
@@ -90,7 +109,8 @@ export function startAlerts(options: AlertsOptions): () => void {
   };
 
   const playMessageSound = async (state: DeskState, before: DeskState) => {
-    if (Object.keys(state.offers).length > 0 || !ringing.leads()) return;
+    const waiting = Object.keys(state.offers).length > 0 || callToHear(state) !== undefined;
+    if (waiting || !ringing.leads()) return;
     for (const conversation of withNewMessages(before, state)) {
       if (await views.inView(conversation.id)) continue;
       if (stopped || now() - blipped < BLIPS_EVERY) return;
@@ -107,6 +127,11 @@ export function startAlerts(options: AlertsOptions): () => void {
     }
   };
 
+  const announceCall = async (rings: Call) => {
+    if (!store.getState().settings.notifications || !notifying.leads() || (await views.anyInView())) return;
+    if (ringingCall(phoneOf(store.getState()))?.id === rings.id) notifier.show(callNotice(words, rings));
+  };
+
   const follow = (state: DeskState, before: DeskState) => {
     if (state.selected !== before.selected || state.place !== before.place) updateView();
     if (
@@ -114,7 +139,8 @@ export function startAlerts(options: AlertsOptions): () => void {
       state.conversations === before.conversations &&
       state.seen === before.seen &&
       state.settings === before.settings &&
-      state.asking === before.asking
+      state.asking === before.asking &&
+      state.slices === before.slices
     ) {
       return;
     }
@@ -124,6 +150,12 @@ export function startAlerts(options: AlertsOptions): () => void {
       showOnTab(words, store.getState());
       updateRing();
     });
+    const rings = ringingCall(phoneOf(state));
+    const rang = ringingCall(phoneOf(before));
+    if (rings?.id !== rang?.id) {
+      if (rang !== undefined) notifier.clear(noticeId(rang));
+      if (rings !== undefined) void announceCall(rings);
+    }
     void playMessageSound(state, before);
     if (state.offers === before.offers) return;
     const fresh = Object.values(state.offers).filter((offer) => before.offers[offer.taskId] === undefined);
@@ -166,6 +198,7 @@ export function startAlerts(options: AlertsOptions): () => void {
     window.removeEventListener('blur', updateView);
     document.removeEventListener('visibilitychange', updateView);
     call.silence();
+    phone.silence();
     notifier.stop();
     views.stop();
     ringing.stop();

@@ -20,3 +20,11 @@ export function soundOf(settings: Settings, occasion: Occasion, mrdId: string | 
 export function volumeOf(settings: Settings): number {
   return settings.sounds.enabled ? settings.sounds.volume : 0;
 }
+
+/**
+ * The sound of a phone that rings: what the agent has chosen for its MRD, else one that no offer of a chat has.
+ */
+export function phoneSound({ offerSounds }: Settings, mrdId: string): SoundName {
+  if (Object.hasOwn(offerSounds, mrdId)) return offerSounds[mrdId] ?? 'phone';
+  return Object.values(offerSounds).includes('phone') ? 'bell' : 'phone';
+}

@@ -16,8 +16,8 @@ export type OfferNotice = {
   address: string;
   title: string;
   body: string;
-  accept: string;
-  reject: string;
+  /** What can be done from the notification itself; null: it only leads to the desk. */
+  buttons: { accept: string; reject: string } | null;
 };
 
 export type Notifier = {
@@ -85,9 +85,9 @@ export function createNotifier(onChoice: (taskId: string, choice: Choice) => voi
   const show = async (offer: OfferNotice) => {
     if (browser?.permission() !== 'granted') return;
     over.delete(offer.taskId);
-    const registration = browser.buttons >= 2 ? await registered() : null;
+    const registration = offer.buttons !== null && browser.buttons >= 2 ? await registered() : null;
     if (over.has(offer.taskId)) return;
-    if (registration === null) {
+    if (registration === null || offer.buttons === null) {
       showPlain(offer);
       return;
     }
@@ -98,8 +98,8 @@ export function createNotifier(onChoice: (taskId: string, choice: Choice) => voi
       requireInteraction: true,
       data: { taskId: offer.taskId, path: location.pathname, address: offer.address },
       actions: [
-        { action: 'accept', title: offer.accept },
-        { action: 'reject', title: offer.reject },
+        { action: 'accept', title: offer.buttons.accept },
+        { action: 'reject', title: offer.buttons.reject },
       ],
     } as NotificationOptions);
     if (over.has(offer.taskId)) await closeAt(registration, offer.taskId);

@@ -1,5 +1,6 @@
 /** What a tab shows when it is not looked at: title and icon, with how much waits. */
 import type { i18n } from 'i18next';
+import { nameOfCall, phoneOf, ringingCall, type Call } from '../phone/read-phone.ts';
 import type { DeskState } from '../store/model.ts';
 import { offersInOrder, unreadInAll } from '../store/selectors.ts';
 import calm from './icon.svg?no-inline';
@@ -14,8 +15,16 @@ export function iconWith(count: number): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/** The title: who waits to be answered first, else how many messages are unread. */
+/** A call that rings, in words. */
+export function callTitle(words: i18n, call: Call): string {
+  const name = nameOfCall(call);
+  return name === null ? words.t('alert.callUnknown') : words.t('alert.call', { name });
+}
+
+/** The title: whose call rings, else who waits to be answered first, else how many messages are unread. */
 export function titleOf(words: i18n, state: DeskState): string {
+  const call = ringingCall(phoneOf(state));
+  if (call !== undefined) return `● ${callTitle(words, call)}`;
   const offers = offersInOrder(state);
   const [first] = offers;
   if (first !== undefined) {
@@ -28,7 +37,8 @@ export function titleOf(words: i18n, state: DeskState): string {
 }
 
 function iconOf(state: DeskState): string {
-  const offers = Object.keys(state.offers).length;
+  const calls = ringingCall(phoneOf(state)) === undefined ? 0 : 1;
+  const offers = Object.keys(state.offers).length + calls;
   if (offers === 1) return urgent;
   if (offers > 1) return iconWith(offers);
   const unread = unreadInAll(state);

@@ -121,6 +121,26 @@ export function readAwaited(wire: Fields): AwaitedAnswer | null {
   return { startedAt, endsAt: startedAt + seconds * 1000, asks: text(wire.action) === 'SHOW_POPUP' };
 }
 
+const CALLS = {
+  CALL_LEG_STARTED: 'started',
+  CALL_LEG_ENDED: 'ended',
+  CALL_HOLD: 'held',
+  CALL_RESUME: 'resumed',
+  VOICE_ACTIVITY: 'over',
+} as const;
+
+function readCall(name: keyof typeof CALLS, data: Fields): Happening {
+  const header = fields(data.header);
+  const { leg, callId } = fields(data.body);
+  return {
+    type: 'call',
+    change: CALLS[name],
+    author: readAuthor(header.sender, header.customer),
+    leg: text(leg, text(callId)),
+    lasted: number(data.duration),
+  };
+}
+
 function readHappening(name: string, data: Fields, session: Fields): Happening {
   switch (name) {
     case 'CUSTOMER_MESSAGE':
@@ -181,6 +201,12 @@ function readHappening(name: string, data: Fields, session: Fields): Happening {
       return { type: 'awaited', awaited: null, expired: name === 'AGENT_SLA_EXPIRED' };
     case 'CUSTOMER_SLA':
       return text(data.action) === 'REMIND_CUSTOMER' ? { type: 'reminded' } : { type: 'other', name };
+    case 'CALL_LEG_STARTED':
+    case 'CALL_LEG_ENDED':
+    case 'CALL_HOLD':
+    case 'CALL_RESUME':
+    case 'VOICE_ACTIVITY':
+      return readCall(name, data);
     case 'ASSOCIATED_CUSTOMER_CHANGED':
       return { type: 'customer', customer: readCustomer(data.customer ?? data) };
     default:

@@ -29,6 +29,7 @@ function queuedAs(direction: string | null): 'transfer' | 'help' | 'queued' {
 function useWords(entry: LineEntry, own: boolean): string {
   const { t } = useTranslation();
   const configured = useConfigured();
+  const format = useFormat();
   const { name } = entry;
   switch (entry.what) {
     case 'sessionStarted':
@@ -49,6 +50,18 @@ function useWords(entry: LineEntry, own: boolean): string {
       return t('line.reminded');
     case 'notAnswered':
       return t('line.notAnswered');
+    case 'callStarted':
+      return own ? t('line.youCallStarted') : t('line.callStarted', { name });
+    case 'callEnded': {
+      const time = entry.lasted == null ? '' : format.duration(entry.lasted);
+      return own ? t('line.youCallEnded', { time }) : t('line.callEnded', { name, time });
+    }
+    case 'callHeld':
+      return own ? t('line.youCallHeld') : t('line.callHeld', { name });
+    case 'callResumed':
+      return own ? t('line.youCallResumed') : t('line.callResumed', { name });
+    case 'call':
+      return t('line.call', { time: entry.lasted == null ? '' : format.duration(entry.lasted) });
     case 'wrapup':
       if (entry.codes.length > 0) {
         const codes = entry.codes.map(configured.code).join(', ');

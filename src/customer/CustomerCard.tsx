@@ -6,6 +6,10 @@ import { useDesk } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { Refused } from '../desk/Refused.tsx';
+import { LatePart } from '../desk/LatePart.tsx';
+import { lateCallNumber } from '../phone/late-phone.ts';
+import { phoneSlice } from '../phone/phone-slice.ts';
+import { sliceOf } from '../store/server-slice.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { FormField } from '../store/events.ts';
 import type { Conversation } from '../store/model.ts';
@@ -28,6 +32,19 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+/** What can be called: digits, with what people write between them. */
+const NUMBER = /^\+?[\d\s().-]{5,24}$/;
+
+function Call({ number }: { number: string }) {
+  const there = useDesk((state) => sliceOf(state, phoneSlice) !== null);
+  if (!there || !NUMBER.test(number.trim())) return null;
+  return (
+    <span className={styles.call}>
+      <LatePart of={lateCallNumber} props={{ number }} />
+    </span>
+  );
+}
+
 function Facts({
   fields,
   copy = false,
@@ -46,6 +63,7 @@ function Facts({
           <dd>
             <bdi>{field.value}</bdi>
             {copy && <CopyButton value={field.value} />}
+            <Call number={field.value} />
           </dd>
         </div>
       ))}

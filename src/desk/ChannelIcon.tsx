@@ -29,6 +29,9 @@ const NAMES: Readonly<Record<string, string>> = {
   TELEGRAM: 'Telegram',
   VIBER: 'Viber',
   TWITTER: 'X',
+  CISCO_CC: 'Voice',
+  CX_VOICE: 'Voice',
+  WEB_RTC: 'Voice',
 };
 
 /** What a channel type is called. */

@@ -240,6 +240,7 @@ function Acts({ call, phone, kind }: { call: Call; phone: Phone; kind: Kind }) {
 export function CallRow({ call, phone }: { call: Call; phone: Phone }) {
   const { t } = useTranslation();
   const otherEnd = useOtherEnd();
+  const { listensTo } = useSlice(phoneActions);
   const kind = kindOf(call);
   return (
     <li
@@ -258,6 +259,7 @@ export function CallRow({ call, phone }: { call: Call; phone: Phone }) {
       <Acts call={call} phone={phone} kind={kind} />
       <div className={styles.refused}>
         <PhoneRefused control={phoneControl.call(call.id)} />
+        {isListening(call) && <PhoneRefused control={phoneControl.supervise(listensTo() ?? '')} />}
       </div>
     </li>
   );

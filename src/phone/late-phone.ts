@@ -2,3 +2,4 @@
 import { late } from '../desk/late.ts';
 
 export const latePhone = late(async () => (await import('./PhoneBar.tsx')).PhoneBar, 'phone');
+export const lateCallNumber = late(async () => (await import('./CallNumber.tsx')).CallNumber, 'phone');

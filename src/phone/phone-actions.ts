@@ -30,14 +30,14 @@ export type CallDetails = {
 export type Contact = { id: string; name: string; number: string; description: string };
 export type Book = { id: string; name: string; contacts: readonly Contact[] };
 
-/** Each resolves with whether the server said yes; what came of it is told with the phone. */
+/** `at`: the control, where it is another than the phone's own. Each resolves with whether the server said yes; what came of it is told with the phone. */
 export type PhoneActions = {
   signIn: (signIn: PhoneSignIn) => Promise<boolean>;
   signOut: (reasonId: string | null) => Promise<boolean>;
   setState: (mrdId: string, state: 'READY' | 'NOT_READY', reason: PhoneReason | null) => Promise<boolean>;
   act: (callId: string, action: string, details?: CallDetails) => Promise<boolean>;
-  dial: (toAddress: string) => Promise<boolean>;
-  supervise: (agentId: string, action: 'MONITOR' | 'BARGE_IN') => Promise<boolean>;
+  dial: (toAddress: string, at?: string) => Promise<boolean>;
+  supervise: (agentId: string, action: 'MONITOR' | 'BARGE_IN', at?: string) => Promise<boolean>;
   /** The agent whose call is listened to since; null: none by this desk. */
   listensTo: () => string | null;
   /** Rejects when they can't be read. */
@@ -78,9 +78,9 @@ export function phoneActions({ connection, ask, me }: ActionTools): PhoneActions
       }),
     act: (callId, action, details = {}) =>
       ask(phoneControl.call(callId), action, 'callAction', { callId, action, ...details }),
-    dial: (toAddress) => ask(phoneControl.dial, 'DIAL', 'makeCall', { toAddress }),
-    supervise: async (agentId, action) => {
-      const done = await ask(phoneControl.supervise(agentId), action, 'superviseCall', { agentId, action });
+    dial: (toAddress, at = phoneControl.dial) => ask(at, 'DIAL', 'makeCall', { toAddress }),
+    supervise: async (agentId, action, at = phoneControl.supervise(agentId)) => {
+      const done = await ask(at, action, 'superviseCall', { agentId, action });
       if (done && action === 'MONITOR') agent = agentId;
       return done;
     },

@@ -154,3 +154,10 @@ export function ringingCall(phone: Phone | null): Call | undefined {
 export function isListening({ callType }: Call): boolean {
   return callType === 'SUPERVISOR_MONITOR';
 }
+
+/** Who is at the other end, as far as that is known: the customer, one of ours, or the number. */
+export function nameOfCall({ customer, number, participants }: Call): string | null {
+  const other = participants.find(({ isSelf, name }) => !isSelf && name !== null);
+  const known = [customer?.name, other?.name, number];
+  return known.find((one): one is string => one !== undefined && one !== null && one !== '') ?? null;
+}

@@ -4,7 +4,7 @@ import { oneOf } from '../base/one-of.ts';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { phoneActions, phoneControl, type CallDetails } from './phone-actions.ts';
-import { isListening, phoneOf, type Call, type Phone } from './read-phone.ts';
+import { isListening, nameOfCall, phoneOf, type Call, type Phone } from './read-phone.ts';
 
 /** The phone; null where there is none. */
 export function usePhone(): Phone | null {
@@ -52,16 +52,10 @@ export function useStateName(): (state: string | null) => string {
   };
 }
 
-/** Who is at the other end: the customer, one of ours, or the number. */
+/** Gives what to call the other end of a call. */
 export function useOtherEnd(): (call: Call) => string {
   const { t } = useTranslation();
-  return ({ customer, number, participants }) => {
-    const other = participants.find(({ isSelf, name }) => !isSelf && name !== null);
-    const known = [customer?.name, other?.name, number].find(
-      (one) => one !== undefined && one !== null && one !== '',
-    );
-    return known ?? t('phone.unknownNumber');
-  };
+  return (call) => nameOfCall(call) ?? t('phone.unknownNumber');
 }
 
 export type CallHands = {

@@ -55,6 +55,7 @@ function withHappening(conversation: Conversation, event: KeptEvent): Conversati
     case 'queued':
     case 'noAgent':
     case 'reminded':
+    case 'call':
     case 'other':
       return conversation;
   }

@@ -103,6 +103,14 @@ export type Happening =
   | { type: 'awaited'; awaited: AwaitedAnswer | null; expired: boolean }
   /** A silent customer has been reminded. */
   | { type: 'reminded' }
+  /** A part of a phone call, or (`over`) the whole of one. `lasted`: ms; null where the event does not say. */
+  | {
+      type: 'call';
+      change: 'started' | 'ended' | 'held' | 'resumed' | 'over';
+      author: Author;
+      leg: string;
+      lasted: number | null;
+    }
   /** Known to others, nothing to show: it only fills its place in the sequence. */
   | { type: 'other'; name: string };
 

@@ -3,53 +3,11 @@
  * the ticks need to know. The fold of a prefix can be continued, so one new event costs one step; whatever the
  * order of arrival was, the result is the same (L-M9).
  */
-import type { Author, Body, Code, Happening, KeptEvent } from './events.ts';
+import { callLine } from './call-lines.ts';
+import type { Entry, LineEntry, MessageEntry } from './entries.ts';
+import type { Body, Code, Happening, KeptEvent } from './events.ts';
 
-/** A message in the timeline. */
-export type MessageEntry = {
-  kind: 'message';
-  id: string;
-  seq: number;
-  /** Epoch ms. */
-  at: number;
-  author: Author;
-  /** Only agents see it. */
-  whisper: boolean;
-  body: Body;
-  replyTo: string | null;
-  /** Its author has changed it since. */
-  edited?: true;
-};
-
-/** A line of the system in the timeline. */
-export type LineEntry = {
-  kind: 'line';
-  id: string;
-  seq: number;
-  at: number;
-  what:
-    | 'sessionStarted'
-    | 'sessionEnded'
-    | 'joined'
-    | 'left'
-    | 'queued'
-    | 'noAgent'
-    | 'wrapup'
-    | 'reminded'
-    | 'notAnswered';
-  /** Id of the person it is about; empty otherwise. */
-  personId: string;
-  /** Name of the person, queue or channel it is about. */
-  name: string;
-  /** A code that says more: a role, a reason, what was asked for. */
-  detail: string | null;
-  /** The codes of a wrap-up. */
-  codes: readonly Code[];
-  /** What an agent wrote for the next one at wrap-up; null when there is none. */
-  note: string | null;
-};
-
-export type Entry = MessageEntry | LineEntry;
+export type { Entry, LineEntry, MessageEntry };
 
 export type Fold = {
   entries: readonly Entry[];
@@ -291,6 +249,9 @@ function step(draft: Draft, event: KeptEvent, me: string): void {
       return;
     case 'awaited':
       if (what.expired) draft.entries.push(line(event, 'notAnswered', '', null));
+      return;
+    case 'call':
+      draft.entries.push(callLine(event, what, draft.entries));
       return;
     case 'roleChanged':
     case 'state':

@@ -1,6 +1,9 @@
-import { Check, Coffee, LogOut, Power, PowerOff } from 'lucide-react';
+import { Check, Coffee, Ear, LogOut, Power, PowerOff, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDesk } from '../desk/desk-context.ts';
+import { phoneActions } from '../phone/phone-actions.ts';
+import { isListening, phoneOf } from '../phone/read-phone.ts';
 import { useReasonName } from '../desk/reason-name.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { useWorkNames } from '../desk/work-name.ts';
@@ -13,7 +16,7 @@ import { Confirm } from './Ask.tsx';
 import type { FloorAgent, FloorMrd } from './floor-slice.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { Since } from './Since.tsx';
-import { teamActions } from './team-actions.ts';
+import { rowControl, teamActions } from './team-actions.ts';
 import styles from './Team.module.css';
 import { useRows, type SortBy } from './use-team.ts';
 
@@ -63,6 +66,29 @@ function Work({ mrds }: { mrds: readonly FloorMrd[] }) {
   );
 }
 
+/** For a supervisor with a phone: listening in on the call of an agent, and joining it. */
+function CallItems({ agent }: { agent: FloorAgent }) {
+  const { t } = useTranslation();
+  const { supervise, listensTo } = useSlice(phoneActions);
+  const phone = useDesk(phoneOf);
+  const { id, mrds } = agent;
+  const mrd = mrds.find((one) => one.id === phone?.mrdId);
+  const talks = (mrd?.live ?? 0) > 0 || mrd?.state === 'BUSY' || mrd?.state === 'ACTIVE';
+  if (phone?.link !== 'CONNECTED' || phone.state === null || !talks) return null;
+  const listens = listensTo() === id && phone.calls.some(isListening);
+  return (
+    <>
+      <MenuItem
+        icon={listens ? <UserPlus size={16} /> : <Ear size={16} />}
+        onSelect={() => void supervise(id, listens ? 'BARGE_IN' : 'MONITOR', rowControl(id))}
+      >
+        {t(listens ? 'team.act.joinCall' : 'team.act.listenCall')}
+      </MenuItem>
+      <MenuSeparator />
+    </>
+  );
+}
+
 function Acts({ agent, onLogout }: { agent: FloorAgent; onLogout: () => void }) {
   const { t } = useTranslation();
   const { work } = useWorkNames();
@@ -71,6 +97,7 @@ function Acts({ agent, onLogout }: { agent: FloorAgent; onLogout: () => void }) 
   if (state === 'LOGOUT') return null;
   return (
     <RowMenu id={id} name={name}>
+      <CallItems agent={agent} />
       {state === 'READY' ? (
         <MenuItem icon={<Coffee size={16} />} onSelect={() => setState(id, 'NOT_READY')}>
           {t('team.act.notReady')}

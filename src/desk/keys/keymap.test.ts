@@ -87,6 +87,11 @@ describe("the agent's own keys", () => {
     expect(reset('accept', own)).toEqual({});
   });
 
+  it('hold before those of the house that came later', () => {
+    expect(actionOf('F9', {}, 'nowhere')).toBe('answerCall');
+    expect(actionOf('F9', { waiting: 'F9' }, 'nowhere')).toBe('waiting');
+  });
+
   it('are not followed when they can not be used: owned keys, letters, other desks, fixed actions', () => {
     const kept = { palette: 'Mod+T', send: 'F9', constructor: 'F8', waiting: 'W' };
     expect(keysOf('waiting', kept)).toBe('Alt+W');
