@@ -113,8 +113,16 @@ function About({ call, kind }: { call: Call; kind: Kind }) {
       <span className={styles.stateOfCall}>
         {associatedId === null ? word : t('phone.consultState', { state: word })}
       </span>
-      {number !== null && otherEnd(call) !== number && <span dir="ltr">{number}</span>}
-      {queue !== null && <bdi>{configured.queue(queue)}</bdi>}
+      {number !== null && otherEnd(call) !== number && (
+        <span>
+          <span dir="ltr">{number}</span>
+        </span>
+      )}
+      {queue !== null && (
+        <span>
+          <bdi>{configured.queue(queue)}</bdi>
+        </span>
+      )}
       {shown.map(({ name, value }) => (
         <span key={name} className={styles.variable}>
           {name}: <bdi>{value}</bdi>

@@ -58,7 +58,7 @@ function Pending({ phone, pending }: { phone: Phone; pending: string }) {
   return (
     <span className={styles.pending} role="status">
       <StateDot state="PENDING_NOT_READY" />
-      <span className={styles.pendingWords}>{t('phone.afterCall', { state: stateName(pending) })}</span>
+      <span>{t('phone.afterCall', { state: stateName(pending) })}</span>
       <Button
         size="small"
         look="quiet"
