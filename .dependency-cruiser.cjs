@@ -124,6 +124,11 @@ module.exports = {
       `^(server/(customers|wire|engine|core|store)/|protocol/(cim|shared)/|${COMMON})`,
     ),
     layer(
+      'phone-knows-finesse-and-the-core',
+      '^server/phone/',
+      `^(server/(phone|finesse|customers|wire|engine|core)/|server/settings/finesse-settings\\.ts$|protocol/(agent-manager|shared)/|${COMMON})`,
+    ),
+    layer(
       'wire-knows-no-protocol',
       '^server/wire/',
       `^(server/(wire|engine|core)/|protocol/(cim|shared)/|${COMMON})`,

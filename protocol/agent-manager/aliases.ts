@@ -37,6 +37,12 @@ export const CLIENT_EVENTS = [
   'topicEvents',
   'watchFigures',
   'watchFloor',
+  'signInPhone',
+  'signOutPhone',
+  'callAction',
+  'makeCall',
+  'superviseCall',
+  'phoneBooks',
 ] as const satisfies readonly ClientEventName[];
 
 /** Spellings that differ by more than case. */

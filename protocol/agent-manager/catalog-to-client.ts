@@ -2,6 +2,7 @@
 import type { SocketEvent } from '../shared/catalog.ts';
 import { announcement } from './announcements.ts';
 import * as floor from './floor.ts';
+import * as phone from './phone.ts';
 import * as pull from './pull-lists.ts';
 import * as tell from './server-schemas.ts';
 import * as supervise from './supervision.ts';
@@ -159,6 +160,13 @@ export const toClient: readonly SocketEvent[] = [
     direction: 'toClient',
     summary: 'A supervisor has acted on the agent, or on a conversation of the agent.',
     payload: supervise.supervisorActed,
+    addition: true,
+  },
+  {
+    name: 'phone',
+    direction: 'toClient',
+    summary: 'The phone at Cisco Finesse and its calls, whole, after each change and on connecting.',
+    payload: phone.phone,
     addition: true,
   },
   {

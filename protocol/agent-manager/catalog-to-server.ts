@@ -3,6 +3,7 @@ import type { SocketEvent } from '../shared/catalog.ts';
 import { CLIENT_EVENT_ALIASES } from './aliases.ts';
 import * as ask from './client-events.ts';
 import * as floor from './floor.ts';
+import * as phone from './phone.ts';
 import * as pull from './pull-lists.ts';
 import * as tell from './server-schemas.ts';
 import * as supervise from './supervision.ts';
@@ -225,6 +226,48 @@ export const toServer: readonly SocketEvent[] = [
     direction: 'toServer',
     summary: 'A supervisor asks to be told the floor of the own teams, or no more.',
     payload: floor.watchFloor,
+    addition: true,
+  },
+  {
+    name: 'signInPhone',
+    direction: 'toServer',
+    summary: 'Signs the phone of the agent in at Cisco Finesse.',
+    payload: phone.signInPhone,
+    addition: true,
+  },
+  {
+    name: 'signOutPhone',
+    direction: 'toServer',
+    summary: 'Signs the phone out.',
+    payload: phone.signOutPhone,
+    addition: true,
+  },
+  {
+    name: 'callAction',
+    direction: 'toServer',
+    summary: 'Acts on a call: answers, holds, hands over, hangs up.',
+    payload: phone.callAction,
+    addition: true,
+  },
+  {
+    name: 'makeCall',
+    direction: 'toServer',
+    summary: 'Calls a number.',
+    payload: phone.makeCall,
+    addition: true,
+  },
+  {
+    name: 'superviseCall',
+    direction: 'toServer',
+    summary: 'A supervisor listens to a call of the own teams, or joins it.',
+    payload: phone.superviseCall,
+    addition: true,
+  },
+  {
+    name: 'phoneBooks',
+    direction: 'toServer',
+    summary: 'Asks for the phone books; they come with the answer.',
+    payload: phone.phoneBooks,
     addition: true,
   },
 ];

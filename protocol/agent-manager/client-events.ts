@@ -29,7 +29,14 @@ const agentStateChange = z.discriminatedUnion('action', [
       ),
     ]),
   }),
-  z.looseObject({ action: z.literal('agentMRDState'), agentId, state: stateName, mrdId: id }),
+  /** `reasonCode`: of the phone's `notReadyReasons`, where the MRD's state is the phone's. */
+  z.looseObject({
+    action: z.literal('agentMRDState'),
+    agentId,
+    state: stateName,
+    mrdId: id,
+    reasonCode: maybe(reasonCode),
+  }),
 ]);
 
 /**

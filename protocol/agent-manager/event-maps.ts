@@ -4,6 +4,7 @@ import type { Acknowledgement } from '../shared/acknowledgement.ts';
 import type { WireAnnouncement } from './announcements.ts';
 import type * as ask from './client-events.ts';
 import type * as floor from './floor.ts';
+import type * as phone from './phone.ts';
 import type * as pull from './pull-lists.ts';
 import type * as tell from './server-events.ts';
 import type * as supervise from './supervision.ts';
@@ -49,6 +50,12 @@ export type ClientToServerEvents = {
   topicEvents: Asked<typeof ask.topicEventsRequest, tell.TopicEventsAnswer>;
   watchFigures: Asked<typeof ask.watchFigures>;
   watchFloor: Asked<typeof floor.watchFloor>;
+  signInPhone: Asked<typeof phone.signInPhone>;
+  signOutPhone: Asked<typeof phone.signOutPhone>;
+  callAction: Asked<typeof phone.callAction>;
+  makeCall: Asked<typeof phone.makeCall>;
+  superviseCall: Asked<typeof phone.superviseCall>;
+  phoneBooks: Asked<typeof phone.phoneBooks, phone.PhoneBooks>;
 };
 
 /** What a desk hears. `connect_error` is Socket.IO's own (see `handshake.ts`). */
@@ -78,6 +85,7 @@ export type ServerToClientEvents = {
   deskFigures: (payload: tell.DeskFigures) => void;
   supervisorActed: (payload: supervise.SupervisorActed) => void;
   ANNOUNCEMENT_CREATED: (payload: WireAnnouncement) => void;
+  phone: (payload: phone.Phone) => void;
   ANNOUNCEMENT_DELETED: (payload: WireAnnouncement) => void;
   floorSnapshot: (payload: floor.FloorSnapshot) => void;
   floorChanges: (payload: floor.FloorChanges) => void;

@@ -22,6 +22,11 @@ export const ERRORS = {
   CHANNEL_NOT_FOUND: { statusCode: 404, msg: 'There is no such channel.' },
   QUEUE_NOT_FOUND: { statusCode: 404, msg: 'There is no such queue.' },
   LIST_NOT_FOUND: { statusCode: 404, msg: 'There is no such list.' },
+  CALL_NOT_FOUND: { statusCode: 404, msg: 'There is no such call.' },
+  PHONE_NOT_CONFIGURED: { statusCode: 404, msg: 'There is no phone here.' },
+  PHONE_CREDENTIALS: { statusCode: 403, msg: 'The phone needs a valid sign-in at Finesse.' },
+  PHONE_REFUSED: { statusCode: 409, msg: 'Finesse has refused it.' },
+  PHONE_ACTION_NOT_ALLOWED: { statusCode: 409, msg: 'The call does not allow that now.' },
   NOT_SIGNED_IN: { statusCode: 409, msg: 'The agent is not signed in.' },
   SESSION_REPLACED: { statusCode: 409, msg: 'The agent is signed in elsewhere.' },
   STATE_NOT_ALLOWED: { statusCode: 409, msg: 'That state cannot be chosen here.' },
@@ -46,6 +51,7 @@ export const ERRORS = {
   INTERNAL: { statusCode: 500, msg: 'Something went wrong on our side.' },
   DELIVERY_FAILED: { statusCode: 502, msg: 'The message could not be delivered.' },
   OVERLOADED: { statusCode: 503, msg: 'Too much waits already. Please try again in a moment.' },
+  PHONE_UNREACHABLE: { statusCode: 503, msg: 'Finesse cannot be reached right now.' },
   UNAVAILABLE: { statusCode: 503, msg: 'The service is not available right now. Please try again.' },
 } as const satisfies Record<string, { statusCode: number; msg: string }>;
 

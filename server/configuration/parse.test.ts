@@ -96,6 +96,7 @@ describe('a configuration file', () => {
       ['sms', 'Support'],
       ['twitter', 'Support'],
       ['0900', 'Support'],
+      ['demo-calls', undefined],
     ]);
   });
 

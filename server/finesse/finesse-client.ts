@@ -11,6 +11,19 @@ import type { XmlElement } from './xml.ts';
 
 export type Queue = { id: string; name: string; statistics: Readonly<Record<string, string>> };
 export type Team = { id: string; name: string; users: readonly FinesseUser[] };
+export type PhoneBook = {
+  id: string;
+  name: string;
+  contacts: readonly {
+    id: string;
+    firstName: string;
+    lastName: string;
+    number: string;
+    description: string;
+  }[];
+};
+/** An agent has a few books; of more, the first ones are read. */
+const MOST_BOOKS = 50;
 export type ReasonCategory = 'LOGOUT' | 'NOT_READY';
 
 /** Parts of a request that changes something: element names and their texts, in order. */
@@ -84,6 +97,19 @@ export class FinesseClient {
     };
   }
 
+  /** The phone books that somebody may use, with what is in them. */
+  async phoneBooks(by: Credentials): Promise<PhoneBook[]> {
+    const root = await this.#get(by, `/User/${part(by.id)}/PhoneBooks`, 'PhoneBooks');
+    const books = childrenOf(root, 'PhoneBook').slice(0, MOST_BOOKS);
+    return Promise.all(
+      books.map(async (book) => {
+        const id = idOf(book);
+        const contacts = await this.#get(by, `/PhoneBook/${part(id)}/Contacts`, 'Contacts');
+        return { id, name: textAt(book, 'name'), contacts: childrenOf(contacts, 'Contact').map(readContact) };
+      }),
+    );
+  }
+
   async #get(by: Credentials, path: string, expected: string): Promise<XmlElement> {
     const root = await this.#ask({ method: 'GET', path, credentials: by });
     if (root?.name !== expected) throw new FinesseFailure('unavailable', 'The answer is not of Finesse.');
@@ -114,6 +140,16 @@ export class FinesseClient {
       throw error;
     }
   }
+}
+
+function readContact(contact: XmlElement): PhoneBook['contacts'][number] {
+  return {
+    id: idOf(contact),
+    firstName: textAt(contact, 'firstName'),
+    lastName: textAt(contact, 'lastName'),
+    number: textAt(contact, 'phoneNumber'),
+    description: textAt(contact, 'description'),
+  };
 }
 
 function part(id: string): string {

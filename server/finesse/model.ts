@@ -27,6 +27,8 @@ export type Participant = {
   addressType: string;
   state: string;
   startTime: string;
+  /** Since when it is in its state; empty when Finesse says none. */
+  stateChangeTime?: string;
   actions: readonly string[];
 };
 
@@ -39,6 +41,9 @@ export type Dialog = {
   toAddress: string;
   state: string;
   callType: string;
+  dialedNumber?: string;
+  queueName?: string;
+  wrapUpReason?: string;
   variables: ReadonlyMap<string, string>;
   participants: readonly Participant[];
 };
@@ -110,12 +115,16 @@ export function readDialog(element: XmlElement): Dialog {
     toAddress: textAt(element, 'toAddress'),
     state: textAt(element, 'state'),
     callType: textAt(properties, 'callType'),
+    dialedNumber: textAt(properties, 'dialedNumber'),
+    queueName: textAt(properties, 'queueName'),
+    wrapUpReason: textAt(properties, 'wrapUpReason'),
     variables: new Map(variables.map((one) => [textAt(one, 'name'), textAt(one, 'value')])),
     participants: childrenOf(childOf(element, 'participants'), 'Participant').map((one) => ({
       mediaAddress: textAt(one, 'mediaAddress'),
       addressType: textAt(one, 'mediaAddressType'),
       state: textAt(one, 'state'),
       startTime: textAt(one, 'startTime'),
+      stateChangeTime: textAt(one, 'stateChangeTime'),
       actions: childrenOf(childOf(one, 'actions'), 'action').map((action) => action.text.trim()),
     })),
   };

@@ -28,6 +28,8 @@ import { measuredEngine } from '../http/measured-engine.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { openIdentity } from '../identity/identity.ts';
 import type { Identity } from '../identity/identity.ts';
+import { openPhones } from '../phone/open-phones.ts';
+import type { Phones } from '../phone/phones.ts';
 import { registerIdentity } from '../identity/register-identity.ts';
 import type { Nodes } from '../nodes/open-nodes.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -83,12 +85,17 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
   const directory = () => live.current().directory;
   const demo = isDemo(configuration, settings);
   const engine = await serve(options);
+  let phones: Phones | null = null;
   let identity: Identity;
   try {
     await live.apply(engine);
     identity = await openIdentity({
       db: database.db,
-      settings: identitySettings(options, demo),
+      settings: {
+        ...identitySettings(options, demo),
+        onFinesseSignIn: (userId: string, authorization: string) =>
+          phones?.rememberSignIn(userId, authorization),
+      },
       directory,
       logger,
     });
@@ -145,13 +152,27 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
       const limits = gatewaySettings(settings);
       const customers = await openCustomers({ engine: measured, store, limits, logger });
       closers.push(customers.close);
+      const followed = await followConfiguration(engine);
+      phones = await openPhones(settings.finesse, {
+        engine: measured,
+        people: store.people,
+        directory,
+        nameOf: (agentId) => {
+          const user = directory().user(agentId);
+          return user === undefined ? null : `${user.firstName} ${user.lastName}`.trim();
+        },
+        configuration: () => followed.current(),
+        logger,
+      });
+      if (phones !== null) closers.push(phones.close);
       await files.clear();
       gateways = await registerGateways(app, {
         engine: measured,
         files,
-        configuration: await followConfiguration(engine),
+        configuration: followed,
         connections,
         customers,
+        ...(phones !== null && { phones }),
         ...store,
         identity,
         directory,

@@ -26,6 +26,7 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'files-stand-alone': ['server/files/x.ts', 'server/store/schema.ts'],
   'finesse-stands-alone': ['server/finesse/x.ts', 'server/store/schema.ts'],
   'customers-know-no-protocol': ['server/customers/x.ts', 'server/gateways/shared/context.ts'],
+  'phone-knows-finesse-and-the-core': ['server/phone/x.ts', 'server/gateways/shared/context.ts'],
   'wire-knows-no-protocol': ['server/wire/x.ts', 'server/customers/start-session.ts'],
   'administration-knows-no-gateway': ['server/administration/cli.ts', 'server/gateways/shared/context.ts'],
   'nothing-below-knows-several-tenants': ['server/gateways/shared/e.ts', 'server/tenants/naming.ts'],

@@ -16,6 +16,7 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
     await submit(context.engine, commandOf(request, { agentId, sid: null, by: principal.userId }, context));
     return undefined;
   }
+  if (await asksPhone(context, agentId, request)) return undefined;
   const command = commandOf(request, { agentId, sid: principal.sid }, context);
   // Everybody may go home.
   if (command.type !== 'agent.logout') requirePermission(principal, 'state-change', 'manage_state_change');
@@ -24,6 +25,22 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
     await context.connections.endSignIn(principal.sid, { reason: 'sign-out', userId: principal.userId });
   return undefined;
 };
+
+/** Whether the state is that of the agent's phone: then Finesse is asked, and changes it. */
+async function asksPhone(
+  { phones, engine }: HandlerContext,
+  agentId: string,
+  request: ChangeAgentState,
+): Promise<boolean> {
+  if (request.action !== 'agentMRDState' || phones?.rules(agentId, request.mrdId) !== true) return false;
+  const { state } = request;
+  if (state !== 'READY' && state !== 'NOT_READY') return false;
+  const isReady = await engine.read(({ world }) => lookup(world.state.agents, agentId)?.state === 'READY');
+  // Who is not ready at all takes no calls either.
+  if (state === 'READY' && !isReady) return false;
+  await phones.line(agentId).setState(state, request.reasonCode?.id ?? null);
+  return true;
+}
 
 /** Who is changed: the agent's sign-in, or any with the supervisor who does it. */
 type Changed = { agentId: string; sid: string } | { agentId: string; sid: null; by: string };

@@ -120,6 +120,8 @@ async function welcome(socket: AgentSocket, context: ConnectionContext): Promise
     }
     for (const offer of start.offers) tell('taskRequest', withTimeLeft(offer, engine.now()));
     for (const one of context.board.unseenBy(principal)) tell('ANNOUNCEMENT_CREATED', one);
+    const phone = context.phones?.of(agentId) ?? null;
+    if (phone !== null) tell('phone', phone);
     const missed = back ? await missedBy(agentId, context) : null;
     if (missed !== null) tell('endedWhileAway', missed);
     tell('snapshotComplete', { conversations: topics.length, offers: start.offers.length });

@@ -79,6 +79,10 @@ export async function openAgentManager(
     load,
     inLanguage: (payload, language) => inLanguage(payload, language, context.directory()),
   });
+  context.phones?.onChange((agentId, phone) => {
+    const frame = { kind: 'tell', agentId, conversationId: null, event: 'phone', payload: phone } as const;
+    hub.deliver([frame], hub.epoch());
+  });
   const figures = new DeskFigures(context);
   const floor = new FloorWatch(context, memory);
   const board = new AnnouncementBoard(context, {

@@ -14,6 +14,14 @@ import { taskIdOf } from '../shared/wire-ids.ts';
 import { handleChangeAgentState } from './change-state.ts';
 import { requireSelf, type Handler } from './handler-context.ts';
 import { consultedHandler, handleCancelRequest, handleRemoveParticipant, requestHandler } from './help.ts';
+import {
+  handleCallAction,
+  handleMakeCall,
+  handlePhoneBooks,
+  handleSignInPhone,
+  handleSignOutPhone,
+  handleSuperviseCall,
+} from './phone.ts';
 import { handleCloseWrapup, handleEnterWrapup, handlePublish } from './publish.ts';
 import { handHandler, handlePause, handleResume } from './resting.ts';
 import { handleSilentMonitor, supervisionHandler } from './supervising.ts';
@@ -183,4 +191,10 @@ export const HANDLERS: Record<ClientEventName, Handler> = {
   topicEvents: handleTopicEvents,
   watchFigures: handleWatchFigures,
   watchFloor: handleWatchFloor,
+  signInPhone: handleSignInPhone,
+  signOutPhone: handleSignOutPhone,
+  callAction: handleCallAction,
+  makeCall: handleMakeCall,
+  superviseCall: handleSuperviseCall,
+  phoneBooks: handlePhoneBooks,
 };

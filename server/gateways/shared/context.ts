@@ -6,6 +6,7 @@ import type { SharedCustomers } from '../../customers/open-customers.ts';
 import type { GatewayEngine } from '../../engine/contract.ts';
 import type { FollowedConfiguration } from '../../engine/follow-configuration.ts';
 import type { Identity } from '../../identity/identity.ts';
+import type { Phones } from '../../phone/phones.ts';
 import type { MailServer } from '../../settings/mail-settings.ts';
 import type { PushOptions } from '../../settings/push-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -125,6 +126,8 @@ export type GatewayContext = TenantStore & {
   readonly configuration: Pick<FollowedConfiguration, 'current' | 'onConfiguration'>;
   /** The directory as it stands now; it is replaced when the configuration changes. */
   readonly directory: () => Directory;
+  /** The agents' phones at Cisco Finesse; absent where none is configured. */
+  readonly phones?: Phones;
   readonly logger: Logger;
   readonly settings: GatewaySettings;
 };

@@ -19,6 +19,8 @@ import { useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
 import type { Identity, SignIn } from '../../../identity/identity.ts';
 import { registerIdentity } from '../../../identity/register-identity.ts';
+import { openPhones } from '../../../phone/open-phones.ts';
+import type { FinesseServer } from '../../../settings/finesse-settings.ts';
 import type { TrustedProxies } from '../../../settings/network-settings.ts';
 import { openDatabase } from '../../../store/database.ts';
 import type { Database } from '../../../store/database.ts';
@@ -49,6 +51,8 @@ type RigOptions = {
   refusalLimit?: number;
   /** Adds further gateways. */
   register?: (app: FastifyInstance, context: GatewayContext) => unknown;
+  /** The agents' phones are there. */
+  finesse?: FinesseServer;
   /** The gateway's process does not own the tenant. */
   follow?: FollowOptions;
 };
@@ -127,9 +131,19 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const store = openTenantStore(database.db, { tenant, now: () => engine.now() });
   const settings = { ...DEFAULT_GATEWAY_SETTINGS, ...options.gateway };
   const customers = await openCustomers({ engine, store, logger, limits: settings });
+  const followed = await followConfiguration(engine);
+  const phones = await openPhones(options.finesse ?? null, {
+    engine,
+    people: store.people,
+    directory: () => directory,
+    nameOf: (agentId) => directory.user(agentId)?.firstName ?? null,
+    configuration: () => followed.current(),
+    logger,
+  });
   const context: GatewayContext = {
     engine,
-    configuration: await followConfiguration(engine),
+    configuration: followed,
+    ...(phones !== null && { phones }),
     connections,
     customers,
     ...store,
@@ -164,6 +178,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     identity.close();
     connections.close();
     customers.close();
+    phones?.close();
     await app.close();
     await beside?.close();
     await stopFollowing();
