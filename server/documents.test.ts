@@ -12,8 +12,9 @@ const documents = ['README.md', 'CONTRIBUTING.md', 'bench/README.md'].concat(
     .map((name) => join('docs', name)),
 );
 
-/** A path of this repository between backticks, down to a file of source. */
-const SOURCE = /`((?:server|src|protocol|e2e|bench|scripts)\/[\w./-]+\.(?:ts|tsx|mjs|json))`/g;
+/** A path of this repository between backticks, down to a file of source or with a slash at its end. */
+const SOURCE =
+  /`((?:server|src|protocol|packages|gadget-xml|e2e|bench|scripts)\/(?:[\w./-]+\.(?:tsx?|mjs|json|css|js|xml)|[\w./-]*\/))`/g;
 /** A link to a file beside the document, without its part. */
 const LINK = /\]\((?!https?:|mailto:|#)([^)#]+)(?:#[^)]*)?\)/g;
 

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { fixedClock } from '../../src/desk/clock.ts';
 import { DeskContext } from '../../src/desk/desk-context.ts';
-import { dress } from '../../src/desk/settings-keeper.ts';
+import { applyAppearance } from '../../src/desk/settings-keeper.ts';
 import { completeWords, createWords, speak } from '../../src/i18n/i18n.ts';
 import { EndPage, type End } from '../../src/app/ends/EndPage.tsx';
 import { loadLateParts } from '../../src/app/late-parts.ts';
@@ -38,7 +38,7 @@ await speak(words, language, document.documentElement);
 const story = STORIES.find((each) => each.name === name);
 const store = createDeskStore(story?.state ?? {});
 store.setState((state) => ({ settings: { ...state.settings, theme, language } }));
-dress(document.documentElement, store.getState().settings, false);
+applyAppearance(document.documentElement, store.getState().settings, false);
 
 const desk = { store, clock: fixedClock(NOW), places: PLACES, ...idleDesk(store, story?.wrapupForm) };
 

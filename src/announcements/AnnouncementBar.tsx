@@ -21,7 +21,7 @@ const isAct = oneOf(
   'FINISH_WRAP_UP',
 );
 
-/** What stands now and has not been seen here: what was there before, and what has been heard since. */
+/** What stands now and has not been seen here: what was there before, and what has been announced since. */
 function useUnseen(): { unseen: readonly Announcement[]; onSeen: (id: string) => void } {
   const { active, seen } = useSlice(announcementActions);
   const { created, gone } = useServerSlice(announcementSlice);
@@ -44,8 +44,8 @@ function useUnseen(): { unseen: readonly Announcement[]; onSeen: (id: string) =>
       here = false;
     };
   }, [active, online]);
-  const heard = new Set(created.map(({ id }) => id));
-  const all = [...before.filter(({ id }) => !heard.has(id) && !gone.includes(id)), ...created];
+  const createdIds = new Set(created.map(({ id }) => id));
+  const all = [...before.filter(({ id }) => !createdIds.has(id) && !gone.includes(id)), ...created];
   return {
     unseen: all.filter(
       (one) => one.endsAt > now && !one.seenBy.includes(me) && !read.has(`${one.id} ${one.text}`),

@@ -80,14 +80,14 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
     };
     const isOver = () => ended;
     const start = async () => {
-      const { session: signingIn, line, me } = begun.current ?? begin(true);
+      const { session: signingIn, deskSocket, me } = begun.current ?? begin(true);
       begun.current = null;
-      stop = line.close;
+      stop = deskSocket.close;
       session = await signingIn;
       if (!here) return;
       const started = startDesk({
         session,
-        line,
+        deskSocket,
         me,
         words,
         onEnding: (ending, about) => {

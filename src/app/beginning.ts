@@ -1,8 +1,8 @@
 /**
- * What the desk begins with, before it is run itself: the sign-in, the line on which it will speak, and who is here.
+ * What the desk begins with, before it is run itself: the sign-in, its socket, and who is here.
  * All of it takes its time on the way to the server and back, which is the time that running the desk takes.
  */
-import { createLine, type Line } from '../connection/line.ts';
+import { createDeskSocket, type DeskSocket } from '../connection/desk-socket.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
 import { createRest } from '../connection/rest.ts';
 import { comesFromProvider, signInByRedirect } from '../session/oidc-session.ts';
@@ -11,7 +11,7 @@ import { signInBy, type DeskSession, type WayIn } from '../session/session.ts';
 export type Beginning = {
   /** Rejects when nobody can be reached. */
   session: Promise<DeskSession>;
-  line: Line;
+  deskSocket: DeskSocket;
   /** The answer of `GET /agent-manager/me`; null when it has to be asked for again. */
   me: Promise<unknown>;
 };
@@ -32,18 +32,18 @@ const WAITING_AFTER = 10;
  */
 export function begin(again = false): Beginning {
   const session = signInBy(WAYS_IN, again);
-  const line = createLine();
+  const deskSocket = createDeskSocket();
   // Whoever leaves for the provider needs none of this.
   if (comesFromProvider(window.location.href)) {
-    line.open();
+    deskSocket.open();
     // A browser's first number takes it longer than all the desk's words; while it waits that costs nothing.
     setTimeout(() => new Intl.NumberFormat(rememberedLanguage() ?? 'en').format(0), WAITING_AFTER);
   }
   const me = session.then((signedIn) => {
     const token = signedIn.current()?.token;
     if (token === undefined) return null;
-    line.signIn(token);
+    deskSocket.signIn(token);
     return createRest(() => Promise.resolve(token)).get('/agent-manager/me');
   });
-  return { session, line, me: me.catch(() => null) };
+  return { session, deskSocket, me: me.catch(() => null) };
 }

@@ -62,7 +62,7 @@ describe('an idle desk', () => {
     const fake = new FakeSocket();
     const { known, stop } = startDesk({
       session: session(),
-      line: {
+      deskSocket: {
         socket: fake.asSocket(),
         open: () => {},
         signIn: () => {},

@@ -2,7 +2,7 @@
 import type { i18n } from 'i18next';
 import { keepAway } from '../away/keep-away.ts';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
-import type { Line } from '../connection/line.ts';
+import type { DeskSocket } from '../connection/desk-socket.ts';
 import { readMe } from '../connection/read-parties.ts';
 import { createRest } from '../connection/rest.ts';
 import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '../base/tab-storage.ts';
@@ -64,14 +64,14 @@ export type StartedDesk = {
  */
 export function startDesk(options: {
   session: DeskSession;
-  /** A line that is or will be open. */
-  line: Line;
+  /** A socket that is or will be connected. */
+  deskSocket: DeskSocket;
   /** The answer of `GET /agent-manager/me` when it was asked for already; else null. */
   me: Promise<unknown>;
   words: i18n;
   onEnding: (ending: Ending | 'expired', by?: Replaced) => void;
 }): StartedDesk {
-  const { session, line, words } = options;
+  const { session, deskSocket, words } = options;
   const now = () => Date.now();
   const store = createDeskStore();
   const stops: (() => void)[] = [];
@@ -118,12 +118,12 @@ export function startDesk(options: {
   });
   frames.hold();
   let hear = () => {};
-  const heard = new Promise<void>((resolve) => {
+  const firstAnswer = new Promise<void>((resolve) => {
     hear = resolve;
   });
   const open = connect({
-    socket: line.socket,
-    heard: line.takeOver(
+    socket: deskSocket.socket,
+    received: deskSocket.takeOver(
       () => keeper.token(false),
       () => connection?.noToken(),
     ),
@@ -191,7 +191,7 @@ export function startDesk(options: {
   const known = me.then(async (answer) => {
     // The state comes a moment later, as a rule: then all of it is drawn at once.
     const timer = setTimeout(hear, STATE_WITHIN);
-    await heard;
+    await firstAnswer;
     clearTimeout(timer);
     if (stopped) return;
     own = agentStorage(tabStorage(), adoptMe(store, answer, now()));

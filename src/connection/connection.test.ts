@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Frame } from '../store/frames.ts';
 import { FakeSocket } from '../testing/fake-socket.ts';
 import { connect, type Connection, type Ending } from './connection.ts';
-import type { Heard } from './line.ts';
+import type { ReceivedEvent } from './desk-socket.ts';
 
 let socket: FakeSocket;
 let connection: Connection;
@@ -50,24 +50,24 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a connection on a line that has signed in already', () => {
-  const take = (heard: readonly Heard[], line = new FakeSocket()) => {
+describe('a connection on a socket that has signed in already', () => {
+  const take = (received: readonly ReceivedEvent[], socket = new FakeSocket()) => {
     const told: Frame[] = [];
     const over: Ending[] = [];
     const made = connect({
-      socket: line.asSocket(),
-      heard,
+      socket: socket.asSocket(),
+      received,
       token: () => Promise.resolve('token'),
       onFrame: (frame) => told.push(frame),
       onEnding: (ending) => over.push(ending),
       now: () => 1,
     });
     made.close();
-    return { told: told.map((frame) => frame.type), over, connects: line.connects };
+    return { told: told.map((frame) => frame.type), over, connects: socket.connects };
   };
   const online = () => Object.assign(new FakeSocket(), { connected: true });
 
-  it('takes over what was heard, once and in its order, and acknowledges it', () => {
+  it('takes over what was received, once and in its order, and acknowledges it', () => {
     const acknowledge = vi.fn();
     const { told, connects } = take(
       [
@@ -86,7 +86,7 @@ describe('a connection on a line that has signed in already', () => {
     expect(take([], Object.assign(new FakeSocket(), { active: false }))).toMatchObject({ connects: 1 });
   });
 
-  it('is over when that was the last that was heard', () => {
+  it('is over when that was the last that was received', () => {
     const { told, over } = take(
       [
         ['socketSessionRemoved', {}],

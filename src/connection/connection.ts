@@ -9,7 +9,7 @@ import type { Socket } from 'socket.io-client';
 import { keepConnected } from '../../packages/agent-client/keep-connected.ts';
 import type { Ending, KeptSocket, Replaced } from '../../packages/agent-client/keep-connected.ts';
 import type { Frame } from '../store/frames.ts';
-import type { Heard } from './line.ts';
+import type { ReceivedEvent } from './desk-socket.ts';
 import { HEARD, readFrame } from './read-frames.ts';
 
 export type { Ending, Replaced };
@@ -22,8 +22,8 @@ const SETTLES_AFTER = 15_000;
 
 type ConnectionOptions = {
   socket: Socket;
-  /** What it has heard already, oldest first; null when it has not been told to connect yet. */
-  heard?: readonly Heard[] | null;
+  /** The events that it has received already, oldest first; null when it does not connect yet. */
+  received?: readonly ReceivedEvent[] | null;
   /** A token that is good now; refreshed when `fresh`. */
   token: (fresh: boolean) => Promise<string>;
   onFrame: (frame: Frame) => void;
@@ -36,7 +36,7 @@ type ConnectionOptions = {
 export type Connection = Pick<KeptSocket, 'ask' | 'say' | 'wake' | 'showToken' | 'noToken' | 'close'> & {
   /**
    * Listens to one more event; what `read` makes of it goes the way of all frames. Whoever begins to listen with the
-   * connection has missed nothing of what was heard before it.
+   * connection has missed nothing of what was received before it.
    */
   listen: (event: string, read: (payload: unknown, at: number) => Frame) => void;
 };
@@ -105,16 +105,16 @@ export function connect(options: ConnectionOptions): Connection {
     });
   }
 
-  const { heard = null } = options;
-  let early = heard?.filter(([name]) => socket.listeners(name).length === 0) ?? [];
+  const { received = null } = options;
+  let early = received?.filter(([name]) => socket.listeners(name).length === 0) ?? [];
   queueMicrotask(() => {
     early = [];
   });
   // One that was refused meanwhile is told to connect once more, and hears why again.
-  if (heard === null || !socket.active) socket.connect();
+  if (received === null || !socket.active) socket.connect();
   else if (socket.connected) {
     linkUp();
-    for (const [name, ...said] of heard) {
+    for (const [name, ...said] of received) {
       for (const listener of socket.listeners(name)) if (!kept.isEnded()) listener(...said);
     }
   }

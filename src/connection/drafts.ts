@@ -13,7 +13,7 @@ import type { TabStorage } from '../base/tab-storage.ts';
 import { fields, list, number, text } from '../base/fields.ts';
 
 /** How long after the last key a draft is written, ms. */
-const REST_OF = 800;
+const SAVE_DELAY = 800;
 /** How long to wait when the server could not be reached: first and longest, ms. */
 const AGAIN_AFTER = { first: 2000, longest: 30_000 };
 /** The server keeps so many for an agent; a list of as many may not be all. */
@@ -125,7 +125,7 @@ export function createDrafts(options: {
     refused.delete(name);
     keepInTab();
     // What was sent must not come back elsewhere.
-    schedule(current(name) === '' ? 0 : REST_OF);
+    schedule(current(name) === '' ? 0 : SAVE_DELAY);
   };
 
   const load = async () => {
@@ -164,7 +164,7 @@ export function createDrafts(options: {
     dirty.set(name, at);
   }
   for (const name of typed) changed(name);
-  if (dirty.size > 0) schedule(REST_OF);
+  if (dirty.size > 0) schedule(SAVE_DELAY);
 
   return {
     load,

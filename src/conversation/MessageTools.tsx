@@ -6,15 +6,15 @@ import type { MessageEntry } from '../store/fold.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { cx } from '../ui/class-names.ts';
 import styles from './MessageTools.module.css';
-import { useHands } from './timeline-hands.ts';
+import { useMessageActions } from './message-actions.ts';
 
 /** What can be done with one message, beside it, for the one that is pointed at or has the focus. */
 export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean }) {
   const { t } = useTranslation();
-  const hands = useHands();
+  const actions = useMessageActions();
   const replyKeys = useKeys('reply');
-  if (hands === null) return null;
-  const { reply, change } = hands;
+  if (actions === null) return null;
+  const { reply, change } = actions;
   const { type } = entry.body;
   const changes = own && change !== null && type !== 'DELETEDNOTIFICATION' ? change : null;
   return (
@@ -41,7 +41,7 @@ export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean
         shortcut={chordText('Mod+C')}
         icon={<Copy size={15} />}
         onClick={() => {
-          hands.copy(entry);
+          actions.copy(entry);
         }}
       />
       <IconButton
@@ -50,7 +50,7 @@ export function MessageTools({ entry, own }: { entry: MessageEntry; own: boolean
         shortcut={t('shortcuts.space')}
         icon={<ListChecks size={15} />}
         onClick={() => {
-          hands.choose(entry, 'one');
+          actions.choose(entry, 'one');
         }}
       />
       {changes !== null && type === 'PLAIN' && (

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useMessageWords } from '../desk/use-message-words.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import styles from './QuotedMessage.module.css';
-import { useHands } from './timeline-hands.ts';
+import { useMessageActions } from './message-actions.ts';
 import { useWho } from './use-who.ts';
 
 /** What a message answers: whose words, and the beginning of them. Leads there. `quoted` is null when not loaded. */
 export function QuotedMessage({ messageId, quoted }: { messageId: string; quoted: MessageEntry | null }) {
   const { t } = useTranslation();
-  const hands = useHands();
+  const actions = useMessageActions();
   const who = useWho();
   const wordsOf = useMessageWords();
   const words = quoted === null ? '' : wordsOf(quoted.body);
@@ -22,8 +22,8 @@ export function QuotedMessage({ messageId, quoted }: { messageId: string; quoted
       type="button"
       className={styles.quoted}
       aria-label={label}
-      disabled={hands === null}
-      onClick={() => hands?.goTo(messageId)}
+      disabled={actions === null}
+      onClick={() => actions?.goTo(messageId)}
     >
       <Reply className="mirror" size={13} aria-hidden="true" />
       {quoted === null ? (

@@ -7,7 +7,7 @@ import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { LineEntry } from '../store/fold.ts';
 import styles from './SystemLine.module.css';
-import { useHands } from './timeline-hands.ts';
+import { useMessageActions } from './message-actions.ts';
 
 /** Reasons for the end of a session that have words of their own. */
 const isSessionEnd = oneOf('CUSTOMER', 'INACTIVITY', 'NETWORK', 'AGENT', 'FORCE_CLOSED');
@@ -99,7 +99,7 @@ export function SystemLine({ entry, own }: { entry: LineEntry; own: boolean }) {
  */
 export function SystemLines({ entries, me }: { entries: readonly LineEntry[]; me: string }) {
   const { t } = useTranslation();
-  const hands = useHands();
+  const actions = useMessageActions();
   const [open, setOpen] = useState(false);
   const folded = entries.filter((entry, index) => index === entries.length - 1 || entry.note !== null);
   const more = entries.length - folded.length;
@@ -116,7 +116,7 @@ export function SystemLines({ entries, me }: { entries: readonly LineEntry[]; me
           aria-expanded={open}
           aria-label={t(open ? 'line.fold' : 'line.unfold', { count: more })}
           onClick={(event) => {
-            hands?.hold(event.currentTarget);
+            actions?.hold(event.currentTarget);
             setOpen(!open);
           }}
         >

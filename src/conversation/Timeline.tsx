@@ -24,7 +24,7 @@ import { guessHeight, rowMaker, type Row } from './rows.ts';
 import { SearchBar } from './SearchBar.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import styles from './Timeline.module.css';
-import { HandsContext } from './timeline-hands.ts';
+import { MessageActionsContext } from './message-actions.ts';
 import { TimelineRows } from './TimelineRows.tsx';
 import { useHighlights } from './use-highlights.ts';
 import { colleaguesIn } from '../store/company.ts';
@@ -33,7 +33,7 @@ import { useListWindow } from './use-list-window.ts';
 import { usePresent } from './use-present.ts';
 import { useRoving } from './use-roving.ts';
 import { useSelecting } from './use-selecting.ts';
-import { useTimelineHands } from './use-timeline-hands.ts';
+import { useTimelineActions } from './use-message-actions.ts';
 
 /** The rows of a conversation with what is still on its way. */
 function useRows(conversation: Conversation): readonly Row[] {
@@ -96,10 +96,16 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
     [rows],
   );
   const selecting = useSelecting(messages);
-  const hands = useTimelineHands({ conversation, messages, selecting, goTo: jump.goTo, hold: list.hold });
+  const onMessages = useTimelineActions({
+    conversation,
+    messages,
+    selecting,
+    goTo: jump.goTo,
+    hold: list.hold,
+  });
   useHighlights(log, searching ? words : '');
 
-  const roving = useRoving(rows, log, list.reveal, { onMessage: hands.onKey });
+  const roving = useRoving(rows, log, list.reveal, { onMessage: onMessages.onKey });
   const { active } = roving;
   const focusActive = () => {
     const row = log.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]');
@@ -119,7 +125,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   });
   useShortcut('reply', () => {
     const focused = document.activeElement === null ? null : messageAt(rows, document.activeElement);
-    return hands.replyTo(focused ?? newestOfCustomer(rows));
+    return onMessages.replyTo(focused ?? newestOfCustomer(rows));
   });
 
   // An own message is always followed, also from further up.
@@ -158,7 +164,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     roving.onKeyDown(event);
-    if (!event.defaultPrevented) hands.onLogKey(event, messageAt(rows, event.target));
+    if (!event.defaultPrevented) onMessages.onLogKey(event, messageAt(rows, event.target));
   };
 
   const below = atEnd ? 0 : countAfter(fold, seenAtEnd);
@@ -173,7 +179,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
     onKeyDown,
   };
   return (
-    <HandsContext value={hands.hands}>
+    <MessageActionsContext value={onMessages.actions}>
       {searching && <SearchBar conversation={conversation} onWords={setWords} goTo={jump.goTo} />}
       <div className={styles.frame}>
         <div
@@ -227,12 +233,12 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
         )}
         <Announcer conversation={conversation} />
         <p className="sr-only" role="status">
-          {hands.told}
+          {onMessages.announcement}
         </p>
       </div>
       {chosen !== null && (
-        <SelectionBar count={chosen.size} onCopy={hands.copyChosen} onEnd={selecting.end} />
+        <SelectionBar count={chosen.size} onCopy={onMessages.copyChosen} onEnd={selecting.end} />
       )}
-    </HandsContext>
+    </MessageActionsContext>
   );
 }

@@ -1,7 +1,7 @@
 /** Choosing several messages, to copy them: by pointer with Ctrl or Shift, by keyboard with Space and Shift+Space. */
 import { useCallback, useState } from 'react';
 import type { MessageEntry } from '../store/fold.ts';
-import type { Choosing } from './timeline-hands.ts';
+import type { Choosing } from './message-actions.ts';
 
 type Chosen = { ids: ReadonlySet<string>; from: string | null };
 

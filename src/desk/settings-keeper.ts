@@ -16,14 +16,14 @@ import type { OtherTabs } from '../base/browser-capabilities.ts';
 import { changedSettings, readSettings, writeSettings, type SettingName } from './settings-wire.ts';
 
 /** A moment after the last change, so that dragging a slider is one request, ms. */
-const REST_OF = 500;
+const SAVE_DELAY = 500;
 /** How soon what could not be kept is tried again: first and latest, ms. */
 const AGAIN_AFTER = { first: 5000, latest: 120_000 };
 
 const UNSAVED = 'desk.settings';
 
 /** Puts theme and density on the document. */
-export function dress(root: HTMLElement, settings: Settings, systemIsDark: boolean): void {
+export function applyAppearance(root: HTMLElement, settings: Settings, systemIsDark: boolean): void {
   const dark = settings.theme === 'dark' || (settings.theme === 'system' && systemIsDark);
   root.dataset.theme = dark ? 'dark' : 'light';
   root.dataset.density = settings.density;
@@ -53,7 +53,7 @@ export function keepSettings(options: {
   let adopting = false;
 
   const apply = () => {
-    dress(root, store.getState().settings, system.matches);
+    applyAppearance(root, store.getState().settings, system.matches);
   };
   const talk = () => {
     const language = spokenLanguage(store.getState().settings.language);
@@ -120,14 +120,14 @@ export function keepSettings(options: {
       sending = false;
       remember();
     }
-    if (unsaved.size > 0 && failures === 0) schedule(REST_OF);
+    if (unsaved.size > 0 && failures === 0) schedule(SAVE_DELAY);
   };
 
   const schedule = (delay: number) => {
     clearTimeout(timer);
     timer = setTimeout(() => void send(), delay);
   };
-  const save = (delay = REST_OF) => {
+  const save = (delay = SAVE_DELAY) => {
     remember();
     schedule(delay);
   };

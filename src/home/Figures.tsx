@@ -17,7 +17,7 @@ const LONGEST_NAME = 24;
 /** Asks for figures as long as they are shown, for the day as it is where the agent sits. */
 function useFigures(now: number): Told | null {
   const { watch } = useSlice(figuresActions);
-  const told = useServerSlice(figuresSlice);
+  const figures = useServerSlice(figuresSlice);
   const day = new Date(now).setHours(0, 0, 0, 0);
   // Whatever has been asked is forgotten with the connection.
   const online = useDesk((state) => (state.link.status === 'online' ? state.link.since : null));
@@ -28,7 +28,7 @@ function useFigures(now: number): Told | null {
       watch(null);
     };
   }, [watch, day, online]);
-  return told;
+  return figures;
 }
 
 /** Who waits in the queues, with those who ring at this desk: they wait as well. */
@@ -119,11 +119,11 @@ const NOTHING: Told = {
 /** The agent's own day, or what waits in the queues and who else is ready; an empty place until the server says so. */
 export function Figures({ of }: { of: 'day' | 'queues' }) {
   const now = useNow();
-  const told = useFigures(now);
-  const { ready, today } = told ?? NOTHING;
-  const waiting = useWaiting(told ?? NOTHING);
+  const figures = useFigures(now);
+  const { ready, today } = figures ?? NOTHING;
+  const waiting = useWaiting(figures ?? NOTHING);
   return (
-    <dl className={styles.figures} data-figures={of} data-known={told !== null}>
+    <dl className={styles.figures} data-figures={of} data-known={figures !== null}>
       {of === 'day' ? <Day today={today} now={now} /> : <Queues waiting={waiting} ready={ready} now={now} />}
     </dl>
   );

@@ -60,7 +60,7 @@ describe('the phone', () => {
     const store = createDeskStore();
     const connection = connect({
       socket: socket.asSocket(),
-      heard: [['phone', phoneTold({ extension: '4711' })]],
+      received: [['phone', phoneTold({ extension: '4711' })]],
       token: () => Promise.resolve(''),
       onFrame: (frame) => {
         receive(store, frame);

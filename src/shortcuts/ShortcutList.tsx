@@ -16,13 +16,13 @@ export function ShortcutList() {
   const own = useDesk((state) => state.settings.shortcuts);
   const [recording, setRecording] = useState<Action | null>(null);
   const [trouble, setTrouble] = useState<{ action: Action; what: Trouble } | null>(null);
-  const [told, setTold] = useState('');
+  const [announcement, setAnnouncement] = useState('');
 
   const keep = (action: Action, chord: Chord) => {
     actions.changeSettings({ shortcuts: give(action, chord, own) });
     setRecording(null);
     setTrouble(null);
-    setTold(
+    setAnnouncement(
       chord === ''
         ? t('shortcuts.nowNone', { name: t(`shortcuts.${action}`) })
         : t('shortcuts.nowKeys', { name: t(`shortcuts.${action}`), keys: chordText(chord) }),
@@ -95,7 +95,7 @@ export function ShortcutList() {
           {t('shortcuts.resetAll')}
         </Button>
         <p className="sr-only" role="status">
-          {told}
+          {announcement}
         </p>
       </div>
     </div>

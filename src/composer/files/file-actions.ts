@@ -29,10 +29,10 @@ export function fileActions(tools: ActionTools): FileActions {
   const upload = (id: string, file: File) => {
     const leave = new AbortController();
     kept.set(id, { file, leave });
-    let told = 0;
+    let reported = 0;
     const onProgress = (done: number) => {
-      if (done - told < STEP && done < 1) return;
-      told = done;
+      if (done - reported < STEP && done < 1) return;
+      reported = done;
       if (kept.get(id)?.leave === leave) outbox.uploaded(id, { state: 'going', done });
     };
     rest.upload(UPLOAD, file, onProgress, leave.signal).then(

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { firstLetters } from '../../../protocol/shared/letters.ts';
 import { Markdown } from '../../markdown/Markdown.tsx';
 import type { Body } from '../../store/events.ts';
-import { useHands } from '../timeline-hands.ts';
+import { useMessageActions } from '../message-actions.ts';
 import styles from './bodies.module.css';
 
 /** A text shorter than this, with fewer lines than that, has not twenty lines at any width. */
@@ -27,7 +27,7 @@ function mayBeLong(value: string): boolean {
 
 function LongText({ value, of }: Folded) {
   const { t } = useTranslation();
-  const hands = useHands();
+  const actions = useMessageActions();
   const [open, setOpen] = useState(false);
   const [cut, setCut] = useState(value.length > DRAWN_WHEN_FOLDED);
   const words = useRef<HTMLDivElement>(null);
@@ -56,7 +56,7 @@ function LongText({ value, of }: Folded) {
           className={styles.more}
           aria-expanded={open}
           onClick={(event) => {
-            hands?.hold(event.currentTarget);
+            actions?.hold(event.currentTarget);
             setOpen(!open);
           }}
         >

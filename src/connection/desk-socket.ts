@@ -11,30 +11,30 @@ const PATH = '/agent-manager/socket.io';
 type GiveToken = () => Promise<string>;
 
 /** An event as it came: its name, what it said, and how it wants to be acknowledged. */
-export type Heard = readonly [name: string, ...said: unknown[]];
+export type ReceivedEvent = readonly [name: string, ...said: unknown[]];
 
-export type Line = {
+export type DeskSocket = {
   /** The socket, which `connect` makes use of. */
   socket: Socket;
   /** Opens it; nothing is said on it yet. */
   open: () => void;
-  /** Signs in with this token, and keeps what is heard then. */
+  /** Signs in with this token, and keeps the events that arrive then. */
   signIn: (token: string) => void;
   /**
-   * From now on somebody listens, whose tokens are shown each time that it connects. Gives what was heard until now;
-   * null when nobody has signed in yet. `onNoToken`: there was none, so that it hung up without a word; the server
+   * From now on the caller listens, and each connection shows a token of theirs. Gives the events until now;
+   * null when nobody has signed in yet. `onNoToken`: there was none, and it disconnected; the server
    * would have taken a sign-in without a token for a refused one.
    */
-  takeOver: (token: GiveToken, onNoToken: () => void) => readonly Heard[] | null;
-  /** Hangs up; for a line that nobody has come to use. */
+  takeOver: (token: GiveToken, onNoToken: () => void) => readonly ReceivedEvent[] | null;
+  /** Disconnects a socket that nobody has come to use. */
   close: () => void;
 };
 
-/** A line to the origin of the page. */
-export function createLine(): Line {
-  let speaker: GiveToken = () => Promise.reject(new Error('Nobody speaks on this line.'));
+/** A socket to the origin of the page. */
+export function createDeskSocket(): DeskSocket {
+  let giveToken: GiveToken = () => Promise.reject(new Error('Nobody has signed in on this socket.'));
   let noToken: () => void = () => {};
-  let heard: Heard[] | null = null;
+  let received: ReceivedEvent[] | null = null;
   // By its address: Socket.IO's own way to take the host from the page puts brackets around those of IPv6 once more.
   const manager = new Manager(window.location.origin, {
     path: PATH,
@@ -50,7 +50,7 @@ export function createLine(): Line {
   });
   const socket: Socket = manager.socket('/', {
     auth: (give) => {
-      speaker().then(
+      giveToken().then(
         (token) => {
           // Configured texts in the default language: the desk translates them itself.
           give({ token, language: '*' });
@@ -64,7 +64,7 @@ export function createLine(): Line {
   });
   const keep = (...event: unknown[]) => {
     const [name, ...said] = event;
-    heard?.push([String(name), ...said]);
+    received?.push([String(name), ...said]);
   };
   return {
     socket,
@@ -72,16 +72,16 @@ export function createLine(): Line {
       manager.open();
     },
     signIn: (token) => {
-      speaker = () => Promise.resolve(token);
-      heard = [];
+      giveToken = () => Promise.resolve(token);
+      received = [];
       socket.onAny(keep);
       socket.connect();
     },
     takeOver: (token, onNoToken) => {
-      speaker = token;
+      giveToken = token;
       noToken = onNoToken;
       socket.offAny(keep);
-      return heard;
+      return received;
     },
     close: () => {
       socket.disconnect();

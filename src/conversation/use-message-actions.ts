@@ -1,4 +1,4 @@
-/** What hands, keys and the bar of a timeline do with messages: answer, copy, choose, go to, keep in place. */
+/** What the tools, keys and the bar of a timeline do with messages: answer, copy, choose, go to, keep in place. */
 import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../base/browser-capabilities.ts';
@@ -13,12 +13,12 @@ import type { Conversation } from '../store/model.ts';
 import { composerBlock } from '../store/selectors.ts';
 import { changeActions } from './change-actions.ts';
 import { transcriptOf } from './plain.ts';
-import type { Hands } from './timeline-hands.ts';
+import type { MessageActions } from './message-actions.ts';
 import { useWho } from './use-who.ts';
 import type { Selecting } from './use-selecting.ts';
 
-type TimelineHands = {
-  hands: Hands;
+type TimelineActions = {
+  actions: MessageActions;
   /** A key on a message that has the focus. Gives whether it was for it. */
   onKey: (key: string, entry: MessageEntry, event: KeyboardEvent) => boolean;
   /** Any other key in the log; `focused` is the message that has the focus. */
@@ -27,16 +27,16 @@ type TimelineHands = {
   replyTo: (entry: MessageEntry | null) => boolean;
   copyChosen: () => void;
   /** What has just been done, for who can't see it. */
-  told: string;
+  announcement: string;
 };
 
-export function useTimelineHands(options: {
+export function useTimelineActions(options: {
   conversation: Conversation;
   messages: () => readonly MessageEntry[];
   selecting: Selecting;
   goTo: (messageId: string) => void;
   hold: (key: string) => void;
-}): TimelineHands {
+}): TimelineActions {
   const { conversation, messages, selecting, goTo, hold } = options;
   const { t } = useTranslation();
   const composing = useSlice(composerActions);
@@ -44,7 +44,7 @@ export function useTimelineHands(options: {
   const format = useFormat();
   const who = useWho();
   const kind = useBodyKind();
-  const [told, setTold] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const { id } = conversation;
   const mayWrite = composerBlock(conversation) === null;
   const { choose, end, ids } = selecting;
@@ -52,13 +52,13 @@ export function useTimelineHands(options: {
   const put = useCallback(
     (text: string) => {
       void copyText(text).then((copied) => {
-        setTold(t(copied ? 'timeline.copied' : 'timeline.copyFailed'));
+        setAnnouncement(t(copied ? 'timeline.copied' : 'timeline.copyFailed'));
       });
     },
     [t],
   );
 
-  const hands = useMemo<Hands>(
+  const actions = useMemo<MessageActions>(
     () => ({
       reply: mayWrite
         ? (entry) => {
@@ -110,7 +110,7 @@ export function useTimelineHands(options: {
     const copies = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
     if (copies && (document.getSelection()?.isCollapsed ?? true)) {
       if (ids !== null) copyChosen();
-      else if (focused !== null) hands.copy(focused);
+      else if (focused !== null) actions.copy(focused);
       else return;
       event.preventDefault();
     } else if (event.key === 'Escape' && ids !== null) {
@@ -121,10 +121,10 @@ export function useTimelineHands(options: {
   };
 
   const replyTo = (entry: MessageEntry | null): boolean => {
-    if (hands.reply === null || entry === null || entry.whisper) return false;
-    hands.reply(entry);
+    if (actions.reply === null || entry === null || entry.whisper) return false;
+    actions.reply(entry);
     return true;
   };
 
-  return { hands, onKey, onLogKey, replyTo, copyChosen, told };
+  return { actions, onKey, onLogKey, replyTo, copyChosen, announcement };
 }

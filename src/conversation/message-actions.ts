@@ -1,4 +1,4 @@
-/** What can be done with a message from where it stands. A timeline without hands is only to be read. */
+/** What can be done with a message from where it stands. Without these actions a timeline is only to be read. */
 import { createContext, use } from 'react';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Changing } from '../store/model.ts';
@@ -6,7 +6,7 @@ import type { Changing } from '../store/model.ts';
 /** How a message is chosen: by itself, or with all between it and the one chosen before. */
 export type Choosing = 'one' | 'range';
 
-export type Hands = {
+export type MessageActions = {
   /** The next message will answer this one; null when nothing can be written here. */
   reply: ((entry: MessageEntry) => void) | null;
   copy: (entry: MessageEntry) => void;
@@ -19,9 +19,9 @@ export type Hands = {
   hold: (element: Element) => void;
 };
 
-export const HandsContext = createContext<Hands | null>(null);
+export const MessageActionsContext = createContext<MessageActions | null>(null);
 
-/** The hands around a message, or null where it is only to be read. */
-export function useHands(): Hands | null {
-  return use(HandsContext);
+/** What can be done with a message, or null where it is only to be read. */
+export function useMessageActions(): MessageActions | null {
+  return use(MessageActionsContext);
 }
