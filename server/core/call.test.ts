@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StartCallLeg } from './commands.ts';
 import type { Rules } from './config.ts';
@@ -287,4 +288,71 @@ it('a call is nobody else’s to be given (V5)', () => {
   expect(
     centre.refusal({ type: 'conversation.steer', by: 'boss', conversationId: 'call-77', steering }),
   ).toBe('STATE_NOT_ALLOWED');
+});
+
+it('whatever arrives in whatever order, nothing of a call outlives it (V3, V5)', () => {
+  const agent = fc.constantFrom('ada', 'ben', 'cleo');
+  const callId = fc.constantFrom('77', '78');
+  const act = fc.oneof(
+    fc.record({
+      do: fc.constant('start' as const),
+      agent,
+      callId,
+      reason: fc.constantFrom('INBOUND' as const, 'CONSULT' as const, 'CONSULT_TRANSFER' as const),
+      at: fc.integer({ min: 1, max: 9 }),
+    }),
+    fc.record({
+      do: fc.constant('end' as const),
+      agent,
+      callId,
+      reason: fc.constantFrom('DIALOG_ENDED' as const, 'CONSULT_ENDED' as const, 'DIRECT_TRANSFER' as const),
+      at: fc.option(fc.integer({ min: 1, max: 9 })),
+    }),
+    fc.record({ do: fc.constant('hold' as const), agent, callId, on: fc.boolean() }),
+    fc.record({ do: fc.constant('sign out' as const), agent }),
+    fc.record({ do: fc.constant('chat' as const) }),
+  );
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 25 }), (acts) => {
+      const centre = centreOf({ wrapupMs: 2_000 });
+      for (const one of acts) {
+        centre.now += 10;
+        if (one.do === 'start') {
+          const { reason, at: answeredAt } = one;
+          start(centre, one.agent, one.callId, {
+            reason,
+            answeredAt,
+            associatedId: '77',
+            fromAddress: '10ada',
+          });
+        } else if (one.do === 'end') end(centre, one.agent, one.callId, one.reason, one.at);
+        else if (one.do === 'hold')
+          centre.ask({ type: 'call.hold', agentId: one.agent, callId: one.callId, on: one.on });
+        else if (one.do === 'chat') {
+          if (centre.world.state.sessions['session-zoe'] === undefined)
+            centre.ask({
+              type: 'session.start',
+              sessionId: 'session-zoe',
+              conversationId: `talk-${centre.now}`,
+              customerId: 'customer-zoe',
+              channelId: 'web',
+              queueId: null,
+              priority: 1,
+              connectionBound: true,
+            });
+        } else {
+          centre.ask({ type: 'agent.logout', agentId: one.agent, sid: null, reasonId: null });
+          centre.signIn(one.agent);
+        }
+      }
+      for (const agentId of ['ada', 'ben', 'cleo'])
+        for (const call of ['77', '78']) end(centre, agentId, call, 'DIALOG_ENDED', null);
+      centre.customerEnds('zoe');
+      centre.pass(60_000);
+      expect(tasks(centre)).toEqual([]);
+      expect(conversations(centre)).toEqual([]);
+      for (const agentId of ['ada', 'ben', 'cleo']) expect(centre.mrd(agentId).state).not.toBe('INTERRUPTED');
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -118,6 +118,11 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'conversation.overseen':
       onOverseen(ledger, event);
       return;
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
+    case 'agent.callPassed':
     case 'conversation.ownerChanged':
     case 'message.marked':
     case 'request.expired':

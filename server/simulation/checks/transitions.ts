@@ -331,6 +331,11 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
         () => `conversation ${event.conversationId} closes over its tasks`,
       );
       return;
+    case 'call.legStarted':
+    case 'call.legEnded':
+    case 'call.held':
+    case 'call.ended':
+    case 'agent.callPassed':
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':
