@@ -7,6 +7,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Origins } from './identity/origins.ts';
@@ -29,6 +30,8 @@ type Opened = {
   adminSocket?: { close(): Promise<void> } | null;
   connector?: RunningConnector;
   sockets: Set<Socket>;
+  /** It is left by everybody, little by little. */
+  draining?: true;
 };
 
 /** How soon (ms) a change of the configuration by another process is noticed. */
@@ -93,14 +96,19 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     onLost: (error) => onFatal(error),
   }));
   const demo = tenants.opened.some((tenant) => tenant.demo);
-  const shares = nodes === null ? null : { roles: tenants.roles, hasRedis: () => nodes.hasRedis };
+  const shares =
+    nodes === null ? null : { roles: tenants.roles, lagMs: tenants.lagsMs, hasRedis: () => nodes.hasRedis };
   const metrics = parts.createMetrics(tenants.figures, shares);
   const app = (opened.app = await parts.createApp({
     settings: { ...settings, publicUrl: url },
     logger,
     metrics,
     knownRefusal: parts.knownRefusal,
-    probes: [{ name: 'database', check: () => database.pool.query('select 1') }, ...tenants.probes],
+    probes: [
+      { name: 'database', check: () => database.pool.query('select 1') },
+      { name: 'draining', onlyWhile: () => opened.draining === true, check: refuseToServe },
+      ...tenants.probes,
+    ],
     shares,
     webDir: options.webDir === undefined ? builtPages() : options.webDir,
     defaultChannel: ({ host }) => {
@@ -126,6 +134,12 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     parts.socketAddress(settings.dataDir),
     new Map(tenants.opened.map(({ id, administration }) => [id, administration])),
     logger,
+    () => {
+      if (opened.draining === true) return;
+      opened.draining = true;
+      logger.info({}, 'draining: the connections go to other nodes');
+      void emptied(opened.sockets).then(() => options.onDrained?.());
+    },
   );
   if (settings.connector !== null) {
     opened.connector = await parts.startConnector(settings.connector, logger, {
@@ -167,6 +181,28 @@ async function closeAll(opened: Opened): Promise<void> {
   await nodes?.close();
   await connectorEnds;
   await database?.close();
+}
+
+/** Before the first one is ended, balancers have noticed (ms); the last one is ended so long (ms) after the first. */
+const NOTICED_MS = 3_000;
+const EMPTIED_WITHIN_MS = 10_000;
+const STEP_MS = 100;
+
+/** Ends connections one after the other: their clients come back at another node, and not all at once. */
+async function emptied(sockets: ReadonlySet<Socket>): Promise<void> {
+  await sleep(NOTICED_MS);
+  const began = performance.now();
+  for (let left = EMPTIED_WITHIN_MS; left > 0; left = EMPTIED_WITHIN_MS - (performance.now() - began)) {
+    const open = [...sockets];
+    const share = Math.ceil((open.length * STEP_MS) / Math.max(left, STEP_MS));
+    for (const socket of open.slice(0, share)) socket.end();
+    if (open.length === 0) return;
+    await sleep(STEP_MS);
+  }
+}
+
+function refuseToServe(): Promise<never> {
+  return Promise.reject(new Error('The node is drained.'));
 }
 
 /** Whether a page of our own, or of an allowed origin, asks. */

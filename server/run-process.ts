@@ -48,7 +48,7 @@ export async function runProcess(start: (options: StartOptions) => Promise<Runni
   try {
     const settings = readSettings(process.env);
     const warnings = settingsWarnings(settings);
-    const started = await start({ settings, onFatal: () => end(1) });
+    const started = await start({ settings, onFatal: () => end(1), onDrained: () => end(0) });
     server = started;
     for (const warning of warnings) started.app.log.warn(warning);
     process.stdout.write(welcome(started));

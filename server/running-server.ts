@@ -17,6 +17,8 @@ export type StartOptions = {
   webDir?: string | null;
   /** Something broke for good: the database is gone, or another process took over. It is logged in any case. */
   onFatal?: (error: Error) => void;
+  /** It was drained, as an administrator has asked: nobody is connected any more, and it can end. */
+  onDrained?: () => void;
 };
 
 /** A server that listens. */

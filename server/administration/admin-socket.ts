@@ -21,14 +21,17 @@ const SILENCE_MS = 10_000;
 
 /**
  * Listens until `close`. Resolves with null when another process listens there or the place cannot be used:
- * the server serves all the same, and its log says so.
+ * the server serves all the same, and its log says so. `drain` lets everybody go, and ends the process.
  */
 export async function openAdminSocket(
   address: string,
   administrations: Administrations,
   logger: Pick<Logger, 'info' | 'warn' | 'error'>,
+  drain: () => void,
 ): Promise<{ close(): Promise<void> } | null> {
-  const server = createServer({ allowHalfOpen: true }, (socket) => serve(socket, administrations, logger));
+  const server = createServer({ allowHalfOpen: true }, (socket) =>
+    serve(socket, administrations, logger, drain),
+  );
   try {
     makeSocketDirectory(address);
     await listen(server, address);
@@ -87,6 +90,7 @@ function serve(
   socket: Socket,
   administrations: Administrations,
   logger: Pick<Logger, 'info' | 'error'>,
+  drain: () => void,
 ): void {
   const parts: Buffer[] = [];
   let bytes = 0;
@@ -100,7 +104,7 @@ function serve(
   socket.once('end', () => {
     // The work may take longer than anybody may stay silent before.
     socket.setTimeout(0);
-    void answer(Buffer.concat(parts).toString('utf8'), administrations, logger).then((reply) => {
+    void answer(Buffer.concat(parts).toString('utf8'), administrations, logger, drain).then((reply) => {
       if (!socket.destroyed) socket.end(`${JSON.stringify(reply)}\n`);
     });
   });
@@ -110,11 +114,20 @@ async function answer(
   text: string,
   administrations: Administrations,
   logger: Pick<Logger, 'info' | 'error'>,
+  drain: () => void,
 ): Promise<AdministrationReply> {
   const parsed = parse(text);
   if (parsed === null) return { ok: false, message: 'That is no request of this version.' };
   const { tenant, request } = parsed;
   try {
+    if (request.do === 'drain') {
+      logger.info({ event: 'administration', asked: request.do }, 'an administrator acted');
+      drain();
+      return {
+        ok: true,
+        lines: ['The node is drained: its connections end within ten seconds, then it ends.'],
+      };
+    }
     const reply = await tenantAmong(administrations, tenant)(request);
     const whose = tenant === undefined ? {} : { tenant };
     logger.info(
@@ -152,6 +165,7 @@ function about(request: AdministrationRequest): { asked: string; subject?: strin
     case 'customers.erase':
       return { asked: request.do, subject: request.id };
     case 'status':
+    case 'drain':
     case 'users.list':
     case 'keys.list':
     case 'config.export':

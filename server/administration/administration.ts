@@ -72,6 +72,8 @@ export function createAdministration(options: AdministrationOptions): Administra
             `${file.channels.length} channels, ${file.connectors.length} connectors`,
         );
       }
+      case 'drain':
+        throw new AdministrationError('No server runs here that could be drained.');
       case 'users.list': {
         const { file } = await stored();
         return { ok: true, lines: file.users.map(describeUser) };

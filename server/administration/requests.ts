@@ -7,6 +7,8 @@ const file = z.record(z.string(), z.unknown());
 
 export const administrationRequest = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('status') }),
+  /** About the process as a whole: it lets everybody go to other nodes, and ends. */
+  z.strictObject({ do: z.literal('drain') }),
   z.strictObject({ do: z.literal('users.list') }),
   /** `user` has the shape of a user in `CONFIG_FILE`; it is checked with the whole configuration. */
   z.strictObject({ do: z.literal('users.add'), user: z.record(z.string(), z.unknown()) }),

@@ -6,6 +6,7 @@ import type { AdministrationRequest } from './requests.ts';
 export const USAGE = `npm run admin -- COMMAND
 
   status                          what the contact centre holds
+  drain                           lets the connections of this node go to others within ten seconds, and ends it
   users list
   users add NAME --roles agent[,supervisor,admin] [--team TEAM] [--first NAME] [--last NAME]
             [--supervises TEAM,TEAM] [--generate]
@@ -67,6 +68,8 @@ export function readWords(args: readonly string[]): Asked {
   switch (`${area} ${verb ?? ''}`.trim()) {
     case 'status':
       return request({ do: 'status' });
+    case 'drain':
+      return request({ do: 'drain' });
     case 'users list':
       return request({ do: 'users.list' });
     case 'users add': {

@@ -7,6 +7,8 @@ import { z } from 'zod';
 export type Probe = {
   name: string;
   check: () => Promise<unknown>;
+  /** While it is false, the probe is not there. */
+  onlyWhile?: () => boolean;
   /** One of several contact centres: the others are served on while it fails. */
   oneOfSeveral?: boolean;
 };
@@ -15,6 +17,8 @@ export type Probe = {
 export type Shares = {
   /** By the id of the contact centre: whether this process decides for it or follows another one. */
   roles: () => Record<string, 'owner' | 'follower'>;
+  /** By the id of the contact centre: how long ago (ms) its owner was last heard of. */
+  lagMs: () => Record<string, number>;
   /** Whether Redis carries its messages; without it they take longer. */
   hasRedis: () => boolean;
 };
@@ -61,10 +65,11 @@ export function useHealth(
       },
     },
     async (_request, reply) => {
+      const asked = probes.filter(({ onlyWhile }) => onlyWhile?.() !== false);
       const results = await Promise.all(
-        probes.map(async (probe) => [probe.name, await passes(probe)] as const),
+        asked.map(async (probe) => [probe.name, await passes(probe)] as const),
       );
-      const status = statusOf(probes.map((probe, index) => [probe, results[index]?.[1] === true]));
+      const status = statusOf(asked.map((probe, index) => [probe, results[index]?.[1] === true]));
       return reply
         .code(status === 'unavailable' ? 503 : 200)
         .header('cache-control', 'no-store')

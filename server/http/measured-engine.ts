@@ -3,13 +3,17 @@ import type { Engine } from '../engine/contract.ts';
 import type { ContactCentreFigures, EngineMetrics } from './metrics.ts';
 
 /** Measures commands and commits into `metrics`; everything else passes unchanged. */
-export function measuredEngine<T extends Engine>(engine: T, metrics: EngineMetrics): T {
+export function measuredEngine<T extends Engine & { readonly role?: 'owner' | 'follower' }>(
+  engine: T,
+  metrics: EngineMetrics,
+): T {
   engine.onTurn(() => {
     const decided = performance.now();
     return () => metrics.committed(performance.now() - decided);
   });
   const submit: Engine['submit'] = async (command, content) => {
     const began = performance.now();
+    if (engine.role === 'follower') metrics.forwarded();
     try {
       const outcome = await engine.submit(command, content);
       metrics.command(command.type, outcome.ok ? 'accepted' : 'refused', performance.now() - began);

@@ -28,6 +28,8 @@ export type Metrics = {
 export type EngineMetrics = {
   /** One command was answered: its type, whether it was accepted, refused or failed, and how long it took. */
   command(type: string, outcome: 'accepted' | 'refused' | 'failed', durationMs: number): void;
+  /** One command goes to another process, which decides. */
+  forwarded(): void;
   /** One turn became durable. */
   committed(durationMs: number): void;
 };
@@ -52,6 +54,12 @@ export function createMetrics(
     name: 'desk_commands_total',
     help: 'Commands by type and outcome',
     labelNames: [...tenantLabel, 'type', 'outcome'],
+    registers,
+  });
+  const forwarded = new Counter({
+    name: 'desk_forwarded_commands_total',
+    help: 'Commands that this process has sent to the one that decides',
+    labelNames: tenantLabel,
     registers,
   });
   const commandSeconds = new Histogram({
@@ -117,6 +125,7 @@ export function createMetrics(
           commands.inc({ ...labels, type, outcome });
           commandSeconds.observe(labels, durationMs / 1000);
         },
+        forwarded: () => forwarded.inc(labels),
         committed: (durationMs) => commitSeconds.observe(labels, durationMs / 1000),
       };
     },
@@ -128,7 +137,7 @@ export function createMetrics(
 }
 
 /** Among several processes: which of them decides, and whether Redis is there. */
-function measureShares(registry: Registry, { roles, hasRedis }: Shares): void {
+function measureShares(registry: Registry, { roles, lagMs, hasRedis }: Shares): void {
   const registers = [registry];
   const owner = new Gauge({
     name: 'desk_owner',
@@ -137,6 +146,15 @@ function measureShares(registry: Registry, { roles, hasRedis }: Shares): void {
     registers,
     collect: () => {
       for (const [tenant, role] of Object.entries(roles())) owner.set({ tenant }, role === 'owner' ? 1 : 0);
+    },
+  });
+  const lag = new Gauge({
+    name: 'desk_replica_lag_seconds',
+    help: 'How long ago this process has last heard of the one that decides for the contact centre',
+    labelNames: ['tenant'],
+    registers,
+    collect: () => {
+      for (const [tenant, ms] of Object.entries(lagMs())) lag.set({ tenant }, ms / 1000);
     },
   });
   const redis = new Gauge({

@@ -201,7 +201,10 @@ async function serve(options: TenantOptions): Promise<ServingEngine> {
   const { databaseTimeoutMs: answerMs, maxWaiting } = settings;
   const common = { database, tenant, logger, answerMs, maxWaiting };
   if (nodes === null) {
-    return Object.assign(await openEngine({ ...common, nodeId, onLost }), { role: 'owner' as const });
+    return Object.assign(await openEngine({ ...common, nodeId, onLost }), {
+      role: 'owner' as const,
+      lagMs: 0,
+    });
   }
   return openNodeEngine({
     ...common,

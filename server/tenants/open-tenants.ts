@@ -41,6 +41,8 @@ export type Tenants = {
   readonly probes: readonly Probe[];
   /** Which part this process has for each tenant. */
   readonly roles: () => Record<string, Role>;
+  /** How long ago (ms) the owner of each was heard of. */
+  readonly lagsMs: () => Record<string, number>;
   /** What the figures of each are, or of the only one. */
   readonly figures:
     (() => Promise<ContactCentreFigures>) | ReadonlyMap<string, () => Promise<ContactCentreFigures>>;
@@ -149,6 +151,7 @@ export async function openTenants(options: TenantsOptions): Promise<Tenants> {
       oneOfSeveral: several,
     })),
     roles: () => Object.fromEntries(opened.map(({ id, engine }) => [id, engine.role])),
+    lagsMs: () => Object.fromEntries(opened.map(({ id, engine }) => [id, engine.lagMs])),
     figures: several
       ? new Map(opened.map(({ id, engine }) => [id, () => figuresOf(engine)]))
       : () => figuresOf(first.engine),

@@ -27,6 +27,8 @@ export type CandidateOptions = Omit<EngineOptions, 'onLost' | 'patienceMs'> & {
   settings: PipeSettings;
   /** How long nothing was heard of an owner (ms). */
   silentMs: () => number;
+  /** Whether a newer version of the program is there, which is to decide. */
+  isOutdated?: () => boolean;
   /** The process has become the owner, or is it no longer. */
   onRole: (role: 'owner' | 'follower') => void;
 };
@@ -36,6 +38,7 @@ export class Candidate {
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
   #engine: RunningEngine | null = null;
+  #lose: (() => void) | null = null;
 
   /** Stands at once. */
   constructor(options: CandidateOptions) {
@@ -53,6 +56,11 @@ export class Candidate {
     return this.#engine?.check() ?? Promise.resolve();
   }
 
+  /** Lets the tenant go, if it is here, to whoever takes it. */
+  stepBack(): void {
+    this.#lose?.();
+  }
+
   /** Finishes what has begun and lets the tenant go. */
   async end(): Promise<void> {
     this.#stop.abort();
@@ -60,14 +68,14 @@ export class Candidate {
   }
 
   async #stand(): Promise<void> {
-    const { database, tenant, logger, silentMs } = this.#options;
+    const { database, tenant, logger, silentMs, isOutdated = () => false } = this.#options;
     const { signal } = this.#stop;
     let pause = LOOK_MS;
     let lookedAt = -Infinity;
     while (!signal.aborted) {
       try {
         const now = performance.now();
-        if (silentMs() > SILENCE_MS || now - lookedAt > CALM_LOOK_MS) {
+        if (!isOutdated() && (silentMs() > SILENCE_MS || now - lookedAt > CALM_LOOK_MS)) {
           lookedAt = now;
           if (await isTenantFree(database.db, tenant)) await this.#own(signal);
         }
@@ -98,9 +106,11 @@ export class Candidate {
     try {
       publisher = await Publisher.open({ engine, pipe, settings });
       this.#engine = engine;
+      this.#lose = lose;
       onRole('owner');
       await over;
     } finally {
+      this.#lose = null;
       customers?.();
       // What has begun is finished first, and followers hear of it.
       await engine.close();

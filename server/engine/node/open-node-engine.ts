@@ -12,6 +12,7 @@ import type { FollowerPipe, OwnerPipe } from '../follower/pipe.ts';
 import { PIPE_SETTINGS } from '../follower/settings.ts';
 import type { EngineOptions } from '../open-engine.ts';
 import { Candidate } from './candidate.ts';
+import { WireVersions } from './wire-version.ts';
 
 /** Which part a process has: the owner decides, a follower repeats. */
 export type Role = 'owner' | 'follower';
@@ -23,6 +24,8 @@ export type ServingEngine = GatewayEngine & {
   /** Sequence of the last event that is known here. */
   readonly seq: number;
   readonly role: Role;
+  /** How long ago (ms) the owner was last heard of; 0 where this process is alone. */
+  readonly lagMs: number;
 };
 
 export type NodeEngineOptions = Omit<EngineOptions, 'onLost' | 'patienceMs'> & {
@@ -40,7 +43,8 @@ const LOST_MS = 1_600;
 export async function openNodeEngine(options: NodeEngineOptions): Promise<ServingEngine> {
   const { database, tenant, logger, pipes: openPipes, patienceMs, ...rest } = options;
   const held: { candidate?: Candidate; follower?: RunningFollower } = {};
-  const pipes = openPipes(() => held.candidate?.isOwner === true);
+  const versions = new WireVersions(tenant, logger, () => held.candidate?.stepBack());
+  const pipes = versions.watching(openPipes(() => held.candidate?.isOwner === true));
   const settings = {
     ...PIPE_SETTINGS,
     lostMs: LOST_MS,
@@ -55,6 +59,7 @@ export async function openNodeEngine(options: NodeEngineOptions): Promise<Servin
     logger,
     pipe: pipes.owner,
     settings,
+    isOutdated: () => versions.isOutdated,
     silentMs: () => held.follower?.silentMs ?? Infinity,
     onRole: (role) => {
       logger.info({ tenant, role }, role === 'owner' ? 'this node decides now' : 'this node follows');
@@ -77,6 +82,9 @@ export async function openNodeEngine(options: NodeEngineOptions): Promise<Servin
       },
       get role() {
         return candidate.isOwner ? ('owner' as const) : ('follower' as const);
+      },
+      get lagMs() {
+        return Math.max(0, follower.silentMs);
       },
       now: () => follower.now(),
       submit: (command, content) => follower.submit(command, content),

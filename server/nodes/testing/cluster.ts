@@ -159,7 +159,8 @@ async function proxyTo(address: string): Promise<{ url: string; proxy: Proxy }> 
   return { url: target.href, proxy };
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody uses. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
