@@ -13,6 +13,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Origins } from './identity/origins.ts';
 import type { ReservedPort } from './http/reserve-port.ts';
 import type { RunningConnector } from './gateways/generic-connector/start-connector.ts';
+import type { Traces } from './http/traces.ts';
 import type { Nodes } from './nodes/open-nodes.ts';
 import { runProcess } from './run-process.ts';
 import type { RunningServer, StartOptions } from './running-server.ts';
@@ -25,6 +26,7 @@ type Opened = {
   database?: Database;
   port?: ReservedPort;
   nodes?: Nodes;
+  traces?: Traces;
   tenants?: Tenants;
   app?: FastifyInstance;
   adminSocket?: { close(): Promise<void> } | null;
@@ -86,10 +88,15 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     opened.nodes = await openNodes({ redisUrl, databaseUrl, db: database.db, node, logger });
   }
   const nodes = opened.nodes ?? null;
+  if (settings.tracing !== null) {
+    const { openTraces } = await import('./http/traces.ts');
+    opened.traces = openTraces({ ...settings.tracing, node: nodes?.node ?? hostname(), logger });
+  }
   const tenants = (opened.tenants = await parts.openTenants({
     database,
     settings,
     nodes,
+    traces: opened.traces ?? null,
     nodeId: settings.port === 0 ? randomUUID() : `${hostname()}:${settings.host}:${port}`,
     url,
     logger,
@@ -179,6 +186,7 @@ async function closeAll(opened: Opened): Promise<void> {
   clearTimeout(cut);
   tenants?.close();
   await nodes?.close();
+  await opened.traces?.close();
   await connectorEnds;
   await database?.close();
 }

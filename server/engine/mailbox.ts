@@ -25,6 +25,16 @@ export type EngineLogger = {
   error: (details: object, message: string) => void;
 };
 
+/** One step on the way of a command, for whoever traces; times are those of `performance.now()`. */
+export type EngineStep = {
+  commandId: string;
+  commandType: string;
+  name: 'decide' | 'commit';
+  beganMs: number;
+  endedMs: number;
+  outcome: 'accepted' | 'refused';
+};
+
 /** What a mailbox needs from outside. */
 type MailboxOptions = {
   world: World;
@@ -37,6 +47,8 @@ type MailboxOptions = {
   /** More than so many commands and looks do not wait at once: the rest is refused. */
   maxWaiting: number;
   logger: EngineLogger;
+  /** Hears of each step; absent: nobody traces. */
+  onStep?: (step: EngineStep) => void;
   append: (entries: readonly Entry[]) => Promise<void>;
   /** An append failed: nothing more is decided until `settleWritten` or `restart`. */
   onCommitFailure: (error: unknown) => void;
@@ -239,6 +251,8 @@ export class Mailbox {
     resolve: (outcome: Outcome) => void,
     reject: (error: Error) => void,
   ): void {
+    const { onStep } = this.#options;
+    const beganMs = onStep === undefined ? 0 : performance.now();
     let decision: Decision;
     try {
       decision = decide(this.#world, command, this.#options.now());
@@ -247,6 +261,10 @@ export class Mailbox {
       reject(new Error(`The command ${command.type} could not be decided.`, { cause: error }));
       return;
     }
+    const step = { commandId: command.id, commandType: command.type } as const;
+    const decidedMs = onStep === undefined ? 0 : performance.now();
+    const outcome = decision.ok ? 'accepted' : 'refused';
+    onStep?.({ ...step, name: 'decide', beganMs, endedMs: decidedMs, outcome });
     if (!decision.ok) {
       this.#queue.push({
         events: [],
@@ -268,6 +286,7 @@ export class Mailbox {
       cause: command.id,
       ...contentOf(events, whole),
       settle: () => {
+        onStep?.({ ...step, name: 'commit', beganMs: decidedMs, endedMs: performance.now(), outcome });
         this.#subscribers.deliver(deliveries);
         resolve(decision);
       },

@@ -10,7 +10,7 @@ import { EngineClosedError } from './errors.ts';
 import { Lease } from './lease.ts';
 import { loadTenant } from './load.ts';
 import { Mailbox } from './mailbox.ts';
-import type { EngineLogger } from './mailbox.ts';
+import type { EngineLogger, EngineStep } from './mailbox.ts';
 import { PassingClock } from './passing-clock.ts';
 import { NO_AGENT, Presence, presenceDifference } from './presence.ts';
 import { Snapshots } from './snapshots.ts';
@@ -45,6 +45,8 @@ export type EngineOptions = {
   answerMs?: number;
   /** How many commands and looks may wait at once; more are refused. Default 20,000. */
   maxWaiting?: number;
+  /** Hears of each step on the way of a command; absent: nobody traces. */
+  onStep?: (step: EngineStep) => void;
   /** Called once when the engine stops by itself because another process took over. */
   onLost?: (error: OwnershipLostError) => void;
 };
@@ -134,6 +136,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
     tickResolution: options.tickResolution ?? 20,
     maxWaiting: options.maxWaiting ?? 20_000,
     logger,
+    ...(options.onStep !== undefined && { onStep: options.onStep }),
     append: async (entries) => {
       const batch = toBatch(entries);
       await watch.append(() => writer.append(batch));

@@ -1,25 +1,36 @@
 /** The engine as gateways get it: every command is counted and timed on its way through. */
 import type { Engine } from '../engine/contract.ts';
 import type { ContactCentreFigures, EngineMetrics } from './metrics.ts';
+import type { Step } from './traces.ts';
 
-/** Measures commands and commits into `metrics`; everything else passes unchanged. */
+/** Measures commands and commits into `metrics`, and tells `trace` of each command; everything else passes unchanged. */
 export function measuredEngine<T extends Engine & { readonly role?: 'owner' | 'follower' }>(
   engine: T,
   metrics: EngineMetrics,
+  trace?: (step: Step) => void,
 ): T {
   engine.onTurn(() => {
     const decided = performance.now();
     return () => metrics.committed(performance.now() - decided);
   });
   const submit: Engine['submit'] = async (command, content) => {
-    const began = performance.now();
-    if (engine.role === 'follower') metrics.forwarded();
+    const beganMs = performance.now();
+    const isForwarded = engine.role === 'follower';
+    if (isForwarded) metrics.forwarded();
+    const ended = (outcome: 'accepted' | 'refused' | 'failed'): void => {
+      const endedMs = performance.now();
+      metrics.command(command.type, outcome, endedMs - beganMs);
+      if (trace === undefined) return;
+      const step = { commandId: command.id, commandType: command.type, beganMs, endedMs, outcome };
+      if (isForwarded) trace({ ...step, name: 'forward' });
+      trace({ ...step, name: 'command' });
+    };
     try {
       const outcome = await engine.submit(command, content);
-      metrics.command(command.type, outcome.ok ? 'accepted' : 'refused', performance.now() - began);
+      ended(outcome.ok ? 'accepted' : 'refused');
       return outcome;
     } catch (error) {
-      metrics.command(command.type, 'failed', performance.now() - began);
+      ended('failed');
       throw error;
     }
   };

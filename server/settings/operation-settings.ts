@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isLoopback } from '../loopback.ts';
-import { listOf, orNull, text } from './setting.ts';
+import { address, listOf, orNull, text } from './setting.ts';
 import type { SettingsByName, ValuesOf } from './setting.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -57,6 +57,21 @@ export const OPERATION = {
     schema: orNull(z.string().min(16, 'at least 16 characters long')),
     secret: true,
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    shownDefault: '',
+    meaning:
+      'a collector of OpenTelemetry (OTLP over HTTP, `http://collector:4318`): each command’s way through gateway, node, core and commit is sent there',
+    schema: orNull(address('http:', 'https:')),
+  },
+  OTEL_TRACES_SAMPLER_ARG: {
+    shownDefault: '1',
+    meaning: 'the share of commands that are traced, 0 to 1',
+    schema: z
+      .string()
+      .regex(/^(?:0|1|0?\.\d{1,6})$/, 'a number from 0 to 1')
+      .prefault('1')
+      .transform(Number),
+  },
 } as const satisfies SettingsByName;
 
 /** What these settings are to the server. */
@@ -68,6 +83,8 @@ export type OperationSettings = {
   demo: boolean;
   logLevel: LogLevel;
   metricsToken: string | null;
+  /** Where traces go, and of which share of the commands; null: nobody traces. */
+  tracing: { endpoint: string; share: number } | null;
 };
 
 /** `host` is where the server listens: only there the demo goes without saying. */
@@ -87,5 +104,9 @@ export function operationSettings(
     demo: values.DEMO === null ? isLoopback(host) : values.DEMO === 'on',
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
+    tracing:
+      values.OTEL_EXPORTER_OTLP_ENDPOINT === null
+        ? null
+        : { endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT, share: values.OTEL_TRACES_SAMPLER_ARG },
   };
 }

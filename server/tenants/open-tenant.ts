@@ -15,6 +15,7 @@ import { openConnections } from '../connections/open-connections.ts';
 import { DEMO_NOTICE, isDemo } from '../contact-centre.ts';
 import { openCustomers } from '../customers/open-customers.ts';
 import { followConfiguration } from '../engine/follow-configuration.ts';
+import type { EngineStep } from '../engine/mailbox.ts';
 import { openNodeEngine } from '../engine/node/open-node-engine.ts';
 import type { ServingEngine } from '../engine/node/open-node-engine.ts';
 import { openEngine } from '../engine/open-engine.ts';
@@ -25,6 +26,7 @@ import { gatewaySettings } from '../gateways/shared/context.ts';
 import { useDeskConfig } from '../http/desk-config.ts';
 import type { DeskConfigFor } from '../http/desk-config.ts';
 import { measuredEngine } from '../http/measured-engine.ts';
+import type { Traces } from '../http/traces.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { openIdentity } from '../identity/identity.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -43,6 +45,8 @@ export type TenantOptions = {
   nodeId: string;
   /** The other processes that serve the tenant; null: this one has it alone. */
   nodes: Nodes | null;
+  /** Null: nobody traces. */
+  traces: Traces | null;
   /** Where browsers reach the tenant, and whether that is only a guess. */
   origin: { url: string; guessed: boolean };
   logger: Logger;
@@ -148,7 +152,12 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
       const connections = openConnections({ engine, identity, logger });
       closers.push(connections.close);
       const store = openTenantStore(database.db, { tenant: id, now: () => engine.now() });
-      const measured = measuredEngine(engine, metrics.ofEngine(id));
+      const { traces } = options;
+      const measured = measuredEngine(
+        engine,
+        metrics.ofEngine(id),
+        traces === null ? undefined : (step) => traces.record(id, step),
+      );
       const limits = gatewaySettings(settings);
       const customers = await openCustomers({ engine: measured, store, limits, logger });
       closers.push(customers.close);
@@ -199,7 +208,15 @@ async function serve(options: TenantOptions): Promise<ServingEngine> {
   const { database, settings, configuration, nodes, logger, nodeId, onLost } = options;
   const { tenant } = configuration;
   const { databaseTimeoutMs: answerMs, maxWaiting } = settings;
-  const common = { database, tenant, logger, answerMs, maxWaiting };
+  const { traces } = options;
+  const common = {
+    database,
+    tenant,
+    logger,
+    answerMs,
+    maxWaiting,
+    ...(traces !== null && { onStep: (step: EngineStep) => traces.record(tenant, step) }),
+  };
   if (nodes === null) {
     return Object.assign(await openEngine({ ...common, nodeId, onLost }), {
       role: 'owner' as const,

@@ -18,6 +18,7 @@ import { whatTenantsShare } from './apart.ts';
 import { createTenantNaming } from './naming.ts';
 import { openTenant } from './open-tenant.ts';
 import type { Tenant } from './open-tenant.ts';
+import type { Traces } from '../http/traces.ts';
 
 export type TenantsOptions = {
   database: Database;
@@ -25,6 +26,8 @@ export type TenantsOptions = {
   nodeId: string;
   /** The other processes that serve the same tenants; null: there are none. */
   nodes: Nodes | null;
+  /** Null: nobody traces. */
+  traces: Traces | null;
   /** The server's own origin: that of every tenant that has none. */
   url: string;
   logger: Logger;
@@ -98,6 +101,7 @@ export async function openTenants(options: TenantsOptions): Promise<Tenants> {
         configuration,
         nodeId: options.nodeId,
         nodes: options.nodes,
+        traces: options.traces,
         origin: { url: own ?? options.url, guessed: own === null && settings.publicUrl === null },
         logger: several ? logger.child({ tenant: id }) : logger,
         check: check(id),
