@@ -4,7 +4,8 @@
  * one. Nothing waits for permission, and nothing asks for it but `askForNotifications`.
  */
 import { fields, text } from '../base/fields.ts';
-import { notifications, serviceWorkers, startedWorker } from '../base/browser-capabilities.ts';
+import { notifications, serviceWorkers } from '../base/browser-capabilities.ts';
+import { deskWorker, hasDeskWorker } from './desk-worker.ts';
 import calm from './icon.svg?no-inline';
 
 /** What the agent has chosen on a notification. */
@@ -29,24 +30,6 @@ export type Notifier = {
 
 /** What the page and its service worker tell each other. */
 const OFFER_CHOSEN = 'offer.chosen';
-
-type Policies = { createPolicy: (name: string, rules: { createScriptURL: () => string }) => unknown };
-type ScriptAddress = { createScriptURL: (address: string) => string };
-
-/** The worker's address in the form that a page under Trusted Types asks for: this one and no other. */
-function workerAddress(): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: Policies };
-  if (trustedTypes === undefined) return '/sw.js';
-  const policy = trustedTypes.createPolicy('desk-worker', { createScriptURL: () => '/sw.js' });
-  return (policy as ScriptAddress).createScriptURL('/sw.js');
-}
-
-let worker: Promise<ServiceWorkerRegistration | null> | null = null;
-
-function registered(): Promise<ServiceWorkerRegistration | null> {
-  worker ??= startedWorker(workerAddress, '/');
-  return worker;
-}
 
 /** Shows notifications; what is chosen on them goes to `onChoice`. */
 export function createNotifier(onChoice: (taskId: string, choice: Choice) => void): Notifier {
@@ -85,7 +68,7 @@ export function createNotifier(onChoice: (taskId: string, choice: Choice) => voi
   const show = async (offer: OfferNotice) => {
     if (browser?.permission() !== 'granted') return;
     over.delete(offer.taskId);
-    const registration = offer.buttons !== null && browser.buttons >= 2 ? await registered() : null;
+    const registration = offer.buttons !== null && browser.buttons >= 2 ? await deskWorker() : null;
     if (over.has(offer.taskId)) return;
     if (registration === null || offer.buttons === null) {
       showPlain(offer);
@@ -115,8 +98,8 @@ export function createNotifier(onChoice: (taskId: string, choice: Choice) => voi
       over.add(taskId);
       plain.get(taskId)?.close();
       plain.delete(taskId);
-      if (worker !== null) {
-        void worker
+      if (hasDeskWorker()) {
+        void deskWorker()
           .then((registration) => registration && closeAt(registration, taskId))
           .catch(() => undefined);
       }

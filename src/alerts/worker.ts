@@ -1,6 +1,6 @@
 /**
  * The service worker of the desk, `/sw.js`: it shows notifications with buttons and carries the choice to a tab of
- * the desk. It keeps nothing and answers no request.
+ * the desk, and it shows what the server pushes while no desk is open. It keeps nothing and answers no request.
  */
 
 /** As much of a service worker's world as is used here; the page's own types do not have it. */
@@ -12,6 +12,7 @@ type Client = {
   focus: () => Promise<unknown>;
 };
 type TabClient = Client & { postMessage: (message: unknown) => void };
+type Pushed = { data: { json: () => unknown } | null; waitUntil: (work: Promise<unknown>) => void };
 type Clicked = {
   action: string;
   notification: { close: () => void; data: unknown };
@@ -24,7 +25,9 @@ type WorkerScope = {
     claim: () => Promise<void>;
   };
   skipWaiting: () => Promise<void>;
-  addEventListener: (name: string, listener: (event: Clicked) => void) => void;
+  registration: { showNotification: (title: string, options: object) => Promise<void> };
+  addEventListener: ((name: 'push', listener: (event: Pushed) => void) => void) &
+    ((name: string, listener: (event: Clicked) => void) => void);
 };
 
 const scope = globalThis as unknown as WorkerScope;
@@ -68,4 +71,26 @@ scope.addEventListener('notificationclick', (event) => {
   const { action } = event;
   const choice = action === 'accept' || action === 'reject' ? action : 'open';
   event.waitUntil(carry(choice, event.notification.data));
+});
+
+/** What the server has pushed (`PushNotification` of the protocol); a browser wants something to be shown in any case. */
+async function showPushed(data: unknown): Promise<void> {
+  const { title, body, tag, taskId, address } = (data ?? {}) as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  await scope.registration.showNotification(text(title) === '' ? 'Agent desk' : text(title), {
+    body: text(body),
+    tag: text(tag),
+    requireInteraction: true,
+    data: { taskId: text(taskId), path: '/', address: text(address) },
+  });
+}
+
+scope.addEventListener('push', (event) => {
+  let data: unknown = null;
+  try {
+    data = event.data?.json() ?? null;
+  } catch {
+    // Not from our server, which sends JSON.
+  }
+  event.waitUntil(showPushed(data));
 });

@@ -142,6 +142,11 @@ export async function startedWorker(
   return (await inTime(started)) ?? null;
 }
 
+/** How messages reach a worker while no page is open; null where the browser has nothing for it. */
+export function pushOf(worker: ServiceWorkerRegistration | null): PushManager | null {
+  return found(() => (worker as { pushManager?: PushManager } | null)?.pushManager) ?? null;
+}
+
 /** What plays sounds; null where the browser has nothing for it. */
 export function audioContext(): AudioContext | null {
   return found(() => new AudioContext()) ?? null;

@@ -10,7 +10,8 @@ export type Rest = {
   get: (path: string) => Promise<unknown>;
   put: (path: string, body: unknown) => Promise<unknown>;
   post: (path: string, body: unknown) => Promise<unknown>;
-  remove: (path: string) => Promise<unknown>;
+  /** `body`: what is to be removed, where the path does not say it. */
+  remove: (path: string, body?: unknown) => Promise<unknown>;
   /** Sends a file and tells how far it is, 0 to 1. */
   upload: (
     path: string,
@@ -72,7 +73,7 @@ export function createRest(giveToken: (fresh: boolean) => Promise<string>): Rest
     get: (path) => ask('GET', path),
     put: (path, body) => ask('PUT', path, body),
     post: (path, body) => ask('POST', path, body),
-    remove: (path) => ask('DELETE', path),
+    remove: (path, body) => ask('DELETE', path, body),
     upload: async (path, file, onProgress, signal) => {
       const send = async (fresh: boolean) => sendFile(path, await token(fresh), file, onProgress, signal);
       const first = await send(false);

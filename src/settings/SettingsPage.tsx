@@ -11,6 +11,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { Choices } from '../ui/Choices.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
+import { PushSettings } from './PushSettings.tsx';
 import { SavingState } from './SavingState.tsx';
 import { SettingRow } from '../ui/SettingRow.tsx';
 import styles from './SettingsPage.module.css';
@@ -121,6 +122,7 @@ export function SettingsPage() {
         <h2 id="settings-alerts">{t('settings.alerts')}</h2>
         <SoundSettings />
         <NotificationSettings />
+        <PushSettings />
       </section>
       <section className={styles.group} aria-labelledby="settings-keys">
         <h2 id="settings-keys">{t('shortcuts.title')}</h2>

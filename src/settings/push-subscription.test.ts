@@ -1,0 +1,67 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { createPushActions } from './push-subscription.ts';
+
+/** A browser with a worker whose push service answers, or not. */
+function browser(options: { permission?: NotificationPermission; refuses?: boolean } = {}) {
+  const unsubscribe = vi.fn(() => {
+    subscription = null;
+    return Promise.resolve(true);
+  });
+  let subscription: object | null = null;
+  const made = {
+    endpoint: 'https://push.example.org/1',
+    unsubscribe,
+    toJSON: () => ({ endpoint: 'https://push.example.org/1', keys: {} }),
+  };
+  const subscribe = vi.fn(() => {
+    subscription = made;
+    return options.refuses === true ? Promise.reject(new Error('no')) : Promise.resolve(made);
+  });
+  const registration = { pushManager: { subscribe, getSubscription: () => Promise.resolve(subscription) } };
+  vi.stubGlobal('navigator', {
+    language: 'en',
+    serviceWorker: { register: () => Promise.resolve(registration), ready: Promise.resolve(registration) },
+  });
+  const permission = options.permission ?? 'granted';
+  vi.stubGlobal(
+    'Notification',
+    Object.assign(vi.fn(), { permission, requestPermission: () => Promise.resolve(permission) }),
+  );
+  return { subscribe, unsubscribe };
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('subscribes with the server’s key, tells the server, and takes it back on both sides', async () => {
+  const { subscribe, unsubscribe } = browser();
+  const asked: unknown[] = [];
+  const push = createPushActions({
+    rest: {
+      get: () => Promise.resolve({ publicKey: 'the-key' }),
+      put: (...what) => Promise.resolve(asked.push(['put', ...what])),
+      remove: (...what) => Promise.resolve(asked.push(['remove', ...what])),
+    },
+  });
+  expect(await push.look()).toBe('off');
+  expect(subscribe).not.toHaveBeenCalled();
+  expect(await push.switchOn()).toBe('on');
+  expect(subscribe).toHaveBeenCalledWith({ userVisibleOnly: true, applicationServerKey: 'the-key' });
+  expect(await push.switchOff()).toBe('off');
+  expect(unsubscribe).toHaveBeenCalledOnce();
+  expect(asked).toEqual([
+    ['put', '/agent-manager/push-subscription', { endpoint: 'https://push.example.org/1', keys: {} }],
+    ['remove', '/agent-manager/push-subscription', { endpoint: 'https://push.example.org/1' }],
+  ]);
+  // A server that does not take it: nothing looks as if it were on.
+  const failing = createPushActions({
+    rest: {
+      get: () => Promise.resolve({ publicKey: 'the-key' }),
+      put: () => Promise.reject(new Error('refused')),
+      remove: () => Promise.resolve(null),
+    },
+  });
+  await expect(failing.switchOn()).rejects.toThrow('refused');
+  expect(await failing.look()).toBe('off');
+});

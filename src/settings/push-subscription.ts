@@ -1,0 +1,53 @@
+/** Whether this browser tells the agent of offers while no desk is open in it (Web Push). */
+import { deskWorker } from '../alerts/desk-worker.ts';
+import { notifications, pushOf } from '../base/browser-capabilities.ts';
+import { fields, text } from '../base/fields.ts';
+import type { Rest } from '../connection/rest.ts';
+
+const PATH = '/agent-manager/push-subscription';
+
+/** `missing`: the browser has no push for this page. */
+export type PushState = 'on' | 'off' | 'missing' | 'denied';
+
+export type PushActions = {
+  look: () => Promise<PushState>;
+  /** To be called from a click: the browser asks the agent. Rejects when it could not be switched on. */
+  switchOn: () => Promise<PushState>;
+  switchOff: () => Promise<PushState>;
+};
+
+export function createPushActions({ rest }: { rest: Pick<Rest, 'get' | 'put' | 'remove'> }): PushActions {
+  const manager = async () => pushOf(await deskWorker());
+  const look = async (): Promise<PushState> => {
+    const push = await manager();
+    if (push === null) return 'missing';
+    if (notifications()?.permission() === 'denied') return 'denied';
+    return (await push.getSubscription()) === null ? 'off' : 'on';
+  };
+  return {
+    look,
+    switchOn: async () => {
+      if ((await notifications()?.ask()) !== 'granted') return look();
+      const push = await manager();
+      if (push === null) return 'missing';
+      const applicationServerKey = text(fields(await rest.get(PATH)).publicKey);
+      const subscription = await push.subscribe({ userVisibleOnly: true, applicationServerKey });
+      try {
+        await rest.put(PATH, subscription.toJSON());
+      } catch (error) {
+        // What the server does not know of would only look as if it were on.
+        await subscription.unsubscribe();
+        throw error;
+      }
+      return 'on';
+    },
+    switchOff: async () => {
+      const subscription = await (await manager())?.getSubscription();
+      if (subscription != null) {
+        await subscription.unsubscribe();
+        await rest.remove(PATH, { endpoint: subscription.endpoint });
+      }
+      return look();
+    },
+  };
+}
