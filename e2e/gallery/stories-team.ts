@@ -64,6 +64,9 @@ const queue = (at: number, change: Partial<FloorQueue> = {}): FloorQueue => ({
   ready: at,
   active: 3 - at,
   serviceLevel: [0.62, null, 0.94][at] ?? null,
+  expectedMs: [312_000, null, 48_000][at] ?? null,
+  offered: [41, 0, 17][at] ?? 0,
+  abandoned: [6, 0, 0][at] ?? 0,
   ...change,
 });
 

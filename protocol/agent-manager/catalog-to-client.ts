@@ -170,6 +170,14 @@ export const toClient: readonly SocketEvent[] = [
     addition: true,
   },
   {
+    name: 'conversationMonitored',
+    direction: 'toClient',
+    summary:
+      'Who listens to a conversation of the agent, whenever that changes; only where agents are told (`tellAgentsWhenMonitored`).',
+    payload: supervise.conversationMonitored,
+    addition: true,
+  },
+  {
     name: 'ANNOUNCEMENT_CREATED',
     direction: 'toClient',
     summary:

@@ -84,6 +84,7 @@ export type ServerToClientEvents = {
   inactivityWarning: (payload: tell.InactivityWarning) => void;
   deskFigures: (payload: tell.DeskFigures) => void;
   supervisorActed: (payload: supervise.SupervisorActed) => void;
+  conversationMonitored: (payload: supervise.ConversationMonitored) => void;
   ANNOUNCEMENT_CREATED: (payload: WireAnnouncement) => void;
   phone: (payload: phone.Phone) => void;
   ANNOUNCEMENT_DELETED: (payload: WireAnnouncement) => void;

@@ -38,22 +38,27 @@ export const floorQueue = z.looseObject({
   ready: count,
   /** Conversations of it that are served. */
   active: count,
-  /** Of those who were answered today, the part (0 to 1) that was within the queue's threshold; null: nobody yet. */
+  /** Of today's customers the part (0 to 1) that was served in time, by `serviceLevelType`; null: nobody yet. */
   serviceLevel: z.nullable(z.number()),
+  /** How long somebody who comes now would wait, by the pace of late, ms; null: nobody works for it. */
+  expectedMs: z.nullable(count),
+  /** Today's customers in all, and those who left before they were answered. */
+  offered: count,
+  abandoned: count,
 });
 
-/** A conversation that waits, is served or is wrapped up. */
+/** A conversation that waits, is served or is wrapped up, or that a bot leads. */
 export const floorConversation = z.looseObject({
   id: text,
   customer: text,
   channelType: text,
   queue: z.nullable(named),
-  /** QUEUED, OFFERED, ACTIVE, ON_HOLD or WRAP_UP. */
+  /** QUEUED, OFFERED, ACTIVE, ON_HOLD, WRAP_UP or BOT. */
   state: text,
   /** Since when it is in this state. */
   since: epochMs,
   priority: count,
-  /** Who is asked, serves it or wraps it up. */
+  /** Who of the teams is asked, serves it or wraps it up; the bot that leads it. */
   agents: z.array(named),
   /** Names of agents whose hand is up. */
   hands: z.array(text),

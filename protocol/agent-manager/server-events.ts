@@ -147,6 +147,8 @@ export type TopicData = {
   /** While the conversation rests; `totalDuration` in seconds, `startTime` as ISO 8601. */
   holdTimerDetails: HoldTimerDetails;
   /** Addition: `agentIds`, in the order of the names. */
+  /** Who listens, as far as the agent may know. */
+  monitors: { id: string; name: string }[];
   agentHandRaise: { handRaised: boolean; agentNames: string[]; agentIds: string[] };
   externalGadgets: unknown[];
   wrapUps: unknown[];

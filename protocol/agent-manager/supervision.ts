@@ -1,6 +1,6 @@
 /** Additions for supervisors: acting on agents, conversations and queues of their teams, and what those are told. */
 import * as z from 'zod/mini';
-import { id, numeric } from '../cim/primitives.ts';
+import { id, numeric, timestamp } from '../cim/primitives.ts';
 import { wordIn } from '../shared/words.ts';
 
 const STEERINGS = ['MOVE', 'PRIORITISE', 'ASSIGN', 'PULL_OUT', 'END', 'FINISH_WRAP_UP'] as const;
@@ -50,6 +50,58 @@ export const supervisorActed = z.looseObject({
   at: z.number().check(z.int(), z.positive()),
 });
 
+const named = z.looseObject({ id: z.string(), name: z.string() });
+const epochMs = z.number();
+
+/** To the agents of a conversation, where the contact centre tells them: who listens to it now. */
+export const conversationMonitored = z.looseObject({
+  conversationId: z.string(),
+  monitors: z.array(named),
+});
+
+/** How many entries of the supervision record come at once, and how many come at most. */
+export const MONITORINGS_AT_ONCE = 50;
+export const MOST_MONITORINGS_AT_ONCE = 200;
+
+/**
+ * What is wanted of the supervision record. `agentId`: who was monitored; `supervisorId`: by whom; `from` and `until`:
+ * when it began; `before`: the `next` of the page before.
+ */
+export const monitoringsQuery = z.looseObject({
+  agentId: z.optional(id),
+  supervisorId: z.optional(id),
+  from: z.optional(timestamp),
+  until: z.optional(timestamp),
+  before: z.optional(z.pipe(numeric, z.int())),
+  limit: z._default(
+    z.pipe(numeric, z.int().check(z.minimum(1), z.maximum(MOST_MONITORINGS_AT_ONCE))),
+    MONITORINGS_AT_ONCE,
+  ),
+});
+
+/** One supervisor in one conversation, from coming to going. Times are epoch ms; null: it has not happened. */
+export const monitoring = z.looseObject({
+  id: z.string(),
+  conversationId: z.string(),
+  /** Empty: nobody knows any more. */
+  customer: z.string(),
+  supervisor: named,
+  /** The agents who worked on it meanwhile, of the teams that the asker supervises. */
+  agents: z.array(named),
+  beganAt: epochMs,
+  whisperedAt: z.nullable(epochMs),
+  bargedInAt: z.nullable(epochMs),
+  endedAt: z.nullable(epochMs),
+  /** The address, and what the program says about itself; null: not known. */
+  address: z.nullable(z.string()),
+  device: z.nullable(z.string()),
+});
+
+/** Newest first. `next`: for `before` of the next page; null: there is none. */
+export const monitorings = z.object({ entries: z.array(monitoring), next: z.nullable(z.number()) });
+
+export type ConversationMonitored = z.output<typeof conversationMonitored>;
+export type Monitoring = z.output<typeof monitoring>;
 export type SteerConversation = z.output<typeof steerConversation>;
 export type SupervisorAct = (typeof SUPERVISOR_ACTS)[number];
 export type SupervisorActed = {

@@ -31,6 +31,8 @@ export function coreConfig(localized: ConfigurationFile): Config {
     idleLogoutMs: milliseconds(file.settings.inactivityLogoutSeconds),
     pausesMs: file.settings.pauseSeconds.map(milliseconds).sort((a, b) => a - b),
     queuePriority: file.settings.queuePriority,
+    ...(file.settings.tellAgentsWhenMonitored && { tellMonitored: true as const }),
+    ...(file.settings.serviceLevelType !== 2 && { serviceLevelType: file.settings.serviceLevelType }),
     mrds: byId(
       file.mrds.map((mrd) => ({
         id: id('mrd', mrd.name),
@@ -149,7 +151,8 @@ function agent(file: Plain<ConfigurationFile>, user: UserInFile): AgentConfig {
   return {
     id: id('user', user.username),
     teamId: user.team === undefined ? null : id('team', user.team),
-    supervises: user.supervises.map((team) => id('team', team)),
+    // Teams go with the role.
+    supervises: user.roles.includes('supervisor') ? user.supervises.map((team) => id('team', team)) : [],
     roles: [...user.roles],
     attributes: Object.fromEntries(
       Object.entries(user.attributes).map(([name, value]) => [id('attribute', name), Number(value)]),

@@ -36,6 +36,8 @@ export function parseConfigurationText(text: string): ConfigurationFile {
 const ONE_FOR_ALL = new Set([
   'disconnectGraceSeconds',
   'queuePriority',
+  'tellAgentsWhenMonitored',
+  'serviceLevelType',
   'loginTokenSeconds',
   'accessTokenSeconds',
 ]);

@@ -3,7 +3,7 @@
  * one of a sign-in that goes tells the engine, and the agent's grace begins (A9).
  */
 import { randomUUID } from 'node:crypto';
-import type { GatewayEngine } from '../engine/contract.ts';
+import type { GatewayEngine, Origin } from '../engine/contract.ts';
 import type { Principal } from '../identity/principal.ts';
 
 /** One connection of an agent, as a gateway hands it over. */
@@ -21,6 +21,14 @@ export type AgentConnection = {
   /** Ends it. */
   readonly end: () => void;
 };
+
+/** The longest name of a program that is kept. */
+const MAX_DEVICE = 300;
+
+/** From where a connection comes, for what stands on record. */
+export function originOf({ address, userAgent }: Pick<AgentConnection, 'address' | 'userAgent'>): Origin {
+  return { address, device: Array.from(userAgent.replaceAll('\u0000', '')).slice(0, MAX_DEVICE).join('') };
+}
 
 /** All connections of agents in this process. */
 export class AgentConnections {

@@ -164,6 +164,10 @@ export type Config = {
   pausesMs: number[];
   /** Whether queues are asked in the order of their priority. */
   queuePriority: boolean;
+  /** Agents are told who listens to them (C12); absent: they are not. */
+  tellMonitored?: true;
+  /** What becomes of those who left in time in the service level; absent: 2, they were not answered in time. */
+  serviceLevelType?: 1 | 3;
   mrds: Record<string, Mrd>;
   attributes: Record<string, RoutingAttribute>;
   teams: Record<string, Team>;

@@ -6,8 +6,9 @@ import type { Turn } from './turn.ts';
 import { endIfUnserved, isListed } from './conversation.ts';
 import { signOut } from './disconnect.ts';
 import { isId, lookup } from './lookup.ts';
-import { removeParticipant } from './participant.ts';
+import { primaryOfTeams, removeParticipant } from './participant.ts';
 import { closeTask, queueOf, requeue } from './queue.ts';
+import { supervisionOf } from './supervising.ts';
 import { emit, refuse } from './turn.ts';
 
 function idsAgree(record: Record<string, { id: string }>): boolean {
@@ -71,6 +72,26 @@ function dropLostCompany(turn: Turn): void {
   }
 }
 
+/** Who listens or whispers because of a team that they have no more does so no more. Nobody loses whom they talk to. */
+function dropLostSupervisors(turn: Turn, before: Config): void {
+  const { state } = turn.world;
+  for (const conversation of Object.values(state.conversations)) {
+    for (const participant of [...conversation.participants]) {
+      const task = participant.kind === 'AGENT' ? supervisionOf(state, participant) : undefined;
+      if (task === undefined || participant.role === 'PRIMARY') continue;
+      const oversees = ({ agents }: Config) =>
+        primaryOfTeams(
+          { ...state.config, agents },
+          conversation,
+          lookup(agents, participant.ref)?.supervises ?? [],
+        );
+      if (oversees(before) === undefined || oversees(state.config) !== undefined) continue;
+      closeTask(turn, task, 'CANCELLED', 'CANCELLED');
+      removeParticipant(turn, conversation, participant, 'FORCE_CLOSED');
+    }
+  }
+}
+
 /** Requests that wait in a queue which has moved to another MRD wait for a slot of that one, in the same place. */
 function moveRequests(turn: Turn): void {
   const { state } = turn.world;
@@ -86,6 +107,7 @@ function moveRequests(turn: Turn): void {
 export function configure(turn: Turn, command: Configure): Rejection | null {
   if (!isConsistent(command.config)) return refuse('VALIDATION');
   const { state } = turn.world;
+  const { config: before } = state;
   emit(turn, { type: 'configured', config: command.config });
   for (const id of Object.keys(state.agents)) {
     const agent = lookup(state.agents, id);
@@ -95,6 +117,7 @@ export function configure(turn: Turn, command: Configure): Rejection | null {
   }
   dropLostRequests(turn);
   dropLostCompany(turn);
+  dropLostSupervisors(turn, before);
   moveRequests(turn);
   return null;
 }

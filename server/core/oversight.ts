@@ -15,6 +15,14 @@ export function overseesAgent({ agents }: Config, supervisorId: string, agentId:
   return teamId !== null && lookup(agents, supervisorId)?.supervises.includes(teamId) === true;
 }
 
+/** The agents of the teams that somebody supervises. */
+export function overseenBy({ agents }: Config, supervisorId: string): string[] {
+  const teamIds = lookup(agents, supervisorId)?.supervises ?? [];
+  return Object.values(agents)
+    .filter(({ teamId }) => teamId !== null && teamIds.includes(teamId))
+    .map(({ id }) => id);
+}
+
 /** Whether somebody supervises a team that serves the queue. */
 export function overseesQueue(config: Config, supervisorId: string, queueId: string | null): boolean {
   return queueId !== null && overseersOfQueue(config, queueId).includes(supervisorId);

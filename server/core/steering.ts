@@ -90,8 +90,8 @@ function move(turn: Turn, steered: Steered, queueId: string): Rejection | null {
 function prioritise(turn: Turn, steered: Steered, priority: number): Rejection | null {
   const { waiting } = steered;
   if (!isPriority(priority)) return refuse('VALIDATION');
-  if (waiting === undefined) return refuse('TASK_NOT_FOUND');
   if (!mayMove(turn, steered)) return refuse('FORBIDDEN');
+  if (waiting === undefined) return refuse('TASK_NOT_FOUND');
   // What rings is first already.
   if (waiting.state !== 'QUEUED' || waiting.priority >= priority) return null;
   record(turn, steered, 'PRIORITISE', null);
@@ -132,7 +132,7 @@ function pullOut(turn: Turn, steered: Steered, agentId: string | null): Rejectio
   const { conversation, waiting, by, primary } = steered;
   const { config, tasks } = turn.world.state;
   const pulledId = agentId ?? waiting?.agentId ?? primary?.ref ?? null;
-  if (pulledId === null) return refuse('TASK_NOT_FOUND');
+  if (pulledId === null) return refuse(mayMove(turn, steered) ? 'TASK_NOT_FOUND' : 'FORBIDDEN');
   if (!overseesAgent(config, by, pulledId)) return refuse('FORBIDDEN');
   if (waiting?.agentId === pulledId) {
     record(turn, steered, 'PULL_OUT', pulledId);

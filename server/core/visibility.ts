@@ -242,6 +242,17 @@ export function participantsVisibleTo(viewer: Viewer, { participants }: Conversa
   return participants.filter((participant) => isIn(readersOfParticipant(participant), viewer));
 }
 
+/**
+ * The supervisors who listen in a conversation, by agent id, as far as its agents may know of them: where the contact
+ * centre tells them (C12), else nobody.
+ */
+export function monitorsKnownIn({ config }: State, { participants }: Conversation): string[] {
+  if (config.tellMonitored !== true) return [];
+  return participants.flatMap(({ kind, role, ref }) =>
+    kind === 'AGENT' && role === 'SILENT_MONITOR' ? [ref] : [],
+  );
+}
+
 /** Of the members of a conversation, those for whom a message is meant alone. */
 function addressed(event: DomainEvent, members: Omit<Audience, 'watcherIds'>): Audience {
   const among = (ids: string[]) => ids.filter((id) => isAddressedTo(id, event));

@@ -14,8 +14,18 @@ type Overseers = {
 
 const NOBODY: readonly string[] = [];
 
-/** The teams of those who serve a queue. */
-export function teamsServing({ agents }: Config, { mrdId, memberIds }: Queue): Set<string> {
+const SERVING = new WeakMap<Config, Map<string, ReadonlySet<string>>>();
+
+/** The teams of those who serve a queue of the configuration. */
+export function teamsServing(config: Config, queue: Queue): ReadonlySet<string> {
+  const known = SERVING.get(config) ?? new Map<string, ReadonlySet<string>>();
+  SERVING.set(config, known);
+  const found = known.get(queue.id) ?? findTeams(config, queue);
+  known.set(queue.id, found);
+  return found;
+}
+
+function findTeams({ agents }: Config, { mrdId, memberIds }: Queue): Set<string> {
   const serving = (memberIds ?? Object.keys(agents)).flatMap((agentId) => lookup(agents, agentId) ?? []);
   return new Set(
     serving.filter(({ maxTasks }) => Object.hasOwn(maxTasks, mrdId)).flatMap(({ teamId }) => teamId ?? []),

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../core/events.ts';
 import type { EnteredWrapup } from '../store/entered-wrapups.ts';
-import type { CustomerRecord, SessionRecord } from './contract.ts';
+import type { CustomerRecord, Origin, SessionRecord } from './contract.ts';
 
 /** A session record with the conversation that it began or joined. */
 export type PlacedSession = SessionRecord & { conversationId: string | null };
@@ -16,6 +16,8 @@ export type Entry = {
   customers: readonly CustomerRecord[];
   sessions: readonly PlacedSession[];
   enteredWrapups: readonly EnteredWrapup[];
+  /** From where supervisors came, by the sequence of their coming; null: nobody came. */
+  origins: ReadonlyMap<number, Origin> | null;
   /** It is durable, and so is everything before it: make it known. Must not throw. */
   settle: () => void;
   /**

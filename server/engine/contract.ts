@@ -9,10 +9,10 @@ import type { DomainEvent, Signal } from '../core/events.ts';
 import type { Rejection } from '../core/rejections.ts';
 import type { World } from '../core/world.ts';
 import type { Json, JsonObject } from '../store/json.ts';
-import type { CustomerRecord, SessionRecord } from '../store/records.ts';
+import type { CustomerRecord, Origin, SessionRecord } from '../store/records.ts';
 import type { PresenceCommand, PresenceSource } from './presence-source.ts';
 
-export type { Json, JsonObject, CustomerRecord, SessionRecord };
+export type { Json, JsonObject, CustomerRecord, Origin, SessionRecord };
 
 /** The parts of a command that are personal: they go to the store beside the events, in the same commit. */
 export type Content = {
@@ -25,6 +25,8 @@ export type Content = {
    * agent's messages carry it.
    */
   nicknames?: Record<string, string>;
+  /** Agent id → from where a supervisor comes who begins to monitor. It stands in the supervision record. */
+  origins?: Record<string, Origin>;
 };
 
 /** What an agent has entered for a wrap-up that is not submitted yet. */

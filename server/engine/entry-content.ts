@@ -1,14 +1,15 @@
 import type { DomainEvent } from '../core/events.ts';
+import { lookup } from '../core/lookup.ts';
 import type { EnteredWrapup } from '../store/entered-wrapups.ts';
 import { messageKey } from '../store/journal-writer.ts';
 import type { JournalBatch } from '../store/journal-writer.ts';
 import type { Entry } from './commit-queue.ts';
-import type { Content } from './contract.ts';
+import type { Content, Origin } from './contract.ts';
 
 const CONVERSATION = 'conversation:';
 
 /** The personal parts of an entry. */
-type EntryContent = Pick<Entry, 'messages' | 'customers' | 'sessions' | 'enteredWrapups'>;
+type EntryContent = Pick<Entry, 'messages' | 'customers' | 'sessions' | 'enteredWrapups' | 'origins'>;
 
 /** For entries that bring nothing personal. */
 export const NO_CONTENT: EntryContent = {
@@ -16,6 +17,7 @@ export const NO_CONTENT: EntryContent = {
   customers: [],
   sessions: [],
   enteredWrapups: [],
+  origins: null,
 };
 
 /**
@@ -28,6 +30,7 @@ export function contentOf(events: readonly DomainEvent[], content: Content): Ent
   const messages = new Map<string, string>();
   const conversationOf = new Map<string, string>();
   const enteredWrapups: EnteredWrapup[] = [];
+  const origins = new Map<number, Origin>();
   for (const event of events) {
     if (
       event.type === 'message.sent' ||
@@ -38,6 +41,9 @@ export function contentOf(events: readonly DomainEvent[], content: Content): Ent
       if (body) messages.set(messageKey(event.conversationId, event.messageId), JSON.stringify(body));
     } else if (event.type === 'session.started') {
       conversationOf.set(event.sessionId, event.conversationId);
+    } else if (event.type === 'participant.joined') {
+      const origin = lookup(content.origins ?? {}, event.participant.ref);
+      if (origin !== undefined) origins.set(event.seq, origin);
     } else if (event.type === 'task.wrapupEntered') {
       const { taskId, agentId, messageId } = event;
       const body = messageId === null ? null : (bodies.get(messageId) ?? null);
@@ -53,6 +59,7 @@ export function contentOf(events: readonly DomainEvent[], content: Content): Ent
       conversationId: conversationOf.get(session.id) ?? null,
     })),
     enteredWrapups,
+    origins: origins.size > 0 ? origins : null,
   };
 }
 
@@ -68,5 +75,6 @@ export function toBatch(entries: readonly Entry[]): JournalBatch {
     customers: entries.flatMap(({ customers }) => customers),
     sessions: entries.flatMap(({ sessions }) => sessions),
     enteredWrapups: entries.flatMap((entry) => entry.enteredWrapups),
+    origins: new Map(entries.flatMap(({ origins }) => [...(origins ?? [])])),
   };
 }

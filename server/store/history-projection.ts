@@ -5,6 +5,8 @@
 import type { Sender } from '../core/commands.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { Task } from '../core/state.ts';
+import { projectSupervision, type OpenSupervisions } from './supervision-projection.ts';
+import type { SupervisionChange, SupervisionRow } from './supervision-projection.ts';
 import type { AgentStatesTable, ConversationsTable, MessagesTable, TasksTable } from './schema.ts';
 
 type Computed = 'wait_ms' | 'ring_ms' | 'talk_ms' | 'wrapup_ms';
@@ -42,6 +44,8 @@ export type HistoryChanges = {
   newTasks: TaskRow[];
   tasks: TaskChange[];
   agentStates: AgentStateRow[];
+  newSupervisions: SupervisionRow[];
+  supervisions: SupervisionChange[];
 };
 
 /** The history that `events`, in order, add up to. */
@@ -59,6 +63,7 @@ class Projection {
   readonly #newTasks = new Map<string, TaskRow>();
   readonly #tasks = new Map<string, TaskChange>();
   readonly #agentStates: AgentStateRow[] = [];
+  readonly #supervisions: OpenSupervisions = { rows: [], changes: new Map(), open: new Map() };
 
   changes(): HistoryChanges {
     return {
@@ -69,10 +74,13 @@ class Projection {
       newTasks: [...this.#newTasks.values()],
       tasks: [...this.#tasks.values()],
       agentStates: this.#agentStates,
+      newSupervisions: this.#supervisions.rows,
+      supervisions: [...this.#supervisions.changes.values()],
     };
   }
 
   add(event: DomainEvent): void {
+    projectSupervision(this.#supervisions, event);
     switch (event.type) {
       case 'message.sent':
         this.#messages.push({

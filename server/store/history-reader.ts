@@ -1,6 +1,7 @@
 /** What has become of conversations and tasks, open ones and those of the past. */
 import { sql } from 'kysely';
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, RawBuilder, Selectable } from 'kysely';
+import type { QueueDay } from '../core/service-level.ts';
 import type { Requester, TaskTarget } from '../core/state.ts';
 import type { JsonObject } from './json.ts';
 import type { Schema, TasksTable } from './schema.ts';
@@ -46,11 +47,11 @@ export type HistoryReader = {
   firstCustomerMessages: (
     conversationIds: readonly string[],
   ) => Promise<{ conversationId: string; content: JsonObject | null }[]>;
-  /** Of those who were answered since then, the part that was within the queue's threshold; by queue. */
-  serviceLevels: (
+  /** What became of the customers of these queues since then, in time and at all; nobody came: the queue is missing. */
+  queueDays: (
     queues: readonly { queueId: string; withinMs: number }[],
     since: number,
-  ) => Promise<Map<string, number>>;
+  ) => Promise<Map<string, QueueDay>>;
   /** What an agent worked on and what ended `since` (epoch ms), newest first. */
   endedTasks: (
     agentId: string,
@@ -134,35 +135,47 @@ export function openHistoryReader(db: Kysely<Schema>, tenant: string): HistoryRe
         .orderBy('t.closed_at', 'desc')
         .limit(limit)
         .execute(),
-    serviceLevels: async (queues, since) => {
-      const levels = new Map<string, number>();
-      if (queues.length === 0) return levels;
-      const rows = await db
-        .selectFrom('tasks')
-        .select(['queue_id as queueId'])
-        .select(sql<number>`count(*)::int`.as('answered'))
-        .select(({ eb }) =>
-          sql<number>`(count(*) filter (where accepted_at - enqueued_at <= ${eb.fn.coalesce(
-            sql<number>`(${JSON.stringify(Object.fromEntries(queues.map((one) => [one.queueId, one.withinMs])))}::jsonb ->> queue_id)::bigint`,
-            sql<number>`0`,
-          )}))::int`.as('within'),
-        )
-        .where('tenant', '=', tenant)
-        .where('accepted_at', '>=', since)
-        .where(
-          'queue_id',
-          'in',
-          queues.map(({ queueId }) => queueId),
-        )
-        .where('direction', '=', 'INBOUND')
-        .groupBy('queue_id')
-        .execute();
-      for (const { queueId, answered, within } of rows) {
-        if (queueId !== null && answered > 0) levels.set(queueId, within / answered);
-      }
-      return levels;
-    },
+    queueDays: (queues, since) => readQueueDays(db, tenant, queues, since),
   };
+}
+
+/** A request is an earlier day's when it is older than this, whatever becomes of it. Bounds what is looked at, ms. */
+const LONGEST_REQUEST_MS = 86_400_000;
+
+/** Requests of customers alone, each by its last attempt. */
+async function readQueueDays(
+  db: Kysely<Schema>,
+  tenant: string,
+  queues: readonly { queueId: string; withinMs: number }[],
+  since: number,
+): Promise<Map<string, QueueDay>> {
+  if (queues.length === 0) return new Map();
+  const limits = JSON.stringify(Object.fromEntries(queues.map((one) => [one.queueId, one.withinMs])));
+  const within = sql`coalesce((${limits}::jsonb ->> queue_id)::bigint, 0)`;
+  const left = sql`accepted_at is null and reason = 'CANCELLED' and coalesce(revoke, 'CUSTOMER_LEFT') = 'CUSTOMER_LEFT'`;
+  const count = (which: RawBuilder<unknown>) => sql<number>`(count(*) filter (where ${which}))::int`;
+  const rows = await db
+    .selectFrom('tasks')
+    .select([
+      'queue_id as queueId',
+      count(sql`accepted_at is not null`).as('answered'),
+      count(sql`accepted_at - enqueued_at <= ${within}`).as('answeredInTime'),
+      count(left).as('abandoned'),
+      count(sql`${left} and closed_at - enqueued_at <= ${within}`).as('abandonedInTime'),
+      count(sql`accepted_at is null and reason = 'NO_AGENT_AVAILABLE'`).as('expired'),
+    ])
+    .where('tenant', '=', tenant)
+    .where(
+      'queue_id',
+      'in',
+      queues.map(({ queueId }) => queueId),
+    )
+    .where('enqueued_at', '>=', since - LONGEST_REQUEST_MS)
+    .where('direction', '=', 'INBOUND')
+    .where(sql<boolean>`coalesce(accepted_at, closed_at) >= ${since}`)
+    .groupBy('queue_id')
+    .execute();
+  return new Map(rows.flatMap(({ queueId, ...day }) => (queueId === null ? [] : [[queueId, day] as const])));
 }
 
 /** Found by the journal, which knows a conversation's part. */

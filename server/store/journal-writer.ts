@@ -13,7 +13,7 @@ import type { EnteredWrapup } from './entered-wrapups.ts';
 import type { HistoryChanges } from './history-projection.ts';
 import type { Ownership } from './ownership.ts';
 import { OwnershipLostError } from './ownership.ts';
-import type { CustomerRecord, SessionRecord } from './records.ts';
+import type { CustomerRecord, Origin, SessionRecord } from './records.ts';
 
 /** What has to become durable together. */
 export type JournalBatch = {
@@ -26,6 +26,8 @@ export type JournalBatch = {
   sessions: readonly (SessionRecord & { conversationId: string | null })[];
   /** What was entered for wrap-ups, the latest last; their tasks may have been closed in the same batch. */
   enteredWrapups: readonly EnteredWrapup[];
+  /** From where supervisors came into conversations, by the sequence of their coming. */
+  origins: ReadonlyMap<number, Origin>;
 };
 
 /** The journal does not end where the batch begins: it was written already, or something is badly wrong. */
@@ -186,7 +188,9 @@ function isPlain(batch: JournalBatch, history: HistoryChanges): boolean {
     history.conversations.length === 0 &&
     history.newTasks.length === 0 &&
     history.tasks.length === 0 &&
-    history.agentStates.length === 0
+    history.agentStates.length === 0 &&
+    history.newSupervisions.length === 0 &&
+    history.supervisions.length === 0
   );
 }
 
@@ -243,6 +247,8 @@ function furtherJson(batch: JournalBatch, history: HistoryChanges): string[] {
     history.agentStates,
     enteredRows(batch, history),
     changedRows(batch, history),
+    history.newSupervisions.map((row) => ({ ...row, ...(batch.origins.get(row.seq) ?? {}) })),
+    history.supervisions,
   ].map((rows) => JSON.stringify(rows));
 }
 

@@ -34,6 +34,7 @@ const batch = (entries: JournalBatch['entries'], more: Partial<JournalBatch> = {
   customers: [],
   sessions: [],
   enteredWrapups: [],
+  origins: new Map(),
   ...more,
 });
 

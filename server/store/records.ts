@@ -25,3 +25,6 @@ export type SessionRecord = {
   /** SHA-256 of the token by which the customer resumes; null for connectors. */
   tokenHash: string | null;
 };
+
+/** From where somebody acts: the address, and the program as it names itself. */
+export type Origin = { address: string; device: string };

@@ -222,6 +222,25 @@ export type AnnouncementsTable = {
   seen_by: string[];
 };
 
+/** Who monitored a conversation, from coming to going. */
+export type SupervisionsTable = {
+  tenant: string;
+  /** Sequence of the event by which the supervisor came. */
+  seq: number;
+  conversation_id: string;
+  participant_id: string;
+  supervisor_id: string;
+  began_at: number;
+  /** When they first whispered, and first talked to the customer; null: they did not. */
+  whispered_at: number | null;
+  barged_in_at: number | null;
+  /** null: they are there now. */
+  ended_at: number | null;
+  /** From where they came, and with which program; null: not known. */
+  address: string | null;
+  device: string | null;
+};
+
 /** All tables that the store itself reads and writes. */
 export type Schema = AgentDeskTables &
   CustomerCareTables &
@@ -240,5 +259,6 @@ export type Schema = AgentDeskTables &
     configuration: ConfigurationTable;
     ratings: RatingsTable;
     announcements: AnnouncementsTable;
+    supervisions: SupervisionsTable;
     entered_wrapups: EnteredWrapupsTable;
   };

@@ -25,6 +25,8 @@ import type { PushAddresses } from './push-addresses.ts';
 import { openRatings } from './ratings.ts';
 import type { Ratings } from './ratings.ts';
 import type { Schema } from './schema.ts';
+import { openSupervisions } from './supervisions.ts';
+import type { Supervisions } from './supervisions.ts';
 import { openSessionTokenHashes } from './session-token-hashes.ts';
 import type { SessionTokenHashes } from './session-token-hashes.ts';
 
@@ -39,6 +41,8 @@ export type TenantStore = {
   readonly agentHistory: AgentHistory;
   readonly ratings: Ratings;
   readonly announcements: Announcements;
+  /** Who monitored whom. */
+  readonly supervisions: Supervisions;
   readonly drafts: AgentDrafts;
   readonly agentSettings: StoredAgentSettings;
   /** Further tokens of customers' sessions. */
@@ -63,6 +67,7 @@ export function openTenantStore(
     agentHistory: openAgentHistory(db, tenant),
     ratings: openRatings(db, tenant),
     announcements: openAnnouncements(db, tenant),
+    supervisions: openSupervisions(db, tenant),
     drafts: openAgentDrafts(db, tenant, now),
     agentSettings: openStoredAgentSettings(db, tenant),
     tokenHashes: openSessionTokenHashes(db, tenant),

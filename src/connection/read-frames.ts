@@ -4,7 +4,7 @@ import type { Frame } from '../store/frames.ts';
 import { readEvent } from './read-event.ts';
 import { readOffer, readOfferEnd } from './read-offers.ts';
 import { readPresence } from './read-presence.ts';
-import { actions, readAway, readTopic, readWrapup } from './read-topics.ts';
+import { actions, readAway, readMonitors, readTopic, readWrapup } from './read-topics.ts';
 
 /** The frame that a socket event makes; null for what the desk does not need or cannot read. */
 export function readFrame(name: string, payload: unknown, at: number): Frame | null {
@@ -32,6 +32,13 @@ export function readFrame(name: string, payload: unknown, at: number): Frame | n
         event: readEvent(wire.cimEvent, wire.skipped, at),
         actions: actions(wire.actions),
       };
+    case 'conversationMonitored':
+      return {
+        type: 'monitored',
+        at,
+        conversationId: text(wire.conversationId),
+        monitors: readMonitors(wire),
+      };
     case 'wrapupTimerStarted':
       return readWrapup(wire, at);
     case 'topicUnsubscription':
@@ -58,6 +65,7 @@ export const HEARD = [
   'revokeTask',
   'onTopicData',
   'onCimEvent',
+  'conversationMonitored',
   'wrapupTimerStarted',
   'topicUnsubscription',
   'topicClosed',

@@ -64,6 +64,11 @@ function readHands(wire: Fields): TopicHead['hands'] {
   return texts(wire.agentNames).map((name, at) => ({ id: ids[at] ?? '', name }));
 }
 
+/** Names of supervisors who listen, as far as this agent may know. */
+export function readMonitors(wire: Fields): readonly string[] {
+  return list(wire.monitors).map((one) => text(fields(one).name));
+}
+
 export function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
   const topic = fields(wire.topicData);
   const id = text(wire.conversationId, text(topic.id));
@@ -99,6 +104,7 @@ export function readTopic(wire: Fields, at: number): FrameOf<'topic'> | null {
       mrdId: textOrNull(topic.mrdId),
       actions: texts(topic.actions),
       hands: readHands(under(topic, 'agentHandRaise')),
+      monitors: readMonitors(topic),
       restsUntil: readRest(under(topic, 'holdTimerDetails')),
       awaited: readAwaited(under(topic, 'agentSla')),
       startedAt: startOf(topic, events, now),

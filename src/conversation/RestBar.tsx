@@ -1,4 +1,4 @@
-import { Hand, Pause } from 'lucide-react';
+import { Eye, Hand, Pause } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
@@ -16,12 +16,12 @@ function Left({ until }: { until: number }) {
   return <span className={styles.left}>{format.duration(until - useNow())}</span>;
 }
 
-/** That the conversation rests, and that somebody asks a supervisor for help. Nothing while neither is so. */
+/** That the conversation rests, that somebody asks a supervisor for help, and who listens. Nothing while none is so. */
 export function RestBar({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const actions = useSlice(restActions);
   const me = useDesk((state) => state.me?.id ?? '');
-  const { id, hands, restsUntil } = conversation;
+  const { id, hands, monitors, restsUntil } = conversation;
   const asking = useAsking(restControl(id));
   const own = canDo(conversation, 'LOWER_HAND');
   const others = hands.filter((hand) => hand.id !== me);
@@ -65,6 +65,14 @@ export function RestBar({ conversation }: { conversation: Conversation }) {
           </span>
         </div>
       ))}
+      {monitors.length > 0 && (
+        <div className={styles.bar}>
+          <Eye size={16} aria-hidden="true" />
+          <span className={styles.words} role="status">
+            {t('rest.monitored', { name: monitors.join(', ') })}
+          </span>
+        </div>
+      )}
       <Refused control={restControl(id)} />
     </>
   );

@@ -57,6 +57,8 @@ export function apply(state: DeskState, frame: Frame): DeskState {
       return topics.page(state, frame);
     case 'wrapup':
       return topics.wrapup(state, frame);
+    case 'monitored':
+      return topics.monitored(state, frame);
     case 'topic.left':
       return endConversation(state, frame.conversationId, frame.reason, frame.at);
   }

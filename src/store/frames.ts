@@ -52,6 +52,8 @@ export type Frame = { at: number } & (
       extensionsLeft?: number | null;
       actions: readonly string[] | null;
     }
+  /** Who listens to it from now on. */
+  | { type: 'monitored'; conversationId: string; monitors: readonly string[] }
   | { type: 'topic.left'; conversationId: string; reason: string }
 );
 

@@ -139,6 +139,8 @@ export type Conversation = {
   transcript: Transcript;
   /** Who asks a supervisor for help; without an id where the server has told names alone. */
   hands: readonly { id: string; name: string }[];
+  /** Supervisors who listen, by name, where this agent is told. */
+  monitors: readonly string[];
   /** Until when it rests, epoch ms of the server's clock; null while it goes on. */
   restsUntil: number | null;
   /** The answer that is awaited, where the contact centre gives it a time; null while none is. */

@@ -31,6 +31,7 @@ function unborn(id: string): Conversation {
     startedAt: 0,
     transcript: EMPTY_TRANSCRIPT,
     hands: [],
+    monitors: [],
     restsUntil: null,
     awaited: null,
     typing: null,
@@ -123,6 +124,12 @@ export function page(state: DeskState, frame: FrameOf<'page'>): DeskState {
   const known = state.conversations[frame.conversationId];
   if (known === undefined) return state;
   return put(state, { ...known, transcript: takePage(known.transcript, frame, meId(state)) });
+}
+
+/** Who listens to a conversation that is there has changed. */
+export function monitored(state: DeskState, frame: FrameOf<'monitored'>): DeskState {
+  const known = state.conversations[frame.conversationId];
+  return known === undefined ? state : put(state, { ...known, monitors: frame.monitors });
 }
 
 export function wrapup(state: DeskState, frame: FrameOf<'wrapup'>): DeskState {

@@ -69,6 +69,7 @@ const HEAD: TopicHead = {
   mrdId: null,
   actions: ['SEND'],
   hands: [],
+  monitors: [],
   restsUntil: null,
   awaited: null,
   startedAt: NOW,

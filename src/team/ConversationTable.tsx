@@ -19,15 +19,23 @@ import styles from './Team.module.css';
 import { useRows, type SortBy } from './use-team.ts';
 
 /** Who waits comes first. */
-const RANKS: Readonly<Record<string, number>> = { QUEUED: 0, OFFERED: 1, ACTIVE: 2, ON_HOLD: 3, WRAP_UP: 4 };
+const RANKS: Readonly<Record<string, number>> = {
+  QUEUED: 0,
+  OFFERED: 1,
+  ACTIVE: 2,
+  ON_HOLD: 3,
+  BOT: 4,
+  WRAP_UP: 5,
+};
 const TONES: Readonly<Record<string, Tone>> = {
   QUEUED: 'warm',
   OFFERED: 'info',
   ACTIVE: 'good',
   ON_HOLD: 'neutral',
+  BOT: 'accent',
   WRAP_UP: 'neutral',
 };
-const isStatus = oneOf('QUEUED', 'OFFERED', 'ACTIVE', 'ON_HOLD', 'WRAP_UP');
+const isStatus = oneOf('QUEUED', 'OFFERED', 'ACTIVE', 'ON_HOLD', 'BOT', 'WRAP_UP');
 
 /** The highest priority that a supervisor gives. */
 const FIRST = 10;
@@ -35,7 +43,7 @@ const FIRST = 10;
 const SORTS: SortBy<FloorConversation> = {
   customer: ({ customer }) => customer,
   // The longest in each state first.
-  status: ({ state, since }) => (RANKS[state] ?? 5) * 1e15 + since,
+  status: ({ state, since }) => (RANKS[state] ?? 6) * 1e15 + since,
   queue: ({ queue }) => queue?.name ?? '',
   agents: ({ agents }) => agents[0]?.name ?? '',
   since: ({ since }) => since,
@@ -64,6 +72,8 @@ function Acts({
   const { steer } = useSlice(teamActions);
   const { id, customer, state, agents } = row;
   const [agent] = agents;
+  // Whom a bot talks to waits for nobody yet.
+  if (state === 'BOT') return null;
   if (state === 'WRAP_UP') {
     return (
       <RowMenu id={id} name={customer}>

@@ -21,6 +21,8 @@ const SORTS: SortBy<FloorQueue> = {
   ready: ({ ready }) => ready,
   active: ({ active }) => active,
   level: ({ serviceLevel }) => serviceLevel ?? -1,
+  expected: ({ expectedMs }) => expectedMs ?? Infinity,
+  abandoned: ({ abandoned }) => abandoned,
 };
 
 /** After so long a wait is warm, and hot, ms. */
@@ -62,8 +64,31 @@ export function QueueTable({ queues, question }: { queues: readonly FloorQueue[]
       end: true,
       draw: ({ since }) => (since === null ? '–' : <Since at={since} {...WAITS} />),
     },
+    {
+      id: 'expected',
+      name: t('team.col.expected'),
+      width: '6.5rem',
+      rank: 3,
+      sorts: true,
+      end: true,
+      draw: ({ expectedMs }) => (expectedMs === null ? '–' : format.duration(expectedMs)),
+    },
     figure('ready', t('team.col.ready'), 2),
     figure('active', t('team.col.inChats'), 2),
+    {
+      id: 'abandoned',
+      name: t('team.col.abandoned'),
+      width: '7rem',
+      rank: 3,
+      sorts: true,
+      end: true,
+      draw: ({ abandoned, offered }) => (
+        <>
+          {format.number(abandoned)}
+          {offered > 0 && <span className={styles.muted}> {format.percent(abandoned / offered)}</span>}
+        </>
+      ),
+    },
     {
       id: 'level',
       name: t('team.col.level'),

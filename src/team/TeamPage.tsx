@@ -13,6 +13,7 @@ import { Announcements } from './Announcements.tsx';
 import { ConversationTable } from './ConversationTable.tsx';
 import type { FloorView } from './floor-slice.ts';
 import { QueueTable } from './QueueTable.tsx';
+import { SupervisionRecord } from './SupervisionRecord.tsx';
 import { teamActions } from './team-actions.ts';
 import { Tiles } from './Tiles.tsx';
 import styles from './Team.module.css';
@@ -20,7 +21,7 @@ import { useFloor } from './use-team.ts';
 
 const ALL = '';
 const STATES = ['READY', 'NOT_READY', 'LOGOUT'] as const;
-const STATUSES = ['QUEUED', 'OFFERED', 'ACTIVE', 'ON_HOLD', 'WRAP_UP'] as const;
+const STATUSES = ['QUEUED', 'OFFERED', 'ACTIVE', 'ON_HOLD', 'BOT', 'WRAP_UP'] as const;
 
 /** Goes into a conversation of others, and shows it once it is there. */
 function useJoin(): (id: string, how: 'listen' | 'help') => void {
@@ -58,7 +59,7 @@ function Hands({ floor, onJoin }: { floor: FloorView; onJoin: ReturnType<typeof 
   );
 }
 
-type Tab = 'chats' | 'agents' | 'queues' | 'announcements';
+type Tab = 'chats' | 'agents' | 'queues' | 'announcements' | 'record';
 
 /** What of the floor is of the chosen team and has the searched words. */
 function useNarrowed(floor: FloorView, team: string, search: string, status: string) {
@@ -95,7 +96,7 @@ function View({ floor }: { floor: FloorView }) {
     tab === 'agents'
       ? STATES.map((value) => ({ value, name: t(`state.${value}`) }))
       : STATUSES.map((value) => ({ value, name: t(`team.status.${value}`) }));
-  const tools = tab !== 'announcements' && (
+  const tools = tab !== 'announcements' && tab !== 'record' && (
     <div className={styles.tools}>
       <TextField
         label={t('team.search')}
@@ -170,6 +171,7 @@ function View({ floor }: { floor: FloorView }) {
               ),
             },
             { id: 'announcements', name: t('team.tab.announcements'), content: <Announcements /> },
+            { id: 'record', name: t('team.tab.record'), content: <SupervisionRecord floor={floor} /> },
           ]}
         />
       </div>

@@ -28,9 +28,16 @@ export function Tiles({ floor }: { floor: FloorView }) {
   const ready = agents.filter(({ state, connected }) => state === 'READY' && connected);
   const signedIn = agents.filter(({ state }) => state !== 'LOGOUT');
   const served = conversations.filter(({ state }) => state === 'ACTIVE' || state === 'ON_HOLD');
-  const wrappingUp = conversations.length - waiting.length - served.length;
-  const levels = queues.flatMap(({ serviceLevel }) => serviceLevel ?? []);
-  const level = levels.length === 0 ? null : levels.reduce((sum, one) => sum + one, 0) / levels.length;
+  const wrappingUp = conversations.filter(({ state }) => state === 'WRAP_UP');
+  const withBots = conversations.filter(({ state }) => state === 'BOT');
+  // Each queue as heavy as it has customers.
+  const rated = queues.flatMap(({ serviceLevel, offered }) =>
+    serviceLevel === null ? [] : [{ level: serviceLevel, offered: Math.max(1, offered) }],
+  );
+  const heads = rated.reduce((sum, { offered }) => sum + offered, 0);
+  const level = heads === 0 ? null : rated.reduce((sum, one) => sum + one.level * one.offered, 0) / heads;
+  const offered = queues.reduce((sum, queue) => sum + queue.offered, 0);
+  const abandoned = queues.reduce((sum, queue) => sum + queue.abandoned, 0);
   return (
     <dl className={styles.tiles}>
       <Tile
@@ -49,7 +56,10 @@ export function Tiles({ floor }: { floor: FloorView }) {
       <Tile
         name={t('team.tile.served')}
         value={format.number(served.length)}
-        note={t('team.tile.wrapUps', { count: wrappingUp })}
+        note={[
+          t('team.tile.wrapUps', { count: wrappingUp.length }),
+          ...(withBots.length > 0 ? [t('team.tile.withBots', { count: withBots.length })] : []),
+        ].join(' · ')}
       />
       <Tile
         name={t('team.tile.ready')}
@@ -59,7 +69,11 @@ export function Tiles({ floor }: { floor: FloorView }) {
       <Tile
         name={t('team.tile.level')}
         value={level === null ? '–' : format.percent(level)}
-        note={t('team.tile.levelText')}
+        note={
+          abandoned === 0
+            ? t('team.tile.levelText')
+            : t('team.tile.abandoned', { count: abandoned, part: format.percent(abandoned / offered) })
+        }
       />
     </dl>
   );

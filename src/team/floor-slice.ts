@@ -22,8 +22,13 @@ export type FloorQueue = Named & {
   since: number | null;
   ready: number;
   active: number;
-  /** 0 to 1; null: nobody has been answered today. */
+  /** 0 to 1; null: nobody counts yet today. */
   serviceLevel: number | null;
+  /** ms; null: nobody works for it. */
+  expectedMs: number | null;
+  /** Today's customers, and those of them who left unanswered. */
+  offered: number;
+  abandoned: number;
 };
 
 export type FloorConversation = {
@@ -78,6 +83,9 @@ function readQueue(value: unknown): FloorQueue {
     ready: count(wire.ready),
     active: count(wire.active),
     serviceLevel: number(wire.serviceLevel),
+    expectedMs: number(wire.expectedMs),
+    offered: count(wire.offered),
+    abandoned: count(wire.abandoned),
   };
 }
 

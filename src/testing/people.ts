@@ -170,6 +170,7 @@ export function conversation(name: string, make: Make = {}): Conversation {
     startedAt: begun,
     transcript,
     hands: [],
+    monitors: [],
     restsUntil: null,
     awaited: null,
     typing: null,

@@ -27,11 +27,12 @@ type TableProps<R> = {
   keyOf: (row: R) => string;
   /** What is said of a row below its first cell where the other cells have no room. */
   sub: (row: R) => ReactNode;
-  /** The control at the end of a row. */
-  act: (row: R) => ReactNode;
-  actName: string;
-  sorting: Sorting;
-  onSort: (sorting: Sorting) => void;
+  /** The control at the end of a row; without it there is none. */
+  act?: (row: R) => ReactNode;
+  actName?: string;
+  /** Both where a column sorts. */
+  sorting?: Sorting;
+  onSort?: (sorting: Sorting) => void;
   /** Said instead of rows when there are none. */
   empty: ReactNode;
   /** Rows that stand out. */
@@ -61,8 +62,11 @@ function rowByKey(key: string, at: number, count: number): number | null {
   return to === undefined || count === 0 ? null : Math.max(0, Math.min(count - 1, to));
 }
 
-const tracks = <R,>(columns: readonly Column<R>[], rank: number): string =>
-  [...columns.filter((column) => column.rank <= rank).map(({ width }) => width), '2.5rem'].join(' ');
+const tracks = <R,>(columns: readonly Column<R>[], rank: number, acts: boolean): string =>
+  [
+    ...columns.filter((column) => column.rank <= rank).map(({ width }) => width),
+    ...(acts ? ['2.5rem'] : []),
+  ].join(' ');
 
 /** A column's name, which sorts by it when pressed. */
 function Head<R>({
@@ -70,21 +74,22 @@ function Head<R>({
   sorting,
   onSort,
 }: Pick<TableProps<R>, 'sorting' | 'onSort'> & { column: Column<R> }) {
-  const isOrder = sorting.by === column.id;
-  const Mark = sorting.down ? ArrowDown : ArrowUp;
+  const isOrder = sorting?.by === column.id;
+  const down = sorting?.down === true;
+  const Mark = down ? ArrowDown : ArrowUp;
   return (
     <div
       role="columnheader"
       className={cx(styles.cell, column.end === true && styles.end)}
       data-rank={column.rank}
-      aria-sort={isOrder ? (sorting.down ? 'descending' : 'ascending') : undefined}
+      aria-sort={isOrder ? (down ? 'descending' : 'ascending') : undefined}
     >
       {column.sorts === true ? (
         <button
           type="button"
           className={styles.sort}
           onClick={() => {
-            onSort({ by: column.id, down: isOrder && !sorting.down });
+            onSort?.({ by: column.id, down: isOrder && !down });
           }}
         >
           {column.name}
@@ -145,9 +150,9 @@ export function Table<R>(props: TableProps<R>) {
   });
 
   const grid = {
-    '--tracks-3': tracks(columns, 3),
-    '--tracks-2': tracks(columns, 2),
-    '--tracks-1': tracks(columns, 1),
+    '--tracks-3': tracks(columns, 3, act !== undefined),
+    '--tracks-2': tracks(columns, 2, act !== undefined),
+    '--tracks-1': tracks(columns, 1, act !== undefined),
   } as CSSProperties;
   const [first] = columns;
   return (
@@ -162,11 +167,18 @@ export function Table<R>(props: TableProps<R>) {
         <div role="rowgroup" className={styles.top}>
           <div role="row" aria-rowindex={1} className={cx(styles.row, styles.head)}>
             {columns.map((column) => (
-              <Head key={column.id} column={column} sorting={sorting} onSort={onSort} />
+              <Head
+                key={column.id}
+                column={column}
+                {...(sorting !== undefined && { sorting })}
+                {...(onSort !== undefined && { onSort })}
+              />
             ))}
-            <div role="columnheader" className={styles.cell}>
-              <span className="sr-only">{actName}</span>
-            </div>
+            {act !== undefined && (
+              <div role="columnheader" className={styles.cell}>
+                <span className="sr-only">{actName}</span>
+              </div>
+            )}
           </div>
         </div>
         {rows.length === 0 ? (
@@ -208,9 +220,11 @@ export function Table<R>(props: TableProps<R>) {
                         {column === first && <span className={styles.sub}>{sub(row)}</span>}
                       </div>
                     ))}
-                    <div role="cell" className={styles.cell} data-act>
-                      {act(row)}
-                    </div>
+                    {act !== undefined && (
+                      <div role="cell" className={styles.cell} data-act>
+                        {act(row)}
+                      </div>
+                    )}
                   </div>
                 );
               })}

@@ -89,6 +89,16 @@ export const settingsSchema = z
       .boolean()
       .default(true)
       .describe('Whether queues are asked in the order of their priority. One for all.'),
+    tellAgentsWhenMonitored: z
+      .boolean()
+      .default(false)
+      .describe('Whether agents see which supervisor listens to a conversation of theirs. One for all.'),
+    serviceLevelType: z
+      .union([z.literal(1), z.literal(2), z.literal(3)])
+      .default(2)
+      .describe(
+        'What customers who left within the time of the service level are: 1 not counted, 2 not answered in time, 3 counted as in time. One for all.',
+      ),
     loginTokenSeconds: someSeconds
       .max(30 * 86_400)
       .default(43_200)

@@ -66,7 +66,7 @@ async function withContent(
 
   return turns.map(({ cause, entries }) => {
     const messages: Record<string, JsonObject> = {};
-    const content: Required<Content> = { messages, customers: {}, sessions: {}, nicknames: {} };
+    const content: Required<Content> = { messages, customers: {}, sessions: {}, nicknames: {}, origins: {} };
     for (const { event, content: body } of entries) {
       const isWritten =
         event.type === 'message.sent' || event.type === 'message.edited' || event.type === 'message.deleted';

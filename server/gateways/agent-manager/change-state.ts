@@ -12,7 +12,7 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
   const request = parsePayload(changeAgentState, payload);
   const agentId = request.agentId ?? principal.userId;
   if (agentId !== principal.userId) {
-    requireSupervisor(principal);
+    requireSupervisor(context, principal);
     await submit(context.engine, commandOf(request, { agentId, sid: null, by: principal.userId }, context));
     return undefined;
   }

@@ -8,7 +8,7 @@ import type {
 } from '../../../protocol/agent-manager/server-events.ts';
 import type { ChannelType } from '../../../protocol/cim/parties.ts';
 import type { Directory } from '../../configuration/directory.ts';
-import type { AgentConnection } from '../../connections/agent-connections.ts';
+import { originOf, type AgentConnection } from '../../connections/agent-connections.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { View } from '../../engine/contract.ts';
 import type { Principal } from '../../identity/principal.ts';
@@ -70,14 +70,15 @@ export function serveSocket(socket: AgentSocket, context: ConnectionContext): vo
     get principal() {
       return socket.data.principal;
     },
+    origin: originOf(connection),
     renew: (principal) => {
       hub.renew(socket, principal);
       watchExpiry(socket, boundary, context);
     },
     watchFigures: (since) => context.figures.watch(socket, since),
     watchFloor: (on) => {
-      const teamIds = socket.data.principal.supervises.map(({ id }) => id);
-      context.floor.watch(socket, on ? teamIds : null);
+      if (on) context.floor.watch(socket);
+      else context.floor.forget(socket);
     },
   });
   boundary.run('welcome', () => welcome(socket, context));

@@ -16,7 +16,7 @@ import { typingEvent } from '../shared/cim-messages.ts';
 import { presenceEvent, type PresenceChange } from './presence.ts';
 import { pullListsOf, pullModeEventsOf, pullRequestsOn } from './pull-lists.ts';
 import { leavingFrames } from './leaving-frames.ts';
-import { oversightFrames } from './oversight-frames.ts';
+import { monitorFrames, oversightFrames } from './oversight-frames.ts';
 import {
   helpFrames,
   offerFrames,
@@ -63,6 +63,7 @@ class Translation {
     });
     for (const signal of signals) this.#signal(signal);
     this.#pullRequests();
+    monitorFrames(this.#out);
     for (const [conversationId, agentIds] of this.#joined) {
       for (const agentId of agentIds) this.#topic(agentId, conversationId);
     }

@@ -1,9 +1,11 @@
 /** The floor as rows that a supervisor's desk draws: agents, queues and conversations of their teams. */
 import type { FloorAgent, FloorConversation, FloorQueue } from '../../../protocol/agent-manager/floor.ts';
 import { lookup } from '../../core/lookup.ts';
+import { offeredOn, serviceLevelOf, type QueueDay } from '../../core/service-level.ts';
 import type { Conversation, Task } from '../../core/state.ts';
 import { servesCustomer } from '../../core/task-modes.ts';
 import { freeAgentsOf } from '../../core/outlook.ts';
+import { expectedWaitIn } from '../../core/wait.ts';
 import type { View } from '../../engine/contract.ts';
 import { agentName } from '../shared/cim-parties.ts';
 import { Floor } from './floor.ts';
@@ -16,12 +18,12 @@ export type FloorRows = {
   conversations: Map<string, FloorConversation>;
 };
 
-/** `levels`: the service level of the day by queue, as far as it is known. */
+/** `days`: what became of the customers of a queue today, as far as it is known. */
 export function floorRows(
   view: View,
   teamIds: readonly string[],
   scope: LiveScope,
-  levels: ReadonlyMap<string, number>,
+  days: ReadonlyMap<string, QueueDay>,
 ): FloorRows {
   const floor = new Floor(view, teamIds);
   const rows = {
@@ -30,7 +32,7 @@ export function floorRows(
     conversations: conversationsOn(floor, scope),
   };
   for (const row of agentsOn(floor, scope)) rows.agents.set(row.id, row);
-  for (const row of queuesOn(floor, view, rows.conversations, levels)) rows.queues.set(row.id, row);
+  for (const row of queuesOn(floor, view, rows.conversations, days)) rows.queues.set(row.id, row);
   return rows;
 }
 
@@ -62,11 +64,12 @@ function queuesOn(
   floor: Floor,
   { world }: View,
   conversations: ReadonlyMap<string, FloorConversation>,
-  levels: ReadonlyMap<string, number>,
+  days: ReadonlyMap<string, QueueDay>,
 ): FloorQueue[] {
   return floor.queues().map(({ id, name }) => {
     const own = [...conversations.values()].filter(({ queue }) => queue?.id === id);
     const waiting = own.filter(({ state }) => state === 'QUEUED' || state === 'OFFERED');
+    const day = days.get(id);
     const since = waiting.reduce((first, row) => Math.min(first, row.since), Infinity);
     return {
       id,
@@ -75,7 +78,10 @@ function queuesOn(
       since: Number.isFinite(since) ? since : null,
       ready: new Set(freeAgentsOf(world, id)).size,
       active: own.filter(({ state }) => state === 'ACTIVE' || state === 'ON_HOLD').length,
-      serviceLevel: levels.get(id) ?? null,
+      serviceLevel: day === undefined ? null : serviceLevelOf(floor.config, day),
+      expectedMs: expectedWaitIn(world, id),
+      offered: day === undefined ? 0 : offeredOn(day),
+      abandoned: day?.abandoned ?? 0,
     };
   });
 }
@@ -96,7 +102,39 @@ function conversationsOn(floor: Floor, scope: LiveScope): Map<string, FloorConve
   for (const { conversation, task } of floor.waiting())
     if (servesCustomer(task)) add(conversation, task, task.state, task.enqueuedAt);
   for (const { conversation, task, since } of floor.wrappingUp()) add(conversation, task, 'WRAP_UP', since);
+  for (const { botId, conversations } of floor.withBots()) {
+    for (const conversation of conversations)
+      if (!rows.has(conversation.id)) rows.set(conversation.id, botRow(floor, botId, conversation, scope));
+  }
   return rows;
+}
+
+function customerOf(scope: LiveScope, { id, sessionIds }: Conversation) {
+  const { firstName, lastName } = scope.customer(id);
+  const session = sessionIds.flatMap((sessionId) => scope.session(id, sessionId) ?? [])[0];
+  return {
+    customer: `${firstName} ${lastName ?? ''}`.trim(),
+    channelType: session?.channel.channelType.name ?? '',
+  };
+}
+
+/** Whom a bot talks to belongs to no queue and no agent yet. */
+function botRow(
+  floor: Floor,
+  botId: string,
+  conversation: Conversation,
+  scope: LiveScope,
+): FloorConversation {
+  return {
+    id: conversation.id,
+    ...customerOf(scope, conversation),
+    queue: null,
+    state: 'BOT',
+    since: conversation.createdAt,
+    priority: 0,
+    agents: [{ id: botId, name: lookup(floor.config.bots, botId)?.name ?? botId }],
+    hands: [],
+  };
 }
 
 function conversationRow(
@@ -106,8 +144,6 @@ function conversationRow(
   { state, since }: { state: string; since: number },
   scope: LiveScope,
 ): FloorConversation {
-  const { firstName, lastName } = scope.customer(conversation.id);
-  const session = conversation.sessionIds.flatMap((id) => scope.session(conversation.id, id) ?? [])[0];
   const queue = task.queueId === null ? undefined : lookup(floor.config.queues, task.queueId);
   const isServed = state === 'ACTIVE' || state === 'ON_HOLD';
   const agentIds = isServed
@@ -119,13 +155,17 @@ function conversationRow(
       : [task.agentId];
   return {
     id: conversation.id,
-    customer: `${firstName} ${lastName ?? ''}`.trim(),
-    channelType: session?.channel.channelType.name ?? '',
+    ...customerOf(scope, conversation),
     queue: queue === undefined ? null : { id: queue.id, name: queue.name },
     state,
     since,
     priority: task.priority,
-    agents: agentIds.map((id) => ({ id, name: agentName(scope.directory, id) })),
-    hands: Object.keys(conversation.hands ?? {}).map((id) => agentName(scope.directory, id)),
+    // Who of another team is asked or helps is none of theirs.
+    agents: agentIds
+      .filter((id) => floor.isOfTeams(id))
+      .map((id) => ({ id, name: agentName(scope.directory, id) })),
+    hands: Object.keys(conversation.hands ?? {})
+      .filter((id) => floor.isOfTeams(id))
+      .map((id) => agentName(scope.directory, id)),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { FloorChanges, FloorSnapshot } from '../../../protocol/agent-manager/floor.ts';
 import { lookup } from '../../core/lookup.ts';
+import type { QueueDay } from '../../core/service-level.ts';
 import type { DomainEvent } from '../../core/events.ts';
 import type { View } from '../../engine/contract.ts';
 import type { GatewayContext } from '../shared/context.ts';
@@ -12,8 +13,8 @@ import { floorRows, type FloorRows } from './floor-rows.ts';
 import { LiveScope, type LiveMemory } from './live-scope.ts';
 import { emitTo, type AgentSocket } from './sockets.ts';
 
-/** How often the service levels of the day are read, ms. */
-const LEVELS_EVERY_MS = 30_000;
+/** How often the figures of the day are read, ms. */
+const DAYS_EVERY_MS = 30_000;
 
 /** What is of no consequence to the floor, and happens all the time. */
 const NO_MOVE: ReadonlySet<DomainEvent['type']> = new Set([
@@ -31,9 +32,13 @@ type Group = {
   sockets: Set<AgentSocket>;
   /** What they have been told, as JSON by kind and id. */
   told: Record<keyof FloorRows, Map<string, string>>;
-  levels: Map<string, number>;
-  levelsAt: number;
+  days: ReadonlyMap<string, QueueDay>;
+  daysAt: number;
 };
+
+/** The teams that a socket's supervisor has now. */
+const teamsOf = ({ world }: View, { data }: AgentSocket): string[] =>
+  [...(lookup(world.state.config.agents, data.principal.userId)?.supervises ?? [])].sort();
 
 /** One per gateway. */
 export class FloorWatch {
@@ -41,8 +46,11 @@ export class FloorWatch {
   readonly #memory: LiveMemory;
   readonly #groups = new Map<string, Group>();
   readonly #stopResets: () => void;
+  /** Who has asked, whether they have been told already or not. */
+  readonly #wanted = new Set<AgentSocket>();
+  #teamsMayDiffer = false;
   #timer: NodeJS.Timeout | undefined;
-  #levelTimer: NodeJS.Timeout | undefined;
+  #dayTimer: NodeJS.Timeout | undefined;
   #rounds: Promise<void> = Promise.resolve();
   #lastAt = Number.NEGATIVE_INFINITY;
   #closed = false;
@@ -53,17 +61,27 @@ export class FloorWatch {
   ) {
     this.#context = context;
     this.#memory = memory;
-    this.#stopResets = context.engine.onReset(() => this.#soon());
+    this.#stopResets = context.engine.onReset(() => {
+      this.#teamsMayDiffer = true;
+      this.#soon();
+    });
   }
 
-  /** The socket asks for the floor of these teams, anew when it has asked before; null: for no more. */
-  watch(socket: AgentSocket, teamIds: readonly string[] | null): void {
+  /** The socket asks for the floor of its supervisor's teams, anew when it has asked before. */
+  watch(socket: AgentSocket): void {
     this.forget(socket);
-    if (teamIds === null || !socket.connected) return;
-    this.#rounds = this.#rounds.then(() => this.#begin(socket, [...teamIds].sort())).catch(() => undefined);
+    if (!socket.connected) return;
+    this.#wanted.add(socket);
+    this.#rounds = this.#rounds.then(() => this.#begin(socket)).catch(() => undefined);
   }
 
+  /** It asks for no more. */
   forget(socket: AgentSocket): void {
+    this.#wanted.delete(socket);
+    this.#leaveGroups(socket);
+  }
+
+  #leaveGroups(socket: AgentSocket): void {
     for (const [key, group] of this.#groups) {
       if (group.sockets.delete(socket) && group.sockets.size === 0) this.#groups.delete(key);
     }
@@ -71,7 +89,8 @@ export class FloorWatch {
 
   /** What has happened, for every turn. */
   notice(events: readonly DomainEvent[]): void {
-    if (this.#groups.size === 0) return;
+    if (this.#wanted.size === 0) return;
+    if (events.some(({ type }) => type === 'configured')) this.#teamsMayDiffer = true;
     if (events.some(({ type }) => !NO_MOVE.has(type))) this.#soon();
   }
 
@@ -79,25 +98,26 @@ export class FloorWatch {
     this.#closed = true;
     this.#stopResets();
     clearTimeout(this.#timer);
-    clearTimeout(this.#levelTimer);
+    clearTimeout(this.#dayTimer);
   }
 
-  async #begin(socket: AgentSocket, teamIds: readonly string[]): Promise<void> {
+  async #begin(socket: AgentSocket): Promise<void> {
+    const teamIds = await this.#context.engine.read((view) => teamsOf(view, socket));
     const key = teamIds.join(' ');
     const group = this.#groups.get(key) ?? {
       teamIds,
       sockets: new Set<AgentSocket>(),
       told: { agents: new Map(), queues: new Map(), conversations: new Map() },
-      levels: new Map<string, number>(),
-      levelsAt: Number.NEGATIVE_INFINITY,
+      days: new Map<string, QueueDay>(),
+      daysAt: Number.NEGATIVE_INFINITY,
     };
     this.#groups.set(key, group);
-    await this.#readLevels(group);
+    await this.#readDays(group);
     const { rows, now } = await this.#context.engine.read((view) => ({
       rows: this.#rowsOf(view, group),
       now: view.now,
     }));
-    if (!socket.connected) {
+    if (!this.#wanted.has(socket)) {
       if (group.sockets.size === 0) this.#groups.delete(key);
       return;
     }
@@ -112,12 +132,12 @@ export class FloorWatch {
       teams: teamIds.map((id) => ({ id, name: directory().team(id)?.name ?? id })),
       serverTime: now,
     } satisfies FloorSnapshot);
-    this.#levelsLater();
+    this.#daysLater();
   }
 
   #rowsOf(view: View, group: Group): FloorRows {
     const scope = new LiveScope(view, this.#context.directory(), this.#memory);
-    return floorRows(view, group.teamIds, scope, group.levels);
+    return floorRows(view, group.teamIds, scope, group.days);
   }
 
   #soon(): void {
@@ -134,7 +154,22 @@ export class FloorWatch {
     }, pause);
   }
 
+  /** Supervisors whose teams have changed are told the whole of their new ones. */
+  async #regroup(): Promise<void> {
+    this.#teamsMayDiffer = false;
+    const moved = await this.#context.engine.read((view) =>
+      [...this.#wanted].filter(
+        (socket) => this.#groups.get(teamsOf(view, socket).join(' '))?.sockets.has(socket) !== true,
+      ),
+    );
+    for (const socket of moved) {
+      this.#leaveGroups(socket);
+      await this.#begin(socket);
+    }
+  }
+
   async #round(): Promise<void> {
+    if (this.#teamsMayDiffer) await this.#regroup();
     for (const group of [...this.#groups.values()]) {
       const { rows, now } = await this.#context.engine.read((view) => ({
         rows: this.#rowsOf(view, group),
@@ -161,29 +196,29 @@ export class FloorWatch {
     for (const socket of group.sockets) if (socket.connected) emitTo(socket, 'floorChanges', changes);
   }
 
-  #levelsLater(): void {
-    if (this.#closed || this.#levelTimer !== undefined) return;
-    this.#levelTimer = setTimeout(() => {
-      this.#levelTimer = undefined;
+  #daysLater(): void {
+    if (this.#closed || this.#dayTimer !== undefined) return;
+    this.#dayTimer = setTimeout(() => {
+      this.#dayTimer = undefined;
       if (this.#groups.size === 0) return;
       this.#rounds = this.#rounds
         .then(async () => {
-          for (const group of this.#groups.values()) await this.#readLevels(group);
+          for (const group of this.#groups.values()) await this.#readDays(group);
           await this.#round();
         })
         .catch((error: unknown) => {
-          this.#context.logger.debug({ err: error }, 'service levels could not be read');
+          this.#context.logger.debug({ err: error }, 'the figures of the day could not be read');
         })
-        .then(() => this.#levelsLater());
-    }, LEVELS_EVERY_MS);
-    this.#levelTimer.unref();
+        .then(() => this.#daysLater());
+    }, DAYS_EVERY_MS);
+    this.#dayTimer.unref();
   }
 
   /** Without them the floor is told all the same. */
-  async #readLevels(group: Group): Promise<void> {
-    const age = performance.now() - group.levelsAt;
-    if (age < LEVELS_EVERY_MS / 2) return;
-    group.levelsAt = performance.now();
+  async #readDays(group: Group): Promise<void> {
+    const age = performance.now() - group.daysAt;
+    if (age < DAYS_EVERY_MS / 2) return;
+    group.daysAt = performance.now();
     try {
       const asked = await this.#context.engine.read((view) => {
         const floor = new Floor(view, group.teamIds);
@@ -193,9 +228,9 @@ export class FloorWatch {
         }));
       });
       const since = new Date().setHours(0, 0, 0, 0);
-      group.levels = await this.#context.pastWork.serviceLevels(asked, since);
+      group.days = await this.#context.pastWork.queueDays(asked, since);
     } catch (error) {
-      this.#context.logger.debug({ err: error }, 'service levels could not be read');
+      this.#context.logger.debug({ err: error }, 'the figures of the day could not be read');
     }
   }
 }

@@ -27,7 +27,7 @@ export class Floor {
   agents(): { id: string; agent: Agent | undefined }[] {
     const { state } = this.#view.world;
     return Object.values(state.config.agents)
-      .filter(({ id, roles }) => this.#isOfTeams(id) && roles.includes('agent'))
+      .filter(({ id, roles }) => this.isOfTeams(id) && roles.includes('agent'))
       .map(({ id }) => ({ id, agent: lookup(state.agents, id) }));
   }
 
@@ -75,7 +75,7 @@ export class Floor {
   wrappingUp(): (OnTheFloor & { since: number })[] {
     const { tasks, conversations } = this.#view.world.state;
     return Object.values(tasks).flatMap((task) => {
-      if (task.wrapup === null || task.agentId === null || !this.#isOfTeams(task.agentId)) return [];
+      if (task.wrapup === null || task.agentId === null || !this.isOfTeams(task.agentId)) return [];
       const conversation = lookup(conversations, task.conversationId);
       return conversation === undefined ? [] : [{ conversation, task, since: task.wrapup.startedAt }];
     });
@@ -104,7 +104,8 @@ export class Floor {
     return Object.values(conversations).filter(({ sessionIds }) => sessionIds.length > 0);
   }
 
-  #isOfTeams(agentId: string): boolean {
+  /** Whether it is an agent of the teams. */
+  isOfTeams(agentId: string): boolean {
     const teamId = lookup(this.config.agents, agentId)?.teamId;
     return teamId != null && this.#teamIds.includes(teamId);
   }

@@ -1,7 +1,9 @@
 /** What the handlers of client events have in common: what they work with, and who may ask. */
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
+import { lookup } from '../../core/lookup.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { KeyedLimit } from '../../http/keyed-limit.ts';
+import type { Origin } from '../../engine/contract.ts';
 import type { HistorySources } from '../shared/conversation-history.ts';
 import type { SessionQuota } from '../../wire/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
@@ -20,6 +22,8 @@ export type HandlerContext = GatewayContext & {
 /** Somebody who asks, through a socket. */
 export type Asker = {
   principal: Principal;
+  /** From where. */
+  origin: Origin;
   /** Takes over a renewed proof. */
   renew: (principal: Principal) => void;
   /** Tells this socket figures of the day that began then (epoch ms), or no more. */
@@ -43,7 +47,11 @@ export function requireSelf(principal: Principal, agentId: string | null | undef
   return principal.userId;
 }
 
-/** Who supervises is a supervisor by role, whatever teams the configuration names. */
-export function requireSupervisor({ roles }: Principal): void {
-  if (!roles.includes('supervisor')) throw new ProtocolError('FORBIDDEN');
+/** Who supervises is a supervisor by role as it stands now, whenever they signed in. */
+export function requireSupervisor(
+  { configuration }: Pick<HandlerContext, 'configuration'>,
+  { userId }: Pick<Principal, 'userId'>,
+): void {
+  const { agents } = configuration.current();
+  if (lookup(agents, userId)?.roles.includes('supervisor') !== true) throw new ProtocolError('FORBIDDEN');
 }

@@ -23,26 +23,32 @@ function steeringOf(request: ask.SteerConversation): Steering {
   }
 }
 
-export const handleSteer: Handler = async ({ engine }, { principal }, payload) => {
+export const handleSteer: Handler = async (context, { principal }, payload) => {
   const request = parsePayload(ask.steerConversation, payload);
-  requireSupervisor(principal);
+  requireSupervisor(context, principal);
   const { conversationId } = request;
   const by = principal.userId;
   const steering = steeringOf(request);
-  await submit(engine, { id: randomUUID(), type: 'conversation.steer', by, conversationId, steering });
+  await submit(context.engine, {
+    id: randomUUID(),
+    type: 'conversation.steer',
+    by,
+    conversationId,
+    steering,
+  });
   return undefined;
 };
 
-export const handleFlush: Handler = async ({ engine }, { principal }, payload) => {
+export const handleFlush: Handler = async (context, { principal }, payload) => {
   const { queueId } = parsePayload(ask.flushQueue, payload);
-  requireSupervisor(principal);
-  await submit(engine, { id: randomUUID(), type: 'queue.flush', by: principal.userId, queueId });
+  requireSupervisor(context, principal);
+  await submit(context.engine, { id: randomUUID(), type: 'queue.flush', by: principal.userId, queueId });
   return undefined;
 };
 
-export const handleWatchFloor: Handler = (_context, asker, payload) => {
+export const handleWatchFloor: Handler = (context, asker, payload) => {
   const { on } = parsePayload(watchFloor, payload);
-  requireSupervisor(asker.principal);
+  requireSupervisor(context, asker.principal);
   asker.watchFloor(on);
   return Promise.resolve(undefined);
 };

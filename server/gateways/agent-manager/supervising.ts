@@ -8,18 +8,19 @@ import { parsePayload, submit } from '../shared/refusals.ts';
 import { conversationOf } from './conversation-of.ts';
 import { requireSelf, requireSupervisor, type Handler, type HandlerContext } from './handler-context.ts';
 
-export const handleSilentMonitor: Handler = async (context, { principal }, payload) => {
+export const handleSilentMonitor: Handler = async (context, { principal, origin }, payload) => {
   const request = parsePayload(ask.joinAsSilentMonitor, payload);
   const agentId = requireSelf(principal, request.agentId);
-  requireSupervisor(principal);
-  await submit(context.engine, {
+  requireSupervisor(context, principal);
+  const command = {
     id: randomUUID(),
     type: 'conversation.supervise',
     role: 'SILENT_MONITOR',
     agentId,
     conversationId: await conversationOf(request, context),
     participantId: request.topicParticipant?.id ?? null,
-  });
+  } as const;
+  await submit(context.engine, command, { origins: { [agentId]: origin } });
   return undefined;
 };
 
@@ -32,15 +33,16 @@ function isThere({ engine }: HandlerContext, conversationId: string, agentId: st
 
 /** The handler of a step nearer to the conversation. */
 export function supervisionHandler(role: Exclude<ChangeSupervision['role'], 'SILENT_MONITOR'>): Handler {
-  return async (context, { principal }, payload) => {
+  return async (context, { principal, origin }, payload) => {
     const request = parsePayload(ask.changeSupervision, payload);
     const agentId = requireSelf(principal, request.agentId);
-    requireSupervisor(principal);
+    requireSupervisor(context, principal);
     const conversationId = await conversationOf(request, context);
     if (role === 'WHISPER' && !(await isThere(context, conversationId, agentId))) {
       const participantId = request.topicParticipant?.id ?? null;
       const place = { agentId, conversationId, participantId };
-      await submit(context.engine, { id: randomUUID(), type: 'conversation.supervise', role, ...place });
+      const command = { id: randomUUID(), type: 'conversation.supervise', role, ...place } as const;
+      await submit(context.engine, command, { origins: { [agentId]: origin } });
       return undefined;
     }
     const command = { id: randomUUID(), type: 'supervision.change', agentId, conversationId, role } as const;

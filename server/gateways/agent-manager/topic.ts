@@ -13,8 +13,8 @@ import type { Directory } from '../../configuration/directory.ts';
 import { actionsOf, extensionsLeft, type Permitted } from '../../core/actions.ts';
 import { lookup } from '../../core/lookup.ts';
 import { agentIn } from '../../core/participant.ts';
-import type { Conversation, State, Task } from '../../core/state.ts';
-import { participantsVisibleTo } from '../../core/visibility.ts';
+import type { Conversation, Participant, State, Task } from '../../core/state.ts';
+import { monitorsKnownIn, participantsVisibleTo } from '../../core/visibility.ts';
 import { permittedInConversations } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { agentName, agentParticipantOf, participantOf } from '../shared/cim-parties.ts';
@@ -82,6 +82,7 @@ export function snapshotOf(
           conversation.hold === undefined
             ? NO_HOLD
             : holdTimer(conversation.hold.startedAt, conversation.hold.endsAt),
+        monitors: monitorsOf(state, conversation, self, scope.directory),
         agentHandRaise: raisedHands(conversation, scope.directory),
         externalGadgets: [],
         wrapUps: [],
@@ -95,6 +96,17 @@ export function snapshotOf(
       },
     },
   };
+}
+
+/** Who listens is for those who are listened to. */
+function monitorsOf(
+  state: State,
+  conversation: Conversation,
+  { role }: Participant,
+  directory: Directory,
+): TopicData['monitors'] {
+  if (role === 'SILENT_MONITOR') return [];
+  return monitorsKnownIn(state, conversation).map((id) => ({ id, name: agentName(directory, id) }));
 }
 
 function raisedHands({ hands }: Conversation, directory: Directory): TopicData['agentHandRaise'] {

@@ -12,6 +12,7 @@ import { requests } from './011-requests.ts';
 import { announcements } from './012-announcements.ts';
 import { customerCare } from './013-customer-care.ts';
 import { push } from './014-push.ts';
+import { supervisions } from './015-supervisions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   announcements,
   customerCare,
   push,
+  supervisions,
 ];

@@ -15,6 +15,7 @@ import type { Push } from '../push/push.ts';
 import { pushSubscriptionRoutes } from './push-subscription.ts';
 import { realtimeReportRoutes } from './realtime-reports.ts';
 import { routingRoutes } from './routing.ts';
+import { supervisionRecordRoutes } from './supervision-record.ts';
 import { unifiedAdminRoutes } from './unified-admin.ts';
 
 /** Adds the routes to `app`; `announced` tells what has been announced, `push` reaches who is away. Everything needs a sign-in but `/unified-admin/agent-desk-settings` (D6). */
@@ -38,6 +39,7 @@ export async function registerAgentManagerRoutes(
     cannedMessageRoutes(scope, context);
     pushSubscriptionRoutes(scope, context, push);
     announcementRoutes(scope, context, announced);
+    supervisionRecordRoutes(scope, context);
     done();
   });
 }

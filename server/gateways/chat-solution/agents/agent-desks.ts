@@ -1,7 +1,8 @@
 /** The agents who are signed in by this protocol. */
 import type { Socket } from 'socket.io';
 import type { AgentStateName } from '../../../../protocol/chat-solution/names.ts';
-import type { AgentConnection } from '../../../connections/agent-connections.ts';
+import { originOf, type AgentConnection } from '../../../connections/agent-connections.ts';
+import type { Content } from '../../../engine/contract.ts';
 import type { Principal } from '../../../identity/principal.ts';
 import { Listener } from '../listener.ts';
 import type { Complete } from '../listener.ts';
@@ -35,6 +36,11 @@ export class AgentDesk extends Listener {
     this.principal = principal;
     this.mrdId = mrdId;
     this.subscribed = subscribed;
+  }
+
+  /** From where the agent comes, for a command by which they come to supervise. */
+  get originContent(): Content {
+    return this.connection === null ? {} : { origins: { [this.agentId]: originOf(this.connection) } };
   }
 
   /** The form in which offers and states are told. Nothing comes by `amq-msg` to who has not asked for it. */

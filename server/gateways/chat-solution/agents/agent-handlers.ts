@@ -197,15 +197,10 @@ export async function silentMonitor(house: House, desk: AgentDesk, payload: unkn
   const { conversationId } = parse(ask.aboutConversation, payload);
   requireSupervisor(desk);
   const { agentId, socket } = desk;
+  const place = { agentId, conversationId, participantId: null };
+  const command = { type: 'conversation.supervise', role: 'SILENT_MONITOR', ...place } as const;
   await inConversation(house, conversationId, () =>
-    act(house, socket.id, {
-      id: randomUUID(),
-      type: 'conversation.supervise',
-      role: 'SILENT_MONITOR',
-      agentId,
-      conversationId,
-      participantId: null,
-    }),
+    act(house, socket.id, { ...command, id: randomUUID() }, desk.originContent),
   );
   return undefined;
 }

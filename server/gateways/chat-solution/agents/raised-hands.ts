@@ -69,22 +69,15 @@ export function openHands({ world: { state } }: View, desk: AgentDesk): Offer[] 
 }
 
 /** The supervisor talks to the customer from now on, in whatever state they are. */
-export async function acceptHand(
-  house: House,
-  { agentId, socket }: AgentDesk,
-  conversationId: string,
-): Promise<void> {
+export async function acceptHand(house: House, desk: AgentDesk, conversationId: string): Promise<void> {
+  const { agentId, socket } = desk;
   const place = { agentId, conversationId, participantId: null };
   const wasThere = await house.engine.read(({ world: { state } }) => {
     const conversation = lookup(state.conversations, conversationId);
     return conversation !== undefined && agentIn(conversation, agentId) !== undefined;
   });
-  await act(house, socket.id, {
-    id: randomUUID(),
-    type: 'conversation.supervise',
-    role: 'PRIMARY',
-    ...place,
-  });
+  const command = { id: randomUUID(), type: 'conversation.supervise', role: 'PRIMARY', ...place } as const;
+  await act(house, socket.id, command, desk.originContent);
   // Who has listened until now gets the whole of it as one who comes does.
   if (wasThere)
     await act(house, socket.id, { id: randomUUID(), type: 'task.accept', taskId: null, ...place });

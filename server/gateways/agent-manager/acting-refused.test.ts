@@ -1,0 +1,179 @@
+/**
+ * A supervisor of another team, a colleague, and whoever guesses ids: each verb of supervisors is refused to them by a
+ * code, nothing changes, and nothing is told.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { lookup } from '../../core/lookup.ts';
+import { startChat } from './testing/customer.ts';
+import type { Desk } from './testing/desk.ts';
+import { expectPublishedShapes } from './testing/desk-wire.ts';
+import { startRig, type Rig } from './testing/rig.ts';
+import { acceptChat, goReady, openDesk } from './testing/work.ts';
+
+let rig: Rig;
+let desks: Desk[] = [];
+
+beforeAll(async () => {
+  rig = await startRig({ settings: { wrapupSeconds: 60 }, gateway: { floorEveryMs: 20 } });
+});
+
+afterEach(async () => {
+  expectPublishedShapes(desks);
+  await rig.signOutEverybody();
+  for (const desk of desks) desk.close();
+  desks = [];
+});
+
+afterAll(() => rig.close());
+
+async function open(username: string): Promise<Desk> {
+  const desk = await openDesk(rig, username);
+  desks.push(desk);
+  return desk;
+}
+
+/** How far the journal goes: what has not moved it has not happened. */
+const journalled = () => rig.engine.read(({ world }) => world.state.seq);
+
+type Ids = { conversationId: string; agentId: string; queueId: string; mrdId: string };
+type Verb = readonly [name: string, payload: (ids: Ids) => object];
+
+const STEERINGS = ['MOVE', 'PRIORITISE', 'ASSIGN', 'PULL_OUT', 'END', 'FINISH_WRAP_UP'];
+
+/** All that a supervisor does to others. */
+const VERBS: readonly Verb[] = [
+  ['JoinAsSilentMonitor', ({ conversationId }) => ({ conversationId })],
+  ['joinAsWhisper', ({ conversationId }) => ({ conversationId })],
+  ['JoinAsBargin', ({ conversationId }) => ({ conversationId })],
+  ...STEERINGS.map((action): Verb => [
+    'steerConversation',
+    ({ conversationId, agentId, queueId }) => ({ conversationId, action, agentId, queueId, priority: 9 }),
+  ]),
+  ['flushQueue', ({ queueId }) => ({ queueId })],
+  ...['READY', 'NOT_READY', 'LOGOUT'].map((name): Verb => [
+    'changeAgentState',
+    ({ agentId }) => ({ agentId, action: 'agentState', state: { name, reasonCode: null } }),
+  ]),
+  [
+    'changeAgentState',
+    ({ agentId, mrdId }) => ({ agentId, action: 'agentMRDState', mrdId, state: 'NOT_READY' }),
+  ],
+  ['lowerHand', ({ conversationId }) => ({ conversationId })],
+];
+
+const CODES = [
+  'FORBIDDEN',
+  'NOT_A_PARTICIPANT',
+  'CONVERSATION_NOT_FOUND',
+  'AGENT_NOT_FOUND',
+  'QUEUE_NOT_FOUND',
+];
+
+async function refusals(desk: Desk, ids: Ids): Promise<string[]> {
+  const codes: string[] = [];
+  for (const [name, payload] of VERBS) {
+    const answer = await desk.ask(name, payload(ids));
+    codes.push(answer.status === 'ok' ? `${name} was allowed` : answer.code);
+  }
+  return codes;
+}
+
+describe('what supervisors do', () => {
+  it('is refused to those of other teams and to colleagues, and tells them nothing', async () => {
+    const agent = await open('agent1');
+    await goReady(agent);
+    const { conversationId } = await acceptChat(rig, agent, 'Confidentia');
+    await agent.ask('raiseHand', { conversationId });
+    const queueId = await rig.engine.read(({ world: { state } }) => {
+      const taskId = lookup(state.conversations, conversationId)?.taskIds[0] ?? '';
+      return lookup(state.tasks, taskId)?.queueId ?? '';
+    });
+    const ids = {
+      conversationId,
+      agentId: rig.agentId('agent1'),
+      queueId,
+      mrdId: rig.idOf('mrds', 'CHAT'),
+    };
+    const guessed = {
+      conversationId: randomUUID(),
+      agentId: randomUUID(),
+      queueId: randomUUID(),
+      mrdId: ids.mrdId,
+    };
+    const [colleague, stranger] = [await open('agent2'), await open('supervisor2')];
+    await stranger.ask('watchFloor', { on: true });
+    await stranger.hear('floorSnapshot');
+    const before = await journalled();
+    for (const desk of [colleague, stranger]) {
+      desk.clear();
+      for (const known of [ids, guessed]) {
+        const codes = await refusals(desk, known);
+        // A queue may be served by several teams: then it is everybody's who supervises one of them.
+        const own = desk === stranger && known === ids ? ['flushQueue was allowed'] : [];
+        expect(codes.filter((code) => !CODES.includes(code) && !own.includes(code))).toEqual([]);
+      }
+      const told = JSON.stringify(desk.heard);
+      for (const secret of [conversationId, ids.agentId, 'Confidentia']) expect(told).not.toContain(secret);
+    }
+    expect(await journalled()).toBe(before);
+    expect(agent.all('supervisorActed')).toEqual([]);
+    expect(agent.socket.connected).toBe(true);
+  });
+
+  it('is not told to those of other teams: waiting customers, raised hands and announcements', async () => {
+    const stranger = await open('supervisor2');
+    const boss = await open('supervisor1');
+    const agent = await open('agent1');
+    await goReady(agent);
+    const { conversationId } = await acceptChat(rig, agent, 'Confidentia');
+    stranger.clear();
+    await agent.ask('raiseHand', { conversationId });
+    await boss.hear('onCimEvent', ({ cimEvent }) => JSON.stringify(cimEvent).includes('HAND_RAISED'));
+    const { token } = await rig.signIn('supervisor1');
+    const made = await fetch(`${rig.origin}/team-announcement/announcement`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        announcementText: 'Confidential',
+        teams: [{ teamId: rig.idOf('teams', 'North') }],
+      }),
+    });
+    const { id } = (await made.json()) as { id: string };
+    await agent.hear('ANNOUNCEMENT_CREATED');
+    expect(JSON.stringify(stranger.heard)).not.toContain('Confiden');
+    const other = await rig.signIn('supervisor2');
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const answer = await fetch(`${rig.origin}/team-announcement/announcement/${id}`, {
+        method,
+        headers: { authorization: `Bearer ${other.token}`, 'content-type': 'application/json' },
+        ...(method === 'PUT' && { body: JSON.stringify({ announcementText: 'Mine' }) }),
+        ...(method === 'DELETE' && { body: '{}' }),
+      });
+      expect(answer.status, method).toBe(404);
+      expect(await answer.text()).not.toContain('Confidential');
+    }
+  });
+
+  it('reaches a queue only through a team that serves it', async () => {
+    const { conversationId } = await startChat(rig);
+    const config = rig.configuration.core;
+    const boss = rig.agentId('supervisor2');
+    const outsider = { ...config.agents[boss]!, supervises: [] };
+    await rig.owner.submit({
+      id: randomUUID(),
+      type: 'configure',
+      config: { ...config, agents: { ...config.agents, [boss]: outsider } },
+    });
+    const desk = await open('supervisor2');
+    const before = await journalled();
+    for (const queueId of Object.keys(config.queues))
+      expect(await desk.ask('flushQueue', { queueId })).toMatchObject({ code: 'FORBIDDEN' });
+    for (const action of ['PRIORITISE', 'END'])
+      expect(await desk.ask('steerConversation', { conversationId, action, priority: 9 })).toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    expect(await journalled()).toBe(before);
+    await rig.owner.submit({ id: randomUUID(), type: 'configure', config });
+  });
+});
