@@ -9,6 +9,7 @@ import { canDo } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './RestBar.module.css';
 import { restActions, restControl } from './rest-actions.ts';
+import { SupervisionBar } from './SupervisionBar.tsx';
 
 /** How long it goes on resting. */
 function Left({ until }: { until: number }) {
@@ -27,6 +28,7 @@ export function RestBar({ conversation }: { conversation: Conversation }) {
   const others = hands.filter((hand) => hand.id !== me);
   return (
     <>
+      <SupervisionBar conversation={conversation} />
       {restsUntil !== null && (
         <div className={styles.bar}>
           <Pause size={16} aria-hidden="true" />

@@ -40,7 +40,7 @@ export const handleMakeCall: Handler = async (context, { principal }, payload) =
 /** Only agents of the own teams are listened to. */
 export const handleSuperviseCall: Handler = async (context, { principal }, payload) => {
   const { agentId, action } = parsePayload(ask.superviseCall, payload);
-  requireSupervisor(principal);
+  requireSupervisor(context, principal);
   const own = lineOf(context, principal.userId);
   if (!overseesAgent(context.configuration.current(), principal.userId, agentId))
     throw new ProtocolError('FORBIDDEN');
