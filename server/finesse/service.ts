@@ -9,7 +9,12 @@ export type ServiceStatus = 'IN_SERVICE' | 'OUT_OF_SERVICE';
 type Node = { readonly url: string; readonly xmppUrl: string };
 
 /** A node that serves, and what it says about its events. */
-export type ServingNode = Node & { xmppDomain: string; pubSubDomain: string };
+export type ServingNode = Node & {
+  xmppDomain: string;
+  pubSubDomain: string;
+  /** UCCE or UCCX, where it says so. */
+  deploymentType?: string;
+};
 
 export type ServiceOptions = {
   http: HttpClient;
@@ -104,6 +109,7 @@ export class FinesseService {
         ...node,
         xmppDomain,
         pubSubDomain: textAt(root, 'xmppPubSubDomain') || `pubsub.${xmppDomain}`,
+        deploymentType: textAt(root, 'deploymentType').toUpperCase(),
       };
     } catch (error) {
       if (error instanceof FinesseFailure) return null;

@@ -91,7 +91,7 @@ export class PhoneLine {
       mrdId: this.mrdId,
       knowsSignIn: (this.#credentials ?? this.#remembered) !== null,
       loginId: (this.#credentials ?? this.#remembered)?.id ?? null,
-      flavour: 'UCCE',
+      flavour: this.#parts.service.node?.deploymentType === 'UCCX' ? 'UCCX' : 'UCCE',
       extension: this.#extension,
       user: this.#link === null ? null : this.#user,
       dialogs: this.#dialogs,
