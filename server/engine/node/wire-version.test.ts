@@ -44,7 +44,7 @@ describe('another version of the wire', () => {
       database,
       tenant,
       nodeId: randomUUID(),
-      logger: { ...silentLogger, warn: (_details, words = '') => void said.push(words) },
+      logger: { ...silentLogger, warn: (_details, words) => void said.push(words) },
       pipes: (ownerIsHere) => openTenantPipes(line, tenant, ownerIsHere),
     });
     open.push(engine);
