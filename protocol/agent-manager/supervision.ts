@@ -60,8 +60,8 @@ export const conversationMonitored = z.looseObject({
 });
 
 /** How many entries of the supervision record come at once, and how many come at most. */
-export const MONITORINGS_AT_ONCE = 50;
-export const MOST_MONITORINGS_AT_ONCE = 200;
+const MONITORINGS_AT_ONCE = 50;
+const MOST_MONITORINGS_AT_ONCE = 200;
 
 /**
  * What is wanted of the supervision record. `agentId`: who was monitored; `supervisorId`: by whom; `from` and `until`:

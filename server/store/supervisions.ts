@@ -22,7 +22,7 @@ export type Supervision = {
   device: string | null;
 };
 
-export type WantedSupervisions = {
+type WantedSupervisions = {
   /** Only where one of these agents was monitored. */
   agentIds: readonly string[] | null;
   supervisorId: string | null;

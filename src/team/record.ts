@@ -18,7 +18,7 @@ export type Monitoring = {
   device: string;
 };
 
-export type RecordPage = { entries: readonly Monitoring[]; next: number | null };
+type RecordPage = { entries: readonly Monitoring[]; next: number | null };
 
 /** Empty texts and null: all. `from` and `until` are epoch ms. */
 export type RecordWanted = {
