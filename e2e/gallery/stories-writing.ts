@@ -48,6 +48,20 @@ function outgoing(id: string, text: string, change: Partial<Outgoing> = {}): Out
   return { ...base, body: { kind: 'text', text }, state: 'waiting', refusal: null, ...change };
 }
 
+const FILE: Outgoing['body'] = {
+  kind: 'file',
+  name: 'Invoice of October, corrected.pdf',
+  mimeType: 'application/pdf',
+  size: 184_320,
+  caption: '',
+  upload: { state: 'going', done: 0.4 },
+};
+
+const KNOWING = {
+  ...ME,
+  permissions: [...ME.permissions, 'customer/manage_in_conversation', 'customer-labels/assign_label'],
+};
+
 function outbox(...messages: Outgoing[]): Partial<DeskState> {
   return { outbox: Object.fromEntries(messages.map((each) => [each.id, each])) };
 }
@@ -156,6 +170,42 @@ export const WRITING_STORIES: readonly Story[] = [
     name: 'write-blocked',
     title: 'Writing: the customer has left',
     state: writing('', {}, { ...maria, sessions: maria.sessions.map((each) => ({ ...each, active: false })) }),
+  },
+  {
+    name: 'write-files',
+    title: 'Writing: files on their way, one of them refused',
+    state: writing(
+      '',
+      {
+        maxFileBytes: 5_000_000,
+        ...outbox(
+          outgoing('f1', '', { body: FILE }),
+          outgoing('f2', '', {
+            at: NOW - 8000,
+            body: { ...FILE, name: 'setup.exe', upload: { state: 'failed' } },
+            state: 'failed',
+            refusal: { code: 'FILE_NOT_ALLOWED', msg: '' },
+          }),
+        ),
+      },
+    ),
+  },
+  {
+    name: 'customer-card',
+    title: 'The customer: labels, a note, what was before',
+    state: writing(
+      '',
+      { me: KNOWING },
+      {
+        ...maria,
+        customer: { ...maria.customer, labels: ['vip', 'late'], note: 'Call after 5 pm. Speaks Spanish as well.' },
+      },
+    ),
+  },
+  {
+    name: 'customer-unknown',
+    title: 'The customer: somebody without a name, looked for',
+    state: writing('', { me: KNOWING }, { ...maria, customer: { ...maria.customer, name: 'Anonymous', anonymous: true } }),
   },
   { name: 'write-two-channels', title: 'Writing: here by two channels', state: writing('It is', {}, twice) },
   {

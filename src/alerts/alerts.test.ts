@@ -185,7 +185,7 @@ describe('sounds', () => {
     expect(one.heard).toEqual(['call chime 14 s']);
   });
 
-  it('L-B3: four tabs ring once, and when the one that rings is closed the next goes on', async () => {
+  it('L-B1, L-B3: four tabs ring once, and when the one that rings is closed the next goes on', async () => {
     const locks = browserLocks();
     const tabs = [await tab(locks), await tab(locks), await tab(locks), await tab(locks)];
     await ring('Jon', ...tabs);

@@ -1,4 +1,5 @@
 import { act, cleanup, screen } from '@testing-library/react';
+import { useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fields, text } from '../base/fields.ts';
 import { connect } from '../connection/connection.ts';
@@ -31,6 +32,23 @@ const teamSlice: ServerSlice<Team> = {
 function TeamView() {
   const team = useServerSlice(teamSlice);
   return <p role="status">{Object.entries(team).map(([name, state]) => `${name} ${state}`)}</p>;
+}
+
+/** Two parts of a page, one of which goes. */
+function Parts() {
+  const [both, setBoth] = useState(true);
+  return (
+    <>
+      <TeamView />
+      {both && <TeamView />}
+      <button
+        type="button"
+        onClick={() => {
+          setBoth(false);
+        }}
+      />
+    </>
+  );
 }
 
 describe('a slice of server state that comes with its place', () => {
@@ -73,5 +91,21 @@ describe('a slice of server state that comes with its place', () => {
     });
     expect(sliceOf(store.getState(), teamSlice)).toEqual({ Bruno: 'READY' });
     expect(answer).toEqual({ status: 'ok' });
+  });
+
+  it('L-B8: parts share one connection, and one that goes takes nothing from the others', async () => {
+    const { store, tell } = await draw(<Parts />);
+    act(() => {
+      tell('teamMember', { name: 'Bruno', state: 'READY' });
+    });
+    expect(screen.getAllByText('Bruno READY')).toHaveLength(2);
+    act(() => {
+      screen.getByRole('button').click();
+    });
+    act(() => {
+      tell('teamMember', { name: 'Chen', state: 'READY' });
+    });
+    expect(screen.getAllByRole('status').map((each) => each.textContent)).toEqual(['Bruno READYChen READY']);
+    expect(store.getState().link.status).toBe('online');
   });
 });

@@ -1,5 +1,6 @@
 /** A desk without a server: what is local happens, what would be asked is never answered. */
 import { cannedActions } from '../composer/canned/canned-actions.ts';
+import { customerActions } from '../customer/customer-actions.ts';
 import { historyActions } from '../customer/history/history-actions.ts';
 import type { Actions } from '../desk/actions/actions.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
@@ -7,6 +8,7 @@ import { createTools, type ActionTools, type Slices } from '../desk/actions/tool
 import type { AttachSlice } from '../desk/server-slices.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
+import { LABELS } from './labels.ts';
 import { CANNED } from './canned-texts.ts';
 import { phoneActions } from '../phone/phone-actions.ts';
 import { PHONE_BOOKS } from './phones.ts';
@@ -25,6 +27,7 @@ function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknow
       cannedActions,
       (tools) => cannedActions({ ...tools, rest: { ...tools.rest, get: () => Promise.resolve(CANNED) } }),
     ],
+    [customerActions, (tools) => ({ ...customerActions(tools), labels: () => Promise.resolve(LABELS) })],
     [
       historyActions,
       () => ({

@@ -83,6 +83,45 @@ describe('the floor of a supervisor', () => {
     await change(boss, ({ gone }) => gone.conversations.includes(conversationId));
   });
 
+  it('L-R5: what was told adds up to what a new picture shows', async () => {
+    const boss = await open('supervisor1');
+    const first = await watch(boss);
+    const [agent, other] = [await open('agent1'), await open('agent2')];
+    await goReady(agent);
+    const { conversationId, customer } = await acceptChat(rig, agent);
+    await startChat(rig, 'Zoe', 'Web sales');
+    await customer.leave();
+    await agent.ask('closeWrapup', { conversationId });
+    await change(boss, ({ gone }) => gone.conversations.includes(conversationId));
+    await goReady(other);
+    await change(boss, ({ agents }) =>
+      agents.some(({ id, state }) => id === rig.agentId('agent2') && state === 'READY'),
+    );
+    const told = boss.all<FloorChanges>('floorChanges');
+    const rows = <Row extends { id: string }>(
+      kind: 'agents' | 'queues' | 'conversations',
+      of: (from: FloorSnapshot | FloorChanges) => readonly Row[],
+    ): Row[] => {
+      const known = new Map(of(first).map((row) => [row.id, row]));
+      for (const changes of told) {
+        for (const row of of(changes)) known.set(row.id, row);
+        for (const id of changes.gone[kind]) known.delete(id);
+      }
+      return [...known.values()].sort((a, b) => a.id.localeCompare(b.id));
+    };
+    const [queues, conversations] = [
+      rows('queues', (from) => from.queues),
+      rows('conversations', (from) => from.conversations),
+    ];
+    await boss.ask('watchFloor', { on: false });
+    boss.clear();
+    const fresh = await watch(boss);
+    const sorted = <Row extends { id: string }>(all: readonly Row[]) =>
+      [...all].sort((a, b) => a.id.localeCompare(b.id));
+    expect(queues).toEqual(sorted(fresh.queues));
+    expect(conversations).toEqual(sorted(fresh.conversations));
+  });
+
   it('is told to nobody else, and to nobody who does not ask any more', async () => {
     const [agent, boss, stranger] = [
       await open('agent1'),

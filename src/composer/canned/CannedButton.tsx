@@ -1,5 +1,6 @@
 import { BookmarkPlus, MessageSquareText, Settings2, Slash } from 'lucide-react';
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { late } from '../../desk/late.ts';
 import { LatePart } from '../../desk/LatePart.tsx';
@@ -51,17 +52,19 @@ export function CannedButton({ text, onInsert }: { text: string; onInsert: () =>
           {t('composer.canned.manage')}
         </MenuItem>
       </Menu>
-      {managing !== null && (
-        <LatePart
-          of={lateManager}
-          props={{
-            text: managing,
-            onClose: () => {
-              setManaging(null);
-            },
-          }}
-        />
-      )}
+      {managing !== null &&
+        createPortal(
+          <LatePart
+            of={lateManager}
+            props={{
+              text: managing,
+              onClose: () => {
+                setManaging(null);
+              },
+            }}
+          />,
+          document.body,
+        )}
     </>
   );
 }

@@ -42,6 +42,8 @@ export function CannedForm({
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
+        // It stands in the field's own form, which would send what is written there.
+        event.stopPropagation();
         if (ready) onSave({ title: title.trim(), shortcut: clean, text });
       }}
     >

@@ -83,7 +83,7 @@ describe('canned messages while writing', () => {
   });
 
   it('are kept from what is written, and deleted when that is meant', async () => {
-    const { user, saved } = await write([]);
+    const { user, saved, asked } = await write([]);
     await user.type(field(), 'We are closed today.');
     await user.click(screen.getByRole('button', { name: 'Canned messages' }));
     await user.click(await screen.findByRole('menuitem', { name: /Save as canned message/ }));
@@ -96,6 +96,7 @@ describe('canned messages while writing', () => {
         { title: 'We are closed today.', shortcut: 'closed', text: 'We are closed today.' },
       ],
     ]);
+    expect(asked).toHaveLength(0);
     await user.click(await screen.findByRole('button', { name: 'Canned messages' }));
     await user.click(await screen.findByRole('menuitem', { name: 'My canned messages' }));
     await user.click(await screen.findByRole('button', { name: 'Delete “We are closed today.”' }));

@@ -22,8 +22,9 @@ export type Files = {
   };
 };
 
-function carriesFiles({ dataTransfer }: DragEvent): boolean {
-  return dataTransfer.types.includes('Files');
+/** Files over the field itself; what is drawn elsewhere for it, such as a dialog, tells of its own as well. */
+function carriesFiles({ dataTransfer, target, currentTarget }: DragEvent): boolean {
+  return dataTransfer.types.includes('Files') && target instanceof Node && currentTarget.contains(target);
 }
 
 export function useFiles(conversationId: string, sessionId: string | null): Files {

@@ -57,7 +57,7 @@ function marked(messageId: string): Promise<{ status: string; reason: string | n
 }
 
 describe('messages to a connector', () => {
-  it('leave once they are stored, with the message id as key, and tick when they have arrived', async () => {
+  it('L-M6: leave once they are stored, with the message id as key, and tick when they have arrived', async () => {
     const conversationId = await customerWrites('491710000001');
     await agent.accept(conversationId);
     const id = randomUUID();
@@ -79,7 +79,7 @@ describe('messages to a connector', () => {
     });
   });
 
-  it('are tried again under the same key, and keep their order', async () => {
+  it('L-M6: are tried again under the same key, and keep their order', async () => {
     provider.behave((nth) => (nth <= 3 ? 503 : 200));
     const conversationId = await customerWrites();
     await agent.accept(conversationId);
