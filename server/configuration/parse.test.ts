@@ -56,6 +56,8 @@ describe('a configuration file', () => {
       customerInactivitySeconds: 900,
       customerReminderPercents: [],
       responseSlaSeconds: 0,
+      serviceLevelType: 2,
+      tellAgentsWhenMonitored: false,
       customerReconnectSeconds: 300,
       reofferAfterSeconds: 10,
       maxTextLength: 4096,

@@ -13,6 +13,7 @@ const WORKING = [
   'agent-conversation-control/view_direct_transfer',
   'agent-conversation-control/view_history',
   'agent-conversation-control/view_history_active_customer',
+  'agent-conversation-control/view_initiate_chat',
   'agent-conversation-control/view_leave_chat',
   'agent-conversation-control/view_wrap_up',
   'customer-labels/assign_label',

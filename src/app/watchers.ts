@@ -6,7 +6,7 @@ import { onWake } from './on-wake.ts';
 import type { TabStorage } from '../base/tab-storage.ts';
 import { keepNotices } from '../notices/keep-notices.ts';
 import type { DeskState } from '../store/model.ts';
-import { otherTabs } from '../base/browser-capabilities.ts';
+import { notifications, otherTabs } from '../base/browser-capabilities.ts';
 import { deskOutbox } from '../desk/actions/outbox.ts';
 import type { ActionTools } from '../desk/actions/tools.ts';
 import { fillGaps } from '../desk/fill-gaps.ts';
@@ -29,6 +29,11 @@ export function startWatchers(options: {
     drafts.load().catch(() => undefined);
   };
   fetchDrafts();
+  if (notifications()?.permission() === 'granted') {
+    import('../settings/push-subscription.ts')
+      .then(({ renewPush }) => renewPush(rest))
+      .catch(() => undefined);
+  }
   window.addEventListener('pagehide', drafts.flush);
   const stops = [
     outbox.stop,

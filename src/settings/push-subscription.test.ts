@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { createPushActions } from './push-subscription.ts';
+import { createPushActions, renewPush } from './push-subscription.ts';
 
 /** A browser with a worker whose push service answers, or not. */
 function browser(options: { permission?: NotificationPermission; refuses?: boolean } = {}) {
@@ -64,4 +64,23 @@ it('subscribes with the server’s key, tells the server, and takes it back on b
   });
   await expect(failing.switchOn()).rejects.toThrow('refused');
   expect(await failing.look()).toBe('off');
+});
+
+it('tells the server again at the next sign-in, where it is on', async () => {
+  browser();
+  const put = vi.fn(() => Promise.resolve(null));
+  await renewPush({ put });
+  expect(put).not.toHaveBeenCalled();
+  const rest = {
+    get: () => Promise.resolve({ publicKey: 'the-key' }),
+    put,
+    remove: () => Promise.resolve(null),
+  };
+  await createPushActions({ rest }).switchOn();
+  put.mockClear();
+  await renewPush({ put });
+  expect(put).toHaveBeenCalledWith('/agent-manager/push-subscription', {
+    endpoint: 'https://push.example.org/1',
+    keys: {},
+  });
 });

@@ -16,6 +16,16 @@ export type PushActions = {
   switchOff: () => Promise<PushState>;
 };
 
+/**
+ * Tells the server again where this browser is reached: it forgets that when an agent signs out, and the switch is the
+ * browser's. Does nothing where it is off.
+ */
+export async function renewPush(rest: Pick<Rest, 'put'>): Promise<void> {
+  if (notifications()?.permission() !== 'granted') return;
+  const subscription = await pushOf(await deskWorker())?.getSubscription();
+  if (subscription != null) await rest.put(PATH, subscription.toJSON());
+}
+
 export function createPushActions({ rest }: { rest: Pick<Rest, 'get' | 'put' | 'remove'> }): PushActions {
   const manager = async () => pushOf(await deskWorker());
   const look = async (): Promise<PushState> => {
