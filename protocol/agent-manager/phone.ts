@@ -166,6 +166,5 @@ export const phone = z.looseObject({
 
 export type SignInPhone = z.output<typeof signInPhone>;
 export type CallAction = z.output<typeof callAction>;
-export type SuperviseCall = z.output<typeof superviseCall>;
 export type Phone = z.output<typeof phone>;
 export type Call = z.output<typeof call>;

@@ -12,7 +12,6 @@ export const channels = z.array(
     outbound: z.boolean(),
   }),
 );
-export type Channels = z.output<typeof channels>;
 
 export const channelTypeQuery = z.looseObject({ channelTypeId: z.string().check(z.minLength(1)) });
 export const defaultChannel = z.object({ id: z.string(), name: z.string(), serviceIdentifier: z.string() });

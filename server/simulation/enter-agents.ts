@@ -52,6 +52,7 @@ export function onAgent(
       agent.logoutAt = event.logoutAt;
       return;
     case 'agent.idleWarned':
+    case 'agent.callPassed':
       return;
     case 'agent.signedOut':
       ledger.forcedOut = null;
