@@ -155,9 +155,9 @@ function pullOut(turn: Turn, steered: Steered, agentId: string | null): Rejectio
 /** Ends it for the customer; agents go on to their wrap-up. */
 function end(turn: Turn, steered: Steered): Rejection | null {
   const { conversation, primary } = steered;
-  if (conversation.sessionIds.length === 0) return refuse('TOPIC_CLOSED');
   const isServed = agentsAtWork(conversation).some(({ role }) => role === 'PRIMARY');
   if (primary === undefined && (isServed || !mayMove(turn, steered))) return refuse('FORBIDDEN');
+  if (conversation.sessionIds.length === 0) return refuse('TOPIC_CLOSED');
   record(turn, steered, 'END', primary?.ref ?? null);
   endAllSessions(turn, conversation, 'FORCE_CLOSED');
   return null;
