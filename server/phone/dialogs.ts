@@ -21,10 +21,24 @@ export function isOwnConsult(dialog: Dialog, extension: string): boolean {
   return isConsult(dialog) && dialog.fromAddress === extension;
 }
 
-/** The other end; null where Finesse does not say. */
+/**
+ * The other end; null where Finesse does not say. A call that was handed on keeps the addresses of those who began it:
+ * where they have left, the one who is still there is meant.
+ */
 export function otherNumber(dialog: Dialog, extension: string): string | null {
   const number = dialog.fromAddress === extension ? dialog.toAddress : dialog.fromAddress;
+  const there = dialog.participants
+    .filter(({ mediaAddress, state }) => mediaAddress !== extension && state !== 'DROPPED')
+    .map(({ mediaAddress }) => mediaAddress);
+  const [only = ''] = there;
+  const wasHandedOn = dialog.callType === 'TRANSFER' || dialog.callType === 'CONFERENCE';
+  if (wasHandedOn && there.length === 1 && only !== '') return only;
   return number === '' ? null : number;
+}
+
+/** The call that a consult belongs to. Finesse names the consult at that call as well: it is none. */
+export function consultOf(dialog: Dialog): string | null {
+  return isConsult(dialog) ? dialog.associatedId : null;
 }
 
 /** What the call is for the agent. */

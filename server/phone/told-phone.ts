@@ -2,7 +2,7 @@
 import type { Call, Phone } from '../../protocol/agent-manager/phone.ts';
 import type { Dialog, FinesseUser, Reason } from '../finesse/model.ts';
 import type { CallPlace } from './call-reports.ts';
-import { isMonitor, otherNumber, ownPart, timeOf } from './dialogs.ts';
+import { consultOf, isMonitor, otherNumber, ownPart, timeOf } from './dialogs.ts';
 
 /** All that is known of a phone. */
 export type KnownPhone = Pick<Phone, 'link' | 'problem' | 'mrdId' | 'knowsSignIn' | 'loginId' | 'flavour'> & {
@@ -64,7 +64,7 @@ function toldCall(dialog: Dialog, { extension, places, nameAt }: KnownPhone): Ca
     customer: place?.customer ?? null,
     startedAt: timeOf(own.startTime),
     since: timeOf(own.stateChangeTime) ?? timeOf(own.startTime),
-    associatedId: dialog.associatedId,
+    associatedId: consultOf(dialog),
     wrapUpReason: textOf(dialog.wrapUpReason),
     variables: [...dialog.variables].map(([name, value]) => ({ name, value })),
     participants: dialog.participants.map(({ mediaAddress, addressType, state }) => ({

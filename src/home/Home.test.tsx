@@ -109,3 +109,22 @@ describe('the home of a desk that is ready, with nothing to do', () => {
     expect(said).toHaveLength(4);
   });
 });
+
+describe('the home in a low room', () => {
+  it('is a stop of the Tab key as long as it can be scrolled', async () => {
+    const { container } = await draw(<Home />, { ...told(FIGURES) });
+    const home = container.firstElementChild as HTMLElement;
+    const later = async (height: number) => {
+      Object.defineProperty(home, 'scrollHeight', { configurable: true, value: height });
+      home.append(document.createElement('span'));
+      await act(async () => {
+        await Promise.resolve();
+      });
+    };
+    await later(400);
+    expect(home.tabIndex).toBe(0);
+    Object.defineProperty(home, 'clientHeight', { configurable: true, value: 400 });
+    await later(400);
+    expect(home.hasAttribute('tabindex')).toBe(false);
+  });
+});

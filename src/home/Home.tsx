@@ -17,6 +17,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import styles from './Home.module.css';
 import { lateFigures } from './late-figures.ts';
+import { useScrollStop } from './use-scroll-stop.ts';
 
 /** Its place is as high as it will be, so that nothing moves when it comes. */
 function FiguresWhenHere({ of }: { of: 'day' | 'queues' }) {
@@ -162,8 +163,9 @@ function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) 
 
 /** What stands where a conversation would, while none is open. */
 export function Home() {
+  const scroller = useScrollStop<HTMLDivElement>();
   return (
-    <div className={styles.home}>
+    <div className={styles.home} ref={scroller}>
       <div className={styles.news}>
         <NarrowEnding />
       </div>

@@ -157,7 +157,9 @@ export function isListening({ callType }: Call): boolean {
 
 /** Who is at the other end, as far as that is known: the customer, one of ours, or the number. */
 export function nameOfCall({ customer, number, participants }: Call): string | null {
-  const other = participants.find(({ isSelf, name }) => !isSelf && name !== null);
-  const known = [customer?.name, other?.name, number];
+  // Where several talk, a colleague among them is not who called.
+  const other = participants.find(({ isSelf, address }) => !isSelf && address === number);
+  const any = participants.find(({ isSelf, name }) => !isSelf && name !== null);
+  const known = [customer?.name, other?.name, number, any?.name];
   return known.find((one): one is string => one !== undefined && one !== null && one !== '') ?? null;
 }
