@@ -8,10 +8,21 @@ import { test, type Keep } from '../support/story.ts';
 
 const CALLER = '2025550147';
 
+/** A supervisor with a phone is an agent as well. */
+const LEAD = {
+  username: 'lead1',
+  password: 'demo',
+  firstName: 'Lea',
+  lastName: 'Novak',
+  roles: ['agent', 'supervisor'],
+  team: 'North',
+  supervises: ['North'],
+};
+
 async function startBoth(kept: Keep): Promise<{ finesse: RunningFinesse; server: RunningServer }> {
   const finesse = kept(await startFinesse());
   const server = kept(
-    await startServer({}, [], {
+    await startServer({}, [LEAD], {
       FINESSE_URL: finesse.url,
       FINESSE_XMPP_URL: finesse.url.replace('http', 'ws') + '/ws/',
     }),
@@ -134,4 +145,31 @@ test('Finesse ends in the middle of a call: the agent is told, and goes on when 
   await panel.getByRole('button', { name: 'Sign in phone' }).click();
   await phone.expectState('NOT_READY');
   await phone.goReady();
+});
+
+test('a supervisor listens to the call of an agent of the own team, and joins it', async ({
+  browser,
+  kept,
+}) => {
+  const { finesse, server } = await startBoth(kept);
+  const { phone } = await withPhone(browser, server, 'agent1', '4101');
+  await atFinesse(finesse.url, 'user', { id: 'lead1', extension: '4109', team: '2', supervises: ['2'] });
+  const lead = await withPhone(browser, server, 'lead1', '4109');
+  await phone.goReady();
+  await atFinesse(finesse.url, 'call', { from: CALLER, to: '4101' });
+  await phone.press(CALLER, 'Answer');
+  await phone.expectKind(CALLER, 'active');
+  const page = lead.desk.page;
+  await page.getByRole('button', { name: 'Team' }).click();
+  await page.getByRole('tab', { name: 'Agents' }).click();
+  await page.getByRole('button', { name: 'Actions for Amina Okafor' }).click();
+  await page.getByRole('menuitem', { name: 'Listen to the call' }).click();
+  await expect(lead.phone.bar).toContainText("You're listening. Nobody hears you.");
+  await expect(phone.calls).toHaveCount(1);
+  await lead.phone.bar.getByRole('button', { name: 'Join the call' }).click();
+  await expect(lead.phone.bar).not.toContainText("You're listening. Nobody hears you.");
+  await expect(lead.phone.calls).toHaveAttribute('data-kind', 'active');
+  await lead.phone.calls.getByRole('button', { name: 'Hang up' }).click();
+  await expect(lead.phone.calls).toHaveCount(0);
+  await phone.expectKind(CALLER, 'active');
 });
