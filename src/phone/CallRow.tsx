@@ -255,6 +255,7 @@ export function CallRow({ call, phone }: { call: Call; phone: Phone }) {
       className={styles.call}
       data-kind={kind}
       data-consult={call.associatedId !== null || undefined}
+      data-listening={isListening(call) || undefined}
       data-call={call.id}
       aria-label={t('phone.callWith', { name: otherEnd(call) })}
     >
