@@ -208,7 +208,7 @@ describe('never to the wrong conversation', () => {
 describe('pasting', () => {
   function paste(data: Record<string, string>): void {
     const event = createEvent.paste(field(), {
-      clipboardData: { getData: (type: string) => data[type] ?? '' },
+      clipboardData: { getData: (type: string) => data[type] ?? '', files: [] },
     });
     fireEvent(field(), event);
   }

@@ -18,16 +18,13 @@ function browser(options: { permission?: NotificationPermission; refuses?: boole
     return options.refuses === true ? Promise.reject(new Error('no')) : Promise.resolve(made);
   });
   const registration = { pushManager: { subscribe, getSubscription: () => Promise.resolve(subscription) } };
-  vi.stubGlobal('navigator', {
-    language: 'en',
-    serviceWorker: { register: () => Promise.resolve(registration), ready: Promise.resolve(registration) },
-  });
   const permission = options.permission ?? 'granted';
   vi.stubGlobal(
     'Notification',
     Object.assign(vi.fn(), { permission, requestPermission: () => Promise.resolve(permission) }),
   );
-  return { subscribe, unsubscribe };
+  const worker = () => Promise.resolve(registration as unknown as ServiceWorkerRegistration);
+  return { subscribe, unsubscribe, worker };
 }
 
 afterEach(() => {
@@ -35,15 +32,18 @@ afterEach(() => {
 });
 
 it('subscribes with the server’s key, tells the server, and takes it back on both sides', async () => {
-  const { subscribe, unsubscribe } = browser();
+  const { subscribe, unsubscribe, worker } = browser();
   const asked: unknown[] = [];
-  const push = createPushActions({
-    rest: {
-      get: () => Promise.resolve({ publicKey: 'the-key' }),
-      put: (...what) => Promise.resolve(asked.push(['put', ...what])),
-      remove: (...what) => Promise.resolve(asked.push(['remove', ...what])),
+  const push = createPushActions(
+    {
+      rest: {
+        get: () => Promise.resolve({ publicKey: 'the-key' }),
+        put: (...what) => Promise.resolve(asked.push(['put', ...what])),
+        remove: (...what) => Promise.resolve(asked.push(['remove', ...what])),
+      },
     },
-  });
+    worker,
+  );
   expect(await push.look()).toBe('off');
   expect(subscribe).not.toHaveBeenCalled();
   expect(await push.switchOn()).toBe('on');
@@ -55,30 +55,33 @@ it('subscribes with the server’s key, tells the server, and takes it back on b
     ['remove', '/agent-manager/push-subscription', { endpoint: 'https://push.example.org/1' }],
   ]);
   // A server that does not take it: nothing looks as if it were on.
-  const failing = createPushActions({
-    rest: {
-      get: () => Promise.resolve({ publicKey: 'the-key' }),
-      put: () => Promise.reject(new Error('refused')),
-      remove: () => Promise.resolve(null),
+  const failing = createPushActions(
+    {
+      rest: {
+        get: () => Promise.resolve({ publicKey: 'the-key' }),
+        put: () => Promise.reject(new Error('refused')),
+        remove: () => Promise.resolve(null),
+      },
     },
-  });
+    worker,
+  );
   await expect(failing.switchOn()).rejects.toThrow('refused');
   expect(await failing.look()).toBe('off');
 });
 
 it('tells the server again at the next sign-in, where it is on', async () => {
-  browser();
+  const { worker } = browser();
   const put = vi.fn(() => Promise.resolve(null));
-  await renewPush({ put });
+  await renewPush({ put }, worker);
   expect(put).not.toHaveBeenCalled();
   const rest = {
     get: () => Promise.resolve({ publicKey: 'the-key' }),
     put,
     remove: () => Promise.resolve(null),
   };
-  await createPushActions({ rest }).switchOn();
+  await createPushActions({ rest }, worker).switchOn();
   put.mockClear();
-  await renewPush({ put });
+  await renewPush({ put }, worker);
   expect(put).toHaveBeenCalledWith('/agent-manager/push-subscription', {
     endpoint: 'https://push.example.org/1',
     keys: {},

@@ -20,14 +20,17 @@ export type PushActions = {
  * Tells the server again where this browser is reached: it forgets that when an agent signs out, and the switch is the
  * browser's. Does nothing where it is off.
  */
-export async function renewPush(rest: Pick<Rest, 'put'>): Promise<void> {
+export async function renewPush(rest: Pick<Rest, 'put'>, worker = deskWorker): Promise<void> {
   if (notifications()?.permission() !== 'granted') return;
-  const subscription = await pushOf(await deskWorker())?.getSubscription();
+  const subscription = await pushOf(await worker())?.getSubscription();
   if (subscription != null) await rest.put(PATH, subscription.toJSON());
 }
 
-export function createPushActions({ rest }: { rest: Pick<Rest, 'get' | 'put' | 'remove'> }): PushActions {
-  const manager = async () => pushOf(await deskWorker());
+export function createPushActions(
+  { rest }: { rest: Pick<Rest, 'get' | 'put' | 'remove'> },
+  worker = deskWorker,
+): PushActions {
+  const manager = async () => pushOf(await worker());
   const look = async (): Promise<PushState> => {
     const push = await manager();
     if (push === null) return 'missing';
