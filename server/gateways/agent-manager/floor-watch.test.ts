@@ -118,7 +118,10 @@ describe('the floor of a supervisor', () => {
     const fresh = await watch(boss);
     const sorted = <Row extends { id: string }>(all: readonly Row[]) =>
       [...all].sort((a, b) => a.id.localeCompare(b.id));
-    expect(queues).toEqual(sorted(fresh.queues));
+    // The day's figures are counted anew from time to time, not with each fact.
+    const now = (all: readonly FloorSnapshot['queues'][number][]) =>
+      all.map((row) => ({ ...row, offered: 0, abandoned: 0, serviceLevel: null, expectedMs: 0 }));
+    expect(now(queues)).toEqual(now(sorted(fresh.queues)));
     expect(conversations).toEqual(sorted(fresh.conversations));
   });
 

@@ -13,7 +13,7 @@ let desks: Desk[] = [];
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
-  rig = await startRig({ settings: { wrapupSeconds: 0 } });
+  rig = await startRig({ settings: { wrapupSeconds: 0 }, roles: { agent6: ['agent', 'admin'] } });
 });
 
 afterEach(async () => {
@@ -121,6 +121,6 @@ describe('the supervision record', () => {
       expect((await ask('supervisor2', { agentId })).status).toBe(403);
     expect((await ask('agent1')).status).toBe(403);
     expect((await fetch(`${rig.origin}/supervision/monitorings`)).status).toBe(401);
-    expect((await record('admin1', foreign)).entries[0]?.conversationId).toBe(conversationId);
+    expect((await record('agent6', foreign)).entries[0]?.conversationId).toBe(conversationId);
   });
 });

@@ -45,6 +45,8 @@ type RigOptions = {
   place?: TestDatabasePlace;
   /** What differs from the demo's `settings`. */
   settings?: Record<string, unknown>;
+  /** Roles of users that differ from the demo's, by username. */
+  roles?: Record<string, readonly string[]>;
   gateway?: Partial<GatewaySettings>;
   loginTokenMs?: number;
   trustProxy?: TrustedProxies;
@@ -89,7 +91,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const place = options.place ?? (await makeTestDatabase());
   const database = await openDatabase(place.options);
   await migrate(database.db);
-  const file = { ...demo, settings: { ...demo.settings, ...options.settings } };
+  const file = {
+    ...demo,
+    settings: { ...demo.settings, ...options.settings },
+    users: demo.users.map((user) => ({ ...user, roles: options.roles?.[user.username] ?? user.roles })),
+  };
   const configuration = await loadConfiguration(database.db, demo.tenant, () =>
     Promise.resolve(parseConfiguration(file)),
   );
