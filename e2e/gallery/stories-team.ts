@@ -135,6 +135,12 @@ export const TEAM_STORIES: readonly TeamStory[] = [
     state: team(floor(14, 9)),
     click: '[data-row] [data-act] button',
   },
+  {
+    name: 'team-record',
+    title: 'Who monitored whom',
+    state: team(floor(14, 9)),
+    click: '[role=tab]:nth-child(5)',
+  },
   { name: 'team-wall', title: 'The wallboard', state: team(floor(14, 9)), click: '[aria-pressed]' },
   { name: 'team-empty', title: 'Nothing on the floor', state: team(floor(0, 0, { queues: new Map() })) },
   { name: 'team-coming', title: 'The floor is still to come', state: team(null) },

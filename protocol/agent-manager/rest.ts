@@ -76,6 +76,8 @@ export const agentSettingInput = z.looseObject({
   guideSeen: maybe(z.boolean()),
   /** The desk opens the customer who waits longest when a wrap-up has been finished. */
   openNext: maybe(z.boolean()),
+  /** How a supervisor looks at the floor: the view, saved views and alarms, in the desk's own form. */
+  teamView: maybe(z.record(z.string(), z.unknown())),
   preferences: maybe(z.record(z.string(), z.unknown())),
 });
 export type AgentSettingInput = z.output<typeof agentSettingInput>;

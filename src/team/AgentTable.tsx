@@ -18,7 +18,7 @@ import { RowMenu } from './RowMenu.tsx';
 import { Since } from './Since.tsx';
 import { rowControl, teamActions } from './team-actions.ts';
 import styles from './Team.module.css';
-import { useRows, type SortBy } from './use-team.ts';
+import { useRows, type Order, type SortBy } from './use-team.ts';
 
 /** Who is at work first: ready, not ready, signed out. */
 const RANKS: Readonly<Record<string, number>> = { READY: 0, NOT_READY: 1, LOGOUT: 2 };
@@ -30,6 +30,8 @@ const SORTS: SortBy<FloorAgent> = {
   chats: ({ conversations }) => conversations,
   team: ({ team }) => team.name,
 };
+
+const FIRST = { by: 'state', down: false };
 
 const isOn = ({ state }: FloorMrd): boolean => state === 'READY' || state === 'ACTIVE' || state === 'BUSY';
 
@@ -126,12 +128,20 @@ function Acts({ agent, onLogout }: { agent: FloorAgent; onLogout: () => void }) 
 }
 
 /** Agents of the teams: what state they are in, since when, and what they have in hand. */
-export function AgentTable({ agents, question }: { agents: readonly FloorAgent[]; question: string }) {
+export function AgentTable({
+  agents,
+  question,
+  order,
+}: {
+  agents: readonly FloorAgent[];
+  question: string;
+  order: Order;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const { setState } = useSlice(teamActions);
   const [leaving, setLeaving] = useState<FloorAgent | null>(null);
-  const { rows, sorting, onSort, still } = useRows(agents, SORTS, { by: 'state', down: false }, question);
+  const { rows, sorting, onSort, still } = useRows(agents, SORTS, FIRST, question, order);
   const columns: readonly Column<FloorAgent>[] = [
     {
       id: 'name',

@@ -16,7 +16,7 @@ import { RowMenu } from './RowMenu.tsx';
 import { Since } from './Since.tsx';
 import { teamActions } from './team-actions.ts';
 import styles from './Team.module.css';
-import { useRows, type SortBy } from './use-team.ts';
+import { useRows, type Order, type SortBy } from './use-team.ts';
 
 /** Who waits comes first. */
 const RANKS: Readonly<Record<string, number>> = {
@@ -190,18 +190,20 @@ export function ConversationTable({
   floor,
   conversations,
   question,
+  order,
   onJoin,
 }: {
   floor: FloorView;
   conversations: readonly FloorConversation[];
   question: string;
+  order: Order;
   onJoin: (id: string, how: 'listen' | 'help') => void;
 }) {
   const { t } = useTranslation();
   const configured = useConfigured();
   const [asked, setAsked] = useState<Asked | null>(null);
   const first = { by: 'status', down: false };
-  const { rows, sorting, onSort, still } = useRows(conversations, SORTS, first, question);
+  const { rows, sorting, onSort, still } = useRows(conversations, SORTS, first, question, order);
   const who = ({ agents }: FloorConversation) => agents.map(({ name }) => name).join(', ');
   const columns: readonly Column<FloorConversation>[] = [
     {

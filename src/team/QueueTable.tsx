@@ -12,7 +12,7 @@ import { RowMenu } from './RowMenu.tsx';
 import { Since } from './Since.tsx';
 import { teamActions } from './team-actions.ts';
 import styles from './Team.module.css';
-import { useRows, type SortBy } from './use-team.ts';
+import { useRows, type Order, type SortBy } from './use-team.ts';
 
 const SORTS: SortBy<FloorQueue> = {
   name: ({ name }) => name,
@@ -25,17 +25,27 @@ const SORTS: SortBy<FloorQueue> = {
   abandoned: ({ abandoned }) => abandoned,
 };
 
+const FIRST = { by: 'waiting', down: true };
+
 /** After so long a wait is warm, and hot, ms. */
 export const WAITS = { warm: 60_000, hot: 180_000 };
 
 /** Queues that agents of the teams serve: who waits, for how long, and who could take them. */
-export function QueueTable({ queues, question }: { queues: readonly FloorQueue[]; question: string }) {
+export function QueueTable({
+  queues,
+  question,
+  order,
+}: {
+  queues: readonly FloorQueue[];
+  question: string;
+  order: Order;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const configured = useConfigured();
   const { flush } = useSlice(teamActions);
   const [emptied, setEmptied] = useState<FloorQueue | null>(null);
-  const { rows, sorting, onSort, still } = useRows(queues, SORTS, { by: 'waiting', down: true }, question);
+  const { rows, sorting, onSort, still } = useRows(queues, SORTS, FIRST, question, order);
   const figure = (id: 'waiting' | 'ready' | 'active', name: string, rank: 1 | 2 | 3): Column<FloorQueue> => ({
     id,
     name,

@@ -8,7 +8,9 @@ import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import type { Sorting } from '../ui/Table.tsx';
 import { AgentTable } from './AgentTable.tsx';
+import { AlarmBar } from './AlarmBar.tsx';
 import { Announcements } from './Announcements.tsx';
 import { ConversationTable } from './ConversationTable.tsx';
 import type { FloorView } from './floor-slice.ts';
@@ -17,7 +19,10 @@ import { SupervisionRecord } from './SupervisionRecord.tsx';
 import { teamActions } from './team-actions.ts';
 import { Tiles } from './Tiles.tsx';
 import styles from './Team.module.css';
-import { useFloor } from './use-team.ts';
+import { TABS, type TableId } from './setup.ts';
+import { useSetup, type SetupHere } from './use-setup.ts';
+import { useFloor, type Order } from './use-team.ts';
+import { ViewMenu } from './ViewMenu.tsx';
 
 const ALL = '';
 const STATES = ['READY', 'NOT_READY', 'LOGOUT'] as const;
@@ -59,8 +64,6 @@ function Hands({ floor, onJoin }: { floor: FloorView; onJoin: ReturnType<typeof 
   );
 }
 
-type Tab = 'chats' | 'agents' | 'queues' | 'announcements' | 'record';
-
 /** What of the floor is of the chosen team and has the searched words. */
 function useNarrowed(floor: FloorView, team: string, search: string, status: string) {
   const words = search.trim().toLowerCase();
@@ -83,13 +86,21 @@ function useNarrowed(floor: FloorView, team: string, search: string, status: str
   };
 }
 
-function View({ floor }: { floor: FloorView }) {
+function View({ floor, here }: { floor: FloorView; here: SetupHere }) {
   const { t } = useTranslation();
   const onJoin = useJoin();
-  const [tab, setTab] = useState<Tab>('chats');
-  const [team, setTeam] = useState(ALL);
-  const [search, setSearch] = useState('');
-  const [status, setStatus] = useState(ALL);
+  const { changeView } = here;
+  const { view } = here.setup;
+  const { tab, search } = view;
+  // A team that the supervisor has no more narrows nothing.
+  const team = floor.teams.some(({ id }) => id === view.team) ? view.team : ALL;
+  const status = tab === 'chats' || tab === 'agents' ? (view.status[tab] ?? ALL) : ALL;
+  const orderOf = (table: TableId): Order => ({
+    sorting: view.sorting[table],
+    onSort: (sorting) => {
+      changeView({ sorting: { ...view.sorting, [table]: sorting } });
+    },
+  });
   const { agents, queues, conversations } = useNarrowed(floor, team, search, status);
   const question = `${team} ${search} ${status}`;
   const statuses =
@@ -104,7 +115,9 @@ function View({ floor }: { floor: FloorView }) {
         type="search"
         placeholder={t('team.search')}
         value={search}
-        onChange={setSearch}
+        onChange={(words) => {
+          changeView({ search: words });
+        }}
       />
       {floor.teams.length > 1 && tab !== 'queues' && (
         <Select
@@ -114,7 +127,9 @@ function View({ floor }: { floor: FloorView }) {
             { value: ALL, name: t('team.allTeams') },
             ...floor.teams.map(({ id, name }) => ({ value: id, name })),
           ]}
-          onChange={setTeam}
+          onChange={(id) => {
+            changeView({ team: id });
+          }}
         />
       )}
       {tab !== 'queues' && (
@@ -122,7 +137,9 @@ function View({ floor }: { floor: FloorView }) {
           aria-label={t('team.col.state')}
           value={status}
           choices={[{ value: ALL, name: t('team.allStates') }, ...statuses]}
-          onChange={setStatus}
+          onChange={(state) => {
+            changeView({ status: { ...view.status, [tab]: state } });
+          }}
         />
       )}
     </div>
@@ -136,8 +153,7 @@ function View({ floor }: { floor: FloorView }) {
           label={t('team.title')}
           value={tab}
           onChange={(id) => {
-            setTab(id as Tab);
-            setStatus(ALL);
+            changeView({ tab: TABS.find((each) => each === id) ?? tab });
           }}
           tabs={[
             {
@@ -146,7 +162,10 @@ function View({ floor }: { floor: FloorView }) {
               content: (
                 <>
                   {tools}
-                  <ConversationTable {...{ floor, conversations, question, onJoin }} />
+                  <ConversationTable
+                    {...{ floor, conversations, question, onJoin }}
+                    order={orderOf('chats')}
+                  />
                 </>
               ),
             },
@@ -156,7 +175,7 @@ function View({ floor }: { floor: FloorView }) {
               content: (
                 <>
                   {tools}
-                  <AgentTable agents={agents} question={question} />
+                  <AgentTable agents={agents} question={question} order={orderOf('agents')} />
                 </>
               ),
             },
@@ -166,7 +185,7 @@ function View({ floor }: { floor: FloorView }) {
               content: (
                 <>
                   {tools}
-                  <QueueTable queues={queues} question={question} />
+                  <QueueTable queues={queues} question={question} order={orderOf('queues')} />
                 </>
               ),
             },
@@ -181,10 +200,11 @@ function View({ floor }: { floor: FloorView }) {
 
 /** A wall shows figures and queues, large, and nothing to press but the way back. */
 function Wall({ floor }: { floor: FloorView }) {
+  const [sorting, onSort] = useState<Sorting>();
   return (
     <>
       <Tiles floor={floor} />
-      <QueueTable queues={[...floor.queues.values()]} question="" />
+      <QueueTable queues={[...floor.queues.values()]} question="" order={{ sorting, onSort }} />
     </>
   );
 }
@@ -195,6 +215,7 @@ export function TeamPage() {
   const floor = useFloor();
   const online = useDesk((state) => state.link.status === 'online');
   const [wall, setWall] = useState(false);
+  const here = useSetup();
   return (
     <div className={styles.page} data-wall={wall || undefined}>
       <header className={styles.head}>
@@ -204,6 +225,12 @@ export function TeamPage() {
             {t('team.stale')}
           </p>
         )}
+        {here.unkept && (
+          <p className={styles.stale} role="status">
+            {t('team.view.unkept')}
+          </p>
+        )}
+        {floor !== null && <ViewMenu floor={floor} here={here} />}
         <Button
           size="small"
           look="quiet"
@@ -216,6 +243,15 @@ export function TeamPage() {
           {t('team.wall')}
         </Button>
       </header>
+      {floor !== null && (
+        <AlarmBar
+          floor={floor}
+          alarms={here.setup.alarms}
+          onChange={(alarms) => {
+            here.change({ alarms });
+          }}
+        />
+      )}
       {floor === null ? (
         <div className={styles.coming} aria-busy="true">
           <Skeleton width={18} height={4} />
@@ -225,7 +261,7 @@ export function TeamPage() {
       ) : wall ? (
         <Wall floor={floor} />
       ) : (
-        <View floor={floor} />
+        <View floor={floor} here={here} />
       )}
     </div>
   );

@@ -44,14 +44,19 @@ type Rows<Row> = {
   };
 };
 
+/** The order that was chosen for a table; undefined: its usual one. */
+export type Order = { sorting: Sorting | undefined; onSort: (sorting: Sorting) => void };
+
 /** Rows in the order that was chosen; they stay where they are while somebody points at them. */
 export function useRows<Row extends { id: string }>(
   all: readonly Row[],
   by: SortBy<Row>,
   first: Sorting,
   question: string,
+  chosen: Order,
 ): Rows<Row> {
-  const [sorting, setSorting] = useState(first);
+  const kept = chosen.sorting;
+  const sorting = kept !== undefined && Object.hasOwn(by, kept.by) ? kept : first;
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
   const key = by[sorting.by];
@@ -67,7 +72,7 @@ export function useRows<Row extends { id: string }>(
   return {
     rows: order.flatMap((id) => rowOf.get(id) ?? []),
     sorting,
-    onSort: setSorting,
+    onSort: chosen.onSort,
     still: {
       onPointerEnter: () => {
         setHovered(true);
