@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConfigured } from '../desk/use-configured.ts';
+import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -31,6 +32,37 @@ const MOST: Readonly<Record<Measure, number>> = {
   state: 1_440,
   notReady: 1_440,
 };
+
+/** A limit being written; what makes no sense shows as wrong and changes nothing. */
+function LimitField({
+  limit,
+  most,
+  onChange,
+}: {
+  limit: number;
+  most: number;
+  onChange: (limit: number) => void;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [written, setWritten] = useState(String(limit));
+  const isLimit = (value: string) => /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= most;
+  return (
+    <TextField
+      label={t('team.alarm.limit')}
+      quiet
+      type="number"
+      min={1}
+      max={most}
+      value={written}
+      problem={!isLimit(written) && `${format.number(1)}–${format.number(most)}`}
+      onChange={(value) => {
+        setWritten(value);
+        if (isLimit(value)) onChange(Number(value));
+      }}
+    />
+  );
+}
 
 /** The alarms, each with its limit. */
 export function AlarmsDialog({
@@ -77,16 +109,12 @@ export function AlarmsDialog({
                 put(id, { measure: chosen, limit: LIMITS[chosen], queueId: ALL });
               }}
             />
-            <TextField
-              label={t('team.alarm.limit')}
-              quiet
-              type="number"
-              min={1}
-              max={MOST[measure]}
-              value={String(limit)}
-              onChange={(value) => {
-                const wanted = Math.round(Number(value));
-                if (wanted >= 1 && wanted <= MOST[measure]) put(id, { limit: wanted });
+            <LimitField
+              key={measure}
+              limit={limit}
+              most={MOST[measure]}
+              onChange={(wanted) => {
+                put(id, { limit: wanted });
               }}
             />
             {isOfQueues(measure) ? (

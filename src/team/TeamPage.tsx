@@ -230,7 +230,7 @@ export function TeamPage() {
             {t('team.view.unkept')}
           </p>
         )}
-        {floor !== null && <ViewMenu floor={floor} here={here} />}
+        {floor !== null && here.known && <ViewMenu floor={floor} here={here} />}
         <Button
           size="small"
           look="quiet"

@@ -5,10 +5,8 @@ import { Button } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import type { FloorView } from './floor-slice.ts';
 import { AlarmsDialog, SaveViewDialog } from './SetupDialogs.tsx';
-import { USUAL_VIEW, type View } from './setup.ts';
+import { sameView, USUAL_VIEW } from './setup.ts';
 import type { SetupHere } from './use-setup.ts';
-
-const same = (a: View, b: View): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Saved views to go to, and what is set up: the view as it stands, and alarms. */
 export function ViewMenu({ floor, here }: { floor: FloorView; here: SetupHere }) {
@@ -16,7 +14,7 @@ export function ViewMenu({ floor, here }: { floor: FloorView; here: SetupHere })
   const [asked, setAsked] = useState<'save' | 'alarms' | null>(null);
   const { setup, change } = here;
   const { saved, view, alarms } = setup;
-  const current = saved.find((each) => same(each.view, view));
+  const current = saved.find((each) => sameView(each.view, view));
   const close = () => {
     setAsked(null);
   };
@@ -32,7 +30,7 @@ export function ViewMenu({ floor, here }: { floor: FloorView; here: SetupHere })
         }
       >
         <MenuItem
-          icon={same(view, USUAL_VIEW) ? <Check size={16} /> : undefined}
+          icon={sameView(view, USUAL_VIEW) ? <Check size={16} /> : undefined}
           onSelect={() => change({ view: USUAL_VIEW })}
         >
           {t('team.view.usual')}

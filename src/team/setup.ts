@@ -55,6 +55,10 @@ function readView(value: unknown): View {
   };
 }
 
+/** Whether two views show the same; what was never chosen is as good as all. */
+export const sameView = (a: View, b: View): boolean =>
+  JSON.stringify(readView(a)) === JSON.stringify(readView(b));
+
 function readAlarm(value: unknown): Alarm[] {
   const wire = fields(value);
   const measure = text(wire.measure);
