@@ -30,6 +30,10 @@ export const lateAnnouncements = late(
 );
 export const lateInactivity = late(async () => (await import('../idle/InactivityBar.tsx')).InactivityBar);
 export const lateShortcuts = late(async () => (await import('../shortcuts/ShortcutSheet.tsx')).ShortcutSheet);
+export const lateWriteFirst = late(
+  async () => (await import('../customer/WriteFirst.tsx')).WriteFirst,
+  'conversations',
+);
 export const latePalette = late(async () => (await import('../palette/Palette.tsx')).Palette);
 export const lateGuide = late(async () => (await import('../guide/Guide.tsx')).Guide, 'conversations');
 export const lateLinkDetails = late(async () => (await import('./shell/LinkDetails.tsx')).LinkDetails);

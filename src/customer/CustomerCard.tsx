@@ -22,6 +22,7 @@ import { CustomerLabels } from './CustomerLabels.tsx';
 import { CustomerNote } from './CustomerNote.tsx';
 import { LastConversations } from './LastConversations.tsx';
 import { LinkCustomer } from './LinkCustomer.tsx';
+import { WriteButton } from './WriteButton.tsx';
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -117,6 +118,7 @@ export function CustomerCard({
           {customer.mayBeKnown === true && <p className={styles.hint}>{t('customer.mayBeKnown')}</p>}
         </div>
       </div>
+      <WriteButton customer={customer} />
       <LinkCustomer key={conversation.id} conversation={conversation} />
       {entered.length > 0 && (
         <Section title={t('customer.form')}>

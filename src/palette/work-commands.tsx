@@ -1,5 +1,14 @@
 /** Offers, conversations and the customers in them, and what can be done with the one that is open. */
-import { CheckCheck, LogOut, PanelRight, PhoneIncoming, Printer, Search, X } from 'lucide-react';
+import {
+  CheckCheck,
+  LogOut,
+  MessageSquarePlus,
+  PanelRight,
+  PhoneIncoming,
+  Printer,
+  Search,
+  X,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
@@ -12,7 +21,7 @@ import { perform } from '../desk/keys/use-shortcut.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { currentSession } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
-import { canDo, inOrder, isWrappingUp, offersInOrder } from '../store/selectors.ts';
+import { canDo, inOrder, isWrappingUp, may, offersInOrder } from '../store/selectors.ts';
 import type { Command } from './command.ts';
 import { useWhyNot } from './state-commands.tsx';
 
@@ -117,6 +126,7 @@ export function useHereCommands(): Command[] {
   const customerName = useCustomerName();
   const why = useWhyNot();
   const open = selected === null ? undefined : conversations[selected];
+  const mayWrite = useDesk((state) => may(state, 'agent-conversation-control/view_initiate_chat'));
 
   const wrapups = Object.values(conversations)
     .filter(isWrappingUp)
@@ -186,6 +196,20 @@ export function useHereCommands(): Command[] {
       },
     },
   ];
+  if (mayWrite && open.customer.id !== '') {
+    here.unshift({
+      id: 'writeFirst',
+      group: 'here',
+      title: t('palette.writeFirst', { name }),
+      words: '',
+      icon: <MessageSquarePlus size={16} aria-hidden="true" />,
+      why,
+      control: null,
+      run: () => {
+        actions.show('writeFirst');
+      },
+    });
+  }
   if (canDo(open, 'LEAVE')) {
     here.unshift({
       id: 'leave',

@@ -289,7 +289,7 @@ export type Saving = 'saved' | 'saving' | 'failed';
 export type PlaceId = 'conversations' | 'team' | 'settings';
 
 /** What stands over the desk for a moment. */
-export type Overlay = 'palette' | 'shortcuts';
+export type Overlay = 'palette' | 'shortcuts' | 'writeFirst';
 
 export type LocalState = {
   place: PlaceId;

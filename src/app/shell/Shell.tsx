@@ -20,6 +20,7 @@ import {
   lateShortcuts,
   lateSignOut,
   lateTooltip,
+  lateWriteFirst,
   loadLateParts,
 } from '../late-parts.ts';
 import { LinesSkeleton } from './PaneSkeletons.tsx';
@@ -46,6 +47,8 @@ function Page({ place }: { place: Place }) {
   return place.framed === true ? page : <main className={styles.page}>{page}</main>;
 }
 
+const OVERLAYS = { palette: latePalette, shortcuts: lateShortcuts, writeFirst: lateWriteFirst };
+
 /** What stands over the desk for a moment. */
 function Overlay() {
   const actions = useActions();
@@ -54,7 +57,7 @@ function Overlay() {
     actions.show(null);
   };
   if (overlay === null) return null;
-  return <LatePart of={overlay === 'palette' ? latePalette : lateShortcuts} props={{ onClose }} />;
+  return <LatePart key={overlay} of={OVERLAYS[overlay]} props={{ onClose }} />;
 }
 
 function SignOut() {
