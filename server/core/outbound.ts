@@ -14,6 +14,11 @@ import { emit, newId, refuse, signal } from './turn.ts';
 /** Channel types whose customers are there only while a page of theirs is open: nobody can write to them first. */
 const ONLY_THEY_BEGIN: readonly string[] = ['WEB'];
 
+/** Whether agents can write first by channels of this type. */
+export function isReachable(channelType: string): boolean {
+  return !ONLY_THEY_BEGIN.includes(channelType);
+}
+
 /** Where the work comes from: the queue of the channel, if it has one; a list and a bot give none. */
 function placeOf(turn: Turn, channel: Channel): { queueId: string | null; mrdId: string } {
   const { queues } = turn.world.state.config;
@@ -106,7 +111,7 @@ export function beginConversation(turn: Turn, command: BeginConversation): Rejec
   if (!ids.every((id) => isId(id))) return refuse('VALIDATION');
   const channel = lookup(state.config.channels, command.channelId);
   if (channel === undefined) return refuse('CHANNEL_NOT_FOUND');
-  if (ONLY_THEY_BEGIN.includes(channel.type)) return refuse('CHANNEL_NOT_REACHABLE');
+  if (!isReachable(channel.type)) return refuse('CHANNEL_NOT_REACHABLE');
   // The same request again: it has begun already.
   if (Object.hasOwn(state.sessions, sessionId)) return null;
   const current = currentConversation(turn.world, customerId);

@@ -47,7 +47,7 @@ describe('writing to a customer first', () => {
   it('offers what can be reached, keeps what was typed after a refusal, and opens the conversation', async () => {
     const { user, posted, store, inside } = await dialog(CHANNELS, ['CUSTOMER_ENGAGED']);
     const words = await inside().findByRole('textbox', { name: 'Message' });
-    expect(document.activeElement).toBe(words);
+    expect(document.activeElement === words).toBe(true);
     const choice = screen.getByRole('combobox', { name: 'Channel' });
     expect(choice.textContent).toBe('WhatsApp · Our WHATSAPP');
     await user.click(inside().getByRole('button', { name: 'Send' }));

@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type * as z from 'zod/mini';
 import * as outbound from '../../../../protocol/customer-channel/outbound.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
+import { isReachable } from '../../../core/outbound.ts';
 import { requirePermission } from '../../../identity/permits.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
@@ -32,7 +33,7 @@ export function outboundRoutes(instance: FastifyInstance, context: GatewayContex
         name: channel.name,
         serviceIdentifier: channel.serviceIdentifier,
         channelType: { id: channel.channelTypeId, name: channel.type, channelLogo: channel.logo },
-        outbound: channel.connectorId !== null,
+        outbound: channel.connectorId !== null && isReachable(channel.type),
       })),
   );
   app.get(
@@ -52,7 +53,9 @@ export function outboundRoutes(instance: FastifyInstance, context: GatewayContex
         .directory()
         .channels.find(
           ({ connectorId, channelTypeId: id, type }) =>
-            connectorId !== null && (id === channelTypeId || type === channelTypeId.toUpperCase()),
+            connectorId !== null &&
+            isReachable(type) &&
+            (id === channelTypeId || type === channelTypeId.toUpperCase()),
         );
       if (channel === undefined)
         throw new ProtocolError('NOT_FOUND', 'No channel of this type can be written by.');
