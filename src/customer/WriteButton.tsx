@@ -4,7 +4,6 @@ import { useActions, useDesk } from '../desk/desk-context.ts';
 import type { Customer } from '../store/events.ts';
 import { may } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
-import styles from './CustomerCard.module.css';
 
 /** Leads to the dialog in which the agent writes to this customer first; nothing for whoever may not. */
 export function WriteButton({ customer }: { customer: Customer }) {
@@ -15,7 +14,6 @@ export function WriteButton({ customer }: { customer: Customer }) {
   if (!mayWrite || customer.id === '') return null;
   return (
     <Button
-      className={styles.write}
       size="small"
       data-write-first
       disabled={!online}
