@@ -48,7 +48,19 @@ export function createSignIns(
   longestMs: number = LONGEST_SIGN_IN_MS,
   now: () => number = () => Date.now(),
 ): SignIns {
+  /** Those that this process is ending: they are of no use from now on, not only when it is written. */
+  const ending = new Set<string>();
+
   async function end(sid: string): Promise<{ userId: string } | null> {
+    ending.add(sid);
+    try {
+      return await writeEnd(sid);
+    } finally {
+      ending.delete(sid);
+    }
+  }
+
+  async function writeEnd(sid: string): Promise<{ userId: string } | null> {
     const at = now();
     const ended = await db
       .insertInto('sign_ins')
@@ -117,6 +129,7 @@ export function createSignIns(
 
     async state(sid, tokenId) {
       const keys = tokenId === null ? [sid] : [sid, tokenKey(tokenId)];
+      if (keys.some((key) => ending.has(key))) return 'ended';
       const rows = await db
         .selectFrom('sign_ins')
         .select('ended_at')
