@@ -6,6 +6,7 @@ import type { Turn } from './turn.ts';
 import { callOfAddress, legsOf } from './call-legs.ts';
 import { endSilentCall, hangUp, takeOver } from './call-ending.ts';
 import { changeState, settleAnswer } from './conversation-state.ts';
+import { startDirectTask } from './direct-task.ts';
 import { isRejection, signedIn, tasksOf } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
@@ -75,40 +76,17 @@ function openCall(turn: Turn, command: StartCallLeg): ChannelSession | Rejection
 
 /** T14: the work begins with its agent in it, in the MRD that is routed elsewhere. */
 function startCallTask(turn: Turn, agent: Agent, conversation: Conversation, command: StartCallLeg): Task {
-  const { config, seq } = turn.world.state;
+  const { config } = turn.world.state;
   const mrdId = lookup(config.channels, command.channelId)?.mrdId ?? null;
   const queue = command.queueId === null ? undefined : lookup(config.queues, command.queueId);
-  const task: Task = {
-    id: newId(turn),
-    mediaId: newId(turn),
-    requestId: newId(turn),
-    attempt: 1,
+  return startDirectTask(turn, {
     conversationId: conversation.id,
+    agentId: agent.id,
     // A queue of other work has other rules.
     queueId: mrdId !== null && queue?.mrdId === mrdId ? queue.id : null,
     mrdId,
     direction: command.reason,
-    target: { kind: 'AGENT', agentId: agent.id },
-    requestedBy: null,
-    noteId: null,
-    fallback: 'END',
-    state: 'ACTIVE',
-    priority: 1,
-    enqueuedAt: turn.now,
-    arrival: seq + 1,
-    ttlAt: turn.now,
-    step: 0,
-    nextStepAt: null,
-    tried: {},
-    preferredAgentId: null,
-    agentId: agent.id,
-    offeredAt: null,
-    offerEndsAt: null,
-    acceptedAt: turn.now,
-    wrapup: null,
-  };
-  emit(turn, { type: 'task.started', task, agentId: agent.id });
-  return task;
+  });
 }
 
 /** Lets the agent of a call take part: by the call, unless they are there already by other work. */

@@ -2,14 +2,15 @@
 import type { BeginConversation } from './commands.ts';
 import type { Channel } from './config.ts';
 import type { Rejection } from './rejections.ts';
-import type { Agent, Conversation, Task } from './state.ts';
+import type { Agent, Conversation } from './state.ts';
 import type { Turn } from './turn.ts';
+import { startDirectTask } from './direct-task.ts';
 import { isRejection, signedIn } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn } from './participant.ts';
-import { currentConversation } from './session.ts';
-import { emit, newId, refuse, signal } from './turn.ts';
+import { addSession, currentConversation } from './session.ts';
+import { emit, refuse, signal } from './turn.ts';
 
 /** Channel types whose customers are there only while a page of theirs is open: nobody can write to them first. */
 const ONLY_THEY_BEGIN: readonly string[] = ['WEB'];
@@ -34,59 +35,7 @@ function roomRefusal({ mrds }: Agent, mrdId: string): Rejection | null {
 }
 
 function startSession(turn: Turn, { sessionId, customerId, channelId }: BeginConversation, id: string): void {
-  emit(turn, {
-    type: 'session.started',
-    sessionId,
-    conversationId: id,
-    customerId,
-    channelId,
-    connectionBound: false,
-  });
-  emit(turn, {
-    type: 'participant.joined',
-    conversationId: id,
-    participant: {
-      id: newId(turn),
-      kind: 'CUSTOMER',
-      ref: sessionId,
-      role: 'CUSTOMER',
-      joinedAt: turn.now,
-      taskId: null,
-    },
-  });
-}
-
-function startTask(turn: Turn, command: BeginConversation, place: ReturnType<typeof placeOf>): Task {
-  const { agentId } = command;
-  const task: Task = {
-    id: newId(turn),
-    mediaId: newId(turn),
-    requestId: newId(turn),
-    attempt: 1,
-    conversationId: command.conversationId,
-    ...place,
-    direction: 'OUTBOUND',
-    target: { kind: 'AGENT', agentId },
-    requestedBy: null,
-    noteId: null,
-    fallback: 'END',
-    state: 'ACTIVE',
-    priority: 1,
-    enqueuedAt: turn.now,
-    arrival: turn.world.state.seq + 1,
-    ttlAt: turn.now,
-    step: 0,
-    nextStepAt: null,
-    tried: {},
-    preferredAgentId: null,
-    agentId,
-    offeredAt: null,
-    offerEndsAt: null,
-    acceptedAt: turn.now,
-    wrapup: null,
-  };
-  emit(turn, { type: 'task.started', task, agentId });
-  return task;
+  addSession(turn, { sessionId, conversationId: id, customerId, channelId, connectionBound: false });
 }
 
 /** The customer is talked to already: by this agent, who goes on by one more channel, or by others. */
@@ -122,7 +71,7 @@ export function beginConversation(turn: Turn, command: BeginConversation): Rejec
   if (full !== null) return full;
   emit(turn, { type: 'conversation.opened', conversationId, customerId, direction: 'OUTBOUND' });
   startSession(turn, command, conversationId);
-  const task = startTask(turn, command, place);
+  const task = startDirectTask(turn, { conversationId, agentId: agent.id, ...place, direction: 'OUTBOUND' });
   const conversation = lookup(state.conversations, conversationId);
   if (conversation !== undefined) joinBy(turn, conversation, task, agent.id, participantId);
   return null;

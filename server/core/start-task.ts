@@ -1,15 +1,16 @@
 /** Tasks that begin with their agent at work: pull lists (C10) and supervising (C12). */
 import type { JoinConversation, SuperviseConversation } from './commands.ts';
 import type { Rejection } from './rejections.ts';
-import type { Agent, Conversation, Task, TaskDirection } from './state.ts';
+import type { Agent, Conversation, TaskDirection } from './state.ts';
 import type { Turn } from './turn.ts';
 import { isListed } from './conversation.ts';
+import { startDirectTask } from './direct-task.ts';
 import { isRejection, openConversation, signedIn } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn, hasRoom, primaryOfTeams } from './participant.ts';
 import { supervisionOf, takeRole } from './supervising.ts';
-import { emit, newId, refuse, signal } from './turn.ts';
+import { refuse, signal } from './turn.ts';
 import { endWrapup } from './wrapup.ts';
 
 type AgentInConversation = { agent: Agent; conversation: Conversation };
@@ -42,35 +43,8 @@ function startTask(
   direction: TaskDirection,
   participantId: string | null,
 ): void {
-  const task: Task = {
-    id: newId(turn),
-    mediaId: newId(turn),
-    requestId: newId(turn),
-    attempt: 1,
-    conversationId: conversation.id,
-    queueId: null,
-    mrdId: null,
-    direction,
-    target: { kind: 'AGENT', agentId: agent.id },
-    requestedBy: null,
-    noteId: null,
-    fallback: 'END',
-    state: 'ACTIVE',
-    priority: 1,
-    enqueuedAt: turn.now,
-    arrival: turn.world.state.seq + 1,
-    ttlAt: turn.now,
-    step: 0,
-    nextStepAt: null,
-    tried: {},
-    preferredAgentId: null,
-    agentId: agent.id,
-    offeredAt: null,
-    offerEndsAt: null,
-    acceptedAt: turn.now,
-    wrapup: null,
-  };
-  emit(turn, { type: 'task.started', task, agentId: agent.id });
+  const ids = { conversationId: conversation.id, agentId: agent.id };
+  const task = startDirectTask(turn, { ...ids, queueId: null, mrdId: null, direction });
   joinBy(turn, conversation, task, agent.id, participantId);
 }
 
