@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lettersIn } from '../../protocol/shared/letters.ts';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
@@ -23,7 +23,7 @@ export function EditMessage({ entry }: { entry: MessageEntry }) {
   const tooLong = lettersIn(text) > longest;
   const ready = online && !tooLong && text.trim() !== '' && text.trim() !== entry.body.text;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = field.current;
     element?.focus();
     element?.setSelectionRange(element.value.length, element.value.length);

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { useActions, useAsking } from '../desk/desk-context.ts';
@@ -37,7 +37,7 @@ export function SearchBar({
   const at = current === null ? -1 : found.indexOf(current);
   const field = useRef<HTMLInputElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
   }, []);
   useReturningFocus();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
 import { useSlice } from '../desk/use-slice.ts';
@@ -16,7 +16,7 @@ export function UnsendMessage({ entry }: { entry: MessageEntry }) {
   const asking = useAsking(changeControl(entry.id)) !== null;
   const question = useRef<HTMLDivElement>(null);
   const keep = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     keep.current?.querySelector('button')?.focus();
   }, []);
   const backToRow = () => question.current?.closest<HTMLElement>('[data-row]')?.focus();

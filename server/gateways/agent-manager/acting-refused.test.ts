@@ -160,7 +160,7 @@ describe('what supervisors do', () => {
     const config = rig.configuration.core;
     const boss = rig.agentId('supervisor2');
     const outsider = { ...config.agents[boss]!, supervises: [] };
-    await rig.owner.submit({
+    await rig.engine.submit({
       id: randomUUID(),
       type: 'configure',
       config: { ...config, agents: { ...config.agents, [boss]: outsider } },
@@ -174,6 +174,6 @@ describe('what supervisors do', () => {
         code: 'FORBIDDEN',
       });
     expect(await journalled()).toBe(before);
-    await rig.owner.submit({ id: randomUUID(), type: 'configure', config });
+    await rig.engine.submit({ id: randomUUID(), type: 'configure', config });
   });
 });

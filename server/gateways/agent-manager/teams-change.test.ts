@@ -33,7 +33,9 @@ async function open(username: string): Promise<Desk> {
 
 async function configure(change: (config: Config) => Config): Promise<void> {
   const config = change(rig.configuration.core);
-  expect(await rig.owner.submit({ id: randomUUID(), type: 'configure', config })).toMatchObject({ ok: true });
+  expect(await rig.engine.submit({ id: randomUUID(), type: 'configure', config })).toMatchObject({
+    ok: true,
+  });
 }
 
 /** The person with other teams or roles. */

@@ -82,10 +82,10 @@ describe('an agent who is listened to', () => {
     const { tellMonitored, ...silent } = rig.configuration.core;
     expect(tellMonitored).toBe(true);
     agent.clear();
-    await rig.owner.submit({ id: randomUUID(), type: 'configure', config: silent });
+    await rig.engine.submit({ id: randomUUID(), type: 'configure', config: silent });
     await told(agent, []);
     agent.clear();
-    await rig.owner.submit({ id: randomUUID(), type: 'configure', config: rig.configuration.core });
+    await rig.engine.submit({ id: randomUUID(), type: 'configure', config: rig.configuration.core });
     await told(agent, [supervisor]);
   });
 });

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { guessHeight, rowMaker } from '../../conversation/rows.ts';
 import timeline from '../../conversation/Timeline.module.css';
@@ -34,7 +34,7 @@ export function PastTimeline({ past, onBack }: { past: PastConversation; onBack:
   const list = useListWindow(rows, guessHeight);
   const { scroller, nearBeginning } = list;
   const back = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     back.current?.focus();
   }, []);
   useEffect(() => {
