@@ -6,8 +6,8 @@ import { DeskContext } from '../../src/desk/desk-context.ts';
 import { applyAppearance } from '../../src/desk/settings-keeper.ts';
 import { completeWords, createWords, speak } from '../../src/i18n/i18n.ts';
 import { EndPage, type End } from '../../src/app/ends/EndPage.tsx';
-import { loadLateParts } from '../../src/app/late-parts.ts';
-import { latePhone } from '../../src/phone/late-phone.ts';
+import { loadDeferredParts } from '../../src/app/deferred-parts.ts';
+import { deferredPhone } from '../../src/phone/deferred-phone.ts';
 import { PLACES } from '../../src/app/places.ts';
 import { Shell } from '../../src/app/shell/Shell.tsx';
 import { createFrameBatches } from '../../src/desk/frame-batches.ts';
@@ -28,8 +28,8 @@ const language = query.get('language') ?? 'en';
 const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
 
 // Parts that the desk fetches when they are needed are here at once.
-await loadLateParts(PLACES);
-await latePhone.load();
+await loadDeferredParts(PLACES);
+await deferredPhone.load();
 
 const words = await createWords();
 await completeWords(words);

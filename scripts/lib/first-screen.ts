@@ -14,7 +14,7 @@ const OTHERS = ['src/customer-chat/main.ts', 'src/customer-chat/demo/main.ts', '
 
 /** Ours, and the icons, of which every part of the desk brings its own. */
 const OURS = /\/src\/|\/protocol\/|\/lucide-react\//;
-/** Packages that are needed whole. Of the others late parts need more than the first screen does. */
+/** Packages that are needed whole. Of the others deferred parts need more than the first screen does. */
 const PACKAGES =
   /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|zustand|i18next|react-i18next)\//;
 /** The letters that every first screen needs. */

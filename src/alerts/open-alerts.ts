@@ -1,4 +1,4 @@
-/** Puts the alerts of a live desk together; a late part, as nothing of it is needed for the first screen. */
+/** Puts the alerts of a live desk together; a deferred part, as nothing of it is needed for the first screen. */
 import type { i18n } from 'i18next';
 import { sharedLocks } from '../base/browser-capabilities.ts';
 import type { DeskStore } from '../store/desk-store.ts';

@@ -1,7 +1,7 @@
 /** Keys that are pressed before the code has come that carries them out: none is lost. */
 import { actionOf } from '../desk/keys/keymap.ts';
 import { chordOf } from '../desk/keys/chord.ts';
-import { freeLateParts } from '../desk/late.ts';
+import { freeDeferredParts } from '../desk/deferred.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 
 let pressed: KeyboardEvent | null = null;
@@ -13,7 +13,7 @@ export function keepEarlyKeys(store: DeskStore, fetchKeys: () => void): () => vo
     if (chord === null || actionOf(chord, store.getState().settings.shortcuts, 'here') === null) return;
     event.preventDefault();
     pressed = event;
-    freeLateParts();
+    freeDeferredParts();
     fetchKeys();
   };
   window.addEventListener('keydown', onKeyDown);

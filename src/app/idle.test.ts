@@ -78,7 +78,7 @@ describe('an idle desk', () => {
       agentPresence: { state: { name: 'READY', reasonCode: null }, stateChangeTime: 1, agentMrdStates: [] },
     });
     await known;
-    // What a desk needs to start is no idling, nor is what its late parts ask when they have come.
+    // What a desk needs to start is no idling, nor is what its deferred parts ask when they have come.
     await vi.advanceTimersByTimeAsync(MINUTE);
     await vi.dynamicImportSettled();
     await vi.advanceTimersByTimeAsync(MINUTE);

@@ -1,6 +1,6 @@
 /** Draws the desk into its page: words first, so that whatever comes next can be said. */
 import { createRoot } from 'react-dom/client';
-import { holdLateParts, withWords } from '../desk/late.ts';
+import { holdDeferredParts, withWords } from '../desk/deferred.ts';
 import { completeWords, createWords, speak, spokenLanguage } from '../i18n/i18n.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
 import { App } from './App.tsx';
@@ -13,7 +13,7 @@ import '../ui/base.css';
 export async function openDesk(beginning: Beginning): Promise<void> {
   const root = document.getElementById('desk');
   if (root === null) throw new Error('The page has no place for the desk.');
-  holdLateParts();
+  holdDeferredParts();
   document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches
     ? 'dark'
     : 'light';

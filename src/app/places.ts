@@ -1,19 +1,19 @@
 /** The places of the desk, in the order of the rail. A new place is an entry here, and nothing else. */
 import { MessagesSquare, Settings as Gear, Users } from 'lucide-react';
 import { atOnce, type Place } from '../desk/places.ts';
-import { lateFigures } from '../home/late-figures.ts';
-import { lateEnding } from '../offers/late-ending.ts';
+import { deferredFigures } from '../home/deferred-figures.ts';
+import { deferredEnding } from '../offers/deferred-ending.ts';
 import { unreadInAll } from '../store/selectors.ts';
 import {
-  lateContext,
-  lateConversation,
-  lateGuide,
-  latePrint,
-  lateSettings,
-  lateSplitter,
-  lateTeam,
-  lateWhileAway,
-} from './late-parts.ts';
+  deferredContext,
+  deferredConversation,
+  deferredGuide,
+  deferredPrint,
+  deferredSettings,
+  deferredSplitter,
+  deferredTeam,
+  deferredWhileAway,
+} from './deferred-parts.ts';
 import { Panes } from './shell/Panes.tsx';
 
 export const PLACES: readonly Place[] = [
@@ -26,14 +26,14 @@ export const PLACES: readonly Place[] = [
     framed: true,
     page: atOnce(Panes),
     parts: [
-      lateEnding,
-      lateWhileAway,
-      lateSplitter,
-      lateFigures,
-      lateConversation,
-      lateContext,
-      lateGuide,
-      latePrint,
+      deferredEnding,
+      deferredWhileAway,
+      deferredSplitter,
+      deferredFigures,
+      deferredConversation,
+      deferredContext,
+      deferredGuide,
+      deferredPrint,
     ],
     badge: unreadInAll,
     item: {
@@ -50,7 +50,7 @@ export const PLACES: readonly Place[] = [
     permission: ({ roles }) => roles.includes('supervisor'),
     begins: ({ roles }) => !roles.includes('agent'),
     icon: Users,
-    page: lateTeam,
+    page: deferredTeam,
   },
   {
     id: 'settings',
@@ -59,6 +59,6 @@ export const PLACES: readonly Place[] = [
     icon: Gear,
     atEnd: true,
     action: 'settings',
-    page: lateSettings,
+    page: deferredSettings,
   },
 ];

@@ -9,7 +9,7 @@ import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '..
 import { fields } from '../base/fields.ts';
 import type { DeskSession } from '../session/session.ts';
 import { keepTokens } from '../session/token-keeper.ts';
-import { lateAlerts, mayNotify } from '../alerts/late-alerts.ts';
+import { deferredAlerts, mayNotify } from '../alerts/deferred-alerts.ts';
 import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
 import type { Me } from '../store/model.ts';
 import { control } from '../desk/actions/actions.ts';
@@ -19,7 +19,7 @@ import { createActions } from '../desk/actions/create-actions.ts';
 import { createTools } from '../desk/actions/tools.ts';
 import type { Desk } from '../desk/desk-context.ts';
 import { createWrapupIds } from '../connection/wrapup-ids.ts';
-import { afterFirstScreen } from '../desk/late.ts';
+import { afterFirstScreen } from '../desk/deferred.ts';
 import { createFrameBatches } from '../desk/frame-batches.ts';
 import { adoptMe, readoptMe } from '../desk/load-me.ts';
 import { onWake } from './on-wake.ts';
@@ -166,7 +166,7 @@ export function startDesk(options: {
       });
     },
   });
-  const alerts = lateAlerts({ store, words, actions });
+  const alerts = deferredAlerts({ store, words, actions });
   stops.push(alerts.stop);
 
   /** What belongs to an agent begins when it is known which. */

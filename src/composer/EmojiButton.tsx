@@ -1,13 +1,13 @@
 import { Smile } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { late } from '../desk/late.ts';
-import { LatePart } from '../desk/LatePart.tsx';
+import { deferred } from '../desk/deferred.ts';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import styles from './EmojiButton.module.css';
 
-const latePicker = late(async () => (await import('./EmojiPicker.tsx')).EmojiPicker, 'conversations');
+const deferredPicker = deferred(async () => (await import('./EmojiPicker.tsx')).EmojiPicker, 'conversations');
 
 /** Opens the emoji; the one that is chosen goes to `onChoose`, and the panel closes. */
 export function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void }) {
@@ -15,7 +15,7 @@ export function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void })
   const [open, setOpen] = useState(false);
   const chosen = useRef<string | null>(null);
   const fetchPicker = () => {
-    latePicker.load().catch(() => undefined);
+    deferredPicker.load().catch(() => undefined);
   };
   return (
     <Popover
@@ -39,8 +39,8 @@ export function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void })
       }
     >
       <div className={styles.room}>
-        <LatePart
-          of={latePicker}
+        <DeferredPart
+          of={deferredPicker}
           props={{
             onChoose: (emoji) => {
               chosen.current = emoji;

@@ -3,8 +3,8 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WordsBoundary } from '../desk/Boundary.tsx';
 import { useDesk } from '../desk/desk-context.ts';
-import { late } from '../desk/late.ts';
-import { LatePart } from '../desk/LatePart.tsx';
+import { deferred } from '../desk/deferred.ts';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
 import { useFormat } from '../i18n/format.ts';
 import type { MessageEntry, Tick } from '../store/fold.ts';
 import { cx } from '../ui/class-names.ts';
@@ -16,8 +16,11 @@ import type { MessageRow } from './rows.ts';
 import { Ticks } from './Ticks.tsx';
 import { useWho } from './use-who.ts';
 
-const lateEdit = late(async () => (await import('./EditMessage.tsx')).EditMessage, 'conversations');
-const lateUnsend = late(async () => (await import('./UnsendMessage.tsx')).UnsendMessage, 'conversations');
+const deferredEdit = deferred(async () => (await import('./EditMessage.tsx')).EditMessage, 'conversations');
+const deferredUnsend = deferred(
+  async () => (await import('./UnsendMessage.tsx')).UnsendMessage,
+  'conversations',
+);
 
 type MessageBubbleProps = {
   row: MessageRow;
@@ -80,7 +83,11 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           )}
           <WordsBoundary of={entry.body}>
             {changing === 'edit' ? (
-              <LatePart of={lateEdit} props={{ entry }} meanwhile={<MessageBody body={entry.body} />} />
+              <DeferredPart
+                of={deferredEdit}
+                props={{ entry }}
+                meanwhile={<MessageBody body={entry.body} />}
+              />
             ) : (
               <MessageBody body={entry.body} />
             )}
@@ -88,7 +95,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         </div>
         {tools && changing === null && <MessageTools entry={entry} own={own} />}
       </div>
-      {changing === 'unsend' && <LatePart of={lateUnsend} props={{ entry }} />}
+      {changing === 'unsend' && <DeferredPart of={deferredUnsend} props={{ entry }} />}
       {selected === true && <span className="sr-only">{t('timeline.selected')}</span>}
       {(row.last || tick === 'failed' || entry.edited === true) && (
         <span className={styles.foot}>

@@ -6,8 +6,8 @@ import { useDesk } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useCustomerName } from '../desk/names.ts';
 import { Refused } from '../desk/Refused.tsx';
-import { LatePart } from '../desk/LatePart.tsx';
-import { lateCallNumber } from '../phone/late-phone.ts';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
+import { deferredCallNumber } from '../phone/deferred-phone.ts';
 import { phoneSlice } from '../phone/phone-slice.ts';
 import { sliceOf } from '../store/server-slice.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -41,7 +41,7 @@ function Call({ number }: { number: string }) {
   if (!there || !NUMBER.test(number.trim())) return null;
   return (
     <span className={styles.call}>
-      <LatePart of={lateCallNumber} props={{ number }} />
+      <DeferredPart of={deferredCallNumber} props={{ number }} />
     </span>
   );
 }

@@ -1,14 +1,14 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import { lateWriteFirst } from '../app/late-parts.ts';
+import { deferredWriteFirst } from '../app/deferred-parts.ts';
 import { Shell } from '../app/shell/Shell.tsx';
 import { RefusedError } from '../connection/refusal.ts';
 import { fields, under } from '../base/fields.ts';
 import { draw } from '../testing/draw.tsx';
 import { conversation } from '../testing/people.ts';
 
-await lateWriteFirst.load();
+await deferredWriteFirst.load();
 afterEach(cleanup);
 
 const MARIA = conversation('Maria Lopez', { said: [['c', 20, 'Hello']] });

@@ -1,7 +1,7 @@
 import { cleanup, screen, within, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadLateParts } from '../app/late-parts.ts';
+import { loadDeferredParts } from '../app/deferred-parts.ts';
 import { PLACES } from '../app/places.ts';
 import { Shell } from '../app/shell/Shell.tsx';
 import type { Body } from '../store/events.ts';
@@ -10,7 +10,7 @@ import { draw } from '../testing/draw.tsx';
 import { conversation, NOW } from '../testing/people.ts';
 import { PartBoundary } from './Boundary.tsx';
 
-await loadLateParts(PLACES);
+await loadDeferredParts(PLACES);
 
 /** A body that nobody can look into. */
 function poison(): Body {

@@ -4,8 +4,8 @@ import { afterEach, expect, it } from 'vitest';
 import { completeBrowser } from '../testing/browser.ts';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import type { Start } from '../ui/start.ts';
-import { late, useEarlyUse, type Late } from './late.ts';
-import { LatePart } from './LatePart.tsx';
+import { deferred, useEarlyUse, type Deferred } from './deferred.ts';
+import { DeferredPart } from './DeferredPart.tsx';
 
 afterEach(cleanup);
 
@@ -27,9 +27,9 @@ function WithMenu({ starts }: Part) {
   );
 }
 
-function Control({ of }: { of: Late<Part> }) {
+function Control({ of }: { of: Deferred<Part> }) {
   const { starts, face } = useEarlyUse(of);
-  return <LatePart of={of} props={{ starts }} meanwhile={<Face {...face} />} />;
+  return <DeferredPart of={of} props={{ starts }} meanwhile={<Face {...face} />} />;
 }
 
 /** A control whose menu is on its way until `arrive` is called. */
@@ -39,7 +39,7 @@ function control() {
   const coming = new Promise<ComponentType<Part>>((resolve) => {
     bring = resolve;
   });
-  render(<Control of={late(() => coming)} />);
+  render(<Control of={deferred(() => coming)} />);
   const face = screen.getByRole('button', { name: 'Ready' });
   const arrive = async () => {
     await act(async () => {

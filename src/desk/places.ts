@@ -4,7 +4,7 @@ import type { ComponentType } from 'react';
 import type { DeskState, Me, PlaceId } from '../store/model.ts';
 import type { Actions } from './actions/actions.ts';
 import type { Action } from './keys/table.ts';
-import type { Late } from './late.ts';
+import type { Deferred } from './deferred.ts';
 
 export type Place = {
   id: PlaceId;
@@ -22,7 +22,7 @@ export type Place = {
   /** The keys that lead to it. */
   action?: Action;
   /** What is drawn there. */
-  page: Late<object>;
+  page: Deferred<object>;
   /** What it needs besides, fetched with it for those who may go there. */
   parts?: readonly { load: () => Promise<void> }[];
   /** What is counted at its icon. */
@@ -48,6 +48,6 @@ export function placesOf(me: Pick<Me, 'roles' | 'permissions'>, places: readonly
 }
 
 /** A place that is there with the first screen. */
-export function atOnce(page: ComponentType<object>): Late<object> {
+export function atOnce(page: ComponentType<object>): Deferred<object> {
   return { part: () => page, load: () => Promise.resolve() };
 }

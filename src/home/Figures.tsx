@@ -7,7 +7,7 @@ import { useServerSlice } from '../desk/use-server-slice.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
 import { ringing } from '../store/selectors.ts';
-import { figuresActions, figuresSlice, type Figures as Told } from './figures-slice.ts';
+import { figuresActions, figuresSlice, type Figures as DeskFigures } from './figures-slice.ts';
 import styles from './Figures.module.css';
 
 /** Names that stand on two short lines, in letters, and how many of them at most. */
@@ -15,7 +15,7 @@ const ROOM = { letters: 28, names: 3 };
 const LONGEST_NAME = 24;
 
 /** Asks for figures as long as they are shown, for the day as it is where the agent sits. */
-function useFigures(now: number): Told | null {
+function useFigures(now: number): DeskFigures | null {
   const { watch } = useSlice(figuresActions);
   const figures = useServerSlice(figuresSlice);
   const day = new Date(now).setHours(0, 0, 0, 0);
@@ -32,7 +32,7 @@ function useFigures(now: number): Told | null {
 }
 
 /** Who waits in the queues, with those who ring at this desk: they wait as well. */
-function useWaiting({ waiting }: Told): Told['waiting'] {
+function useWaiting({ waiting }: DeskFigures): DeskFigures['waiting'] {
   const { count, since } = useDesk(useShallow(ringing));
   const moments = [waiting.since, since].filter((each) => each !== null);
   return {
@@ -63,7 +63,7 @@ function Figure({ label, value, note }: { label: string; value: string; note?: s
   );
 }
 
-function Day({ today, now }: { today: Told['today']; now: number }) {
+function Day({ today, now }: { today: DeskFigures['today']; now: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { conversations, averageTalkMs, readyMs, readySince } = today;
@@ -85,7 +85,7 @@ function Day({ today, now }: { today: Told['today']; now: number }) {
   );
 }
 
-function Queues({ waiting, ready, now }: Pick<Told, 'waiting' | 'ready'> & { now: number }) {
+function Queues({ waiting, ready, now }: Pick<DeskFigures, 'waiting' | 'ready'> & { now: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const some = someOf(ready.names);
@@ -110,7 +110,7 @@ function Queues({ waiting, ready, now }: Pick<Told, 'waiting' | 'ready'> & { now
   );
 }
 
-const NOTHING: Told = {
+const NOTHING: DeskFigures = {
   waiting: { count: 0, since: null },
   ready: { count: 0, names: [] },
   today: { conversations: 0, averageTalkMs: null, readyMs: 0, readySince: null },

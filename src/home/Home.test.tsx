@@ -6,10 +6,10 @@ import { draw } from '../testing/draw.tsx';
 import { conversation, NOW, offer, presence } from '../testing/people.ts';
 import { figuresSlice, type Figures } from './figures-slice.ts';
 import { Home } from './Home.tsx';
-import { lateFigures } from './late-figures.ts';
+import { deferredFigures } from './deferred-figures.ts';
 
 afterEach(cleanup);
-await lateFigures.load();
+await deferredFigures.load();
 
 const FIGURES: Figures = {
   waiting: { count: 3, since: NOW - 72_000 },

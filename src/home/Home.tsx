@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { LongestWaiting } from '../conversations/LongestWaiting.tsx';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
-import { LatePart } from '../desk/LatePart.tsx';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { NarrowEnding } from '../offers/LatestEnding.tsx';
 import { useReasonName } from '../desk/reason-name.ts';
@@ -16,14 +16,14 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import styles from './Home.module.css';
-import { lateFigures } from './late-figures.ts';
+import { deferredFigures } from './deferred-figures.ts';
 import { useScrollStop } from './use-scroll-stop.ts';
 
 /** Its place is as high as it will be, so that nothing moves when it comes. */
 function FiguresWhenHere({ of }: { of: 'day' | 'queues' }) {
   return (
     <div className={styles.figures}>
-      <LatePart of={lateFigures} props={{ of }} />
+      <DeferredPart of={deferredFigures} props={{ of }} />
     </div>
   );
 }

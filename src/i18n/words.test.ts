@@ -129,34 +129,37 @@ function plain(words: Words): string[] {
 
 describe('the words of the first screen', () => {
   const first = neededAtOnce(['app/open-desk.tsx', 'alerts/open-alerts.ts']).join('\n');
-  const late = plain(wordsOf('en'));
+  const deferredWords = plain(wordsOf('en'));
 
   it('come with it: none that it asks for is fetched later', () => {
     // Notices are data there; whatever draws them comes later.
     const { asked, prefixes } = askedIn(first);
     expect(asked.size).toBeGreaterThan(100);
-    const missing = late.filter((key) => !key.startsWith('notice.') && isAskedBy({ asked, prefixes }, key));
+    const missing = deferredWords.filter(
+      (key) => !key.startsWith('notice.') && isAskedBy({ asked, prefixes }, key),
+    );
     expect(missing).toEqual([]);
   });
 
   it('are the same in every language, and none of them is fetched twice', () => {
     expect(plain(deFirst)).toEqual(plain(enFirst));
     expect(plain(arFirst)).toEqual(plain(enFirst));
-    expect(plain(enFirst).filter((key) => late.includes(key))).toEqual([]);
+    expect(plain(enFirst).filter((key) => deferredWords.includes(key))).toEqual([]);
   });
 });
 
-/** Each part that comes late, with the set of words that it names. */
-const lateParts = code.split(/(?=\blate\(\s*async)/).flatMap((text) => {
+/** Each deferred part, with the set of words that it names. */
+const deferredParts = code.split(/(?=\bdeferred\(\s*async)/).flatMap((text) => {
   const [, part, set] =
-    /^late\(\s*async \(\) => \(await import\('[./]*([^']+)'\)\)\.\w+(?:,\s*'(\w+)')?,?\s*\)/.exec(text) ?? [];
+    /^deferred\(\s*async \(\) => \(await import\('[./]*([^']+)'\)\)\.\w+(?:,\s*'(\w+)')?,?\s*\)/.exec(text) ??
+    [];
   return part === undefined ? [] : [{ part, set: set as WordSet | undefined }];
 });
 
 describe('the words of a place', () => {
   const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' });
 
-  it.each(lateParts)('come with $part', ({ part, set }) => {
+  it.each(deferredParts)('come with $part', ({ part, set }) => {
     const file = files.find((each) => each === part || each.endsWith(`/${part}`))!;
     const there = new Set(WORD_SETS.filter((each) => each === 'desk' || each === set));
     const elsewhere = plain(
@@ -172,7 +175,7 @@ describe('the words of a place', () => {
   it('are those of no other place', () => {
     const all = WORD_SETS.flatMap((set) => plain(wordsOf('en', [set])));
     expect(new Set(all).size).toBe(all.length);
-    expect(lateParts.length).toBeGreaterThan(15);
+    expect(deferredParts.length).toBeGreaterThan(15);
   });
 });
 

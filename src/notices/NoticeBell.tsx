@@ -1,10 +1,10 @@
-import { LatePart } from '../desk/LatePart.tsx';
-import { useEarlyUse } from '../desk/late.ts';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
+import { useEarlyUse } from '../desk/deferred.ts';
 import { BellFace } from './BellFace.tsx';
-import { lateNotices } from './late-notices.ts';
+import { deferredNotices } from './deferred-notices.ts';
 
 /** The bell, and the list behind it as soon as that has come. */
 export function NoticeBell() {
-  const { starts, face } = useEarlyUse(lateNotices);
-  return <LatePart of={lateNotices} props={{ starts }} meanwhile={<BellFace {...face} />} />;
+  const { starts, face } = useEarlyUse(deferredNotices);
+  return <DeferredPart of={deferredNotices} props={{ starts }} meanwhile={<BellFace {...face} />} />;
 }

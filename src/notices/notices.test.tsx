@@ -2,7 +2,7 @@ import { act, cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryStorage, type TabStorage } from '../base/tab-storage.ts';
-import { lateNotices } from './late-notices.ts';
+import { deferredNotices } from './deferred-notices.ts';
 import { createDeskStore, receive, type DeskStore } from '../store/desk-store.ts';
 import type { Frame } from '../store/frames.ts';
 import { NOTICES } from '../store/unsent.ts';
@@ -220,7 +220,7 @@ describe('the bell', () => {
 
   it('counts what is unread, groups it by day, jumps to the conversation, and is read afterwards', async () => {
     const user = userEvent.setup();
-    await lateNotices.load();
+    await deferredNotices.load();
     const drawn = await draw(<NoticeBell />, {
       conversations: { [MARIA.id]: MARIA },
       notices: [notice('Ben', 86_400_000, 'gone'), notice('Maria', 60_000, MARIA.id)],

@@ -1,14 +1,14 @@
 import { AwayNotice } from '../away/AwayNotice.tsx';
-import { LatePart } from '../desk/LatePart.tsx';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
 import { useSeen } from '../desk/use-seen.ts';
-import { lateEnding } from './late-ending.ts';
+import { deferredEnding } from './deferred-ending.ts';
 import styles from './LatestEnding.module.css';
 
 /** The place of the newest notice: it is there before the notice, so that screen readers hear what comes into it. */
 export function LatestEnding() {
   return (
     <div role="status" className={styles.place}>
-      <LatePart of={lateEnding} props={{}} />
+      <DeferredPart of={deferredEnding} props={{}} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readFrame } from '../connection/read-frames.ts';
-import { loadLateParts } from '../app/late-parts.ts';
+import { loadDeferredParts } from '../app/deferred-parts.ts';
 import { PLACES } from '../app/places.ts';
 import { Shell } from '../app/shell/Shell.tsx';
 import { receive } from '../store/desk-store.ts';
@@ -12,7 +12,7 @@ import type { OfferEnd } from '../store/model.ts';
 import { conversation, NOW, offer, presence } from '../testing/people.ts';
 
 afterEach(cleanup);
-await loadLateParts(PLACES);
+await loadDeferredParts(PLACES);
 
 const MARIA = conversation('Maria', { said: [['c', 20, 'Hello']] });
 const JONAS = conversation('Jonas', { said: [['c', 90, 'Guten Tag']] });

@@ -1,7 +1,7 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { latePalette } from '../app/late-parts.ts';
+import { deferredPalette } from '../app/deferred-parts.ts';
 import { Shell } from '../app/shell/Shell.tsx';
 import type { DeskState } from '../store/model.ts';
 import { draw } from '../testing/draw.tsx';
@@ -9,7 +9,7 @@ import { conversation, offer, presence } from '../testing/people.ts';
 import { fuzzy } from './fuzzy.ts';
 
 // In a browser it comes while nobody waits.
-await latePalette.load();
+await deferredPalette.load();
 
 beforeEach(() => {
   sessionStorage.clear();

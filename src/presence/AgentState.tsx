@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
-import { LatePart } from '../desk/LatePart.tsx';
-import { useEarlyUse } from '../desk/late.ts';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
+import { useEarlyUse } from '../desk/deferred.ts';
 import styles from './AgentState.module.css';
-import { lateStateMenu, lateTakeBack } from './late-menus.ts';
+import { deferredStateMenu, deferredTakeBack } from './deferred-menus.ts';
 import { ResumeWork } from './ResumeWork.tsx';
 import { StateFace } from './StateFace.tsx';
 
@@ -11,17 +11,17 @@ import { StateFace } from './StateFace.tsx';
 export function AgentState() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
-  const { starts, face } = useEarlyUse(lateStateMenu);
+  const { starts, face } = useEarlyUse(deferredStateMenu);
   if (presence === null) return <span className={styles.unknown}>{t('state.unknown')}</span>;
   return (
     <>
-      <LatePart
-        of={lateStateMenu}
+      <DeferredPart
+        of={deferredStateMenu}
         props={{ presence, starts }}
         meanwhile={<StateFace presence={presence} {...face} />}
       />
       <ResumeWork presence={presence} />
-      <LatePart of={lateTakeBack} props={{}} />
+      <DeferredPart of={deferredTakeBack} props={{}} />
     </>
   );
 }

@@ -1,17 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { LatePart } from '../desk/LatePart.tsx';
-import { useEarlyUse } from '../desk/late.ts';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
+import { useEarlyUse } from '../desk/deferred.ts';
 import { Refused } from '../desk/Refused.tsx';
 import type { MrdPresence } from '../store/model.ts';
-import { lateMrdMenu, lateTakeBackMrd } from './late-menus.ts';
+import { deferredMrdMenu, deferredTakeBackMrd } from './deferred-menus.ts';
 import styles from './MrdChips.module.css';
 import { MrdFace } from './MrdFace.tsx';
 
 function Chip({ mrd }: { mrd: MrdPresence }) {
-  const { starts, face } = useEarlyUse(lateMrdMenu);
-  return <LatePart of={lateMrdMenu} props={{ mrd, starts }} meanwhile={<MrdFace mrd={mrd} {...face} />} />;
+  const { starts, face } = useEarlyUse(deferredMrdMenu);
+  return (
+    <DeferredPart of={deferredMrdMenu} props={{ mrd, starts }} meanwhile={<MrdFace mrd={mrd} {...face} />} />
+  );
 }
 
 /** Each MRD in the bar; a click opens its switch. */
@@ -28,7 +30,7 @@ export function MrdChips() {
           data-pending={mrd.state === 'PENDING_NOT_READY' || undefined}
         >
           <Chip mrd={mrd} />
-          <LatePart of={lateTakeBackMrd} props={{ mrd }} />
+          <DeferredPart of={deferredTakeBackMrd} props={{ mrd }} />
           <div className={styles.refused}>
             <Refused control={control.mrd(mrd.id)} />
           </div>

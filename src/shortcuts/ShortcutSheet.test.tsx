@@ -1,13 +1,13 @@
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import { lateShortcuts } from '../app/late-parts.ts';
+import { deferredShortcuts } from '../app/deferred-parts.ts';
 import { Shell } from '../app/shell/Shell.tsx';
 import { draw } from '../testing/draw.tsx';
 import { conversation, offer } from '../testing/people.ts';
 
 afterEach(cleanup);
-await lateShortcuts.load();
+await deferredShortcuts.load();
 
 const JON = offer('Jon');
 const MARIA = conversation('Maria', { said: [['c', 20, 'Hello']] });

@@ -1,7 +1,7 @@
-/** What ended for this agent while no desk was connected: told by the server once, kept until the agent has read it. */
+/** What ended for this agent while no desk was connected: the server says so once; kept until the agent has read it. */
 import type { FrameOf } from './frames.ts';
 import type { AwayEnding, DeskState } from './model.ts';
-import { tell } from './unsent.ts';
+import { addNotice } from './unsent.ts';
 
 /** How many are kept at most; the newest stay. */
 const MOST = 100;
@@ -27,7 +27,7 @@ export function endedWhileAway(state: DeskState, { since, endings, at }: FrameOf
     .sort((a, b) => a.at - b.at)
     .reduce<DeskState>(
       (next, ending) =>
-        tell(next, {
+        addNotice(next, {
           id: endedNoticeId(ending.conversationId),
           text: 'notice.conversationEnded',
           values: { name: ending.name },

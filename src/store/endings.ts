@@ -5,7 +5,7 @@
 import { currentSession } from './conversation.ts';
 import type { LineEntry } from './fold.ts';
 import type { Conversation, DeskState, Notice } from './model.ts';
-import { entryNoticeId, giveUp, hasUnsentWords, tell, tellWrapup } from './unsent.ts';
+import { entryNoticeId, giveUp, hasUnsentWords, addNotice, addWrapupNotice } from './unsent.ts';
 
 /** How many conversations that are over are kept at most; beyond it the one that ended first is closed. */
 export const MOST_ENDED = 50;
@@ -56,7 +56,7 @@ function over(conversation: Conversation, reason: string, at: number, stays: boo
   const end = reason === 'UNSUBSCRIBED' || reason === 'CLOSED' ? endByCustomer(conversation) : undefined;
   const byCustomer = reason === 'UNSUBSCRIBED' || end !== undefined;
   return {
-    // The same in every tab, and as in `entryNoticeId` where the customer's end of the chat is told already.
+    // The same in every tab, and as in `entryNoticeId` where the customer's end of the chat has a notice already.
     id:
       end === undefined
         ? `over:${conversation.id}:${conversation.transcript.head}`
@@ -73,7 +73,7 @@ function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }
 
-/** Takes a conversation out of the desk with all that was begun in it; what was not sent is told word for word. */
+/** Takes a conversation out of the desk with all that was begun in it; what was not sent becomes a notice, word for word. */
 export function closeConversation(state: DeskState, id: string, at: number): DeskState {
   const next = giveUp(state, (message) => message.conversationId === id, at);
   return {
@@ -101,19 +101,24 @@ export function endConversation(state: DeskState, id: string, reason: string, at
   if (known?.gone !== null) return state;
   const now = at + state.clockOffset;
   const looked = state.selected === id;
-  // Whoever only watched has nothing to be told, and nothing to put away.
+  // Whoever only watched needs no notice, and has nothing to put away.
   if (known.kind === 'watched' && !looked && !hasUnsentWords(state, id))
     return closeConversation(state, id, at);
   if (isOwnEnd(known, reason, now)) return closeConversation(state, id, at);
   const expired = ranOut(known, reason, now);
   const stays = looked || !expired || hasUnsentWords(state, id);
-  // What ended while the connection was away is told by who noticed it.
-  const told = looked || reason === 'UNKNOWN' ? state : tell(state, over(known, reason, at, stays));
+  // What ended while the connection was away gets its notice from who noticed it.
+  const withNotice =
+    looked || reason === 'UNKNOWN' ? state : addNotice(state, over(known, reason, at, stays));
   if (!stays) {
-    return closeConversation(reason === EXPIRED ? tellWrapup(told, known, at) : told, id, at);
+    return closeConversation(
+      reason === EXPIRED ? addWrapupNotice(withNotice, known, at) : withNotice,
+      id,
+      at,
+    );
   }
   const gone = { ...known, gone: { reason, at }, wrapup: null, awaited: null, typing: null, actions: [] };
-  return closeOldest({ ...told, conversations: { ...told.conversations, [id]: gone } });
+  return closeOldest({ ...withNotice, conversations: { ...withNotice.conversations, [id]: gone } });
 }
 
 /** The agent looks at something else: a wrap-up that ran out and has no words left in it has been seen. */

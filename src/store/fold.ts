@@ -18,7 +18,7 @@ export type Fold = {
   failed: Readonly<Record<string, string>>;
   /** Up to which seq this agent has read (own read receipts: the same in all tabs and after a reload). */
   readByMe: number;
-  /** Up to which seq this agent has told the customer that messages have arrived. */
+  /** Up to which seq this agent has confirmed to the customer that messages have arrived. */
   deliveredByMe: number;
   /** Since when a customer's message has been without an answer, epoch ms. */
   waitingSince: number | null;
@@ -282,7 +282,7 @@ export function foldOn(base: Fold, events: readonly KeptEvent[], me: string): Fo
   return draft;
 }
 
-/** How far a message of this desk has come, as far as the server has told. */
+/** How far a message of this desk has come, as far as the server has said. */
 export type Tick = 'sent' | 'delivered' | 'read' | 'failed';
 
 /** The tick of an agent's message. */

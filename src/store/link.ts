@@ -4,7 +4,7 @@ import { endConversation } from './endings.ts';
 import { nothingLinked } from './local.ts';
 import type { Conversation, DeskState, Notice } from './model.ts';
 import { endOffer } from './offers.ts';
-import { giveUp, tell } from './unsent.ts';
+import { giveUp, addNotice } from './unsent.ts';
 
 const NOTHING: NonNullable<DeskState['unconfirmed']> = { offers: [], conversations: [], messages: 0 };
 
@@ -47,7 +47,7 @@ export function settled(state: DeskState, at: number): DeskState {
   }
   for (const id of conversations) {
     const over = next.conversations[id];
-    if (over?.kind === 'mine' && id !== next.selected) next = tell(next, endedUnseen(over, at));
+    if (over?.kind === 'mine' && id !== next.selected) next = addNotice(next, endedUnseen(over, at));
     next = endConversation(next, id, 'UNKNOWN', at);
   }
   next = giveUp(next, (message) => next.conversations[message.conversationId] === undefined, at);

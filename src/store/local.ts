@@ -3,7 +3,7 @@ import type { MessageEntry } from './fold.ts';
 import { countAfter } from './fold.ts';
 import { leftBehind } from './endings.ts';
 import type { Conversation, DeskState, Outgoing, PlaceId, Refusal, Settings, WrapupDraft } from './model.ts';
-import { tell, tellUnsent } from './unsent.ts';
+import { addNotice, addUnsentNotice } from './unsent.ts';
 
 type Change = Partial<DeskState>;
 
@@ -41,9 +41,9 @@ export function went(state: DeskState, place: PlaceId): Change {
   return place === 'conversations' ? open(state, state.selected) : { place };
 }
 
-/** A link led to a conversation that is not at this desk: it is told, once for each. */
+/** A link led to a conversation that is not at this desk: a notice says so, once for each. */
 export function nothingLinked(state: DeskState, id: string, at: number): DeskState {
-  return tell(state, {
+  return addNotice(state, {
     id: `link:${id}`,
     text: 'notice.notHere',
     values: {},
@@ -67,7 +67,7 @@ export function seen(state: DeskState, id: string): Change {
 }
 
 /**
- * The newest customer message of which the customer has not yet been told by this agent that it has arrived, or
+ * The newest customer message of which the customer has no receipt from this agent yet, or
  * (`READ`) that it has been seen; null when nothing is due. Only who answers the customer tells it.
  */
 export function newestToAcknowledge(
@@ -77,10 +77,10 @@ export function newestToAcknowledge(
 ): MessageEntry | null {
   const { fold, based } = conversation.transcript;
   if (!based || conversation.role !== 'PRIMARY' || conversation.gone !== null) return null;
-  const told = status === 'READ' ? fold.readByMe : fold.deliveredByMe;
+  const marked = status === 'READ' ? fold.readByMe : fold.deliveredByMe;
   const upTo = status === 'READ' ? (state.seen[conversation.id] ?? 0) : Infinity;
   const newest = fold.customerSeqs.findLast((seq) => seq <= upTo);
-  if (newest === undefined || newest <= told) return null;
+  if (newest === undefined || newest <= marked) return null;
   for (let i = fold.entries.length - 1; i >= 0; i -= 1) {
     const entry = fold.entries[i];
     if (entry?.kind === 'message' && entry.seq === newest) return entry;
@@ -122,10 +122,10 @@ export function muted(state: DeskState, id: string, on: boolean): Change {
 
 /**
  * What was not sent stands in the field again, before what has been begun meanwhile. Only words to the customer do: what
- * was for agents alone must not stand where it could be sent to the customer. It is told, word for word.
+ * was for agents alone must not stand where it could be sent to the customer. It becomes a notice, word for word.
  */
 export function takenBack(state: DeskState, message: Outgoing, at: number): Change {
-  if (message.body.kind !== 'text') return tellUnsent(state, message, at);
+  if (message.body.kind !== 'text') return addUnsentNotice(state, message, at);
   const id = message.conversationId;
   const { text } = message.body;
   const begun = state.drafts[id] ?? '';

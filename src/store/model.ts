@@ -137,9 +137,9 @@ export type Conversation = {
   /** Epoch ms. */
   startedAt: number;
   transcript: Transcript;
-  /** Who asks a supervisor for help; without an id where the server has told names alone. */
+  /** Who asks a supervisor for help; without an id where the server sent names alone. */
   hands: readonly { id: string; name: string }[];
-  /** Supervisors who listen, by name, where this agent is told. */
+  /** Supervisors who listen, by name, where this agent may know. */
   monitors: readonly string[];
   /** Until when it rests, epoch ms of the server's clock; null while it goes on. */
   restsUntil: number | null;
@@ -161,7 +161,7 @@ type Link = {
   caughtUp: number | null;
 };
 
-/** Something to be told that has no place of its own on the screen. */
+/** Something that the agent should know and that has no place of its own on the screen. */
 export type Notice = {
   id: string;
   /** i18n key. */
@@ -215,7 +215,7 @@ type ConfiguredState = {
   texts: ConfiguredTexts;
 };
 
-/** What has happened and is to be told. */
+/** What has happened, for the agent to read. */
 type NewsState = {
   notices: readonly Notice[];
   /** null: nothing, or read. */

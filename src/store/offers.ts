@@ -1,7 +1,7 @@
 /** Offers: what rings, and how it ends. */
 import type { FrameOf } from './frames.ts';
 import type { DeskState, Offer } from './model.ts';
-import { tell } from './unsent.ts';
+import { addNotice } from './unsent.ts';
 
 /** The offers without one of them. */
 export function withoutOffer(offers: DeskState['offers'], taskId: string): DeskState['offers'] {
@@ -39,7 +39,7 @@ function wordsOfEnd(reason: string, { takenBy, mrd }: Ending): string {
   return mrd.state === 'NOT_READY' || mrd.state === 'PENDING_NOT_READY' ? 'RONA_OFF' : 'RONA_ON';
 }
 
-/** An offer has ended, and that is told. */
+/** An offer has ended, and a notice says so. */
 export function endOffer(
   state: DeskState,
   offer: Offer,
@@ -49,7 +49,7 @@ export function endOffer(
 ): DeskState {
   const next = { ...state, offers: withoutOffer(state.offers, offer.taskId) };
   const words = wordsOfEnd(reason, ending);
-  return tell(next, {
+  return addNotice(next, {
     id: `offer:${offer.taskId}`,
     text: `notice.offerEnded.${words}`,
     values: {

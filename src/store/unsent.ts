@@ -1,12 +1,12 @@
-/** What was written to a conversation that is over can't be sent any more; it is told, word for word, not lost. */
+/** What was written to a conversation that is over can't be sent any more; the agent gets it back as a notice, word for word. */
 import { wordsOf } from './outgoing.ts';
 import type { Conversation, DeskState, Notice, Outgoing, WrapupDraft } from './model.ts';
 
 /** How many notices are kept at most. */
 export const NOTICES = 100;
 
-/** Adds something to be told, once. */
-export function tell(state: DeskState, notice: Notice): DeskState {
+/** Adds a notice, once. */
+export function addNotice(state: DeskState, notice: Notice): DeskState {
   if (state.notices.some((known) => known.id === notice.id)) return state;
   return { ...state, notices: [...state.notices, notice].slice(-NOTICES) };
 }
@@ -26,8 +26,8 @@ export function customerOf(state: DeskState, conversationId: string): string {
 }
 
 /** Tells the words of a message that the server has not taken and that have no other place. */
-export function tellUnsent(state: DeskState, message: Outgoing, at: number): DeskState {
-  return tell(state, {
+export function addUnsentNotice(state: DeskState, message: Outgoing, at: number): DeskState {
+  return addNotice(state, {
     id: `unsent:${message.id}`,
     text: 'notice.unsent',
     values: { name: customerOf(state, message.conversationId), text: wordsOf(message.body) },
@@ -44,7 +44,7 @@ export function giveUp(state: DeskState, which: (message: Outgoing) => boolean, 
   const outbox = Object.fromEntries(Object.entries(state.outbox).filter(([, message]) => !which(message)));
   return over
     .filter((message) => message.state !== 'accepted')
-    .reduce<DeskState>((next, message) => tellUnsent(next, message, at), { ...state, outbox });
+    .reduce<DeskState>((next, message) => addUnsentNotice(next, message, at), { ...state, outbox });
 }
 
 /** Whether words were written in a conversation that have not reached the server. */
@@ -63,11 +63,11 @@ export function wrapupText(draft: WrapupDraft | undefined): string {
     .join('\n');
 }
 
-/** L-T6: what was entered for a wrap-up that ended out of sight is told, word for word. */
-export function tellWrapup(state: DeskState, conversation: Conversation, at: number): DeskState {
+/** L-T6: what was entered for a wrap-up that ended out of sight becomes a notice, word for word. */
+export function addWrapupNotice(state: DeskState, conversation: Conversation, at: number): DeskState {
   const text = wrapupText(state.wrapupDrafts[conversation.id]);
   if (text === '') return state;
-  return tell(state, {
+  return addNotice(state, {
     id: `wrapup:${conversation.id}`,
     text: 'notice.wrapupKept',
     values: { name: conversation.customer.name, text },

@@ -4,11 +4,11 @@
  */
 import { cleanup } from '@testing-library/react';
 import { afterAll, beforeAll } from 'vitest';
-import { loadLateParts } from '../app/late-parts.ts';
+import { loadDeferredParts } from '../app/deferred-parts.ts';
 import { PLACES } from '../app/places.ts';
 
 // A part that is still being loaded when a file is over would be lost for the next one.
-await loadLateParts(PLACES);
+await loadDeferredParts(PLACES);
 
 beforeAll(() => {
   document.body.replaceChildren();

@@ -2,8 +2,8 @@ import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { control } from '../../desk/actions/actions.ts';
 import { useActions, useDesk } from '../../desk/desk-context.ts';
-import { LatePart } from '../../desk/LatePart.tsx';
-import { useEarlyUse } from '../../desk/late.ts';
+import { DeferredPart } from '../../desk/DeferredPart.tsx';
+import { useEarlyUse } from '../../desk/deferred.ts';
 import { Refused } from '../../desk/Refused.tsx';
 import { AgentState } from '../../presence/AgentState.tsx';
 import { NoticeBell } from '../../notices/NoticeBell.tsx';
@@ -12,16 +12,18 @@ import { useKeys } from '../../desk/keys/use-keys.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { FindButton } from './FindButton.tsx';
 import styles from './Header.module.css';
-import { lateUserMenu } from '../late-parts.ts';
+import { deferredUserMenu } from '../deferred-parts.ts';
 import { Logo } from './Logo.tsx';
 import { TruthBar } from './TruthBar.tsx';
 import { UserFace } from './UserFace.tsx';
 
 function User() {
   const me = useDesk((state) => state.me);
-  const { starts, face } = useEarlyUse(lateUserMenu);
+  const { starts, face } = useEarlyUse(deferredUserMenu);
   if (me === null) return null;
-  return <LatePart of={lateUserMenu} props={{ me, starts }} meanwhile={<UserFace me={me} {...face} />} />;
+  return (
+    <DeferredPart of={deferredUserMenu} props={{ me, starts }} meanwhile={<UserFace me={me} {...face} />} />
+  );
 }
 
 function StateRefusals() {

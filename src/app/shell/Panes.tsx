@@ -3,11 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { ConversationList } from '../../conversations/ConversationList.tsx';
 import { PartBoundary, QuietBoundary } from '../../desk/Boundary.tsx';
 import { useActions, useDesk } from '../../desk/desk-context.ts';
-import { LatePart } from '../../desk/LatePart.tsx';
+import { DeferredPart } from '../../desk/DeferredPart.tsx';
 import type { Panes as Widths } from '../../store/model.ts';
 import { isWrappingUp } from '../../store/selectors.ts';
 import { Home } from '../../home/Home.tsx';
-import { lateContext, lateConversation, lateGuide, lateSplitter, lateWhileAway } from '../late-parts.ts';
+import {
+  deferredContext,
+  deferredConversation,
+  deferredGuide,
+  deferredSplitter,
+  deferredWhileAway,
+} from '../deferred-parts.ts';
 import { ConversationSkeleton, LinesSkeleton } from './PaneSkeletons.tsx';
 import styles from './Panes.module.css';
 
@@ -25,7 +31,7 @@ function FirstSteps() {
 function GuideWhenHere() {
   return (
     <div className={styles.guide} data-guide>
-      <LatePart of={lateGuide} props={{}} />
+      <DeferredPart of={deferredGuide} props={{}} />
     </div>
   );
 }
@@ -63,7 +69,7 @@ function Edge({ of: pane, widths, set, move }: { of: keyof Widths } & ReturnType
       set({ [pane]: null });
     },
   };
-  return <LatePart of={lateSplitter} props={props} />;
+  return <DeferredPart of={deferredSplitter} props={props} />;
 }
 
 /** Widths as the style sheet takes them. */
@@ -109,11 +115,15 @@ export function Panes() {
       <div className={styles.main}>
         <PartBoundary of={away ?? selected}>
           {away !== null ? (
-            <LatePart of={lateWhileAway} props={{ away }} meanwhile={<LinesSkeleton />} />
+            <DeferredPart of={deferredWhileAway} props={{ away }} meanwhile={<LinesSkeleton />} />
           ) : selected === null ? (
             <Home />
           ) : (
-            <LatePart of={lateConversation} props={{ id: selected }} meanwhile={<ConversationSkeleton />} />
+            <DeferredPart
+              of={deferredConversation}
+              props={{ id: selected }}
+              meanwhile={<ConversationSkeleton />}
+            />
           )}
         </PartBoundary>
       </div>
@@ -139,7 +149,7 @@ export function Panes() {
             aria-label={t('customer.pane')}
           >
             <PartBoundary of={selected}>
-              <LatePart of={lateContext} props={{ id: selected }} meanwhile={<LinesSkeleton />} />
+              <DeferredPart of={deferredContext} props={{ id: selected }} meanwhile={<LinesSkeleton />} />
             </PartBoundary>
           </section>
         </>

@@ -1,28 +1,28 @@
 import { useEffect } from 'react';
-import { latePhone } from '../../phone/late-phone.ts';
+import { deferredPhone } from '../../phone/deferred-phone.ts';
 import { phoneSlice } from '../../phone/phone-slice.ts';
 import { sliceOf } from '../../store/server-slice.ts';
 import { OfferAnnouncer } from '../../offers/OfferAnnouncer.tsx';
 import { PartBoundary, QuietBoundary } from '../../desk/Boundary.tsx';
 import { useActions, useDesk, useDeskContext } from '../../desk/desk-context.ts';
-import { freeLateParts } from '../../desk/late.ts';
-import { LatePart } from '../../desk/LatePart.tsx';
+import { freeDeferredParts } from '../../desk/deferred.ts';
+import { DeferredPart } from '../../desk/DeferredPart.tsx';
 import type { Place } from '../../desk/places.ts';
 import { usePlaces } from '../../desk/use-places.ts';
 import { keepEarlyKeys } from '../early-keys.ts';
 import { Header } from './Header.tsx';
 import {
-  lateAnnouncements,
-  lateInactivity,
-  lateKeys,
-  latePalette,
-  latePrint,
-  lateShortcuts,
-  lateSignOut,
-  lateTooltip,
-  lateWriteFirst,
-  loadLateParts,
-} from '../late-parts.ts';
+  deferredAnnouncements,
+  deferredInactivity,
+  deferredKeys,
+  deferredPalette,
+  deferredPrint,
+  deferredShortcuts,
+  deferredSignOut,
+  deferredTooltip,
+  deferredWriteFirst,
+  loadDeferredParts,
+} from '../deferred-parts.ts';
 import { LinesSkeleton } from './PaneSkeletons.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
@@ -34,7 +34,7 @@ function EarlyKeys() {
   useEffect(
     () =>
       keepEarlyKeys(store, () => {
-        lateKeys.load().catch(() => undefined);
+        deferredKeys.load().catch(() => undefined);
       }),
     [store],
   );
@@ -43,11 +43,11 @@ function EarlyKeys() {
 
 /** What is drawn in a place. */
 function Page({ place }: { place: Place }) {
-  const page = <LatePart of={place.page} props={{}} meanwhile={<LinesSkeleton />} />;
+  const page = <DeferredPart of={place.page} props={{}} meanwhile={<LinesSkeleton />} />;
   return place.framed === true ? page : <main className={styles.page}>{page}</main>;
 }
 
-const OVERLAYS = { palette: latePalette, shortcuts: lateShortcuts, writeFirst: lateWriteFirst };
+const OVERLAYS = { palette: deferredPalette, shortcuts: deferredShortcuts, writeFirst: deferredWriteFirst };
 
 /** What stands over the desk for a moment. */
 function Overlay() {
@@ -57,23 +57,23 @@ function Overlay() {
     actions.show(null);
   };
   if (overlay === null) return null;
-  return <LatePart key={overlay} of={OVERLAYS[overlay]} props={{ onClose }} />;
+  return <DeferredPart key={overlay} of={OVERLAYS[overlay]} props={{ onClose }} />;
 }
 
 function SignOut() {
   const asked = useDesk((state) => state.signingOut !== null);
-  return asked ? <LatePart of={lateSignOut} props={{}} /> : null;
+  return asked ? <DeferredPart of={deferredSignOut} props={{}} /> : null;
 }
 
 function Printing() {
   const id = useDesk((state) => state.printing);
-  return id === null ? null : <LatePart key={id} of={latePrint} props={{ id }} />;
+  return id === null ? null : <DeferredPart key={id} of={deferredPrint} props={{ id }} />;
 }
 
 /** The agent's phone, for those who have one. */
 function Phone() {
   const there = useDesk((state) => sliceOf(state, phoneSlice) !== null);
-  return there ? <LatePart of={latePhone} props={{}} /> : null;
+  return there ? <DeferredPart of={deferredPhone} props={{}} /> : null;
 }
 
 /** How long the parts after the first screen wait for an agent's state that does not come, ms. */
@@ -93,8 +93,8 @@ export function Shell() {
   useEffect(() => {
     // What nobody sees yet must not hold up what everybody waits for; but it does not wait for ever.
     const fetchTheRest = () => {
-      freeLateParts();
-      void loadLateParts(own);
+      freeDeferredParts();
+      void loadDeferredParts(own);
     };
     if (drawn) return whenIdle(fetchTheRest);
     const timer = setTimeout(fetchTheRest, PATIENCE);
@@ -114,14 +114,14 @@ export function Shell() {
       </div>
       <div className={styles.news}>
         <QuietBoundary>
-          <LatePart of={lateInactivity} props={{}} />
-          <LatePart of={lateAnnouncements} props={{}} />
+          <DeferredPart of={deferredInactivity} props={{}} />
+          <DeferredPart of={deferredAnnouncements} props={{}} />
         </QuietBoundary>
       </div>
       <QuietBoundary of={place}>
         <Rail />
       </QuietBoundary>
-      <LatePart of={lateKeys} props={{}} meanwhile={<EarlyKeys />} />
+      <DeferredPart of={deferredKeys} props={{}} meanwhile={<EarlyKeys />} />
       <PartBoundary of={place}>{open !== undefined && <Page key={open.id} place={open} />}</PartBoundary>
       <QuietBoundary of={offers}>
         <OfferAnnouncer />
@@ -131,7 +131,7 @@ export function Shell() {
         <SignOut />
       </QuietBoundary>
       <QuietBoundary>
-        <LatePart of={lateTooltip} props={{}} />
+        <DeferredPart of={deferredTooltip} props={{}} />
       </QuietBoundary>
       <QuietBoundary of={printing}>
         <Printing />

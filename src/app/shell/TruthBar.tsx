@@ -1,11 +1,11 @@
 import { LoaderCircle, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk, useNow } from '../../desk/desk-context.ts';
-import { LatePart } from '../../desk/LatePart.tsx';
+import { DeferredPart } from '../../desk/DeferredPart.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { unsent } from '../../store/selectors.ts';
 import { Button } from '../../ui/Button.tsx';
-import { lateLinkDetails } from '../late-parts.ts';
+import { deferredLinkDetails } from '../deferred-parts.ts';
 import styles from './TruthBar.module.css';
 
 /** For how long a good end is told, ms. */
@@ -47,7 +47,7 @@ export function TruthBar() {
         {format.duration(elapsed)}
       </span>
       {/* A panel that was fetched while there was a network. */}
-      <LatePart of={lateLinkDetails} props={{}} />
+      <DeferredPart of={deferredLinkDetails} props={{}} />
       <Button
         className={styles.again}
         size="small"

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { draw } from '../../testing/draw.tsx';
 import { conversation, NOW, presence } from '../../testing/people.ts';
 import { DEFAULT_SETTINGS } from '../../store/model.ts';
-import { loadLateParts } from '../late-parts.ts';
+import { loadDeferredParts } from '../deferred-parts.ts';
 import { PLACES } from '../places.ts';
 import { Shell } from './Shell.tsx';
 
@@ -17,7 +17,7 @@ const MARIA = conversation('Maria', {
   ],
 });
 const OPEN = { conversations: { [MARIA.id]: MARIA }, selected: MARIA.id };
-await loadLateParts(PLACES);
+await loadDeferredParts(PLACES);
 
 describe('the panes', () => {
   it('are made wider by keys, bounded, remembered, and put back', async () => {

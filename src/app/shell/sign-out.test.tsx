@@ -3,12 +3,12 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw.tsx';
 import { conversation, NOW } from '../../testing/people.ts';
-import { loadLateParts } from '../late-parts.ts';
+import { loadDeferredParts } from '../deferred-parts.ts';
 import { PLACES } from '../places.ts';
 import { Shell } from './Shell.tsx';
 
 afterEach(cleanup);
-await loadLateParts(PLACES);
+await loadDeferredParts(PLACES);
 
 const MARIA = conversation('Maria', { said: [['c', 20, 'Hello']] });
 const OVER = conversation('Omar', { change: { gone: { reason: 'CLOSED', at: NOW } } });

@@ -2,13 +2,16 @@ import { BookmarkPlus, MessageSquareText, Settings2, Slash } from 'lucide-react'
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { late } from '../../desk/late.ts';
-import { LatePart } from '../../desk/LatePart.tsx';
+import { deferred } from '../../desk/deferred.ts';
+import { DeferredPart } from '../../desk/DeferredPart.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import styles from '../EmojiButton.module.css';
 
-const lateManager = late(async () => (await import('./CannedManager.tsx')).CannedManager, 'conversations');
+const deferredManager = deferred(
+  async () => (await import('./CannedManager.tsx')).CannedManager,
+  'conversations',
+);
 
 /** Texts that are used again: to put one in, to keep what is written as a new one, and to see to one's own. */
 export function CannedButton({ text, onInsert }: { text: string; onInsert: () => void }) {
@@ -54,8 +57,8 @@ export function CannedButton({ text, onInsert }: { text: string; onInsert: () =>
       </Menu>
       {managing !== null &&
         createPortal(
-          <LatePart
-            of={lateManager}
+          <DeferredPart
+            of={deferredManager}
             props={{
               text: managing,
               onClose: () => {

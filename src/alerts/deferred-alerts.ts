@@ -1,6 +1,6 @@
 /** The alerts of the desk, which come after its first screen. A network that fails meanwhile delays them. */
 import { notifications } from '../base/browser-capabilities.ts';
-import { untilFree } from '../desk/late.ts';
+import { untilFree } from '../desk/deferred.ts';
 import type { Alerts } from '../desk/alerts.ts';
 import type { openAlerts } from './open-alerts.ts';
 
@@ -8,7 +8,7 @@ import type { openAlerts } from './open-alerts.ts';
 const AGAIN_AFTER = 3000;
 
 /** Alerts as soon as they are there. */
-export function lateAlerts(options: Parameters<typeof openAlerts>[0]): Alerts {
+export function deferredAlerts(options: Parameters<typeof openAlerts>[0]): Alerts {
   let stopped = false;
   let again: ReturnType<typeof setTimeout> | undefined;
   const here = new Promise<Alerts>((resolve) => {

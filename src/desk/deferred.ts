@@ -7,7 +7,7 @@ import { useEffect, useState, type ComponentType } from 'react';
 import type { WordSet } from '../i18n/i18n.ts';
 import type { Start } from '../ui/start.ts';
 
-export type Late<P> = {
+export type Deferred<P> = {
   /** Fetches the part; called more than once it is fetched once. */
   load: () => Promise<void>;
   /** The part, or null while it is on its way. */
@@ -17,8 +17,8 @@ export type Late<P> = {
 let held: Promise<void> = Promise.resolve();
 let release = () => {};
 
-/** From now on parts are fetched only after `freeLateParts`: they must not hold up the first screen. */
-export function holdLateParts(): void {
+/** From now on parts are fetched only after `freeDeferredParts`: they must not hold up the first screen. */
+export function holdDeferredParts(): void {
   held = new Promise((resolve) => {
     release = resolve;
   });
@@ -30,7 +30,7 @@ export function untilFree(): Promise<void> {
 }
 
 /** The first screen stands: what comes after it may be fetched. */
-export function freeLateParts(): void {
+export function freeDeferredParts(): void {
   release();
 }
 
@@ -42,7 +42,7 @@ export function withWords(fetchSets: (sets: readonly WordSet[]) => Promise<unkno
 }
 
 /** A part that `fetchPart` brings, with the words that it needs besides those of the whole desk. */
-export function late<P>(fetchPart: () => Promise<ComponentType<P>>, ...words: WordSet[]): Late<P> {
+export function deferred<P>(fetchPart: () => Promise<ComponentType<P>>, ...words: WordSet[]): Deferred<P> {
   let part: ComponentType<P> | null = null;
   let loading: Promise<void> | null = null;
   return {
@@ -94,7 +94,7 @@ export function afterFirstScreen(fetchStart: () => Promise<() => () => void>): (
 }
 
 /** The part as soon as it is there. */
-export function useLate<P>(which: Late<P>): ComponentType<P> | null {
+export function useDeferred<P>(which: Deferred<P>): ComponentType<P> | null {
   const [, setArrived] = useState(0);
   const part = which.part();
   useEffect(() => {
@@ -130,12 +130,12 @@ type FaceEvents = { onPointerDown: () => void; onClick: () => void; onFocus: () 
  * at once; `starts` tells the menu to stand open when it comes, or to take over the focus. No press is lost, and no
  * focus.
  */
-export function useEarlyUse<P>(which: Late<P>): { starts: Start; face: FaceEvents } {
+export function useEarlyUse<P>(which: Deferred<P>): { starts: Start; face: FaceEvents } {
   const [pressed, setPressed] = useState(false);
   const [focused, setFocused] = useState(false);
   const press = () => {
     setPressed(true);
-    freeLateParts();
+    freeDeferredParts();
     which.load().catch(() => undefined);
   };
   return {

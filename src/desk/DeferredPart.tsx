@@ -1,16 +1,16 @@
 import { createElement, type ReactNode } from 'react';
-import { useLate, type Late } from './late.ts';
+import { useDeferred, type Deferred } from './deferred.ts';
 
 /** A part that comes after the first screen, and what stands there until it has come. */
-export function LatePart<P extends object>({
+export function DeferredPart<P extends object>({
   of,
   props,
   meanwhile = null,
 }: {
-  of: Late<P>;
+  of: Deferred<P>;
   props: P;
   meanwhile?: ReactNode;
 }) {
-  const part = useLate(of);
+  const part = useDeferred(of);
   return part === null ? meanwhile : createElement(part, props);
 }
