@@ -3,7 +3,7 @@ import type { TabStorage } from '../base/tab-storage.ts';
 import { fields, list, number, text, textOrNull } from '../base/fields.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState, Notice } from '../store/model.ts';
-import { NOTICES, tell } from '../store/unsent.ts';
+import { NOTICES, addNotice } from '../store/unsent.ts';
 import { happened } from './happened.ts';
 
 const KEPT = 'desk.notices';
@@ -94,7 +94,7 @@ export function keepNotices(options: {
   };
 
   const look = (state: DeskState, before: DeskState) => {
-    const told = toTell(state, before).reduce(tell, store.getState());
+    const told = toTell(state, before).reduce(addNotice, store.getState());
     const { notices } = asRead(told);
     if (notices !== store.getState().notices) store.setState({ notices });
     else if (state.notices !== before.notices && state.me !== null) {
