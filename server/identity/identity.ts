@@ -18,10 +18,11 @@ import { finessePeople } from './finesse/finesse-people.ts';
 import type { FinessePlace } from './finesse/finesse-people.ts';
 import { createFinesseSignIn, TICKET_MS } from './finesse/finesse-sign-in.ts';
 import type { FinesseProof } from './finesse/finesse-sign-in.ts';
-import { claimedAgentId } from './claimed-agent.ts';
+import { claimedAgent } from './claimed-agent.ts';
 import type { Handshake } from './claimed-agent.ts';
 import { keycloakPasswords } from './keycloak.ts';
 import type { KeycloakSettings } from './keycloak.ts';
+import { createDesksElsewhere } from './desks-elsewhere.ts';
 import { createKnownPlaces } from './known-places.ts';
 import { createLockout } from './lockout.ts';
 import { createOrigins } from './origins.ts';
@@ -104,7 +105,18 @@ export interface Identity {
   verifyToken(token: unknown): Promise<Principal>;
   /** By `Authorization: Bearer`, or by the cookie when the request comes from our own pages. */
   authenticateRequest(headers: IncomingHttpHeaders): Promise<Principal>;
-  /** By `auth.token`, or by the cookie; only for agents and supervisors with a team. */
+  /**
+   * Who has signed in with a desk on another site, at the address that a request without any sign-in comes from.
+   * Anybody there can say the same of themselves: it is no more than a reason to tell what is no secret.
+   */
+  authenticatePlace(
+    headers: IncomingHttpHeaders,
+    address: string,
+    userId: string | undefined,
+  ): Promise<Principal>;
+  /**
+   * By `auth.token`, by the token in `auth.agent`, or by the cookie; only for agents and supervisors with a team.
+   */
   authenticateHandshake(handshake: Handshake): Promise<Principal>;
   /** Whether a token says that it is for this tenant. Nothing is proven by that. */
   claims(token: string): boolean;
@@ -112,6 +124,11 @@ export interface Identity {
   verifyConnector(key: string): Connector | undefined;
   /** Signs in with a username and password. */
   signIn(username: string, password: string, caller: Caller): Promise<SignIn>;
+  /**
+   * A token for the user object of a sign-in. It opens sockets alone; one that was made for a page of another site is
+   * of no use on any other.
+   */
+  deskToken(person: Principal, from: { origin: string | undefined; address: string }): Promise<string>;
   /** A ticket for whom Finesse knows by this proof, good once and for `TICKET_MS`. */
   finesseTicket(proof: FinesseProof, caller: Caller): Promise<string>;
   /** Signs in with such a ticket. A second use ends the sign-in. */
@@ -191,12 +208,14 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
       ? null
       : createFinesseSignIn({ people: finessePeople(settings.finesse), directory, lockout, securityLog });
   const endedListeners = new Set<(sid: string) => void>();
+  const desksElsewhere = createDesksElsewhere();
   const sweeper = startSweeper(db, signIns, logger);
   const strengthening = startStrengthening(db, tenant, logger);
 
   async function endSession(sid: string, ending: Ending = { reason: 'sign-out' }): Promise<void> {
     const ended = await signIns.end(sid);
     const owner = await endProviderSession(db, tenant, sid);
+    desksElsewhere.forget(sid);
     if (ended !== null) logEnding(sid, ending, ending.userId ?? (ended.userId || owner));
     for (const listener of endedListeners) listener(sid);
   }
@@ -209,7 +228,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   async function proofOf(
     token: unknown,
     use: TokenUse,
-  ): Promise<{ principal: Principal; id: string | null }> {
+  ): Promise<{ principal: Principal; id: string | null; origin: unknown }> {
     const verified = await verify(token, issuers(), use);
     const via = verified.issuer === loginIssuer() ? 'login' : 'oidc';
     const state = await signIns.state(verified.sid, verified.id);
@@ -217,7 +236,15 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     const user = directory().userByName(verified.username);
     if (user === undefined) throw new SignInError('not-allowed');
     const proof = { sid: verified.sid, expiresAt: verified.expiresAt, via } as const;
-    return { principal: principalOf(directory(), realm, user, proof), id: verified.id };
+    const { id, payload } = verified;
+    return { principal: principalOf(directory(), realm, user, proof), id, origin: payload.origin };
+  }
+
+  /** The person behind the token in a user object, which is good for the site that it was made for. */
+  async function byDeskToken(token: unknown, origin: string | undefined): Promise<Principal> {
+    const proof = await proofOf(token, 'Desk');
+    if (proof.origin !== undefined && proof.origin !== origin) throw new SignInError('foreign-origin');
+    return proof.principal;
   }
 
   const verifyToken = async (token: unknown) => (await proofOf(token, 'Bearer')).principal;
@@ -283,18 +310,46 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
       return scheme.toLowerCase() === 'bearer' ? verifyToken(token) : byCookie(headers);
     },
 
-    async authenticateHandshake({ auth, headers }) {
+    async authenticatePlace({ origin }, address, userId) {
+      const seen =
+        origin !== undefined && origins().isAllowed(origin)
+          ? desksElsewhere.at(origin, address, userId)
+          : undefined;
+      if (seen === undefined) throw new SignInError('token-missing');
+      const { sid, expiresAt, username } = seen;
+      const user = directory().userByName(username);
+      if (user === undefined || (await signIns.state(sid, null)) !== 'open') {
+        desksElsewhere.forget(sid);
+        throw new SignInError('session-ended');
+      }
+      return principalOf(directory(), realm, user, { sid, expiresAt, via: 'login' });
+    },
+
+    async authenticateHandshake({ auth, headers, address = '' }) {
       const { origin } = headers;
       // Browsers apply their rules for other sites to requests, not to WebSockets.
       if (origin !== undefined && !origins().isOwn(headers) && !origins().isAllowed(origin)) {
         throw new SignInError('foreign-origin');
       }
-      const claimed = claimedAgentId(auth.agent);
+      const claimed = claimedAgent(auth.agent);
       const shown = auth.token !== undefined && auth.token !== null && auth.token !== '';
-      const principal = shown ? await verifyToken(auth.token) : await byCookie(headers).catch(loginFailed);
-      if (claimed !== null && claimed !== principal.userId) throw new SignInError('login-failed');
+      const inAgent = claimed?.token !== undefined && claimed.token !== null;
+      const principal = shown
+        ? await verifyToken(auth.token)
+        : await (inAgent ? byDeskToken(claimed.token, origin) : byCookie(headers)).catch(loginFailed);
+      if (claimed !== null && claimed.id !== principal.userId) throw new SignInError('login-failed');
       requireDeskUser(principal);
+      if (inAgent && !shown && origin !== undefined && origins().isAllowed(origin)) {
+        desksElsewhere.note(origin, address, principal);
+      }
       return principal;
+    },
+
+    deskToken(person, { origin, address }) {
+      const { userId, username, sid, expiresAt } = person;
+      if (origin !== undefined) desksElsewhere.note(origin, address, person);
+      const subject = { issuer: loginIssuer(), tenant, userId, username, sid, id: randomUUID() };
+      return sign(keys, { ...subject, ...(origin !== undefined && { origin }) }, 'Desk', expiresAt);
     },
 
     claims: (token) => claims(token, issuers()),

@@ -17,9 +17,16 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   );
 }
 
-/** What desks of this family read. */
-export const signInBody = ({ principal, token, refreshToken }: SignIn) => ({
-  data: { keycloak_User: keycloakUser(principal), token, refresh_token: refreshToken },
+/**
+ * What desks of this family read. They keep the user object alone and hand it over when they connect, so that it has
+ * to bring its own proof (`deskToken`) wherever no cookie does.
+ */
+export const signInBody = ({ principal, token, refreshToken }: SignIn, deskToken: string | null = null) => ({
+  data: {
+    keycloak_User: { ...keycloakUser(principal), ...(deskToken !== null && { token: deskToken }) },
+    token,
+    refresh_token: refreshToken,
+  },
 });
 
 /** A refusal as desks of this family read it: `error_detail.reason` is what the person sees. */

@@ -33,13 +33,13 @@ export function loginRoutes(app: FastifyInstance, identity: Identity): void {
       const signIn = await identity.signIn(username, password, callerOf(request, device));
       keepCookie(request, reply, identity, signIn);
       if (device !== null) void reply.header('set-cookie', identity.device().write(device));
-      return reply.send(signInBody(signIn));
+      return reply.send(signInBody(signIn, await deskToken(request, identity, signIn)));
     });
     app.post(`${prefix}/agent/refresh`, { config: SIGN_IN_LIMIT }, async (request, reply) => {
       const { refresh_token } = parseBody(refreshBody, request.body);
       const signIn = await identity.refresh(refresh_token, callerOf(request));
       keepCookie(request, reply, identity, signIn);
-      return reply.send(signInBody(signIn));
+      return reply.send(signInBody(signIn, await deskToken(request, identity, signIn)));
     });
     app.post(`${prefix}/agent/logout`, { preHandler: requirePrincipal(identity) }, async (request, reply) => {
       const { sid, userId } = request.principal;
@@ -53,6 +53,17 @@ export function loginRoutes(app: FastifyInstance, identity: Identity): void {
 /** Pages of other sites work with tokens alone: their answers leave no cookie in the browser of somebody else. */
 function keepsCookies({ headers }: FastifyRequest, identity: Identity): boolean {
   return headers.origin === undefined || identity.origins().isOwn(headers);
+}
+
+/** For our own pages null: their cookie is out of reach for scripts, and a token in the answer would not be. */
+async function deskToken(
+  { headers, clientAddress }: FastifyRequest,
+  identity: Identity,
+  signIn: SignIn,
+): Promise<string | null> {
+  const { origin } = headers;
+  if (origin !== undefined && !identity.origins().isAllowed(origin)) return null;
+  return identity.deskToken(signIn.principal, { origin, address: clientAddress.address });
 }
 
 /** The browser's device, or a new one; null where cookies are not kept. */

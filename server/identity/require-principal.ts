@@ -28,3 +28,34 @@ export function requirePrincipal(
     request.proven = true;
   };
 }
+
+/**
+ * The same for what a desk is set up with and that is no secret among colleagues: reasons, forms, labels, who is free. A
+ * desk of this family on another site asks for it without any sign-in; there it is enough that somebody has signed in
+ * with such a desk at the same address (`desks-elsewhere.ts`), the one that `agentId` or `user_Id` names if it is given.
+ */
+export function requireDesk(
+  identity: Pick<Identity, 'authenticateRequest' | 'authenticatePlace'>,
+): preHandlerAsyncHookHandler {
+  return async (request: FastifyRequest) => {
+    request.principal = await deskOf(identity, request);
+    request.proven = true;
+  };
+}
+
+/** Who asks, or at least with whose desk (`requireDesk`). */
+export function deskOf(
+  identity: Pick<Identity, 'authenticateRequest' | 'authenticatePlace'>,
+  { headers, clientAddress, query }: FastifyRequest,
+): Promise<Principal> {
+  return identity.authenticateRequest(headers).catch((error: unknown) => {
+    if (!(error instanceof SignInError) || error.reason !== 'token-missing') throw error;
+    return identity.authenticatePlace(headers, clientAddress.address, askedAgent(query));
+  });
+}
+
+function askedAgent(query: unknown): string | undefined {
+  if (typeof query !== 'object' || query === null) return undefined;
+  const asked = 'agentId' in query ? query.agentId : 'user_Id' in query ? query.user_Id : undefined;
+  return typeof asked === 'string' ? asked : undefined;
+}

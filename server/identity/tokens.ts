@@ -31,8 +31,11 @@ type VerifiedToken = {
   expiresAt: number;
 };
 
-/** What a token is for: `Bearer` opens doors, `Refresh` only gets new ones, `Ticket` gets the first ones. */
-export type TokenUse = 'Bearer' | 'Refresh' | 'Ticket';
+/**
+ * What a token is for: `Bearer` opens doors, `Refresh` only gets new ones, `Ticket` gets the first ones, `Desk` opens
+ * sockets alone, for desks that hand over nothing but their user object.
+ */
+export type TokenUse = 'Bearer' | 'Refresh' | 'Ticket' | 'Desk';
 
 /**
  * Verifies a token: signature, algorithm, issuer, audience, type, times.
@@ -118,6 +121,8 @@ type TokenSubject = {
   sid: string;
   /** Its `jti`. */
   id: string;
+  /** The site whose pages may use it; absent: any. */
+  origin?: string;
 };
 
 /** Signs a token of our own that is good until `expiresAt` (epoch ms). */
@@ -132,6 +137,7 @@ export async function sign(
     tenant: subject.tenant,
     preferred_username: subject.username,
     sid: subject.sid,
+    ...(subject.origin !== undefined && { origin: subject.origin }),
   })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' })
     .setIssuer(subject.issuer)

@@ -7,6 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ShownHandshake, TenantNaming } from '../http/tenants.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Directory } from '../configuration/directory.ts';
+import { tokenOfAgent } from '../identity/claimed-agent.ts';
 import { readProgramCookie } from '../identity/cookies.ts';
 import { claimedTenant } from '../identity/tokens.ts';
 import { realmPath } from '../identity/provider/configuration.ts';
@@ -49,6 +50,11 @@ export function createTenantNaming({ tenants, hosts, known, otherwise }: NamingO
   const byToken = (token: string): string | undefined =>
     first(({ identity }) => identity.claims(token)) ?? named(claimedTenant(token));
 
+  const ofAgent = (agent: unknown): string | undefined => {
+    const token = tokenOfAgent(agent);
+    return token === undefined ? undefined : byToken(token);
+  };
+
   const byCookie = (headers: IncomingHttpHeaders): string | undefined => {
     if (headers.cookie === undefined) return undefined;
     const program = readProgramCookie(headers.cookie);
@@ -66,6 +72,7 @@ export function createTenantNaming({ tenants, hosts, known, otherwise }: NamingO
       const { key } = query;
       return (
         (typeof token === 'string' ? byToken(token) : undefined) ??
+        ofAgent(auth.agent) ??
         (typeof serviceIdentifier === 'string'
           ? first(({ directory }) => isWebChannel(directory(), serviceIdentifier))
           : undefined) ??

@@ -31,10 +31,11 @@ export async function admit(
   handshake: Pick<Socket['handshake'], 'auth' | 'headers'>,
   { identity, settings, directory }: Pick<GatewayContext, 'identity' | 'settings' | 'directory'>,
   histories: KeyedLimit,
+  address: string,
 ): Promise<Omit<SocketData, 'address'>> {
   const auth = parsePayload(handshakeAuth, handshake.auth);
   const { headers } = handshake;
-  const principal = await identity.authenticateHandshake({ auth, headers });
+  const principal = await identity.authenticateHandshake({ auth, headers, address });
   if (principal.expiresAt <= Date.now()) throw new ProtocolError('TOKEN_EXPIRED');
   // A desk that connects is sent all its conversations.
   await histories.take(`connect ${principal.userId}`);

@@ -158,7 +158,7 @@ function deskProtocol(
       app.containment.run(
         { transport: 'agent-socket', correlationId: id, task: 'handshake' },
         async () => {
-          const admitted = await admit(socket.handshake, context, histories);
+          const admitted = await admit(socket.handshake, context, histories, client.address);
           socket.data = { ...admitted, address: client.address };
           next();
         },

@@ -7,6 +7,7 @@ import { fileQuery, storedFile } from '../../../protocol/agent-manager/rest.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { ErrorCode } from '../../../protocol/shared/errors.ts';
 import type { FileFolder, StoredFile } from '../../files/file-folder.ts';
+import { deskOf } from '../../identity/require-principal.ts';
 import { FileRefusal } from '../../files/file-refusal.ts';
 import type { FileRefusalReason } from '../../files/file-refusal.ts';
 import { KeyedLimit } from '../../http/keyed-limit.ts';
@@ -95,7 +96,7 @@ export async function registerFiles(app: FastifyInstance, context: FilesContext)
         const file = await files.give(filename, request.raw);
         if (file !== null) return giveFile(reply, file);
         // What is no file's name is a question about the contact centre.
-        await identity.authenticateRequest(request.headers);
+        await deskOf(identity, request);
         request.proven = true;
         const { channelTypes, channels } = directory();
         const type =

@@ -18,6 +18,7 @@ export type GatewayIdentity = Pick<
   Identity,
   | 'authenticateHandshake'
   | 'authenticateRequest'
+  | 'authenticatePlace'
   | 'verifyToken'
   | 'signIn'
   | 'endSession'

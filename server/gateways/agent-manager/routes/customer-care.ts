@@ -9,7 +9,7 @@ import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { isWith } from '../../../core/participant.ts';
 import { permits, requirePermission } from '../../../identity/permits.ts';
 import type { Principal } from '../../../identity/principal.ts';
-import { requirePrincipal } from '../../../identity/require-principal.ts';
+import { requireDesk, requirePrincipal } from '../../../identity/require-principal.ts';
 import type { Label } from '../../../store/customer-care.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
@@ -108,7 +108,7 @@ function labelRoutes(instance: FastifyInstance, { customerCare, identity, engine
   const signedIn = { onRequest: requirePrincipal(identity) };
   app.get(
     '/cim-customer/label',
-    { ...signedIn, schema: schema('Labels for customers', care.labels) },
+    { onRequest: requireDesk(identity), schema: schema('Labels for customers', care.labels) },
     async () => (await customerCare.labels()).map(wireLabel),
   );
   app.post(
@@ -188,7 +188,7 @@ function preferenceRoutes(instance: FastifyInstance, { identity, agentSettings }
   app.get(
     '/cim-customer/userPreference',
     {
-      ...signedIn,
+      onRequest: requireDesk(identity),
       schema: { ...schema('Columns of customers', care.userPreferences), querystring: agentSettingQuery },
     },
     ({ principal, query }) => {

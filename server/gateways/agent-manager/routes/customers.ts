@@ -13,7 +13,7 @@ import type { Customer } from '../../../../protocol/cim/parties.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { channelOfCalls, customerOfNumber } from '../../../customers/calls.ts';
 import { requirePermission } from '../../../identity/permits.ts';
-import { requirePrincipal } from '../../../identity/require-principal.ts';
+import { requireDesk, requirePrincipal } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import type { AgentSettings } from './agent-settings.ts';
@@ -33,16 +33,17 @@ export function customerRoutes(
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const { identity, directory, people } = context;
   const signedIn = { onRequest: requirePrincipal(identity) };
+  const forDesks = { onRequest: requireDesk(identity) };
   agentSettingRoutes(instance, context, settings);
 
   app.get(
     '/cim-customer/customerSchema',
-    { ...signedIn, schema: schema("Fields of a customer's profile", answers.customerFields) },
+    { ...forDesks, schema: schema("Fields of a customer's profile", answers.customerFields) },
     () => customerSchema(directory()),
   );
   app.get(
     '/cim-customer/attributeTypes',
-    { ...signedIn, schema: schema('Kinds of fields', z.array(z.looseObject({ type: z.string() }))) },
+    { ...forDesks, schema: schema('Kinds of fields', z.array(z.looseObject({ type: z.string() }))) },
     () => [...ATTRIBUTE_TYPES],
   );
   app.get(
@@ -86,6 +87,7 @@ function agentSettingRoutes(
 ): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const signedIn = { onRequest: requirePrincipal(identity) };
+  const forDesks = { onRequest: requireDesk(identity) };
   const own = (userId: string, asked: string | undefined): string => {
     if (asked !== undefined && asked !== userId) throw new ProtocolError('FORBIDDEN');
     return userId;
@@ -94,7 +96,7 @@ function agentSettingRoutes(
   app.get(
     '/cim-customer/agentSetting',
     {
-      ...signedIn,
+      ...forDesks,
       schema: { ...schema('How the agent likes the desk', agentSetting), querystring: agentSettingQuery },
     },
     ({ principal, query }) => settingsOf(own(principal.userId, query.user_Id)),

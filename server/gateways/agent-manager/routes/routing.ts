@@ -10,7 +10,7 @@ import { freeAgentsOf } from '../../../core/outlook.ts';
 import { agentIn } from '../../../core/participant.ts';
 import type { State, Task } from '../../../core/state.ts';
 import type { View } from '../../../engine/contract.ts';
-import { requirePrincipal } from '../../../identity/require-principal.ts';
+import { requireDesk, requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { agentName } from '../../shared/cim-parties.ts';
 import { wireQueue } from '../../shared/cim-scope.ts';
@@ -29,10 +29,11 @@ export function routingRoutes(
 ): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const signedIn = { onRequest: requirePrincipal(identity) };
+  const forDesks = { onRequest: requireDesk(identity) };
 
   app.get(
     '/routing-engine/media-routing-domains',
-    { ...signedIn, schema: schema('MRDs', answers.mediaRoutingDomains) },
+    { ...forDesks, schema: schema('MRDs', answers.mediaRoutingDomains) },
     () =>
       engine.read(({ world }) =>
         Object.values(world.state.config.mrds).map((mrd) => ({
@@ -52,7 +53,7 @@ export function routingRoutes(
   );
   app.get(
     '/routing-engine/precision-queues',
-    { ...signedIn, schema: schema('Queues', answers.precisionQueues) },
+    { ...forDesks, schema: schema('Queues', answers.precisionQueues) },
     () =>
       engine.read(({ world }) => {
         const { queues, mrds } = world.state.config;
@@ -73,7 +74,7 @@ export function routingRoutes(
   app.get(
     '/routing-engine/precision-queues/available-agents',
     {
-      ...signedIn,
+      ...forDesks,
       schema: {
         ...schema('Queues, and who could take a request now', answers.availableAgents),
         querystring: availableAgentsQuery,

@@ -5,7 +5,7 @@ import type * as z from 'zod/mini';
 import { idParams } from '../../../../protocol/agent-manager/rest.ts';
 import * as answers from '../../../../protocol/agent-manager/rest-services.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
-import { requirePrincipal } from '../../../identity/require-principal.ts';
+import { requireDesk } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { languageOf } from './answer-language.ts';
 import { findForm, wireForm } from './forms.ts';
@@ -18,7 +18,7 @@ const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
 
 export function unifiedAdminRoutes(instance: FastifyInstance, { directory, identity }: GatewayContext): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
-  const signedIn = { onRequest: requirePrincipal(identity) };
+  const forDesks = { onRequest: requireDesk(identity) };
 
   // Desks ask before anybody has signed in (D6).
   app.get(
@@ -42,7 +42,7 @@ export function unifiedAdminRoutes(instance: FastifyInstance, { directory, ident
   );
   app.get(
     '/unified-admin/locale-setting',
-    { ...signedIn, schema: schema('Languages to choose from', answers.localeSetting) },
+    { ...forDesks, schema: schema('Languages to choose from', answers.localeSetting) },
     () => {
       const { languages } = directory().desk;
       return [{ supportedLanguages: languages, defaultLanguage: languages[0] ?? null }];
@@ -50,21 +50,21 @@ export function unifiedAdminRoutes(instance: FastifyInstance, { directory, ident
   );
   app.get(
     '/unified-admin/reasons',
-    { ...signedIn, schema: schema('Reasons of NOT_READY and LOGOUT', answers.reasons) },
+    { ...forDesks, schema: schema('Reasons of NOT_READY and LOGOUT', answers.reasons) },
     () => directory().reasons.map(({ id, name, type, code }) => ({ id, name, label: name, type, code })),
   );
   app.get(
     '/unified-admin/pull-mode-list',
-    { ...signedIn, schema: schema('Pull lists', answers.pullLists) },
+    { ...forDesks, schema: schema('Pull lists', answers.pullLists) },
     () => directory().lists.map(({ id, name, description }) => ({ id, name, description })),
   );
-  app.get('/unified-admin/forms', { ...signedIn, schema: schema('All forms', answers.forms) }, (request) =>
+  app.get('/unified-admin/forms', { ...forDesks, schema: schema('All forms', answers.forms) }, (request) =>
     directory().forms.map((form) => wireForm(form, languageOf(request, directory()))),
   );
   app.get(
     '/unified-admin/forms/:id',
     {
-      ...signedIn,
+      ...forDesks,
       schema: {
         ...schema('One form; the id that desks have baked in gives the wrap-up form', answers.form),
         params: idParams,

@@ -49,6 +49,8 @@ type RigOptions = {
   roles?: Record<string, readonly string[]>;
   gateway?: Partial<GatewaySettings>;
   loginTokenMs?: number;
+  /** Other sites whose pages may ask. */
+  allowedOrigins?: readonly string[];
   trustProxy?: TrustedProxies;
   refusalLimit?: number;
   /** Adds further gateways. */
@@ -126,6 +128,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     oidc: null,
     ...configuration.signIn,
     ...(options.loginTokenMs !== undefined && { loginTokenMs: options.loginTokenMs }),
+    ...(options.allowedOrigins !== undefined && { origins: { allowed: options.allowedOrigins } }),
   };
   const identity = await openIdentity({
     db: database.db,

@@ -186,6 +186,7 @@ const unknown = () => Promise.reject(new Error('Agents have no sockets here.'));
 const nobody: GatewayContext['identity'] = {
   authenticateHandshake: unknown,
   authenticateRequest: unknown,
+  authenticatePlace: unknown,
   verifyToken: unknown,
   signIn: unknown,
   endSession: unknown,
