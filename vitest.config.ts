@@ -4,6 +4,15 @@ import { defineConfig } from 'vitest/config';
 
 const ignored = ['node_modules/**', 'dist/**', 'e2e/**'];
 
+/**
+ * Files that replace a module or a global object: cometd's adapter for Node makes the process look like a browser.
+ * Each of them has a process of its own; all others follow each other in one, because loading the server anew for
+ * each would take as long as their tests.
+ */
+const APART = ['server/engine/broken-core.test.ts', 'server/testing/genesys/*.test.ts'];
+
+const FOLLOWER = { TEST_ENGINE: 'follower' };
+
 export default defineConfig({
   plugins: [react()],
   test: {
@@ -11,6 +20,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Many tests wait for a database: two at a time, also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // The embedded database is compiled anew in each thread, and lives for seconds: the second compiler would not pay.
+    execArgv: ['--liftoff-only'],
     projects: [
       {
         extends: true,
@@ -18,8 +29,13 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           include: ['{protocol,server,scripts,bench}/**/*.test.ts', 'e2e/finesse/**/*.test.ts'],
-          exclude: ['node_modules/**', 'dist/**'],
+          exclude: ['node_modules/**', 'dist/**', ...APART],
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'apart', environment: 'node', include: APART, exclude: ignored },
       },
       {
         extends: true,
@@ -34,10 +50,20 @@ export default defineConfig({
             'server/gateways/customer-channel/{chat,resume,presence}.test.ts',
             'server/gateways/customer-channel/connectors/{connectors,outbox}.test.ts',
             'server/testing/second-protocol/second-protocol.test.ts',
-            'server/testing/genesys/{sessions,chat}.test.ts',
           ],
           exclude: ignored,
-          env: { TEST_ENGINE: 'follower' },
+          env: FOLLOWER,
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'follower apart',
+          environment: 'node',
+          include: ['server/testing/genesys/{sessions,chat}.test.ts'],
+          exclude: ignored,
+          env: FOLLOWER,
         },
       },
       {
@@ -52,6 +78,7 @@ export default defineConfig({
           ],
           exclude: ignored,
           env: { TEST_BESIDE: 'tenant' },
+          isolate: false,
         },
       },
       {

@@ -7,7 +7,7 @@ import { startServer } from './main.ts';
 import type { RunningServer } from './running-server.ts';
 import { readSettings } from './settings/settings.ts';
 import { program } from './testing/programs.ts';
-import { makeTestDatabase } from './testing/test-database.ts';
+import { makeTestDatabase, settingsOf } from './testing/test-database.ts';
 import type { TestDatabasePlace } from './testing/test-database.ts';
 
 const places: TestDatabasePlace[] = [];
@@ -25,6 +25,13 @@ async function dataDir(): Promise<string> {
   const place = await makeTestDatabase('embedded');
   places.push(place);
   return place.options.dataDir ?? '';
+}
+
+/** The settings for data of one's own where it does not matter how it is kept: PostgreSQL opens at once where it is there. */
+async function data(): Promise<Record<string, string>> {
+  const place = await makeTestDatabase();
+  places.push(place);
+  return settingsOf(place);
 }
 
 async function start(environment: Record<string, string>): Promise<RunningServer> {
@@ -89,7 +96,7 @@ describe('a server', { timeout: 60_000 }, () => {
   });
 
   it('closes once, however often it is asked, and lets go of a client that does not', async () => {
-    const server = await start({ DATA_DIR: await dataDir() });
+    const server = await start({ ...(await data()), DEMO: 'on' });
     const idle = await fetch(`${server.url}/health`, { headers: { connection: 'keep-alive' } });
     expect(idle.status).toBe(200);
     await Promise.all([server.close(), server.close()]);
@@ -100,7 +107,7 @@ describe('a server', { timeout: 60_000 }, () => {
     const DATA_DIR = await dataDir();
     await (await start({ DATA_DIR })).close();
     await expect(start({ DATA_DIR, HOST: '0.0.0.0' })).rejects.toThrow('holds the demo contact centre');
-    await expect(start({ DATA_DIR: await dataDir(), HOST: '0.0.0.0' })).rejects.toThrow('The store is empty');
+    await expect(start({ ...(await data()), HOST: '0.0.0.0' })).rejects.toThrow('The store is empty');
     const asked = await start({ DATA_DIR, HOST: '0.0.0.0', DEMO: 'on' });
     expect(asked.demo).toBe(true);
   });
@@ -128,7 +135,7 @@ describe('the process', { timeout: 60_000 }, () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
-    const { code, output } = await (await run({ DATA_DIR: await dataDir(), PORT: String(port) })).ended;
+    const { code, output } = await (await run({ ...(await data()), PORT: String(port) })).ended;
     other.close();
     expect(code).toBe(1);
     expect(output).toMatch(new RegExp(`^Port ${port} on 127.0.0.1 is in use .*\\n$`));
@@ -139,7 +146,7 @@ describe('the process', { timeout: 60_000 }, () => {
     [{ CONFIG_FILE: '/nowhere/contact-centre.json' }, /^The configuration cannot be used:\n.*cannot be read/],
     [{ DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' }, /^Nobody answers at DATABASE_URL: .*\n$/],
   ])('ends with 1 and a sentence for %j', async (environment, sentence) => {
-    const { code, output } = await (await run({ DATA_DIR: await dataDir(), ...environment })).ended;
+    const { code, output } = await (await run({ ...(await data()), ...environment })).ended;
     expect(code).toBe(1);
     expect(output).toMatch(sentence);
   });

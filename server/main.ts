@@ -39,6 +39,9 @@ type Opened = {
 /** How soon (ms) a change of the configuration by another process is noticed. */
 const WATCH_CONFIGURATION_MS = 2_000;
 
+/** How long (ms) after the start the configuration's file is compared with what is served. */
+const COMPARE_FILES_AFTER_MS = 2_000;
+
 /** A connection that is still there so long (ms) after everybody was asked to go is cut. */
 const GOODBYE_MS = 1_000;
 
@@ -156,15 +159,18 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
       commandsPerSecond: settings.eventLimit,
     });
   }
-  for (const { id, configuration, live } of tenants.opened) {
-    // Only a PostgreSQL can be changed by another process.
-    if (database.kind === 'postgres') live.watch(WATCH_CONFIGURATION_MS);
-    await parts.warnOfOtherFile(parts.configFileOf(settings, id), configuration, logger);
-  }
+  // Only a PostgreSQL can be changed by another process.
+  if (database.kind === 'postgres') for (const { live } of tenants.opened) live.watch(WATCH_CONFIGURATION_MS);
   const [first] = tenants.opened;
   if (first === undefined) throw new Error('There is no tenant.');
   const ids = tenants.opened.map(({ id }) => id);
   logger.info({ url, database: database.kind, tenant: first.id, tenants: ids }, 'ready');
+  // A large file takes a while to read and to compare: those who come back after a failure do not wait for it.
+  setTimeout(() => {
+    for (const { id, configuration } of tenants.opened) {
+      void parts.warnOfOtherFile(parts.configFileOf(settings, id), configuration, logger);
+    }
+  }, COMPARE_FILES_AFTER_MS).unref();
   const { engine, identity, configuration } = first;
   return { url, port, demo, app, engine, identity, configuration, tenants: tenants.opened, database };
 }

@@ -8,7 +8,7 @@ import { startServer } from '../main.ts';
 import type { RunningServer } from '../running-server.ts';
 import { readSettings } from '../settings/settings.ts';
 import { program } from '../testing/programs.ts';
-import { makeTestDatabase } from '../testing/test-database.ts';
+import { makeTestDatabase, settingsOf } from '../testing/test-database.ts';
 import type { TestDatabasePlace } from '../testing/test-database.ts';
 
 const places: TestDatabasePlace[] = [];
@@ -25,6 +25,13 @@ async function dataDir(): Promise<string> {
   const place = await makeTestDatabase('embedded');
   places.push(place);
   return place.options.dataDir ?? '';
+}
+
+/** Settings for data of one's own where it does not matter how it is kept: PostgreSQL opens at once where it is there. */
+async function anyData(): Promise<Record<string, string> & { DATA_DIR: string }> {
+  const place = await makeTestDatabase();
+  places.push(place);
+  return { ...settingsOf(place), DATA_DIR: place.directory };
 }
 
 async function start(environment: Record<string, string>): Promise<RunningServer> {
@@ -60,11 +67,12 @@ const signIn = (server: RunningServer, username: string, password: string) =>
 
 describe('npm run admin', { timeout: 120_000 }, () => {
   it('adds and disables people while the server serves, without a new start', async () => {
-    const DATA_DIR = await dataDir();
-    const server = await start({ DATA_DIR });
+    const place = await anyData();
+    const { DATA_DIR } = place;
+    const server = await start({ ...place, DEMO: 'on' });
     const added = await admin(
       ['users', 'add', 'anna', '--roles', 'agent', '--team', 'North', '--first', 'Anna'],
-      { DATA_DIR },
+      place,
       'her own password\n',
     );
     expect(added).toEqual({ code: 0, output: 'Added anna.\n' });
@@ -74,7 +82,7 @@ describe('npm run admin', { timeout: 120_000 }, () => {
     const me = () =>
       fetch(`${server.url}/agent-manager/me`, { headers: { authorization: `Bearer ${data.token}` } });
     expect((await me()).status).toBe(200);
-    const disabled = await admin(['users', 'disable', 'anna'], { DATA_DIR });
+    const disabled = await admin(['users', 'disable', 'anna'], place);
     expect(disabled.output).toContain('1 sign-ins ended');
     expect((await me()).status).toBe(401);
     expect((await signIn(server, 'anna', 'her own password')).status).toBe(401);
@@ -105,21 +113,21 @@ describe('npm run admin', { timeout: 120_000 }, () => {
   });
 
   it('shows how a file differs, applies it to a running server, and exports what is served', async () => {
-    const DATA_DIR = await dataDir();
-    const server = await start({ DATA_DIR });
+    const place = await anyData();
+    const server = await start({ ...place, DEMO: 'on' });
     const folder = await mkdtemp(join(tmpdir(), 'agent-desk-admin-'));
     folders.push(folder);
     const path = join(folder, 'centre.json');
     const queues = [...demo.queues, { name: 'Returns', mrd: 'CHAT' }];
     await writeFile(path, JSON.stringify({ ...demo, queues }));
-    expect((await admin(['config', 'diff', path], { DATA_DIR })).output).toBe('queues: added Returns\n');
-    expect((await admin(['config', 'apply', path], { DATA_DIR })).code).toBe(0);
+    expect((await admin(['config', 'diff', path], place)).output).toBe('queues: added Returns\n');
+    expect((await admin(['config', 'apply', path], place)).code).toBe(0);
     const known = await server.engine.read(({ world }) =>
       Object.values(world.state.config.queues).map((queue) => queue.name),
     );
     expect(known).toContain('Returns');
     const exported = join(folder, 'export.json');
-    await admin(['config', 'export', exported], { DATA_DIR });
+    await admin(['config', 'export', exported], place);
     const document = await readFile(exported, 'utf8');
     expect(document).toContain('"Returns"');
     expect(document).not.toContain('"password"');

@@ -15,8 +15,16 @@ export type TestDatabaseKind = Database['kind'];
 export type TestDatabasePlace = {
   kind: TestDatabaseKind;
   options: DatabaseOptions;
+  /** Of the embedded database, or an empty one for what a server keeps beside PostgreSQL. */
+  directory: string;
   remove(): Promise<void>;
 };
+
+/** The settings by which a server uses a place. What it keeps beside a PostgreSQL goes into a directory that `remove` knows. */
+export function settingsOf({ options, directory }: TestDatabasePlace): Record<string, string> {
+  const { databaseUrl } = options;
+  return { DATA_DIR: directory, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) };
+}
 
 /** The PostgreSQL server for tests, when there is one. */
 export const TEST_DATABASE_URL = process.env.TEST_DATABASE_URL;
@@ -51,6 +59,7 @@ async function makeEmbedded(): Promise<TestDatabasePlace> {
   return {
     kind: 'embedded',
     options: { dataDir },
+    directory: dataDir,
     remove: () => rm(dataDir, { recursive: true, force: true }),
   };
 }
@@ -89,12 +98,17 @@ async function makeSchema(): Promise<TestDatabasePlace> {
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
   await run(url, `create schema ${schema}`);
   const own = new URL(url);
+  const directory = await mkdtemp(join(tmpdir(), 'agent-desk-test-'));
   own.searchParams.set('options', `-c search_path=${schema}`);
   return {
     kind: 'postgres',
     // A busy machine is slow; what a timeout does has tests of its own.
     options: { databaseUrl: own.href, timeoutMs: 60_000 },
-    remove: () => run(url, `drop schema ${schema} cascade`),
+    directory,
+    remove: async () => {
+      await run(url, `drop schema ${schema} cascade`);
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }
 

@@ -67,12 +67,12 @@ describe('the figures of a desk without work', () => {
     const me = await open('agent1');
     await watch(me);
     await figures(me);
-    const before = Date.now();
+    const before = rig.engine.now();
     await startChat(rig, 'Jane');
     await startChat(rig, 'Jon');
     const { waiting } = await figures(me, (told) => told.waiting.count === 2);
     expect(waiting.since).toBeGreaterThanOrEqual(before);
-    expect(waiting.since).toBeLessThanOrEqual(Date.now());
+    expect(waiting.since).toBeLessThanOrEqual(rig.engine.now());
   });
 
   it("sum up the agent's own day, and nobody else's", async () => {
