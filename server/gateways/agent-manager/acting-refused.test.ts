@@ -3,35 +3,22 @@
  * code, nothing changes, and nothing is told.
  */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookup } from '../../core/lookup.ts';
 import { startChat } from './testing/customer.ts';
 import type { Desk } from './testing/desk.ts';
-import { expectPublishedShapes } from './testing/desk-wire.ts';
+import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk } from './testing/work.ts';
+import { acceptChat, goReady } from './testing/work.ts';
 
 let rig: Rig;
-let desks: Desk[] = [];
+const open = desksOfTests(() => rig);
 
 beforeAll(async () => {
   rig = await startRig({ settings: { wrapupSeconds: 60 }, gateway: { floorEveryMs: 20 } });
 });
 
-afterEach(async () => {
-  expectPublishedShapes(desks);
-  await rig.signOutEverybody();
-  for (const desk of desks) desk.close();
-  desks = [];
-});
-
 afterAll(() => rig.close());
-
-async function open(username: string): Promise<Desk> {
-  const desk = await openDesk(rig, username);
-  desks.push(desk);
-  return desk;
-}
 
 /** How far the journal goes: what has not moved it has not happened. */
 const journalled = () => rig.engine.read(({ world }) => world.state.seq);

@@ -1,5 +1,5 @@
 /** `deskFigures`: pushed to the sockets that ask, and to nobody else. Real sockets, engine and store. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deskFigures } from '../../../protocol/agent-manager/server-schemas.ts';
 import type { DeskFigures as Figures } from '../../../protocol/agent-manager/server-events.ts';
 import { pino } from 'pino';
@@ -9,11 +9,12 @@ import { openAgentHistory } from '../../store/agent-history.ts';
 import type { AgentSocket } from './sockets.ts';
 import { startChat } from './testing/customer.ts';
 import type { Desk } from './testing/desk.ts';
+import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk } from './testing/work.ts';
+import { acceptChat, goReady } from './testing/work.ts';
 
 let rig: Rig;
-const desks: Desk[] = [];
+const open = desksOfTests(() => rig);
 
 beforeAll(async () => {
   rig = await startRig({
@@ -22,18 +23,7 @@ beforeAll(async () => {
   });
 });
 
-afterEach(async () => {
-  await rig.signOutEverybody();
-  for (const desk of desks.splice(0)) desk.close();
-});
-
 afterAll(() => rig.close());
-
-async function open(username: string): Promise<Desk> {
-  const desk = await openDesk(rig, username);
-  desks.push(desk);
-  return desk;
-}
 
 /** An hour ago began the day of these tests. */
 const watch = (desk: Desk, since: number | null = Date.now() - 3_600_000) =>

@@ -1,28 +1,19 @@
 /** An agent whose line was lost for too long comes back with the same token and is told what happened (D7). */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentPresenceEvent, EndedWhileAway } from '../../../protocol/agent-manager/server-events.ts';
-import type { Desk } from './testing/desk.ts';
+import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk } from './testing/work.ts';
+import { acceptChat, goReady } from './testing/work.ts';
 
 describe('an agent who comes back', () => {
   let rig: Rig;
-  const desks: Desk[] = [];
+  const openAs = desksOfTests(() => rig);
+  const open = (token: string) => openAs('agent1', { token });
 
   beforeAll(async () => {
     rig = await startRig({ settings: { disconnectGraceSeconds: 0.3, wrapupSeconds: 0 } });
   });
-  afterEach(async () => {
-    await rig.signOutEverybody();
-    for (const desk of desks.splice(0)) desk.close();
-  });
   afterAll(() => rig.close());
-
-  async function open(token: string): Promise<Desk> {
-    const desk = await openDesk(rig, 'agent1', { token });
-    desks.push(desk);
-    return desk;
-  }
 
   /** Resolves once the agent is signed out of routing. */
   function signedOut(): Promise<void> {

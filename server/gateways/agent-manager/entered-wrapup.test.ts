@@ -1,10 +1,11 @@
 /** What is entered for a wrap-up reaches the server before its time is over, and is submitted then (D31). */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UNSUBSCRIBE_REASONS } from '../../../protocol/agent-manager/server-events.ts';
 import type { OnCimEvent, OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { CimEvent } from '../../../protocol/cim/event.ts';
 import type { Desk } from './testing/desk.ts';
+import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 import { acceptChat, goReady, openDesk } from './testing/work.ts';
 
@@ -27,24 +28,13 @@ type Stored = { content: { body: { note: string; wrapups: unknown[] } }; kind: s
 
 describe('enterWrapup', () => {
   let rig: Rig;
-  const desks: Desk[] = [];
+  const open = desksOfTests(() => rig);
 
   beforeAll(async () => {
     rig = await startRig({ settings: { wrapupSeconds: 2 } });
   });
 
-  afterEach(async () => {
-    await rig.signOutEverybody();
-    for (const desk of desks.splice(0)) desk.close();
-  });
-
   afterAll(() => rig.close());
-
-  async function open(username = 'agent1'): Promise<Desk> {
-    const desk = await openDesk(rig, username);
-    desks.push(desk);
-    return desk;
-  }
 
   async function wrapUpsIn(conversationId: string): Promise<Stored[]> {
     const rows = await rig.database.db
@@ -65,7 +55,7 @@ describe('enterWrapup', () => {
   }
 
   it('is submitted when the time is over', async () => {
-    const desk = await open();
+    const desk = await open('agent1');
     await goReady(desk);
     const { conversationId } = await acceptChat(rig, desk);
     await desk.ask('topicUnsubscription', { conversationId });
@@ -89,7 +79,7 @@ describe('enterWrapup', () => {
   });
 
   it('expires when nothing was entered, or it was taken back', async () => {
-    const desk = await open();
+    const desk = await open('agent1');
     await goReady(desk);
     const { conversationId } = await acceptChat(rig, desk);
     const id = randomUUID();
@@ -101,20 +91,20 @@ describe('enterWrapup', () => {
   });
 
   it('comes back with the conversation, on another browser too', async () => {
-    const desk = await open();
+    const desk = await open('agent1');
     await goReady(desk);
     const { conversationId, topic } = await acceptChat(rig, desk);
     expect(topic.topicData.enteredWrapup).toBeNull();
     const id = randomUUID();
     await desk.ask('enterWrapup', entered(conversationId, id, { note: 'Half a note' }));
     desk.close();
-    const other = await open();
+    const other = await open('agent1');
     const again = await other.hear<OnTopicData>('onTopicData');
     expect(again.topicData.enteredWrapup).toMatchObject({ id, body: { note: 'Half a note' } });
   });
 
   it('refuses what is no wrap-up, and whoever has none', async () => {
-    const desk = await open();
+    const desk = await open('agent1');
     await goReady(desk);
     const { conversationId } = await acceptChat(rig, desk);
     const plain = entered(conversationId, randomUUID(), { type: 'PLAIN', markdownText: 'Hello' });

@@ -1,6 +1,6 @@
 /** Agents who help each other, on the wire: every request in both encodings and with other spellings of its name. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   AgentAssignedForAssistance,
   ConsultTransferSuccess,
@@ -10,7 +10,8 @@ import type {
   TopicUnsubscriptionEvent,
 } from '../../../protocol/agent-manager/server-events.ts';
 import type { Desk } from './testing/desk.ts';
-import { cimEventsOf, expectPublishedShapes, openDeskOn } from './testing/desk-wire.ts';
+import { desksOfTestsOn } from './testing/desks-of-tests.ts';
+import { cimEventsOf } from './testing/desk-wire.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 import { transcript } from './testing/transcript.ts';
 import { acceptChat, goReady, openDesk, textMessage, type Talk } from './testing/work.ts';
@@ -23,24 +24,16 @@ const WIRES = [
 
 describe.each(WIRES)('help among desks that read $wire', ({ wire, spelled }) => {
   let rig: Rig;
-  let desks: Desk[] = [];
+  const openWithout = desksOfTestsOn(() => rig, wire);
 
   beforeAll(async () => {
     rig = await startRig({ settings: { wrapupSeconds: 30, ronaSeconds: 5, maxAgents: 3 } });
   });
 
-  afterEach(async () => {
-    expectPublishedShapes(desks);
-    await rig.signOutEverybody();
-    for (const desk of desks) desk.close();
-    desks = [];
-  });
-
   afterAll(() => rig.close());
 
   async function open(username: string, ready = true): Promise<Desk> {
-    const desk = await openDeskOn(rig, wire, username);
-    desks.push(desk);
+    const desk = await openWithout(username);
     if (ready) await goReady(desk);
     return desk;
   }

@@ -1,8 +1,9 @@
 /** Raised hands and conversations that rest, on the wire: what agent, supervisors and customer are told. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { Desk } from './testing/desk.ts';
-import { cimEventsOf, expectPublishedShapes, openDeskOn } from './testing/desk-wire.ts';
+import { desksOfTestsOn } from './testing/desks-of-tests.ts';
+import { cimEventsOf } from './testing/desk-wire.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 import { acceptChat, goReady, textMessage, type Talk } from './testing/work.ts';
 
@@ -11,7 +12,7 @@ describe.each([
   { wire: 'json', follow: {} },
 ] as const)('for desks that read $wire (a process of its own: $follow)', ({ wire, follow }) => {
   let rig: Rig;
-  let desks: Desk[] = [];
+  const open = desksOfTestsOn(() => rig, wire);
 
   beforeAll(async () => {
     rig = await startRig({
@@ -20,20 +21,7 @@ describe.each([
     });
   });
 
-  afterEach(async () => {
-    expectPublishedShapes(desks);
-    await rig.signOutEverybody();
-    for (const desk of desks) desk.close();
-    desks = [];
-  });
-
   afterAll(() => rig.close());
-
-  async function open(username: string): Promise<Desk> {
-    const desk = await openDeskOn(rig, wire, username);
-    desks.push(desk);
-    return desk;
-  }
 
   async function talking(): Promise<{ agent: Desk; talk: Talk }> {
     const agent = await open('agent1');

@@ -1,35 +1,22 @@
 /** Supervisors who act on agents, conversations and queues, on the wire: what happens, who is told, and who may not. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentPresenceEvent } from '../../../protocol/agent-manager/server-events.ts';
 import type { SupervisorActed } from '../../../protocol/agent-manager/supervision.ts';
 import { lookup } from '../../core/lookup.ts';
 import { startChat } from './testing/customer.ts';
 import type { Desk } from './testing/desk.ts';
-import { expectPublishedShapes } from './testing/desk-wire.ts';
+import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk } from './testing/work.ts';
+import { acceptChat, goReady } from './testing/work.ts';
 
 let rig: Rig;
-let desks: Desk[] = [];
+const open = desksOfTests(() => rig);
 
 beforeAll(async () => {
   rig = await startRig({ settings: { wrapupSeconds: 60 } });
 });
 
-afterEach(async () => {
-  expectPublishedShapes(desks);
-  await rig.signOutEverybody();
-  for (const desk of desks) desk.close();
-  desks = [];
-});
-
 afterAll(() => rig.close());
-
-async function open(username: string): Promise<Desk> {
-  const desk = await openDesk(rig, username);
-  desks.push(desk);
-  return desk;
-}
 
 async function refusal(desk: Desk, name: string, payload: object): Promise<string | null> {
   const answer = await desk.ask(name, payload);

@@ -1,9 +1,10 @@
 /** Supervisors in conversations, on the wire: in both encodings and other spellings, with what everybody else hears. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { Desk } from './testing/desk.ts';
-import { cimEventsOf, expectPublishedShapes, openDeskOn } from './testing/desk-wire.ts';
+import { desksOfTestsOn } from './testing/desks-of-tests.ts';
+import { cimEventsOf } from './testing/desk-wire.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 import { acceptChat, goReady, textMessage, type Talk } from './testing/work.ts';
 
@@ -14,26 +15,13 @@ const WIRES = [
 
 describe.each(WIRES)('supervisors among desks that read $wire', ({ wire, monitor, whisper, bargeIn }) => {
   let rig: Rig;
-  let desks: Desk[] = [];
+  const open = desksOfTestsOn(() => rig, wire);
 
   beforeAll(async () => {
     rig = await startRig({ settings: { wrapupSeconds: 0 } });
   });
 
-  afterEach(async () => {
-    expectPublishedShapes(desks);
-    await rig.signOutEverybody();
-    for (const desk of desks) desk.close();
-    desks = [];
-  });
-
   afterAll(() => rig.close());
-
-  async function open(username: string): Promise<Desk> {
-    const desk = await openDeskOn(rig, wire, username);
-    desks.push(desk);
-    return desk;
-  }
 
   /** agent1 of team North, which supervisor1 supervises, talks to a customer who has said something already. */
   async function talking(): Promise<{ agent: Desk; boss: Desk; talk: Talk }> {

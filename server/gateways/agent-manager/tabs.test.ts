@@ -1,6 +1,6 @@
 /** One agent, one session, many tabs; and what a second sign-in elsewhere does (D5). */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   AgentPresenceEvent,
   OnCimEvent,
@@ -10,28 +10,18 @@ import type {
 import type { CimEvent } from '../../../protocol/cim/event.ts';
 import { startChat } from './testing/customer.ts';
 import type { Desk } from './testing/desk.ts';
+import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk, textMessage } from './testing/work.ts';
+import { acceptChat, goReady, textMessage } from './testing/work.ts';
 
 let rig: Rig;
-const desks: Desk[] = [];
+const open = desksOfTests(() => rig);
 
 beforeAll(async () => {
   rig = await startRig({ settings: { wrapupSeconds: 40 }, gateway: { tokenGraceMs: 300 } });
 });
 
-afterEach(async () => {
-  await rig.signOutEverybody();
-  for (const desk of desks.splice(0)) desk.close();
-});
-
 afterAll(() => rig.close());
-
-async function open(username: string, options: ConstructorParameters<typeof Desk>[1] = {}): Promise<Desk> {
-  const desk = await openDesk(rig, username, options);
-  desks.push(desk);
-  return desk;
-}
 
 describe('one agent, one session, many tabs', () => {
   it('all tabs are served and see the same; L-B2: an offer accepted in one is accepted in all', async () => {

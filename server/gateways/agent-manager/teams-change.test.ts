@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FloorSnapshot } from '../../../protocol/agent-manager/floor.ts';
 import type { Config } from '../../core/config.ts';
 import type { Desk } from './testing/desk.ts';
-import { expectPublishedShapes } from './testing/desk-wire.ts';
+import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk } from './testing/work.ts';
+import { acceptChat, goReady } from './testing/work.ts';
 
 let rig: Rig;
-let desks: Desk[] = [];
+const open = desksOfTests(() => rig);
 
 beforeAll(async () => {
   rig = await startRig({ settings: { wrapupSeconds: 0 }, gateway: { floorEveryMs: 20 } });
@@ -17,19 +17,9 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await configure((config) => config);
-  expectPublishedShapes(desks);
-  await rig.signOutEverybody();
-  for (const desk of desks) desk.close();
-  desks = [];
 });
 
 afterAll(() => rig.close());
-
-async function open(username: string): Promise<Desk> {
-  const desk = await openDesk(rig, username);
-  desks.push(desk);
-  return desk;
-}
 
 async function configure(change: (config: Config) => Config): Promise<void> {
   const config = change(rig.configuration.core);

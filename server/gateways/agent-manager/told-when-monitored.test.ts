@@ -1,34 +1,21 @@
 /** Agents who are told who listens to them, where the contact centre wants it (a legal need in some countries). */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationMonitored } from '../../../protocol/agent-manager/supervision.ts';
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { Desk } from './testing/desk.ts';
-import { expectPublishedShapes } from './testing/desk-wire.ts';
+import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk, type Talk } from './testing/work.ts';
+import { acceptChat, goReady, type Talk } from './testing/work.ts';
 
 let rig: Rig;
-let desks: Desk[] = [];
+const open = desksOfTests(() => rig);
 
 beforeAll(async () => {
   rig = await startRig({ settings: { wrapupSeconds: 0, tellAgentsWhenMonitored: true } });
 });
 
-afterEach(async () => {
-  expectPublishedShapes(desks);
-  await rig.signOutEverybody();
-  for (const desk of desks) desk.close();
-  desks = [];
-});
-
 afterAll(() => rig.close());
-
-async function open(username: string): Promise<Desk> {
-  const desk = await openDesk(rig, username);
-  desks.push(desk);
-  return desk;
-}
 
 async function talking(): Promise<{ agent: Desk; boss: Desk; talk: Talk }> {
   const agent = await open('agent1');

@@ -2,34 +2,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { WireAnnouncement } from '../../../../protocol/agent-manager/announcements.ts';
 import type { Desk } from '../testing/desk.ts';
-import { expectPublishedShapes } from '../testing/desk-wire.ts';
+import { desksOfTests } from '../testing/desks-of-tests.ts';
 import { startRig, type Rig } from '../testing/rig.ts';
-import { openDesk } from '../testing/work.ts';
 
 let rig: Rig;
-let desks: Desk[] = [];
+const openWith = desksOfTests(() => rig);
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
   rig = await startRig();
 });
 
-afterEach(async () => {
-  expectPublishedShapes(desks);
-  await rig.signOutEverybody();
-  for (const desk of desks) desk.close();
-  desks = [];
+afterEach(() => {
   tokens.clear();
 });
 
 afterAll(() => rig.close());
 
-async function open(username: string): Promise<Desk> {
-  const token = await tokenOf(username);
-  const desk = await openDesk(rig, username, { token });
-  desks.push(desk);
-  return desk;
-}
+const open = async (username: string) => openWith(username, { token: await tokenOf(username) });
 
 async function tokenOf(username: string): Promise<string> {
   const token = tokens.get(username) ?? (await rig.signIn(username)).token;

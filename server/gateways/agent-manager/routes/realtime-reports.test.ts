@@ -1,20 +1,15 @@
 /** What a supervisor's desk asks about the floor: only their own teams, and no silent monitor but themselves. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChat } from '../testing/customer.ts';
-import type { Desk } from '../testing/desk.ts';
+import { desksOfTests } from '../testing/desks-of-tests.ts';
 import { startRig, type Rig } from '../testing/rig.ts';
-import { acceptChat, goReady, openDesk } from '../testing/work.ts';
+import { acceptChat, goReady } from '../testing/work.ts';
 
 let rig: Rig;
-let desks: Desk[] = [];
+const open = desksOfTests(() => rig);
 
 beforeAll(async () => {
   rig = await startRig({ settings: { wrapupSeconds: 0 } });
-});
-afterEach(async () => {
-  await rig.signOutEverybody();
-  for (const desk of desks) desk.close();
-  desks = [];
 });
 afterAll(() => rig.close());
 
@@ -39,12 +34,6 @@ async function ask(
     ...(body && { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: await response.json() };
-}
-
-async function open(username: string): Promise<Desk> {
-  const desk = await openDesk(rig, username);
-  desks.push(desk);
-  return desk;
 }
 
 const north = async () => {

@@ -2,25 +2,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Monitoring } from '../../../../protocol/agent-manager/supervision.ts';
 import type { Desk } from '../testing/desk.ts';
-import { expectPublishedShapes } from '../testing/desk-wire.ts';
+import { desksOfTests } from '../testing/desks-of-tests.ts';
 import { startRig, type Rig } from '../testing/rig.ts';
-import { acceptChat, goReady, openDesk } from '../testing/work.ts';
+import { acceptChat, goReady } from '../testing/work.ts';
 
 type Answer = { entries: Monitoring[]; next: number | null };
 
 let rig: Rig;
-let desks: Desk[] = [];
+const openWith = desksOfTests(() => rig);
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
   rig = await startRig({ settings: { wrapupSeconds: 0 }, roles: { agent6: ['agent', 'admin'] } });
 });
 
-afterEach(async () => {
-  expectPublishedShapes(desks);
-  await rig.signOutEverybody();
-  for (const desk of desks) desk.close();
-  desks = [];
+afterEach(() => {
   tokens.clear();
 });
 
@@ -32,12 +28,8 @@ async function tokenOf(username: string): Promise<string> {
   return token;
 }
 
-async function open(username: string): Promise<Desk> {
-  const token = await tokenOf(username);
-  const desk = await openDesk(rig, username, { token, headers: { 'user-agent': 'Desk of tests' } });
-  desks.push(desk);
-  return desk;
-}
+const open = async (username: string) =>
+  openWith(username, { token: await tokenOf(username), headers: { 'user-agent': 'Desk of tests' } });
 
 async function ask(username: string, query: Record<string, string> = {}): Promise<Response> {
   const path = `/supervision/monitorings?${new URLSearchParams(query).toString()}`;
