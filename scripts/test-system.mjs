@@ -4,6 +4,7 @@
  */
 import { pathToFileURL } from 'node:url';
 import { findActiveMq } from './system/activemq.mjs';
+import { findHaproxy, findNginx } from './system/balancers.mjs';
 import { findChromium, findHeadlessShell } from './system/chromium.mjs';
 import { findFirefox } from './system/firefox.mjs';
 import { findKeycloak } from './system/keycloak.mjs';
@@ -19,6 +20,8 @@ const PARTS = {
   keycloak: { find: findKeycloak, for: 'the sign-in on a real Keycloak' },
   firefox: { find: findFirefox, for: 'the smoke story in a second browser' },
   activemq: { find: findActiveMq, for: 'the Generic Connector on a real ActiveMQ' },
+  nginx: { find: findNginx, for: 'its configuration in deploy' },
+  haproxy: { find: findHaproxy, for: 'its configuration in deploy' },
 };
 
 /**
@@ -30,7 +33,7 @@ export async function prepareSystem() {
   const keycloak = PARTS.keycloak.find();
   const found = {};
   // One after the other where apt may be needed; Maven fetches meanwhile.
-  for (const name of ['chromium', 'shell', 'postgres', 'redis', 'firefox', 'activemq'])
+  for (const name of ['chromium', 'shell', 'postgres', 'redis', 'firefox', 'activemq', 'nginx', 'haproxy'])
     found[name] = await PARTS[name].find();
   found.keycloak = await keycloak;
   const paths = {};

@@ -40,6 +40,8 @@ try {
     ...(paths.firefox !== undefined && { FIREFOX: paths.firefox }),
     ...(paths.keycloak !== undefined && { KEYCLOAK_HOME: paths.keycloak }),
     ...(paths.activemq !== undefined && { ACTIVEMQ_HOME: paths.activemq }),
+    ...(paths.nginx !== undefined && { NGINX: paths.nginx }),
+    ...(paths.haproxy !== undefined && { HAPROXY: paths.haproxy }),
   };
   if (process.env.TEST_DATABASE_URL === undefined && paths.postgres !== undefined) {
     env.TEST_DATABASE_URL = await started(startPostgres(paths.postgres));

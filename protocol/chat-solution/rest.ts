@@ -24,9 +24,12 @@ export const externalMessage = z.looseObject({
   timestamp: maybe(words),
 });
 
+/** `Date.parse` alone takes almost anything that has a number in it. */
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+
 const isoTime = z.pipe(
   z.pipe(
-    z.string(),
+    z.string().check(z.regex(ISO_DATE, 'a time in ISO 8601')),
     z.transform((text) => Date.parse(text)),
   ),
   z.number().check(z.refine(Number.isFinite, 'a time in ISO 8601')),

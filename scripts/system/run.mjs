@@ -41,7 +41,8 @@ export async function aptInstall(packages) {
   if (process.getuid?.() !== 0) return 'installing it takes root';
   if (which('apt-get') === null) return 'there is no apt-get to install it with';
   const options = ['-o', 'DPkg::Lock::Timeout=180', '-o', 'Acquire::Retries=2', '-qq'];
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  // Services are not started: the tests start what they need by themselves, on ports of their own.
+  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   updated ??= run('apt-get', [...options, 'update'], { timeoutMs: 180_000, env, quiet: true });
   await updated;
   const install = [...options, 'install', '-y', '--no-install-recommends', ...packages];

@@ -6,7 +6,7 @@ import type { Turn } from './turn.ts';
 import { findParticipation, findPrimary, isRejection } from './find.ts';
 import { lookup } from './lookup.ts';
 import { ownerOf } from './owner.ts';
-import { agentsAtWork, removeParticipant } from './participant.ts';
+import { agentIn, agentsAtWork, removeParticipant } from './participant.ts';
 import { closeTask } from './queue.ts';
 import { handOver, pendingRequest } from './request.ts';
 import { emit, refuse } from './turn.ts';
@@ -72,8 +72,9 @@ export function changeOwner(turn: Turn, command: ChangeOwner): Rejection | null 
   const { conversation, participant } = found;
   if (conversation.sessionIds.length === 0) return refuse('TOPIC_CLOSED');
   if (ownerOf(conversation) !== participant) return refuse('NOT_OWNER');
-  const next = conversation.participants.find(({ kind, ref }) => kind === 'AGENT' && ref === command.ownerId);
-  if (next === undefined) return refuse('AGENT_NOT_FOUND');
+  const next = agentIn(conversation, command.ownerId);
+  // Who listens unseen is not there for anybody (I10).
+  if (next === undefined || next.role === 'SILENT_MONITOR') return refuse('AGENT_NOT_FOUND');
   if (next.role !== 'PRIMARY') return refuse('AGENT_NOT_AVAILABLE');
   if (next === participant) return null;
   const { id: conversationId } = conversation;

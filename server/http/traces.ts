@@ -1,6 +1,8 @@
 /**
  * The way of commands through gateway, node, core and commit, as OpenTelemetry traces (OTLP over HTTP, in JSON). The id of
  * a command is that of its trace, so that what several nodes record of it comes together and nothing has to travel with it.
+ * The packages of OpenTelemetry are not used: their tracers make ids of their own, which would have to travel, and what is
+ * left without a tracer is one request in JSON.
  */
 import { createHash } from 'node:crypto';
 

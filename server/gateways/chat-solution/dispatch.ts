@@ -87,15 +87,19 @@ const getConversationInfo: Handler = async (house, visitor, payload) => {
   return presentAll(house, desk);
 };
 
-/** By an agent an offer is accepted; who names a participant is a customer, or the bot that is registered. */
+/**
+ * By an agent an offer is accepted; who names a participant is a customer. The bot that is registered need not name
+ * itself, nor a customer who is back in a chat by the same socket.
+ */
 const joinConversation: Handler = async (house, visitor, payload) => {
   if (visitor.kind === 'AGENT') return accept(house, requireAgent(visitor), payload);
-  const { participant } = parse(ask.joinConversation, payload);
-  if (participant === null || participant === undefined) {
+  if (visitor.kind === 'BOT') return joinAsBot(house, visitor, payload);
+  const { conversationId, participant } = parse(ask.joinConversation, payload);
+  const isBack = visitor.chats.has(conversationId);
+  if (!isBack && (participant === null || participant === undefined)) {
     if (visitor.kind === null) throw new ProtocolError('NOT_SIGNED_IN');
     throw new ProtocolError('VALIDATION', 'participant: who joins');
   }
-  if (visitor.kind === 'BOT') return joinAsBot(house, visitor, payload);
   return joinAsCustomer(house, visitor, payload);
 };
 

@@ -7,16 +7,14 @@ import { asRefusal } from '../../identity/errors.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { toRefusal } from '../shared/refusals.ts';
 
-/** Codes of the core that say, in one way or another, that somebody came too late. */
-const MAYBE_OVER: ReadonlySet<string> = new Set([
-  'CONVERSATION_NOT_FOUND',
-  'SESSION_NOT_FOUND',
-  'NOT_A_PARTICIPANT',
-  'ROLE_NOT_ALLOWED',
-  'NOT_OWNER',
-  'TASK_EXPIRED',
-  'TASK_NOT_FOUND',
-  'LAST_AGENT',
+/** Codes that say nothing of the chat: they hold whether it is over or not. */
+const OF_THE_WAY: ReadonlySet<ErrorCode> = new Set([
+  'TOPIC_CLOSED',
+  'RATE_LIMITED',
+  'TOO_LARGE',
+  'OVERLOADED',
+  'UNAVAILABLE',
+  'INTERNAL',
 ]);
 
 /** Any error as this wire's refusal. */
@@ -47,7 +45,7 @@ export async function inConversation<T>(
     return await work();
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    if (MAYBE_OVER.has(error.code) && (await hasEnded(sources, conversationId)))
+    if (!OF_THE_WAY.has(error.code) && (await hasEnded(sources, conversationId)))
       throw new ProtocolError('TOPIC_CLOSED');
     const code = codes[error.code];
     throw code === undefined ? error : new ProtocolError(code, ERRORS[code].msg);

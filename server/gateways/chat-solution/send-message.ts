@@ -118,6 +118,10 @@ export async function indicateTyping(
   { sender: by, socketId }: Pick<Writer, 'sender' | 'socketId'>,
   conversationId: string,
 ): Promise<void> {
+  const isOver = await house.engine.read(
+    ({ world }) => lookup(world.state.conversations, conversationId)?.sessionIds.length === 0,
+  );
+  if (isOver) throw new ProtocolError('TOPIC_CLOSED');
   await act(house, socketId, { id: randomUUID(), type: 'typing.indicate', conversationId, by, on: true });
 }
 
@@ -152,7 +156,10 @@ export async function addresseesOf(
   return { to, kind: isForCustomer || !mayWhisper ? 'MESSAGE' : 'WHISPER' };
 }
 
+/** Who listens unseen is nobody, also to those who guess the name. */
 function memberNamed({ participants }: Conversation, id: string, agentId: string | null): string | null {
-  const found = participants.find(({ kind, ref }) => (kind === 'AGENT' ? ref === agentId : ref === id));
+  const found = participants.find(
+    ({ kind, ref, role }) => role !== 'SILENT_MONITOR' && (kind === 'AGENT' ? ref === agentId : ref === id),
+  );
   return found?.ref ?? null;
 }

@@ -1,4 +1,8 @@
-/** Messages to browsers: encrypted for the one that subscribed (RFC 8291), signed by this server (RFC 8292, VAPID). */
+/**
+ * Messages to browsers: encrypted for the one that subscribed (RFC 8291), signed by this server (RFC 8292, VAPID). The
+ * package `web-push` is not used: it sends as well, which is done here as for every other push service, and what is left
+ * of it are these steps with `node:crypto` and `jose`.
+ */
 import { createCipheriv, createECDH, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { JWK } from 'jose';

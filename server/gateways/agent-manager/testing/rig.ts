@@ -43,6 +43,8 @@ import { LOCAL_CALLER } from '../../../identity/testing/caller.ts';
 type RigOptions = {
   /** Data of an earlier rig: a restart. */
   place?: TestDatabasePlace;
+  /** The port of an earlier rig: a sign-in is good at the address where it was made. */
+  port?: number;
   /** What differs from the demo's `settings`. */
   settings?: Record<string, unknown>;
   /** Roles of users that differ from the demo's, by username. */
@@ -180,7 +182,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     });
   }
   if (gateway === undefined) throw new Error('there is no gateway');
-  await app.listen({ host: '127.0.0.1', port: 0 });
+  await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   const address = app.server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
   const stop = async (): Promise<void> => {

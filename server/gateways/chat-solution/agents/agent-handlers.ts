@@ -25,9 +25,12 @@ export async function accept(house: House, desk: AgentDesk, payload: unknown): P
   const { conversationId } = parse(ask.aboutConversation, payload);
   const { agentId, socket } = desk;
   const asked = await house.engine.read((view) => ({
+    isOver: lookup(view.world.state.conversations, conversationId)?.sessionIds.length === 0,
     byHand: isAskedByHand(view, desk, conversationId),
     byOffer: openOffers(view, agentId).some((offer) => offer.conversationId === conversationId),
   }));
+  // Also for who wraps it up: of that, getConversationInfo tells.
+  if (asked.isOver) throw new ProtocolError('TOPIC_CLOSED');
   await inConversation(house, conversationId, async () => {
     if (asked.byHand && !asked.byOffer) await acceptHand(house, desk, conversationId);
     else
@@ -195,24 +198,28 @@ function requireSupervisor({ principal }: AgentDesk): void {
 
 export async function silentMonitor(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
   const { conversationId } = parse(ask.aboutConversation, payload);
-  requireSupervisor(desk);
   const { agentId, socket } = desk;
   const place = { agentId, conversationId, participantId: null };
   const command = { type: 'conversation.supervise', role: 'SILENT_MONITOR', ...place } as const;
-  await inConversation(house, conversationId, () =>
-    act(house, socket.id, { ...command, id: randomUUID() }, desk.originContent),
-  );
+  await inConversation(house, conversationId, async () => {
+    requireSupervisor(desk);
+    await act(house, socket.id, { ...command, id: randomUUID() }, desk.originContent);
+  });
   return undefined;
 }
 
 export async function bargeIn(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
   const { conversationId } = parse(ask.aboutConversation, payload);
-  requireSupervisor(desk);
   const { agentId, socket } = desk;
   const command = { type: 'supervision.change', agentId, conversationId, role: 'PRIMARY' } as const;
-  await inConversation(house, conversationId, () => act(house, socket.id, { ...command, id: randomUUID() }), {
-    NOT_A_PARTICIPANT: 'NOT_MONITORING',
-    ROLE_NOT_ALLOWED: 'NOT_MONITORING',
-  });
+  await inConversation(
+    house,
+    conversationId,
+    async () => {
+      requireSupervisor(desk);
+      await act(house, socket.id, { ...command, id: randomUUID() });
+    },
+    { NOT_A_PARTICIPANT: 'NOT_MONITORING', ROLE_NOT_ALLOWED: 'NOT_MONITORING' },
+  );
   return undefined;
 }

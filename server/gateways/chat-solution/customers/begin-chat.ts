@@ -1,5 +1,4 @@
 /** How a customer of this protocol asks for a chat, joins it, and comes back to it. */
-import { randomUUID } from 'node:crypto';
 import type { ActivityMessage, ConversationInfo } from '../../../../protocol/chat-solution/messages.ts';
 import { CHAT_CHANNELS, type ChatChannel } from '../../../../protocol/chat-solution/names.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
@@ -57,9 +56,8 @@ export async function askForChat(
   house: House,
   channel: DirectoryChannel,
   info: Record<string, Json>,
-  requestId: string | null,
+  requestId: string,
 ): Promise<ChatPlace> {
-  if (requestId === null) return house.pending.open({ customerId: randomUUID(), channel, info });
   const identifiers = JSON.stringify(identifiersIn(info).sort());
   const { tenant } = house.engine;
   const customerId = derivedId('chat-solution customer', tenant, channel.id, requestId, identifiers);

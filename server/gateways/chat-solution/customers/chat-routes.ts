@@ -1,4 +1,5 @@
 /** What customers ask for by REST: a chat. */
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CHAT_CHANNELS, type ChatChannel } from '../../../../protocol/chat-solution/names.ts';
 import { chatInit } from '../../../../protocol/chat-solution/rest.ts';
@@ -45,11 +46,13 @@ async function init(house: House, body: unknown): Promise<object> {
   const name = Object.hasOwn(CHAT_CHANNELS, request.channel) ? (request.channel as ChatChannel) : null;
   const channel = name === null ? undefined : channelOfName(house.directory(), house.engine.tenant, name);
   if (channel === undefined) throw new ProtocolError('VALIDATION', 'channel: there is no such channel');
-  const { conversationId, sessionId } = await askForChat(house, channel, info, request.requestId ?? null);
+  // Whoever has given none gets one, by which the same chat is asked for again.
+  const requestId = request.requestId ?? randomUUID();
+  const { conversationId, sessionId } = await askForChat(house, channel, info, requestId);
   return {
     conversationId,
     participant: { id: sessionId, name: request.name ?? '' },
-    ...(request.requestId != null && { requestId: request.requestId }),
+    requestId,
     timestamp: new Date(house.engine.now()).toISOString(),
   };
 }

@@ -3,6 +3,7 @@ import type { DomainEvent } from '../../../core/events.ts';
 import { lookup } from '../../../core/lookup.ts';
 import type { CustomerTranslation, FramePlace } from '../../../customers/customer-translation.ts';
 import type { Turn } from '../../../engine/contract.ts';
+import { recentlyUsed } from '../../../recently-used.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { activity, activityOf } from '../activities.ts';
 import { wireMessage } from '../chat-messages.ts';
@@ -17,12 +18,30 @@ export type ChatFrame = {
   endedBy: string | null;
 };
 
+/** Supervisors in open conversations of whom customers were told nothing; the longest unused are forgotten first. */
+const MOST_UNANNOUNCED = 10_000;
+
 export function chatTranslation(
   directory: GatewayContext['directory'],
   botName: BotNames,
 ): CustomerTranslation<ChatFrame> {
+  /** Participants who came without a word to the customer, and go without one. */
+  const unannounced = recentlyUsed<string, true>(MOST_UNANNOUNCED);
+  const announced = (event: DomainEvent, frame: ChatFrame | null): ChatFrame | null => {
+    const participantId =
+      event.type === 'participant.roleChanged'
+        ? event.participantId
+        : event.type === 'participant.left' && event.participant.id;
+    if (participantId === false) return frame;
+    if (frame === null) {
+      if (event.type === 'participant.roleChanged' && event.role === 'PRIMARY')
+        unannounced.set(participantId, true);
+      return null;
+    }
+    return unannounced.has(participantId) ? null : frame;
+  };
   return {
-    event: (event, sessionId, turn) => frameOf(event, sessionId, turn, directory, botName),
+    event: (event, sessionId, turn) => announced(event, frameOf(event, sessionId, turn, directory, botName)),
     typing: ({ by, on }, at, { conversationId }: FramePlace) => {
       if (!on || by.kind === 'CUSTOMER') return null;
       const from =

@@ -19,7 +19,7 @@ const MOST_CHATS = 2_000;
 export async function joinAsCustomer(house: House, visitor: Visitor, payload: unknown): Promise<Afterwards> {
   requireKind(visitor, 'CUSTOMER');
   const { conversationId, participant } = parse(ask.joinConversation, payload);
-  const sessionId = participant?.id ?? '';
+  const sessionId = participant?.id ?? visitor.chats.get(conversationId)?.sessionId ?? '';
   await house.histories.take(`customer ${sessionId}`);
   forgetOver(house, visitor);
   if (visitor.chats.size >= MOST_CHATS) throw new ProtocolError('OVERLOADED');

@@ -1,0 +1,182 @@
+/** What clients ask too late, in another form, or of people who must not be found out. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Client, closeClients, init, ready, say, signIn, startChat } from './testing/client.ts';
+import type { Customer } from './testing/client.ts';
+import { startRig, type Rig } from './testing/rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterEach(async () => {
+  closeClients();
+  await rig.signOutEverybody();
+});
+afterAll(() => rig.close());
+
+const KEY = { key: 'demo-connector' };
+
+async function talking(): Promise<{ agent: Client; customer: Customer; conversationId: string }> {
+  const agent = await signIn(rig.origin, 'agent1');
+  await ready(agent);
+  const customer = await startChat(rig.origin);
+  const { conversationId } = customer;
+  await agent.hear('receiveChatRequest');
+  await agent.must('acceptChatRequest', { conversationId });
+  await agent.hear('conversationInfo');
+  return { agent, customer, conversationId };
+}
+
+describe('a chat that is over', () => {
+  it('is so for everybody, while it is wrapped up and later', async () => {
+    const { agent, customer, conversationId } = await talking();
+    const supervisor = await signIn(rig.origin, 'supervisor1');
+    const other = await signIn(rig.origin, 'agent2');
+    await ready(other);
+    await customer.must('endConversation', { conversationId });
+    await agent.hear('endConversation');
+    const target = { participantId: 'agent2', participant: { agentId: 'agent2' } };
+    const message = { type: 'ChatMessage', text: 'too late' };
+    const typing = { type: 'ActivityMessage', activityType: 'typing' };
+    const events: [string, object][] = [
+      ['sendMessage', message],
+      ['sendMessage', { ...message, to: [{ id: 'agent2' }] }],
+      ['sendMessage', typing],
+      ['joinConversation', {}],
+      ['acceptChatRequest', {}],
+      ['addParticipant', target],
+      ['removeParticipant', target],
+      ['transferChat', target],
+      ['raiseHand', { participantId: 'supervisor1' }],
+      ['raiseHand', { participantId: 'supervisor2' }],
+      ['silentMonitor', {}],
+      ['bargeIn', {}],
+      ['endConversation', {}],
+    ];
+    const nobodyMay = async (): Promise<void> => {
+      for (const one of [agent, other, supervisor])
+        for (const [event, more] of events)
+          expect(await one.refused(event, { conversationId, ...more }), event).toBe('TOPIC_CLOSED');
+      for (const [event, more] of [
+        ['sendMessage', message],
+        ['sendMessage', typing],
+        ['joinConversation', { participant: customer.participant }],
+        ['endConversation', {}],
+        ['requestAgentTransfer', {}],
+      ] as const)
+        expect(await customer.refused(event, { conversationId, ...more }), event).toBe('TOPIC_CLOSED');
+    };
+    await nobodyMay();
+    await agent.must('wrapUp', { conversation: { conversationId }, wrapup: 'solved' });
+    await nobodyMay();
+    expect(await agent.refused('wrapUp', { conversationId, wrapup: 'again' })).toBe('TOPIC_CLOSED');
+    expect(await agent.refused('leaveConversation', { conversationId })).toBe('TOPIC_CLOSED');
+  });
+});
+
+describe('a supervisor who listens', () => {
+  it('is found out by no guess, types unseen, and goes from a customer who never knew of the coming', async () => {
+    const { agent, customer, conversationId } = await talking();
+    const supervisor = await signIn(rig.origin, 'supervisor1');
+    await supervisor.must('silentMonitor', { conversationId });
+    await supervisor.hear('conversationInfo');
+    agent.clear();
+    customer.clear();
+    const to = (id: string) => ({ conversationId, type: 'ChatMessage', text: 'psst', to: [{ id }] });
+    for (const [event, payload] of [
+      ['transferChat', (participantId: string) => ({ conversationId, participantId })],
+      ['removeParticipant', (participantId: string) => ({ conversationId, participantId })],
+      ['sendMessage', to],
+    ] as const)
+      expect(await agent.refused(event, payload('supervisor1')), event).toBe(
+        await agent.refused(event, payload('supervisor2')),
+      );
+    const typing = { conversationId, type: 'ActivityMessage', activityType: 'typing' };
+    await supervisor.ask('sendMessage', typing);
+    await supervisor.must('leaveConversation', { conversationId });
+    await supervisor.must('silentMonitor', { conversationId });
+    await customer.say('hello?');
+    await agent.hearText('hello?');
+    expect(agent.all('messageArrived')).toHaveLength(1);
+    await supervisor.must('bargeIn', { conversationId });
+    await say(supervisor, conversationId, 'I am here');
+    await customer.hearText('I am here');
+    await supervisor.must('leaveConversation', { conversationId });
+    await agent.hearActivity('participantLeft');
+    await say(agent, conversationId, 'and gone');
+    await customer.hearText('and gone');
+    expect(customer.all('messageArrived').map(({ type }) => type)).toEqual(['ChatMessage', 'ChatMessage']);
+  });
+});
+
+describe('joining', () => {
+  it('needs no name of the bot that is registered, nor of a customer who is back by the same socket', async () => {
+    const bot = await new Client(rig.origin, { query: KEY, client: '2.5' }).connected();
+    await bot.must('registerBot', { id: 'Bot', name: 'Rasa Bot', type: 'Rasa' });
+    const customer = await startChat(rig.origin, { client: '2.5' });
+    const { conversationId } = customer;
+    await bot.hear('initConversation');
+    await bot.must('joinConversation', { conversationId });
+    await bot.hear('conversationInfo');
+    await customer.hear('conversationInfo');
+    customer.clear();
+    await customer.must('joinConversation', { conversationId });
+    await customer.hear('conversationInfo');
+    await customer.say('still me');
+    await bot.hearText('still me');
+    expect(customer.all('messageArrived')).toEqual([]);
+  });
+
+  it('begins with an init that is told its requestId, whoever has given it', async () => {
+    const first = (await init(rig.origin, { requestId: undefined })) as unknown as Record<string, unknown>;
+    expect(first.requestId).toEqual(expect.stringMatching(/^[0-9a-f-]{36}$/));
+    const again = await init(rig.origin, { requestId: first.requestId });
+    expect(again.conversationId).toBe(first.conversationId);
+  });
+});
+
+describe('amq-sub', () => {
+  it('is acknowledged for any name, and brings nothing but what is told to who signs in', async () => {
+    const client = await new Client(rig.origin, { client: '2.5' }).connected();
+    for (const AgentId of ['*', '>', 'nobody', 'agent2', 'topic://agent1'])
+      await client.must('amq-sub', { AgentId });
+    for (const AgentId of ['', 'x'.repeat(65), 7, ['agent1'], 'a\u0000'])
+      expect(await client.refused('amq-sub', { AgentId })).toBe('VALIDATION');
+    await client.must('amq-send', { head: 'Login', AgentId: 'agent1', Password: 'demo', Mrd: 'CHAT' });
+    await ready(client, true);
+    await client.hearActivity('agentState', ({ info }) => info.state === 'READY');
+    expect(client.all('amq-msg')).toEqual([]);
+    for (let i = 0; i < 50; i += 1) await client.must('amq-sub', { AgentId: 'agent1' });
+    client.clear();
+    const { conversationId } = await startChat(rig.origin);
+    await client.hear('amq-msg', ({ head }) => head === 'TaskAssigned');
+    await client.must('joinConversation', { conversationId });
+    expect(client.all('amq-msg').filter(({ head }) => head === 'TaskAssigned')).toHaveLength(1);
+  });
+});
+
+describe('what other programs ask by REST', () => {
+  it.each(['5', 'soon 1', '2030', '01/02/2030', '2030-13-01', '', 'null', '2030-01-01T99:00:00Z'])(
+    'is refused for the time %j',
+    async (time) => {
+      const query = new URLSearchParams({ conversationId: randomUUID(), count: '1', time });
+      const response = await fetch(`${rig.origin}/api/conversation/past-messages?${query}`, {
+        headers: { authorization: 'Bearer demo-connector' },
+      });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ status: 'error', statusCode: 400 });
+    },
+  );
+
+  it.each(['2030-01-01', '2030-01-01T00:00:00Z', '2030-01-01T00:00:00.000+02:00'])(
+    'is understood for the time %j',
+    async (time) => {
+      const query = new URLSearchParams({ conversationId: randomUUID(), count: '1', time });
+      const response = await fetch(`${rig.origin}/api/conversation/past-messages?${query}`, {
+        headers: { authorization: 'Bearer demo-connector' },
+      });
+      expect(response.status).toBe(404);
+    },
+  );
+});
