@@ -1,5 +1,5 @@
 /** Draws one scene of the customer's side: `?story=NAME&theme=dark&language=ar`. */
-import type { ChatClient } from '../../packages/customer-client/chat-client.ts';
+import type { ChatClient } from '../../packages/customer-client/chat-verbs.ts';
 import type { ChatState } from '../../packages/customer-client/state.ts';
 import { applyLanguage, applyColours } from '../../src/customer-chat/view/appearance.ts';
 import { loadSpeech } from '../../src/customer-chat/view/texts/index.ts';

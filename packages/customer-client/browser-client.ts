@@ -1,4 +1,4 @@
-import type { ChatClient } from './chat-client.ts';
+import type { ChatClient } from './chat-verbs.ts';
 import { chatOnServer } from './chat-on-server.ts';
 import { createMemory, volatileStore } from './memory.ts';
 import type { ChatMemory, KeyValueStore } from './memory.ts';

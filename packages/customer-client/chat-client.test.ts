@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { agentFrame, fakeWire, notification, plain } from './testing/fake-wire.ts';
 import type { FakeWire } from './testing/fake-wire.ts';
 import { createChatClient } from './chat-client.ts';
-import type { ChatClient } from './chat-client.ts';
+import type { ChatClient } from './chat-verbs.ts';
 import { createMemory, volatileStore } from './memory.ts';
 import type { KeyValueStore } from './memory.ts';
 import type { ChatMessage } from './state.ts';

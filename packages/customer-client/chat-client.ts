@@ -7,9 +7,11 @@ import type {
 } from '../../protocol/customer-channel/frames.ts';
 import { CUSTOMER_EVENTS } from '../../protocol/customer-channel/names.ts';
 import { createAttention } from './attention.ts';
+import type { ChatClient } from './chat-verbs.ts';
 import { applyFrame } from './frames.ts';
-import type { ChatMemory, ChatRequest, Unsent } from './memory.ts';
+import type { ChatMemory, Unsent } from './memory.ts';
 import { createOutbox } from './outbox.ts';
+import { pending } from './pending-message.ts';
 import { randomId } from './random-id.ts';
 import { createRating } from './rating.ts';
 import { requestPayload } from './request-payload.ts';
@@ -24,34 +26,6 @@ type ChatClientOptions = {
   memory: ChatMemory;
   wire: WireFactory;
   now?: () => number;
-};
-
-/** One customer's chat, without any drawing: the page and the widget show its state and call its verbs. */
-export type ChatClient = {
-  state: () => ChatState;
-  subscribe: (listener: () => void) => () => void;
-  /** Takes up a conversation or a request that a reload interrupted. */
-  boot: () => void;
-  /** Another tab of this browser has begun a chat: while this one shows the form, it joins. */
-  otherTabActed: () => void;
-  request: (request: ChatRequest) => void;
-  send: (text: string) => void;
-  /** Answers a message with one of its buttons. */
-  choose: (messageId: string, option: number) => void;
-  /** After the end: from 1 to 5, with a comment that may be empty. */
-  rate: (rating: number, comment: string) => void;
-  /** Sends a failed message again, under its own id. */
-  retry: (id: string) => void;
-  typing: () => void;
-  stopTyping: () => void;
-  setAttentive: (attentive: boolean) => void;
-  end: () => void;
-  /** After the end: forget the conversation and show the form again. */
-  reset: () => void;
-  wake: () => void;
-  draft: () => string;
-  saveDraft: (text: string) => void;
-  dispose: () => void;
 };
 
 const TYPING_SHOWN_MS = 6_000;
@@ -381,22 +355,4 @@ const PASSING = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL']);
 
 function seqOf(seq: number | null): { seq?: number } {
   return seq === null ? {} : { seq };
-}
-
-function pending(unsent: Unsent): Parameters<typeof place>[1] {
-  return {
-    kind: 'message',
-    id: unsent.id,
-    seq: null,
-    mine: true,
-    senderName: '',
-    senderType: 'CUSTOMER',
-    text: unsent.text,
-    bodyType: 'PLAIN',
-    choices: null,
-    replyTo: unsent.replyTo ?? null,
-    at: unsent.at,
-    status: 'sending',
-    error: null,
-  };
 }

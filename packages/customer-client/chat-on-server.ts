@@ -1,5 +1,5 @@
 import { createChatClient } from './chat-client.ts';
-import type { ChatClient } from './chat-client.ts';
+import type { ChatClient } from './chat-verbs.ts';
 import { createMemory, volatileStore } from './memory.ts';
 import type { ChatMemory } from './memory.ts';
 import { randomId } from './random-id.ts';

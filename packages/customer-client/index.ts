@@ -1,7 +1,7 @@
 /** What the package offers. */
 export { browserClient } from './browser-client.ts';
 export type { BrowserClient } from './browser-client.ts';
-export type { ChatClient } from './chat-client.ts';
+export type { ChatClient } from './chat-verbs.ts';
 export { chatOnServer } from './chat-on-server.ts';
 export { ConfigurationError, loadForm, loadWidget } from './configuration.ts';
 export type { PageConfiguration } from './configuration.ts';

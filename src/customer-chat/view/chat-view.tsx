@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { render } from 'preact';
 import type { VNode } from 'preact';
-import type { ChatClient } from '../../../packages/customer-client/chat-client.ts';
+import type { ChatClient } from '../../../packages/customer-client/chat-verbs.ts';
 import type { PageConfiguration } from '../../../packages/customer-client/configuration.ts';
 import type { ChatState } from '../../../packages/customer-client/state.ts';
 import { Composer } from './Composer.tsx';

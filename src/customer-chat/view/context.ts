@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ChatClient } from '../../../packages/customer-client/chat-client.ts';
+import type { ChatClient } from '../../../packages/customer-client/chat-verbs.ts';
 import type { PageConfiguration } from '../../../packages/customer-client/configuration.ts';
 import type { Speech } from './texts/index.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createChatClient } from '../../../packages/customer-client/chat-client.ts';
-import type { ChatClient } from '../../../packages/customer-client/chat-client.ts';
+import type { ChatClient } from '../../../packages/customer-client/chat-verbs.ts';
 import { createMemory, volatileStore } from '../../../packages/customer-client/memory.ts';
 import type { ChatMemory, KeyValueStore } from '../../../packages/customer-client/memory.ts';
 import { agentFrame, fakeWire, plain } from '../../../packages/customer-client/testing/fake-wire.ts';
