@@ -20,6 +20,7 @@ import { customerControl } from './customer-actions.ts';
 import styles from './CustomerCard.module.css';
 import { CustomerLabels } from './CustomerLabels.tsx';
 import { CustomerNote } from './CustomerNote.tsx';
+import { CustomerProfile } from './CustomerProfile.tsx';
 import { LastConversations } from './LastConversations.tsx';
 import { LinkCustomer } from './LinkCustomer.tsx';
 import { WriteButton } from './WriteButton.tsx';
@@ -119,6 +120,7 @@ export function CustomerCard({
         </div>
       </div>
       <WriteButton customer={customer} />
+      <CustomerProfile key={`profile ${customer.id}`} customer={customer} />
       <LinkCustomer key={conversation.id} conversation={conversation} />
       {entered.length > 0 && (
         <Section title={t('customer.form')}>
