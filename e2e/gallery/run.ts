@@ -55,6 +55,7 @@ async function show(
   await page.waitForSelector(`body[data-story="${story}"]`);
   // What is not there in this look (a narrow one) is not pressed.
   if (steps.click !== undefined) await page.click(steps.click, { timeout: 2000 }).catch(() => undefined);
+  if (steps.then !== undefined) await page.click(steps.then, { timeout: 2000 }).catch(() => undefined);
   if (steps.type !== undefined) await page.keyboard.type(steps.type);
   if (steps.click !== undefined) await page.waitForLoadState('networkidle');
   await page.evaluate(async () => {

@@ -94,6 +94,43 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     ...open,
     entries: [...talk, ask, said(true, 30, 'Send a new shade', { replyTo: ask.id }), quick],
   }),
+  'widget-things': scene('widget', {
+    ...open,
+    entries: [
+      said(false, 90, 'You find us here:', {
+        thing: {
+          kind: 'place',
+          name: 'Gaddafi Stadium',
+          address: 'Hafeez Kardar Road',
+          position: '31.513353, 74.333397',
+          href: 'https://www.openstreetmap.org/?mlat=31.513353&mlon=74.333397',
+        },
+        edited: true,
+      }),
+      said(false, 80, '', {
+        thing: {
+          kind: 'people',
+          people: [
+            {
+              name: 'Jane Smith',
+              company: 'Acme Corp',
+              ways: [
+                { words: '+1 202 555 0123', href: 'tel:+12025550123' },
+                { words: 'jane@example.com', href: 'mailto:jane@example.com' },
+              ],
+            },
+          ],
+        },
+      }),
+      said(false, 70, 'Our promise', { thing: { kind: 'link', href: 'https://example.com/promise' } }),
+      said(false, 60, '', {
+        thing: { kind: 'file', name: 'voice-message.ogg', sound: true, href: 'https://example.com/n.ogg' },
+      }),
+      said(false, 50, '', {
+        thing: { kind: 'file', name: 'invoice.pdf', sound: false, href: 'https://example.com/invoice.pdf' },
+      }),
+    ],
+  }),
   'widget-offline': scene('widget', {
     ...open,
     connection: 'reconnecting',
@@ -124,6 +161,7 @@ const TITLES: Record<string, string> = {
   'widget-queue-written': 'Widget: waiting, something written',
   'widget-chat': 'Widget: talking',
   'widget-choices': 'Widget: buttons and quick replies',
+  'widget-things': 'Widget: a place, a card, a link, a voice message, a file',
   'widget-offline': 'Widget: connection lost, one message failed',
   'widget-ended': 'Widget: ended, the rating being given',
   'widget-rated': 'Widget: ended and rated',

@@ -8,6 +8,7 @@ type Story = {
   title: string;
   state: Partial<DeskState>;
   click?: string;
+  then?: string;
   type?: string;
   wrapupForm?: WrapupForm;
 };
@@ -206,6 +207,19 @@ export const WRITING_STORIES: readonly Story[] = [
     name: 'customer-unknown',
     title: 'The customer: somebody without a name, looked for',
     state: writing('', { me: KNOWING }, { ...maria, customer: { ...maria.customer, name: 'Anonymous', anonymous: true } }),
+  },
+  ...(['choices', 'link', 'location', 'contact', 'voice'] as const).map((kind, at) => ({
+    name: `write-add-${kind}`,
+    title: `Writing: something else than words (${kind})`,
+    state: writing('It is on its', { maxFileBytes: 5_000_000 }),
+    click: '[data-add]',
+    then: `[role=menuitem]:nth-child(${at + 1})`,
+  })),
+  {
+    name: 'write-add',
+    title: 'Writing: what else can be sent',
+    state: writing('It is on its', { maxFileBytes: 5_000_000 }),
+    click: '[data-add]',
   },
   { name: 'write-two-channels', title: 'Writing: here by two channels', state: writing('It is', {}, twice) },
   {

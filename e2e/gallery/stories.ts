@@ -17,6 +17,8 @@ type Story = {
   state: Partial<DeskState>;
   /** Pressed after it is drawn (a selector), then typed, then seen as paper sees it. */
   click?: string;
+  /** Pressed after that. */
+  then?: string;
   type?: string;
   media?: 'print';
   /** The page that draws it, where it is not the desk's. */

@@ -1,10 +1,8 @@
 import { firstLetters } from '../../protocol/shared/letters.ts';
 import type { MessageFrame } from '../../protocol/customer-channel/frames.ts';
-import { isBlank, withPlainLines } from '../../protocol/shared/visible.ts';
 import { safeHref } from '../../protocol/shared/safe-href.ts';
 import type { Choice, Choices } from './state.ts';
-
-type Fields = Record<string, unknown>;
+import { fields, text, type Fields } from './wire-fields.ts';
 
 /** Button types that lead somewhere; every other one is an answer. */
 const LINKS = new Set(['url', 'web_url', 'link', 'open_url']);
@@ -40,12 +38,4 @@ function choiceOf(button: Fields): Choice | null {
   const href = safeHref(text(payload) || text(fields(payload).url));
   // A link that may not be opened is no answer either.
   return href === null ? null : { title, href, payload: null };
-}
-
-function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' && !isBlank(value) ? withPlainLines(value) : '';
 }

@@ -18,6 +18,21 @@ export type Choices = {
   options: readonly Choice[];
 };
 
+/** What a message carries besides its words. Every `href` is checked. */
+export type Thing =
+  | { kind: 'place'; name: string; address: string; position: string; href: string }
+  | {
+      kind: 'people';
+      people: readonly {
+        name: string;
+        company: string;
+        /** By which they are reached. */
+        ways: readonly { words: string; href: string | null }[];
+      }[];
+    }
+  | { kind: 'link'; href: string }
+  | { kind: 'file'; name: string; /** It is to be listened to. */ sound: boolean; href: string };
+
 /** One line of the conversation: a message of somebody. */
 export type ChatMessage = {
   kind: 'message';
@@ -33,6 +48,10 @@ export type ChatMessage = {
   /** CIM body type; others than PLAIN are drawn by their text. */
   bodyType: string;
   choices: Choices | null;
+  /** Missing: nothing but words. */
+  thing?: Thing;
+  /** Its author has changed it since. */
+  edited?: true;
   /** The message that it answers. */
   replyTo: string | null;
   /** Epoch ms. */

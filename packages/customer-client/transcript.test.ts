@@ -90,3 +90,13 @@ describe('the transcript', () => {
     expect(transcript.entries[0]).toMatchObject({ seq: 1, status: 'sent' });
   });
 });
+
+it('shows that its author has changed a message, then and after a reload', () => {
+  const known = place(EMPTY_TRANSCRIPT, messageOf(frame(1))!);
+  expect(change(known, { id: 'm1', text: 'other words' }).entries).toMatchObject([
+    { text: 'other words', edited: true },
+  ]);
+  const { header, ...rest } = frame(1);
+  expect(messageOf({ ...rest, header: { ...header, editedAt: 5 } })).toMatchObject({ edited: true });
+  expect(messageOf(frame(1))).not.toHaveProperty('edited');
+});

@@ -1,6 +1,7 @@
 import type { MessageFrame, Receipts } from '../../protocol/customer-channel/frames.ts';
 import { choicesOf, textOf } from './choices.ts';
 import type { ChatEntry, ChatMessage, MessageStatus } from './state.ts';
+import { thingOf } from './things.ts';
 
 /**
  * The conversation as it is put together from frames that may come late, twice or out of order. Entries stand
@@ -54,7 +55,7 @@ export function change(
   transcript: Transcript,
   { id, text }: { id: string; text: string | null },
 ): Transcript {
-  if (text !== null) return update(transcript, id, { text });
+  if (text !== null) return update(transcript, id, { text, edited: true });
   const entries = transcript.entries.filter((entry) => entry.id !== id);
   return entries.length === transcript.entries.length ? transcript : { ...transcript, entries };
 }
@@ -69,6 +70,7 @@ export function messageOf(frame: MessageFrame): ChatMessage | null {
   const { body, header } = frame;
   if (body.type === 'NOTIFICATION' || body.type === 'DELIVERYNOTIFICATION' || isTakenBack(body)) return null;
   const mine = header.sender.type === 'CUSTOMER' || header.sender.type === 'CONNECTOR';
+  const thing = thingOf(body);
   return {
     kind: 'message',
     id: frame.id,
@@ -79,6 +81,8 @@ export function messageOf(frame: MessageFrame): ChatMessage | null {
     text: textOf(body),
     bodyType: body.type,
     choices: choicesOf(body),
+    ...(thing !== null && { thing }),
+    ...(typeof header.editedAt === 'number' && { edited: true as const }),
     replyTo: header.originalMessageId ?? null,
     at: header.timestamp,
     status: mine ? 'sent' : null,

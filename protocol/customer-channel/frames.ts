@@ -19,6 +19,8 @@ export type FrameHeader = {
   channelSessionId: string;
   originalMessageId?: string | null;
   intent?: string | null;
+  /** When its author last changed it, epoch ms. */
+  editedAt?: number;
 };
 
 export type PlainBody = { type: 'PLAIN'; markdownText: string };

@@ -77,7 +77,7 @@ export async function useSecurityHeaders(
       settings.publicUrl?.startsWith('https:') === true ? { maxAge: 31_536_000 } : false,
   });
   app.addHook('onRequest', (_request, reply, next) => {
-    reply.raw.setHeader('permissions-policy', 'camera=(), geolocation=(), payment=(), usb=()');
+    reply.raw.setHeader('permissions-policy', 'camera=(), geolocation=(self), payment=(), usb=()');
     next();
   });
 }

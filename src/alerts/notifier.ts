@@ -40,6 +40,12 @@ export function createNotifier(onChoice: (taskId: string, choice: Choice) => voi
     const message = fields(event.data);
     const choice = text(message.choice);
     if (message.type !== OFFER_CHOSEN) return;
+    // What the server pushed about a conversation leads there, as a link in the desk does.
+    const address = text(message.address);
+    if (choice === 'open' && text(message.taskId) === '' && address.startsWith('#/')) {
+      window.location.hash = address;
+      return;
+    }
     if (choice === 'accept' || choice === 'reject' || choice === 'open')
       onChoice(text(message.taskId), choice);
   };

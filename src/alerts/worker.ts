@@ -58,7 +58,7 @@ async function carry(choice: string, data: unknown): Promise<void> {
     await scope.clients.openWindow(path + address);
     return;
   }
-  tab.postMessage({ type: 'offer.chosen', taskId, choice });
+  tab.postMessage({ type: 'offer.chosen', taskId, choice, address });
   if (choice !== 'reject') await tab.focus();
 }
 

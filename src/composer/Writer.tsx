@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent
 import { useTranslation } from 'react-i18next';
 import { lettersIn } from '../../protocol/shared/letters.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
 import { useDesk, useDeskContext } from '../desk/desk-context.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { composerActions } from './composer-actions.ts';
@@ -12,6 +13,10 @@ import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { goHome, isTouch, useFocusHome } from '../ui/focus-home.ts';
+import { AddMenu } from './additions/AddMenu.tsx';
+import { additionsOf, type Addition } from './additions/addition.ts';
+import { additionDrafts } from './additions/addition-drafts.ts';
+import { deferredAddition } from './additions/deferred-addition.ts';
 import { cleanText } from './clean-text.ts';
 import { Counter } from './Counter.tsx';
 import { CannedButton } from './canned/CannedButton.tsx';
@@ -67,7 +72,17 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
   const rules = textRulesOf(session, longest);
   const suggestions = useEmojiSuggestions(field, !rules.emoji);
   const canned = useCanned(field, conversation);
-  const files = useFiles(id, answered.sessions.length > 1 ? (session?.id ?? null) : null);
+  const chosenSession = answered.sessions.length > 1 ? (session?.id ?? null) : null;
+  const files = useFiles(id, chosenSession);
+  const additions = additionsOf(session, files.allowed);
+  const drafts = useSlice(additionDrafts);
+  const [begun, setBegun] = useState<Addition | null>(() => drafts.read(id)?.kind ?? null);
+  // Another channel may not carry it: then it waits.
+  const adding = begun !== null && additions.includes(begun) ? begun : null;
+  const add = (kind: Addition | null) => {
+    drafts.keep(id, kind === null ? null : { kind, values: {} });
+    setBegun(kind);
+  };
   const [gap, setGap] = useState<string | null>(null);
   const name = customerName(conversation.customer);
   const channel = channelName(session?.channelType ?? '');
@@ -107,11 +122,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
     const open = goToGap(0);
     setGap(open);
     if (open !== null) return;
-    composing.send(
-      id,
-      mode.body(cleanText(text).trim()),
-      answered.sessions.length > 1 ? (session?.id ?? null) : null,
-    );
+    composing.send(id, mode.body(cleanText(text).trim()), chosenSession);
     answered.acknowledge();
     suggestions.close();
     canned.close();
@@ -181,120 +192,144 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
         : { list: `${ids}canned`, entry: cannedId(`${ids}canned`, canned.active) };
 
   return (
-    <form
-      className={styles.writer}
-      data-over={files.over || undefined}
-      {...files.drop}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      {answered.changed && (
-        <WriterNote onClose={answered.acknowledge}>
-          {t('composer.channelChanged', { name, channel })}
-        </WriterNote>
-      )}
-      {pasted && tooLong && (
-        <WriterNote
-          onClose={() => {
-            setPasted(false);
+    <>
+      {adding !== null && (
+        <DeferredPart
+          of={deferredAddition}
+          props={{
+            kind: adding,
+            conversation,
+            sessionId: chosenSession,
+            onDone: () => {
+              add(null);
+            },
           }}
-        >
-          {t('composer.pastedTooLong', {
-            channel,
-            length: format.number(length),
-            most: format.number(rules.longest),
-          })}
-        </WriterNote>
-      )}
-      <RefusedFiles files={files} />
-      {gap !== null && text.includes(gap) && (
-        <WriterNote
-          onClose={() => {
-            setGap(null);
-          }}
-        >
-          {t('composer.canned.gaps', { name: gap })}
-        </WriterNote>
-      )}
-      <div className={cx(styles.box, tooLong && styles.tooLong)}>
-        {files.over && <p className={styles.dropHere}>{t('composer.files.drop')}</p>}
-        <CannedList id={`${ids}canned`} offer={canned} />
-        <EmojiSuggestionList id={listId} suggestions={suggestions} />
-        {mode.bar !== undefined && <mode.bar conversation={conversation} />}
-        <textarea
-          ref={field}
-          id={`${ids}field`}
-          className={styles.field}
-          rows={1}
-          dir="auto"
-          value={text}
-          placeholder={t(mode.placeholder, { name })}
-          aria-label={t(mode.label, { name })}
-          aria-invalid={tooLong || undefined}
-          aria-describedby={`${ids}count`}
-          aria-autocomplete="list"
-          aria-controls={listed?.list}
-          aria-activedescendant={listed?.entry}
-          data-composer={id}
-          onPointerDown={guard.touched}
-          onChange={(event) => {
-            guard.touched();
-            composing.draft(id, event.target.value);
-            if (event.target.value !== '') composing.typing(id);
-            look();
-          }}
-          onSelect={look}
-          onBlur={() => {
-            suggestions.close();
-            canned.close();
-          }}
-          onKeyDown={onKeyDown}
-          onCompositionEnd={guard.composed}
-          onPaste={onPaste}
         />
-        {rules.formatting && !tooLong && <Preview text={text} />}
-        <div className={styles.foot}>
-          <Recipient name={name} session={session} sessions={answered.sessions} onChoose={answered.choose} />
-          <span className={styles.hint}>
-            {!online ? t('composer.offline') : text === '' && t('composer.hint')}
-          </span>
-          <Counter id={`${ids}count`} text={text} rules={rules} />
-          <div className={styles.tools}>
-            {files.allowed && <AttachButton onChoose={files.add} />}
-            <CannedButton
-              text={text}
-              onInsert={() => {
-                const element = field.current;
-                if (element === null) return;
-                guard.touched();
-                const before = element.value.slice(0, element.selectionStart);
-                insertText(element, before === '' || /\s$/.test(before) ? '/' : ' /');
-              }}
+      )}
+      <form
+        // What is being written stays in it while something else is made in its place.
+        hidden={adding !== null}
+        className={styles.writer}
+        data-over={files.over || undefined}
+        {...files.drop}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {answered.changed && (
+          <WriterNote onClose={answered.acknowledge}>
+            {t('composer.channelChanged', { name, channel })}
+          </WriterNote>
+        )}
+        {pasted && tooLong && (
+          <WriterNote
+            onClose={() => {
+              setPasted(false);
+            }}
+          >
+            {t('composer.pastedTooLong', {
+              channel,
+              length: format.number(length),
+              most: format.number(rules.longest),
+            })}
+          </WriterNote>
+        )}
+        <RefusedFiles files={files} />
+        {gap !== null && text.includes(gap) && (
+          <WriterNote
+            onClose={() => {
+              setGap(null);
+            }}
+          >
+            {t('composer.canned.gaps', { name: gap })}
+          </WriterNote>
+        )}
+        <div className={cx(styles.box, tooLong && styles.tooLong)}>
+          {files.over && <p className={styles.dropHere}>{t('composer.files.drop')}</p>}
+          <CannedList id={`${ids}canned`} offer={canned} />
+          <EmojiSuggestionList id={listId} suggestions={suggestions} />
+          {mode.bar !== undefined && <mode.bar conversation={conversation} />}
+          <textarea
+            ref={field}
+            id={`${ids}field`}
+            className={styles.field}
+            disabled={adding !== null}
+            rows={1}
+            dir="auto"
+            value={text}
+            placeholder={t(mode.placeholder, { name })}
+            aria-label={t(mode.label, { name })}
+            aria-invalid={tooLong || undefined}
+            aria-describedby={`${ids}count`}
+            aria-autocomplete="list"
+            aria-controls={listed?.list}
+            aria-activedescendant={listed?.entry}
+            data-composer={id}
+            onPointerDown={guard.touched}
+            onChange={(event) => {
+              guard.touched();
+              composing.draft(id, event.target.value);
+              if (event.target.value !== '') composing.typing(id);
+              look();
+            }}
+            onSelect={look}
+            onBlur={() => {
+              suggestions.close();
+              canned.close();
+            }}
+            onKeyDown={onKeyDown}
+            onCompositionEnd={guard.composed}
+            onPaste={onPaste}
+          />
+          {rules.formatting && !tooLong && <Preview text={text} />}
+          <div className={styles.foot}>
+            <Recipient
+              name={name}
+              session={session}
+              sessions={answered.sessions}
+              onChoose={answered.choose}
             />
-            {rules.formatting && <Toolbar controls={`${ids}field`} onFormat={doFormat} />}
-            {rules.emoji && (
-              <EmojiButton
-                onChoose={(emoji) => {
+            <span className={styles.hint}>
+              {!online ? t('composer.offline') : text === '' && t('composer.hint')}
+            </span>
+            <Counter id={`${ids}count`} text={text} rules={rules} />
+            <div className={styles.tools}>
+              {additions.length > 0 && <AddMenu offered={additions} onChoose={add} />}
+              {files.allowed && <AttachButton onChoose={files.add} />}
+              <CannedButton
+                text={text}
+                onInsert={() => {
+                  const element = field.current;
+                  if (element === null) return;
                   guard.touched();
-                  if (field.current !== null) insertText(field.current, emoji);
+                  const before = element.value.slice(0, element.selectionStart);
+                  insertText(element, before === '' || /\s$/.test(before) ? '/' : ' /');
                 }}
               />
-            )}
+              {rules.formatting && <Toolbar controls={`${ids}field`} onFormat={doFormat} />}
+              {rules.emoji && (
+                <EmojiButton
+                  onChoose={(emoji) => {
+                    guard.touched();
+                    if (field.current !== null) insertText(field.current, emoji);
+                  }}
+                />
+              )}
+            </div>
+            <Button
+              submit
+              className={styles.send}
+              look="primary"
+              size="small"
+              disabled={!ready}
+              icon={<SendHorizontal className="mirror" size={15} aria-hidden="true" />}
+            >
+              {t(mode.send)}
+            </Button>
           </div>
-          <Button
-            submit
-            className={styles.send}
-            look="primary"
-            size="small"
-            disabled={!ready}
-            icon={<SendHorizontal className="mirror" size={15} aria-hidden="true" />}
-          >
-            {t(mode.send)}
-          </Button>
         </div>
-      </div>
-    </form>
+      </form>
+    </>
   );
 }

@@ -16,6 +16,8 @@ export type ComposerActions = {
   typing: (conversationId: string) => void;
   /** `sessionId`: by which of several open sessions; else the newest. */
   send: (conversationId: string, body: OutgoingBody, sessionId?: string | null) => void;
+  /** Sends something besides the words that are being written: those stay, and so does what they answer. */
+  sendBeside: (conversationId: string, body: OutgoingBody, sessionId: string | null) => void;
   retry: (messageId: string) => void;
   /** Gives up a message that has not reached the server; its words go back to the composer. */
   discard: (messageId: string) => void;
@@ -38,6 +40,9 @@ export function composerActions(tools: ActionTools): ComposerActions {
       outbox.add(id, body, get().quotes[id] ?? null, sessionId);
       store.setState((state) => ({ ...local.draft(state, id, ''), ...local.quote(state, id, null) }));
       typedAt = 0;
+    },
+    sendBeside: (id, body, sessionId) => {
+      outbox.add(id, body, null, sessionId);
     },
     retry: (id) => outbox.retry(id),
     discard: (id) => {

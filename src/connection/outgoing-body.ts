@@ -29,6 +29,7 @@ export function wireBody(body: OutgoingBody): { name: string; body: WireBody } {
             size: body.size,
             mediaName: body.name,
           },
+          ...(body.durationMs !== undefined && { additionalDetails: { durationMs: body.durationMs } }),
         },
       };
     case 'structured':
@@ -50,15 +51,18 @@ export function readBody(value: unknown): OutgoingBody | null {
     case 'text':
     case 'whisper':
       return words === '' ? null : { kind: kept.kind, text: words };
-    case 'file':
+    case 'file': {
+      const durationMs = number(kept.durationMs);
       return {
         kind: 'file',
         name: text(kept.name),
         mimeType: text(kept.mimeType),
         size: number(kept.size) ?? 0,
         caption: text(kept.caption),
+        ...(durationMs !== null && { durationMs }),
         upload: readUpload(kept.upload),
       };
+    }
     case 'structured':
       return { kind: 'structured', text: words, content: fields(kept.content) };
     default:

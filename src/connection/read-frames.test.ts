@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOW } from '../testing/people.ts';
 import { HEARD, readFrame } from './read-frames.ts';
+import { readCustomer } from './read-parties.ts';
 
 const SESSION = {
   id: 's1',
@@ -175,4 +176,9 @@ describe('what arrives', () => {
       { numRuns: 500 },
     );
   });
+});
+
+it('a customer without a name has none, whatever the server says instead', () => {
+  expect(readCustomer({ _id: 'c', firstName: 'Anonymous', isAnonymous: true }).name).toBe('');
+  expect(readCustomer({ _id: 'c', firstName: 'Anonymous', isAnonymous: false }).name).toBe('Anonymous');
 });

@@ -16,7 +16,15 @@ export function personName(user: Fields): string {
   return name === '' ? text(user.username) : name;
 }
 
-/** A customer's document: a name, and identifiers under any channel type. */
+/** What the server calls a customer who has given no name: the desk says that in the agent's language. */
+const UNNAMED = 'Anonymous';
+
+function customerName(wire: Fields): string {
+  const name = personName(wire);
+  return wire.isAnonymous === true && name === UNNAMED ? '' : name;
+}
+
+/** A customer's document: a name (empty: none was given), and identifiers under any channel type. */
 export function readCustomer(value: unknown): Customer {
   const wire = fields(value);
   const identities = Object.entries(wire).flatMap(([channelType, values]) =>
@@ -24,7 +32,7 @@ export function readCustomer(value: unknown): Customer {
   );
   return {
     id: text(wire._id, text(wire.id)),
-    name: personName(wire),
+    name: customerName(wire),
     anonymous: wire.isAnonymous === true,
     ...(texts(wire.labels).length > 0 && { labels: texts(wire.labels) }),
     ...(text(wire.note) !== '' && { note: text(wire.note) }),
@@ -106,7 +114,8 @@ export function readAuthor(sender: unknown, customer: unknown): Author {
   if (type === 'BOT') return { kind: 'bot', id: text(wire.id), name: text(wire.senderName) };
   if (type === 'SYSTEM' || type === 'APP') return { kind: 'system', id: text(wire.id), name: '' };
   const who = readCustomer(customer);
-  return { kind: 'customer', id: who.id, name: who.name === '' ? text(wire.senderName) : who.name };
+  const said = text(wire.senderName);
+  return { kind: 'customer', id: who.id, name: who.name === '' && said !== UNNAMED ? said : who.name };
 }
 
 /** The agent at this desk, from `GET /agent-manager/me`. */

@@ -15,6 +15,7 @@ import { MODES } from './modes.ts';
 import { RestBar } from './RestBar.tsx';
 import { StayBar } from './StayBar.tsx';
 import { Timeline } from './Timeline.tsx';
+import { WhisperWords } from './WhisperWords.tsx';
 
 /** One conversation: who, what was said, and where to answer. */
 export function ConversationView({ id }: { id: string }) {
@@ -47,7 +48,12 @@ export function ConversationView({ id }: { id: string }) {
         <ConversationFoot conversation={conversation} />
       </QuietBoundary>
       <QuietBoundary of={conversation.transcript}>
-        <HelpThread key={id} conversation={conversation} modes={MODES} />
+        <HelpThread
+          key={id}
+          conversation={conversation}
+          modes={MODES}
+          words={(entry) => <WhisperWords conversationId={id} entry={entry} />}
+        />
       </QuietBoundary>
       {conversation.gone === null ? (
         <Composer conversation={conversation} modes={MODES} />

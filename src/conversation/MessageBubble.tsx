@@ -3,24 +3,18 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WordsBoundary } from '../desk/Boundary.tsx';
 import { useDesk } from '../desk/desk-context.ts';
-import { deferred } from '../desk/deferred.ts';
 import { DeferredPart } from '../desk/DeferredPart.tsx';
 import { useFormat } from '../i18n/format.ts';
 import type { MessageEntry, Tick } from '../store/fold.ts';
 import { cx } from '../ui/class-names.ts';
 import { MessageBody } from './bodies/MessageBody.tsx';
+import { deferredEdit, deferredUnsend } from './deferred-changes.ts';
 import styles from './MessageBubble.module.css';
 import { MessageTools } from './MessageTools.tsx';
 import { QuotedMessage } from './QuotedMessage.tsx';
 import type { MessageRow } from './rows.ts';
 import { Ticks } from './Ticks.tsx';
 import { useWho } from './use-who.ts';
-
-const deferredEdit = deferred(async () => (await import('./EditMessage.tsx')).EditMessage, 'conversations');
-const deferredUnsend = deferred(
-  async () => (await import('./UnsendMessage.tsx')).UnsendMessage,
-  'conversations',
-);
 
 type MessageBubbleProps = {
   row: MessageRow;

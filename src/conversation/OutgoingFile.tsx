@@ -1,8 +1,8 @@
 import { FileText, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { oneOf } from '../base/one-of.ts';
 import { fileActions } from '../composer/files/file-actions.ts';
+import { useFileAddress } from '../desk/use-file-address.ts';
 import { useRefusalText } from '../desk/refusal-text.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -19,25 +19,6 @@ const PICTURES = /^image\/(?:png|jpeg|gif|webp)$/i;
 
 /** Codes that mean something of their own where a file was to be sent. */
 const hasOwnWords = oneOf('UPLOAD_FAILED', 'OFFLINE', 'TOO_LARGE', 'FILE_NOT_ALLOWED', 'RATE_LIMITED');
-
-/** The address of a file of this tab, as long as it is drawn. */
-function useAddress(file: File | null): string | null {
-  const [address, setAddress] = useState<{ of: File; is: string } | null>(null);
-  useEffect(() => {
-    if (file === null) return;
-    let made: string | null = null;
-    // Made a moment later: what is drawn only in passing needs none.
-    const timer = setTimeout(() => {
-      made = URL.createObjectURL(file);
-      setAddress({ of: file, is: made });
-    });
-    return () => {
-      clearTimeout(timer);
-      if (made !== null) URL.revokeObjectURL(made);
-    };
-  }, [file]);
-  return address?.of === file ? address.is : null;
-}
 
 function Progress({ done, name }: { done: number; name: string }) {
   const { t } = useTranslation();
@@ -68,7 +49,7 @@ export function OutgoingFile({
   const { refusal } = message;
   const { name, size, upload } = body;
   const file = files.fileOf(message.id);
-  const picture = useAddress(file !== null && PICTURES.test(file.type) ? file : null);
+  const picture = useFileAddress(file !== null && PICTURES.test(file.type) ? file : null);
   const mayRetry = upload.state === 'done' || file !== null;
   return (
     <div

@@ -1,5 +1,5 @@
 import { Lock, SendHorizontal } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComposerMode, WordsMode } from '../composer/mode.ts';
 import { ModeHost } from '../composer/ModeHost.tsx';
@@ -8,6 +8,7 @@ import { Refused } from '../desk/Refused.tsx';
 import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
 import { colleaguesIn } from '../store/company.ts';
+import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -53,9 +54,12 @@ function ThreadField({ conversation: { id }, mode }: { conversation: Conversatio
 export function HelpThread({
   conversation,
   modes,
+  words,
 }: {
   conversation: Conversation;
   modes: readonly ComposerMode[];
+  /** Draws what one whisper says. */
+  words: (entry: MessageEntry) => ReactNode;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -80,14 +84,12 @@ export function HelpThread({
       {whispers.length > 0 && (
         <ol ref={said} className={styles.said} aria-label={t('help.thread')}>
           {whispers.map((entry) => (
-            <li key={entry.id}>
+            <li key={entry.id} data-row={entry.id} tabIndex={-1}>
               <span className={styles.author}>
                 <bdi>{entry.author.id === me ? t('timeline.you') : entry.author.name}</bdi>
                 <time dateTime={new Date(entry.at).toISOString()}>{format.time(entry.at)}</time>
               </span>
-              <span className={styles.words} dir="auto">
-                {entry.body.text}
-              </span>
+              {words(entry)}
             </li>
           ))}
         </ol>

@@ -5,7 +5,8 @@ import { ConversationView } from '../conversation/ConversationView.tsx';
 import type { AgentHere } from '../store/events.ts';
 import type { Conversation } from '../store/model.ts';
 import { draw } from '../testing/draw.tsx';
-import { conversation, ME } from '../testing/people.ts';
+import { receive } from '../store/desk-store.ts';
+import { conversation, ME, NOW } from '../testing/people.ts';
 
 afterEach(cleanup);
 
@@ -86,6 +87,48 @@ describe('colleagues in a conversation', () => {
     await user.type(within(thread).getByRole('textbox'), 'ten percent?{Enter}');
     await waitFor(() => expect(asked[0]?.event).toBe('publishCimEvent'));
     expect(asked[0]?.payload).toMatchObject({ cimEvent: { name: 'WHISPER_MESSAGE' } });
+  });
+
+  it('change their own words to each other, and no others', async () => {
+    const { user, asked, store } = await view({ agents, actions: ['SEND', 'WHISPER'] });
+    const whisper = (id: string, by: string, words: string, seq: number) => {
+      receive(store, {
+        type: 'event',
+        at: NOW,
+        conversationId: MARIA.id,
+        actions: null,
+        event: {
+          id,
+          seq: MARIA.transcript.head + seq,
+          skipped: 0,
+          at: NOW,
+          what: {
+            type: 'message',
+            messageId: id,
+            author: { kind: 'agent', id: by, name: by },
+            whisper: true,
+            body: { type: 'PLAIN', text: words, fields: {} },
+            replyTo: null,
+          },
+        },
+      });
+    };
+    act(() => {
+      whisper('w1', BRUNO.userId, 'ten percent', 1);
+      whisper('w2', ME.id, 'tahnks', 2);
+    });
+    const thread = screen.getByRole('region', { name: 'Only colleagues read this' });
+    await user.click(within(thread).getByRole('button', { name: 'Edit' }));
+    const field = await screen.findByRole('textbox', { name: 'Edit message' }, { timeout: 10_000 });
+    await user.clear(field);
+    await user.type(field, 'thanks{Enter}');
+    await waitFor(() => expect(asked[0]?.event).toBe('publishCimEvent'));
+    expect(asked[0]?.payload).toMatchObject({
+      cimEvent: {
+        name: 'WHISPER_MESSAGE',
+        data: { header: { intent: 'UPDATE', originalMessageId: 'w2' }, body: { markdownText: 'thanks' } },
+      },
+    });
   });
 
   it('that are being asked can be given up', async () => {

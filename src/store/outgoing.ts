@@ -12,8 +12,16 @@ export type OutgoingBody =
   | { kind: 'text'; text: string }
   /** For the agents of the conversation alone. */
   | { kind: 'whisper'; text: string }
-  /** `size` in bytes. */
-  | { kind: 'file'; name: string; mimeType: string; size: number; caption: string; upload: Upload }
+  /** `size` in bytes; `durationMs`: of a recording. */
+  | {
+      kind: 'file';
+      name: string;
+      mimeType: string;
+      size: number;
+      caption: string;
+      durationMs?: number;
+      upload: Upload;
+    }
   /** A body as the wire has it, such as buttons; `text` is what it says in words. */
   | { kind: 'structured'; text: string; content: Readonly<Record<string, unknown>> };
 

@@ -85,3 +85,52 @@ it('a type that nobody knows keeps its spelling and goes out', async () => {
   expect(await publish(id, { type: 'Hologram', markdownText: 'seen' })).toMatchObject({ status: 'ok' });
   expect((await stored(id))?.content?.body).toMatchObject({ type: 'Hologram' });
 });
+
+const button = (title: string) => ({ type: 'String', title, payload: title, additionalButtonDetails: null });
+
+it.each([
+  { type: 'URL', markdownText: 'Help', mediaUrl: 'https://cx.example.com/help' },
+  {
+    type: 'LOCATION',
+    location: { latitude: 31.5, longitude: 74.3 },
+    markdownText: null,
+    additionalDetails: { name: 'Stadium', address: 'Road', url: null },
+  },
+  {
+    type: 'CONTACT',
+    markdownText: null,
+    additionalDetails: null,
+    contacts: [{ name: { formattedName: 'Jane Smith' }, phones: [{ phone: '+12025550123' }] }],
+  },
+  {
+    type: 'BUTTON',
+    markdownText: 'Which?',
+    buttonMessageType: 'QUICK_REPLIES',
+    additionalDetails: null,
+    buttons: [button('Red'), button('Green')],
+  },
+  {
+    type: 'AUDIO',
+    markdownText: '',
+    caption: '',
+    attachment: { mediaUrl: 'https://cx.example.com/n.ogg', mimeType: 'audio/ogg', size: 9 },
+    additionalDetails: { durationMs: 4_000 },
+  },
+])('a customer is sent what an agent makes: $type, whole', async (body) => {
+  const id = randomUUID();
+  expect(await publish(id, body)).toMatchObject({ status: 'ok' });
+  const row = await stored(id);
+  expect(row).toMatchObject({ kind: 'MESSAGE', visibility: 'ALL' });
+  expect(row?.content?.body).toMatchObject(body);
+});
+
+it.each([
+  { type: 'LOCATION', location: { latitude: 'here' } },
+  { type: 'CONTACT', contacts: [{ name: {} }] },
+  { type: 'BUTTON', markdownText: 'Which?' },
+  { type: 'AUDIO', attachment: {} },
+])('$type without what it needs is refused', async (body) => {
+  const id = randomUUID();
+  expect(await publish(id, body)).toMatchObject({ status: 'error', code: 'VALIDATION' });
+  expect(await stored(id)).toBeUndefined();
+});

@@ -70,6 +70,7 @@ export function messageFrame(
       channelSessionId: place.sessionId,
       originalMessageId: event.replyTo ?? header.originalMessageId,
       intent: header.intent,
+      ...(header.editedAt !== undefined && { editedAt: header.editedAt }),
     },
     // Any body of the catalogue; the customer's client draws what it knows.
     body: body as MessageFrame['body'],

@@ -1,5 +1,4 @@
 /** `{customer.firstName}` and the like: what stands for them in a conversation. */
-import type { Customer } from '../../store/events.ts';
 import type { Conversation, Me } from '../../store/model.ts';
 import { gapFor } from './gaps.ts';
 
@@ -15,13 +14,6 @@ export const NAMED_VARIABLES = [
 
 const VARIABLE = /\{([A-Za-z][\w-]*)\.([A-Za-z][\w-]*)\}/g;
 
-/** What the server calls somebody who has given no name. */
-const UNNAMED = 'Anonymous';
-
-function nameOf({ name, anonymous }: Customer): string {
-  return anonymous && name === UNNAMED ? '' : name;
-}
-
 function parts(name: string): { first: string; last: string } {
   const [first = '', ...rest] = name.trim().split(/\s+/);
   return { first, last: rest.join(' ') };
@@ -32,11 +24,11 @@ function valueOf(name: string, conversation: Conversation, me: Me | null): strin
   const { customer } = conversation;
   switch (name) {
     case 'customer.name':
-      return nameOf(customer);
+      return customer.name;
     case 'customer.firstName':
-      return parts(nameOf(customer)).first;
+      return parts(customer.name).first;
     case 'customer.lastName':
-      return parts(nameOf(customer)).last;
+      return parts(customer.name).last;
     case 'agent.name':
       return me?.name ?? '';
     case 'agent.firstName':

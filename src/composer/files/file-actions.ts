@@ -12,7 +12,13 @@ const DOWNLOAD = '/file-engine/api/downloadFileStream';
 const STEP = 0.02;
 
 export type FileActions = {
-  send: (conversationId: string, files: readonly File[], sessionId: string | null) => void;
+  /** `durationMs`: how long what was recorded takes to listen to. */
+  send: (
+    conversationId: string,
+    files: readonly File[],
+    sessionId: string | null,
+    durationMs?: number,
+  ) => void;
   /** Stops one that is on its way, and takes the message away. */
   cancel: (messageId: string) => void;
   /** Sends one again that did not get there. */
@@ -49,7 +55,7 @@ export function fileActions(tools: ActionTools): FileActions {
   };
 
   return {
-    send: (conversationId, files, sessionId) => {
+    send: (conversationId, files, sessionId, durationMs) => {
       for (const file of files) {
         const body = {
           kind: 'file' as const,
@@ -57,6 +63,7 @@ export function fileActions(tools: ActionTools): FileActions {
           mimeType: file.type === '' ? 'application/octet-stream' : file.type,
           size: file.size,
           caption: '',
+          ...(durationMs !== undefined && { durationMs }),
           upload: { state: 'going' as const, done: 0 },
         };
         upload(outbox.add(conversationId, body, null, sessionId), file);

@@ -39,6 +39,16 @@ function Picture({ src, href, name }: { src: string; href: string; name: string 
   );
 }
 
+/** A recording of our own server, played where it stands; nothing is fetched before that. */
+function Sound({ src, name }: { src: string; name: string }) {
+  return (
+    // Nobody has written down what is said in it.
+    <audio className={styles.sound} controls preload="none" src={src} aria-label={name}>
+      <track kind="captions" />
+    </audio>
+  );
+}
+
 /** A file: a picture of our own server is shown in a frame of fixed size, everything else by its name. */
 export function Media({ body }: { body: Body }) {
   const { t } = useTranslation();
@@ -58,8 +68,10 @@ export function Media({ body }: { body: Body }) {
   const isPicture = type === 'STICKER' || PICTURES.test(text(attachment.mimeType));
   const picture = usePicture(isPicture ? own : null);
   const Icon = ICONS[type] ?? FileText;
+  const duration = number(under(fields, 'additionalDetails').durationMs);
   const notes = [
     name === kind ? null : kind,
+    duration === null || duration <= 0 ? null : format.duration(duration),
     size === null || size <= 0 ? null : format.size(size),
     picture.state === 'failed' ? t('body.failed') : null,
   ];
@@ -74,6 +86,7 @@ export function Media({ body }: { body: Body }) {
           href={own ?? safeHref(raw)}
         />
       )}
+      {type === 'AUDIO' && own !== null && <Sound src={own} name={name} />}
       {type === 'COMMENT' && raw === '' && <small className={styles.note}>{kind}</small>}
       {caption !== null && caption !== name && <FoldedText value={caption} of={body} />}
       {body.text !== '' && body.text !== caption && <FoldedText value={body.text} of={body} />}

@@ -13,6 +13,7 @@ import type { IconName } from './Icon.tsx';
 import { Markdown } from './Markdown.tsx';
 import { Quote } from './Quote.tsx';
 import type { TextKey } from './texts/index.ts';
+import { Thing } from './Thing.tsx';
 
 const STATUS: Record<MessageStatus, { key: TextKey; icon: IconName }> = {
   sending: { key: 'statusSending', icon: 'clock' },
@@ -65,8 +66,22 @@ function Bubble({ message, tail, state }: { message: ChatMessage; tail: boolean;
   return (
     <div class={classes.join(' ').trim()}>
       <Quote message={message} state={state} />
-      {message.text === '' ? <em class="other">{t('otherContent')}</em> : <Markdown text={message.text} />}
+      <Content message={message} />
+      {message.edited === true && <small class="edited">{t('edited')}</small>}
     </div>
+  );
+}
+
+/** Words, and what comes with them; the words of a link are its name. */
+function Content({ message }: { message: ChatMessage }): VNode {
+  const { t } = useChat().speech;
+  const { text, thing } = message;
+  if (thing === undefined && text === '') return <em class="other">{t('otherContent')}</em>;
+  return (
+    <>
+      {text !== '' && thing?.kind !== 'link' && <Markdown text={text} />}
+      {thing !== undefined && <Thing thing={thing} message={message} />}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { firstLetters } from '../../../protocol/shared/letters.ts';
 import { toPlainText } from '../../markdown/plain-text.ts';
 import type { ChatMessage, ChatState } from '../../../packages/customer-client/state.ts';
 import { useChat } from './context.ts';
+import { wordsOfThing } from './words-of-thing.ts';
 
 /** So much of a quoted message is shown: enough to know which one is meant. */
 const LONGEST_QUOTE = 160;
@@ -17,7 +18,8 @@ export function Quote({ message, state }: { message: ChatMessage; state: ChatSta
   if (message.replyTo === null || message.mine) return null;
   const quoted = quotedMessage(message, state);
   if (quoted === null) return null;
-  const text = firstLetters(toPlainText(quoted.text), LONGEST_QUOTE);
+  const words = [toPlainText(quoted.text), ...wordsOfThing(quoted)].filter((each) => each !== '');
+  const text = firstLetters(words.join(' · '), LONGEST_QUOTE);
   const name = quoted.mine ? t('you') : quoted.senderName === '' ? t('assistant') : quoted.senderName;
   return (
     <blockquote class="quoted">

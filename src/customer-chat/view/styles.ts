@@ -8,9 +8,23 @@ import header from './styles/header.css?inline';
 import markdown from '../../markdown/markdown.css?inline';
 import message from './styles/message.css?inline';
 import queue from './styles/queue.css?inline';
+import thing from './styles/thing.css?inline';
 import timeline from './styles/timeline.css?inline';
 
-const CHAT = [tokens, base, header, form, queue, timeline, message, markdown, choices, composer, ended];
+const CHAT = [
+  tokens,
+  base,
+  header,
+  form,
+  queue,
+  timeline,
+  message,
+  markdown,
+  thing,
+  choices,
+  composer,
+  ended,
+];
 
 /**
  * Gives a shadow root the look of a chat, and `further` sheets after it. Sheets made by script are under no

@@ -73,3 +73,16 @@ it('L-X2: names and texts stay text: no line passes for another one, nothing hid
 it('L-X3: the name of the file is ours alone', () => {
   expect(transcriptFileName(at, english())).toBe('conversation-2026-01-31.txt');
 });
+
+it('writes down what a message carries besides words', () => {
+  const thing = {
+    kind: 'place' as const,
+    name: 'Office',
+    address: 'Main Street 1',
+    position: '52.52, 13.405',
+    href: 'https://www.openstreetmap.org/',
+  };
+  expect(text(message({ text: '', thing }))).toContain(
+    'Office\r\n    Main Street 1\r\n    52.52, 13.405\r\n',
+  );
+});

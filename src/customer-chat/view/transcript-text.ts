@@ -1,6 +1,7 @@
 import type { ChatEntry } from '../../../packages/customer-client/state.ts';
 import { dateName, startOfDay, timeOfDay } from './format.ts';
 import type { Speech } from './texts/index.ts';
+import { wordsOfThing } from './words-of-thing.ts';
 
 /** What could make a name or a line look like another one: control characters and changes of direction. */
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
@@ -23,7 +24,8 @@ export function transcriptText(entries: readonly ChatEntry[], title: string, spe
       continue;
     }
     const name = entry.mine ? t('you') : oneLine(entry.senderName) || t('assistant');
-    const [first = '', ...rest] = linesOf(entry.text === '' ? t('otherContent') : entry.text);
+    const said = [entry.text, ...wordsOfThing(entry)].filter((words) => words !== '').join('\n');
+    const [first = '', ...rest] = linesOf(said === '' ? t('otherContent') : said);
     lines.push(`${time}  ${name}: ${first}`, ...rest.map((line) => `    ${line}`));
     for (const { title: choice } of entry.choices?.options ?? []) lines.push(`    [${oneLine(choice)}]`);
     if (entry.status === 'failed') lines.push(`    (${t('statusFailed')})`);

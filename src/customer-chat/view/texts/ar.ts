@@ -48,6 +48,10 @@ export const ar: Texts = {
   newMessages_other: 'رسائل جديدة: {count}',
   toNewest: 'إلى أحدث رسالة',
   otherContent: 'لا يمكن عرض هذه الرسالة هنا.',
+  place: 'موقع',
+  voiceMessage: 'رسالة صوتية',
+  file: 'ملف',
+  edited: 'تم التعديل',
 
   composerLabel: 'رسالتك',
   composerPlaceholder: 'اكتب رسالة …',

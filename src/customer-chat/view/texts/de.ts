@@ -50,6 +50,10 @@ export const de: Texts = {
   newMessages_other: '{count} neue Nachrichten',
   toNewest: 'Zur neuesten Nachricht',
   otherContent: 'Diese Nachricht lässt sich hier nicht anzeigen.',
+  place: 'Standort',
+  voiceMessage: 'Sprachnachricht',
+  file: 'Datei',
+  edited: 'Bearbeitet',
 
   composerLabel: 'Ihre Nachricht',
   composerPlaceholder: 'Nachricht schreiben …',

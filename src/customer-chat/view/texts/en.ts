@@ -47,6 +47,10 @@ export const en = {
   newMessages_other: '{count} new messages',
   toNewest: 'Go to the newest message',
   otherContent: 'This message can’t be displayed here.',
+  place: 'Location',
+  voiceMessage: 'Voice message',
+  file: 'File',
+  edited: 'Edited',
 
   composerLabel: 'Your message',
   composerPlaceholder: 'Write a message …',
