@@ -152,12 +152,17 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     },
   );
   if (settings.connector !== null) {
-    opened.connector = await parts.startConnector(settings.connector, logger, {
-      app,
-      isWelcome: (headers) => tenants.opened.some(({ identity }) => mayCome(identity.origins(), headers)),
-      handshakesPerMinute: settings.handshakeLimit,
-      commandsPerSecond: settings.eventLimit,
-    });
+    opened.connector = await parts.startConnector(
+      settings.connector,
+      logger,
+      {
+        app,
+        isWelcome: (headers) => tenants.opened.some(({ identity }) => mayCome(identity.origins(), headers)),
+        handshakesPerMinute: settings.handshakeLimit,
+        commandsPerSecond: settings.eventLimit,
+      },
+      metrics.registry,
+    );
   }
   // Only a PostgreSQL can be changed by another process.
   if (database.kind === 'postgres') for (const { live } of tenants.opened) live.watch(WATCH_CONFIGURATION_MS);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { answerApi, systemDocument } from './rest/api.ts';
 import { ApiError } from './rest/api-error.ts';
-import { checkPassword } from './rest/sign-in.ts';
+import { checkLinkPassword } from './rest/sign-in.ts';
 import { DEFAULT_SETTINGS, type FinesseSettings } from './settings.ts';
 import { Faults, happen, type Fault } from './sim/faults.ts';
 import { overview, runHook, type Simulation } from './sim/hooks.ts';
@@ -43,7 +43,7 @@ export async function startFinesse(
   };
   const hub = new XmppHub(
     () => world,
-    (name, password) => checkPassword(world, name, password),
+    (name, password) => checkLinkPassword(world, name, password),
     after,
   );
   const faults = new Faults();

@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { containerPages } from '../finesse/container/pages.ts';
 import { startFinesse } from '../finesse/start.ts';
 import { CustomerChat } from '../support/customer.ts';
+import { atFinesse, DeskPhone } from '../support/phone.ts';
 import { startServer } from '../support/server.ts';
 import { test } from '../support/story.ts';
 
@@ -16,6 +17,10 @@ function refuseStorage(): void {
     });
   }
 }
+
+const CALLER = '2025550147';
+/** It answers at once. */
+const OUTSIDE = '18005550100';
 
 /** The desk, in the gadget's frame, in the desktop. */
 const deskIn = (page: Page, gadget = 'AgentDesk.xml') =>
@@ -33,7 +38,11 @@ test('an agent who is signed in at Finesse works in the gadget, and the desk nev
   const finesse = kept(await startFinesse(0, {}, { pages: containerPages }));
   const origin = `http://localhost:${finesse.port}`;
   const server = kept(
-    await startServer({ ronaSeconds: 60 }, [], { EMBED_ORIGINS: origin, FINESSE_URL: finesse.url }),
+    await startServer({ ronaSeconds: 60 }, [], {
+      EMBED_ORIGINS: origin,
+      FINESSE_URL: finesse.url,
+      FINESSE_XMPP_URL: `${finesse.url.replace('http', 'ws')}/ws/`,
+    }),
   );
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
   await context.addInitScript(refuseStorage);
@@ -82,6 +91,24 @@ test('an agent who is signed in at Finesse works in the gadget, and the desk nev
     await expect(desk.getByRole('textbox', { name: 'Message to Maria' })).toBeVisible();
     await page.screenshot({ path: info.outputPath(`gadget-${width}.png`) });
   }
+  // The phone of the desktop is the desk's, without another sign-in: somebody is asked, and gets the call.
+  const phone = new DeskPhone({ page: desk });
+  const call = (name: string) => phone.call(name);
+  await phone.expectState('NOT_READY');
+  await phone.goReady();
+  await atFinesse(finesse.url, 'call', { from: CALLER, to: '4101' });
+  await expect(call(CALLER)).toHaveAttribute('data-kind', 'ringing');
+  await page.screenshot({ path: info.outputPath('ringing-300.png') });
+  await phone.press(CALLER, 'Answer');
+  await phone.expectKind(CALLER, 'active');
+  await phone.handOver(CALLER, OUTSIDE, 'Call them first');
+  await phone.expectKind(OUTSIDE, 'active');
+  await page.screenshot({ path: info.outputPath('consult-300.png') });
+  await page.setViewportSize({ width: 616, height: 860 });
+  await page.screenshot({ path: info.outputPath('consult-600.png') });
+  await phone.bar.getByRole('button', { name: `Transfer to ${OUTSIDE}` }).click();
+  await expect(phone.calls).toHaveCount(0);
+  await phone.expectState('READY');
   // One proof, from the gadget's frame, for the ticket alone.
   expect(shown).toEqual([`${origin} /agent/finesse/ticket`]);
   expect(await context.cookies()).toEqual([]);

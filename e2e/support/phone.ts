@@ -1,5 +1,4 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { AgentDesk } from './agent.ts';
 
 /** Makes something happen at the Finesse stand-in (`e2e/finesse/README.md`). */
 export async function atFinesse(
@@ -12,11 +11,14 @@ export async function atFinesse(
   return (await answer.json()) as { dialogId?: string };
 }
 
+/** Where a desk is: a page of its own, or a frame of another. */
+type Place = Pick<Page, 'getByRole' | 'locator'>;
+
 /** The phone in an agent's desk, by what can be read and pressed. */
 export class DeskPhone {
-  readonly page: Page;
+  readonly page: Place;
 
-  constructor({ page }: Pick<AgentDesk, 'page'>) {
+  constructor({ page }: { page: Place }) {
     this.page = page;
   }
 

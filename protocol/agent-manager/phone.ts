@@ -14,7 +14,8 @@ const filled = text.check(z.minLength(1));
 const address = z.string().check(z.trim(), z.minLength(1), z.maxLength(128));
 
 /**
- * Signs the agent's phone in at Finesse. Without `loginId` and `password` the sign-in is meant by which the agent came
+ * Signs the agent's phone in at Finesse. Who comes from the Finesse desktop and is at the phone there already needs none of
+ * this: the phone is there with the desk. Without `loginId` and `password` the sign-in is meant by which the agent came
  * from the Finesse desktop. `mobile`: a phone that Finesse calls (UCCE alone). Answered when Finesse has answered.
  * Refused: PHONE_NOT_CONFIGURED, PHONE_CREDENTIALS (wrong, or needed), PHONE_REFUSED (with Finesse's words),
  * PHONE_UNREACHABLE.
@@ -49,7 +50,8 @@ export const CALL_ACTIONS = [
 /**
  * Acts on a call. CONSULT_CALL and TRANSFER_SST (a blind transfer) need `toAddress`; SEND_DTMF needs `digits`;
  * PARTICIPANT_DROP needs `participant`, the media address; UPDATE_CALL_DATA takes `wrapUpReason` (a label) or
- * `variables`. Acknowledged when Finesse has accepted it; `phone` tells what came of it.
+ * `variables`. Acknowledged when Finesse has told what came of it, tones when it has accepted them; what it accepts and
+ * refuses afterwards is PHONE_REFUSED with its words. Where it tells nothing in time: PHONE_UNREACHABLE.
  * Refused: CALL_NOT_FOUND, PHONE_ACTION_NOT_ALLOWED, PHONE_REFUSED, PHONE_UNREACHABLE.
  */
 export const callAction = z.looseObject({

@@ -70,9 +70,9 @@ export function settleMrds(turn: Turn, agent: Agent): void {
 }
 
 /** M16: the desk reports what another system does. READY of an agent who is not ready only ends BUSY. */
-function setExternal(turn: Turn, agent: Agent, mrd: AgentMrd, state: SetMrdState['state']): boolean {
+function setExternal(turn: Turn, agent: Agent, mrd: AgentMrd, { state, missed }: SetMrdState): boolean {
   const target = state === 'READY' && agent.state !== 'READY' ? 'NOT_READY' : state;
-  return change(turn, agent, mrd, target, null);
+  return change(turn, agent, mrd, target, state === 'NOT_READY' && missed === true ? 'RONA' : null);
 }
 
 /**
@@ -96,7 +96,7 @@ export function setMrdState(turn: Turn, command: SetMrdState): Rejection | null 
   if (mrd === undefined) return refuse('MRD_NOT_FOUND');
   let changed = false;
   if (!isManaged(turn, mrd.mrdId)) {
-    changed = setExternal(turn, agent, mrd, command.state);
+    changed = setExternal(turn, agent, mrd, command);
   } else if (command.state === 'BUSY') {
     return refuse('STATE_NOT_ALLOWED');
   } else if (command.state === 'NOT_READY') {

@@ -11,17 +11,8 @@ import type { XmlElement } from './xml.ts';
 
 export type Queue = { id: string; name: string; statistics: Readonly<Record<string, string>> };
 export type Team = { id: string; name: string; users: readonly FinesseUser[] };
-export type PhoneBook = {
-  id: string;
-  name: string;
-  contacts: readonly {
-    id: string;
-    firstName: string;
-    lastName: string;
-    number: string;
-    description: string;
-  }[];
-};
+type Contact = ReturnType<typeof readContact>;
+
 /** An agent has a few books; of more, the first ones are read. */
 const MOST_BOOKS = 50;
 export type ReasonCategory = 'LOGOUT' | 'NOT_READY';
@@ -98,7 +89,7 @@ export class FinesseClient {
   }
 
   /** The phone books that somebody may use, with what is in them. */
-  async phoneBooks(by: Credentials): Promise<PhoneBook[]> {
+  async phoneBooks(by: Credentials): Promise<{ id: string; name: string; contacts: Contact[] }[]> {
     const root = await this.#get(by, `/User/${part(by.id)}/PhoneBooks`, 'PhoneBooks');
     const books = childrenOf(root, 'PhoneBook').slice(0, MOST_BOOKS);
     return Promise.all(
@@ -142,7 +133,7 @@ export class FinesseClient {
   }
 }
 
-function readContact(contact: XmlElement): PhoneBook['contacts'][number] {
+function readContact(contact: XmlElement) {
   return {
     id: idOf(contact),
     firstName: textAt(contact, 'firstName'),

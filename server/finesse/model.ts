@@ -12,8 +12,8 @@ export type FinesseUser = {
   /** As Finesse writes it, with its zone; empty when it says none. */
   stateChangeTime: string;
   pendingState: string;
-  /** The reason of the state: its id, and its code where Finesse tells it. */
-  reason: { id: string; code: string | null } | null;
+  /** The reason of the state: its id, and its code and label where Finesse tells them. */
+  reason: { id: string; code: string | null; label?: string } | null;
   extension: string;
   roles: readonly string[];
   team: FinesseTeam;
@@ -101,7 +101,8 @@ function reasonOf(element: XmlElement): FinesseUser['reason'] {
   const id = textAt(element, 'reasonCodeId') || textAt(given, 'id') || idOfUri(textAt(given, 'uri'));
   const code = textAt(given, 'code');
   if ((id === '' || id === '-1') && code === '') return null;
-  return { id, code: code === '' ? null : code };
+  const label = textAt(given, 'label');
+  return { id, code: code === '' ? null : code, ...(label !== '' && { label }) };
 }
 
 export function readDialog(element: XmlElement): Dialog {

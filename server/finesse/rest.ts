@@ -6,8 +6,8 @@ import { readError } from './model.ts';
 import { parseXml } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
-/** Somebody at Finesse. */
-export type Credentials = { readonly id: string; readonly password: string };
+/** Somebody at Finesse. `isToken`: with single sign-on, a token stands in for the password. */
+export type Credentials = { readonly id: string; readonly password: string; readonly isToken?: true };
 
 export type RestRequest = {
   method: 'GET' | 'POST' | 'PUT';
@@ -39,7 +39,7 @@ export async function askFinesse(
         accept: 'application/xml',
         ...(body !== undefined && { 'content-type': 'application/xml' }),
         ...(requestId !== undefined && { requestid: requestId }),
-        ...(credentials !== null && { authorization: `Basic ${basic(credentials)}` }),
+        ...(credentials !== null && { authorization: authorizationOf(credentials) }),
       },
       ...(body !== undefined && { body }),
       timeoutMs,
@@ -81,6 +81,7 @@ function rootOf(body: string): XmlElement | null | undefined {
   }
 }
 
-function basic({ id, password }: Credentials): string {
-  return Buffer.from(`${id}:${password}`, 'utf8').toString('base64');
+function authorizationOf({ id, password, isToken }: Credentials): string {
+  if (isToken === true) return `Bearer ${password}`;
+  return `Basic ${Buffer.from(`${id}:${password}`, 'utf8').toString('base64')}`;
 }

@@ -66,7 +66,7 @@ export type IdentitySettings = {
   /** A Cisco Finesse whose users sign in from its desktop; null or absent: none. */
   finesse?: FinessePlace | null;
   /** Told by which header of theirs at Finesse somebody has come: never to be stored or logged. */
-  onFinesseSignIn?: (userId: string, authorization: string) => void;
+  onFinesseSignIn?: (userId: string, proof: FinesseProof) => void;
   /** Origins whose pages show the desk in a frame and sign it in. */
   embedOrigins?: readonly string[];
   /** How long a sign-in and its tokens live, and an access token of the embedded provider (ms). */
@@ -370,7 +370,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     async finesseTicket(proof, caller) {
       if (finesse === null) throw new SignInError('no-finesse');
       const user = await finesse.userOf(proof, caller);
-      settings.onFinesseSignIn?.(user.id, proof.authorization);
+      settings.onFinesseSignIn?.(user.id, proof);
       requireDeskUser(principalOf(directory(), realm, user, { sid: '', expiresAt: 0, via: 'login' }));
       const { sid, refreshId, expiresAt } = await signIns.open(user.id, TICKET_MS);
       const subject = { issuer: loginIssuer(), tenant, userId: user.id, username: user.username };

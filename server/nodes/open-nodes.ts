@@ -18,6 +18,11 @@ export type Nodes = {
   configurationChanged(tenant: string): void;
   /** Calls `listener` when another node says so. The result ends that. */
   onConfigurationChanged(tenant: string, listener: () => void): () => void;
+  /** What the nodes say to each other of the phones of a tenant's agents. */
+  phones(tenant: string): {
+    publish(text: string): void;
+    subscribe(listener: (text: string) => void): () => void;
+  };
   close(): Promise<void>;
 };
 
@@ -41,6 +46,10 @@ export async function openNodes({ db, node, ...options }: NodesOptions): Promise
     pipes: (tenant, ownerIsHere) => openTenantPipes(bus, tenant, ownerIsHere),
     configurationChanged: (tenant) => bus.publish(configuration(tenant), node),
     onConfigurationChanged: (tenant, listener) => bus.subscribe(configuration(tenant), listener),
+    phones: (tenant) => ({
+      publish: (text) => bus.publish(`${tenant}:phones`, text),
+      subscribe: (listener) => bus.subscribe(`${tenant}:phones`, listener),
+    }),
     close: () => bus.close(),
   };
 }

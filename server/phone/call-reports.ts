@@ -40,6 +40,11 @@ export class CallReports {
     this.#handsOver = { how, at: Date.now() };
   }
 
+  /** Finesse has said no: the call stays. */
+  forgetHandover(): void {
+    this.#handsOver = null;
+  }
+
   /** All dialogs as they are now; what is gone has ended. */
   take(dialogs: ReadonlyMap<string, Dialog>, extension: string): void {
     const wasConsulted = [...this.#reported.values()].some(

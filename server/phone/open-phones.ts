@@ -11,10 +11,15 @@ const TIMEOUT_MS = 8_000;
 /** Null where no Finesse is configured. Rejects when the file with its certificates cannot be read. */
 export async function openPhones(
   finesse: FinesseServer | null,
-  options: Omit<PhonesOptions, 'nodes' | 'ca' | 'timeoutMs'>,
+  {
+    timeoutMs = TIMEOUT_MS,
+    ...options
+  }: Omit<PhonesOptions, 'nodes' | 'ca' | 'timeoutMs'> & {
+    timeoutMs?: number;
+  },
 ): Promise<Phones | null> {
   if (finesse === null) return null;
-  const { nodes, caFile } = finesse;
+  const { nodes, caFile, ronaReason } = finesse;
   const ca = caFile === null ? undefined : [...rootCertificates, await readFile(caFile, 'utf8')];
-  return new Phones({ ...options, nodes, ca, timeoutMs: TIMEOUT_MS });
+  return new Phones({ ...options, nodes, ca, timeoutMs, ...(ronaReason !== undefined && { ronaReason }) });
 }

@@ -1,169 +1,176 @@
-/** One agent's phone: the sign-in, the link, and what Finesse told last. It ends with the agent's sign-in here. */
-import { randomUUID } from 'node:crypto';
+/** One agent's phone, as its agent uses it. It ends with the agent's sign-in here. */
 import type { CallAction, Phone, PhoneBooks, SignInPhone } from '../../protocol/agent-manager/phone.ts';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
-import type { Change, FinesseClient } from '../finesse/finesse-client.ts';
+import type { Change } from '../finesse/finesse-client.ts';
 import { FinesseFailure } from '../finesse/finesse-failure.ts';
-import type { Dialog, FinesseUser, Reason, Update } from '../finesse/model.ts';
+import type { FinesseUser } from '../finesse/model.ts';
 import type { Credentials } from '../finesse/rest.ts';
-import type { FinesseService } from '../finesse/service.ts';
 import { tag } from '../finesse/xml.ts';
-import { StandingLink } from '../finesse/xmpp/standing-link.ts';
-import type { StandingLinkOptions } from '../finesse/xmpp/standing-link.ts';
-import type { CallPlace, CallReports } from './call-reports.ts';
-import { isMonitor, ownPart } from './dialogs.ts';
+import { changeOf, dialogToAct, monitorOf } from './call-requests.ts';
+import { LineSession } from './line-session.ts';
+import type { LineOf, LineParts } from './line-session.ts';
+import type { PhoneHands } from './phone-hands.ts';
 import { phoneRefusal } from './phone-refusal.ts';
 import { toldPhone } from './told-phone.ts';
 
-/** What all phones share. */
-export type LineParts = {
-  client: FinesseClient;
-  service: FinesseService;
-  http: StandingLinkOptions['http'];
-  timeoutMs: number;
-  now: () => number;
-  nameAt: (address: string) => string | null;
-  /** The phone is another than it was. */
-  changed: (agentId: string) => void;
-  /** What Finesse says the agent's state is. */
-  stateTold: (agentId: string, state: string) => void;
-  note: (what: string, agentId: string) => void;
-};
-
-/** Pause (ms) before everything is read again after a failure. */
-const READ_AGAIN_MS = 2_000;
-
-type Lists = { notReady: readonly Reason[]; logout: readonly Reason[]; wrapUps: readonly Reason[] };
-const NO_LISTS: Lists = { notReady: [], logout: [], wrapUps: [] };
-
-export class PhoneLine {
+export class PhoneLine implements PhoneHands {
   readonly agentId: string;
   readonly mrdId: string;
   readonly #parts: LineParts;
-  readonly #reports: CallReports;
-  readonly #places = new Map<string, CallPlace>();
-  readonly #dialogs = new Map<string, Dialog>();
+  readonly #session: LineSession;
   #remembered: Credentials | null = null;
-  #credentials: Credentials | null = null;
-  #link: StandingLink | null = null;
-  #linkState: Phone['link'] = 'SIGNED_OUT';
-  #user: FinesseUser | null = null;
-  #extension = '';
-  #lists = NO_LISTS;
-  #problem: string | null = null;
-  #waiting: ((told: FinesseUser | Error) => void)[] = [];
-  #readTimer: NodeJS.Timeout | undefined;
 
-  constructor(
-    agentId: string,
-    mrdId: string,
-    parts: LineParts,
-    reports: (onPlace: (callId: string, place: CallPlace) => void) => CallReports,
-  ) {
-    this.agentId = agentId;
-    this.mrdId = mrdId;
+  constructor(of: LineOf, parts: LineParts) {
+    this.agentId = of.agentId;
+    this.mrdId = of.mrdId;
     this.#parts = parts;
-    this.#reports = reports((callId, place) => {
-      this.#places.set(callId, place);
-      this.#parts.changed(agentId);
-    });
+    this.#session = new LineSession(of, parts);
   }
 
-  /** The sign-in by which the agent came; kept in memory alone. */
+  /** The sign-in by which the agent came; kept in memory alone. A token follows one that runs out. */
   remember(credentials: Credentials): void {
+    const session = this.#session;
     this.#remembered = credentials;
+    const isRenewed = credentials.isToken === true && session.credentials?.isToken === true;
+    if (!session.isOpen && session.linkState !== 'CONNECTING') session.credentials = null;
+    else if (isRenewed) session.credentials = credentials;
     this.#parts.changed(this.agentId);
   }
 
+  /** Whether calls are entered here; a supervisor alone only listens. */
+  get takesCalls(): boolean {
+    return this.#session.reports !== null;
+  }
+
   get extension(): string {
-    return this.#link === null ? '' : this.#extension;
+    return this.#session.isOpen ? this.#session.extension : '';
   }
 
   /** Finesse's state of the agent; null: signed out. */
   get state(): string | null {
-    return this.#link === null ? null : (this.#user?.state ?? null);
+    return this.#session.isOpen ? (this.#session.user?.state ?? null) : null;
+  }
+
+  /** Whether Finesse has made the agent not ready for this reason, by its label or code. */
+  isNotReadyFor(reason: string): boolean {
+    const { user, lists } = this.#session;
+    if (user?.state !== 'NOT_READY' || user.reason === null) return false;
+    const { id, code, label } = user.reason;
+    const known = lists.notReady.find((one) => one.id === id);
+    return [code, label, known?.code, known?.label].includes(reason);
+  }
+
+  /** Whether the phone is signed in, or can be without a password. */
+  get isHeld(): boolean {
+    return this.#session.linkState !== 'SIGNED_OUT' || this.#known !== null;
+  }
+
+  get #known(): Credentials | null {
+    return this.#session.credentials ?? this.#remembered;
   }
 
   told(): Phone {
+    const { linkState, problem, extension, user, isOpen, dialogs, places, lists } = this.#session;
     return toldPhone({
-      link: this.#linkState,
-      problem: this.#problem,
+      link: linkState,
+      problem,
       mrdId: this.mrdId,
-      knowsSignIn: (this.#credentials ?? this.#remembered) !== null,
-      loginId: (this.#credentials ?? this.#remembered)?.id ?? null,
+      knowsSignIn: this.#known !== null,
+      loginId: this.#known?.id ?? null,
       flavour: this.#parts.service.node?.deploymentType === 'UCCX' ? 'UCCX' : 'UCCE',
-      extension: this.#extension,
-      user: this.#link === null ? null : this.#user,
-      dialogs: this.#dialogs,
-      places: this.#places,
-      ...this.#lists,
+      extension,
+      user: isOpen ? user : null,
+      dialogs,
+      places,
+      ...lists,
       nameAt: this.#parts.nameAt,
       now: this.#parts.now(),
     });
   }
 
+  /** Joins in where the agent is at the phone already, as by Finesse's own desktop; else `signIn` is waited for. */
+  async attach(): Promise<void> {
+    const session = this.#session;
+    const credentials = this.#remembered;
+    if (credentials === null || session.isOpen || session.linkState === 'CONNECTING') return;
+    session.linkState = 'CONNECTING';
+    try {
+      const user = await this.#parts.client.user(credentials, credentials.id);
+      if (isOut(user)) session.close();
+      else await this.#enter(credentials, user, '', null);
+    } catch (error) {
+      session.close();
+      if (!(phoneRefusal(error) instanceof ProtocolError)) throw error;
+      this.#parts.note('a phone that its agent has signed in elsewhere could not be joined', this.agentId);
+    }
+  }
+
   /** Throws the refusals of `signInPhone`. A failure leaves the phone signed out. */
   async signIn({ loginId, password, extension, mobile }: SignInPhone): Promise<void> {
+    const session = this.#session;
     const typed =
       typeof password === 'string' && typeof loginId === 'string' ? { id: loginId, password } : null;
-    const credentials = typed ?? this.#credentials ?? this.#remembered;
+    const credentials = typed ?? this.#known;
     if (credentials === null) throw new ProtocolError('PHONE_CREDENTIALS');
-    if (this.#linkState === 'CONNECTING') throw new ProtocolError('CONFLICT');
-    if (this.#link !== null) this.#close('SIGNED_OUT');
-    this.#linkState = 'CONNECTING';
-    this.#problem = null;
+    if (session.linkState === 'CONNECTING') throw new ProtocolError('CONFLICT');
+    if (session.isOpen) session.close();
+    session.linkState = 'CONNECTING';
+    session.problem = null;
     this.#parts.changed(this.agentId);
     try {
-      await this.#enter(credentials, extension ?? '', mobile ?? null);
+      const user = await this.#parts.client.user(credentials, credentials.id);
+      await this.#enter(credentials, user, extension ?? '', mobile ?? null);
     } catch (error) {
-      this.#close('SIGNED_OUT');
+      session.close();
       throw phoneRefusal(error);
     }
   }
 
-  async #enter(credentials: Credentials, extension: string, mobile: SignInPhone['mobile']): Promise<void> {
-    const { client } = this.#parts;
-    const before = await client.user(credentials, credentials.id);
-    this.#credentials = credentials;
-    this.#extension = before.extension === '' || before.state === 'LOGOUT' ? extension : before.extension;
-    this.#link = await this.#openLink(credentials);
-    if (before.state === 'LOGOUT' || before.state === '') {
+  async #enter(
+    credentials: Credentials,
+    user: FinesseUser,
+    extension: string,
+    mobile: SignInPhone['mobile'] | null,
+  ): Promise<void> {
+    const session = this.#session;
+    await session.open(
+      credentials,
+      user,
+      user.extension === '' || user.state === 'LOGOUT' ? extension : user.extension,
+    );
+    if (isOut(user)) {
       const byMobile: Change =
         mobile === null || mobile === undefined
           ? []
           : [['mobileAgent', [tag('mode', mobile.mode), tag('dialNumber', mobile.number)]]];
-      const change: Change = [['state', 'LOGIN'], ['extension', extension], ...byMobile];
-      const there = this.#nextUser(({ state }) => state !== 'LOGOUT');
-      await client.changeUser(credentials, change, randomUUID());
-      await there;
+      await this.#changeUntil(
+        [['state', 'LOGIN'], ['extension', extension], ...byMobile],
+        ({ state }) => state !== 'LOGOUT',
+      );
     }
-    this.#lists = await this.#readLists(credentials);
-    await this.#readAll(credentials);
-    this.#linkState = 'CONNECTED';
-    this.#parts.changed(this.agentId);
+    await session.begin();
   }
 
   async signOut(reasonId: string | null): Promise<void> {
-    const credentials = this.#signedIn();
-    const gone = this.#nextUser(({ state }) => state === 'LOGOUT');
     const reason: Change = reasonId === null ? [] : [['reasonCodeId', reasonId]];
-    await this.#ask(() =>
-      this.#parts.client.changeUser(credentials, [['state', 'LOGOUT'], ...reason], randomUUID()),
+    await refusing(() =>
+      this.#changeUntil([['state', 'LOGOUT'], ...reason], ({ state }) => state === 'LOGOUT'),
     );
-    await gone.catch((error: unknown) => {
-      throw phoneRefusal(error);
-    });
   }
 
-  /** Asks Finesse; the state changes when Finesse says so. */
+  /** Resolves when Finesse has told the new state, or that it comes after the call. */
   async setState(state: 'READY' | 'NOT_READY', reasonId: string | null): Promise<void> {
-    const credentials = this.#signedIn();
-    const [first] = this.#lists.notReady;
+    const { commands, user, lists } = this.#session;
+    const credentials = this.#session.signedIn();
+    if (state === 'READY' && user?.state === 'READY') return;
+    const [first] = lists.notReady;
     const ask = (id: string | null): Promise<void> => {
       const reason: Change = id === null || state === 'READY' ? [] : [['reasonCodeId', id]];
-      return this.#parts.client.changeUser(credentials, [['state', state], ...reason], randomUUID());
+      return commands.ask('user', (requestId) =>
+        this.#parts.client.changeUser(credentials, [['state', state], ...reason], requestId),
+      );
     };
-    await this.#ask(async () => {
+    await refusing(async () => {
       try {
         await ask(reasonId);
       } catch (error) {
@@ -175,20 +182,28 @@ export class PhoneLine {
     });
   }
 
+  /** Resolves when Finesse has told what came of it. */
   async act(request: CallAction): Promise<void> {
-    const credentials = this.#signedIn();
+    const { commands, dialogs, extension, reports } = this.#session;
+    const credentials = this.#session.signedIn();
     const { action } = request;
-    const dialog = this.#dialogToAct(request);
-    if (action === 'TRANSFER_SST') this.#reports.noteHandover('SST');
-    if (action === 'TRANSFER') this.#reports.noteHandover('CONSULT');
-    const change: Change = [
-      ['requestedAction', action],
-      ...(action === 'UPDATE_CALL_DATA'
-        ? []
-        : ([['targetMediaAddress', this.#targetOf(request)]] satisfies Change)),
-      ...detailsOf(request),
-    ];
-    await this.#ask(() => this.#parts.client.changeDialog(credentials, dialog.id, change, randomUUID()));
+    const { id } = dialogToAct(dialogs, extension, request);
+    const change = changeOf(request, extension);
+    // The call may end before the answer comes.
+    if (action === 'TRANSFER_SST') reports?.noteHandover('SST');
+    if (action === 'TRANSFER') reports?.noteHandover('CONSULT');
+    // No event tells of tones.
+    const subject = action === 'SEND_DTMF' ? null : 'dialogs';
+    try {
+      await refusing(() =>
+        commands.ask(subject, (requestId) =>
+          this.#parts.client.changeDialog(credentials, id, change, requestId),
+        ),
+      );
+    } catch (error) {
+      if (error instanceof ProtocolError && error.code === 'PHONE_REFUSED') reports?.forgetHandover();
+      throw error;
+    }
   }
 
   async makeCall(toAddress: string): Promise<void> {
@@ -201,268 +216,71 @@ export class PhoneLine {
       await this.#make('SILENT_MONITOR', [['toAddress', extension]]);
       return;
     }
-    const listening = [...this.#dialogs.values()].find(
-      (dialog) => isMonitor(dialog) && dialog.fromAddress === this.#extension,
-    );
-    if (listening === undefined) throw new ProtocolError('CALL_NOT_FOUND');
-    const uri = `/finesse/api/Dialog/${encodeURIComponent(listening.id)}`;
+    const { id } = monitorOf(this.#session.dialogs, this.#session.extension);
     await this.#make('BARGE_CALL', [
       ['toAddress', extension],
-      ['associatedDialogUri', uri],
+      ['associatedDialogUri', `/finesse/api/Dialog/${encodeURIComponent(id)}`],
     ]);
   }
 
   async books(): Promise<PhoneBooks> {
-    const credentials = this.#signedIn();
-    return this.#ask(async () => ({ phoneBooks: await this.#parts.client.phoneBooks(credentials) }));
+    const credentials = this.#session.signedIn();
+    return refusing(async () => ({ phoneBooks: await this.#parts.client.phoneBooks(credentials) }));
   }
 
-  /** Finesse was away, and is back or not: what was told meanwhile is unknown. */
+  /** Finesse was away, and is back or not. */
   serviceChanged(isThere: boolean): void {
-    if (this.#link === null) return;
-    if (isThere) this.#readAgain();
-    else this.#lose('UNAVAILABLE');
+    this.#session.serviceChanged(isThere);
   }
 
   /** The agent is signed out here: the phone takes no call, and everything about it is forgotten. */
   end(): void {
-    const credentials = this.#credentials;
-    if (credentials !== null && this.#link !== null && this.#user?.state === 'READY') {
-      const [first] = this.#lists.notReady;
+    const { credentials, lists } = this.#session;
+    if (credentials !== null && this.state === 'READY') {
+      const [first] = lists.notReady;
       const reason: Change = first === undefined ? [] : [['reasonCodeId', first.id]];
-      this.#parts.client
-        .changeUser(credentials, [['state', 'NOT_READY'], ...reason], randomUUID())
+      this.#session.commands
+        .ask(null, (id) =>
+          this.#parts.client.changeUser(credentials, [['state', 'NOT_READY'], ...reason], id),
+        )
         .catch(() => this.#parts.note('a phone could not be made not ready', this.agentId));
     }
-    this.#close('SIGNED_OUT');
-    this.#credentials = null;
+    this.leave();
+  }
+
+  /** The link ends, and what is known of it is forgotten; at Finesse the agent stays as they are. */
+  leave(): void {
+    this.#session.credentials = null;
     this.#remembered = null;
+    this.#session.close();
   }
 
   async #make(action: string, more: Change): Promise<void> {
-    const credentials = this.#signedIn();
-    const change: Change = [['requestedAction', action], ['fromAddress', this.#extension], ...more];
-    await this.#ask(() => this.#parts.client.makeDialog(credentials, change, randomUUID()));
-  }
-
-  #signedIn(): Credentials {
-    if (this.#credentials === null || this.#link === null) throw new ProtocolError('PHONE_CREDENTIALS');
-    return this.#credentials;
-  }
-
-  async #ask<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw phoneRefusal(error);
-    }
-  }
-
-  /** A transfer or a conference is completed on the call that is on hold, whichever the desk names. */
-  #dialogToAct({ callId, action }: CallAction): Dialog {
-    const named = this.#dialogs.get(callId);
-    if (named === undefined) throw new ProtocolError('CALL_NOT_FOUND');
-    const may = (dialog: Dialog): boolean =>
-      ownPart(dialog, this.#extension)?.actions.includes(action) === true;
-    if (may(named)) return named;
-    const completes = action === 'TRANSFER' || action === 'CONFERENCE';
-    const other = completes ? [...this.#dialogs.values()].find(may) : undefined;
-    if (other === undefined) throw new ProtocolError('PHONE_ACTION_NOT_ALLOWED');
-    return other;
-  }
-
-  #targetOf({ action, participant }: CallAction): string {
-    return action === 'PARTICIPANT_DROP' ? (participant ?? '') : this.#extension;
-  }
-
-  #nextUser(isMeant: (user: FinesseUser) => boolean): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => settle(new FinesseFailure('silent', 'Finesse has told nothing in time.')),
-        this.#parts.timeoutMs,
-      );
-      const settle = (told: FinesseUser | Error): void => {
-        if (!(told instanceof Error) && !isMeant(told)) return;
-        clearTimeout(timer);
-        this.#waiting = this.#waiting.filter((one) => one !== settle);
-        if (told instanceof Error) reject(told);
-        else resolve();
-      };
-      this.#waiting.push(settle);
-    });
-  }
-
-  #take({ event, content }: Update): void {
-    switch (content.kind) {
-      case 'user':
-        if (content.user.loginId.toLowerCase() === this.#credentials?.id.toLowerCase())
-          this.#takeUser(content.user);
-        break;
-      case 'dialogs':
-        for (const dialog of content.dialogs) {
-          const state = ownPart(dialog, this.#extension)?.state;
-          const isOver = event === 'DELETE' || state === undefined || state === 'DROPPED';
-          if (isOver) this.#dialogs.delete(dialog.id);
-          else this.#dialogs.set(dialog.id, dialog);
-        }
-        this.#report();
-        break;
-      case 'error': {
-        const { error } = content;
-        this.#problem = error.message === '' ? error.type : error.message;
-        const failure = new FinesseFailure('refused', 'Finesse has refused it.', { error });
-        for (const settle of [...this.#waiting]) settle(failure);
-        break;
-      }
-      case 'other':
-        return;
-    }
-    this.#parts.changed(this.agentId);
-  }
-
-  #takeUser(user: FinesseUser): void {
-    this.#user = user;
-    this.#problem = null;
-    if (user.extension !== '') this.#extension = user.extension;
-    this.#parts.stateTold(this.agentId, user.state);
-    for (const settle of [...this.#waiting]) settle(user);
-    // A sign-in that has just begun is told as signed out first.
-    if (user.state === 'LOGOUT' && this.#linkState !== 'CONNECTING') this.#close('SIGNED_OUT');
-  }
-
-  #report(): void {
-    this.#reports.take(this.#dialogs, this.#extension);
-    for (const id of this.#places.keys()) if (!this.#dialogs.has(id)) this.#places.delete(id);
-  }
-
-  async #readAll(credentials: Credentials): Promise<void> {
-    const { client } = this.#parts;
-    const [user, dialogs] = await Promise.all([
-      client.user(credentials, credentials.id),
-      client.dialogs(credentials),
-    ]);
-    if (this.#credentials !== credentials || this.#link === null) return;
-    if (user.extension !== '') this.#extension = user.extension;
-    this.#dialogs.clear();
-    for (const dialog of dialogs) {
-      const state = ownPart(dialog, this.#extension)?.state;
-      if (state !== undefined && state !== 'DROPPED') this.#dialogs.set(dialog.id, dialog);
-    }
-    this.#report();
-    this.#reports.settle(this.#dialogs);
-    this.#takeUser(user);
-  }
-
-  /** Only for choosing: without them the phone works. */
-  async #readLists(credentials: Credentials): Promise<Lists> {
-    const { client } = this.#parts;
-    const lists = await Promise.allSettled([
-      client.reasons(credentials, 'NOT_READY'),
-      client.reasons(credentials, 'LOGOUT'),
-      client.wrapUpReasons(credentials),
-    ]);
-    const [notReady = [], logout = [], wrapUps = []] = lists.map((list) =>
-      list.status === 'fulfilled' ? list.value : [],
-    );
-    return { notReady, logout, wrapUps };
-  }
-
-  #lose(link: 'LOST' | 'UNAVAILABLE'): void {
-    if (this.#linkState !== 'CONNECTED' && this.#linkState !== 'LOST') return;
-    this.#linkState = link;
-    this.#parts.changed(this.agentId);
-  }
-
-  #readAgain(): void {
-    const credentials = this.#credentials;
-    clearTimeout(this.#readTimer);
-    if (credentials === null || this.#link?.stands !== true || this.#linkState === 'CONNECTING') return;
-    this.#readAll(credentials).then(
-      () => {
-        if (this.#link?.stands !== true) return;
-        this.#linkState = 'CONNECTED';
-        this.#parts.changed(this.agentId);
-      },
-      () => {
-        if (this.#credentials !== credentials || this.#link === null) return;
-        this.#readTimer = setTimeout(() => this.#readAgain(), READ_AGAIN_MS);
-        this.#readTimer.unref();
-      },
+    const credentials = this.#session.signedIn();
+    const { commands, extension } = this.#session;
+    const change: Change = [['requestedAction', action], ['fromAddress', extension], ...more];
+    await refusing(() =>
+      commands.ask('dialogs', (id) => this.#parts.client.makeDialog(credentials, change, id)),
     );
   }
 
-  #close(link: Phone['link']): void {
-    clearTimeout(this.#readTimer);
-    this.#link?.close();
-    this.#link = null;
-    this.#linkState = link;
-    this.#user = null;
-    this.#dialogs.clear();
-    this.#report();
-    this.#parts.changed(this.agentId);
-  }
-
-  async #openLink(credentials: Credentials): Promise<StandingLink> {
-    const { http, service, timeoutMs, note } = this.#parts;
-    if (service.node === null) await service.check();
-    const link: StandingLink = new StandingLink({
-      http,
-      credentials,
-      timeoutMs,
-      node: () => service.node,
-      onUpdate: (update) => {
-        if (this.#credentials === credentials) this.#take(update);
-      },
-      onLost: (why) => {
-        if (this.#link !== link) return;
-        note(`the link of a phone was lost: ${why}`, this.agentId);
-        this.#lose('LOST');
-        void service.check();
-      },
-      onRestored: () => {
-        if (this.#link === link) void service.check().then(() => this.#readAgain());
-      },
-    });
-    await link.open();
-    return link;
+  /** Changes the agent at Finesse, and waits until it tells them like this: another event may come first. */
+  async #changeUntil(change: Change, isMeant: (user: FinesseUser) => boolean): Promise<void> {
+    const credentials = this.#session.signedIn();
+    await this.#session.commands.askUntil(isMeant, (id) =>
+      this.#parts.client.changeUser(credentials, change, id),
+    );
   }
 }
 
-/** What an action needs. Throws VALIDATION where it is missing. */
-function detailsOf({ action, toAddress, digits, participant, wrapUpReason, variables }: CallAction): Change {
-  switch (action) {
-    case 'CONSULT_CALL':
-    case 'TRANSFER_SST':
-      return [['toAddress', needed(toAddress)]];
-    case 'SEND_DTMF':
-      return [
-        ['actionParams', [tag('ActionParam', [tag('name', 'dtmfString'), tag('value', needed(digits))])]],
-      ];
-    case 'PARTICIPANT_DROP':
-      needed(participant);
-      return [];
-    case 'UPDATE_CALL_DATA': {
-      const written = (variables ?? []).map(({ name, value }) =>
-        tag('CallVariable', [tag('name', name), tag('value', value)]),
-      );
-      const parts = [
-        ...(typeof wrapUpReason === 'string' ? [tag('wrapUpReason', wrapUpReason)] : []),
-        ...(written.length > 0 ? [tag('callvariables', written)] : []),
-      ];
-      if (parts.length === 0) throw new ProtocolError('VALIDATION');
-      return [['mediaProperties', parts]];
-    }
-    case 'ANSWER':
-    case 'HOLD':
-    case 'RETRIEVE':
-    case 'DROP':
-    case 'TRANSFER':
-    case 'CONFERENCE':
-      return [];
-  }
+function isOut({ state }: FinesseUser): boolean {
+  return state === 'LOGOUT' || state === '';
 }
 
-function needed(value: string | null | undefined): string {
-  if (value === null || value === undefined || value === '') throw new ProtocolError('VALIDATION');
-  return value;
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw phoneRefusal(error);
+  }
 }

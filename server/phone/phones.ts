@@ -10,11 +10,16 @@ import type { CallSources } from '../customers/calls.ts';
 import type { GatewayEngine, Turn } from '../engine/contract.ts';
 import { FinesseClient } from '../finesse/finesse-client.ts';
 import { HttpClient } from '../finesse/http-exchange.ts';
+import type { Credentials } from '../finesse/rest.ts';
 import { FinesseService } from '../finesse/service.ts';
 import { submit } from '../wire/submit.ts';
 import { CallReports } from './call-reports.ts';
+import { PhonesElsewhere } from './elsewhere.ts';
+import type { PhoneBus } from './elsewhere.ts';
+import { doAct } from './phone-hands.ts';
+import type { PhoneHands } from './phone-hands.ts';
 import { PhoneLine } from './phone-line.ts';
-import type { LineParts } from './phone-line.ts';
+import type { LineOf, LineParts } from './line-session.ts';
 import { mrdStateFor } from './states.ts';
 
 export type PhonesOptions = CallSources & {
@@ -23,7 +28,11 @@ export type PhonesOptions = CallSources & {
   /** Trusted certificates (PEM); undefined: those of the system. */
   ca: readonly string[] | undefined;
   timeoutMs: number;
+  /** Label or code of the reason of who has missed a call (M17). */
+  ronaReason?: string;
   configuration: () => Config;
+  /** How the nodes that serve the tenant reach each other; null: there is one. */
+  bus: PhoneBus | null;
   /** What an agent is called; null: nobody is known. */
   nameOf: (agentId: string) => string | null;
   logger: Pick<Logger, 'info' | 'warn'>;
@@ -31,6 +40,10 @@ export type PhonesOptions = CallSources & {
 
 const CHECK_EVERY_MS = 5_000;
 const CHECK_TIMEOUT_MS = 4_000;
+/** How often other nodes hear that this one is there (ms). */
+const ALIVE_MS = 5_000;
+/** What another node needs beside the time that Finesse has (ms). */
+const BETWEEN_NODES_MS = 2_000;
 
 export class Phones {
   readonly #options: PhonesOptions;
@@ -38,6 +51,7 @@ export class Phones {
   readonly #service: FinesseService;
   readonly #parts: LineParts;
   readonly #lines = new Map<string, PhoneLine>();
+  readonly #elsewhere: PhonesElsewhere | null;
   readonly #stop: () => void;
   #listener: (agentId: string, phone: Phone) => void = () => {};
 
@@ -62,9 +76,10 @@ export class Phones {
       now: () => engine.now(),
       nameAt: (address) => this.#nameAt(address),
       changed: (agentId) => this.#changed(agentId),
-      stateTold: (agentId, state) => this.#mirror(agentId, state),
+      stateTold: (agentId, { state }) => this.#mirror(agentId, state),
       note: (what, agentId) => logger.info({ agentId }, what),
     };
+    this.#elsewhere = options.bus === null ? null : this.#openElsewhere(options.bus, timeoutMs);
     this.#stop = engine.onTurn((turn) => this.#heed(turn));
     void this.#service.check();
   }
@@ -76,34 +91,54 @@ export class Phones {
 
   /** The phone as it stands; null: the agent has no MRD for calls. */
   of(agentId: string): Phone | null {
-    return this.#line(agentId)?.told() ?? null;
+    const line = this.#line(agentId);
+    if (line?.isHeld === true) return line.told();
+    return this.#elsewhere?.of(agentId) ?? line?.told() ?? null;
   }
 
-  /** The agent's phone. Throws PHONE_NOT_CONFIGURED. */
-  line(agentId: string): PhoneLine {
+  /** The agent's phone, at whichever node its link is. Throws PHONE_NOT_CONFIGURED. */
+  line(agentId: string): PhoneHands {
     const line = this.#line(agentId);
     if (line === undefined) throw new ProtocolError('PHONE_NOT_CONFIGURED');
-    return line;
+    const there = line.isHeld ? undefined : this.#elsewhere?.hands(agentId);
+    if (there === undefined) return line;
+    // A password goes to Finesse alone: with one, the phone is signed in here.
+    const signIn: PhoneHands['signIn'] = async (request) => {
+      if (typeof request.password !== 'string') return there.signIn(request);
+      await line.signIn(request);
+      this.#elsewhere?.take(agentId);
+    };
+    return { ...there, signIn };
   }
 
   /** Whether this MRD's state is that of the agent's phone now. */
   rules(agentId: string, mrdId: string): boolean {
     const line = this.#lines.get(agentId);
-    return line?.mrdId === mrdId && line.state !== null && line.state !== 'LOGOUT';
+    const there = line?.isHeld === true ? undefined : this.#elsewhere?.of(agentId);
+    const state = there === undefined ? line?.state : there.state;
+    return (there ?? line)?.mrdId === mrdId && typeof state === 'string' && state !== 'LOGOUT';
   }
 
-  /** The agent has come by this sign-in at Finesse. One by a token opens no link, so it is not kept. */
-  rememberSignIn(agentId: string, authorization: string): void {
-    const [scheme = '', value = ''] = authorization.split(' ');
-    if (scheme.toLowerCase() !== 'basic') return;
-    const text = Buffer.from(value, 'base64').toString('utf8');
-    const at = text.indexOf(':');
-    if (at > 0) this.#line(agentId)?.remember({ id: text.slice(0, at), password: text.slice(at + 1) });
+  /**
+   * The agent has come by this sign-in at Finesse, where they may be at the phone already: the phone is there with the
+   * desk then.
+   */
+  rememberSignIn(agentId: string, proof: { id: string; authorization: string }): void {
+    const credentials = credentialsOf(proof);
+    const line = credentials === null ? undefined : this.#line(agentId);
+    if (credentials === null || line === undefined) return;
+    line.remember(credentials);
+    this.#options.engine
+      .read(({ world }) => lookup(world.state.agents, agentId)?.state ?? 'LOGOUT')
+      .then((state) => (state === 'LOGOUT' ? undefined : line.attach()))
+      .catch((error: unknown) => this.#notJoined(agentId, error));
   }
 
   /** Throws AGENT_NOT_FOUND where the agent has no phone that is signed in. */
   extensionOf(agentId: string): string {
-    const extension = this.#lines.get(agentId)?.extension ?? '';
+    const here = this.#lines.get(agentId)?.extension ?? '';
+    const there = this.#elsewhere?.of(agentId);
+    const extension = here === '' && there?.link === 'CONNECTED' ? (there.extension ?? '') : here;
     if (extension === '') throw new ProtocolError('AGENT_NOT_AVAILABLE');
     return extension;
   }
@@ -111,6 +146,7 @@ export class Phones {
   readonly close = (): void => {
     this.#stop();
     this.#service.close();
+    this.#elsewhere?.close();
     for (const line of this.#lines.values()) line.end();
     this.#lines.clear();
     this.#http.close();
@@ -119,24 +155,35 @@ export class Phones {
   #line(agentId: string): PhoneLine | undefined {
     const known = this.#lines.get(agentId);
     if (known !== undefined) return known;
-    const mrdId = this.#mrdOf(agentId);
-    if (mrdId === undefined) return undefined;
-    const line = new PhoneLine(agentId, mrdId, this.#parts, (onPlace) => {
+    const place = this.#placeOf(agentId);
+    if (place === undefined) return undefined;
+    const { mrdId, takesCalls } = place;
+    const reports: LineOf['reports'] = (onPlace) => {
       const failed = (error: unknown): void =>
         this.#options.logger.warn({ err: error, agentId }, 'a call could not be entered');
       return new CallReports(agentId, this.#options, { onPlace, failed });
-    });
+    };
+    const line = new PhoneLine({ agentId, mrdId, reports: takesCalls ? reports : null }, this.#parts);
     this.#lines.set(agentId, line);
     return line;
   }
 
-  /** The MRD of calls that another system routes to the agent. */
-  #mrdOf(agentId: string): string | undefined {
+  /** The MRD of calls that another system routes to the agent. A supervisor without one has a phone to listen by. */
+  #placeOf(agentId: string): { mrdId: string; takesCalls: boolean } | undefined {
     const { agents, mrds } = this.#options.configuration();
-    return Object.keys(lookup(agents, agentId)?.maxTasks ?? {}).find((id) => {
+    const agent = lookup(agents, agentId);
+    const isOfCalls = (id: string): boolean => {
       const mrd = lookup(mrds, id);
       return mrd?.managedByRouting === false && isSpoken(mrd);
-    });
+    };
+    const own = Object.keys(agent?.maxTasks ?? {}).find(isOfCalls);
+    if (own !== undefined) return { mrdId: own, takesCalls: true };
+    const any = agent?.roles.includes('supervisor') === true ? Object.keys(mrds).find(isOfCalls) : undefined;
+    return any === undefined ? undefined : { mrdId: any, takesCalls: false };
+  }
+
+  #notJoined(agentId: string, error: unknown): void {
+    this.#options.logger.warn({ err: error, agentId }, 'a phone could not be joined');
   }
 
   #nameAt(address: string): string | null {
@@ -144,21 +191,53 @@ export class Phones {
       if (line.extension !== address) continue;
       return this.#options.nameOf(line.agentId);
     }
+    for (const [agentId, { extension }] of this.#elsewhere?.all() ?? [])
+      if (extension === address) return this.#options.nameOf(agentId);
     return null;
   }
 
   #changed(agentId: string): void {
     const line = this.#lines.get(agentId);
-    if (line !== undefined) this.#listener(agentId, line.told());
+    if (line === undefined) return;
+    const phone = line.isHeld ? line.told() : null;
+    this.#elsewhere?.tell(agentId, phone);
+    this.#listener(agentId, phone ?? this.#elsewhere?.of(agentId) ?? line.told());
+  }
+
+  #openElsewhere(bus: PhoneBus, timeoutMs: number): PhonesElsewhere {
+    const lines = this.#lines;
+    return new PhonesElsewhere({
+      bus,
+      // Finesse may take its time twice: to accept, and to tell what came of it.
+      answerMs: timeoutMs * 2 + BETWEEN_NODES_MS,
+      aliveMs: ALIVE_MS,
+      *held() {
+        for (const line of lines.values()) if (line.isHeld) yield [line.agentId, line.told()] as const;
+      },
+      act: (agentId, act) => {
+        const line = lines.get(agentId);
+        if (line?.isHeld !== true) return Promise.reject(new ProtocolError('PHONE_CREDENTIALS'));
+        return doAct(line, act);
+      },
+      letGo: (agentId) => lines.get(agentId)?.leave(),
+      changed: (agentId, phone) => {
+        const line = this.#line(agentId);
+        if (line === undefined || line.isHeld) return;
+        this.#listener(agentId, phone ?? line.told());
+      },
+    });
   }
 
   /** Finesse's state is that of the MRD. */
   #mirror(agentId: string, told: string): void {
     const state = mrdStateFor(told);
-    const mrdId = this.#lines.get(agentId)?.mrdId;
-    if (state === null || mrdId === undefined) return;
+    const line = this.#lines.get(agentId);
+    if (state === null || line?.takesCalls !== true) return;
+    const { mrdId } = line;
+    const { engine, ronaReason } = this.#options;
+    const missed = ronaReason !== undefined && line.isNotReadyFor(ronaReason);
     const id = randomUUID();
-    submit(this.#options.engine, { id, type: 'agent.setMrdState', agentId, mrdId, state }).catch(
+    submit(engine, { id, type: 'agent.setMrdState', agentId, mrdId, state, ...(missed && { missed }) }).catch(
       (error: unknown) => {
         // Who is signed out here has no state.
         if (!(error instanceof ProtocolError && error.code === 'NOT_SIGNED_IN'))
@@ -171,7 +250,14 @@ export class Phones {
   #heed(turn: Turn): (() => void) | undefined {
     const todo: (() => void)[] = [];
     for (const event of turn.events) {
-      if (event.type === 'agent.signedOut') {
+      if (event.type === 'agent.signedIn') {
+        todo.push(() => {
+          this.#lines
+            .get(event.agentId)
+            ?.attach()
+            .catch((error: unknown) => this.#notJoined(event.agentId, error));
+        });
+      } else if (event.type === 'agent.signedOut') {
         todo.push(() => {
           this.#lines.get(event.agentId)?.end();
           this.#lines.delete(event.agentId);
@@ -199,4 +285,13 @@ export class Phones {
       this.#options.logger.info({ err: error, agentId }, 'a phone could not be made not ready');
     });
   }
+}
+
+/** What Finesse is asked with: its own header, as the desktop has shown it. */
+function credentialsOf({ id, authorization }: { id: string; authorization: string }): Credentials | null {
+  const [scheme = '', value = ''] = authorization.split(' ');
+  if (scheme.toLowerCase() === 'bearer' && value !== '') return { id, password: value, isToken: true };
+  const text = Buffer.from(value, 'base64').toString('utf8');
+  const at = text.indexOf(':');
+  return at > 0 ? { id: text.slice(0, at), password: text.slice(at + 1) } : null;
 }

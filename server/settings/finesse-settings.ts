@@ -40,6 +40,12 @@ export const FINESSE = {
     meaning: 'certificates (PEM) that Finesse is trusted by, besides those of the system',
     schema: text,
   },
+  FINESSE_RONA_REASON: {
+    shownDefault: '',
+    meaning:
+      'the reason, by its label or code, by which Finesse makes an agent not ready who has missed a call: it is told as RONA',
+    schema: text,
+  },
   GC_BROKER_URL: {
     shownDefault: '',
     meaning:
@@ -87,6 +93,8 @@ export type FinesseServer = {
   nodes: readonly FinesseNode[];
   /** Absolute. */
   caFile: string | null;
+  /** Label or code of the reason of who has missed a call; absent: it is not known. */
+  ronaReason?: string;
 };
 
 export type ConnectorSettings = {
@@ -120,6 +128,7 @@ export function finesseSettings(values: ValuesOf<typeof FINESSE>, { cwd }: { cwd
       : {
           nodes: urls.map((url, index) => ({ url, xmppUrl: withPath(xmpp[index] ?? usualXmpp(url)) })),
           caFile: values.FINESSE_CA_FILE === null ? null : resolve(cwd, values.FINESSE_CA_FILE),
+          ...(values.FINESSE_RONA_REASON !== null && { ronaReason: values.FINESSE_RONA_REASON }),
         };
   const brokers = values.GC_BROKER_URL;
   if (brokers.length > 0 && finesse === null) {

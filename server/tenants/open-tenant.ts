@@ -30,6 +30,7 @@ import type { Traces } from '../http/traces.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { openIdentity } from '../identity/identity.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { FinesseProof } from '../identity/finesse/finesse-sign-in.ts';
 import { openPhones } from '../phone/open-phones.ts';
 import type { Phones } from '../phone/phones.ts';
 import { registerIdentity } from '../identity/register-identity.ts';
@@ -97,8 +98,7 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
       db: database.db,
       settings: {
         ...identitySettings(options, demo),
-        onFinesseSignIn: (userId: string, authorization: string) =>
-          phones?.rememberSignIn(userId, authorization),
+        onFinesseSignIn: (userId: string, proof: FinesseProof) => phones?.rememberSignIn(userId, proof),
       },
       directory,
       logger,
@@ -171,6 +171,7 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
           return user === undefined ? null : `${user.firstName} ${user.lastName}`.trim();
         },
         configuration: () => followed.current(),
+        bus: nodes?.phones(id) ?? null,
         logger,
       });
       if (phones !== null) closers.push(phones.close);

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
-import { currentSession } from '../store/conversation.ts';
+import { currentSession, isCall } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
 import { hasUnsentWords } from '../store/unsent.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,8 +15,9 @@ import styles from './EndChat.module.css';
 const SERVING: ReadonlySet<string> = new Set(['PRIMARY', 'ASSISTANT']);
 
 /**
- * Ends the chat; leaves it where another agent stays with the customer. What can't be undone is asked once, with the
- * focus on Cancel; when the customer has gone already there is nothing to end and it does not ask.
+ * Ends the chat; leaves it where another agent stays with the customer, and where they are on the phone: a call is ended
+ * there. What can't be undone is asked once, with the focus on Cancel; when the customer has gone already there is
+ * nothing to end and it does not ask.
  */
 export function EndChat({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
@@ -30,7 +31,8 @@ export function EndChat({ conversation }: { conversation: Conversation }) {
   const unsent = useDesk((state) => hasUnsentWords(state, id));
   const here = currentSession(conversation)?.active === true;
   const others = conversation.agents.some((agent) => agent.userId !== me && SERVING.has(agent.role));
-  const words = others ? 'conversation.leave' : 'conversation.endChat';
+  const calls = isCall(conversation);
+  const words = others || calls ? 'conversation.leave' : 'conversation.endChat';
   const button = (
     <Button
       size="small"
@@ -49,7 +51,12 @@ export function EndChat({ conversation }: { conversation: Conversation }) {
   return (
     <Popover trigger={button} label={t(words)} open={asked} onOpenChange={setAsked} first="[data-cancel]">
       <p className={styles.question}>
-        {t(others ? 'conversation.leaveAsk' : 'conversation.endChatAsk', { name })}
+        {t(
+          calls ? 'conversation.leaveCallAsk' : others ? 'conversation.leaveAsk' : 'conversation.endChatAsk',
+          {
+            name,
+          },
+        )}
       </p>
       {unsent && <p className={styles.warning}>{t('conversation.unsentAsk')}</p>}
       <div className={styles.answers}>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
 import type { WordKey } from '../i18n/keys.ts';
+import { isCall } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './GoneBar.module.css';
@@ -26,9 +27,12 @@ export function GoneBar({ conversation }: { conversation: Conversation }) {
   if (gone === null) return null;
   const key = WORDS[gone.reason];
   const name = customerName(conversation.customer);
+  const words = key === 'gone.customerLeft' && isCall(conversation) ? 'gone.callEnded' : key;
   return (
     <div className={styles.gone}>
-      <p role="status">{key === undefined ? t('gone.other', { reason: gone.reason }) : t(key, { name })}</p>
+      <p role="status">
+        {words === undefined ? t('gone.other', { reason: gone.reason }) : t(words, { name })}
+      </p>
       <KeptWords id={id} withWrapup={gone.reason !== 'Wrap Up applied'} />
       <Button
         size="small"

@@ -5,6 +5,7 @@ import { oneOf } from '../base/one-of.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useFormat } from '../i18n/format.ts';
+import { isSpokenChannel } from '../store/conversation.ts';
 import type { LineEntry } from '../store/fold.ts';
 import styles from './SystemLine.module.css';
 import { useMessageActions } from './message-actions.ts';
@@ -33,8 +34,11 @@ function useWords(entry: LineEntry, own: boolean): string {
   const { name } = entry;
   switch (entry.what) {
     case 'sessionStarted':
-      return t('line.sessionStarted', { channel: channelName(entry.name) });
+      return isSpokenChannel(entry.name)
+        ? t('line.callSession')
+        : t('line.sessionStarted', { channel: channelName(entry.name) });
     case 'sessionEnded':
+      if (isSpokenChannel(entry.name)) return t('line.callOver');
       return entry.detail !== null && isSessionEnd(entry.detail)
         ? t(`line.sessionEnded.${entry.detail}`)
         : t('line.sessionEnded.CUSTOMER');

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk, useNow } from '../desk/desk-context.ts';
 import { useMessageWords } from '../desk/use-message-words.ts';
 import { toPlainText } from '../markdown/plain-text.ts';
-import { currentSession } from '../store/conversation.ts';
+import { currentSession, isCall } from '../store/conversation.ts';
 import type { MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { wordsOf } from '../store/outgoing.ts';
@@ -60,7 +60,9 @@ export function RowWords({ conversation }: { conversation: Conversation }) {
   }
   if (conversation.role === 'WRAP_UP') return <span className={styles.text}>{t('list.wrapup')}</span>;
   if (currentSession(conversation)?.active !== true)
-    return <span className={styles.text}>{t('list.customerLeft')}</span>;
+    return (
+      <span className={styles.text}>{t(isCall(conversation) ? 'list.callEnded' : 'list.customerLeft')}</span>
+    );
   if (conversation.typing === null) return words;
   return <Typing until={conversation.typing.until}>{words}</Typing>;
 }

@@ -1,6 +1,7 @@
 /** What the work of an MRD is called in a sentence. */
 import { useTranslation } from 'react-i18next';
 import { oneOf } from '../base/one-of.ts';
+import type { MrdPresence } from '../store/model.ts';
 import { useConfigured } from './use-configured.ts';
 
 /** MRDs that have words of their own, by their name in lower case. */
@@ -11,6 +12,8 @@ type WorkNames = {
   work: (mrd: string) => string;
   /** That it is paused, without a full stop. */
   paused: (mrd: string) => string;
+  /** The state of the MRD. */
+  state: (mrd: Pick<MrdPresence, 'name' | 'state'>) => string;
 };
 
 /** Gives the words for the work of an MRD, by its name. */
@@ -26,5 +29,9 @@ export function useWorkNames(): WorkNames {
       const kind = mrd.toLowerCase();
       return t(`work.paused.${isNamed(kind) ? kind : 'other'}`, { name: configured(mrd) });
     },
+    state: ({ name, state }) =>
+      state === 'PENDING_NOT_READY' && name.toLowerCase() === 'voice'
+        ? t('mrd.afterCall')
+        : t(`mrdState.${state}`),
   };
 }

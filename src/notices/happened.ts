@@ -3,6 +3,7 @@
  * customers who left, colleagues who came in, messages that did not get through, and refusals. What the agent
  * could see where it happened is told as read: it is kept for later, not announced twice.
  */
+import { isSpokenChannel } from '../store/conversation.ts';
 import type { Entry } from '../store/fold.ts';
 import type { Conversation, DeskState, Notice, Refusal } from '../store/model.ts';
 import { entryNoticeId } from '../store/unsent.ts';
@@ -33,8 +34,9 @@ function tellEntry(
   // Who ended it themselves knows.
   if (entry.what === 'sessionEnded' && entry.detail !== 'AGENT') {
     const silent = entry.detail === 'INACTIVITY' || entry.detail === 'NETWORK';
+    const isOfCall = isSpokenChannel(entry.name);
     return {
-      text: silent ? 'notice.customerLost' : 'notice.customerLeft',
+      text: isOfCall ? 'notice.callEnded' : silent ? 'notice.customerLost' : 'notice.customerLeft',
       values: { name },
       tone: 'info',
     };

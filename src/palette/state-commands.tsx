@@ -23,7 +23,7 @@ export function useStateCommands(reasons: readonly Reason[]): Command[] {
   const presence = useDesk((state) => state.presence);
   const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
   const offline = useWhyNot();
-  const { work: workName } = useWorkNames();
+  const { work: workName, state: mrdState } = useWorkNames();
   const reasonName = useReasonName();
   if (presence === null) return [];
   const why = offline ?? (allowed ? null : t('state.notAllowed'));
@@ -51,7 +51,7 @@ export function useStateCommands(reasons: readonly Reason[]): Command[] {
       id: `mrd:${mrd.id}`,
       group: 'state',
       title: t(action, { work: workName(mrd.name) }),
-      detail: t(`mrdState.${mrd.state}`),
+      detail: mrdState(mrd),
       words: '',
       icon: <StateDot state={mrd.state} size={14} />,
       why: why ?? (on || ready ? null : t('mrd.needsReady')),

@@ -19,7 +19,7 @@ import { useCustomerName } from '../desk/names.ts';
 import { useMessageWords } from '../desk/use-message-words.ts';
 import { perform } from '../desk/keys/use-shortcut.ts';
 import { useConfigured } from '../desk/use-configured.ts';
-import { currentSession } from '../store/conversation.ts';
+import { currentSession, isCall } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
 import { canDo, inOrder, isWrappingUp, may, offersInOrder } from '../store/selectors.ts';
 import type { Command } from './command.ts';
@@ -214,7 +214,7 @@ export function useHereCommands(): Command[] {
     here.unshift({
       id: 'leave',
       group: 'here',
-      title: t('palette.leave', { name }),
+      title: t(isCall(open) ? 'palette.leaveCall' : 'palette.leave', { name }),
       words: '',
       icon: <LogOut className="mirror" size={16} aria-hidden="true" />,
       action: 'leave',

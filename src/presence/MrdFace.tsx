@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { useDesk, useNow } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
+import { useWorkNames } from '../desk/work-name.ts';
 import { useFormat } from '../i18n/format.ts';
 import type { MrdPresence } from '../store/model.ts';
 import { StateDot } from '../ui/StateDot.tsx';
@@ -16,6 +17,7 @@ export function MrdFace({ mrd, ...rest }: { mrd: MrdPresence } & ComponentProps<
   const now = useNow();
   const reasonName = useReasonName();
   const configured = useConfigured();
+  const { state: stateOf } = useWorkNames();
   const asking = useDesk((state) => state.asking[control.mrd(mrd.id)] !== undefined);
   const paused = useDesk((state) => state.presence?.state === 'READY' && mrd.state === 'NOT_READY');
   const why = mrd.reason ? t('mrd.because', { reason: reasonName(mrd.reason) }) : undefined;
@@ -33,7 +35,7 @@ export function MrdFace({ mrd, ...rest }: { mrd: MrdPresence } & ComponentProps<
       <span className={styles.load}>
         {format.number(mrd.live)}/{format.number(mrd.max)}
       </span>
-      <span className={styles.word}>{t(paused ? 'mrd.paused' : `mrdState.${mrd.state}`)}</span>
+      <span className={styles.word}>{paused ? t('mrd.paused') : stateOf(mrd)}</span>
       <span className={styles.time}>{format.duration(now - mrd.since)}</span>
     </button>
   );

@@ -18,7 +18,7 @@ export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
   const now = useNow();
   const reasonName = useReasonName();
   const configured = useConfigured();
-  const { work } = useWorkNames();
+  const { work, state: stateOf } = useWorkNames();
   const agentReady = useDesk((state) => state.presence?.state === 'READY');
   const online = useDesk((state) => state.link.status === 'online');
   const allowed = useDesk((state) => may(state, 'state-change/manage_state_change'));
@@ -29,7 +29,7 @@ export function MrdMenuItem({ mrd }: { mrd: MrdPresence }) {
   return (
     <>
       <MenuLabel>
-        {configured.mrd(mrd.name)} · {t(`mrdState.${mrd.state}`)} {format.duration(now - mrd.since)} ·{' '}
+        {configured.mrd(mrd.name)} · {stateOf(mrd)} {format.duration(now - mrd.since)} ·{' '}
         {t('mrd.load', { live: format.number(mrd.live), max: format.number(mrd.max) })}
         {mrd.reason ? ` · ${reasonName(mrd.reason)}` : ''}
       </MenuLabel>

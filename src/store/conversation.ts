@@ -78,3 +78,16 @@ export function applyTyping(conversation: Conversation, event: TopicEvent, now: 
 export function currentSession(conversation: Conversation): Session | null {
   return conversation.sessions.findLast((session) => session.active) ?? conversation.sessions.at(-1) ?? null;
 }
+
+/** Channel types of what is heard, not written. */
+const SPOKEN: ReadonlySet<string> = new Set(['CISCO_CC', 'CX_VOICE', 'WEB_RTC']);
+
+/** Whether a channel of this type carries calls. */
+export function isSpokenChannel(channelType: string): boolean {
+  return SPOKEN.has(channelType.toUpperCase());
+}
+
+/** Whether the customer is, or was last, on the phone: a call has words of its own. */
+export function isCall(conversation: Conversation): boolean {
+  return isSpokenChannel(currentSession(conversation)?.channelType ?? '');
+}

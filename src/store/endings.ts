@@ -2,7 +2,7 @@
  * What becomes of a conversation that is over for this agent. What the agent has ended goes. What has ended otherwise
  * stays in its place, readable and marked, with the words that were begun in it, until the agent closes it.
  */
-import { currentSession } from './conversation.ts';
+import { currentSession, isCall } from './conversation.ts';
 import type { LineEntry } from './fold.ts';
 import type { Conversation, DeskState, Notice } from './model.ts';
 import { entryNoticeId, giveUp, hasUnsentWords, addNotice, addWrapupNotice } from './unsent.ts';
@@ -61,7 +61,11 @@ function over(conversation: Conversation, reason: string, at: number, stays: boo
       end === undefined
         ? `over:${conversation.id}:${conversation.transcript.head}`
         : entryNoticeId(conversation.id, end.id),
-    text: byCustomer ? 'notice.customerLeft' : (TEXTS[reason] ?? 'notice.over.other'),
+    text: byCustomer
+      ? isCall(conversation)
+        ? 'notice.callEnded'
+        : 'notice.customerLeft'
+      : (TEXTS[reason] ?? 'notice.over.other'),
     values: { name: conversation.customer.name, reason },
     tone: 'warn',
     at,

@@ -1,5 +1,5 @@
 /** What screens ask of the state beyond a plain field. */
-import { currentSession } from './conversation.ts';
+import { currentSession, isCall } from './conversation.ts';
 import { ownConversations } from './kind.ts';
 import { unreadOf } from './local.ts';
 import type { Conversation, DeskState, MrdPresence, Offer, Outgoing, Presence } from './model.ts';
@@ -108,9 +108,10 @@ export function isWrappingUp(conversation: Conversation): boolean {
 /** Why nothing can be written to the customer here, or null when it can: an i18n key below `composer.`. */
 export function composerBlock(
   conversation: Conversation,
-): 'blockedGone' | 'blockedWrapup' | 'blockedCustomerLeft' | 'blockedRole' | null {
+): 'blockedGone' | 'blockedWrapup' | 'blockedCustomerLeft' | 'blockedCallEnded' | 'blockedRole' | null {
   if (conversation.gone !== null) return 'blockedGone';
   if (conversation.role === 'WRAP_UP') return 'blockedWrapup';
-  if (currentSession(conversation)?.active !== true) return 'blockedCustomerLeft';
+  if (currentSession(conversation)?.active !== true)
+    return isCall(conversation) ? 'blockedCallEnded' : 'blockedCustomerLeft';
   return canDo(conversation, 'SEND') ? null : 'blockedRole';
 }

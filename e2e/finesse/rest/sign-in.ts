@@ -2,8 +2,15 @@ import type { User, World } from '../world/model.ts';
 import { userByName } from '../world/world.ts';
 import { ApiError } from './api-error.ts';
 
+/** Checks the password of a notification link: with single sign-on it is the user's token. */
+export function checkLinkPassword(world: World, name: string, password: string): User | undefined {
+  const owner = world.settings.authMode === 'NON_SSO' ? undefined : world.tokens.get(password);
+  if (owner !== undefined) return userByName(world, name)?.id === owner ? world.users.get(owner) : undefined;
+  return world.settings.authMode === 'SSO' ? undefined : checkPassword(world, name, password);
+}
+
 /** Checks id (or name) and password; five wrong ones in a row lock the user for a while. */
-export function checkPassword(world: World, name: string, password: string): User | undefined {
+function checkPassword(world: World, name: string, password: string): User | undefined {
   const user = userByName(world, name);
   if (!user) return undefined;
   const now = Date.now();

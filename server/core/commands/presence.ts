@@ -25,6 +25,8 @@ export type SetMrdState = Base & {
   agentId: string;
   mrdId: string;
   state: 'READY' | 'NOT_READY' | 'BUSY';
+  /** The system that owns the MRD says that the agent is not ready because of a missed offer of its own (M17). */
+  missed?: true;
   by?: string;
 };
 

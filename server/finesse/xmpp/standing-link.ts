@@ -2,7 +2,9 @@
 import { LinkError, openLink } from './link.ts';
 import type { Link, LinkOptions } from './link.ts';
 
-export type StandingLinkOptions = Omit<LinkOptions, 'node' | 'onLost'> & {
+export type StandingLinkOptions = Omit<LinkOptions, 'node' | 'credentials' | 'onLost'> & {
+  /** Asked each time: a token is renewed. */
+  credentials: () => LinkOptions['credentials'];
   /** Where to open it; asked each time. Null: there is no node now. */
   node: () => LinkOptions['node'] | null;
   onLost: (why: string) => void;
@@ -43,12 +45,13 @@ export class StandingLink {
   }
 
   async #connect(): Promise<Link> {
-    const { node: nodeNow, onLost, ...options } = this.#options;
+    const { node: nodeNow, credentials, onLost, ...options } = this.#options;
     const node = nodeNow();
     if (node === null) throw new LinkError('no node is in service', false);
     const link = await openLink({
       ...options,
       node,
+      credentials: credentials(),
       onLost: (why) => {
         this.#link = null;
         if (this.#closed) return;

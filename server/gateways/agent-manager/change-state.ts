@@ -33,11 +33,15 @@ async function asksPhone(
   request: ChangeAgentState,
 ): Promise<boolean> {
   if (request.action !== 'agentMRDState' || phones?.rules(agentId, request.mrdId) !== true) return false;
-  const { state } = request;
+  const { state, mrdId } = request;
   if (state !== 'READY' && state !== 'NOT_READY') return false;
-  const isReady = await engine.read(({ world }) => lookup(world.state.agents, agentId)?.state === 'READY');
+  const mayTake = await engine.read(({ world }) => {
+    const agent = lookup(world.state.agents, agentId);
+    // A supervisor who is no agent has the phone alone.
+    return agent?.state === 'READY' || lookup(agent?.mrds ?? {}, mrdId) === undefined;
+  });
   // Who is not ready at all takes no calls either.
-  if (state === 'READY' && !isReady) return false;
+  if (state === 'READY' && !mayTake) return false;
   await phones.line(agentId).setState(state, request.reasonCode?.id ?? null);
   return true;
 }

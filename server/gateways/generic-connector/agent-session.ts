@@ -6,6 +6,8 @@ import type { FinesseClient } from '../../finesse/finesse-client.ts';
 import type { FinesseUser, Update } from '../../finesse/model.ts';
 import type { Credentials } from '../../finesse/rest.ts';
 import type { FinesseService } from '../../finesse/service.ts';
+import { WaitingCommands } from '../../finesse/waiting-commands.ts';
+import type { CommandSubject, Outcome } from '../../finesse/waiting-commands.ts';
 import { StandingLink } from '../../finesse/xmpp/standing-link.ts';
 import type { StandingLinkOptions } from '../../finesse/xmpp/standing-link.ts';
 import { AgentCalls } from './agent-calls.ts';
@@ -13,8 +15,6 @@ import { CommandRefusal } from './command-refusal.ts';
 import { stateEvent } from './connector-event.ts';
 import type { TimeWriter } from './connector-event.ts';
 import type { Destination } from './destination.ts';
-import { WaitingCommands } from './waiting-commands.ts';
-import type { CommandSubject, Outcome } from './waiting-commands.ts';
 
 /** What all agents share. */
 export type SessionParts = {
@@ -193,13 +193,18 @@ export class AgentSession {
     if (!this.isSignedIn) return;
     const { event, content } = update;
     // A supervisor may be told of others, too.
-    const isOwn = content.kind === 'user' && content.user.loginId.toLowerCase() === this.id.toLowerCase();
-    if (isOwn) this.#takeUser(content.user);
+    if (content.kind === 'user' && this.#isOwn(content.user)) this.#takeUser(content.user);
     if (content.kind === 'dialogs') {
       for (const told of this.calls.take(event, content.dialogs)) this.tell(told);
     }
     this.#waiting.take(update);
     this.#endIfSignedOut();
+  }
+
+  /** The client may name the agent by the name to sign in with, where Finesse tells another id. */
+  #isOwn({ loginId }: FinesseUser): boolean {
+    const given = loginId.toLowerCase();
+    return given === this.#user?.loginId.toLowerCase() || given === this.id.toLowerCase();
   }
 
   #takeUser(user: FinesseUser): void {
@@ -217,7 +222,7 @@ export class AgentSession {
     if (service.node === null) await service.check();
     const link: StandingLink = new StandingLink({
       http,
-      credentials,
+      credentials: () => credentials,
       timeoutMs: commandTimeoutMs,
       node: () => service.node,
       onUpdate: (update) => {

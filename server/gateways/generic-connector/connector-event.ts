@@ -40,7 +40,8 @@ export function agentInfo(agentId: string, user: FinesseUser): ConnectorEvent {
     lastName: user.lastName,
     supervisor: user.roles.includes('Supervisor'),
     wrapUpOnIncoming: user.wrapUpOnIncoming,
-    teams: user.teams.map(({ id, name }) => ({ id, name })),
+    // Those that are supervised: an agent has none.
+    teams: user.roles.includes('Supervisor') ? user.teams.map(({ id, name }) => ({ id, name })) : [],
     team: { id: user.team.id, name: user.team.name },
     agentId,
   };

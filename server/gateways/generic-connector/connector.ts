@@ -15,6 +15,7 @@ import { CommandRefusal, refusalOf } from './command-refusal.ts';
 import { CARRY_OUT, SIGNS_IN } from './commands/carry-out.ts';
 import type { OwnCommand } from './commands/carry-out.ts';
 import { errorEvent, messageOf, timeWriter } from './connector-event.ts';
+import type { ConnectorCounts } from './connector-metrics.ts';
 import type { Refusal } from './connector-event.ts';
 import type { Destination, Message } from './destination.ts';
 import { isDestination, readCommand } from './read-command.ts';
@@ -31,6 +32,7 @@ export type ConnectorOptions = {
   logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
   /** There is room for commands again. */
   onRoom: () => void;
+  counts: ConnectorCounts;
 };
 
 /** Commands that wait in all; with more, the doors hold theirs back. */
@@ -94,6 +96,14 @@ export class Connector {
   /** Whether another command may come. */
   readonly hasRoom = (): boolean => this.#waiting < MOST_WAITING;
 
+  /** As it stands now. */
+  figures(): { signedInAgents: number; waitingCommands: number; isFinesseThere: boolean } {
+    let signedInAgents = 0;
+    for (const { session } of this.#agents.values()) if (session.isSignedIn) signedInAgents++;
+    const isFinesseThere = this.#service.status === 'IN_SERVICE';
+    return { signedInAgents, waitingCommands: this.#waiting, isFinesseThere };
+  }
+
   /** A destination is gone, and told nothing any more. */
   readonly forget = (name: string): void => this.#status.forget(name);
 
@@ -112,6 +122,7 @@ export class Connector {
     }
     const { command } = read;
     this.#options.logger.debug({ command: command.name, agentId: command.id }, 'a command has come');
+    this.#options.counts.command(command.name);
     switch (command.name) {
       case 'Hello':
       case 'Beat':
@@ -176,6 +187,7 @@ export class Connector {
     this.#enqueue(known, message, command, async () => {
       const { session } = known;
       const refuse = (refusal: Refusal): void => {
+        this.#options.counts.refused(refusal.code);
         destination.tell(messageOf(errorEvent(id, 'Connect', withoutSecrets(refusal, [{ id, password }]))));
       };
       if (session.isSignedIn && session.credentials.password !== password) {
@@ -235,6 +247,7 @@ export class Connector {
     const { session, queue } = known;
     const tooMany = queue.length >= MOST_OF_ONE;
     if (tooMany) {
+      this.#options.counts.refused('EXPIRED');
       session.tell(
         errorEvent(session.id, command.name, {
           code: 'EXPIRED',
@@ -266,6 +279,7 @@ export class Connector {
       this.#options.logger.error({ err: error, command: name }, 'a command could not be carried out');
       refusal = { code: 'FINESSE_UNAVAILABLE', reason: 'Something went wrong on our side.' };
     }
+    this.#options.counts.refused(refusal.code);
     const secrets = SIGNS_IN.has(name) ? [{ id: session.id, password: parameters[0] ?? '' }] : [];
     if (session.isSignedIn) secrets.push(session.credentials);
     this.#options.logger.debug(
@@ -277,6 +291,7 @@ export class Connector {
 
   /** Refuses what never reached an agent: at the agent's destination, or where the message asks for an answer. */
   #refuse({ door, replyTo }: Message, id: string, command: string, refusal: Refusal): void {
+    this.#options.counts.refused(refusal.code);
     const own = this.#agents.get(id)?.session.destination;
     const destination = own?.door === door ? own : replyTo;
     if (destination === null) {

@@ -175,6 +175,22 @@ describe.skipIf(MISSING !== null)(`an agent’s state${MISSING ?? ''}`, () => {
     await client.hear('Error', { code: 'UNKNOWN_COMMAND', command: 'Fly' });
   });
 
+  it('has figures: what was asked and refused, who is signed in, and what is there', async () => {
+    const client = await rig.signIn('1001001', '4001');
+    await client.ask('Fly#1001001', '', 'Error', { code: 'UNKNOWN_COMMAND' });
+    const figures = await rig.registry.metrics();
+    for (const line of [
+      'desk_connector_commands_total{command="Connect"} 1',
+      'desk_connector_commands_total{command="Login"} 1',
+      'desk_connector_refusals_total{code="UNKNOWN_COMMAND"} 1',
+      'desk_connector_agents 1',
+      'desk_connector_waiting_commands 0',
+      'desk_connector_finesse_up 1',
+      'desk_connector_broker_up 1',
+    ])
+      expect(figures.split('\n')).toContain(line);
+  });
+
   it('a command that has waited for longer than 30 s is refused', async () => {
     const client = await rig.signIn('1001001', '4001');
     client.forget();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../http/logging.ts';
 import type { ConnectorSettings } from '../../settings/finesse-settings.ts';
@@ -65,7 +66,7 @@ describe.skipIf(MISSING !== null)(`the connector over TLS${MISSING ?? ''}`, () =
     };
     log.length = 0;
     const logger = createLogger('info', { write: (line) => void log.push(line) });
-    const connector = await startConnector(settings, logger, null);
+    const connector = await startConnector(settings, logger, null, new Registry());
     const client = await StompClient.open(broker.url);
     try {
       await client.subscribe('client');

@@ -19,7 +19,9 @@ import { useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
 import type { Identity, SignIn } from '../../../identity/identity.ts';
 import { registerIdentity } from '../../../identity/register-identity.ts';
+import type { PhoneBus } from '../../../phone/elsewhere.ts';
 import { openPhones } from '../../../phone/open-phones.ts';
+import type { Phones } from '../../../phone/phones.ts';
 import type { FinesseServer } from '../../../settings/finesse-settings.ts';
 import type { TrustedProxies } from '../../../settings/network-settings.ts';
 import { openDatabase } from '../../../store/database.ts';
@@ -57,8 +59,8 @@ type RigOptions = {
   refusalLimit?: number;
   /** Adds further gateways. */
   register?: (app: FastifyInstance, context: GatewayContext) => unknown;
-  /** The agents' phones are there. */
-  finesse?: FinesseServer;
+  /** The agents' phones are there. `timeoutMs`: until Finesse has told what came of something. */
+  finesse?: FinesseServer & { timeoutMs?: number; bus?: PhoneBus };
   /** The gateway's process does not own the tenant. */
   follow?: FollowOptions;
 };
@@ -78,6 +80,10 @@ export type Rig = {
   /** Makes commits fail. */
   faults: UnreliablePool;
   gateway: AgentManagerGateway;
+  /** The agents' phones, where a Finesse is given. */
+  phones: Phones | null;
+  /** Those of another node, which hears of the same turns. */
+  phonesBeside: (bus: PhoneBus) => Promise<Phones>;
   place: TestDatabasePlace;
   signIn: (username: string) => Promise<SignIn>;
   /** The id of a configured queue, channel, MRD … by name. */
@@ -143,14 +149,18 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const settings = { ...DEFAULT_GATEWAY_SETTINGS, ...options.gateway };
   const customers = await openCustomers({ engine, store, logger, limits: settings });
   const followed = await followConfiguration(engine);
-  const phones = await openPhones(options.finesse ?? null, {
-    engine,
-    people: store.people,
-    directory: () => directory,
-    nameOf: (agentId) => directory.user(agentId)?.firstName ?? null,
-    configuration: () => followed.current(),
-    logger,
-  });
+  const phonesAt = (bus: PhoneBus | null) =>
+    openPhones(options.finesse ?? null, {
+      engine,
+      people: store.people,
+      directory: () => directory,
+      nameOf: (agentId) => directory.user(agentId)?.firstName ?? null,
+      configuration: () => followed.current(),
+      bus,
+      logger,
+      ...(options.finesse?.timeoutMs !== undefined && { timeoutMs: options.finesse.timeoutMs }),
+    });
+  const phones = await phonesAt(options.finesse?.bus ?? null);
   const context: GatewayContext = {
     engine,
     configuration: followed,
@@ -207,6 +217,12 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     database,
     faults,
     gateway,
+    phones,
+    phonesBeside: async (bus) => {
+      const beside = await phonesAt(bus);
+      if (beside === null) throw new Error('there is no Finesse');
+      return beside;
+    },
     place,
     signIn: (username) => identity.signIn(username, 'demo', LOCAL_CALLER),
     idOf: (kind, name) => {

@@ -77,6 +77,10 @@ export class Broker implements Door {
     this.#client = new Client(Object.assign(new StompConfig(), config));
   }
 
+  get isConnected(): boolean {
+    return this.#client.connected;
+  }
+
   /** Connects, and again whenever the connection is lost. */
   open(): void {
     this.#client.activate();

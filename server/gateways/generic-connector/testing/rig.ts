@@ -1,5 +1,6 @@
 /** A connector between a real ActiveMQ and the Finesse stand-in, with clients that speak STOMP. */
 import { randomUUID } from 'node:crypto';
+import { Registry } from 'prom-client';
 import { vi } from 'vitest';
 import { createLogger } from '../../../http/logging.ts';
 import type { ConnectorSettings } from '../../../settings/finesse-settings.ts';
@@ -21,6 +22,7 @@ export type Told = Record<string, unknown>;
 export class Rig {
   readonly queue = `Connector-${randomUUID()}`;
   readonly log: string[] = [];
+  readonly registry = new Registry();
   readonly broker: ActiveMq;
   readonly finesse: StandIn;
   readonly #settings: ConnectorSettings;
@@ -63,7 +65,8 @@ export class Rig {
 
   async startConnector(): Promise<void> {
     const logger = createLogger('trace', { write: (line) => void this.log.push(line) });
-    this.#connector = await startConnector(this.#settings, logger, null);
+    this.registry.clear();
+    this.#connector = await startConnector(this.#settings, logger, null, this.registry);
   }
 
   async stopConnector(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Commands that Finesse has accepted and whose outcome its events will tell. */
-import type { ApiError, Update } from '../../finesse/model.ts';
+import type { ApiError, Update } from './model.ts';
 
 /** Whom a command changes: the agent, or a call. Their events settle it when Finesse does not name the request. */
 export type CommandSubject = 'user' | 'dialogs';
@@ -37,10 +37,16 @@ export class WaitingCommands {
     };
   }
 
-  /** Lets the command know that this event is about. */
-  take({ requestId, content }: Update): void {
+  /** Lets the command know that this event is about. Returns whether one waits for it. */
+  take({ requestId, content }: Update): boolean {
     const found = requestId === null ? this.#oldest(content.kind) : this.#waiting.get(requestId);
     found?.settle(content.kind === 'error' ? { error: content.error } : 'done');
+    return found !== undefined;
+  }
+
+  /** Nothing will be told any more: whoever waits, waits no longer. */
+  abandon(): void {
+    for (const { settle } of this.#waiting.values()) settle('late');
   }
 
   #oldest(kind: Update['content']['kind']): Waiting | undefined {
