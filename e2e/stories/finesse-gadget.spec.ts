@@ -111,6 +111,28 @@ test('an agent who is signed in at Finesse works in the gadget, and the desk nev
   await phone.expectState('READY');
   // One proof, from the gadget's frame, for the ticket alone.
   expect(shown).toEqual([`${origin} /agent/finesse/ticket`]);
+
+  await test.step('a supervisor listens to a call and joins it, in the desktop of supervisors', async () => {
+    await atFinesse(finesse.url, 'call', { from: CALLER, to: '4101' });
+    await phone.press(CALLER, 'Answer');
+    await phone.expectKind(CALLER, 'active');
+    const above = await context.newPage();
+    await above.goto(`${origin}/desktop/container?supervisor&desk=${server.url}`);
+    await above.getByLabel('User').fill('supervisor1');
+    await above.getByLabel('Extension').fill('4103');
+    await signInAtFinesse(above);
+    const monitor = deskIn(above, 'TeamMonitor.xml');
+    await monitor.getByRole('button', { name: 'Team' }).click({ timeout: 30_000 });
+    await monitor.getByRole('tab', { name: 'Agents' }).click();
+    await monitor.getByRole('button', { name: 'Actions for Amina Okafor' }).click();
+    await monitor.getByRole('menuitem', { name: 'Listen to the call' }).click();
+    const own = new DeskPhone({ page: monitor });
+    await expect(own.bar).toContainText("You're listening. Nobody hears you.");
+    await above.screenshot({ path: info.outputPath('team-monitor.png') });
+    await own.bar.getByRole('button', { name: 'Join the call' }).click();
+    await expect(own.calls).toHaveAttribute('data-kind', 'active');
+    await expect(own.bar).not.toContainText("You're listening. Nobody hears you.");
+  });
   expect(await context.cookies()).toEqual([]);
 });
 
