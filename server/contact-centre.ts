@@ -19,6 +19,10 @@ const DEMO_PASSWORD = 'demo';
 export const DEMO_NOTICE: InAllLanguages = {
   en: 'Demo: agent1 to agent6, supervisor1, supervisor2 or admin1, password demo.',
   de: 'Demo: agent1 bis agent6, supervisor1, supervisor2 oder admin1, Passwort demo.',
+  es: 'Demo: agent1 a agent6, supervisor1, supervisor2 o admin1, contraseña demo.',
+  fr: 'Démo\u00a0: agent1 à agent6, supervisor1, supervisor2 ou admin1, mot de passe demo.',
+  it: 'Demo: da agent1 ad agent6, supervisor1, supervisor2 o admin1, password demo.',
+  ur: 'ڈیمو: agent1 تا agent6، supervisor1، supervisor2 یا admin1، پاس ورڈ demo۔',
   ar: 'للتجربة: من agent1 إلى agent6 أو supervisor1 أو supervisor2 أو admin1، وكلمة المرور demo.',
 };
 

@@ -18,6 +18,26 @@ const WORDS: Readonly<Record<string, Words>> = {
     text: 'Diese Adresse gibt es nicht. Prüfen Sie die Schreibweise oder beginnen Sie beim Desk.',
     action: 'Zum Desk',
   },
+  es: {
+    title: 'Página no encontrada',
+    text: 'Esta dirección no existe. Compruebe que esté bien escrita o empiece en el escritorio.',
+    action: 'Ir al escritorio',
+  },
+  fr: {
+    title: 'Page introuvable',
+    text: 'Cette adresse n’existe pas. Vérifiez sa saisie ou commencez sur le poste.',
+    action: 'Aller au poste',
+  },
+  it: {
+    title: 'Pagina non trovata',
+    text: 'Questo indirizzo non esiste. Controlli come è scritto o inizi dal desk.',
+    action: 'Vai al desk',
+  },
+  ur: {
+    title: 'صفحہ نہیں ملا',
+    text: 'یہ پتہ موجود نہیں۔ اس کے ہجے دیکھیں، یا ڈیسک سے شروع کریں۔',
+    action: 'ڈیسک پر جائیں',
+  },
   ar: {
     title: 'الصفحة غير موجودة',
     text: 'هذا العنوان غير موجود. تحقق من كتابته، أو ابدأ من المكتب.',
@@ -25,10 +45,13 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
 };
 
+const RIGHT_TO_LEFT = new Set(['ar', 'ur']);
+
 /** The values are the desk's, see `src/ui/tokens.css`. */
 const STYLE = `:root{color-scheme:light dark;--paper:light-dark(oklch(97% .004 262),oklch(17% .012 262));--card:light-dark(oklch(100% 0 262),oklch(20.5% .013 262));--line:light-dark(oklch(91.6% .008 262),oklch(30.5% .015 262));--text:light-dark(oklch(20.5% .018 262),oklch(94.5% .006 262));--muted:light-dark(oklch(47% .022 262),oklch(75% .014 262));--accent:light-dark(oklch(52% .19 262),oklch(56% .185 262))}
 *{box-sizing:border-box}
 body{margin:0;min-block-size:100vh;display:grid;place-items:center;padding:1.5rem 1rem;background:var(--paper);color:var(--text);font:1rem/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans Arabic',sans-serif}
+:lang(ur) body{font-family:'Segoe UI','Noto Sans Arabic','Geeza Pro',Tahoma,system-ui,sans-serif;line-height:1.7}
 main{inline-size:min(100%,24rem);padding:2.25rem 2rem 2rem;background:var(--card);border:1px solid var(--line);border-radius:.875rem}
 svg{display:block;inline-size:2.5rem;block-size:2.5rem;margin-block-end:1.25rem;fill:var(--accent)}
 h1{margin:0 0 .25rem;font-size:1.5rem;line-height:1.25}
@@ -76,7 +99,7 @@ export function sendNotFoundPage(request: FastifyRequest, reply: FastifyReply): 
       vary: 'Accept, Accept-Language',
     })
     .type('text/html; charset=utf-8').send(`<!doctype html>
-<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
+<html lang="${language}" dir="${RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${STYLE}</style></head>
 <body><main>${MARK}<h1>${title}</h1><p>${text}</p><a href="/">${action}</a></main></body>
 </html>

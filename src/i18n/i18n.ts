@@ -34,7 +34,11 @@ type Words = Readonly<Record<string, unknown>>;
 export const LANGUAGES = [
   { code: 'en', name: 'English' },
   { code: 'de', name: 'Deutsch' },
+  { code: 'es', name: 'Español' },
+  { code: 'fr', name: 'Français' },
+  { code: 'it', name: 'Italiano' },
   { code: 'ar', name: 'العربية' },
+  { code: 'ur', name: 'اردو' },
 ] as const;
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'ur']);
@@ -45,7 +49,7 @@ export const WORD_SETS = ['desk', 'conversations', 'phone', 'settings', 'team'] 
 export type WordSet = (typeof WORD_SETS)[number];
 
 const FILES = import.meta.glob<Words>(
-  ['./{de,ar}.json', './{desk,conversations,phone,settings,team}/*.json'],
+  ['./{ar,de,es,fr,it,ur}.json', './{desk,conversations,phone,settings,team}/*.json'],
   {
     import: 'default',
   },

@@ -1,51 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import arFirst from './ar.json';
-import deFirst from './de.json';
-import enFirst from './en.json';
-import { WORD_SETS, type WordSet } from './i18n.ts';
+import { LANGUAGES, WORD_SETS, type WordSet } from './i18n.ts';
+import { PLURAL, allWordsOf, firstWordsOf, keysOf, wordsOf, type Words } from '../testing/word-files.ts';
 
-type Words = { [key: string]: string | Words };
-
-const PLURAL = /_(zero|one|two|few|many|other)$/;
 /** The customer's chat has words of its own. */
 const ELSEWHERE = new Set(['customer-chat', 'markdown', 'testing']);
-
-function keysOf(words: Words, prefix = ''): string[] {
-  return Object.entries(words).flatMap(([key, value]) =>
-    typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
-  );
-}
-
-function textOf(words: Words, key: string): string {
-  const found = key
-    .split('.')
-    .reduce<string | Words | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), words);
-  return typeof found === 'string' ? found : '';
-}
-
-function merged(a: Words, b: Words): Words {
-  return Object.entries(b).reduce<Words>((words, [key, value]) => {
-    const there = words[key];
-    const both = typeof there === 'object' && typeof value === 'object';
-    return { ...words, [key]: both ? merged(there, value) : value };
-  }, a);
-}
-
-/** The words of a set, or of several. */
-function wordsOf(language: string, sets: readonly WordSet[] = WORD_SETS): Words {
-  return sets
-    .map(
-      (set) =>
-        JSON.parse(readFileSync(path.join(import.meta.dirname, set, `${language}.json`), 'utf8')) as Words,
-    )
-    .reduce(merged, {});
-}
-
-const en = merged(enFirst, wordsOf('en'));
-const de = merged(deFirst, wordsOf('de'));
-const ar = merged(arFirst, wordsOf('ar'));
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -59,8 +19,7 @@ function sources(folder: string): string[] {
 }
 
 const code = sources(path.resolve(import.meta.dirname, '..')).join('\n');
-const all = keysOf(en);
-const known = new Set(all.map((key) => key.replace(PLURAL, '')));
+const known = new Set(keysOf(allWordsOf('en')).map((key) => key.replace(PLURAL, '')));
 
 /** Words that the code can put into a key: what stands in quotes, names of properties, and fixed endings. */
 const parts = new Set<string>();
@@ -142,9 +101,9 @@ describe('the words of the first screen', () => {
   });
 
   it('are the same in every language, and none of them is fetched twice', () => {
-    expect(plain(deFirst)).toEqual(plain(enFirst));
-    expect(plain(arFirst)).toEqual(plain(enFirst));
-    expect(plain(enFirst).filter((key) => deferredWords.includes(key))).toEqual([]);
+    const english = plain(firstWordsOf('en'));
+    for (const { code } of LANGUAGES) expect(plain(firstWordsOf(code)), code).toEqual(english);
+    expect(english.filter((key) => deferredWords.includes(key))).toEqual([]);
   });
 });
 
@@ -189,28 +148,5 @@ describe('the words of the desk', () => {
   it('has no key that nobody asks for', () => {
     const unused = [...known].filter((key) => !isAsked(key));
     expect(unused).toEqual([]);
-  });
-
-  it.each([
-    ['German', de, 'de'],
-    ['Arabic', ar, 'ar'],
-  ])('is complete in %s, with the plurals of the language', (_name, words, language) => {
-    const theirs = new Set(keysOf(words));
-    const plurals = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    const wanted = new Set(
-      all.flatMap((key) =>
-        PLURAL.test(key) ? plurals.map((each) => key.replace(PLURAL, `_${each}`)) : [key],
-      ),
-    );
-    expect([...wanted].filter((key) => !theirs.has(key))).toEqual([]);
-    expect([...theirs].filter((key) => !wanted.has(key))).toEqual([]);
-  });
-
-  it('says the same values in every language', () => {
-    const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
-    for (const key of all.filter((each) => !PLURAL.test(each))) {
-      expect(values(textOf(de, key)), key).toEqual(values(textOf(en, key)));
-      expect(values(textOf(ar, key)), key).toEqual(values(textOf(en, key)));
-    }
   });
 });

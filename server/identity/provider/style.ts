@@ -27,11 +27,13 @@ export const STYLE = `
   --lh-tight: 1.25;
 }
 /* Scripts with taller letters get the room they need. */
-:root:lang(ar) {
+:root:lang(ar), :root:lang(ur) {
   --font: 'Inter Variable', system-ui, 'Segoe UI', 'Noto Sans Arabic', 'Geeza Pro', Tahoma, sans-serif;
   --lh: 1.7;
   --lh-tight: 1.45;
 }
+/* Some systems write Urdu in Nastaliq by themselves: its slanting lines fit no button. */
+:root:lang(ur) { --font: 'Inter Variable', 'Segoe UI', 'Noto Sans Arabic', 'Geeza Pro', Tahoma, system-ui, sans-serif; }
 *, ::before, ::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 html { font: 1rem/var(--lh) var(--font); -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -56,7 +58,7 @@ main {
 .mark { display: block; inline-size: 2.5rem; block-size: 2.5rem; margin-block-end: 1.25rem; margin-inline-start: -0.125rem; color: var(--accent); }
 .mark path:last-child { fill: var(--on-accent); }
 h1 { margin: 0 0 0.25rem; font-size: 1.5rem; line-height: var(--lh-tight); font-weight: 640; text-wrap: balance; }
-h1:not(:lang(ar)) { letter-spacing: -0.01em; }
+h1:not(:lang(ar), :lang(ur)) { letter-spacing: -0.01em; }
 p { margin: 0; overflow-wrap: anywhere; text-wrap: pretty; }
 .lead { color: var(--muted); }
 form { margin-block-start: 1.5rem; display: grid; gap: 1rem; }

@@ -58,7 +58,85 @@ const ar: Texts = {
   failed: 'صفحة ماريا لا تستجيب. افتح المحادثة هناك واكتب بنفسك.',
 };
 
-const ALL: Record<string, Texts> = { en, de, ar };
+const es: Texts = {
+  title: 'Escritorio de agente, en vivo',
+  lead: 'A la izquierda, la agente. A la derecha, una clienta. Ambas en vivo.',
+  stepReady: 'Amina inicia sesión y pasa a disponible',
+  stepWrite: 'María escribe desde la tienda',
+  stepAccept: 'Acepte la solicitud en el escritorio',
+  stepTalk: 'Chatee desde ambos lados',
+  write: 'Enviar el mensaje de María',
+  writing: 'María está escribiendo…',
+  words: '¡Hola! La pantalla de mi lámpara Skog llegó rota. ¿Pueden enviarme otra?',
+  customer: 'Maria Lopez',
+  desk: 'Agente',
+  shop: 'Clienta',
+  news: 'actividad nueva',
+  ownTab: 'Abrir en una pestaña nueva',
+  stuck: 'Para continuar, inicie sesión en el escritorio como agent1 (contraseña demo) y pase a disponible.',
+  failed: 'La página de María no responde. Abra allí el chat y escriba un mensaje.',
+};
+
+const fr: Texts = {
+  title: 'Poste agent, en direct',
+  lead: 'À gauche, l’agente. À droite, une cliente. Les deux sont en direct.',
+  stepReady: 'Amina se connecte et passe en prêt',
+  stepWrite: 'Maria écrit depuis la boutique',
+  stepAccept: 'Acceptez la demande sur le poste',
+  stepTalk: 'Discutez des deux côtés',
+  write: 'Envoyer le message de Maria',
+  writing: 'Maria écrit…',
+  words:
+    'Bonjour\u202f! L’abat-jour de ma lampe Skog est arrivé fendu. Pouvez-vous m’en envoyer un autre\u202f?',
+  customer: 'Maria Lopez',
+  desk: 'Agente',
+  shop: 'Cliente',
+  news: 'nouvelle activité',
+  ownTab: 'Ouvrir dans un nouvel onglet',
+  stuck: 'Pour continuer, connectez-vous au poste en tant que agent1 (mot de passe demo) et passez en prêt.',
+  failed: 'La page de Maria ne répond pas. Ouvrez-y le chat et écrivez un message.',
+};
+
+const it: Texts = {
+  title: 'Desk agente, dal vivo',
+  lead: 'A sinistra l’agente. A destra una cliente. Entrambe dal vivo.',
+  stepReady: 'Amina accede e passa a disponibile',
+  stepWrite: 'Maria scrive dal negozio',
+  stepAccept: 'Accetti la richiesta sul desk',
+  stepTalk: 'Chatti da entrambi i lati',
+  write: 'Invia il messaggio di Maria',
+  writing: 'Maria sta scrivendo…',
+  words: 'Buongiorno! Il paralume della mia lampada Skog è arrivato rotto. Potete mandarmene un altro?',
+  customer: 'Maria Lopez',
+  desk: 'Agente',
+  shop: 'Cliente',
+  news: 'nuova attività',
+  ownTab: 'Apri in una nuova scheda',
+  stuck: 'Per continuare, acceda al desk come agent1 (password demo) e passi a disponibile.',
+  failed: 'La pagina di Maria non risponde. Apra lì la chat e scriva un messaggio.',
+};
+
+const ur: Texts = {
+  title: 'ایجنٹ ڈیسک، براہِ راست',
+  lead: 'یہاں ایجنٹ، وہاں ایک صارف۔ دونوں براہِ راست ہیں۔',
+  stepReady: 'امینہ سائن اِن کر کے تیار ہوتی ہے',
+  stepWrite: 'ماریا دکان سے لکھتی ہے',
+  stepAccept: 'ڈیسک پر درخواست قبول کریں',
+  stepTalk: 'دونوں طرف سے چیٹ کریں',
+  write: 'ماریا کا پیغام بھیجیں',
+  writing: 'ماریا لکھ رہی ہے…',
+  words: 'السلام علیکم! میرے Skog لیمپ کا شیڈ ٹوٹا ہوا پہنچا۔ کیا آپ نیا بھیج سکتے ہیں؟',
+  customer: 'Maria Lopez',
+  desk: 'ایجنٹ',
+  shop: 'صارف',
+  news: 'نئی سرگرمی',
+  ownTab: 'نئے ٹیب میں کھولیں',
+  stuck: 'جاری رکھنے کے لیے ڈیسک پر agent1 (پاس ورڈ demo) سے سائن اِن کریں اور تیار ہو جائیں۔',
+  failed: 'ماریا کا صفحہ جواب نہیں دے رہا۔ وہاں چیٹ کھولیں اور پیغام لکھیں۔',
+};
+
+const ALL: Record<string, Texts> = { en, de, es, fr, it, ar, ur };
+const RIGHT_TO_LEFT = new Set(['ar', 'ur']);
 
 export type DemoSpeech = { language: string; direction: 'ltr' | 'rtl'; texts: Texts };
 
@@ -66,5 +144,5 @@ export type DemoSpeech = { language: string; direction: 'ltr' | 'rtl'; texts: Te
 export function demoSpeech(wished: readonly string[]): DemoSpeech {
   const tags = wished.map((tag) => tag.toLowerCase().split('-')[0] ?? '');
   const language = tags.find((tag) => Object.hasOwn(ALL, tag)) ?? 'en';
-  return { language, direction: language === 'ar' ? 'rtl' : 'ltr', texts: ALL[language] ?? en };
+  return { language, direction: RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr', texts: ALL[language] ?? en };
 }

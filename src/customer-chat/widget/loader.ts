@@ -29,6 +29,10 @@ const AGAIN_MS = [5_000, 15_000, 60_000];
 const NOT_OPENED: Record<string, string> = {
   en: 'The chat cannot be opened right now. Please try again.',
   de: 'Der Chat lässt sich gerade nicht öffnen. Bitte versuchen Sie es noch einmal.',
+  es: 'El chat no se puede abrir ahora. Inténtelo de nuevo.',
+  fr: 'Le chat ne peut pas s’ouvrir pour l’instant. Veuillez réessayer.',
+  it: 'Al momento la chat non si può aprire. Riprovi.',
+  ur: 'چیٹ اس وقت نہیں کھل سکتی۔ براہِ کرم دوبارہ کوشش کریں۔',
   ar: 'لا يمكن فتح المحادثة الآن. يُرجى المحاولة مرة أخرى.',
 };
 
@@ -188,7 +192,7 @@ const PROBLEMS: Record<ConfigurationError['kind'], string> = {
 function isLeftToRight({ languages }: WidgetSettings): boolean {
   const page = document.documentElement.dir;
   if (page !== '') return page !== 'rtl';
-  return !(languages[0] ?? '').toLowerCase().startsWith('ar');
+  return !/^(ar|ur)\b/i.test(languages[0] ?? '');
 }
 
 function sentence({ languages }: WidgetSettings): string {

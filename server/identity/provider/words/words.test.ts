@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { it as italian } from './it.ts';
+import { ur } from './ur.ts';
 import { SPEECH } from './words.ts';
 
 type Tree = { [key: string]: string | Tree };
@@ -33,7 +37,11 @@ describe('the words of the sign-in pages', () => {
   it.each([
     ['English', en, 'en'],
     ['German', de, 'de'],
+    ['Spanish', es, 'es'],
+    ['French', fr, 'fr'],
+    ['Italian', italian, 'it'],
     ['Arabic', ar, 'ar'],
+    ['Urdu', ur, 'ur'],
   ])('are complete in %s, with the plurals of the language', (_name, words, language) => {
     const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     const wanted = all
@@ -46,8 +54,9 @@ describe('the words of the sign-in pages', () => {
   it('say the same values in every language', () => {
     const valuesOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
     for (const key of all.filter((each) => !isPlural(each))) {
-      expect(valuesOf(textOf(de as Tree, key)), key).toEqual(valuesOf(textOf(en, key)));
-      expect(valuesOf(textOf(ar as Tree, key)), key).toEqual(valuesOf(textOf(en, key)));
+      for (const words of [de, es, fr, italian, ar, ur]) {
+        expect(valuesOf(textOf(words as Tree, key)), key).toEqual(valuesOf(textOf(en, key)));
+      }
     }
   });
 
@@ -78,6 +87,8 @@ describe('the words of the sign-in pages', () => {
     ['en', 1, 'a minute'],
     ['en', 5, '5 minutes'],
     ['de', 5, '5 Minuten'],
+    ['fr', 5, '5 minutes'],
+    ['ur', 5, '5 منٹ'],
     ['ar', 1, 'دقيقة واحدة'],
     ['ar', 2, 'دقيقتين'],
     ['ar', 5, '5 دقائق'],

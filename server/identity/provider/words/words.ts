@@ -2,7 +2,11 @@
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { it } from './it.ts';
 import type { Plural, Words } from './translated.ts';
+import { ur } from './ur.ts';
 
 export type { Plural, Words };
 
@@ -10,8 +14,10 @@ export type { Plural, Words };
 export type InAllLanguages = Readonly<Record<Language, string>>;
 
 /** The languages of the pages, the same as the desk's. */
-export const LANGUAGES = ['en', 'de', 'ar'] as const;
+export const LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'ar', 'ur'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set<Language>(['ar', 'ur']);
 
 /** A language as a page speaks it. */
 export type Speech = {
@@ -27,7 +33,7 @@ function speechOf(language: Language, words: Words): Speech {
   const numbers = new Intl.NumberFormat(language);
   return {
     language,
-    direction: language === 'ar' ? 'rtl' : 'ltr',
+    direction: RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr',
     words,
     count: (forms, count) =>
       fill(forms[rules.select(count)] ?? forms.other, { count: numbers.format(count) }),
@@ -38,7 +44,11 @@ function speechOf(language: Language, words: Words): Speech {
 export const SPEECH: Readonly<Record<Language, Speech>> = {
   en: speechOf('en', en),
   de: speechOf('de', de),
+  es: speechOf('es', es),
+  fr: speechOf('fr', fr),
+  it: speechOf('it', it),
   ar: speechOf('ar', ar),
+  ur: speechOf('ur', ur),
 };
 
 /** Puts values in the place of `{name}`. */

@@ -21,10 +21,14 @@ export type Speech = {
 
 /** Languages besides English are fetched when they are needed. */
 const OTHERS: Record<string, () => Promise<Texts>> = {
-  de: async () => (await import('./de.ts')).de,
   ar: async () => (await import('./ar.ts')).ar,
+  de: async () => (await import('./de.ts')).de,
+  es: async () => (await import('./es.ts')).es,
+  fr: async () => (await import('./fr.ts')).fr,
+  it: async () => (await import('./it.ts')).it,
+  ur: async () => (await import('./ur.ts')).ur,
 };
-const RIGHT_TO_LEFT = new Set(['ar']);
+const RIGHT_TO_LEFT = new Set(['ar', 'ur']);
 
 /** The first wished language that there is, else English. */
 export async function loadSpeech(wished: readonly string[]): Promise<Speech> {
