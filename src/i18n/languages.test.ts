@@ -26,10 +26,10 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     'Link',
     'Video',
   ].concat(['Audio', 'Sticker', 'Marimba', 'Emoji', 'Supervisor', 'Name']),
-  es: ['Bot', 'Chats', 'General', 'Audio', 'Sticker', 'Total', 'Marimba', 'Supervisor'],
+  es: ['Bot', 'Chats', 'General', 'Audio', 'Sticker', 'Total', 'Marimba', 'Supervisor', 'No'],
   fr: ['Notifications', 'Conversations', 'Note', 'Message', 'Messages', 'Agent', 'Agents', 'Chats', 'Image']
     .concat(['Code', 'Codes', '{{count}} code', '{{count}} codes', 'Audio', 'Contact', 'Total', 'E-mail'])
-    .concat(['Volume', 'Marimba', 'Compact', 'Actions', 'Active']),
+    .concat(['Volume', 'Marimba', 'Compact', 'Actions', 'Active', 'Question']),
   it: [
     'Online',
     'offline',
@@ -42,7 +42,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     'Sticker',
     'E-mail',
     'Account',
-  ].concat(['Volume', 'Marimba', 'Emoji', 'In chat']),
+  ].concat(['Volume', 'Marimba', 'Emoji', 'In chat', 'No']),
 };
 
 /** The most letters of texts that stand in narrow places: tabs, chips, and buttons side by side. */

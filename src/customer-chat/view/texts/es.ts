@@ -49,6 +49,10 @@ export const es: Texts = {
   newMessages_other: '{count} mensajes nuevos',
   toNewest: 'Ir al mensaje más reciente',
   otherContent: 'Este mensaje no se puede mostrar aquí.',
+  place: 'Ubicación',
+  voiceMessage: 'Mensaje de voz',
+  file: 'Archivo',
+  edited: 'Editado',
 
   composerLabel: 'Su mensaje',
   composerPlaceholder: 'Escriba un mensaje…',

@@ -48,6 +48,10 @@ export const fr: Texts = {
   newMessages_other: '{count} nouveaux messages',
   toNewest: 'Aller au dernier message',
   otherContent: 'Ce message ne peut pas être affiché ici.',
+  place: 'Position',
+  voiceMessage: 'Message vocal',
+  file: 'Fichier',
+  edited: 'Modifié',
 
   composerLabel: 'Votre message',
   composerPlaceholder: 'Écrivez un message…',

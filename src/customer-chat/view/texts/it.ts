@@ -48,6 +48,10 @@ export const it: Texts = {
   newMessages_other: '{count} nuovi messaggi',
   toNewest: 'Vai al messaggio più recente',
   otherContent: 'Questo messaggio non si può mostrare qui.',
+  place: 'Posizione',
+  voiceMessage: 'Messaggio vocale',
+  file: 'File',
+  edited: 'Modificato',
 
   composerLabel: 'Il suo messaggio',
   composerPlaceholder: 'Scriva un messaggio…',

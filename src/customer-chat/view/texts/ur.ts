@@ -48,6 +48,10 @@ export const ur: Texts = {
   newMessages_other: '{count} نئے پیغامات',
   toNewest: 'تازہ ترین پیغام پر جائیں',
   otherContent: 'یہ پیغام یہاں نہیں دکھایا جا سکتا۔',
+  place: 'مقام',
+  voiceMessage: 'صوتی پیغام',
+  file: 'فائل',
+  edited: 'بدلا گیا',
 
   composerLabel: 'آپ کا پیغام',
   composerPlaceholder: 'پیغام لکھیں…',
