@@ -113,7 +113,7 @@ function restActions(state: State, conversation: Conversation, self: Participant
 function supervisionActions(state: State, conversation: Conversation, self: Participant): AgentAction[] {
   if (supervisionOf(state, self) === undefined || conversation.sessionIds.length === 0) return [];
   const actions: AgentAction[] = [];
-  if (self.role !== 'SILENT_MONITOR' && mayStepBack(conversation, self)) actions.push('MONITOR');
+  if (self.role !== 'SILENT_MONITOR' && mayStepBack(state, conversation, self)) actions.push('MONITOR');
   if (self.role !== 'PRIMARY' && hasRoom(state, conversation)) actions.push('BARGE_IN');
   return actions;
 }

@@ -68,7 +68,7 @@ export function hasRoom(state: State, conversation: Conversation): boolean {
 /** The agent of one of these teams who talks to the customer; the first, when there are several. */
 export function primaryOfTeams(
   { agents }: Config,
-  { participants }: Conversation,
+  { participants }: Pick<Conversation, 'participants'>,
   teamIds: readonly string[],
 ): Participant | undefined {
   return participants.find(({ kind, ref, role }) => {

@@ -7,7 +7,7 @@ import { findParticipation, isRejection } from './find.ts';
 import { lowerHands } from './hand.ts';
 import { demoteBots } from './joining.ts';
 import { lookup } from './lookup.ts';
-import { agentsAtWork, hasRoom } from './participant.ts';
+import { hasRoom, primaryOfTeams } from './participant.ts';
 import { isSupervision } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
 
@@ -17,10 +17,12 @@ export function supervisionOf({ tasks }: State, { taskId }: Participant): Task |
   return task !== undefined && isSupervision(task) && task.state === 'ACTIVE' ? task : undefined;
 }
 
-/** Who alone talks to the customer may not step back. */
-export function mayStepBack(conversation: Conversation, self: Participant): boolean {
-  const others = agentsAtWork(conversation).filter(({ id, role }) => id !== self.id && role === 'PRIMARY');
-  return self.role !== 'PRIMARY' || others.length > 0;
+/** Who talks to the customer steps back only beside an agent of a team that they supervise (still). */
+export function mayStepBack({ config }: State, conversation: Conversation, self: Participant): boolean {
+  if (self.role !== 'PRIMARY') return true;
+  const participants = conversation.participants.filter(({ id }) => id !== self.id);
+  const teamIds = lookup(config.agents, self.ref)?.supervises ?? [];
+  return primaryOfTeams(config, { participants }, teamIds) !== undefined;
 }
 
 /** Lets a supervisor have another role. Whoever has it already keeps it. */
@@ -34,7 +36,7 @@ export function takeRole(
   const { id, ref, role: previousRole } = participant;
   if (role === previousRole) return null;
   if (role === 'PRIMARY' && !hasRoom(turn.world.state, conversation)) return refuse('PARTICIPANT_LIMIT');
-  if (!mayStepBack(conversation, participant)) return refuse('ROLE_NOT_ALLOWED');
+  if (!mayStepBack(turn.world.state, conversation, participant)) return refuse('ROLE_NOT_ALLOWED');
   const direction = role === 'PRIMARY' ? 'BARGE_IN' : 'SILENT_MONITOR';
   if (direction !== task.direction)
     emit(turn, { type: 'task.redirected', taskId: task.id, agentId: ref, direction });

@@ -15,6 +15,7 @@ import { Audience } from './audience.ts';
 import { checkAudiences } from './checks/audience.ts';
 import { checkDeadlines } from './checks/deadlines.ts';
 import { checkNumbers, checkPrivacy, checkTenant } from './checks/delivery.ts';
+import { checkRevoked, listeners } from './checks/oversight.ts';
 import { checkNobodyWaitsInVain, checkOffer } from './checks/routing.ts';
 import { checkState, earliestDeadline } from './checks/state.ts';
 import { checkTransition } from './checks/transitions.ts';
@@ -84,6 +85,7 @@ export class TenantRun {
     // A clock that went back is taken to stand still, where the last fact left it.
     this.#servedTo = Math.min(this.#servedTo, Math.max(at, this.#world.state.clock));
     const servedBefore = this.#servedTo;
+    const listened = command.type === 'configure' ? listeners(this.#world.state) : null;
     let decision;
     try {
       decision = this.#core.decide(this.#world, command, at);
@@ -101,6 +103,7 @@ export class TenantRun {
     } else {
       this.counts.accepted += 1;
       this.#hold(decision.events, servedBefore);
+      if (listened !== null) checkRevoked(listened, this.#world.state);
     }
     if (command.type === 'configure' || command.type === 'agent.connect') this.#findOverfull();
     return decision.ok;

@@ -1,6 +1,7 @@
 /** I14: supervisors act on their own teams alone, and whose agent was forced out is served first. */
 import type { DomainEvent } from '../../core/events.ts';
-import type { Task } from '../../core/state.ts';
+import type { Config } from '../../core/config.ts';
+import type { Participant, State, Task } from '../../core/state.ts';
 import { demand } from '../violation.ts';
 import type { Ledger } from '../ledger.ts';
 
@@ -50,6 +51,65 @@ export function checkOverseen(ledger: Ledger, event: Overseen): void {
       ? isOfTeam(ledger, supervisorId, event.agentId)
       : isTheirs(ledger, event.conversationId, supervisorId);
   demand(isOwn, 'I14', () => `${supervisorId} acts on what is not theirs: ${JSON.stringify(event)}`);
+}
+
+type Came = Extract<DomainEvent, { type: 'participant.joined' | 'participant.roleChanged' }>;
+
+/** Whether one of these, other than the supervisor, is an agent of theirs who talks to the customer. */
+function hasOwnAgent(
+  config: Config | null,
+  supervisorId: string,
+  participants: Iterable<Pick<Participant, 'kind' | 'role' | 'ref'>>,
+): boolean {
+  const supervises = config?.agents[supervisorId]?.supervises ?? [];
+  return [...participants].some(({ kind, role, ref }) => {
+    const teamId = kind === 'AGENT' && ref !== supervisorId ? config?.agents[ref]?.teamId : null;
+    return role === 'PRIMARY' && teamId != null && supervises.includes(teamId);
+  });
+}
+
+/** C12, C18: nobody begins to listen where no agent of theirs talks to the customer, by coming or by stepping back. */
+export function checkListener(ledger: Ledger, event: Came): void {
+  const participants = ledger.conversations.get(event.conversationId)?.participants;
+  const joins = event.type === 'participant.joined';
+  const who = joins ? event.participant : participants?.get(event.participantId);
+  const listens = joins
+    ? event.participant.role === 'SILENT_MONITOR'
+    : event.previousRole === 'PRIMARY' && (event.role === 'SILENT_MONITOR' || event.role === 'WHISPER');
+  if (!listens || who?.kind !== 'AGENT') return;
+  demand(
+    hasOwnAgent(ledger.config, who.ref, participants?.values() ?? []),
+    'I14',
+    () => `${who.ref} listens to ${event.conversationId}, where no agent of theirs is`,
+  );
+}
+
+/** Those who listen or whisper where an agent of theirs talks to the customer, as `conversation supervisor`. */
+export function listeners({ config, conversations }: State): Set<string> {
+  return new Set(
+    Object.values(conversations).flatMap(({ id, participants }) =>
+      participants
+        .filter(({ role }) => role === 'SILENT_MONITOR' || role === 'WHISPER')
+        .filter(({ ref }) => hasOwnAgent(config, ref, participants))
+        .map(({ ref }) => `${id} ${ref}`),
+    ),
+  );
+}
+
+/** C12: whom a new configuration leaves without a team listens no more. `before`: who listened then. */
+export function checkRevoked(before: ReadonlySet<string>, state: State): void {
+  const now = listeners(state);
+  for (const { id, participants } of Object.values(state.conversations)) {
+    for (const { role, ref } of participants) {
+      if (role !== 'SILENT_MONITOR' && role !== 'WHISPER') continue;
+      const key = `${id} ${ref}`;
+      demand(
+        !before.has(key) || now.has(key),
+        'I14',
+        () => `${ref} listens to ${id} on, without the team by which they came`,
+      );
+    }
+  }
 }
 
 /** A7, D21: what is queued anew while somebody is forced out goes ahead of all others. */

@@ -3,7 +3,7 @@ import type { DomainEvent } from '../../core/events.ts';
 import type { Task, TaskCloseReason } from '../../core/state.ts';
 import type { Ledger, LedgerTask } from '../ledger.ts';
 import { demand } from '../violation.ts';
-import { checkForcedOut, checkOverseen } from './oversight.ts';
+import { checkForcedOut, checkListener, checkOverseen } from './oversight.ts';
 import { checkHand, checkRest } from './rests.ts';
 import { checkSilence } from './silence.ts';
 
@@ -353,6 +353,8 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'session.disconnected':
     case 'participant.joined':
     case 'participant.roleChanged':
+      checkListener(ledger, event);
+      return;
     case 'participant.left':
     case 'message.sent':
     case 'message.marked':
