@@ -351,13 +351,13 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'session.started':
     case 'session.connected':
     case 'session.disconnected':
-    case 'participant.joined':
-    case 'participant.roleChanged':
-      checkListener(ledger, event);
-      return;
     case 'participant.left':
     case 'message.sent':
     case 'message.marked':
+      return;
+    case 'participant.joined':
+    case 'participant.roleChanged':
+      checkListener(ledger, event);
       return;
   }
 }
