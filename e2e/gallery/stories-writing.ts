@@ -204,9 +204,15 @@ export const WRITING_STORIES: readonly Story[] = [
     ),
   },
   {
+    name: 'customer-details',
+    title: 'The customer: details being filled in',
+    state: writing('', { me: { ...KNOWING, permissions: [...KNOWING.permissions, 'customer/view'] } }),
+    click: '[data-profile]',
+  },
+  {
     name: 'customer-unknown',
     title: 'The customer: somebody without a name, looked for',
-    state: writing('', { me: KNOWING }, { ...maria, customer: { ...maria.customer, name: 'Anonymous', anonymous: true } }),
+    state: writing('', { me: KNOWING }, { ...maria, customer: { ...maria.customer, name: '', anonymous: true } }),
   },
   ...(['choices', 'link', 'location', 'contact', 'voice'] as const).map((kind, at) => ({
     name: `write-add-${kind}`,

@@ -4,7 +4,7 @@ import { permittedResources } from './permissions.ts';
 import type { PermittedResource } from './permissions.ts';
 import { CHANNEL_TYPE_NAMES } from './schema/channels.ts';
 import type { ChannelInFile, ConnectorInFile, WidgetInFile } from './schema/channels.ts';
-import type { DeskInFile, FormInFile } from './schema/desk.ts';
+import type { CustomerAttribute, DeskInFile, FormInFile } from './schema/desk.ts';
 import type { ConfigurationFile } from './schema/file.ts';
 import type { UserInFile } from './schema/people.ts';
 import { inDefaultLanguage, type Plain } from './texts.ts';
@@ -84,6 +84,8 @@ export interface Directory {
   readonly lists: readonly PullList[];
   /** Texts that every agent may use again. */
   readonly cannedMessages: readonly SharedText[];
+  /** What is kept of customers besides their names and how they are reached. */
+  readonly customerAttributes: readonly CustomerAttribute[];
   readonly desk: DeskInFile;
   readonly translations: Translations;
   user(id: string): User | undefined;
@@ -157,6 +159,7 @@ export function buildDirectory(localized: ConfigurationFile): Directory {
       id: idOf(file.tenant, 'canned-message', message.title),
       ...message,
     })),
+    customerAttributes: file.customerAttributes,
     desk: file.desk,
     translations: translationsOf(localized),
     user: (id) => usersById.get(id),

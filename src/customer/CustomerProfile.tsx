@@ -115,6 +115,7 @@ export function CustomerProfile({ customer }: { customer: Customer }) {
         look="quiet"
         pending={state === 'fetching'}
         icon={<Pencil size={14} aria-hidden="true" />}
+        data-profile
         onClick={() => {
           setState('fetching');
           actions.read(customer.id).then(setState, () => {

@@ -1,6 +1,7 @@
 /** A desk without a server: what is local happens, what would be asked is never answered. */
 import { cannedActions } from '../composer/canned/canned-actions.ts';
 import { customerActions } from '../customer/customer-actions.ts';
+import { profileActions } from '../customer/profile-actions.ts';
 import { historyActions } from '../customer/history/history-actions.ts';
 import type { Actions } from '../desk/actions/actions.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
@@ -13,6 +14,7 @@ import { CANNED } from './canned-texts.ts';
 import { phoneActions } from '../phone/phone-actions.ts';
 import { PHONE_BOOKS } from './phones.ts';
 import { PAST, PAST_EVENTS } from './past.ts';
+import { PROFILE } from './profile.ts';
 import { NOW, REASONS, WRAPUP_FORM } from './people.ts';
 
 const nothing = () => {};
@@ -28,6 +30,7 @@ function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknow
       (tools) => cannedActions({ ...tools, rest: { ...tools.rest, get: () => Promise.resolve(CANNED) } }),
     ],
     [customerActions, (tools) => ({ ...customerActions(tools), labels: () => Promise.resolve(LABELS) })],
+    [profileActions, (tools) => ({ ...profileActions(tools), read: () => Promise.resolve(PROFILE) })],
     [
       historyActions,
       () => ({

@@ -68,6 +68,25 @@ const fieldSchema = z
     error: 'A field of type OPTIONS needs at least one option.',
   });
 
+/** Something that is kept of customers besides their names and how they are reached. */
+export const customerAttributeSchema = z
+  .strictObject({
+    key: fieldKey.describe('Under which name it is kept.'),
+    label: name.describe('What agents read.'),
+    type: z
+      .enum(['TEXT', 'LONG_TEXT', 'EMAIL', 'PHONE', 'NUMBER', 'DATE', 'BOOLEAN', 'OPTIONS'])
+      .default('TEXT')
+      .describe('What may be entered.'),
+    required: z.boolean().default(false).describe('Whether agents have to fill it in.'),
+    options: z.array(name).max(100).default([]).describe('The choices of an attribute of type OPTIONS.'),
+  })
+  .refine((attribute) => attribute.type !== 'OPTIONS' || attribute.options.length > 0, {
+    path: ['options'],
+    error: 'An attribute of type OPTIONS needs at least one option.',
+  });
+
+export type CustomerAttribute = z.output<typeof customerAttributeSchema>;
+
 /** Codes by which a conversation is wrapped up, grouped. */
 const categorySchema = z.strictObject({
   name: displayName.describe('Name of the group.'),

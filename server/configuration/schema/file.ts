@@ -1,10 +1,32 @@
 import { z } from 'zod';
 import { channelSchema, connectorSchema } from './channels.ts';
-import { botSchema, cannedMessageSchema, deskSchema, formSchema, listSchema, reasonSchema } from './desk.ts';
+import {
+  botSchema,
+  cannedMessageSchema,
+  customerAttributeSchema,
+  deskSchema,
+  formSchema,
+  listSchema,
+  reasonSchema,
+} from './desk.ts';
 import { languageTag } from './names.ts';
 import { permissionsSchema, teamSchema, userSchema } from './people.ts';
 import { attributeSchema, mrdSchema, queueSchema } from './routing.ts';
 import { settingsSchema } from './settings.ts';
+
+/** Names in a customer's document that mean something else. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'id',
+  'firstName',
+  'lastName',
+  'phoneNumber',
+  'isAnonymous',
+  'labels',
+  'note',
+  'mayBe',
+  'columns',
+  'supervisedTeams',
+]);
 
 /** The contact centre as one JSON object: the shape of `CONFIG_FILE`, of export and of import (D1). */
 export const configurationSchema = z.strictObject({
@@ -37,6 +59,13 @@ export const configurationSchema = z.strictObject({
     .refine((all) => new Set(all.map(({ title }) => title)).size === all.length, 'Each title once.')
     .default([])
     .describe('Texts that every agent may use again.'),
+  customerAttributes: z
+    .array(customerAttributeSchema)
+    .max(50)
+    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'Each key once.')
+    .refine((all) => all.every(({ key }) => !TAKEN.has(key)), 'This key means something else.')
+    .default([])
+    .describe('What is kept of customers besides their names and how they are reached.'),
   desk: deskSchema.prefault({}),
 });
 

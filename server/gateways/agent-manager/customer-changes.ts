@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type { CustomerInput } from '../../../protocol/agent-manager/customer-care.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import { findUnsafe } from '../../../protocol/shared/safe-json.ts';
+import type { Directory } from '../../configuration/directory.ts';
 import type { CustomerRecord, Json, JsonObject } from '../../engine/contract.ts';
 import { sizeOf } from '../../wire/message-size.ts';
 import { MAY_BE } from '../shared/cim-parties.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { submit } from '../shared/refusals.ts';
+import { fits } from './customer-attributes.ts';
 
 /** Fields of a document that stand elsewhere, or that only the server writes. */
 const NOT_FREE: ReadonlySet<string> = new Set(['_id', '__v', 'firstName', 'lastName', 'isAnonymous', MAY_BE]);
@@ -30,18 +32,27 @@ export function newCustomer(): CustomerRecord {
   };
 }
 
-/** The record with what a desk has sent; what is missing stays. `channelTypes`: WEB, WHATSAPP … */
+/**
+ * The record with what a desk has sent; what is missing stays. `channelTypes`: WEB, WHATSAPP … Throws VALIDATION where a
+ * value does not fit the attribute that the configuration names.
+ */
 export function changed(
   before: CustomerRecord,
   input: CustomerInput,
-  channelTypes: readonly string[],
+  { channelTypes, customerAttributes }: Pick<Directory, 'channelTypes' | 'customerAttributes'>,
 ): CustomerRecord {
   if (findUnsafe(input) !== null) throw new ProtocolError('VALIDATION');
+  for (const attribute of customerAttributes) {
+    const value = Object.hasOwn(input, attribute.key) ? input[attribute.key] : undefined;
+    if (value !== undefined && !fits(attribute, value)) {
+      throw new ProtocolError('VALIDATION', `${attribute.key}: this does not fit (${attribute.type})`);
+    }
+  }
   const attributes: JsonObject = { ...before.attributes };
   const identifiers = { ...before.identifiers };
   for (const [key, value] of Object.entries(input)) {
     if (NOT_FREE.has(key) || value === undefined) continue;
-    const type = channelTypes.find((one) => one.toLowerCase() === key);
+    const type = channelTypes.find(({ name }) => name.toLowerCase() === key)?.name;
     if (type !== undefined) identifiers[type] = identifiersIn(key, value);
     else if (value === null) Reflect.deleteProperty(attributes, key);
     // Checked by findUnsafe before: everything in it is JSON.

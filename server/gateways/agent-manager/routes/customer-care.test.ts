@@ -8,13 +8,20 @@ import { acceptChat, goReady, openDesk, type Talk } from '../testing/work.ts';
 type Told = { conversationId: string; cimEvent: { name: string; data: { _id: string; firstName: string } } };
 type Answer = { status: number; body: Record<string, unknown> };
 
+const ATTRIBUTES = [
+  { key: 'plan', label: 'Plan', type: 'OPTIONS', options: ['Basic', 'Gold'] },
+  { key: 'since', label: 'Customer since', type: 'DATE' },
+  { key: 'contracts', label: 'Contracts', type: 'NUMBER', required: true },
+  { key: 'newsletter', label: 'Newsletter', type: 'BOOLEAN' },
+];
+
 let rig: Rig;
 let desk: Desk;
 let talk: Talk;
 const tokens: Record<string, string> = {};
 
 beforeAll(async () => {
-  rig = await startRig({ settings: { wrapupSeconds: 0 } });
+  rig = await startRig({ settings: { wrapupSeconds: 0 }, customerAttributes: ATTRIBUTES });
   for (const name of ['agent1', 'agent2', 'supervisor1']) tokens[name] = (await rig.signIn(name)).token;
   desk = await openDesk(rig, 'agent1', { token: tokens.agent1 ?? '' });
   await goReady(desk);
@@ -46,6 +53,26 @@ const heard = (firstName: string) =>
   );
 
 describe('a customer', () => {
+  it('has the attributes of the configuration, and in each what fits it', async () => {
+    const path = `/cim-customer/customers/${talk.customer.customerId}`;
+    const { body: fields } = await ask('agent1', 'GET', '/cim-customer/customerSchema');
+    expect(fields).toContainEqual(
+      expect.objectContaining({ key: 'plan', type: 'StringList', options: ['Basic', 'Gold'] }),
+    );
+    const fitting = { plan: 'Gold', since: '2021-04-01', contracts: 2, newsletter: true };
+    expect((await ask('agent1', 'PUT', path, fitting)).body).toMatchObject(fitting);
+    for (const wrong of [
+      { plan: 'Silver' },
+      { since: 'yesterday' },
+      { contracts: '2' },
+      { newsletter: 'yes' },
+      { contracts: null },
+    ]) {
+      expect((await ask('agent1', 'PUT', path, wrong)).status).toBe(400);
+    }
+    expect((await ask('agent1', 'PUT', path, { plan: null })).body).not.toHaveProperty('plan');
+  });
+
   it('is changed by the agent who is with them, and by no other; desks are told', async () => {
     const path = `/cim-customer/customers/${talk.customer.customerId}`;
     const changes = { firstName: 'Janet', phoneNumber: ['0171 1'], favourite: 'tea' };

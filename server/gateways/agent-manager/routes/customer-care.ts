@@ -40,14 +40,13 @@ export function customerCareRoutes(instance: FastifyInstance, context: GatewayCo
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const { customerCare, directory } = context;
   const signedIn = { onRequest: requirePrincipal(context.identity) };
-  const channelTypes = () => directory().channelTypes.map(({ name }) => name);
 
   app.post(
     '/cim-customer/customers',
     { ...signedIn, schema: { ...schema('A new customer', customerAnswer), body: care.customerInput } },
     async ({ principal, body }) => {
       requirePermission(principal, 'customer', 'manage');
-      const customer = changed(newCustomer(), body, channelTypes());
+      const customer = changed(newCustomer(), body, directory());
       await customerCare.save(customer);
       return customerDocument(customer.id, customer);
     },
@@ -66,7 +65,7 @@ export function customerCareRoutes(instance: FastifyInstance, context: GatewayCo
       await requireChange(context, principal, params.id, body);
       const before = await customerCare.find(params.id);
       if (before === undefined) throw new ProtocolError('NOT_FOUND', 'There is no such customer.');
-      const customer = changed(before, body, channelTypes());
+      const customer = changed(before, body, directory());
       await saveCustomer(context, customer);
       return customerDocument(customer.id, customer);
     },

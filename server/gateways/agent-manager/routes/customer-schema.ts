@@ -1,5 +1,7 @@
 /** What a customer's profile consists of, as desks of the family draw it. */
 import type { Directory } from '../../../configuration/directory.ts';
+import type { CustomerAttribute } from '../../../configuration/schema/desk.ts';
+import { LONGEST } from '../customer-attributes.ts';
 
 type SchemaField = {
   _id: string;
@@ -16,9 +18,33 @@ type SchemaField = {
   channelTypes: { id: string; name: string }[];
   defaultValue: string;
   isDeleteAble: boolean;
+  /** The choices of a field that has some. */
+  options?: readonly string[];
 };
 
-/** Name, telephone numbers, and one list of identifiers for each channel type in use. */
+/** What desks call the types of attributes. */
+const TYPES = {
+  TEXT: 'String100',
+  LONG_TEXT: 'String2000',
+  EMAIL: 'Email',
+  PHONE: 'PhoneNumber',
+  NUMBER: 'Number',
+  DATE: 'Date',
+  BOOLEAN: 'Boolean',
+  OPTIONS: 'StringList',
+} as const satisfies Record<CustomerAttribute['type'], string>;
+
+function attributeField(sortOrder: number, attribute: CustomerAttribute): SchemaField {
+  const { key, label, type, required, options } = attribute;
+  return field(sortOrder, key, label, TYPES[type], {
+    isRequired: required,
+    isPii: type === 'EMAIL' || type === 'PHONE',
+    ...(type === 'LONG_TEXT' && { length: LONGEST.long }),
+    ...(type === 'OPTIONS' && { options }),
+  });
+}
+
+/** Name, telephone numbers, the configured attributes, and one list of identifiers for each channel type in use. */
 export function customerSchema(directory: Directory): SchemaField[] {
   const fixed = [
     field(1, 'firstName', 'First name', 'String100', { isRequired: true, isPii: true }),
@@ -36,7 +62,9 @@ export function customerSchema(directory: Directory): SchemaField[] {
       channelTypes: [{ id, name }],
     }),
   );
-  return [...fixed, ...identifiers];
+  const first = fixed.length + identifiers.length + 1;
+  const attributes = directory.customerAttributes.map((each, at) => attributeField(first + at, each));
+  return [...fixed, ...identifiers, ...attributes];
 }
 
 function field(
@@ -72,5 +100,7 @@ export const ATTRIBUTE_TYPES = [
   { type: 'PhoneNumber', viewValue: 'Phone number', regex: '^\\+?[0-9 ()-]{2,25}$' },
   { type: 'Email', viewValue: 'E-mail', regex: '^[^@\\s]+@[^@\\s]+$' },
   { type: 'Number', viewValue: 'Number', regex: '^-?[0-9]+(\\.[0-9]+)?$' },
+  { type: 'Date', viewValue: 'Date', regex: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
   { type: 'Boolean', viewValue: 'Yes or no', regex: '^(true|false)$' },
+  { type: 'StringList', viewValue: 'Choice', regex: '^[^\\u0000]{0,110}$' },
 ] as const;

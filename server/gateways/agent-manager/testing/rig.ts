@@ -49,6 +49,8 @@ type RigOptions = {
   port?: number;
   /** What differs from the demo's `settings`. */
   settings?: Record<string, unknown>;
+  /** What is kept of customers, as in the file. */
+  customerAttributes?: readonly object[];
   /** Roles of users that differ from the demo's, by username. */
   roles?: Record<string, readonly string[]>;
   gateway?: Partial<GatewaySettings>;
@@ -104,6 +106,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const file = {
     ...demo,
     settings: { ...demo.settings, ...options.settings },
+    customerAttributes: options.customerAttributes ?? [],
     users: demo.users.map((user) => ({ ...user, roles: options.roles?.[user.username] ?? user.roles })),
   };
   const configuration = await loadConfiguration(database.db, demo.tenant, () =>
