@@ -5,7 +5,7 @@ import { test } from '../support/story.ts';
 test('whoever opens /demo sees the main job: signed in, ready, a customer who writes, an answer', async ({
   browser,
   kept,
-}) => {
+}, info) => {
   const server = kept(await startDemo());
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   expect(server.log()).toContain(`${server.url}/demo`);
@@ -36,6 +36,16 @@ test('whoever opens /demo sees the main job: signed in, ready, a customer who wr
     'aria-current',
     'step',
   );
+
+  await test.step('the same desk stands in the picture of a Finesse desktop', async () => {
+    const toggle = page.getByRole('button', { name: 'Inside Finesse' });
+    await toggle.click();
+    await expect(page.getByText('Finesse desktop')).toBeVisible();
+    await expect(desk.locator('[data-message]').filter({ hasText: 'Skog lamp' })).toBeVisible();
+    await page.screenshot({ path: info.outputPath('inside-finesse.png') });
+    await toggle.click();
+    await expect(page.getByText('Finesse desktop')).toBeHidden();
+  });
 
   await test.step('in a narrow window one at a time, by tabs', async () => {
     await page.setViewportSize({ width: 600, height: 800 });

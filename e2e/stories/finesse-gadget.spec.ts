@@ -35,6 +35,8 @@ test('an agent who is signed in at Finesse works in the gadget, and the desk nev
   browser,
   kept,
 }, info) => {
+  // Three desks in two desktops, one after the other.
+  test.slow();
   const finesse = kept(await startFinesse(0, {}, { pages: containerPages }));
   const origin = `http://localhost:${finesse.port}`;
   const server = kept(

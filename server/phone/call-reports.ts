@@ -45,6 +45,11 @@ export class CallReports {
     this.#handsOver = null;
   }
 
+  /** Nothing is heard of the calls any more; they may go on, and whoever hears of them next tells what has ended. */
+  forget(): void {
+    this.#reported.clear();
+  }
+
   /** All dialogs as they are now; what is gone has ended. */
   take(dialogs: ReadonlyMap<string, Dialog>, extension: string): void {
     const wasConsulted = [...this.#reported.values()].some(

@@ -108,8 +108,13 @@ export class LineSession {
     else this.#lose('UNAVAILABLE');
   }
 
-  /** The phone is signed out, or so it looks from here. */
+  /** The link ends. Calls are not: the phone may be held elsewhere, or again in a moment. */
   close(): void {
+    this.reports?.forget();
+    this.#end();
+  }
+
+  #end(): void {
     clearTimeout(this.#readTimer);
     this.#link?.close();
     this.#link = null;
@@ -157,7 +162,7 @@ export class LineSession {
     this.#parts.stateTold(this.#agentId, user);
     this.commands.userTold(user);
     // A sign-in that has just begun is told as signed out first.
-    if (user.state === 'LOGOUT' && this.linkState !== 'CONNECTING') this.close();
+    if (user.state === 'LOGOUT' && this.linkState !== 'CONNECTING') this.#end();
   }
 
   #takeDialog(dialog: Dialog, isGone: boolean): void {

@@ -33,6 +33,8 @@ export type PhonesOptions = CallSources & {
   configuration: () => Config;
   /** How the nodes that serve the tenant reach each other; null: there is one. */
   bus: PhoneBus | null;
+  /** How often other nodes hear that this one is there (ms); absent: 5 s. */
+  aliveMs?: number;
   /** What an agent is called; null: nobody is known. */
   nameOf: (agentId: string) => string | null;
   logger: Pick<Logger, 'info' | 'warn'>;
@@ -40,7 +42,6 @@ export type PhonesOptions = CallSources & {
 
 const CHECK_EVERY_MS = 5_000;
 const CHECK_TIMEOUT_MS = 4_000;
-/** How often other nodes hear that this one is there (ms). */
 const ALIVE_MS = 5_000;
 /** What another node needs beside the time that Finesse has (ms). */
 const BETWEEN_NODES_MS = 2_000;
@@ -210,7 +211,7 @@ export class Phones {
       bus,
       // Finesse may take its time twice: to accept, and to tell what came of it.
       answerMs: timeoutMs * 2 + BETWEEN_NODES_MS,
-      aliveMs: ALIVE_MS,
+      aliveMs: this.#options.aliveMs ?? ALIVE_MS,
       *held() {
         for (const line of lines.values()) if (line.isHeld) yield [line.agentId, line.told()] as const;
       },

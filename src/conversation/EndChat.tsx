@@ -36,6 +36,7 @@ export function EndChat({ conversation }: { conversation: Conversation }) {
   const button = (
     <Button
       size="small"
+      className={styles.end}
       pending={asking !== null}
       disabled={!online}
       data-control={control.leave(id)}

@@ -30,6 +30,11 @@ describe('a call', () => {
     expect(screen.getByRole('button', { name: 'End chat' })).toBeTruthy();
   });
 
+  it('is talked, not written', () => {
+    expect(composerBlock({ ...CALL, actions: ['WRAP_UP', 'LEAVE'] })).toBe('blockedCall');
+    expect(composerBlock({ ...CALL, actions: [], role: 'ASSISTANT' })).toBe('blockedRole');
+  });
+
   it('that is over is called a call', async () => {
     const gone = { ...ended, gone: { reason: 'UNSUBSCRIBED', at: 0 } };
     await draw(<GoneBar conversation={gone} />, { conversations: { [gone.id]: gone } });

@@ -108,10 +108,18 @@ export function isWrappingUp(conversation: Conversation): boolean {
 /** Why nothing can be written to the customer here, or null when it can: an i18n key below `composer.`. */
 export function composerBlock(
   conversation: Conversation,
-): 'blockedGone' | 'blockedWrapup' | 'blockedCustomerLeft' | 'blockedCallEnded' | 'blockedRole' | null {
+):
+  | 'blockedGone'
+  | 'blockedWrapup'
+  | 'blockedCustomerLeft'
+  | 'blockedCallEnded'
+  | 'blockedCall'
+  | 'blockedRole'
+  | null {
   if (conversation.gone !== null) return 'blockedGone';
   if (conversation.role === 'WRAP_UP') return 'blockedWrapup';
   if (currentSession(conversation)?.active !== true)
     return isCall(conversation) ? 'blockedCallEnded' : 'blockedCustomerLeft';
-  return canDo(conversation, 'SEND') ? null : 'blockedRole';
+  if (canDo(conversation, 'SEND')) return null;
+  return conversation.role === 'PRIMARY' && isCall(conversation) ? 'blockedCall' : 'blockedRole';
 }

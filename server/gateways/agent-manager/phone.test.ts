@@ -31,6 +31,7 @@ beforeAll(async () => {
       nodes: [{ url: finesse.url, xmppUrl }],
       caFile: null,
       timeoutMs: 1_500,
+      aliveMs: 150,
       ronaReason: 'Lunch',
       bus: busOf(bus.end()),
     },
@@ -91,6 +92,12 @@ async function inCall(desk: Desk, to = '4101'): Promise<string> {
   return dialogId;
 }
 
+/** Parts in a call that have not ended. */
+const openLegs = (callId: string): Promise<number | undefined> =>
+  rig.engine.read(
+    ({ world }) => world.state.sessions[callId]?.legs?.filter(({ endedAt }) => endedAt === null).length,
+  );
+
 /** Changes an agent at Finesse as its own desktop does. */
 async function changeElsewhere(authorization: string, change: string): Promise<void> {
   const answer = await fetch(`${finesse.url}/finesse/api/User/agent1`, {
@@ -130,6 +137,17 @@ describe('the phone', () => {
     await phoneThat(desk, ({ calls }) => calls.length === 0);
     await desk.hear('topicUnsubscription', () => true);
     expect(await act('DROP')).toMatchObject({ code: 'CALL_NOT_FOUND' });
+  });
+
+  it('signs in again in the middle of a call, which goes on', async () => {
+    const desk = await signedIn();
+    await goReady(desk);
+    const callId = await inCall(desk);
+    expect(await desk.ask('signInPhone', { extension: '4101' })).toEqual({ status: 'ok' });
+    await phoneThat(desk, ({ calls }) => calls[0]?.conversationId != null && calls[0].id === callId);
+    expect(await openLegs(callId)).toBe(1);
+    expect(await desk.ask('callAction', { callId, action: 'DROP' })).toEqual({ status: 'ok' });
+    await expect.poll(() => openLegs(callId)).not.toBe(1);
   });
 
   it('refuses a wrong password, and reads the phone books', async () => {
@@ -247,11 +265,31 @@ describe('the phone', () => {
       expect(await desk.ask('signInPhone', signIn)).toEqual({ status: 'ok' });
       await expect.poll(() => other.of(agentId)?.link).toBe('CONNECTED');
       expect(await desk.ask('callAction', { callId, action: 'RETRIEVE' })).toEqual({ status: 'ok' });
+      expect(await openLegs(callId)).toBe(1);
     } finally {
       other.close();
     }
     // The call was taken over with the link.
     expect(rig.phones?.of(agentId)).toMatchObject({ link: 'CONNECTED', calls: [{ state: 'ACTIVE' }] });
+  });
+
+  it('is signed in anew when the node that held it has died in the middle of a call, which goes on', async () => {
+    const end = bus.end();
+    const other = await rig.phonesBeside(busOf(end));
+    const agentId = rig.agentId('agent1');
+    const desk = await open('agent1');
+    const signIn = { loginId: 'agent1', password: 'Passw0rd', extension: '4101' };
+    await other.line(agentId).signIn(signIn);
+    await phoneThat(desk, ({ link }) => link === 'CONNECTED');
+    await goReady(desk);
+    const callId = await inCall(desk);
+    // Nobody hears of it any more.
+    end.cut(true);
+    await phoneThat(desk, ({ link, calls }) => link === 'SIGNED_OUT' && calls.length === 0);
+    expect(await desk.ask('signInPhone', signIn)).toEqual({ status: 'ok' });
+    await phoneThat(desk, ({ calls }) => calls[0]?.id === callId && calls[0].conversationId !== null);
+    await expect.poll(() => openLegs(callId)).toBe(1);
+    other.close();
   });
 
   it('lets a supervisor who is no agent listen, join and drop a participant', async () => {

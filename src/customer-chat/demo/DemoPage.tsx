@@ -170,6 +170,22 @@ function Tabs({ texts, side, hasNews, onChoose }: TabsProps): VNode {
   );
 }
 
+/** A picture of a Finesse desktop: the desk stays the same one, and is the gadget of the tab that is open. */
+function Desktop({ texts }: { texts: Texts }): VNode {
+  return (
+    <div class="desktop">
+      <p class="desktop-top">
+        <b>{texts.desktop}</b>
+        <span>{texts.picture}</span>
+      </p>
+      <p class="desktop-tabs" aria-hidden>
+        <span>{texts.desktopHome}</span>
+        <span class="desktop-open">{texts.desktopGadget}</span>
+      </p>
+    </div>
+  );
+}
+
 type PaneProps = {
   name: Side;
   words: string;
@@ -180,18 +196,29 @@ type PaneProps = {
 };
 
 function Pane({ name, words, side, address, texts, frame }: PaneProps): VNode {
+  const [inside, setInside] = useState(false);
+  const classes = ['pane', name, ...(side === name ? [] : ['behind']), ...(inside ? ['inside'] : [])];
   return (
-    <section
-      id={`pane-${name}`}
-      class={side === name ? `pane ${name}` : `pane ${name} behind`}
-      aria-label={words}
-    >
+    <section id={`pane-${name}`} class={classes.join(' ')} aria-label={words}>
       <p class="caption">
-        {words}
+        <span class="caption-words">{words}</span>
+        {name === 'desk' && (
+          <button
+            type="button"
+            class="inside-toggle"
+            aria-pressed={inside}
+            onClick={() => {
+              setInside(!inside);
+            }}
+          >
+            {texts.inside}
+          </button>
+        )}
         <a href={address} target="_blank" rel="noopener" title={texts.ownTab} aria-label={texts.ownTab}>
           <Icon name="open" />
         </a>
       </p>
+      {inside && <Desktop texts={texts} />}
       <iframe src={address} title={words} ref={frame} />
     </section>
   );

@@ -62,7 +62,7 @@ type RigOptions = {
   /** Adds further gateways. */
   register?: (app: FastifyInstance, context: GatewayContext) => unknown;
   /** The agents' phones are there. `timeoutMs`: until Finesse has told what came of something. */
-  finesse?: FinesseServer & { timeoutMs?: number; bus?: PhoneBus };
+  finesse?: FinesseServer & { timeoutMs?: number; aliveMs?: number; bus?: PhoneBus };
   /** The gateway's process does not own the tenant. */
   follow?: FollowOptions;
 };
@@ -162,6 +162,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       bus,
       logger,
       ...(options.finesse?.timeoutMs !== undefined && { timeoutMs: options.finesse.timeoutMs }),
+      ...(options.finesse?.aliveMs !== undefined && { aliveMs: options.finesse.aliveMs }),
     });
   const phones = await phonesAt(options.finesse?.bus ?? null);
   const context: GatewayContext = {
