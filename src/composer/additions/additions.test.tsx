@@ -151,12 +151,7 @@ describe('what is sent besides words', () => {
   });
 
   it('is no voice message where there is no microphone, and says so', async () => {
-    vi.stubGlobal(
-      'MediaRecorder',
-      class {
-        static isTypeSupported = () => true;
-      },
-    );
+    vi.stubGlobal('MediaRecorder', { isTypeSupported: () => true });
     const refused = new DOMException('no', 'NotAllowedError');
     vi.stubGlobal(
       'navigator',
