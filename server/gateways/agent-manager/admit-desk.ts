@@ -11,6 +11,7 @@ import type { KeyedLimit } from '../../http/keyed-limit.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import type { Claim, Handshake } from '../shared/shared-path.ts';
 import { wantedLanguages } from '../shared/reader-language.ts';
+import { seesPersonalData } from '../shared/personal-data.ts';
 import { TokenBucket } from '../shared/rate-limit.ts';
 import { parsePayload, toRefusal } from '../shared/refusals.ts';
 import type { SocketData } from './sockets.ts';
@@ -41,6 +42,7 @@ export async function admit(
   await histories.take(`connect ${principal.userId}`);
   return {
     principal,
+    masked: !seesPersonalData(principal),
     wire: typeof auth.agent === 'string' ? 'json' : 'object',
     language: directory().translations.languageFor(wantedLanguages(auth.language, headers)),
     fcm: fcmOf(auth.fcm),

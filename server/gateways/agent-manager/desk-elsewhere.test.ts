@@ -1,5 +1,5 @@
 /**
- * A desk of the family that another site hosts (agent-desk-wire §1.2, §2.2): it asks without credentials, keeps nothing
+ * A desk of the family that another site hosts: it asks without credentials, keeps nothing
  * but the user object of its sign-in, and hands that over when it connects and with every event.
  */
 import { randomUUID } from 'node:crypto';

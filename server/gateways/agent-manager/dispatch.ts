@@ -5,6 +5,7 @@ import { clientEventNamed } from '../../../protocol/agent-manager/aliases.ts';
 import type { Acknowledgement, Refusal } from '../../../protocol/shared/acknowledgement.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { ClientEvent, SocketBoundary } from '../shared/client-events.ts';
+import { hidePersonal } from '../shared/personal-data.ts';
 import { inLanguage } from '../shared/reader-language.ts';
 import { toRefusal } from '../shared/refusals.ts';
 import type { Asker, HandlerContext } from './handler-context.ts';
@@ -41,7 +42,8 @@ export function dispatchEvents(
       }
       const handled = await HANDLERS[known](context, asker, payload);
       await context.signsOfLife.note(asker.principal.userId, known, payload);
-      const result = inLanguage(handled, socket.data.language, context.directory());
+      const read = inLanguage(handled, socket.data.language, context.directory());
+      const result = socket.data.masked ? hidePersonal(read) : read;
       answer?.({ status: 'ok', ...result } satisfies Acknowledgement);
     },
     refuse: (event, error) => refuse(socket, event, error, context.logger),

@@ -36,7 +36,7 @@ type HubDuties = {
 };
 
 /** What sockets of one agent may get alike. */
-type Reading = Pick<AgentSocket['data'], 'wire' | 'language'>;
+type Reading = Pick<AgentSocket['data'], 'wire' | 'language' | 'masked'>;
 
 export class Hub {
   readonly #io: AgentServer;
@@ -161,20 +161,20 @@ export class Hub {
     for (const { reading, rooms } of readers.values()) this.#emit(this.#io.to([...rooms]), frame, reading);
   }
 
-  #roomOf({ wire, language }: Reading, agentId: string): string {
-    return `${this.#duties.tenant}:${wire}:${language ?? ''}:${agentId}`;
+  #roomOf({ wire, language, masked }: Reading, agentId: string): string {
+    return `${this.#duties.tenant}:${wire}:${masked ? 'masked' : ''}:${language ?? ''}:${agentId}`;
   }
 
   #toSocket(socket: AgentSocket, frame: LiveFrame): void {
     this.#emit(socket, frame, socket.data);
   }
 
-  #emit(target: unknown, frame: LiveFrame, { wire, language }: Reading): void {
+  #emit(target: object, frame: LiveFrame, { wire, language, masked }: Reading): void {
     if (frame.kind === 'tell') {
-      emitTo(target, frame.event, this.#duties.inLanguage(frame.payload, language));
+      emitTo(target, frame.event, this.#duties.inLanguage(frame.payload, language), masked);
     } else {
       const event = this.#duties.inLanguage(frame.event, language);
-      emitTo(target, 'onCimEvent', cimPayload({ ...frame, event }, wire));
+      emitTo(target, 'onCimEvent', cimPayload({ ...frame, event }, wire), masked);
     }
   }
 

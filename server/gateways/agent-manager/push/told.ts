@@ -2,7 +2,7 @@
 import type { PushNotification } from '../../../../protocol/agent-manager/push.ts';
 import type { Turn } from '../../../engine/contract.ts';
 import { lookup } from '../../../core/lookup.ts';
-import type { Directory } from '../../../configuration/directory.ts';
+import type { Directory, User } from '../../../configuration/directory.ts';
 import { wireQueue } from '../../shared/cim-scope.ts';
 import { roomOf, wireTaskId } from '../../shared/wire-ids.ts';
 import { LiveScope, type LiveMemory } from '../live-scope.ts';
@@ -73,7 +73,9 @@ function offerTold(
   const session = scope.answeringSession(conversationId);
   const queue = wireQueue(scope, task.queueId);
   const { firstName, lastName } = scope.customer(conversationId);
-  const name = names ? `${firstName} ${lastName ?? ''}`.trim() : '';
+  const agent = directory.user(agentId);
+  const isNamed = names && agent !== undefined && seesCustomers(agent);
+  const name = isNamed ? `${firstName} ${lastName ?? ''}`.trim() : '';
   const payload = {
     conversationId,
     taskId: wireTaskId(task),
@@ -84,7 +86,7 @@ function offerTold(
     expiresAt: task.offerEndsAt,
     channelSession: {
       channel: { channelType: session?.channel.channelType ?? null },
-      customer: names ? { firstName } : {},
+      customer: isNamed ? { firstName } : {},
     },
   };
   return {
@@ -98,4 +100,9 @@ function offerTold(
       address: addressOf(conversationId),
     }),
   };
+}
+
+/** Whether the agent may see who customers are. */
+function seesCustomers({ permittedResources }: User): boolean {
+  return permittedResources.some(({ name, scopes }) => name === 'customer' && scopes.includes('view_pii'));
 }

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { GatewayContext } from '../../shared/context.ts';
 import { historySources } from '../../shared/conversation-history.ts';
-import { answerInLanguage } from './answer-language.ts';
+import { answerInLanguage, hideInAnswers } from './answer-language.ts';
 import { announcementRoutes } from './announcements.ts';
 import { openAgentSettings } from './agent-settings.ts';
 import { cannedMessageRoutes } from './canned-messages.ts';
@@ -11,6 +11,7 @@ import { customerCareRoutes } from './customer-care.ts';
 import { customerTopicRoutes } from './customer-topics.ts';
 import { customerRoutes } from './customers.ts';
 import { deskRoutes } from './desk.ts';
+import { familyServiceRoutes } from './family-services.ts';
 import type { Push } from '../push/push.ts';
 import { pushSubscriptionRoutes } from './push-subscription.ts';
 import { realtimeReportRoutes } from './realtime-reports.ts';
@@ -28,6 +29,7 @@ export async function registerAgentManagerRoutes(
   const history = historySources(context);
   await app.register((scope, _options, done) => {
     answerInLanguage(scope, context);
+    hideInAnswers(scope);
     unifiedAdminRoutes(scope, context);
     customerRoutes(scope, context, settings);
     customerCareRoutes(scope, context);
@@ -40,6 +42,7 @@ export async function registerAgentManagerRoutes(
     pushSubscriptionRoutes(scope, context, push);
     announcementRoutes(scope, context, announced);
     supervisionRecordRoutes(scope, context);
+    familyServiceRoutes(scope, context);
     done();
   });
 }

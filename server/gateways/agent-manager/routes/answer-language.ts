@@ -2,12 +2,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Directory } from '../../../configuration/directory.ts';
 import type { GatewayContext } from '../../shared/context.ts';
+import { hidePersonal, seesPersonalData } from '../../shared/personal-data.ts';
 import { inLanguage, wantedLanguages } from '../../shared/reader-language.ts';
 
 /** The language of whoever asks; null: the default one. */
 export function languageOf({ url, headers }: FastifyRequest, directory: Directory): string | null {
   const parameter = new URLSearchParams(url.split('?')[1]).get('language');
   return directory.translations.languageFor(wantedLanguages(parameter, headers));
+}
+
+/** Hides who customers are from whoever may not see it, in every answer of the scope. */
+export function hideInAnswers(scope: FastifyInstance): void {
+  scope.addHook('preSerialization', ({ proven, principal }, _reply, payload, done) => {
+    // Nobody else is answered with anything about customers.
+    done(null, !proven || seesPersonalData(principal) ? payload : hidePersonal(payload));
+  });
 }
 
 /** For every route of the scope. */

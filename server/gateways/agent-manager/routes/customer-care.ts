@@ -28,9 +28,12 @@ async function requireChange(
   customerId: string,
   input: care.CustomerInput,
 ): Promise<void> {
-  if (permits(principal, 'customer', 'manage')) return;
   const keys = Object.keys(input).filter((key) => key !== '_id');
-  if (keys.every((key) => key === 'labels') && permits(principal, 'customer-labels', 'assign_label')) return;
+  const isLabelling = keys.every((key) => key === 'labels');
+  // What somebody does not see would be overwritten by what stands in its place.
+  if (!isLabelling) requirePermission(principal, 'customer', 'view_pii');
+  if (permits(principal, 'customer', 'manage')) return;
+  if (isLabelling && permits(principal, 'customer-labels', 'assign_label')) return;
   requirePermission(principal, 'customer', 'manage_in_conversation');
   const isAtHand = await engine.read(({ world }) => isWith(world.state, principal.userId, customerId));
   if (!isAtHand) throw new ProtocolError('FORBIDDEN');

@@ -68,6 +68,10 @@ export function customerRoutes(
     async ({ principal, query }) => {
       requirePermission(principal, 'customer', 'view');
       const { channelType, customerChannelIdentifier: identifier } = query;
+      // Who searches by a name or an address, and finds, knows it.
+      if (identifier !== undefined || query.paginateQuery !== undefined) {
+        requirePermission(principal, 'customer', 'view_pii');
+      }
       if (channelType !== undefined && identifier !== undefined) {
         const [exact] = await people.customersByIdentifier(channelType, identifier);
         const calls = exact === undefined ? channelOfCalls(directory(), null) : undefined;

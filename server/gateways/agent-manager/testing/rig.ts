@@ -53,6 +53,8 @@ type RigOptions = {
   customerAttributes?: readonly object[];
   /** Roles of users that differ from the demo's, by username. */
   roles?: Record<string, readonly string[]>;
+  /** What roles may do, where it differs from the defaults. */
+  permissions?: Record<string, Record<string, readonly string[]>>;
   gateway?: Partial<GatewaySettings>;
   loginTokenMs?: number;
   /** Other sites whose pages may ask. */
@@ -107,6 +109,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     ...demo,
     settings: { ...demo.settings, ...options.settings },
     customerAttributes: options.customerAttributes ?? [],
+    ...(options.permissions !== undefined && { permissions: options.permissions }),
     users: demo.users.map((user) => ({ ...user, roles: options.roles?.[user.username] ?? user.roles })),
   };
   const configuration = await loadConfiguration(database.db, demo.tenant, () =>

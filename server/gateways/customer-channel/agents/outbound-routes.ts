@@ -10,6 +10,7 @@ import { requirePermission } from '../../../identity/permits.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
+import { hidePersonal, seesPersonalData } from '../../shared/personal-data.ts';
 import { submit } from '../../shared/refusals.ts';
 import { readAgentMessage } from './agent-messages.ts';
 import { writeFirst, type Begun } from './write-first.ts';
@@ -80,12 +81,13 @@ export function outboundRoutes(instance: FastifyInstance, context: GatewayContex
       if (message.body === null) throw new ProtocolError('VALIDATION', 'body: is missing');
       const begun = await writeFirst(context, { agentId: principal.userId, message, customerId });
       await close(context, principal.userId, begun);
+      const customer = customerDocument(begun.customer.id, begun.customer);
       return {
         status: 'ok' as const,
         messageId: message.givenId,
         conversationId: begun.conversationId,
         channelSessionId: begun.sessionId,
-        additionalDetails: { customer: customerDocument(begun.customer.id, begun.customer) },
+        additionalDetails: { customer: seesPersonalData(principal) ? customer : hidePersonal(customer) },
       };
     },
   );
