@@ -48,6 +48,8 @@ const DESK_FEATURES = {
   composer: [],
   conversation: ['composer', 'help', 'offers'],
   conversations: ['alerts', 'away', 'offers'],
+  // The desk in a frame of a CRM: tells it what happens, and does what it asks for.
+  crm: ['session'],
   customer: ['conversation', 'wrapup', 'phone'],
   guide: [],
   help: ['composer'],
@@ -196,6 +198,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/embed/', DESK_TESTS] },
       to: { path: '^src/embed/', dynamic: false },
+    },
+    {
+      name: 'desk-crm-comes-late',
+      comment: 'Most desks stand in no frame of a CRM: what speaks with one is fetched where there is one.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/crm/', DESK_TESTS] },
+      to: { path: '^src/crm/(?!deferred-crm\\.ts$)', dynamic: false },
     },
     {
       name: 'desk-folders-are-listed',

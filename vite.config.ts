@@ -25,6 +25,7 @@ export default defineConfig({
         chat: 'chat.html',
         demo: 'demo.html',
         shop: 'shop.html',
+        crm: 'crm.html',
         sw: 'src/alerts/worker.ts',
       },
       output: {

@@ -25,7 +25,10 @@ it.each(documents)('%s names files that are there', (document) => {
   expect([...named, ...linked].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
-it.each(['index.html', 'chat.html', 'demo.html', 'shop.html'])('%s names sources that are there', (page) => {
-  const sources = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/(?:src|href)="(\/src\/[^"]+)"/g)];
-  expect(sources.map(([, path = '']) => path).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
-});
+it.each(['index.html', 'chat.html', 'demo.html', 'shop.html', 'crm.html'])(
+  '%s names sources that are there',
+  (page) => {
+    const sources = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/(?:src|href)="(\/src\/[^"]+)"/g)];
+    expect(sources.map(([, path = '']) => path).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  },
+);

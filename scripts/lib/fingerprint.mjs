@@ -13,6 +13,7 @@ const FILES = [
   'chat.html',
   'demo.html',
   'shop.html',
+  'crm.html',
   'vite.config.ts',
   'package-lock.json',
   'scripts/build.mjs',

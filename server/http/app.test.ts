@@ -52,6 +52,8 @@ async function start(
       oidc: { url: `http://${host ?? ''}`, realm: 'a</script>$&', clientId: 'desk' },
       demo,
       embedOrigins: ['https://crm.example.org'],
+      crmOrigins: [],
+      demoOrigins: [],
     }),
     isAllowedOrigin: (origin) => origin === 'https://crm.example',
     demo,
@@ -164,6 +166,8 @@ describe("the desk's page", () => {
       oidc: { url: 'http://desk.test', realm: 'a</script>$&', clientId: 'desk' },
       demo: false,
       embedOrigins: ['https://crm.example.org'],
+      crmOrigins: [],
+      demoOrigins: [],
     });
     expect(page.body.match(/<\/script>/g)).toHaveLength(1);
   });
@@ -313,6 +317,9 @@ describe('pages', () => {
     expect(await frames({ EMBED_ORIGINS }, '/')).toBe(EMBED_ORIGINS);
     expect(await frames({ EMBED_ORIGINS }, '/chat?channel=x')).toBe("'none'");
     expect(await frames({ EMBED_ORIGINS, FRAME_ANCESTORS: 'self' }, '/')).toBe(`'self' ${EMBED_ORIGINS}`);
+    const CRM_ORIGINS = 'https://sales.example.org';
+    expect(await frames({ CRM_ORIGINS }, '/')).toBe(CRM_ORIGINS);
+    expect(await frames({ CRM_ORIGINS, EMBED_ORIGINS }, '/')).toBe(`${EMBED_ORIGINS} ${CRM_ORIGINS}`);
   });
 
   it('may be framed by FRAME_ANCESTORS and talk to a Keycloak of one’s own', async () => {

@@ -10,7 +10,7 @@ import { createSecurityLog } from '../security-log.ts';
 import { useCaching } from './caching.ts';
 import { useConnections } from './connections.ts';
 import type { DeskConfigFor } from './desk-config.ts';
-import { framedByOurselves, useDemoPages } from './demo-pages.ts';
+import { framedByOurselves, otherNameOfHere, useDemoPages } from './demo-pages.ts';
 import { answerFrameworkError, useErrors } from './errors.ts';
 import type { KnownRefusal } from './errors.ts';
 import { useForeignOrigins } from './foreign-origins.ts';
@@ -88,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   useCaching(app);
   useForeignOrigins(app, options.isAllowedOrigin);
   useRefusalLog(app, createSecurityLog(options.logger));
-  await useSecurityHeaders(app, settings);
+  await useSecurityHeaders(app, settings, demo ? otherNameOfHere : null);
   await useRateLimits(app, settings.rateLimit);
   await useDocs(app);
   useHealth(app, options.probes, options.shares ?? null);

@@ -12,12 +12,18 @@ export type DeskConfig = {
   oidc: { url: string; realm: string; clientId: string };
   demo: boolean;
   embedOrigins: readonly string[];
+  /** Which pages around hear what happens at the desk, and may command it. */
+  crmOrigins: readonly string[];
+  /** Other names of this machine under which the demo's pages stand: they may do both. */
+  demoOrigins: readonly string[];
 };
 
 const deskConfig = z.object({
   oidc: z.object({ url: z.string(), realm: z.string(), clientId: z.string() }),
   demo: z.boolean(),
   embedOrigins: z.array(z.string()).readonly(),
+  crmOrigins: z.array(z.string()).readonly(),
+  demoOrigins: z.array(z.string()).readonly(),
 });
 
 /** What holds for whoever asks with these headers. */

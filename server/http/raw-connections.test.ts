@@ -26,7 +26,13 @@ async function start(environment: Record<string, string> = {}): Promise<FastifyI
     probes: [],
     webDir: null,
     defaultChannel: () => null,
-    deskConfig: () => ({ oidc: { url: '', realm: '', clientId: '' }, demo: false, embedOrigins: [] }),
+    deskConfig: () => ({
+      oidc: { url: '', realm: '', clientId: '' },
+      demo: false,
+      embedOrigins: [],
+      crmOrigins: [],
+      demoOrigins: [],
+    }),
     isAllowedOrigin: () => false,
     demo: false,
   });

@@ -1,4 +1,5 @@
 /** The headers that tell a browser what our pages may never do. */
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../settings/settings.ts';
@@ -8,11 +9,11 @@ type Policy = Record<string, string[]>;
 /**
  * The Content-Security-Policy of every page: nothing from elsewhere, no inline script, no markup made from
  * strings (Trusted Types: the one policy gives the address of our service worker and no other), and only
- * `FRAME_ANCESTORS` and `EMBED_ORIGINS` may show us in a frame. A Keycloak of one's own is the one foreign place: the desk talks to it
+ * `FRAME_ANCESTORS`, `EMBED_ORIGINS` and `CRM_ORIGINS` may show us in a frame. A Keycloak of one's own is the one foreign place: the desk talks to it
  * and is sent to it.
  */
 export function contentSecurityPolicy(
-  settings: Pick<Settings, 'oidc' | 'frameAncestors' | 'embedOrigins'>,
+  settings: Pick<Settings, 'oidc' | 'frameAncestors' | 'embedOrigins' | 'crmOrigins'>,
 ): Policy {
   const provider = settings.oidc === null ? [] : [new URL(settings.oidc.url).origin];
   return {
@@ -39,9 +40,11 @@ export function contentSecurityPolicy(
 function framedBy({
   frameAncestors,
   embedOrigins,
-}: Pick<Settings, 'frameAncestors' | 'embedOrigins'>): string[] {
-  if (embedOrigins.length === 0) return [...frameAncestors];
-  return [...new Set([...frameAncestors.filter((source) => source !== "'none'"), ...embedOrigins])];
+  crmOrigins,
+}: Pick<Settings, 'frameAncestors' | 'embedOrigins' | 'crmOrigins'>): string[] {
+  const named = [...embedOrigins, ...crmOrigins];
+  if (named.length === 0) return [...frameAncestors];
+  return [...new Set([...frameAncestors.filter((source) => source !== "'none'"), ...named])];
 }
 
 /** The same for the customer's page: `CHAT_FRAME_ANCESTORS` says who may frame it. */
@@ -50,6 +53,7 @@ export function chatPolicy(settings: Pick<Settings, 'oidc' | 'chatFrameAncestors
     oidc: settings.oidc,
     frameAncestors: settings.chatFrameAncestors,
     embedOrigins: [],
+    crmOrigins: [],
   });
 }
 
@@ -60,13 +64,25 @@ export function policyText(policy: Policy): string {
     .join('; ');
 }
 
-/** Installs the headers for every answer; a route may replace them by its own `helmet` options. */
+type Ancestors = (string | ((request: IncomingMessage) => string))[];
+
+/**
+ * Installs the headers for every answer; a route may replace them by its own `helmet` options. `alsoFramedBy`: a further
+ * origin that may frame what was asked for with these headers.
+ */
 export async function useSecurityHeaders(
   app: FastifyInstance,
-  settings: Pick<Settings, 'oidc' | 'frameAncestors' | 'embedOrigins' | 'publicUrl'>,
+  settings: Pick<Settings, 'oidc' | 'frameAncestors' | 'embedOrigins' | 'crmOrigins' | 'publicUrl'>,
+  alsoFramedBy: ((headers: IncomingHttpHeaders) => string) | null = null,
 ): Promise<void> {
+  const policy = contentSecurityPolicy(settings);
+  const ancestors: Ancestors = [...(policy['frame-ancestors'] ?? [])];
+  if (alsoFramedBy !== null) ancestors.push(({ headers }) => alsoFramedBy(headers));
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy(settings) },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { ...policy, 'frame-ancestors': ancestors },
+    },
     // A CRM that opens the desk in a window of its own keeps its handle on that window.
     crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
     crossOriginEmbedderPolicy: false,

@@ -98,6 +98,12 @@ export const NETWORK = {
       'origins that may show the desk in a frame and sign it in: the page around hands over a token ([docs/embed.md](docs/embed.md))',
     schema: listOf(originSchema),
   },
+  CRM_ORIGINS: {
+    shownDefault: '',
+    meaning:
+      'origins that may show the desk in a frame, are told what happens there, and may command it ([docs/crm.md](docs/crm.md))',
+    schema: listOf(originSchema),
+  },
   ALLOWED_ORIGINS: {
     shownDefault: '',
     meaning:
@@ -119,6 +125,8 @@ export type NetworkSettings = {
   chatFrameAncestors: readonly string[];
   /** Origins whose pages show the desk in a frame and give it its token. */
   embedOrigins: readonly string[];
+  /** Origins whose pages around the desk's frame are told what happens there, and command it. */
+  crmOrigins: readonly string[];
   /** Origins, exact or with `*.` before the name. */
   allowedOrigins: readonly string[];
 };
@@ -132,6 +140,7 @@ export function networkSettings(values: ValuesOf<typeof NETWORK>): NetworkSettin
     frameAncestors: values.FRAME_ANCESTORS,
     chatFrameAncestors: values.CHAT_FRAME_ANCESTORS,
     embedOrigins: values.EMBED_ORIGINS,
+    crmOrigins: values.CRM_ORIGINS,
     allowedOrigins: values.ALLOWED_ORIGINS,
   };
 }

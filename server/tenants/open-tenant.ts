@@ -111,7 +111,9 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
     const openId = identity.openId();
     // Who came to another name of this machine stays there: its own pages may not ask elsewhere.
     const here = identity.embedded === null ? openId.url : identity.origins().of(headers);
-    return { oidc: { ...openId, url: here }, demo, embedOrigins: settings.embedOrigins };
+    const { embedOrigins, crmOrigins } = settings;
+    const demoOrigins = demo ? identity.origins().ours.filter((origin) => origin !== here) : [];
+    return { oidc: { ...openId, url: here }, demo, embedOrigins, crmOrigins, demoOrigins };
   };
   const files = openFiles(settings, id);
   const closers: (() => void)[] = [];

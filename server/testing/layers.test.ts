@@ -51,6 +51,8 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'desk-session-knows-its-neighbours': ['src/session/oidc-session.ts', 'src/desk/actions.ts'],
   'desk-embed-knows-its-neighbours': ['src/embed/parent-channel.ts', 'src/store/model.ts'],
   'desk-embed-comes-late': ['src/app/beginning.ts', 'src/embed/sign-in-by-parent.ts'],
+  'desk-crm-comes-late': ['src/app/start-desk.ts', 'src/crm/open-crm.ts'],
+  'desk-crm-knows-its-neighbours': ['src/crm/crm-events.ts', 'src/offers/Offers.tsx'],
   'desk-connection-knows-its-neighbours': ['src/connection/outbox.ts', 'src/desk/actions.ts'],
   'desk-desk-knows-its-neighbours': ['src/desk/late.ts', 'src/offers/Offers.tsx'],
   'customer-chat-view-knows-its-neighbours': ['src/customer-chat/view/brand.ts', 'src/desk/late.ts'],

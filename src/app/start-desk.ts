@@ -13,6 +13,7 @@ import { deferredAlerts, mayNotify } from '../alerts/deferred-alerts.ts';
 import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
 import type { Me } from '../store/model.ts';
 import { control } from '../desk/actions/actions.ts';
+import { deferCrm } from '../crm/deferred-crm.ts';
 import { otherTabs } from '../base/browser-capabilities.ts';
 import { systemClock } from '../desk/clock.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
@@ -121,12 +122,13 @@ export function startDesk(options: {
   const firstAnswer = new Promise<void>((resolve) => {
     hear = resolve;
   });
+  const received = deskSocket.takeOver(
+    () => keeper.token(false),
+    () => connection?.noToken(),
+  );
   const open = connect({
     socket: deskSocket.socket,
-    received: deskSocket.takeOver(
-      () => keeper.token(false),
-      () => connection?.noToken(),
-    ),
+    received,
     token: keeper.token,
     now,
     onFrame: (frame) => {
@@ -153,6 +155,7 @@ export function startDesk(options: {
   let settings: SettingsKeeper | null = null;
   const tools = createTools({ store, connection: live, rest, now, newId, wrapupId: wrapupIds.of });
   tools.attach(phoneSlice);
+  if (window.parent !== window) stops.push(deferCrm(deskSocket, received ?? [], tools));
   const actions = createActions(tools, {
     onSignedOut: () => {
       own?.forget();

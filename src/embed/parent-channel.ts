@@ -1,8 +1,10 @@
 /**
- * The one module that speaks `postMessage` with other windows (a rule of the linter keeps it so). It tells things only
+ * Speaks `postMessage` with the page around about the sign-in; only `crm/crm-window.ts` does so besides (a rule of the linter
+ * keeps it so). It tells things only
  * to windows of the allowed origins, by name, and listens only to the page around and only when that is of one of them.
  * What comes from elsewhere, or is no message of ours, is counted and gets no answer.
  */
+import { originAround } from '../base/origin-around.ts';
 import { readFromParent, type FromParent, type Reason, type ToParent } from './parent-messages.ts';
 
 /** What was not listened to, by why. */
@@ -32,18 +34,6 @@ export type ParentChannel = {
 
 /** The page around may begin to listen only after the desk has asked: it is asked again, ms. */
 const ASK_AGAIN_AFTER = 1000;
-
-/** The origin of the page around; null where the browser does not say it. */
-export function originAround(): string | null {
-  const ancestors = (window.location as { ancestorOrigins?: DOMStringList }).ancestorOrigins;
-  if (ancestors !== undefined) return ancestors[0] ?? null;
-  try {
-    return window.parent.location.origin;
-  } catch {
-    // Of another origin, which a page may not look at.
-    return null;
-  }
-}
 
 /** Speaks with the page around while it is of one of these origins. */
 export function openParentChannel(origins: readonly string[], newId: () => string): ParentChannel {
