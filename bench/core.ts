@@ -1,7 +1,8 @@
 /**
  * The pure core: decisions per second on a mixed day, and what one costs as agents and waiting requests grow.
  * Target: at least 200,000 decisions/s, growing no faster than log n from 100 to 10,000 agents and to 100,000
- * queued tasks. `--seconds` per measurement.
+ * queued tasks. `--seconds` per measurement. `--company` agents: instead of all that, one contact centre of so many, each
+ * with five conversations, and 10,000 requests that wait.
  */
 import type { Command } from '../server/core/commands.ts';
 import { decide } from '../server/core/decide.ts';
@@ -11,7 +12,7 @@ import { numbers } from './lib/arguments.ts';
 import { largeCentre } from './lib/large-centre.ts';
 import { finish, print, rounded, table } from './lib/figures.ts';
 
-const { seconds } = numbers({ seconds: 3 });
+const { seconds, company } = numbers({ seconds: 3, company: 0 });
 
 /** A command without its id. */
 type Ask = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
@@ -129,17 +130,58 @@ function mixedDay(): number {
  * Everybody has all they can take and `waiting` requests queue; each round one conversation is led to its end,
  * which gives its agent the next request, and one customer comes.
  */
-function crowded(agents: number, waiting: number): number {
+function crowd(agents: number, waiting: number): { day: Day; round: () => void } {
   const day = new Day(agents);
   for (let i = 0; i < agents * 5 + waiting; i++) day.arrive();
-  const round = () => {
+  const round = (): void => {
     const conversationId = day.ringing.pop();
     if (conversationId === undefined) throw new Error('nobody is asked');
     // Where one is served another one queues, so that no queue runs dry.
     day.arrive(day.channelOf(conversationId));
     day.converse(conversationId, 2);
   };
+  return { day, round };
+}
+
+function crowded(agents: number, waiting: number): number {
+  const { day, round } = crowd(agents, waiting);
   return measure(day, seconds * 1000, round).micros;
+}
+
+/** Processor time of this process so far (ms), its collections of garbage with it: what others do does not count. */
+function usedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** What one contact centre with so many agents costs: to fill, for each decision in it, and in memory. */
+function companyOf(agents: number): Record<string, number> {
+  const emptyMs = usedMs();
+  const { day, round } = crowd(agents, 10_000);
+  const fillMs = usedMs() - emptyMs;
+  const { decisions } = day;
+  const conversations = Object.keys(day.world.state.conversations).length;
+  const rounds = 20_000;
+  for (let i = 0; i < rounds / 10; i++) round();
+  day.decisions = 0;
+  const began = usedMs();
+  for (let i = 0; i < rounds; i++) round();
+  const micros = ((usedMs() - began) * 1000) / day.decisions;
+  return {
+    agents,
+    conversations,
+    fillSeconds: rounded(fillMs / 1000),
+    fillMicros: rounded((fillMs * 1000) / decisions, 2),
+    micros: rounded(micros, 2),
+    memoryMb: rounded(process.memoryUsage().rss / 2 ** 20, 0),
+  };
+}
+
+if (company > 0) {
+  const figures = companyOf(company);
+  table(Object.entries(figures));
+  finish('core', { company: figures });
+  process.exit(0);
 }
 
 const perSecond = mixedDay();

@@ -16,6 +16,7 @@ const PROGRAMS = [
   'deadlines',
   'desk',
   'messages',
+  'dialects',
   'scale',
   'fuzz',
   'return',

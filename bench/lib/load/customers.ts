@@ -11,6 +11,7 @@ export class Customers {
   readonly #toAgents = new InFlight(randomUUID);
   readonly #heard: (messageId: string) => void;
   #next = 0;
+  #knownBy: 'id' | 'text' = 'id';
 
   /** `heard` is told every message that reaches a customer. */
   constructor(heard: (messageId: string) => void) {
@@ -21,8 +22,19 @@ export class Customers {
     return this.#sockets.length;
   }
 
-  /** Connects; `begin` also requests a chat. */
-  async open(target: Target, url: string, count: number, identifier: string, begin: boolean): Promise<void> {
+  /**
+   * Connects; `begin` also requests a chat. `knownBy`: where a message to customers has its id, which agents of some
+   * protocols can put into the text alone; customers' own have it there then, too.
+   */
+  async open(
+    target: Target,
+    url: string,
+    count: number,
+    identifier: string,
+    begin: boolean,
+    knownBy: 'id' | 'text' = 'id',
+  ): Promise<void> {
+    this.#knownBy = knownBy;
     const numbers = Array.from({ length: count }, (_, index) => index);
     const workers = Array.from({ length: Math.min(32, count) }, async () => {
       for (let next = numbers.shift(); next !== undefined; next = numbers.shift()) {
@@ -40,7 +52,8 @@ export class Customers {
   write(perSecond: number, ms: number): Promise<Written> {
     return this.#toAgents.write(perSecond, ms, (id, number, acknowledged) => {
       const socket = this.#sockets[this.#next++ % this.#sockets.length];
-      const markdownText = `Message ${number}: is there anybody who can help me with my order 4711?`;
+      const words = `Message ${number}: is there anybody who can help me with my order 4711?`;
+      const markdownText = this.#knownBy === 'id' ? words : `${words} ${id}`;
       socket?.emit(
         'MESSAGE_RECEIVED',
         { id, header: {}, body: { type: 'PLAIN', markdownText } },
@@ -61,8 +74,9 @@ export class Customers {
       auth: { serviceIdentifier: CHANNEL, channelCustomerIdentifier: identifier },
     });
     this.#sockets.push(socket);
-    socket.on('MESSAGE_RECEIVED', ({ id }: { id: string }) => {
-      this.#heard(id);
+    socket.on('MESSAGE_RECEIVED', ({ id, body }: { id: string; body?: { markdownText?: string } }) => {
+      if (this.#knownBy === 'id') this.#heard(id);
+      else this.#heard(body?.markdownText?.split(' ').at(-1) ?? '');
     });
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
