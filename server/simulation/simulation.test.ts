@@ -12,19 +12,21 @@ function verdict(seed: string, { failure }: ReturnType<typeof simulate>): string
 }
 
 describe('simulation of the core', () => {
-  it('L-M1, L-M5, L-S11, L-R2, L-R3, L-R4, L-R6, L-R7: I1 to I12 and I14 hold after each of 20,000 steps of the fixed seed', () => {
-    const result = simulate(REAL_CORE, 'agent-desk', 20_000, true);
+  it('L-M1, L-M5, L-S11, L-R2, L-R3, L-R4, L-R6, L-R7: I1 to I12 and I14 hold after each of 10,000 steps of the fixed seed', () => {
+    const result = simulate(REAL_CORE, 'agent-desk', 10_000, true);
     expect(verdict('agent-desk', result)).toBe('I1 to I12 and I14 hold');
     // Enough has happened for that to mean something.
-    expect(result.summary.offers).toBeGreaterThan(500);
-    expect(result.summary.crashes).toBeGreaterThan(50);
-    expect(result.summary.refused).toBeGreaterThan(500);
+    expect(result.summary.offers).toBeGreaterThan(250);
+    expect(result.summary.crashes).toBeGreaterThan(25);
+    expect(result.summary.refused).toBeGreaterThan(250);
   }, 240_000);
 
-  it('holds for a fresh seed of 20,000 steps', () => {
-    const seed = randomBytes(6).toString('hex');
-    process.stdout.write(`simulation: fresh seed ${seed}\n`);
-    expect(verdict(seed, simulate(REAL_CORE, seed, 20_000, true))).toBe('I1 to I12 and I14 hold');
+  it('holds for fresh seeds: many short histories find more than a long one', () => {
+    for (let histories = 0; histories < 6; histories += 1) {
+      const seed = randomBytes(6).toString('hex');
+      process.stdout.write(`simulation: fresh seed ${seed}\n`);
+      expect(verdict(seed, simulate(REAL_CORE, seed, 1_500, true))).toBe('I1 to I12 and I14 hold');
+    }
   }, 240_000);
 
   it('does the same again for the same seed, and for the history that a seed made', () => {

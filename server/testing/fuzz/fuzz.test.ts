@@ -6,7 +6,7 @@ import { LOCAL_CALLER } from '../../identity/testing/caller.ts';
 import { startServer } from '../../main.ts';
 import type { RunningServer } from '../../running-server.ts';
 import { readSettings } from '../../settings/settings.ts';
-import { makeTestDatabase } from '../test-database.ts';
+import { makeTestDatabase, settingsOf } from '../test-database.ts';
 import type { TestDatabasePlace } from '../test-database.ts';
 import { attack } from './attack.ts';
 
@@ -20,12 +20,13 @@ const note = (error: unknown) =>
 beforeAll(async () => {
   process.on('unhandledRejection', note);
   process.on('uncaughtException', note);
-  place = await makeTestDatabase('embedded');
+  place = await makeTestDatabase();
   server = await startServer({
     settings: readSettings({
       PORT: '0',
       LOG_LEVEL: 'silent',
-      DATA_DIR: place.options.dataDir ?? '',
+      DEMO: 'on',
+      ...settingsOf(place),
       // What is tried here is what comes behind the limits.
       REFUSAL_LIMIT: '0',
       HANDSHAKE_LIMIT: '0',
