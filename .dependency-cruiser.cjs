@@ -204,7 +204,7 @@ module.exports = {
       comment: 'Most desks stand in no frame of a CRM: what speaks with one is fetched where there is one.',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/crm/', DESK_TESTS] },
-      to: { path: '^src/crm/(?!deferred-crm\\.ts$)', dynamic: false },
+      to: { path: '^src/crm/', dynamic: false },
     },
     {
       name: 'desk-folders-are-listed',

@@ -17,7 +17,7 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // The first screen need not carry a list of what the desk in a frame fetches.
-      resolveDependencies: (file, needed) => (file.includes('sign-in-by-parent') ? [] : needed),
+      resolveDependencies: (file, needed) => (/sign-in-by-parent|open-crm/.test(file) ? [] : needed),
     },
     rolldownOptions: {
       input: {

@@ -2,7 +2,7 @@
 import type { i18n } from 'i18next';
 import { keepAway } from '../away/keep-away.ts';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
-import type { DeskSocket } from '../connection/desk-socket.ts';
+import type { DeskSocket, ReceivedEvent } from '../connection/desk-socket.ts';
 import { readMe } from '../connection/read-parties.ts';
 import { createRest } from '../connection/rest.ts';
 import { agentStorage, tabStorage, type AgentStorage, type TabStorage } from '../base/tab-storage.ts';
@@ -13,7 +13,6 @@ import { deferredAlerts, mayNotify } from '../alerts/deferred-alerts.ts';
 import { createDeskStore, receiveAll, type DeskStore } from '../store/desk-store.ts';
 import type { Me } from '../store/model.ts';
 import { control } from '../desk/actions/actions.ts';
-import { deferCrm } from '../crm/deferred-crm.ts';
 import { otherTabs } from '../base/browser-capabilities.ts';
 import { systemClock } from '../desk/clock.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
@@ -31,6 +30,9 @@ import { keepSettings, type SettingsKeeper } from '../desk/settings-keeper.ts';
 
 /** How long the desk stays veiled for want of the agent's state once it is known whose it is, ms. */
 const STATE_WITHIN = 300;
+
+/** How much is kept for a page around until it can be told. */
+const MOST_SAID = 999;
 
 /** How long after a new token the agent's roles are looked at again, ms: an idle desk asks once a minute at most. */
 const LOOK_AGAIN_AFTER = 90_000;
@@ -155,7 +157,14 @@ export function startDesk(options: {
   let settings: SettingsKeeper | null = null;
   const tools = createTools({ store, connection: live, rest, now, newId, wrapupId: wrapupIds.of });
   tools.attach(phoneSlice);
-  if (window.parent !== window) stops.push(deferCrm(deskSocket, received ?? [], tools));
+  const { socket } = deskSocket;
+  const said = [...(received ?? [])];
+  // A page around the desk's frame is told it, too, once the code for that is there.
+  if (window.parent !== window) {
+    socket.onAny((...event: ReceivedEvent) => {
+      if (said.length < MOST_SAID) said.push(event);
+    });
+  }
   const actions = createActions(tools, {
     onSignedOut: () => {
       own?.forget();
@@ -181,7 +190,7 @@ export function startDesk(options: {
       keepAway(store, storage),
       afterFirstScreen(async () => {
         const { startWatchers } = await import('./watchers.ts');
-        return () => startWatchers({ tools, storage, wrapupIds, since });
+        return () => startWatchers({ tools, storage, wrapupIds, since, socket, said });
       }),
       keepRoute({ store, actions, places: PLACES, now }),
       onReconnect(store, reloadMe),

@@ -1,14 +1,18 @@
 /** Joins the desk with the CRM around its frame. */
 import { fields, texts } from '../base/fields.ts';
+import type { DeskSocket, ReceivedEvent } from '../connection/desk-socket.ts';
 import type { ActionTools } from '../desk/actions/tools.ts';
 import { deskConfig } from '../session/desk-config.ts';
 import { createCrmCommands } from './crm-commands.ts';
 import { createCrmEvents } from './crm-events.ts';
 import { openCrmWindow } from './crm-window.ts';
-import type { Told } from './deferred-crm.ts';
 
-/** Begins when it is known who is here; gives what ends it. */
-export function openCrm(tools: ActionTools, told: Told): () => void {
+/** Begins when it is known who is here; gives what ends it. `said`: what the server has said, and says until then. */
+export function openCrm(
+  tools: ActionTools,
+  socket: DeskSocket['socket'],
+  said: readonly ReceivedEvent[],
+): () => void {
   const closers: (() => void)[] = [];
   let closed = false;
   const begin = async () => {
@@ -23,10 +27,15 @@ export function openCrm(tools: ActionTools, told: Told): () => void {
     crm.tell({ eventName: 'AGENT_LOGIN', agentData });
     const { selected } = tools.store.getState();
     if (selected !== null) events.switched(null, selected);
+    const tell = (...[name, payload]: ReceivedEvent) => {
+      for (const event of events.of(name, payload)) crm.tell(event);
+    };
+    // Whoever has kept it until now need not any more; nobody else listens to all.
+    socket.offAny();
+    for (const event of said) tell(...event);
+    socket.onAny(tell);
     closers.push(
-      told((name, payload) => {
-        for (const event of events.of(name, payload)) crm.tell(event);
-      }),
+      () => socket.offAny(tell),
       tools.store.subscribe((state, before) => {
         if (state.selected === before.selected) return;
         for (const event of events.switched(before.selected, state.selected)) crm.tell(event);
