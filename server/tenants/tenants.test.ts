@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentManagerEvents } from '../../protocol/agent-manager/catalog.ts';
 import { askServer } from '../administration/admin-socket.ts';
 import { socketAddress } from '../administration/socket-address.ts';
+import { lookup } from '../core/lookup.ts';
 import { Desk as DeskClient } from '../gateways/agent-manager/testing/desk.ts';
+import { refusalsOf, STRANGER_CODES } from '../gateways/agent-manager/testing/supervisor-verbs.ts';
 import { textMessage as agentText } from '../gateways/agent-manager/testing/work.ts';
 import {
   closeCustomers,
@@ -120,6 +122,32 @@ describeOnDatabases('two tenants in one process', (kind) => {
       expect(await seqOf(south)).toBe(before);
       expect(side('south').desk.heard.length).toBe(heardBefore);
       expectNothingOf('south', JSON.stringify(desk.heard));
+    });
+
+    it('no verb of a supervisor reaches an agent, a conversation or a queue of the other', async () => {
+      const south = tenantOf('south');
+      const ids = await south.engine.read(({ world: { state } }) => {
+        const { conversationId, taskId } = side('south');
+        const task = lookup(state.tasks, taskId);
+        const { agentId, queueId, mrdId } = task ?? { agentId: null, queueId: null, mrdId: null };
+        return { conversationId, agentId: agentId ?? '', queueId: queueId ?? '', mrdId: mrdId ?? '' };
+      });
+      expect(Object.values(ids)).not.toContain('');
+      const boss = new DeskClient(server.url, { token: await signIn(server.url, 'north', 'supervisor1') });
+      await boss.hear('snapshotComplete');
+      const before = await seqOf(south);
+      const heardBefore = side('south').desk.heard.length;
+      boss.clear();
+      const codes = await refusalsOf(boss, ids);
+      expect(codes.filter((code) => !STRANGER_CODES.includes(code))).toEqual([]);
+      await boss.ask('watchFloor', { on: true });
+      const floor = await boss.hear<object>('floorSnapshot');
+      expect(JSON.stringify(floor)).not.toContain(ids.conversationId);
+      expectNothingOf('south', JSON.stringify(boss.heard));
+      expect(await seqOf(south)).toBe(before);
+      expect(side('south').desk.heard.length).toBe(heardBefore);
+      expect(side('south').desk.socket.connected).toBe(true);
+      boss.close();
     });
 
     it('messages with the same id are different messages, each for its own side', async () => {

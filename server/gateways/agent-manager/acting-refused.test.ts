@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookup } from '../../core/lookup.ts';
 import { startChat } from './testing/customer.ts';
-import type { Desk } from './testing/desk.ts';
 import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
+import { refusalsOf, STRANGER_CODES } from './testing/supervisor-verbs.ts';
 import { acceptChat, goReady } from './testing/work.ts';
 
 let rig: Rig;
@@ -22,49 +22,6 @@ afterAll(() => rig.close());
 
 /** How far the journal goes: what has not moved it has not happened. */
 const journalled = () => rig.engine.read(({ world }) => world.state.seq);
-
-type Ids = { conversationId: string; agentId: string; queueId: string; mrdId: string };
-type Verb = readonly [name: string, payload: (ids: Ids) => object];
-
-const STEERINGS = ['MOVE', 'PRIORITISE', 'ASSIGN', 'PULL_OUT', 'END', 'FINISH_WRAP_UP'];
-
-/** All that a supervisor does to others. */
-const VERBS: readonly Verb[] = [
-  ['JoinAsSilentMonitor', ({ conversationId }) => ({ conversationId })],
-  ['joinAsWhisper', ({ conversationId }) => ({ conversationId })],
-  ['JoinAsBargin', ({ conversationId }) => ({ conversationId })],
-  ...STEERINGS.map((action): Verb => [
-    'steerConversation',
-    ({ conversationId, agentId, queueId }) => ({ conversationId, action, agentId, queueId, priority: 9 }),
-  ]),
-  ['flushQueue', ({ queueId }) => ({ queueId })],
-  ...['READY', 'NOT_READY', 'LOGOUT'].map((name): Verb => [
-    'changeAgentState',
-    ({ agentId }) => ({ agentId, action: 'agentState', state: { name, reasonCode: null } }),
-  ]),
-  [
-    'changeAgentState',
-    ({ agentId, mrdId }) => ({ agentId, action: 'agentMRDState', mrdId, state: 'NOT_READY' }),
-  ],
-  ['lowerHand', ({ conversationId }) => ({ conversationId })],
-];
-
-const CODES = [
-  'FORBIDDEN',
-  'NOT_A_PARTICIPANT',
-  'CONVERSATION_NOT_FOUND',
-  'AGENT_NOT_FOUND',
-  'QUEUE_NOT_FOUND',
-];
-
-async function refusals(desk: Desk, ids: Ids): Promise<string[]> {
-  const codes: string[] = [];
-  for (const [name, payload] of VERBS) {
-    const answer = await desk.ask(name, payload(ids));
-    codes.push(answer.status === 'ok' ? `${name} was allowed` : answer.code);
-  }
-  return codes;
-}
 
 describe('what supervisors do', () => {
   it('is refused to those of other teams and to colleagues, and tells them nothing', async () => {
@@ -95,10 +52,10 @@ describe('what supervisors do', () => {
     for (const desk of [colleague, stranger]) {
       desk.clear();
       for (const known of [ids, guessed]) {
-        const codes = await refusals(desk, known);
+        const codes = await refusalsOf(desk, known);
         // A queue may be served by several teams: then it is everybody's who supervises one of them.
         const own = desk === stranger && known === ids ? ['flushQueue was allowed'] : [];
-        expect(codes.filter((code) => !CODES.includes(code) && !own.includes(code))).toEqual([]);
+        expect(codes.filter((code) => !STRANGER_CODES.includes(code) && !own.includes(code))).toEqual([]);
       }
       const told = JSON.stringify(desk.heard);
       for (const secret of [conversationId, ids.agentId, 'Confidentia']) expect(told).not.toContain(secret);

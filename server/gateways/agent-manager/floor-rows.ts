@@ -66,8 +66,14 @@ function queuesOn(
   conversations: ReadonlyMap<string, FloorConversation>,
   days: ReadonlyMap<string, QueueDay>,
 ): FloorQueue[] {
+  const byQueue = new Map<string | undefined, FloorConversation[]>();
+  for (const row of conversations.values()) {
+    const own = byQueue.get(row.queue?.id);
+    if (own === undefined) byQueue.set(row.queue?.id, [row]);
+    else own.push(row);
+  }
   return floor.queues().map(({ id, name }) => {
-    const own = [...conversations.values()].filter(({ queue }) => queue?.id === id);
+    const own = byQueue.get(id) ?? [];
     const waiting = own.filter(({ state }) => state === 'QUEUED' || state === 'OFFERED');
     const day = days.get(id);
     const since = waiting.reduce((first, row) => Math.min(first, row.since), Infinity);

@@ -66,7 +66,10 @@ export class Floor {
     const found = new Map<string, Conversation[]>();
     for (const conversation of this.#open()) {
       const bot = conversation.participants.find(({ kind, role }) => kind === 'BOT' && role === 'PRIMARY');
-      if (bot !== undefined) found.set(bot.ref, [...(found.get(bot.ref) ?? []), conversation]);
+      if (bot === undefined) continue;
+      const own = found.get(bot.ref);
+      if (own === undefined) found.set(bot.ref, [conversation]);
+      else own.push(conversation);
     }
     return [...found].map(([botId, conversations]) => ({ botId, conversations }));
   }
