@@ -15,6 +15,7 @@ const PROGRAMS = [
   'reconnect',
   'deadlines',
   'desk',
+  'team',
   'messages',
   'dialects',
   'scale',
