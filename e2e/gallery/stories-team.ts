@@ -8,7 +8,7 @@ import {
   type FloorQueue,
   type FloorView,
 } from '../../src/team/floor-slice.ts';
-import { ME, NOW, presence } from '../../src/testing/people.ts';
+import { conversation as talk, ME, NOW, presence } from '../../src/testing/people.ts';
 
 const MINUTE = 60_000;
 const TEAMS = [
@@ -95,6 +95,22 @@ function team(view: FloorView | null): Partial<DeskState> {
   };
 }
 
+const BUSY = floor(60, 80, {
+  queues: byId([queue(0, { waiting: 14, serviceLevel: 0.41 }), queue(1), queue(2)]),
+});
+
+/** A supervisor in somebody else's conversation. */
+function supervising(role: 'SILENT_MONITOR' | 'WHISPER' | 'PRIMARY', actions: string[]): Partial<DeskState> {
+  const one = talk('Maria Lopez', {
+    said: [
+      ['c', 90, 'Is there a discount for a second line?'],
+      ['c', 20, 'Hello?'],
+    ],
+    change: { role, actions },
+  });
+  return { ...team(floor(14, 9)), place: 'conversations', conversations: { [one.id]: one }, selected: one.id };
+}
+
 const HAND = conversation(1, { hands: ['Dalia Haddad'] });
 
 const SOON: Announcement = {
@@ -108,7 +124,7 @@ const SOON: Announcement = {
   seenBy: [],
 };
 
-type TeamStory = { name: string; title: string; state: Partial<DeskState>; click?: string };
+type TeamStory = { name: string; title: string; state: Partial<DeskState>; click?: string; then?: string };
 
 export const TEAM_STORIES: readonly TeamStory[] = [
   {
@@ -142,6 +158,43 @@ export const TEAM_STORIES: readonly TeamStory[] = [
     click: '[role=tab]:nth-child(5)',
   },
   { name: 'team-wall', title: 'The wallboard', state: team(floor(14, 9)), click: '[aria-pressed]' },
+  { name: 'team-busy', title: 'Sixty agents, and alarms that ring', state: team(BUSY) },
+  {
+    name: 'team-alarms',
+    title: 'Setting alarms',
+    state: team(BUSY),
+    click: 'h1 ~ [aria-haspopup=menu]',
+    then: '[role=menu] > [role=menuitem]:last-child',
+  },
+  {
+    name: 'team-save-view',
+    title: 'Saving a view',
+    state: team(floor(14, 9)),
+    click: 'h1 ~ [aria-haspopup=menu]',
+    then: '[role=separator] + [role=menuitem]',
+  },
+  {
+    name: 'team-end',
+    title: 'A question before a chat is ended',
+    state: team(floor(14, 9)),
+    click: '[data-row] [data-act] button',
+    then: '[role=menuitem]:last-child',
+  },
+  {
+    name: 'supervise-listen',
+    title: 'A supervisor listens',
+    state: supervising('SILENT_MONITOR', ['WHISPER', 'BARGE_IN', 'LEAVE']),
+  },
+  {
+    name: 'supervise-whisper',
+    title: 'A supervisor whispers',
+    state: supervising('WHISPER', ['WHISPER', 'BARGE_IN', 'MONITOR', 'LEAVE']),
+  },
+  {
+    name: 'supervise-join',
+    title: 'A supervisor talks to the customer beside an agent',
+    state: supervising('PRIMARY', ['SEND', 'WHISPER', 'MONITOR', 'LEAVE']),
+  },
   { name: 'team-empty', title: 'Nothing on the floor', state: team(floor(0, 0, { queues: new Map() })) },
   { name: 'team-coming', title: 'The floor is still to come', state: team(null) },
   {

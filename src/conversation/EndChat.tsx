@@ -30,7 +30,9 @@ export function EndChat({ conversation }: { conversation: Conversation }) {
   const me = useDesk((state) => state.me?.id);
   const unsent = useDesk((state) => hasUnsentWords(state, id));
   const here = currentSession(conversation)?.active === true;
-  const others = conversation.agents.some((agent) => agent.userId !== me && SERVING.has(agent.role));
+  // Who only listens ends nothing.
+  const watches = conversation.kind === 'watched';
+  const others = watches || conversation.agents.some((agent) => agent.userId !== me && SERVING.has(agent.role));
   const calls = isCall(conversation);
   const words = others || calls ? 'conversation.leave' : 'conversation.endChat';
   const button = (
@@ -42,12 +44,12 @@ export function EndChat({ conversation }: { conversation: Conversation }) {
       data-control={control.leave(id)}
       icon={<LogOut className="mirror" size={15} aria-hidden="true" />}
       title={online ? t(words) : t('conversation.offline')}
-      onClick={here ? undefined : () => actions.leave(id)}
+      onClick={here && !watches ? undefined : () => actions.leave(id)}
     >
       <span className={styles.words}>{t(words)}</span>
     </Button>
   );
-  if (!here) return button;
+  if (!here || watches) return button;
   const name = customerName(conversation.customer);
   return (
     <Popover trigger={button} label={t(words)} open={asked} onOpenChange={setAsked} first="[data-cancel]">

@@ -34,6 +34,15 @@ function byId(...all: (typeof MARIA)[]): DeskState['conversations'] {
 
 const FOUR = { conversations: byId(LEE, OLGA, MARIA, JONAS) };
 
+it('shows what a supervisor listens to, last and marked, as nothing that waits for them', async () => {
+  const listened = waiting('Zoe', 400, { change: { role: 'WHISPER', kind: 'watched' } });
+  await draw(<ConversationList />, { conversations: byId(listened, OLGA, MARIA) });
+  expect(names()).toEqual(['Maria', 'Olga', 'Zoe']);
+  const [, , row] = screen.getAllByRole('listitem');
+  expect(within(row!).getByRole('img', { name: 'Listening' })).toBeTruthy();
+  expect(row!.textContent).not.toMatch(/waiting/);
+});
+
 function names(): string[] {
   return screen
     .getAllByRole('listitem')

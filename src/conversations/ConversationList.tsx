@@ -7,7 +7,7 @@ import { AwayNotice } from '../away/AwayNotice.tsx';
 import { SoundHint } from '../alerts/SoundHint.tsx';
 import { LatestEnding } from '../offers/LatestEnding.tsx';
 import { Offers } from '../offers/Offers.tsx';
-import { ownConversations } from '../store/kind.ts';
+import { listedConversations } from '../store/kind.ts';
 import { inOrder } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { useRowWindow } from '../ui/use-row-window.ts';
@@ -187,13 +187,13 @@ function Rows() {
 }
 
 /**
- * The agent's conversations, and below them a room for notices and offers: it grows upwards over the end of the list,
+ * The conversations, and below them a room for notices and offers: it grows upwards over the end of the list,
  * so that no row moves when something comes or goes.
  */
 export function ConversationList() {
   const { t } = useTranslation();
   const seen = useSeen();
-  const any = useDesk((state) => ownConversations(state).length > 0);
+  const any = useDesk((state) => listedConversations(state).length > 0);
   return (
     <div className={styles.pane}>
       <h2 className="sr-only">{t('list.title')}</h2>

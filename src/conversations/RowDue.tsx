@@ -1,4 +1,4 @@
-import { Clock, Hourglass, TriangleAlert } from 'lucide-react';
+import { Clock, Ear, Hourglass, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AnswerClock } from '../desk/AnswerClock.tsx';
 import { useDesk, useNow } from '../desk/desk-context.ts';
@@ -65,8 +65,16 @@ function WrapupLeft({ endsAt }: { endsAt: number }) {
 
 /** What needs this agent next in a conversation, and since when or until when; else when the last words were said. */
 export function RowDue({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
   const format = useFormat();
   const { fold } = conversation.transcript;
+  if (conversation.kind === 'watched') {
+    return (
+      <span className={styles.at} title={t('list.watched')}>
+        <Ear size={14} role="img" aria-label={t('list.watched')} />
+      </span>
+    );
+  }
   if (conversation.gone === null && conversation.wrapup !== null) {
     return <WrapupLeft endsAt={conversation.wrapup.endsAt} />;
   }

@@ -1,7 +1,7 @@
 /** Which conversations the list shows: by filter and by search. Pure, over what the desk knows. */
 import { channelName } from '../desk/ChannelIcon.tsx';
 import { toPlainText } from '../markdown/plain-text.ts';
-import { ownConversations } from '../store/kind.ts';
+import { listedConversations } from '../store/kind.ts';
 import { unreadOf } from '../store/local.ts';
 import type { Conversation, DeskState, ListFilter } from '../store/model.ts';
 
@@ -36,7 +36,7 @@ function passes(state: DeskState, conversation: Conversation, filter: ListFilter
 /** How many conversations pass each filter. */
 export function countsOf(state: DeskState): Record<ListFilter, number> {
   const counts: Record<ListFilter, number> = { all: 0, waiting: 0, unread: 0, drafts: 0, wrapup: 0 };
-  for (const conversation of ownConversations(state)) {
+  for (const conversation of listedConversations(state)) {
     for (const filter of FILTERS) if (passes(state, conversation, filter)) counts[filter] += 1;
   }
   return counts;

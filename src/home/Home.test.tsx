@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { completeWords, createWords, speak } from '../i18n/i18n.ts';
 import { receive } from '../store/desk-store.ts';
 import { draw } from '../testing/draw.tsx';
-import { conversation, NOW, offer, presence } from '../testing/people.ts';
+import { conversation, ME, NOW, offer, presence } from '../testing/people.ts';
 import { figuresSlice, type Figures } from './figures-slice.ts';
 import { Home } from './Home.tsx';
 import { deferredFigures } from './deferred-figures.ts';
@@ -38,6 +38,17 @@ describe('the home of a desk that is not ready', () => {
     await draw(<Home />, { presence: presence('NOT_READY'), ...told({ ...FIGURES, today }) });
     expect(read()).toEqual(['0 conversations today', '– average talk time', '1:05 ready today']);
   });
+});
+
+it('leads who only supervises to the team, and asks nobody to be ready for no work', async () => {
+  const state = { me: { ...ME, roles: ['supervisor'] }, presence: presence('NOT_READY', { mrds: [] }) };
+  const { store } = await draw(<Home />, state);
+  expect(screen.getByRole('heading', { name: 'No chat open' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Go ready' })).toBeNull();
+  act(() => {
+    screen.getByRole('button', { name: 'Go to Team' }).click();
+  });
+  expect(store.getState().place).toBe('team');
 });
 
 describe('the home of a desk that is ready, with nothing to do', () => {

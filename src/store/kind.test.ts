@@ -56,7 +56,7 @@ describe('a watched conversation', () => {
     expect(kindOf(role)).toBe(kind);
   });
 
-  it('counts and waits for nobody, and has no place in the order', () => {
+  it('waits for nobody, and stands in the list, behind all own work, until it is over', () => {
     const state = desk(WATCHED, MINE);
     expect(unreadInAll(state)).toBe(1);
     expect(unreadInAll(desk(WATCHED))).toBe(0);
@@ -64,8 +64,9 @@ describe('a watched conversation', () => {
     expect(waitsForMe(WATCHED)).toBe(false);
     expect(waitsLongest(state)?.id).toBe(MINE.id);
     expect(waitsLongest(desk(WATCHED))).toBeNull();
-    expect(inOrder(state)).toEqual([MINE.id]);
-    expect(countsOf(state)).toEqual({ all: 1, waiting: 1, unread: 1, drafts: 0, wrapup: 0 });
+    expect(inOrder(state)).toEqual([MINE.id, WATCHED.id]);
+    expect(inOrder(desk({ ...WATCHED, gone: { reason: null, at: NOW } }, MINE))).toEqual([MINE.id]);
+    expect(countsOf(state)).toEqual({ all: 2, waiting: 1, unread: 1, drafts: 0, wrapup: 0 });
     expect(ownOpenConversations(state).map(({ id }) => id)).toEqual([MINE.id]);
   });
 

@@ -15,6 +15,13 @@ export function ownConversations(state: Pick<DeskState, 'conversations'>): Conve
   );
 }
 
+/** What the list shows: the agent's own, and those that a supervisor listens to or whispers in now. */
+export function listedConversations(state: Pick<DeskState, 'conversations'>): Conversation[] {
+  return Object.values(state.conversations).filter(
+    ({ kind, gone, transcript }) => transcript.based && (kind === 'mine' || gone === null),
+  );
+}
+
 /** The agent's own conversations that are not over. */
 export function ownOpenConversations(state: Pick<DeskState, 'conversations'>): Conversation[] {
   return Object.values(state.conversations).filter(({ kind, gone }) => kind === 'mine' && gone === null);

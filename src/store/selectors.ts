@@ -1,6 +1,6 @@
 /** What screens ask of the state beyond a plain field. */
 import { currentSession, isCall } from './conversation.ts';
-import { ownConversations } from './kind.ts';
+import { listedConversations, ownConversations } from './kind.ts';
 import { unreadOf } from './local.ts';
 import type { Conversation, DeskState, MrdPresence, Offer, Outgoing, Presence } from './model.ts';
 
@@ -16,6 +16,7 @@ export function ringing(state: Pick<DeskState, 'offers'>): { count: number; sinc
 }
 
 function rank(conversation: Conversation): number {
+  if (conversation.kind === 'watched') return 3;
   if (conversation.role === 'WRAP_UP' || conversation.gone !== null) return 2;
   return conversation.transcript.fold.waitingSince === null && conversation.awaited === null ? 1 : 0;
 }
@@ -29,7 +30,7 @@ function dueAt({ awaited, transcript }: Conversation): number {
 
 /**
  * The order of urgency: who waits for an answer, whose answer is due first; then the others, the last to speak first; then
- * wrap-ups, the nearest deadline first.
+ * wrap-ups, the nearest deadline first; then what is only listened to.
  */
 function byUrgency(a: Conversation, b: Conversation): number {
   const ranks = rank(a) - rank(b);
@@ -41,9 +42,9 @@ function byUrgency(a: Conversation, b: Conversation): number {
   return (b.transcript.fold.last?.at ?? b.startedAt) - (a.transcript.fold.last?.at ?? a.startedAt);
 }
 
-/** Ids of the agent's own conversations in the order of urgency. */
+/** Ids of the conversations in the list, in the order of urgency. */
 export function inOrder(state: Pick<DeskState, 'conversations'>): string[] {
-  return ownConversations(state)
+  return listedConversations(state)
     .sort(byUrgency)
     .map((conversation) => conversation.id);
 }

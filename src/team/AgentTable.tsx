@@ -1,4 +1,4 @@
-import { Check, Coffee, Ear, LogOut, Power, PowerOff, UserPlus } from 'lucide-react';
+import { Check, Coffee, Ear, LogOut, MessagesSquare, Power, PowerOff, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
@@ -17,7 +17,8 @@ import type { FloorAgent, FloorMrd } from './floor-slice.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { Since } from './Since.tsx';
 import { rowControl, teamActions } from './team-actions.ts';
-import styles from './Team.module.css';
+import cells from './Rows.module.css';
+import page from './Team.module.css';
 import { useRows, type Order, type SortBy } from './use-team.ts';
 
 /** Who is at work first: ready, not ready, signed out. */
@@ -42,10 +43,10 @@ function State({ agent }: { agent: FloorAgent }) {
   const known = state === 'READY' || state === 'NOT_READY' ? state : 'LOGOUT';
   const word = reason === null || known === 'READY' ? t(`state.${known}`) : reasonName(reason);
   return (
-    <span className={styles.state} data-state={known}>
+    <span className={cells.state} data-state={known}>
       <StateDot state={known} />
-      <span className={styles.cut}>{word}</span>
-      {known !== 'LOGOUT' && !connected && <span className={styles.muted}>{t('team.noConnection')}</span>}
+      <span className={cells.cut}>{word}</span>
+      {known !== 'LOGOUT' && !connected && <span className={cells.muted}>{t('team.noConnection')}</span>}
     </span>
   );
 }
@@ -54,12 +55,12 @@ function Work({ mrds }: { mrds: readonly FloorMrd[] }) {
   const { work } = useWorkNames();
   const format = useFormat();
   return (
-    <span className={styles.mrds}>
+    <span className={cells.mrds}>
       {mrds.map((mrd) => (
-        <span key={mrd.id} className={styles.mrd}>
+        <span key={mrd.id} className={cells.mrd}>
           <StateDot state={mrd.state} size={10} />
           {work(mrd.name)}{' '}
-          <span className={styles.muted}>
+          <span className={cells.muted}>
             {format.number(mrd.live)}/{format.number(mrd.max)}
           </span>
         </span>
@@ -91,7 +92,15 @@ function CallItems({ agent }: { agent: FloorAgent }) {
   );
 }
 
-function Acts({ agent, onLogout }: { agent: FloorAgent; onLogout: () => void }) {
+function Acts({
+  agent,
+  onLogout,
+  onShow,
+}: {
+  agent: FloorAgent;
+  onLogout: () => void;
+  onShow: (words: string) => void;
+}) {
   const { t } = useTranslation();
   const { work } = useWorkNames();
   const { setState, setMrd } = useSlice(teamActions);
@@ -100,6 +109,14 @@ function Acts({ agent, onLogout }: { agent: FloorAgent; onLogout: () => void }) 
   return (
     <RowMenu id={id} name={name}>
       <CallItems agent={agent} />
+      <MenuItem
+        icon={<MessagesSquare size={16} />}
+        disabled={agent.conversations === 0}
+        onSelect={() => onShow(name)}
+      >
+        {t('team.act.show')}
+      </MenuItem>
+      <MenuSeparator />
       {state === 'READY' ? (
         <MenuItem icon={<Coffee size={16} />} onSelect={() => setState(id, 'NOT_READY')}>
           {t('team.act.notReady')}
@@ -132,10 +149,13 @@ export function AgentTable({
   agents,
   question,
   order,
+  onShow,
 }: {
   agents: readonly FloorAgent[];
   question: string;
   order: Order;
+  /** Shows the chats that have these words. */
+  onShow: (words: string) => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -150,9 +170,9 @@ export function AgentTable({
       rank: 1,
       sorts: true,
       draw: ({ name }) => (
-        <span className={styles.person}>
+        <span className={cells.person}>
           <Avatar name={name} />
-          <bdi className={styles.cut}>{name}</bdi>
+          <bdi className={cells.cut}>{name}</bdi>
         </span>
       ),
     },
@@ -199,14 +219,14 @@ export function AgentTable({
     },
   ];
   return (
-    <div className={styles.fill} {...still}>
+    <div className={page.fill} {...still}>
       <Table
         label={t('team.tab.agents')}
         columns={columns}
         rows={rows}
         keyOf={({ id }) => id}
         sub={(agent) => <State agent={agent} />}
-        act={(agent) => <Acts agent={agent} onLogout={() => setLeaving(agent)} />}
+        act={(agent) => <Acts agent={agent} onLogout={() => setLeaving(agent)} onShow={onShow} />}
         actName={t('team.col.actions')}
         sorting={sorting}
         onSort={onSort}

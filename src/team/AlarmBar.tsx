@@ -1,5 +1,5 @@
-import { BellOff, BellRing } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { BellOff, BellRing, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
@@ -7,7 +7,7 @@ import { useFormat } from '../i18n/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { isOfQueues, newlyRinging, ringingOn, type Alarm, type Ringing } from './alarms.ts';
 import type { FloorView } from './floor-slice.ts';
-import styles from './Team.module.css';
+import styles from './AlarmBar.module.css';
 
 /** However many ring, they sound at most this often, ms. */
 const SOUND_EVERY = 10_000;
@@ -30,6 +30,20 @@ function useSound(ringing: readonly Ringing[], now: number): void {
     soundedAt.current = now;
     if (sounds) actions.testSound({ sound: 'bell', occasion: 'message' });
   }, [ringing, now, actions, sounds]);
+}
+
+type Told = { keys: ReadonlySet<string>; news: readonly Ringing[]; at: number };
+
+/** What has begun to ring, gathered: for those who hear the page, said at most as often as it sounds. */
+function useNews(ringing: readonly Ringing[], now: number): readonly Ringing[] {
+  const [told, setTold] = useState<Told>({ keys: new Set(), news: [], at: Number.NEGATIVE_INFINITY });
+  const fresh = newlyRinging(told.keys, ringing);
+  const isSoon = now - told.at < SOUND_EVERY;
+  const keys = new Set(ringing.map(({ key }) => key));
+  if (fresh.length > 0 && !isSoon) setTold({ keys, news: fresh, at: now });
+  else if ([...told.keys].some((key) => !keys.has(key)))
+    setTold({ ...told, keys: new Set([...told.keys].filter((key) => keys.has(key))) });
+  return told.news;
 }
 
 function useWords(): (ringing: Ringing) => string {
@@ -58,25 +72,31 @@ export function AlarmBar({
 }: {
   floor: FloorView;
   alarms: readonly Alarm[];
-  onChange: (alarms: readonly Alarm[]) => void;
+  /** null: they are only shown. */
+  onChange: ((alarms: readonly Alarm[]) => void) | null;
 }) {
   const { t } = useTranslation();
   const now = useNow();
+  const format = useFormat();
   const words = useWords();
   const ringing = ringingOn(floor, alarms, now);
+  const news = useNews(ringing, now);
   useSound(ringing, now);
-  if (ringing.length === 0) return null;
   const more = ringing.length - SHOWN;
   return (
+    <>
+      <p className="sr-only" role="status">
+        {format.list(news.map(words))}
+      </p>
+      {ringing.length > 0 && (
     <ul className={styles.alarms} aria-label={t('team.alarm.title')}>
       {ringing.slice(0, SHOWN).map((one) => {
         const { alarm, key } = one;
         return (
           <li key={key} className={styles.alarm} data-muted={alarm.muted || undefined}>
-            <BellRing size={16} aria-hidden="true" />
-            <span className={styles.handWords} role="status">
-              {words(one)}
-            </span>
+            <TriangleAlert size={16} aria-hidden="true" />
+            <span className={styles.words}>{words(one)}</span>
+            {onChange !== null && (
             <IconButton
               label={t(alarm.muted ? 'team.alarm.unmute' : 'team.alarm.mute')}
               icon={
@@ -92,10 +112,13 @@ export function AlarmBar({
                 );
               }}
             />
+            )}
           </li>
         );
       })}
       {more > 0 && <li className={styles.alarmMore}>{t('team.alarm.more', { count: more })}</li>}
     </ul>
+      )}
+    </>
   );
 }

@@ -16,7 +16,8 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { floorSlice } from './floor-slice.ts';
-import styles from './Team.module.css';
+import styles from './Announcements.module.css';
+import asks from './Ask.module.css';
 
 /** The longest text, and for how long one may stand (ms). */
 const MAX = 500;
@@ -111,7 +112,7 @@ function Form({ of, onDone }: { of: Announcement | null; onDone: () => void }) {
           {refusalText(refusal)}
         </p>
       )}
-      <div className={styles.submit}>
+      <div className={asks.submit}>
         <Button look="primary" submit disabled={!ready} pending={asking === 'announce'}>
           {t(of === null ? 'team.announce.send' : 'team.announce.save')}
         </Button>
@@ -157,7 +158,7 @@ export function Announcements() {
   const { t } = useTranslation();
   const { all } = useSlice(announcementActions);
   const online = useDesk((state) => (state.link.status === 'online' ? state.link.since : null));
-  const [found, setFound] = useState<readonly Announcement[]>([]);
+  const [found, setFound] = useState<readonly Announcement[] | null>(null);
   const [round, setRound] = useState(0);
   const [edited, setEdited] = useState<Announcement | null>(null);
   useEffect(() => {
@@ -178,13 +179,16 @@ export function Announcements() {
     setRound((count) => count + 1);
   };
   return (
-    <>
+    <div className={styles.both}>
       <Form key={edited?.id ?? ''} of={edited} onDone={again} />
-      <ul className={styles.announcements} aria-label={t('team.tab.announcements')}>
-        {found.map((one) => (
-          <One key={one.id} one={one} onEdit={() => setEdited(one)} onGone={again} />
-        ))}
-      </ul>
-    </>
+      {found?.length === 0 && <p className={styles.none}>{t('team.announce.none')}</p>}
+      {found !== null && found.length > 0 && (
+        <ul className={styles.announcements} aria-label={t('team.tab.announcements')}>
+          {found.map((one) => (
+            <One key={one.id} one={one} onEdit={() => setEdited(one)} onGone={again} />
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

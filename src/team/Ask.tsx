@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/TextField.tsx';
-import styles from './Team.module.css';
+import styles from './Ask.module.css';
+import cells from './Rows.module.css';
 
 /** Asks once before what can't be taken back. */
 export function Confirm({
@@ -73,7 +74,7 @@ export function Choose({
       <div className={styles.choose}>
         <TextField label={t('team.search')} quiet type="search" value={search} onChange={setSearch} />
         {found.length === 0 ? (
-          <p className={styles.muted}>{none}</p>
+          <p className={cells.muted}>{none}</p>
         ) : (
           <ul className={styles.choices}>
             {found.map(({ id, name, hint }) => (
@@ -87,7 +88,7 @@ export function Choose({
                   }}
                 >
                   <bdi>{name}</bdi>
-                  <span className={styles.muted}>{hint}</span>
+                  <span className={cells.muted}>{hint}</span>
                 </button>
               </li>
             ))}

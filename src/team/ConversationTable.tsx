@@ -1,8 +1,9 @@
-import { ArrowRightLeft, ChevronsUp, CircleCheck, Ear, Undo2, UserRoundCheck, XCircle } from 'lucide-react';
+import { ArrowRightLeft, ChevronsUp, CircleCheck, Ear, Hand, MessagesSquare, Undo2, UserRoundCheck, XCircle } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { oneOf } from '../base/one-of.ts';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
+import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -15,7 +16,8 @@ import { WAITS } from './QueueTable.tsx';
 import { RowMenu } from './RowMenu.tsx';
 import { Since } from './Since.tsx';
 import { teamActions } from './team-actions.ts';
-import styles from './Team.module.css';
+import cells from './Rows.module.css';
+import page from './Team.module.css';
 import { useRows, type Order, type SortBy } from './use-team.ts';
 
 /** Who waits comes first. */
@@ -42,8 +44,8 @@ const FIRST = 10;
 
 const SORTS: SortBy<FloorConversation> = {
   customer: ({ customer }) => customer,
-  // The longest in each state first.
-  status: ({ state, since }) => (RANKS[state] ?? 6) * 1e15 + since,
+  // Whose agent asks for help, then the longest in each state.
+  status: ({ state, since, hands }) => (hands.length > 0 ? -1 : (RANKS[state] ?? 6)) * 1e15 + since,
   queue: ({ queue }) => queue?.name ?? '',
   agents: ({ agents }) => agents[0]?.name ?? '',
   since: ({ since }) => since,
@@ -72,6 +74,8 @@ function Acts({
   const { steer } = useSlice(teamActions);
   const { id, customer, state, agents } = row;
   const [agent] = agents;
+  const actions = useActions();
+  const isHere = useDesk((known) => known.conversations[id]?.gone === null);
   // Whom a bot talks to waits for nobody yet.
   if (state === 'BOT') return null;
   if (state === 'WRAP_UP') {
@@ -91,9 +95,15 @@ function Acts({
     <RowMenu id={id} name={customer}>
       {!waits(row) && (
         <>
-          <MenuItem icon={<Ear size={16} />} onSelect={() => onJoin(id, 'listen')}>
-            {t('team.act.listen')}
-          </MenuItem>
+          {isHere ? (
+            <MenuItem icon={<MessagesSquare size={16} />} onSelect={() => actions.open(id)}>
+              {t('home.open')}
+            </MenuItem>
+          ) : (
+            <MenuItem icon={<Ear size={16} />} onSelect={() => onJoin(id, 'listen')}>
+              {t('team.act.listen')}
+            </MenuItem>
+          )}
           <MenuSeparator />
         </>
       )}
@@ -212,12 +222,17 @@ export function ConversationTable({
       width: 'minmax(9rem, 2fr)',
       rank: 1,
       sorts: true,
-      draw: ({ customer, channelType }) => (
-        <span className={styles.person}>
-          <span className={styles.channel} title={channelName(channelType)}>
+      draw: ({ customer, channelType, hands }) => (
+        <span className={cells.person}>
+          <span className={cells.channel} title={channelName(channelType)}>
             <ChannelIcon type={channelType} />
           </span>
-          <bdi className={styles.cut}>{customer}</bdi>
+          <bdi className={cells.cut}>{customer}</bdi>
+          {hands.length > 0 && (
+            <span className={cells.hand} title={t('team.handOf', { agent: hands.join(', '), customer })}>
+              <Hand size={16} aria-label={t('team.hands')} role="img" />
+            </span>
+          )}
         </span>
       ),
     },
@@ -256,7 +271,7 @@ export function ConversationTable({
     },
   ];
   return (
-    <div className={styles.fill} {...still}>
+    <div className={page.fill} {...still}>
       <Table
         label={t('team.tab.chats')}
         columns={columns}

@@ -1,17 +1,18 @@
-import { Eraser } from 'lucide-react';
+import { Eraser, MessagesSquare } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConfigured } from '../desk/use-configured.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
-import { MenuItem } from '../ui/Menu.tsx';
+import { MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { Table, type Column } from '../ui/Table.tsx';
 import { Confirm } from './Ask.tsx';
 import type { FloorQueue } from './floor-slice.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { Since } from './Since.tsx';
 import { teamActions } from './team-actions.ts';
-import styles from './Team.module.css';
+import cells from './Rows.module.css';
+import page from './Team.module.css';
 import { useRows, type Order, type SortBy } from './use-team.ts';
 
 const SORTS: SortBy<FloorQueue> = {
@@ -35,10 +36,16 @@ export function QueueTable({
   queues,
   question,
   order,
+  onShow,
+  onWall = false,
 }: {
   queues: readonly FloorQueue[];
   question: string;
   order: Order;
+  /** Shows the chats that have these words. */
+  onShow?: (words: string) => void;
+  /** Nothing can be pressed. */
+  onWall?: boolean;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -62,7 +69,7 @@ export function QueueTable({
       width: 'minmax(8rem, 2fr)',
       rank: 1,
       sorts: true,
-      draw: ({ name }) => <bdi className={styles.strong}>{configured.queue(name)}</bdi>,
+      draw: ({ name }) => <bdi className={cells.strong}>{configured.queue(name)}</bdi>,
     },
     figure('waiting', t('team.col.waiting'), 1),
     {
@@ -95,7 +102,7 @@ export function QueueTable({
       draw: ({ abandoned, offered }) => (
         <>
           {format.number(abandoned)}
-          {offered > 0 && <span className={styles.muted}> {format.percent(abandoned / offered)}</span>}
+          {offered > 0 && <span className={cells.muted}> {format.percent(abandoned / offered)}</span>}
         </>
       ),
     },
@@ -109,8 +116,23 @@ export function QueueTable({
       draw: ({ serviceLevel }) => (serviceLevel === null ? '–' : format.percent(serviceLevel)),
     },
   ];
+  const act = (queue: FloorQueue) => (
+    <RowMenu id={queue.id} name={queue.name}>
+      <MenuItem icon={<MessagesSquare size={16} />} onSelect={() => onShow?.(queue.name)}>
+        {t('team.act.show')}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        icon={<Eraser size={16} />}
+        disabled={queue.waiting === 0}
+        onSelect={() => setEmptied(queue)}
+      >
+        {t('team.act.flush')}
+      </MenuItem>
+    </RowMenu>
+  );
   return (
-    <div className={styles.fill} {...still}>
+    <div className={page.fill} {...still}>
       <Table
         label={t('team.tab.queues')}
         columns={columns}
@@ -121,20 +143,8 @@ export function QueueTable({
             {since !== null && <Since at={since} {...WAITS} />} {t('team.readyCount', { count: ready })}
           </>
         )}
-        act={(queue) => (
-          <RowMenu id={queue.id} name={queue.name}>
-            <MenuItem
-              icon={<Eraser size={16} />}
-              disabled={queue.waiting === 0}
-              onSelect={() => setEmptied(queue)}
-            >
-              {t('team.act.flush')}
-            </MenuItem>
-          </RowMenu>
-        )}
-        actName={t('team.col.actions')}
+        {...(!onWall && { act, actName: t('team.col.actions'), onSort })}
         sorting={sorting}
-        onSort={onSort}
         empty={t('team.empty.queues')}
       />
       {emptied !== null && (

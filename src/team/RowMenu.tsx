@@ -6,7 +6,7 @@ import { useRefusalText } from '../desk/refusal-text.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { rowControl } from './team-actions.ts';
-import styles from './Team.module.css';
+import styles from './RowMenu.module.css';
 
 /** What can be done with a row. A refusal is said beside it until it has been read. */
 export function RowMenu({ id, name, children }: { id: string; name: string; children: ReactNode }) {

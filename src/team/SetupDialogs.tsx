@@ -12,7 +12,9 @@ import { TextField } from '../ui/TextField.tsx';
 import { isOfQueues, MEASURES, type Alarm, type Measure } from './alarms.ts';
 import type { FloorQueue } from './floor-slice.ts';
 import { MAX_VIEW_NAME, MOST_KEPT, type SavedView } from './setup.ts';
-import styles from './Team.module.css';
+import asks from './Ask.module.css';
+import cells from './Rows.module.css';
+import styles from './SetupDialogs.module.css';
 
 const ALL = '';
 
@@ -96,7 +98,7 @@ export function AlarmsDialog({
         </Button>
       }
     >
-      {alarms.length === 0 && <p className={styles.muted}>{t('team.alarm.none')}</p>}
+      {alarms.length === 0 && <p className={cells.muted}>{t('team.alarm.none')}</p>}
       <ul className={styles.settings}>
         {alarms.map(({ id, measure, limit, queueId, muted }) => (
           <li key={id} className={styles.setting}>
@@ -130,7 +132,7 @@ export function AlarmsDialog({
                 }}
               />
             ) : (
-              <span className={styles.muted}>{t('team.alarm.eachAgent')}</span>
+              <span className={cells.muted}>{t('team.alarm.eachAgent')}</span>
             )}
             <Checkbox
               label={t('team.alarm.sounds')}
@@ -171,7 +173,7 @@ export function SaveViewDialog({
   return (
     <Dialog title={t('team.view.save')} closeLabel={t('team.cancel')} onClose={onClose} first="input">
       <form
-        className={styles.choose}
+        className={asks.choose}
         onSubmit={(event) => {
           event.preventDefault();
           if (!ready) return;
@@ -186,7 +188,7 @@ export function SaveViewDialog({
           {...(known && { hint: t('team.view.replaces') })}
           onChange={setName}
         />
-        <div className={styles.submit}>
+        <div className={asks.submit}>
           <Button look="primary" submit disabled={!ready}>
             {t('team.view.saveNow')}
           </Button>

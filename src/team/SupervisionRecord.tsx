@@ -12,7 +12,9 @@ import { Table, type Column } from '../ui/Table.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import type { FloorView } from './floor-slice.ts';
 import { deviceName, recordActions, type Monitoring, type RecordWanted } from './record.ts';
-import styles from './Team.module.css';
+import asks from './Ask.module.css';
+import cells from './Rows.module.css';
+import page from './Team.module.css';
 
 const ALL = '';
 const DAY_MS = 86_400_000;
@@ -68,7 +70,7 @@ function useRecord(wanted: RecordWanted): { read: Read; more: () => void; again:
 function Steps({ of: { whisperedAt, bargedInAt } }: { of: Monitoring }) {
   const { t } = useTranslation();
   return (
-    <span className={styles.steps}>
+    <span className={cells.steps}>
       {whisperedAt === null && bargedInAt === null && (
         <Badge tone="neutral" icon={<Ear size={12} aria-hidden="true" />}>
           {t('team.record.listened')}
@@ -94,7 +96,7 @@ function Lasted({ of: { beganAt, endedAt } }: { of: Monitoring }) {
   const format = useFormat();
   const now = useNow();
   return endedAt === null ? (
-    <span className={styles.state}>
+    <span className={cells.state}>
       {t('team.record.now')} {format.duration(now - beganAt)}
     </span>
   ) : (
@@ -139,7 +141,7 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
       name: t('team.record.began'),
       width: 'minmax(8.5rem, 1fr)',
       rank: 1,
-      draw: ({ beganAt }) => <span className={styles.time}>{format.moment(beganAt)}</span>,
+      draw: ({ beganAt }) => <span className={cells.time}>{format.moment(beganAt)}</span>,
     },
     {
       id: 'supervisor',
@@ -187,7 +189,7 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
   ];
   return (
     <>
-      <div className={styles.tools}>
+      <div className={page.tools}>
         <Select
           aria-label={t('team.col.agent')}
           value={agentId}
@@ -209,13 +211,13 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
         <TextField label={t('team.record.day')} quiet type="date" value={day} onChange={setDay} />
       </div>
       {read.state === 'reading' && (
-        <div className={styles.coming} aria-busy="true">
+        <div className={page.coming} aria-busy="true">
           <Skeleton width={30} height={1} />
           <Skeleton width={26} height={1} />
         </div>
       )}
       {read.state === 'failed' && (
-        <div className={styles.failed} role="alert">
+        <div className={page.failed} role="alert">
           <span>{t('team.record.failed')}</span>
           <Button size="small" onClick={again}>
             {t('team.record.again')}
@@ -224,7 +226,7 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
       )}
       {read.state === 'read' && (
         <>
-          <div className={styles.fill}>
+          <div className={page.fill}>
             <Table
               label={t('team.tab.record')}
               columns={columns}
@@ -239,7 +241,7 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
             />
           </div>
           {read.next !== null && (
-            <div className={styles.submit}>
+            <div className={asks.submit}>
               <Button pending={read.more} onClick={more}>
                 {t('team.record.more')}
               </Button>
@@ -254,10 +256,10 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
 function Place({ of: { address, device } }: { of: Monitoring }) {
   const { t } = useTranslation();
   if (address === '' && device === '')
-    return <span className={styles.muted}>{t('team.record.unknown')}</span>;
+    return <span className={cells.muted}>{t('team.record.unknown')}</span>;
   return (
-    <span className={styles.time} title={device}>
-      <bdi>{address}</bdi> <span className={styles.muted}>{deviceName(device)}</span>
+    <span className={cells.time} title={device}>
+      <bdi>{address}</bdi> <span className={cells.muted}>{deviceName(device)}</span>
     </span>
   );
 }

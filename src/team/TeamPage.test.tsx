@@ -1,4 +1,4 @@
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fields } from '../base/fields.ts';
@@ -86,18 +86,73 @@ describe('the team view', () => {
     await user.clear(limit);
     await user.type(limit, '4');
     await user.click(screen.getByRole('button', { name: 'Close' }));
-    expect(await screen.findByText('Sales: 4 customers waiting (limit 4)')).toBeTruthy();
+    const lines = within(await screen.findByRole('list', { name: 'Alarms' }));
+    expect(lines.getByText('Sales: 4 customers waiting (limit 4)')).toBeTruthy();
+    expect(lines.queryByRole('status')).toBeNull();
+    const said = screen.getByText('Sales: 4 customers waiting (limit 4)', { selector: '[role=status]' });
     expect(tried).toHaveLength(1);
     act(() => {
       tell('floorChanges', { queues: [{ ...FLOOR.queues[0], waiting: 6 }] });
     });
-    expect(screen.getByText('Sales: 6 customers waiting (limit 4)')).toBeTruthy();
+    expect(lines.getByText('Sales: 6 customers waiting (limit 4)')).toBeTruthy();
+    // What goes on is not said again.
+    expect(said.textContent).toBe('Sales: 4 customers waiting (limit 4)');
     expect(tried).toHaveLength(1);
     await user.click(screen.getByRole('button', { name: 'Mute this alarm' }));
     expect(screen.getByRole('button', { name: 'Unmute this alarm' })).toBeTruthy();
     act(() => {
       tell('floorChanges', { queues: [{ ...FLOOR.queues[0], waiting: 1 }] });
     });
-    expect(screen.queryByText(/limit 4/)).toBeNull();
+    expect(screen.queryByRole('list', { name: 'Alarms' })).toBeNull();
+  });
+
+  it('says that it could not be loaded, and asks again', async () => {
+    const { asked } = await draw(<TeamPage />, {}, { get: () => Promise.resolve({}) });
+    act(() => {
+      asked.find(({ event }) => event === 'watchFloor')?.refuse('INTERNAL_ERROR', 'no');
+    });
+    await userEvent.setup().click(await screen.findByRole('button', { name: 'Try again' }));
+    expect(asked.filter(({ event }) => event === 'watchFloor')).toHaveLength(3);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('leads from a queue to its chats, and puts first whose agent asks for help', async () => {
+    const { user, tell } = await open(Promise.resolve({ view: { ...VIEW, search: '' } }));
+    const chat = (id: string, customer: string, state: string, hands: string[], queue: string) => ({
+      id,
+      customer,
+      channelType: 'WEB',
+      queue: { id: queue, name: queue },
+      state,
+      since: NOW - 60_000,
+      priority: 1,
+      agents: state === 'ACTIVE' ? [{ id: 'ada', name: 'Ada' }] : [],
+      hands,
+    });
+    act(() => {
+      tell('floorChanges', {
+        conversations: [
+          chat('1', 'Maria', 'QUEUED', [], 'Sales'),
+          chat('2', 'Jon', 'ACTIVE', ['Ada'], 'Sales'),
+          chat('3', 'Lee', 'QUEUED', [], 'Support'),
+        ],
+      });
+    });
+    await viewMenu();
+    await user.click(screen.getByRole('button', { name: 'Actions for Sales' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Show chats' }));
+    const rows = within(screen.getByRole('table', { name: 'Chats' })).getAllByRole('row').slice(1);
+    expect(rows.map((row) => /Maria|Jon|Lee/.exec(row.textContent)?.[0])).toEqual(['Jon', 'Maria']);
+  });
+
+  it('has nothing to press on the wall but the way back', async () => {
+    const { user } = await open(Promise.resolve({ view: VIEW }));
+    await viewMenu();
+    await user.click(screen.getByRole('button', { name: 'Wallboard' }));
+    const table = within(screen.getByRole('table', { name: 'Queues' }));
+    expect(table.getByText('Sales')).toBeTruthy();
+    expect(table.queryAllByRole('button')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Wallboard' }));
+    expect(search()).toBe('sal');
   });
 });

@@ -1,5 +1,5 @@
-import { Hand, Monitor } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Monitor } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useSlice } from '../desk/use-slice.ts';
@@ -8,7 +8,6 @@ import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { TextField } from '../ui/TextField.tsx';
-import type { Sorting } from '../ui/Table.tsx';
 import { AgentTable } from './AgentTable.tsx';
 import { AlarmBar } from './AlarmBar.tsx';
 import { Announcements } from './Announcements.tsx';
@@ -18,13 +17,16 @@ import { QueueTable } from './QueueTable.tsx';
 import { SupervisionRecord } from './SupervisionRecord.tsx';
 import { teamActions } from './team-actions.ts';
 import { Tiles } from './Tiles.tsx';
+import { Hands } from './Hands.tsx';
 import styles from './Team.module.css';
 import { TABS, type TableId } from './setup.ts';
 import { useSetup, type SetupHere } from './use-setup.ts';
+import { ALL, useNarrowed } from './use-narrowed.ts';
 import { useFloor, type Order } from './use-team.ts';
+import { useWall } from './use-wall.ts';
 import { ViewMenu } from './ViewMenu.tsx';
+import { Wall } from './Wall.tsx';
 
-const ALL = '';
 const STATES = ['READY', 'NOT_READY', 'LOGOUT'] as const;
 const STATUSES = ['QUEUED', 'OFFERED', 'ACTIVE', 'ON_HOLD', 'BOT', 'WRAP_UP'] as const;
 
@@ -44,48 +46,6 @@ function useJoin(): (id: string, how: 'listen' | 'help') => void {
   };
 }
 
-/** Agents who ask for help, each with the way to them. */
-function Hands({ floor, onJoin }: { floor: FloorView; onJoin: ReturnType<typeof useJoin> }) {
-  const { t } = useTranslation();
-  const raised = [...floor.conversations.values()].filter(({ hands }) => hands.length > 0);
-  if (raised.length === 0) return null;
-  return (
-    <ul className={styles.hands} aria-label={t('team.hands')}>
-      {raised.map(({ id, hands, customer }) => (
-        <li key={id} className={styles.hand}>
-          <Hand size={18} aria-hidden="true" />
-          <span className={styles.handWords}>{t('team.handOf', { agent: hands.join(', '), customer })}</span>
-          <Button size="small" look="primary" onClick={() => onJoin(id, 'help')}>
-            {t('team.help')}
-          </Button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** What of the floor is of the chosen team and has the searched words. */
-function useNarrowed(floor: FloorView, team: string, search: string, status: string) {
-  const words = search.trim().toLowerCase();
-  const has = (...texts: string[]) => texts.some((text) => text.toLowerCase().includes(words));
-  const ofTeam = (agentId: string) => floor.agents.get(agentId)?.team.id === team;
-  return {
-    agents: [...floor.agents.values()].filter(
-      (agent) =>
-        (team === ALL || agent.team.id === team) &&
-        (status === ALL || agent.state === status) &&
-        has(agent.name, agent.team.name),
-    ),
-    queues: [...floor.queues.values()].filter(({ name }) => has(name)),
-    conversations: [...floor.conversations.values()].filter(
-      (row) =>
-        (team === ALL || row.agents.length === 0 || row.agents.some(({ id }) => ofTeam(id))) &&
-        (status === ALL || row.state === status) &&
-        has(row.customer, row.queue?.name ?? '', ...row.agents.map(({ name }) => name)),
-    ),
-  };
-}
-
 function View({ floor, here }: { floor: FloorView; here: SetupHere }) {
   const { t } = useTranslation();
   const onJoin = useJoin();
@@ -101,6 +61,9 @@ function View({ floor, here }: { floor: FloorView; here: SetupHere }) {
       changeView({ sorting: { ...view.sorting, [table]: sorting } });
     },
   });
+  const show = (words: string) => {
+    changeView({ tab: 'chats', search: words, team: ALL, status: { ...view.status, chats: ALL } });
+  };
   const { agents, queues, conversations } = useNarrowed(floor, team, search, status);
   const question = `${team} ${search} ${status}`;
   const statuses =
@@ -146,7 +109,7 @@ function View({ floor, here }: { floor: FloorView; here: SetupHere }) {
   );
   return (
     <>
-      <Hands floor={floor} onJoin={onJoin} />
+      <Hands floor={floor} onHelp={(id) => onJoin(id, 'help')} />
       <Tiles floor={floor} />
       <div className={styles.tables}>
         <Tabs
@@ -160,33 +123,33 @@ function View({ floor, here }: { floor: FloorView; here: SetupHere }) {
               id: 'chats',
               name: t('team.tab.chats'),
               content: (
-                <>
+                <div className={styles.panel}>
                   {tools}
                   <ConversationTable
                     {...{ floor, conversations, question, onJoin }}
                     order={orderOf('chats')}
                   />
-                </>
+                </div>
               ),
             },
             {
               id: 'agents',
               name: t('team.tab.agents'),
               content: (
-                <>
+                <div className={styles.panel}>
                   {tools}
-                  <AgentTable agents={agents} question={question} order={orderOf('agents')} />
-                </>
+                  <AgentTable {...{ agents, question }} order={orderOf('agents')} onShow={show} />
+                </div>
               ),
             },
             {
               id: 'queues',
               name: t('team.tab.queues'),
               content: (
-                <>
+                <div className={styles.panel}>
                   {tools}
-                  <QueueTable queues={queues} question={question} order={orderOf('queues')} />
-                </>
+                  <QueueTable {...{ queues, question }} order={orderOf('queues')} onShow={show} />
+                </div>
               ),
             },
             { id: 'announcements', name: t('team.tab.announcements'), content: <Announcements /> },
@@ -198,26 +161,16 @@ function View({ floor, here }: { floor: FloorView; here: SetupHere }) {
   );
 }
 
-/** A wall shows figures and queues, large, and nothing to press but the way back. */
-function Wall({ floor }: { floor: FloorView }) {
-  const [sorting, onSort] = useState<Sorting>();
-  return (
-    <>
-      <Tiles floor={floor} />
-      <QueueTable queues={[...floor.queues.values()]} question="" order={{ sorting, onSort }} />
-    </>
-  );
-}
-
 /** A supervisor's teams as they are now: who works, who waits, and what can be done about it. */
 export function TeamPage() {
   const { t } = useTranslation();
-  const floor = useFloor();
+  const { floor, failed, again } = useFloor();
   const online = useDesk((state) => state.link.status === 'online');
-  const [wall, setWall] = useState(false);
+  const page = useRef<HTMLDivElement>(null);
+  const { wall, toggle } = useWall(page);
   const here = useSetup();
   return (
-    <div className={styles.page} data-wall={wall || undefined}>
+    <div ref={page} className={styles.page} data-wall={wall || undefined}>
       <header className={styles.head}>
         <h1>{t('place.team')}</h1>
         {!online && floor !== null && (
@@ -230,15 +183,13 @@ export function TeamPage() {
             {t('team.view.unkept')}
           </p>
         )}
-        {floor !== null && here.known && <ViewMenu floor={floor} here={here} />}
+        {floor !== null && here.known && !wall && <ViewMenu floor={floor} here={here} />}
         <Button
           size="small"
           look="quiet"
           aria-pressed={wall}
           icon={<Monitor size={16} aria-hidden="true" />}
-          onClick={() => {
-            setWall(!wall);
-          }}
+          onClick={toggle}
         >
           {t('team.wall')}
         </Button>
@@ -247,12 +198,17 @@ export function TeamPage() {
         <AlarmBar
           floor={floor}
           alarms={here.setup.alarms}
-          onChange={(alarms) => {
-            here.change({ alarms });
-          }}
+          onChange={wall ? null : (alarms) => here.change({ alarms })}
         />
       )}
-      {floor === null ? (
+      {floor === null && failed ? (
+        <div className={styles.failed} role="alert">
+          <span>{t('team.failed')}</span>
+          <Button size="small" onClick={again}>
+            {t('team.record.again')}
+          </Button>
+        </div>
+      ) : floor === null ? (
         <div className={styles.coming} aria-busy="true">
           <Skeleton width={18} height={4} />
           <Skeleton width={30} height={1} />

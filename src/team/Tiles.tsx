@@ -4,7 +4,7 @@ import { useFormat } from '../i18n/format.ts';
 import type { FloorView } from './floor-slice.ts';
 import { WAITS } from './QueueTable.tsx';
 import { Since } from './Since.tsx';
-import styles from './Team.module.css';
+import styles from './Tiles.module.css';
 
 function Tile({ name, value, note }: { name: string; value: string; note: ReactNode }) {
   return (

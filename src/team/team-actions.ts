@@ -13,7 +13,8 @@ export type Steering =
   | { action: 'FINISH_WRAP_UP'; agentId: string };
 
 export type TeamActions = {
-  watch: (on: boolean) => void;
+  /** Asks to be told the floor, or no more; resolves with whether the server said yes. */
+  watch: (on: boolean) => Promise<boolean>;
   setState: (agentId: string, state: 'READY' | 'NOT_READY' | 'LOGOUT') => void;
   setMrd: (agentId: string, mrdId: string, state: 'READY' | 'NOT_READY') => void;
   steer: (conversationId: string, steering: Steering) => void;
@@ -24,9 +25,11 @@ export type TeamActions = {
 
 export function teamActions({ connection, ask, me }: ActionTools): TeamActions {
   return {
-    watch: (on) => {
-      connection.say('watchFloor', { on });
-    },
+    watch: (on) =>
+      connection.ask('watchFloor', { on }).then(
+        () => true,
+        () => false,
+      ),
     setState: (agentId, name) =>
       void ask(rowControl(agentId), name, 'changeAgentState', {
         agentId,

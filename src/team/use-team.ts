@@ -1,5 +1,5 @@
 /** What the team's view is drawn from: the floor, narrowed to a team and put in order. */
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useDesk } from '../desk/desk-context.ts';
 import { useServerSlice } from '../desk/use-server-slice.ts';
 import { useSlice } from '../desk/use-slice.ts';
@@ -8,27 +8,51 @@ import type { Sorting } from '../ui/Table.tsx';
 import { floorSlice, type FloorView } from './floor-slice.ts';
 import { teamActions } from './team-actions.ts';
 
+type FloorHere = {
+  /** null: not told yet. */
+  floor: FloorView | null;
+  /** The server has not said yes to telling it. */
+  failed: boolean;
+  again: () => void;
+};
+
 /** Asks for the floor as long as it is shown. */
-export function useFloor(): FloorView | null {
+export function useFloor(): FloorHere {
   const { watch } = useSlice(teamActions);
   const floor = useServerSlice(floorSlice);
   // Whatever has been asked is forgotten with the connection.
   const online = useDesk((state) => (state.link.status === 'online' ? state.link.since : null));
+  const [attempt, setAttempt] = useState(0);
+  const [failedAt, setFailedAt] = useState<string | null>(null);
+  const question = `${String(online)} ${String(attempt)}`;
   useEffect(() => {
     if (online === null) return;
-    watch(true);
+    let here = true;
+    void watch(true).then((yes) => {
+      if (here && !yes) setFailedAt(question);
+    });
     return () => {
-      watch(false);
+      here = false;
+      void watch(false);
     };
-  }, [watch, online]);
-  return floor;
+  }, [watch, online, question]);
+  return {
+    floor,
+    failed: failedAt === question,
+    again: () => {
+      setAttempt(attempt + 1);
+    },
+  };
 }
 
 /** What a row is sorted by: by columns, as a number or a word. */
 export type SortBy<Row> = Readonly<Record<string, (row: Row) => number | string>>;
 
+// Made once: a comparison through it costs a fraction of `localeCompare`.
+const words = new Intl.Collator();
+
 function compare(a: number | string, b: number | string): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
+  return typeof a === 'number' && typeof b === 'number' ? a - b : words.compare(String(a), String(b));
 }
 
 type Rows<Row> = {
@@ -60,13 +84,18 @@ export function useRows<Row extends { id: string }>(
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
   const key = by[sorting.by];
-  const wanted = [...all]
-    .sort((a, b) => {
-      const order = key === undefined ? 0 : compare(key(a), key(b)) * (sorting.down ? -1 : 1);
-      return order === 0 ? a.id.localeCompare(b.id) : order;
-    })
-    .map(({ id }) => id);
-  const rowOf = new Map(all.map((row) => [row.id, row]));
+  const wanted = useMemo(
+    () =>
+      [...all]
+        .sort((a, b) => {
+          const order = key === undefined ? 0 : compare(key(a), key(b)) * (sorting.down ? -1 : 1);
+          if (order !== 0) return order;
+          return a.id < b.id ? -1 : 1;
+        })
+        .map(({ id }) => id),
+    [all, key, sorting.down],
+  );
+  const rowOf = useMemo(() => new Map(all.map((row) => [row.id, row])), [all]);
   const asked = `${question} ${sorting.by} ${String(sorting.down)}`;
   const { order } = useStableOrder(wanted, hovered || focused, (id) => rowOf.has(id), asked);
   return {

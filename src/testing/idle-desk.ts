@@ -1,4 +1,5 @@
 /** A desk without a server: what is local happens, what would be asked is never answered. */
+import { announcementActions } from '../announcements/announcement.ts';
 import { cannedActions } from '../composer/canned/canned-actions.ts';
 import { customerActions } from '../customer/customer-actions.ts';
 import { profileActions } from '../customer/profile-actions.ts';
@@ -8,6 +9,8 @@ import { createActions } from '../desk/actions/create-actions.ts';
 import { createTools, type ActionTools, type Slices } from '../desk/actions/tools.ts';
 import type { AttachSlice } from '../desk/server-slices.ts';
 import type { DeskStore } from '../store/desk-store.ts';
+import { recordActions } from '../team/record.ts';
+import { setupActions } from '../team/setup.ts';
 import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
 import { LABELS } from './labels.ts';
 import { CANNED } from './canned-texts.ts';
@@ -15,6 +18,7 @@ import { phoneActions } from '../phone/phone-actions.ts';
 import { PHONE_BOOKS } from './phones.ts';
 import { PAST, PAST_EVENTS } from './past.ts';
 import { PROFILE } from './profile.ts';
+import { ANNOUNCED, MONITORED, TEAM_SETUP } from './team.ts';
 import { NOW, REASONS, WRAPUP_FORM } from './people.ts';
 
 const nothing = () => {};
@@ -28,6 +32,15 @@ function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknow
     [
       cannedActions,
       (tools) => cannedActions({ ...tools, rest: { ...tools.rest, get: () => Promise.resolve(CANNED) } }),
+    ],
+    [
+      setupActions,
+      () => ({ read: () => Promise.resolve(TEAM_SETUP), keep: () => Promise.resolve() }),
+    ],
+    [recordActions, () => ({ read: () => Promise.resolve({ entries: MONITORED, next: null }) })],
+    [
+      announcementActions,
+      (tools) => ({ ...announcementActions(tools), all: () => Promise.resolve(ANNOUNCED) }),
     ],
     [customerActions, (tools) => ({ ...customerActions(tools), labels: () => Promise.resolve(LABELS) })],
     [profileActions, (tools) => ({ ...profileActions(tools), read: () => Promise.resolve(PROFILE) })],

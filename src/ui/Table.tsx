@@ -30,7 +30,7 @@ type TableProps<R> = {
   /** The control at the end of a row; without it there is none. */
   act?: (row: R) => ReactNode;
   actName?: string;
-  /** Both where a column sorts. */
+  /** The order that the rows stand in; without `onSort` it is not chosen here. */
   sorting?: Sorting;
   onSort?: (sorting: Sorting) => void;
   /** Said instead of rows when there are none. */
@@ -84,12 +84,12 @@ function Head<R>({
       data-rank={column.rank}
       aria-sort={isOrder ? (down ? 'descending' : 'ascending') : undefined}
     >
-      {column.sorts === true ? (
+      {column.sorts === true && onSort !== undefined ? (
         <button
           type="button"
           className={styles.sort}
           onClick={() => {
-            onSort?.({ by: column.id, down: isOrder && !down });
+            onSort({ by: column.id, down: isOrder && !down });
           }}
         >
           {column.name}
@@ -158,11 +158,13 @@ export function Table<R>(props: TableProps<R>) {
   return (
     <div className={styles.around}>
       <div
+        ref={box}
         role="table"
         aria-label={label}
         aria-rowcount={rows.length + 1}
         className={styles.table}
         style={grid}
+        onScroll={view.onScroll}
       >
         <div role="rowgroup" className={styles.top}>
           <div role="row" aria-rowindex={1} className={cx(styles.row, styles.head)}>
@@ -182,13 +184,13 @@ export function Table<R>(props: TableProps<R>) {
           </div>
         </div>
         {rows.length === 0 ? (
-          <div role="rowgroup" className={styles.body}>
+          <div role="rowgroup">
             <div role="row" className={styles.empty}>
               <div role="cell">{empty}</div>
             </div>
           </div>
         ) : (
-          <div ref={box} role="rowgroup" className={styles.body} onScroll={view.onScroll}>
+          <div role="rowgroup">
             <div
               role="presentation"
               className={styles.rows}
