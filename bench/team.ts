@@ -125,7 +125,10 @@ async function watchRows(page: Page, seconds: number): Promise<Watched> {
 }
 
 /** What a socket is told of the floor while `work` goes on. */
-async function told<T>(socket: Socket, work: () => Promise<T>): Promise<{ result: T; frames: number; bytes: number }> {
+async function told<T>(
+  socket: Socket,
+  work: () => Promise<T>,
+): Promise<{ result: T; frames: number; bytes: number }> {
   let frames = 0;
   let bytes = 0;
   const hear = (payload: unknown) => {
@@ -166,7 +169,11 @@ function change(sockets: readonly Socket[], perSecond: number): { stop: () => nu
   };
 }
 
-async function withServer<T>(agents: number, signedIn: number, work: (server: ServerProcess) => Promise<T>): Promise<T> {
+async function withServer<T>(
+  agents: number,
+  signedIn: number,
+  work: (server: ServerProcess) => Promise<T>,
+): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), 'agent-desk-bench-'));
   const CONFIG_FILE = join(directory, 'centre.json');
   writeCentre(CONFIG_FILE, { agents, supervisors: 2, signIns: signedIn });
@@ -218,7 +225,11 @@ await browser.close();
 const each = (count: number) => rounded(count / options.seconds);
 table([
   ['', 'a second', 'wanted'],
-  ['changes that were answered', rounded(busy.changes / (options.seconds + 2)), options.agents * options.changes],
+  [
+    'changes that were answered',
+    rounded(busy.changes / (options.seconds + 2)),
+    options.agents * options.changes,
+  ],
   ['frames on the wire', each(busy.wire), ''],
   ['kB on the wire', each(busy.bytes / 1000), ''],
   ['pictures in which rows had changed', each(busy.paints), '≤ 10'],

@@ -27,7 +27,14 @@ export function supervisorName(number: number): string {
 
 /** Writes the file; all agents serve one queue, which one web channel leads to. */
 export function writeCentre(path: string, options: CentreOptions): void {
-  const { agents, supervisors = 0, signIns = agents, maxTasks = 5, ronaSeconds = 3600, wrapupSeconds = 0 } = options;
+  const {
+    agents,
+    supervisors = 0,
+    signIns = agents,
+    maxTasks = 5,
+    ronaSeconds = 3600,
+    wrapupSeconds = 0,
+  } = options;
   const centre = {
     tenant: 'bench',
     settings: {

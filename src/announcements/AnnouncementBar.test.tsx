@@ -18,15 +18,18 @@ it.each([
   ['PULL_OUT', 'Sue returned a chat to the queue.'],
   ['END', 'Sue ended a chat.'],
   ['FINISH_WRAP_UP', 'Sue finished your wrap-up.'],
-])('an agent reads what a supervisor has done (%s) and by whom, until they have read it', async (name, words) => {
-  const { tell } = await open();
-  act(() => {
-    tell('supervisorActed', { act: name, supervisor: { id: 'sue', name: 'Sue' } });
-  });
-  expect(screen.getByRole('status').textContent).toContain(words);
-  await userEvent.setup().click(screen.getByRole('button', { name: 'Got it' }));
-  expect(screen.queryByText(words)).toBeNull();
-});
+])(
+  'an agent reads what a supervisor has done (%s) and by whom, until they have read it',
+  async (name, words) => {
+    const { tell } = await open();
+    act(() => {
+      tell('supervisorActed', { act: name, supervisor: { id: 'sue', name: 'Sue' } });
+    });
+    expect(screen.getByRole('status').textContent).toContain(words);
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Got it' }));
+    expect(screen.queryByText(words)).toBeNull();
+  },
+);
 
 it('says nothing of what it does not know', async () => {
   const { tell } = await open();

@@ -32,7 +32,8 @@ export function EndChat({ conversation }: { conversation: Conversation }) {
   const here = currentSession(conversation)?.active === true;
   // Who only listens ends nothing.
   const watches = conversation.kind === 'watched';
-  const others = watches || conversation.agents.some((agent) => agent.userId !== me && SERVING.has(agent.role));
+  const others =
+    watches || conversation.agents.some((agent) => agent.userId !== me && SERVING.has(agent.role));
   const calls = isCall(conversation);
   const words = others || calls ? 'conversation.leave' : 'conversation.endChat';
   const button = (

@@ -14,11 +14,14 @@ it.each([
   ['SILENT_MONITOR', ['BARGE_IN'], 'unseen', ['Join the chat']],
   ['WHISPER', ['BARGE_IN', 'MONITOR'], 'Only agents see you', ['Just listen', 'Join the chat']],
   ['PRIMARY', ['MONITOR'], 'The customer sees you', ['Just listen']],
-])('as %s says who sees the supervisor, and offers only the steps there are', async (role, actions, words, steps) => {
-  await open(role, actions);
-  expect(screen.getByRole('status').textContent).toContain(words);
-  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(steps);
-});
+])(
+  'as %s says who sees the supervisor, and offers only the steps there are',
+  async (role, actions, words, steps) => {
+    await open(role, actions);
+    expect(screen.getByRole('status').textContent).toContain(words);
+    expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(steps);
+  },
+);
 
 it('asks for each step, and stands for supervisors alone', async () => {
   const { asked, unmount } = await open('WHISPER', ['BARGE_IN', 'MONITOR']);

@@ -89,35 +89,35 @@ export function AlarmBar({
         {format.list(news.map(words))}
       </p>
       {ringing.length > 0 && (
-    <ul className={styles.alarms} aria-label={t('team.alarm.title')}>
-      {ringing.slice(0, SHOWN).map((one) => {
-        const { alarm, key } = one;
-        return (
-          <li key={key} className={styles.alarm} data-muted={alarm.muted || undefined}>
-            <TriangleAlert size={16} aria-hidden="true" />
-            <span className={styles.words}>{words(one)}</span>
-            {onChange !== null && (
-            <IconButton
-              label={t(alarm.muted ? 'team.alarm.unmute' : 'team.alarm.mute')}
-              icon={
-                alarm.muted ? (
-                  <BellOff size={16} aria-hidden="true" />
-                ) : (
-                  <BellRing size={16} aria-hidden="true" />
-                )
-              }
-              onClick={() => {
-                onChange(
-                  alarms.map((each) => (each.id === alarm.id ? { ...each, muted: !each.muted } : each)),
-                );
-              }}
-            />
-            )}
-          </li>
-        );
-      })}
-      {more > 0 && <li className={styles.alarmMore}>{t('team.alarm.more', { count: more })}</li>}
-    </ul>
+        <ul className={styles.alarms} aria-label={t('team.alarm.title')}>
+          {ringing.slice(0, SHOWN).map((one) => {
+            const { alarm, key } = one;
+            return (
+              <li key={key} className={styles.alarm} data-muted={alarm.muted || undefined}>
+                <TriangleAlert size={16} aria-hidden="true" />
+                <span className={styles.words}>{words(one)}</span>
+                {onChange !== null && (
+                  <IconButton
+                    label={t(alarm.muted ? 'team.alarm.unmute' : 'team.alarm.mute')}
+                    icon={
+                      alarm.muted ? (
+                        <BellOff size={16} aria-hidden="true" />
+                      ) : (
+                        <BellRing size={16} aria-hidden="true" />
+                      )
+                    }
+                    onClick={() => {
+                      onChange(
+                        alarms.map((each) => (each.id === alarm.id ? { ...each, muted: !each.muted } : each)),
+                      );
+                    }}
+                  />
+                )}
+              </li>
+            );
+          })}
+          {more > 0 && <li className={styles.alarmMore}>{t('team.alarm.more', { count: more })}</li>}
+        </ul>
       )}
     </>
   );

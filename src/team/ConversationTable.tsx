@@ -1,4 +1,14 @@
-import { ArrowRightLeft, ChevronsUp, CircleCheck, Ear, Hand, MessagesSquare, Undo2, UserRoundCheck, XCircle } from 'lucide-react';
+import {
+  ArrowRightLeft,
+  ChevronsUp,
+  CircleCheck,
+  Ear,
+  Hand,
+  MessagesSquare,
+  Undo2,
+  UserRoundCheck,
+  XCircle,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { oneOf } from '../base/one-of.ts';

@@ -122,11 +122,7 @@ export function QueueTable({
         {t('team.act.show')}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem
-        icon={<Eraser size={16} />}
-        disabled={queue.waiting === 0}
-        onSelect={() => setEmptied(queue)}
-      >
+      <MenuItem icon={<Eraser size={16} />} disabled={queue.waiting === 0} onSelect={() => setEmptied(queue)}>
         {t('team.act.flush')}
       </MenuItem>
     </RowMenu>

@@ -255,8 +255,7 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
 
 function Place({ of: { address, device } }: { of: Monitoring }) {
   const { t } = useTranslation();
-  if (address === '' && device === '')
-    return <span className={cells.muted}>{t('team.record.unknown')}</span>;
+  if (address === '' && device === '') return <span className={cells.muted}>{t('team.record.unknown')}</span>;
   return (
     <span className={cells.time} title={device}>
       <bdi>{address}</bdi> <span className={cells.muted}>{deviceName(device)}</span>

@@ -141,7 +141,9 @@ describe('the team view', () => {
     await viewMenu();
     await user.click(screen.getByRole('button', { name: 'Actions for Sales' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Show chats' }));
-    const rows = within(screen.getByRole('table', { name: 'Chats' })).getAllByRole('row').slice(1);
+    const rows = within(screen.getByRole('table', { name: 'Chats' }))
+      .getAllByRole('row')
+      .slice(1);
     expect(rows.map((row) => /Maria|Jon|Lee/.exec(row.textContent)?.[0])).toEqual(['Jon', 'Maria']);
   });
 

@@ -33,10 +33,7 @@ function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknow
       cannedActions,
       (tools) => cannedActions({ ...tools, rest: { ...tools.rest, get: () => Promise.resolve(CANNED) } }),
     ],
-    [
-      setupActions,
-      () => ({ read: () => Promise.resolve(TEAM_SETUP), keep: () => Promise.resolve() }),
-    ],
+    [setupActions, () => ({ read: () => Promise.resolve(TEAM_SETUP), keep: () => Promise.resolve() })],
     [recordActions, () => ({ read: () => Promise.resolve({ entries: MONITORED, next: null }) })],
     [
       announcementActions,

@@ -15,7 +15,9 @@ const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefo
 /** Alarms that ring on a busy floor alone. */
 export const TEAM_SETUP: Setup = {
   ...USUAL_SETUP,
-  saved: [{ name: 'Billing, waiting', view: { ...USUAL_VIEW, search: 'billing', status: { chats: 'QUEUED' } } }],
+  saved: [
+    { name: 'Billing, waiting', view: { ...USUAL_VIEW, search: 'billing', status: { chats: 'QUEUED' } } },
+  ],
   alarms: [
     { id: '1', measure: 'waiting', limit: 10, queueId: '', muted: false },
     { id: '2', measure: 'level', limit: 50, queueId: '', muted: true },
