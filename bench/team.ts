@@ -6,7 +6,7 @@
  * times a second each for `--seconds`; `--large`: agents of the large floor.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,6 +21,8 @@ import { startProcess, type ServerProcess } from './lib/server-process.ts';
 
 const options = numbers({ agents: 200, changes: 5, seconds: 15, large: 2000 });
 const root = fileURLToPath(new URL('../', import.meta.url));
+
+const probe = readFileSync(new URL('./lib/desk/team-probe.js', import.meta.url), 'utf8');
 
 const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
 if (built.status !== 0) throw new Error('the build failed');
@@ -51,6 +53,7 @@ async function connect(url: string, username: string): Promise<Socket> {
 async function openFloor(url: string): Promise<{ page: Page; openMs: number }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  await page.addInitScript(probe);
   await page.goto(url);
   await page.getByLabel('Username').fill(supervisorName(0));
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
@@ -58,22 +61,9 @@ async function openFloor(url: string): Promise<{ page: Page; openMs: number }> {
   await page.getByRole('tab', { name: 'Agents' }).click();
   await page.locator('[data-row]').first().waitFor({ timeout: 120_000 });
   // Once more, with the code here: from the click that leads to it until rows are drawn.
-  await page.evaluate(() => {
-    location.hash = '#/settings';
-  });
+  await page.evaluate('teamProbe.leave()');
   await page.locator('[data-row]').first().waitFor({ state: 'detached' });
-  const openMs = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const began = performance.now();
-        location.hash = '#/team';
-        const look = () => {
-          if (document.querySelector('[data-row]') === null) requestAnimationFrame(look);
-          else requestAnimationFrame(() => resolve(performance.now() - began));
-        };
-        look();
-      }),
-  );
+  const openMs = await page.evaluate<number>('teamProbe.openFloor()');
   return { page, openMs };
 }
 
@@ -81,47 +71,8 @@ type Watched = { paints: number; frames: number; jumps: number; longTasks: numbe
 
 /** Pictures in which rows had changed, and rows that moved under a resting pointer, within some seconds. */
 async function watchRows(page: Page, seconds: number): Promise<Watched> {
-  const row = page.locator('[data-row]').nth(5);
-  await row.hover();
-  return page.evaluate(
-    (ms) =>
-      new Promise<Watched>((resolve) => {
-        const body = document.querySelector('[data-row]')?.closest('[role="rowgroup"]');
-        if (body === null || body === undefined) throw new Error('there is no table');
-        const counts = { paints: 0, frames: 0, jumps: 0, longTasks: 0, longestMs: 0 };
-        const tasks = new PerformanceObserver((list) => {
-          for (const { duration } of list.getEntries()) {
-            counts.longTasks++;
-            counts.longestMs = Math.max(counts.longestMs, duration);
-          }
-        });
-        tasks.observe({ type: 'longtask' });
-        let changed = false;
-        const observer = new MutationObserver(() => {
-          changed = true;
-        });
-        observer.observe(body, { subtree: true, childList: true, characterData: true, attributes: true });
-        const hovered = () => body.querySelector<HTMLElement>('[data-row]:hover')?.dataset.row;
-        let under = hovered();
-        const end = performance.now() + ms;
-        const look = () => {
-          counts.frames++;
-          if (changed) counts.paints++;
-          changed = false;
-          const now = hovered();
-          if (now !== under) counts.jumps++;
-          under = now;
-          if (performance.now() < end) requestAnimationFrame(look);
-          else {
-            observer.disconnect();
-            tasks.disconnect();
-            resolve(counts);
-          }
-        };
-        requestAnimationFrame(look);
-      }),
-    seconds * 1000,
-  );
+  await page.locator('[data-row]').nth(5).hover();
+  return page.evaluate<Watched>(`teamProbe.watchRows(${seconds * 1000})`);
 }
 
 /** What a socket is told of the floor while `work` goes on. */

@@ -78,7 +78,7 @@ export function RowDue({ conversation }: { conversation: Conversation }) {
   if (conversation.gone === null && conversation.wrapup !== null) {
     return <WrapupLeft endsAt={conversation.wrapup.endsAt} />;
   }
-  if (conversation.awaited !== null && conversation.kind === 'mine') {
+  if (conversation.awaited !== null) {
     return <AnswerClock awaited={conversation.awaited} />;
   }
   if (waitsForMe(conversation) && fold.waitingSince !== null) return <Waiting since={fold.waitingSince} />;

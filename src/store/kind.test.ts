@@ -65,7 +65,7 @@ describe('a watched conversation', () => {
     expect(waitsLongest(state)?.id).toBe(MINE.id);
     expect(waitsLongest(desk(WATCHED))).toBeNull();
     expect(inOrder(state)).toEqual([MINE.id, WATCHED.id]);
-    expect(inOrder(desk({ ...WATCHED, gone: { reason: null, at: NOW } }, MINE))).toEqual([MINE.id]);
+    expect(inOrder(desk({ ...WATCHED, gone: { reason: 'CLOSED', at: NOW } }, MINE))).toEqual([MINE.id]);
     expect(countsOf(state)).toEqual({ all: 2, waiting: 1, unread: 1, drafts: 0, wrapup: 0 });
     expect(ownOpenConversations(state).map(({ id }) => id)).toEqual([MINE.id]);
   });
