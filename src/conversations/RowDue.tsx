@@ -1,4 +1,4 @@
-import { Clock, Ear, Hourglass, TriangleAlert } from 'lucide-react';
+import { Clock, Hourglass, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AnswerClock } from '../desk/AnswerClock.tsx';
 import { useDesk, useNow } from '../desk/desk-context.ts';
@@ -69,11 +69,7 @@ export function RowDue({ conversation }: { conversation: Conversation }) {
   const format = useFormat();
   const { fold } = conversation.transcript;
   if (conversation.kind === 'watched') {
-    return (
-      <span className={styles.at} title={t('list.watched')}>
-        <Ear size={14} role="img" aria-label={t('list.watched')} />
-      </span>
-    );
+    return <span className={styles.at}>{t('list.watched')}</span>;
   }
   if (conversation.gone === null && conversation.wrapup !== null) {
     return <WrapupLeft endsAt={conversation.wrapup.endsAt} />;

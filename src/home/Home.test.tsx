@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { completeWords, createWords, speak } from '../i18n/i18n.ts';
 import { receive } from '../store/desk-store.ts';
 import { draw } from '../testing/draw.tsx';
-import { conversation, ME, NOW, offer, presence } from '../testing/people.ts';
+import { conversation, NOW, offer, presence } from '../testing/people.ts';
 import { figuresSlice, type Figures } from './figures-slice.ts';
 import { Home } from './Home.tsx';
 import { deferredFigures } from './deferred-figures.ts';
@@ -40,15 +40,10 @@ describe('the home of a desk that is not ready', () => {
   });
 });
 
-it('leads who only supervises to the team, and asks nobody to be ready for no work', async () => {
-  const state = { me: { ...ME, roles: ['supervisor'] }, presence: presence('NOT_READY', { mrds: [] }) };
-  const { store } = await draw(<Home />, state);
-  expect(screen.getByRole('heading', { name: 'No chat open' })).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Go ready' })).toBeNull();
-  act(() => {
-    screen.getByRole('button', { name: 'Go to Team' }).click();
-  });
-  expect(store.getState().place).toBe('team');
+it('asks nobody to be ready for no work: not who only supervises', async () => {
+  await draw(<Home />, { presence: presence('NOT_READY', { mrds: [] }) });
+  expect(screen.getByRole('heading', { name: 'Choose a conversation' })).toBeTruthy();
+  expect(screen.queryByRole('button')).toBeNull();
 });
 
 describe('the home of a desk that is ready, with nothing to do', () => {

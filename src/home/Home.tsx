@@ -161,28 +161,6 @@ function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) 
   );
 }
 
-/** For who has no kind of work, such as who only supervises: nothing comes, so being ready brings nothing. */
-function NoWork() {
-  const { t } = useTranslation();
-  const actions = useActions();
-  const supervises = useDesk((state) => state.me?.roles.includes('supervisor') === true);
-  return (
-    <EmptyState
-      icon={<Inbox size={40} strokeWidth={1.5} aria-hidden="true" />}
-      title={t('home.noWork')}
-      actions={
-        supervises && (
-          <Button look="primary" size="large" onClick={() => actions.go('team')}>
-            {t('home.toTeam')}
-          </Button>
-        )
-      }
-    >
-      <p>{t('home.noWorkText')}</p>
-    </EmptyState>
-  );
-}
-
 /** What stands where a conversation would, while none is open. */
 export function Home() {
   const scroller = useScrollStop<HTMLDivElement>();
@@ -204,7 +182,8 @@ function State() {
   const some = useDesk((state) => ownConversations(state).length > 0);
   if (presence === null) return <p className={styles.waiting}>{t('home.waiting')}</p>;
   const { mrds } = presence;
-  if (!some && mrds.length === 0) return <NoWork />;
+  // Who only supervises: no work comes, so being ready brings none.
+  if (!some && mrds.length === 0) return <EmptyState title={t('home.choose')} />;
   if (some || (presence.state === 'READY' && mrds.some(takesWork))) return <Ready mrds={mrds} some={some} />;
   if (presence.state === 'READY') return <NothingOn mrds={mrds} />;
   return <NotReady reason={presence.reason} since={presence.since} />;
