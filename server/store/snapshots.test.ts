@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { evolve } from '../core/decide.ts';
 import type { State } from '../core/state.ts';
 import { STATE_VERSION } from '../core/upcast-state.ts';
@@ -22,24 +23,35 @@ const SAMPLE = readSample('journal-v1.json');
 
 describeOnDatabases('snapshots', (kind) => {
   let database: Database;
-  beforeEach(async () => {
+  /** One for each test, so that one database serves them all. */
+  let tenant: string;
+  beforeAll(async () => {
     database = await openTestDatabase(kind);
   });
-  afterEach(() => database.close());
+  beforeEach(() => {
+    tenant = randomUUID();
+  });
+  afterAll(() => database.close());
 
-  const tenant = 'test';
   const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
   /** As the first release stored one: the whole JSON in one row. */
   const storeAsFirstRelease = (seq: number, version: number, state: string) =>
     database.db.insertInto('snapshots').values({ tenant, seq, at: 0, version, state, parts: null }).execute();
   const seqs = async () =>
-    (await database.db.selectFrom('snapshots').select('seq').orderBy('seq').execute()).map(({ seq }) => seq);
+    (
+      await database.db
+        .selectFrom('snapshots')
+        .select('seq')
+        .where('tenant', '=', tenant)
+        .orderBy('seq')
+        .execute()
+    ).map(({ seq }) => seq);
 
   it.each(['journal-v1.json', 'journal-v1-full.json'])(
     'of older releases are read, and are what a replay gives today (%s)',
     async (name) => {
       const { version, events, state } = readSample(name);
-      await storeAsFirstRelease(state.seq, version, JSON.stringify(state));
+      await storeAsFirstRelease(state.seq, version, JSON.stringify({ ...state, tenant }));
       const world = createWorld(tenant);
       for (const event of events) evolve(world, upcast(event, version));
       expect(plain(await readSnapshot(database.db, tenant))).toEqual(plain(world.state));
@@ -61,7 +73,11 @@ describeOnDatabases('snapshots', (kind) => {
     const written = { ...state, seq: 7, lastAgents: { [long]: 'agent1' } };
     await writeSnapshot(database.db, tenant, { seq: 7, at: 1, state: JSON.stringify(written) });
     expect(plain(await readSnapshot(database.db, tenant))).toEqual(plain(written));
-    const rows = await database.db.selectFrom('snapshot_parts').select('data').execute();
+    const rows = await database.db
+      .selectFrom('snapshot_parts')
+      .select('data')
+      .where('tenant', '=', tenant)
+      .execute();
     expect(rows.length).toBeGreaterThan(1);
     expect(Math.max(...rows.map(({ data }) => data.length))).toBeLessThanOrEqual(128 * 1024);
   });
@@ -72,7 +88,11 @@ describeOnDatabases('snapshots', (kind) => {
       await writeSnapshot(database.db, tenant, { seq, at: seq, state });
     }
     expect(await seqs()).toEqual([2, 3]);
-    await database.db.deleteFrom('snapshot_parts').where('seq', '=', 3).execute();
+    await database.db
+      .deleteFrom('snapshot_parts')
+      .where('tenant', '=', tenant)
+      .where('seq', '=', 3)
+      .execute();
     expect((await readSnapshot(database.db, tenant))?.seq).toBe(2);
   });
 });

@@ -33,6 +33,8 @@ beforeAll(async () => {
       CHAT_LIMIT: '0',
       HISTORY_LIMIT: '0',
       EVENT_LIMIT: '100000',
+      // Half a request waits for no longer than this.
+      REQUEST_TIMEOUT: '3',
     }),
     webDir: null,
   });
