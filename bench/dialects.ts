@@ -124,7 +124,9 @@ await postgres.stop();
 rmSync(directory, { recursive: true, force: true });
 
 const row = (name: string, by: Writer): (string | number)[] => {
-  const { arrival, cpuMicros, lost, twice } = measured[name]?.[by] as Row;
+  const found = measured[name]?.[by];
+  if (found === undefined) throw new Error(`${name} was not measured`);
+  const { arrival, cpuMicros, lost, twice } = found;
   const usual = measured.main?.[by].cpuMicros ?? 1;
   const factor = `×${rounded(cpuMicros / usual, 2)}`;
   return [`${name}: ${by} write`, arrival.p50, arrival.p99, cpuMicros, factor, lost, twice];

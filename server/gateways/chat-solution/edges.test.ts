@@ -161,7 +161,7 @@ describe('what other programs ask by REST', () => {
     'is refused for the time %j',
     async (time) => {
       const query = new URLSearchParams({ conversationId: randomUUID(), count: '1', time });
-      const response = await fetch(`${rig.origin}/api/conversation/past-messages?${query}`, {
+      const response = await fetch(`${rig.origin}/api/conversation/past-messages?${query.toString()}`, {
         headers: { authorization: 'Bearer demo-connector' },
       });
       expect(response.status).toBe(400);
@@ -173,7 +173,7 @@ describe('what other programs ask by REST', () => {
     'is understood for the time %j',
     async (time) => {
       const query = new URLSearchParams({ conversationId: randomUUID(), count: '1', time });
-      const response = await fetch(`${rig.origin}/api/conversation/past-messages?${query}`, {
+      const response = await fetch(`${rig.origin}/api/conversation/past-messages?${query.toString()}`, {
         headers: { authorization: 'Bearer demo-connector' },
       });
       expect(response.status).toBe(404);
