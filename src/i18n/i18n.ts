@@ -48,12 +48,14 @@ export const WORD_SETS = ['desk', 'conversations', 'phone', 'settings', 'team'] 
 
 export type WordSet = (typeof WORD_SETS)[number];
 
-const FILES = import.meta.glob<Words>(
-  ['./{ar,de,es,fr,it,ur}.json', './{desk,conversations,phone,settings,team}/*.json'],
-  {
-    import: 'default',
-  },
-);
+/** What a language brings: the words of the first screen, and how each set of its words is fetched. */
+export type LanguageWords = { first: Words; sets: Record<string, () => Promise<Words>> };
+
+/** English is there from the beginning, with where its sets stand. */
+const ENGLISH = import.meta.glob<Words>('./*/en.json', { import: 'default' });
+
+/** The others: the main screen names one file for each, which names its sets. */
+const OTHERS = import.meta.glob<LanguageWords>('./languages/*.ts', { import: 'words' });
 
 /** Whether a language is written from right to left. */
 export function isRightToLeft(language: string): boolean {
@@ -98,10 +100,21 @@ const fetched = new WeakMap<i18n, Map<string, Promise<void>>>();
 /** The sets that an instance needs, in whatever language. */
 const needed = new WeakMap<i18n, Set<WordSet>>();
 
+/** How words are fetched; undefined where there are none to fetch. */
+function loaderOf(set: WordSet | null, language: string): (() => Promise<Words>) | undefined {
+  if (language === 'en') return set === null ? undefined : ENGLISH[`./${set}/en.json`];
+  const other = OTHERS[`./languages/${language}.ts`];
+  if (other === undefined) return undefined;
+  return async () => {
+    const { first, sets } = await other();
+    return set === null ? first : ((await sets[`../${set}/${language}.json`]?.()) ?? {});
+  };
+}
+
 /** `set`: null for the first screen. */
 function fetchOnce(words: i18n, set: WordSet | null, language: string): Promise<void> {
-  const name = set === null ? `./${language}.json` : `./${set}/${language}.json`;
-  const load = FILES[name];
+  const name = `${set ?? ''}/${language}`;
+  const load = loaderOf(set, language);
   if (load === undefined) return Promise.resolve();
   const known = fetched.get(words) ?? new Map<string, Promise<void>>();
   fetched.set(words, known);
