@@ -28,7 +28,7 @@ declare module 'i18next' {
   }
 }
 
-type Words = Readonly<Record<string, unknown>>;
+export type Words = Readonly<Record<string, unknown>>;
 
 /** The languages that are complete, each by its own name. */
 export const LANGUAGES = [
@@ -49,7 +49,7 @@ export const WORD_SETS = ['desk', 'conversations', 'phone', 'settings', 'team'] 
 export type WordSet = (typeof WORD_SETS)[number];
 
 /** What a language brings: the words of the first screen, and how each set of its words is fetched. */
-export type LanguageWords = { first: Words; sets: Record<string, () => Promise<Words>> };
+export type LanguageWords = { first: Words; sets: Readonly<Record<string, () => Promise<Words>>> };
 
 /** English is there from the beginning, with where its sets stand. */
 const ENGLISH = import.meta.glob<Words>('./*/en.json', { import: 'default' });
@@ -107,7 +107,9 @@ function loaderOf(set: WordSet | null, language: string): (() => Promise<Words>)
   if (other === undefined) return undefined;
   return async () => {
     const { first, sets } = await other();
-    return set === null ? first : ((await sets[`../${set}/${language}.json`]?.()) ?? {});
+    if (set === null) return first;
+    const fetchSet = sets[`../${set}/${language}.json`];
+    return fetchSet === undefined ? {} : fetchSet();
   };
 }
 

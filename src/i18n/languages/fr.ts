@@ -1,7 +1,7 @@
 import first from '../fr.json';
-import type { LanguageWords } from '../i18n.ts';
+import type { LanguageWords, Words } from '../i18n.ts';
 
 export const words: LanguageWords = {
   first,
-  sets: import.meta.glob('../*/fr.json', { import: 'default' }),
+  sets: import.meta.glob<Words>('../*/fr.json', { import: 'default' }),
 };

@@ -1,7 +1,7 @@
 import first from '../it.json';
-import type { LanguageWords } from '../i18n.ts';
+import type { LanguageWords, Words } from '../i18n.ts';
 
 export const words: LanguageWords = {
   first,
-  sets: import.meta.glob('../*/it.json', { import: 'default' }),
+  sets: import.meta.glob<Words>('../*/it.json', { import: 'default' }),
 };
