@@ -65,16 +65,12 @@ function WrapupLeft({ endsAt }: { endsAt: number }) {
 
 /** What needs this agent next in a conversation, and since when or until when; else when the last words were said. */
 export function RowDue({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation();
   const format = useFormat();
   const { fold } = conversation.transcript;
-  if (conversation.kind === 'watched') {
-    return <span className={styles.at}>{t('list.watched')}</span>;
-  }
   if (conversation.gone === null && conversation.wrapup !== null) {
     return <WrapupLeft endsAt={conversation.wrapup.endsAt} />;
   }
-  if (conversation.awaited !== null) {
+  if (conversation.awaited !== null && conversation.kind === 'mine') {
     return <AnswerClock awaited={conversation.awaited} />;
   }
   if (waitsForMe(conversation) && fold.waitingSince !== null) return <Waiting since={fold.waitingSince} />;

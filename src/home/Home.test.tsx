@@ -40,12 +40,6 @@ describe('the home of a desk that is not ready', () => {
   });
 });
 
-it('asks nobody to be ready for no work: not who only supervises', async () => {
-  await draw(<Home />, { presence: presence('NOT_READY', { mrds: [] }) });
-  expect(screen.getByRole('heading', { name: 'Choose a conversation' })).toBeTruthy();
-  expect(screen.queryByRole('button')).toBeNull();
-});
-
 describe('the home of a desk that is ready, with nothing to do', () => {
   it('tells how many wait, since when, and who else is ready', async () => {
     await draw(<Home />, { ...told(FIGURES) });

@@ -182,8 +182,6 @@ function State() {
   const some = useDesk((state) => ownConversations(state).length > 0);
   if (presence === null) return <p className={styles.waiting}>{t('home.waiting')}</p>;
   const { mrds } = presence;
-  // Who only supervises: no work comes, so being ready brings none.
-  if (!some && mrds.length === 0) return <EmptyState title={t('home.choose')} />;
   if (some || (presence.state === 'READY' && mrds.some(takesWork))) return <Ready mrds={mrds} some={some} />;
   if (presence.state === 'READY') return <NothingOn mrds={mrds} />;
   return <NotReady reason={presence.reason} since={presence.since} />;

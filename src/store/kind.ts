@@ -8,18 +8,16 @@ export function kindOf(role: string): ConversationKind {
   return WATCHING.has(role) ? 'watched' : 'mine';
 }
 
-/** The agent's own conversations that can be shown: their snapshot has arrived. */
-export function ownConversations(state: Pick<DeskState, 'conversations'>): Conversation[] {
-  return Object.values(state.conversations).filter(
-    ({ kind, transcript }) => kind === 'mine' && transcript.based,
+/** What the list shows once its snapshot has arrived: the agent's own, and what a supervisor listens to or whispers in now. */
+export function listedConversations({ conversations }: Pick<DeskState, 'conversations'>): Conversation[] {
+  return Object.values(conversations).filter(
+    ({ kind, gone, transcript }) => transcript.based && (kind === 'mine' || gone === null),
   );
 }
 
-/** What the list shows: the agent's own, and those that a supervisor listens to or whispers in now. */
-export function listedConversations(state: Pick<DeskState, 'conversations'>): Conversation[] {
-  return Object.values(state.conversations).filter(
-    ({ kind, gone, transcript }) => transcript.based && (kind === 'mine' || gone === null),
-  );
+/** The agent's own conversations that can be shown. */
+export function ownConversations(state: Pick<DeskState, 'conversations'>): Conversation[] {
+  return listedConversations(state).filter(({ kind }) => kind === 'mine');
 }
 
 /** The agent's own conversations that are not over. */
