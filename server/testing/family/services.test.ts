@@ -1,10 +1,10 @@
 /** Every service that a desk of the family asks for, at its path: real data, or a coded refusal. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { registerCustomerChannel } from '../customer-channel/register-customer-channel.ts';
-import type { Desk } from './testing/desk.ts';
-import { startRig, type Rig } from './testing/rig.ts';
-import { acceptChat, goReady, openDesk, type Talk } from './testing/work.ts';
+import { registerCustomerChannel } from '../../gateways/customer-channel/register-customer-channel.ts';
+import type { Desk } from '../../gateways/agent-manager/testing/desk.ts';
+import { startRig, type Rig } from '../../gateways/agent-manager/testing/rig.ts';
+import { acceptChat, goReady, openDesk, type Talk } from '../../gateways/agent-manager/testing/work.ts';
 
 let rig: Rig;
 let desk: Desk;
