@@ -351,6 +351,7 @@ export const STORIES: readonly Story[] = [
   { name: 'context', title: 'The customer, as a drawer', state: { ...busy, contextOpen: true } },
   { name: 'settings', title: 'Settings', state: desk({ place: 'settings' }) },
   { name: 'end-replaced', title: 'Signed in on another device', state: {} },
+  { name: 'end-elsewhere', title: 'At work in another browser', state: {} },
   { name: 'end-signedOut', title: 'Signed out', state: {} },
   { name: 'end-expired', title: 'The sign-in has run out', state: {} },
   { name: 'end-forbidden', title: 'Not for this account', state: {} },

@@ -125,11 +125,11 @@ test('keeps words, quote and unsent messages over tabs, machines, a reload and a
     await kept;
     await server.kill();
     await server.start();
+    await desk.close();
     const other = await AgentDesk.signIn(browser, server.url, 'agent2');
     await other.open('Ben');
     await expect(other.composer('Ben')).toHaveValue('The first one, because it is cheaper!');
     await expect(other.page.getByRole('group', { name: 'Reply to Ben' })).toBeVisible();
-    await desk.close();
 
     await other.context.setOffline(true);
     await expect(other.page.locator('#state-menu')).toHaveAttribute('data-unsure');

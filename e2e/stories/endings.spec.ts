@@ -51,7 +51,7 @@ test('signed in elsewhere: where, when, and the way back; L-M14: a sign-in that 
   await first.open('Maria');
   await expect(first.composer('Maria')).toHaveValue('half a sentence');
 
-  const second = await AgentDesk.signIn(browser, server.url, 'agent1');
+  const second = await AgentDesk.takeOver(browser, server.url, 'agent1');
   await expect(first.end('You signed in on another device')).toBeVisible();
   await expect(first.page.getByText(/^Chrome on \w+, at \d/)).toBeVisible();
   await first.page.getByRole('button', { name: 'Use here instead' }).click();

@@ -56,9 +56,7 @@ test('a link opened in a new tab leads through the sign-in to its conversation, 
   const link = desk.page.url();
 
   // Another browser, in which nobody is signed in yet.
-  const other = await AgentDesk.blank(browser);
-  await other.page.goto(link);
-  await other.enterPassword('agent1');
+  const other = await AgentDesk.takeOver(browser, link, 'agent1');
   await expect(other.conversation('Maria Silva')).toBeVisible();
   await expect(other.page).toHaveURL(link);
 

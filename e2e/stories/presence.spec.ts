@@ -36,7 +36,7 @@ test('an agent says why they are not ready, switches kinds of work, and signs ou
   await expect(amina.end('Sign in')).toBeVisible();
 });
 
-test('L-S5: a second sign-in takes over with the conversations, the first page says so and can take back', async ({
+test('L-S5: a second sign-in asks and takes over with the conversations, the first page says so and can take back', async ({
   browser,
 }) => {
   const first = await AgentDesk.signIn(browser, server.url, 'agent1');
@@ -44,7 +44,7 @@ test('L-S5: a second sign-in takes over with the conversations, the first page s
   const maria = await CustomerChat.begin(browser, server.url, { name: 'Maria' });
   await first.accept('Maria');
 
-  const second = await AgentDesk.signIn(browser, server.url, 'agent1');
+  const second = await AgentDesk.takeOver(browser, server.url, 'agent1');
   await expect(first.end('You signed in on another device')).toBeVisible();
   await second.expectState('READY');
   await second.open('Maria');

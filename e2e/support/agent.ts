@@ -36,12 +36,27 @@ export class AgentDesk {
     return desk;
   }
 
+  /** The same for an agent who works in another browser, which is asked about: goes on here. */
+  static async takeOver(browser: Browser, url: string, username: string): Promise<AgentDesk> {
+    const desk = await AgentDesk.blank(browser);
+    await desk.page.goto(url);
+    await desk.fillSignIn(username);
+    await expect(desk.end('You’re working in another browser')).toBeVisible({ timeout: 20_000 });
+    await desk.page.getByRole('button', { name: 'Use here' }).click();
+    await expect(desk.state).toBeVisible({ timeout: 20_000 });
+    return desk;
+  }
+
   /** Fills the sign-in page that is open, and waits for the desk. */
   async enterPassword(username: string, password = 'demo'): Promise<void> {
+    await this.fillSignIn(username, password);
+    await expect(this.state).toBeVisible({ timeout: 20_000 });
+  }
+
+  private async fillSignIn(username: string, password = 'demo'): Promise<void> {
     await this.page.getByLabel('Username').fill(username);
     await this.page.getByLabel('Password').fill(password);
     await this.page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(this.page.locator('#state-menu')).toBeVisible({ timeout: 20_000 });
   }
 
   /** The button with the agent's state, its reason and time. */

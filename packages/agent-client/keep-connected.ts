@@ -25,7 +25,7 @@ const ARE_YOU_THERE = ['topicEvents', { conversationId: 'none', afterSeq: 0 }] a
 export type Replaced = { at: number; userAgent: string };
 
 /** Why there will be no connection until the agent does something. */
-export type Ending = 'replaced' | 'signedOut' | 'expired' | 'forbidden' | 'locked';
+export type Ending = 'replaced' | 'elsewhere' | 'signedOut' | 'expired' | 'forbidden' | 'locked';
 
 type KeepOptions = {
   /** Not told to connect yet, or connected already. */
@@ -66,6 +66,7 @@ type Refused = Error & { data?: unknown };
 function endingOf(error: Refused): Ending | null {
   const code = object(object(error.data).content).code;
   if (code === 'SESSION_REPLACED') return 'replaced';
+  if (code === 'SIGNED_IN_ELSEWHERE') return 'elsewhere';
   if (code === 'FORBIDDEN') return 'forbidden';
   return code === 'LOCKED' ? 'locked' : null;
 }

@@ -29,6 +29,7 @@ export const ERRORS = {
   PHONE_ACTION_NOT_ALLOWED: { statusCode: 409, msg: 'The call does not allow that now.' },
   NOT_SIGNED_IN: { statusCode: 409, msg: 'The agent is not signed in.' },
   SESSION_REPLACED: { statusCode: 409, msg: 'The agent is signed in elsewhere.' },
+  SIGNED_IN_ELSEWHERE: { statusCode: 409, msg: 'The agent works at another desk.' },
   STATE_NOT_ALLOWED: { statusCode: 409, msg: 'That state cannot be chosen here.' },
   TASK_TAKEN: { statusCode: 409, msg: 'The task belongs to somebody else.' },
   AGENT_NOT_AVAILABLE: { statusCode: 409, msg: 'The agent is not available.' },

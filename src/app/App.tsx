@@ -12,6 +12,7 @@ import { ErrorBoundary } from './ends/ErrorBoundary.tsx';
 import type { DeskSession } from '../session/session.ts';
 import { StartFrame } from './StartFrame.tsx';
 import { endOfRole } from './own-place.ts';
+import { takeOverNext } from './take-over.ts';
 import styles from './App.module.css';
 
 type Phase =
@@ -57,6 +58,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
   const [phase, setPhase] = useState<Phase>({ name: 'starting' });
   const [attempt, setAttempt] = useState(0);
   const begun = useRef<Beginning | null>(beginning);
+  const takesOver = useRef(false);
 
   // Not after the first picture, which shows nothing yet.
   useLayoutEffect(() => {
@@ -80,7 +82,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
     };
     const isOver = () => ended;
     const start = async () => {
-      const { session: signingIn, deskSocket, me } = begun.current ?? begin(true);
+      const { session: signingIn, deskSocket, me } = begun.current ?? begin(true, takesOver.current);
       begun.current = null;
       stop = deskSocket.close;
       session = await signingIn;
@@ -125,10 +127,12 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
   const goOn = () => {
     if (phase.name !== 'over') return;
     const { end, session } = phase;
+    takesOver.current = end === 'elsewhere';
     const beginAnew = () => {
       setAttempt(attempt + 1);
     };
-    if (end === 'unreachable' || session === null) beginAnew();
+    if (end === 'replaced') takeOverNext();
+    if (end === 'unreachable' || end === 'elsewhere' || session === null) beginAnew();
     else if (end === 'forbidden' || end === 'admin') void session.logout().then(beginAnew);
     else void session.login(end === 'replaced').then(beginAnew);
   };

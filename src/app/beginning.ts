@@ -3,6 +3,7 @@
  * All of it takes its time on the way to the server and back, which is the time that running the desk takes.
  */
 import { createDeskSocket, type DeskSocket } from '../connection/desk-socket.ts';
+import { wasToTakeOver } from './take-over.ts';
 import { rememberedLanguage } from '../i18n/remembered.ts';
 import { createRest } from '../connection/rest.ts';
 import { comesFromProvider, signInByRedirect } from '../session/oidc-session.ts';
@@ -28,11 +29,11 @@ const WAITING_AFTER = 10;
 
 /**
  * Signs in; leaves the page for the provider's when the agent does not just come from there. `again`: an attempt
- * before this one has failed.
+ * before this one has failed. `takesOver`: the agent wants to go on here, wherever else they work.
  */
-export function begin(again = false): Beginning {
+export function begin(again = false, takesOver = false): Beginning {
   const session = signInBy(WAYS_IN, again);
-  const deskSocket = createDeskSocket();
+  const deskSocket = createDeskSocket(takesOver || wasToTakeOver());
   // Whoever leaves for the provider needs none of this.
   if (comesFromProvider(window.location.href)) {
     deskSocket.open();

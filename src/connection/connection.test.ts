@@ -194,6 +194,14 @@ describe('the connection', () => {
     expect(socket.connects).toBe(1);
   });
 
+  it('waits for the agent when the server says that they work elsewhere', async () => {
+    socket.active = false;
+    socket.hear('connect_error', refusal('signed-in-elsewhere', 'SIGNED_IN_ELSEWHERE'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(endings).toEqual(['elsewhere']);
+    expect(socket.connects).toBe(1);
+  });
+
   it('ends when the server says that the agent is signed out', () => {
     socket.hear('connect');
     socket.hear('agentPresence', presence('LOGOUT'));

@@ -30,8 +30,8 @@ export type DeskSocket = {
   close: () => void;
 };
 
-/** A socket to the origin of the page. */
-export function createDeskSocket(): DeskSocket {
+/** A socket to the origin of the page. `takesOver`: also when the agent works at another desk. */
+export function createDeskSocket(takesOver: boolean): DeskSocket {
   let giveToken: GiveToken = () => Promise.reject(new Error('Nobody has signed in on this socket.'));
   let noToken: () => void = () => {};
   let received: ReceivedEvent[] | null = null;
@@ -53,7 +53,7 @@ export function createDeskSocket(): DeskSocket {
       giveToken().then(
         (token) => {
           // Configured texts in the default language: the desk translates them itself.
-          give({ token, language: '*' });
+          give({ token, language: '*', askFirst: !takesOver });
         },
         () => {
           socket.disconnect();

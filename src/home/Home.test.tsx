@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { completeWords, createWords, speak } from '../i18n/i18n.ts';
 import { receive } from '../store/desk-store.ts';
 import { draw } from '../testing/draw.tsx';
-import { conversation, NOW, offer, presence } from '../testing/people.ts';
+import { conversation, ME, NOW, offer, presence } from '../testing/people.ts';
 import { figuresSlice, type Figures } from './figures-slice.ts';
 import { Home } from './Home.tsx';
 import { deferredFigures } from './deferred-figures.ts';
@@ -37,6 +37,18 @@ describe('the home of a desk that is not ready', () => {
     const today = { conversations: 0, averageTalkMs: null, readyMs: 60_000, readySince: NOW - 5000 };
     await draw(<Home />, { presence: presence('NOT_READY'), ...told({ ...FIGURES, today }) });
     expect(read()).toEqual(['0 conversations today', '– average talk time', '1:05 ready today']);
+  });
+});
+
+describe('the home of a supervisor who is no agent', () => {
+  it('leads to the team, and offers no state in which nothing would come', async () => {
+    const { store } = await draw(<Home />, {
+      presence: presence('NOT_READY'),
+      me: { ...ME, roles: ['supervisor'] },
+    });
+    expect(screen.queryByRole('button', { name: 'Go ready' })).toBeNull();
+    act(() => screen.getByRole('button', { name: 'Team' }).click());
+    expect(store.getState().place).toBe('team');
   });
 });
 

@@ -11,7 +11,7 @@ import { useWorkNames } from '../desk/work-name.ts';
 import { useKeys } from '../desk/keys/use-keys.ts';
 import { ownConversations } from '../store/kind.ts';
 import type { MrdPresence } from '../store/model.ts';
-import { may, takesWork } from '../store/selectors.ts';
+import { may, servesCustomers, takesWork } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -161,6 +161,31 @@ function Ready({ mrds, some }: { mrds: readonly MrdPresence[]; some: boolean }) 
   );
 }
 
+/** For supervisors who are no agents. */
+function Watching() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  return (
+    <EmptyState
+      icon={<Inbox size={40} strokeWidth={1.5} aria-hidden="true" />}
+      title={t('home.watching')}
+      actions={
+        <Button
+          look="primary"
+          size="large"
+          onClick={() => {
+            actions.go('team');
+          }}
+        >
+          {t('place.team')}
+        </Button>
+      }
+    >
+      <p>{t('home.watchingText')}</p>
+    </EmptyState>
+  );
+}
+
 /** What stands where a conversation would, while none is open. */
 export function Home() {
   const scroller = useScrollStop<HTMLDivElement>();
@@ -180,7 +205,9 @@ function State() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
   const some = useDesk((state) => ownConversations(state).length > 0);
+  const serves = useDesk(servesCustomers);
   if (presence === null) return <p className={styles.waiting}>{t('home.waiting')}</p>;
+  if (!serves && !some) return <Watching />;
   const { mrds } = presence;
   if (some || (presence.state === 'READY' && mrds.some(takesWork))) return <Ready mrds={mrds} some={some} />;
   if (presence.state === 'READY') return <NothingOn mrds={mrds} />;

@@ -8,6 +8,7 @@ import {
 } from '../../../protocol/agent-manager/handshake.ts';
 import { ProtocolError, type ErrorCode } from '../../../protocol/shared/errors.ts';
 import type { KeyedLimit } from '../../http/keyed-limit.ts';
+import type { Principal } from '../../identity/principal.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import type { Claim, Handshake } from '../shared/shared-path.ts';
 import { wantedLanguages } from '../shared/reader-language.ts';
@@ -30,14 +31,18 @@ const OWN_PATH = '/agent-manager/';
 /** What we keep of a socket whose sign-in is good. Throws a `ProtocolError` otherwise. */
 export async function admit(
   handshake: Pick<Socket['handshake'], 'auth' | 'headers'>,
-  { identity, settings, directory }: Pick<GatewayContext, 'identity' | 'settings' | 'directory'>,
+  context: Pick<GatewayContext, 'identity' | 'settings' | 'directory' | 'engine'>,
   histories: KeyedLimit,
   address: string,
 ): Promise<Omit<SocketData, 'address'>> {
+  const { identity, settings, directory } = context;
   const auth = parsePayload(handshakeAuth, handshake.auth);
   const { headers } = handshake;
   const principal = await identity.authenticateHandshake({ auth, headers, address });
   if (principal.expiresAt <= Date.now()) throw new ProtocolError('TOKEN_EXPIRED');
+  if (auth.askFirst === true && (await worksElsewhere(context, principal))) {
+    throw new ProtocolError('SIGNED_IN_ELSEWHERE');
+  }
   // A desk that connects is sent all its conversations.
   await histories.take(`connect ${principal.userId}`);
   return {
@@ -49,6 +54,17 @@ export async function admit(
     bucket: new TokenBucket(settings.eventsPerSecond, settings.eventsAtOnce, Date.now()),
     expiry: null,
   };
+}
+
+/** Whether the agent is connected by another sign-in, on whatever node and by whatever protocol. */
+function worksElsewhere(
+  { engine }: Pick<GatewayContext, 'engine'>,
+  { userId, sid }: Principal,
+): Promise<boolean> {
+  return engine.read(({ world }) => {
+    const agent = world.state.agents[userId];
+    return agent?.connected === true && agent.sid !== sid;
+  });
 }
 
 /** Older desks send one string, newer ones a key for each kind of device; empty means none. */
@@ -84,6 +100,8 @@ function messageOf(code: ErrorCode): ConnectErrorMessage {
   switch (code) {
     case 'RATE_LIMITED':
       return 'rate-limited';
+    case 'SIGNED_IN_ELSEWHERE':
+      return 'signed-in-elsewhere';
     case 'UNAVAILABLE':
     case 'OVERLOADED':
     case 'INTERNAL':

@@ -49,6 +49,24 @@ describe('one agent, one session, many tabs', () => {
     expect(agent?.connected).toBe(true);
   });
 
+  it('a desk that asks first is refused while another browser is at work, and takes over when it does not ask', async () => {
+    const auth = { askFirst: true };
+    const there = await rig.signIn('agent1');
+    const at = await open('agent1', { token: there.token, auth });
+    // A second tab of the same sign-in is no other desk.
+    await open('agent1', { token: there.token, auth });
+    const { token } = await rig.signIn('agent1');
+    const here = new Desk(rig.origin, { token, auth });
+    expect(await here.refused()).toMatchObject({
+      message: 'signed-in-elsewhere',
+      data: { content: { code: 'SIGNED_IN_ELSEWHERE' } },
+    });
+    here.close();
+    expect(at.all('socketSessionRemoved')).toEqual([]);
+    await open('agent1', { token });
+    await at.hear('socketSessionRemoved');
+  });
+
   it('L-S6, L-S7, L-S8: two tabs never fight over the state; the last command holds', async () => {
     const { token } = await rig.signIn('agent1');
     const one = await open('agent1', { token });

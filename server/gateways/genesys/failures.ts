@@ -64,6 +64,7 @@ const BY_CODE: Record<ErrorCode, FailureCode> = {
   PHONE_UNREACHABLE: STATUS.internal,
   NOT_SIGNED_IN: STATUS.forbidden,
   SESSION_REPLACED: STATUS.forbidden,
+  SIGNED_IN_ELSEWHERE: STATUS.forbidden,
   STATE_NOT_ALLOWED: STATUS.forbidden,
   TASK_TAKEN: STATUS.forbidden,
   AGENT_NOT_AVAILABLE: STATUS.forbidden,

@@ -11,6 +11,7 @@ import styles from './EndPage.module.css';
 /** Everything that takes the whole window because the desk can't go on by itself. */
 export type End =
   | 'replaced'
+  | 'elsewhere'
   | 'signedOut'
   | 'expired'
   | 'forbidden'
@@ -21,7 +22,7 @@ export type End =
   | 'admin';
 
 /** Ends that are no event: when they were says nothing. */
-const TIMELESS: ReadonlySet<End> = new Set(['admin', 'forbidden']);
+const TIMELESS: ReadonlySet<End> = new Set(['admin', 'elsewhere', 'forbidden']);
 
 /** What there is to say about it besides. */
 export type EndFacts = {
