@@ -9,7 +9,7 @@ import type {
 } from '../../../protocol/agent-manager/server-events.ts';
 import type { CimEvent } from '../../../protocol/cim/event.ts';
 import { startChat } from './testing/customer.ts';
-import type { Desk } from './testing/desk.ts';
+import { Desk } from './testing/desk.ts';
 import { desksOfTests } from './testing/desks-of-tests.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 import { acceptChat, goReady, textMessage } from './testing/work.ts';
