@@ -24,6 +24,7 @@ import type { Ringer } from './ringer.ts';
 import { createSharedViews } from './shared-views.ts';
 import { callToHear, createPhoneCall } from './phone-call.ts';
 import { callTitle, showOnTab } from './tab-badge.ts';
+import { nameOf } from '../desk/names.ts';
 
 /** Messages sound at most this often, ms: a customer who writes line by line is one sound. */
 const BLIPS_EVERY = 1500;
@@ -42,7 +43,7 @@ type AlertsOptions = {
 };
 
 function noticeOf(words: i18n, offer: Offer) {
-  const name = offer.customer.name === '' ? words.t('customer.unnamed') : offer.customer.name;
+  const name = nameOf(offer.customer) || words.t('customer.unnamed');
   return {
     taskId: offer.taskId,
     address: addressTo('conversations', offer.conversationId),

@@ -5,6 +5,7 @@ import type { DeskState } from '../store/model.ts';
 import { offersInOrder, unreadInAll } from '../store/selectors.ts';
 import calm from './icon.svg?no-inline';
 import urgent from './icon-offer.svg?no-inline';
+import { nameOf } from '../desk/names.ts';
 
 const LINK = 'link[rel="icon"]';
 
@@ -28,7 +29,7 @@ export function titleOf(words: i18n, state: DeskState): string {
   const offers = offersInOrder(state);
   const [first] = offers;
   if (first !== undefined) {
-    const name = first.customer.name === '' ? words.t('customer.unnamed') : first.customer.name;
+    const name = nameOf(first.customer) || words.t('customer.unnamed');
     const many = offers.length > 1 ? `(${offers.length}) ` : '';
     return `● ${many}${words.t('alert.offer', { name })}`;
   }
