@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentManagerEvents } from '../../protocol/agent-manager/catalog.ts';
 import { askServer } from '../administration/admin-socket.ts';
 import { socketAddress } from '../administration/socket-address.ts';
-import { lookup } from '../core/lookup.ts';
 import { Desk as DeskClient } from '../gateways/agent-manager/testing/desk.ts';
 import { refusalsOf, STRANGER_CODES } from '../gateways/agent-manager/testing/supervisor-verbs.ts';
 import { textMessage as agentText } from '../gateways/agent-manager/testing/work.ts';
@@ -127,10 +126,14 @@ describeOnDatabases('two tenants in one process', (kind) => {
     it('no verb of a supervisor reaches an agent, a conversation or a queue of the other', async () => {
       const south = tenantOf('south');
       const ids = await south.engine.read(({ world: { state } }) => {
-        const { conversationId, taskId } = side('south');
-        const task = lookup(state.tasks, taskId);
-        const { agentId, queueId, mrdId } = task ?? { agentId: null, queueId: null, mrdId: null };
-        return { conversationId, agentId: agentId ?? '', queueId: queueId ?? '', mrdId: mrdId ?? '' };
+        const { conversationId } = side('south');
+        const task = Object.values(state.tasks).find((one) => one.conversationId === conversationId);
+        return {
+          conversationId,
+          agentId: task?.agentId ?? '',
+          queueId: task?.queueId ?? '',
+          mrdId: task?.mrdId ?? '',
+        };
       });
       expect(Object.values(ids)).not.toContain('');
       const boss = new DeskClient(server.url, { token: await signIn(server.url, 'north', 'supervisor1') });
