@@ -64,7 +64,7 @@ describe('configured texts', () => {
       name: 'Mittagspause',
       label: 'Mittagspause',
     });
-    expect(await named('/unified-admin/reasons', 'fr')).toMatchObject({ name: 'Lunch' });
+    expect(await named('/unified-admin/reasons', 'pt')).toMatchObject({ name: 'Lunch' });
     expect(await named('/unified-admin/reasons?language=ar', 'de')).toMatchObject({ name: 'استراحة الغداء' });
     const form = await get<Form>(WRAP_UP_FORM, 'de');
     expect(form.formTitle).toBe('Nachbearbeitung');
@@ -74,7 +74,12 @@ describe('configured texts', () => {
 
   it('come in all languages for a desk that changes its own', async () => {
     const { texts } = await get<Me>('/agent-manager/me', '*');
-    expect(texts.reasons.NOT_READY.Lunch).toEqual({ en: 'Lunch', de: 'Mittagspause', ar: 'استراحة الغداء' });
+    expect(texts.reasons.NOT_READY.Lunch).toMatchObject({
+      en: 'Lunch',
+      de: 'Mittagspause',
+      ar: 'استراحة الغداء',
+      fr: 'Déjeuner',
+    });
     expect(texts.queues.Sales?.de).toBe('Verkauf');
     expect(texts.codes.Result?.Solved?.de).toBe('Gelöst');
   });

@@ -24,7 +24,7 @@ describe('the texts of a web channel', () => {
   it('are plain strings in the language of the page that asks', async () => {
     const path = '/ccm/widget-configs/demo-web';
     expect((await get<WidgetConfig>(path)).title).toBe('How can we help?');
-    expect((await get<WidgetConfig>(path, 'fr, de-AT;q=0.8')).title).toBe('Wie können wir helfen?');
+    expect((await get<WidgetConfig>(path, 'pt, de-AT;q=0.8')).title).toBe('Wie können wir helfen?');
     expect((await get<WidgetConfig>(`${path}?language=ar`, 'de')).title).toBe('كيف يمكننا مساعدتك؟');
     expect((await get<WidgetConfig>(`${path}?language=ar&language=de`)).title).toBe('How can we help?');
     const { form } = await get<WidgetConfig>(path);
