@@ -132,6 +132,8 @@ test('an agent who is signed in at Finesse works in the gadget, and the desk nev
     await expect(own.bar).toContainText("You're listening. Nobody hears you.");
     await above.screenshot({ path: info.outputPath('team-monitor.png') });
     await own.bar.getByRole('button', { name: 'Join the call' }).click();
+    // The call to listen by gives way to the one that is joined.
+    await expect(own.calls).toHaveCount(1);
     await expect(own.calls).toHaveAttribute('data-kind', 'active');
     await expect(own.bar).not.toContainText("You're listening. Nobody hears you.");
   });
