@@ -18,6 +18,7 @@ const PROGRAMS = [
   'team',
   'messages',
   'dialects',
+  'nodes',
   'scale',
   'fuzz',
   'return',
