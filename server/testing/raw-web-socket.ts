@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 
 const TEXT = 1;
 const BINARY = 2;
+const CLOSE = 8;
 
 export class RawWebSocket {
   readonly socket: Socket;
@@ -95,6 +96,8 @@ export class RawWebSocket {
       if (frame === null) break;
       this.#bytes = this.#bytes.subarray(frame.size);
       if (frame.opcode === TEXT) this.#texts.push(frame.content.toString());
+      // A server that has said good-bye waits half a minute for those who do not go.
+      else if (frame.opcode === CLOSE) this.socket.end();
     }
     this.#waiting?.();
   }

@@ -1,5 +1,4 @@
 /** Speaks raw Engine.IO, Socket.IO and Bayeux to a server, as nobody, as a customer, as an agent, as a bot. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CHAT_SOLUTION_PATH } from '../../../protocol/chat-solution/names.ts';
 import { CUSTOMER_CHANNEL_PATH } from '../../../protocol/customer-channel/names.ts';
 import { COMETD_PATH, REST_BASE } from '../../../protocol/genesys/names.ts';
@@ -35,8 +34,6 @@ const PATHS: readonly [string, ...string[]] = [CUSTOMER_CHANNEL_PATH, OLDER, OLD
 const PER_CONNECTION = 60;
 /** The same where each packet is a request, some of which are held. */
 const PER_CLIENT = 20;
-/** So long (ms) a connection that is left may take to be gone. */
-const GONE_MS = 500;
 const COMETD = COMETD_PATH.slice(REST_BASE.length);
 const BAYEUX_PATHS: readonly [string, ...string[]] = [
   COMETD,
@@ -125,9 +122,7 @@ async function overWebSocket(options: AttackOptions, random: Random, count: numb
   }
   if (random.int(2) === 0) client.socket.resetAndDestroy();
   else client.socket.destroySoon();
-  // The server may wait half a minute for a good-bye that never comes.
-  await Promise.race([client.closed, sleep(GONE_MS, undefined, { ref: false })]);
-  client.socket.destroy();
+  await client.closed;
   return sent;
 }
 
