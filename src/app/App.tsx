@@ -58,7 +58,6 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
   const [phase, setPhase] = useState<Phase>({ name: 'starting' });
   const [attempt, setAttempt] = useState(0);
   const begun = useRef<Beginning | null>(beginning);
-  const takesOver = useRef(false);
 
   // Not after the first picture, which shows nothing yet.
   useLayoutEffect(() => {
@@ -82,7 +81,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
     };
     const isOver = () => ended;
     const start = async () => {
-      const { session: signingIn, deskSocket, me } = begun.current ?? begin(true, takesOver.current);
+      const { session: signingIn, deskSocket, me } = begun.current ?? begin(true);
       begun.current = null;
       stop = deskSocket.close;
       session = await signingIn;
@@ -127,11 +126,10 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
   const goOn = () => {
     if (phase.name !== 'over') return;
     const { end, session } = phase;
-    takesOver.current = end === 'elsewhere';
     const beginAnew = () => {
       setAttempt(attempt + 1);
     };
-    if (end === 'replaced') takeOverNext();
+    if (end === 'replaced' || end === 'elsewhere') takeOverNext();
     if (end === 'unreachable' || end === 'elsewhere' || session === null) beginAnew();
     else if (end === 'forbidden' || end === 'admin') void session.logout().then(beginAnew);
     else void session.login(end === 'replaced').then(beginAnew);

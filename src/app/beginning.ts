@@ -29,11 +29,11 @@ const WAITING_AFTER = 10;
 
 /**
  * Signs in; leaves the page for the provider's when the agent does not just come from there. `again`: an attempt
- * before this one has failed. `takesOver`: the agent wants to go on here, wherever else they work.
+ * before this one has failed.
  */
-export function begin(again = false, takesOver = false): Beginning {
+export function begin(again = false): Beginning {
   const session = signInBy(WAYS_IN, again);
-  const deskSocket = createDeskSocket(takesOver || wasToTakeOver());
+  const deskSocket = createDeskSocket();
   // Whoever leaves for the provider needs none of this.
   if (comesFromProvider(window.location.href)) {
     deskSocket.open();
@@ -43,7 +43,7 @@ export function begin(again = false, takesOver = false): Beginning {
   const me = session.then((signedIn) => {
     const token = signedIn.current()?.token;
     if (token === undefined) return null;
-    deskSocket.signIn(token);
+    deskSocket.signIn(token, wasToTakeOver());
     return createRest(() => Promise.resolve(token)).get('/agent-manager/me');
   });
   return { session, deskSocket, me: me.catch(() => null) };

@@ -18,8 +18,11 @@ export type DeskSocket = {
   socket: Socket;
   /** Opens it; nothing is said on it yet. */
   open: () => void;
-  /** Signs in with this token, and keeps the events that arrive then. */
-  signIn: (token: string) => void;
+  /**
+   * Signs in with this token, and keeps the events that arrive then. `takesOver`: also when the agent works at another
+   * desk.
+   */
+  signIn: (token: string, takesOver: boolean) => void;
   /**
    * From now on the caller listens, and each connection shows a token of theirs. Gives the events until now;
    * null when nobody has signed in yet. `onNoToken`: there was none, and it disconnected; the server
@@ -30,8 +33,9 @@ export type DeskSocket = {
   close: () => void;
 };
 
-/** A socket to the origin of the page. `takesOver`: also when the agent works at another desk. */
-export function createDeskSocket(takesOver: boolean): DeskSocket {
+/** A socket to the origin of the page. */
+export function createDeskSocket(): DeskSocket {
+  let askFirst = true;
   let giveToken: GiveToken = () => Promise.reject(new Error('Nobody has signed in on this socket.'));
   let noToken: () => void = () => {};
   let received: ReceivedEvent[] | null = null;
@@ -53,7 +57,7 @@ export function createDeskSocket(takesOver: boolean): DeskSocket {
       giveToken().then(
         (token) => {
           // Configured texts in the default language: the desk translates them itself.
-          give({ token, language: '*', askFirst: !takesOver });
+          give({ token, language: '*', askFirst });
         },
         () => {
           socket.disconnect();
@@ -71,7 +75,8 @@ export function createDeskSocket(takesOver: boolean): DeskSocket {
     open: () => {
       manager.open();
     },
-    signIn: (token) => {
+    signIn: (token, takesOver) => {
+      askFirst = !takesOver;
       giveToken = () => Promise.resolve(token);
       received = [];
       socket.onAny(keep);
