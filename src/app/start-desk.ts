@@ -31,6 +31,9 @@ import { keepSettings, type SettingsKeeper } from '../desk/settings-keeper.ts';
 /** How long the desk stays veiled for want of the agent's state once it is known whose it is, ms. */
 const STATE_WITHIN = 300;
 
+/** How long the socket may take to say why a sign-in is over, ms. */
+const REASON_WITHIN = 1000;
+
 /** How much is kept for a page around until it can be told. */
 const MOST_SAID = 999;
 
@@ -93,7 +96,10 @@ export function startDesk(options: {
       lookAgain = setTimeout(reloadMe, LOOK_AGAIN_AFTER);
     },
     onEnded: () => {
-      options.onEnding('expired');
+      // A sign-in that was taken over is refused as well: the socket says so in a moment.
+      setTimeout(() => {
+        if (!stopped) options.onEnding('expired');
+      }, REASON_WITHIN);
     },
   });
   stops.push(keeper.stop, () => {
