@@ -6,9 +6,10 @@ import { tabStore } from '../base/browser-capabilities.ts';
 
 const KEPT = 'desk.address';
 
-/** Keeps it while the page is away. */
+/** Keeps it while the page is away. One that was never gone to is still wanted where the page has none itself. */
 export function keepAddress(): void {
-  tabStore.setItem(KEPT, window.location.hash);
+  const { hash } = window.location;
+  if (hash !== '' || tabStore.getItem(KEPT) === null) tabStore.setItem(KEPT, hash);
 }
 
 /** Gives it back, once. */
