@@ -80,8 +80,11 @@ export function phoneActions({ connection, ask, me }: ActionTools): PhoneActions
       ask(phoneControl.call(callId), action, 'callAction', { callId, action, ...details }),
     dial: (toAddress, at = phoneControl.dial) => ask(at, 'DIAL', 'makeCall', { toAddress }),
     supervise: async (agentId, action, at = phoneControl.supervise(agentId)) => {
+      const before = agent;
+      // The call to listen by may be there, and drawn, before the answer is.
+      if (action === 'MONITOR') agent = agentId;
       const done = await ask(at, action, 'superviseCall', { agentId, action });
-      if (done && action === 'MONITOR') agent = agentId;
+      if (!done) agent = before;
       return done;
     },
     listensTo: () => agent,
