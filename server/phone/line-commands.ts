@@ -57,6 +57,8 @@ export class LineCommands {
         this.#timeoutMs * 2,
       );
     });
+    // A slow acceptance may outlast it: then nobody waits for it yet, and it must not end the process.
+    told.catch(() => undefined);
     this.#watches.add(watch);
     try {
       await this.ask('user', send).catch((error: unknown) => {
