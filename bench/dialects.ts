@@ -40,12 +40,9 @@ type Crowd = {
   close: () => void;
 };
 
-async function mainCrowd(url: string): Promise<Crowd> {
-  const customers: Customers = new Customers((id) => agents.arrived(id));
-  const agents = new Agents((id) => customers.arrived(id));
-  await agents.open('server', url, 0, pairs, true);
-  await customers.open('server', url, pairs, 'customer', true);
-  await until(() => agents.accepted === pairs, 'agents to accept');
+type Side = { write: (perSecond: number, ms: number) => Promise<Written>; close: () => void };
+
+function crowdOf(customers: Side, agents: Side): Crowd {
   return {
     write: (by, perSecond, ms) => (by === 'agents' ? agents : customers).write(perSecond, ms),
     close: () => {
@@ -53,6 +50,15 @@ async function mainCrowd(url: string): Promise<Crowd> {
       agents.close();
     },
   };
+}
+
+async function mainCrowd(url: string): Promise<Crowd> {
+  const customers: Customers = new Customers((id) => agents.arrived(id));
+  const agents = new Agents((id) => customers.arrived(id));
+  await agents.open('server', url, 0, pairs, true);
+  await customers.open('server', url, pairs, 'customer', true);
+  await until(() => agents.accepted === pairs, 'agents to accept');
+  return crowdOf(customers, agents);
 }
 
 const chatSolution =
@@ -69,13 +75,7 @@ async function genesysCrowd(url: string): Promise<Crowd> {
   await agents.open(url, 0, pairs);
   await customers.open('server', url, pairs, 'customer', true, 'text');
   await until(() => agents.accepted === pairs, 'agents to accept');
-  return {
-    write: (by, perSecond, ms) => (by === 'agents' ? agents : customers).write(perSecond, ms),
-    close: () => {
-      customers.close();
-      agents.close();
-    },
-  };
+  return crowdOf(customers, agents);
 }
 
 type Row = Written & { cpuMicros: number };
