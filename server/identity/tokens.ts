@@ -1,6 +1,7 @@
-import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
+import { decodeJwt, errors, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload, JWTVerifyGetKey } from 'jose';
 import { SignInError } from './errors.ts';
+import { prove } from './proven-tokens.ts';
 
 /** Who our tokens are meant for: the value of their `aud`. */
 export const AUDIENCE = 'agent-manager';
@@ -51,7 +52,7 @@ export async function verify(
   if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) throw new SignInError('token-invalid');
   const issuer = issuers.find((candidate) => candidate.issuer === claimedIssuer(token));
   if (issuer === undefined) throw new SignInError('token-invalid');
-  const { payload, protectedHeader } = await jwtVerify(token, issuer.keys, {
+  const { payload, protectedHeader } = await prove(token, issuer.keys, {
     issuer: issuer.issuer,
     algorithms: ALGORITHMS,
     clockTolerance: issuer.toleranceSeconds,
