@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration/load.ts';
 import type { ServingEngine } from './engine/node/open-node-engine.ts';
-import type { Identity } from './identity/identity.ts';
+import type { Identity } from './identity/identity-contract.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Database } from './store/database.ts';
 import type { Tenant } from './tenants/open-tenant.ts';

@@ -2,20 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { CustomerChat } from '../support/customer.ts';
+import { refuseStorage } from '../support/refused-storage.ts';
 import { startDemo } from '../support/server.ts';
 import { test } from '../support/story.ts';
-
-/** A browser that keeps nothing for pages in frames. */
-function refuseStorage(): void {
-  if (window.parent === window) return;
-  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
-    Object.defineProperty(window, name, {
-      get: () => {
-        throw new DOMException('The operation is insecure.', 'SecurityError');
-      },
-    });
-  }
-}
 
 test('a CRM hears and commands, by messages alone', async ({ browser, kept }, info) => {
   const server = kept(await startDemo());

@@ -2,20 +2,9 @@
 import { expect, type Page } from '@playwright/test';
 import { CustomerChat } from '../support/customer.ts';
 import { startEmbeddingSite } from '../support/embedding-site.ts';
+import { refuseStorage } from '../support/refused-storage.ts';
 import { startServer } from '../support/server.ts';
 import { test } from '../support/story.ts';
-
-/** What a browser does that keeps nothing for pages in frames: looking at a store is refused already. */
-function refuseStorage(): void {
-  if (window.parent === window) return;
-  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
-    Object.defineProperty(window, name, {
-      get: () => {
-        throw new DOMException('The operation is insecure.', 'SecurityError');
-      },
-    });
-  }
-}
 
 /** Notes on the page around what the desk asks it for. */
 function noteQuestions(): void {

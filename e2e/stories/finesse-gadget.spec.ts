@@ -4,19 +4,9 @@ import { containerPages } from '../finesse/container/pages.ts';
 import { startFinesse } from '../finesse/start.ts';
 import { CustomerChat } from '../support/customer.ts';
 import { atFinesse, DeskPhone } from '../support/phone.ts';
+import { refuseStorage } from '../support/refused-storage.ts';
 import { startServer } from '../support/server.ts';
 import { test } from '../support/story.ts';
-
-function refuseStorage(): void {
-  if (window.parent === window) return;
-  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
-    Object.defineProperty(window, name, {
-      get: () => {
-        throw new DOMException('The operation is insecure.', 'SecurityError');
-      },
-    });
-  }
-}
 
 const CALLER = '2025550147';
 /** It answers at once. */

@@ -1,7 +1,7 @@
 /** What all protocols that agents speak have in common. */
 import type { Logger } from 'pino';
 import type { GatewayEngine } from '../engine/contract.ts';
-import type { Identity } from '../identity/identity.ts';
+import type { Identity } from '../identity/identity-contract.ts';
 import { AgentConnections } from './agent-connections.ts';
 import { watchSignIns, type EndSignIn } from './sign-in-endings.ts';
 

@@ -8,7 +8,7 @@ import { endsSignIn, isForced } from '../core/disconnect.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { Delivery } from '../engine/contract.ts';
 import type { Ending } from '../identity/ending.ts';
-import type { Identity } from '../identity/identity.ts';
+import type { Identity } from '../identity/identity-contract.ts';
 import type { AgentConnections } from './agent-connections.ts';
 import type { GatewayEngine } from '../engine/contract.ts';
 

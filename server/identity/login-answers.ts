@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
 import { asRefusal, SignInError } from './errors.ts';
-import type { SignIn } from './identity.ts';
+import type { SignIn } from './identity-contract.ts';
 import { keycloakUser } from './principal.ts';
 
 /** @throws ProtocolError `VALIDATION` with the first thing that is wrong */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { callerOf } from './caller.ts';
-import type { Identity, SignIn } from './identity.ts';
+import type { Identity, SignIn } from './identity-contract.ts';
 import { newDevice } from './known-places.ts';
 import { parseBody, refuse, signInBody } from './login-answers.ts';
 import { requirePrincipal } from './require-principal.ts';

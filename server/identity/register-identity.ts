@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { accountRoutes } from './account-routes.ts';
 import { finesseTicketRoutes } from './finesse/ticket-routes.ts';
-import type { Identity } from './identity.ts';
+import type { Identity } from './identity-contract.ts';
 import { loginRoutes } from './login-routes.ts';
 import { realmPath } from './provider/configuration.ts';
 import { providerRoutes } from './provider/routes.ts';

@@ -1,6 +1,6 @@
 import type { FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { SignInError } from './errors.ts';
-import type { Identity } from './identity.ts';
+import type { Identity } from './identity-contract.ts';
 import type { Principal } from './principal.ts';
 
 declare module 'fastify' {

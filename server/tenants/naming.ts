@@ -5,7 +5,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ShownHandshake, TenantNaming } from '../http/tenants.ts';
-import type { Identity } from '../identity/identity.ts';
+import type { Identity } from '../identity/identity-contract.ts';
 import type { Directory } from '../configuration/directory.ts';
 import { tokenOfAgent } from '../identity/claimed-agent.ts';
 import { readProgramCookie } from '../identity/cookies.ts';

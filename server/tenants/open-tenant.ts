@@ -29,7 +29,7 @@ import { measuredEngine } from '../http/measured-engine.ts';
 import type { Traces } from '../http/traces.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { openIdentity } from '../identity/identity.ts';
-import type { Identity } from '../identity/identity.ts';
+import type { Identity } from '../identity/identity-contract.ts';
 import type { FinesseProof } from '../identity/finesse/finesse-sign-in.ts';
 import { openPhones } from '../phone/open-phones.ts';
 import type { Phones } from '../phone/phones.ts';

@@ -16,7 +16,7 @@ import { openEngine } from '../engine/open-engine.ts';
 import type { GatewayContext, GatewaySettings } from '../gateways/shared/context.ts';
 import { tenantRoutes, useTenants } from '../http/tenants.ts';
 import { openIdentity } from '../identity/identity.ts';
-import type { Identity, IdentitySettings } from '../identity/identity.ts';
+import type { Identity, IdentitySettings } from '../identity/identity-contract.ts';
 import type { Database } from '../store/database.ts';
 import { openTenantStore } from '../store/tenant-store.ts';
 import { createTenantNaming } from '../tenants/naming.ts';

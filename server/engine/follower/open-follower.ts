@@ -8,11 +8,10 @@ import type { EngineLogger } from '../mailbox.ts';
 import { REJECTIONS } from '../../core/rejections.ts';
 import { isStorable } from '../storable.ts';
 import { TurnSubscribers } from '../turn-subscribers.ts';
-import type { Archive } from './archive.ts';
-import { catchUp } from './catch-up.ts';
 import { FollowedTurns } from './followed-turns.ts';
 import { completed } from './follower-options.ts';
 import type { FollowerOptions, RunningFollower } from './follower-options.ts';
+import { Joining } from './joining.ts';
 import { LocalConnections } from './local-connections.ts';
 import { decodeFromOwner, encode } from './messages.ts';
 import type { FollowerMessage, OwnerMessage } from './messages.ts';
@@ -34,24 +33,19 @@ class Follower implements RunningFollower {
   readonly tenant: string;
   readonly #id: string;
   readonly #pipe: FollowerPipe;
-  readonly #archive: Archive;
   readonly #logger: EngineLogger;
   readonly #settings: PipeSettings;
-  readonly #newId: () => string;
   readonly #monotonic: () => number;
   readonly #timers: Timers;
   readonly #turns: FollowedTurns;
   readonly #requests = new OpenRequests();
+  readonly #joining: Joining;
   readonly #sender: RequestSender;
   readonly #connections = new LocalConnections();
   readonly #clock: OwnerClock;
   readonly #subscribers: TurnSubscribers;
   readonly #resets = new Set<(reset: Reset) => void>();
   readonly #stops: (() => void)[] = [];
-  /** Names the attempt to join that waits for its welcome, null when there is none. */
-  #joining: string | null = null;
-  /** While the journal is read, turns wait. */
-  #catchingUp = false;
   /** When the replica was last known to be complete. */
   #completeAt = -Infinity;
   /** When the owner was last heard of. */
@@ -63,16 +57,14 @@ class Follower implements RunningFollower {
   constructor(options: FollowerOptions) {
     this.tenant = options.tenant;
     this.#pipe = options.pipe;
-    this.#archive = options.archive;
     this.#logger = options.logger;
     const { settings, newId, monotonic, timers } = completed(options);
     this.#settings = settings;
-    this.#newId = newId;
     this.#monotonic = monotonic;
     this.#timers = timers;
     this.#clock = new OwnerClock(this.#monotonic);
     this.#subscribers = new TurnSubscribers(options.logger);
-    this.#id = this.#newId();
+    this.#id = newId();
     const { tenant, logger } = options;
     const follower = this.#id;
     this.#turns = new FollowedTurns({
@@ -84,6 +76,18 @@ class Follower implements RunningFollower {
       requests: this.#requests,
       missing: (term, after) => this.#send({ kind: 'missing', follower, term, after }),
     });
+    this.#joining = new Joining({
+      tenant,
+      archive: options.archive,
+      logger,
+      turns: this.#turns,
+      replayedEvents: settings.replayedEvents,
+      newId,
+      isClosed: () => this.#closed !== null,
+      ask: (join) => this.#send({ kind: 'join', follower, join }),
+      replaced: (replica) => this.#replaced(replica),
+      entered: () => this.#entered(),
+    });
     this.#sender = new RequestSender({
       tenant,
       follower,
@@ -92,7 +96,7 @@ class Follower implements RunningFollower {
       settings,
       monotonic,
       term: () => this.#turns.inbox.term,
-      joined: () => this.#joining === null && !this.#catchingUp,
+      joined: () => this.#joining.isDone,
     });
   }
 
@@ -108,7 +112,7 @@ class Follower implements RunningFollower {
       }),
       this.#timers.every(this.#settings.pulseMs, () => this.#beat()),
     );
-    this.#join();
+    this.#joining.begin();
     if (await ready) return;
     this.#end();
     throw new OwnerUnreachableError();
@@ -200,20 +204,18 @@ class Follower implements RunningFollower {
     return this.#monotonic() - this.#completeAt > this.#settings.staleMs;
   }
 
-  // ---- what the owner says
-
   #receive(message: OwnerMessage): void {
     // A former owner.
     if (message.term < this.#turns.inbox.term) return;
     this.#heardAt = this.#monotonic();
     this.#clock.hear(message.term, message.now);
     if (message.kind === 'welcome') {
-      if (message.join === this.#joining && !this.#catchingUp) void this.#enter(message);
+      void this.#joining.welcome(message);
       return;
     }
     if (message.term > this.#turns.inbox.term) {
       this.#turns.isBehind = true;
-      this.#join();
+      this.#joining.begin();
       return;
     }
     switch (message.kind) {
@@ -231,64 +233,27 @@ class Follower implements RunningFollower {
       case 'gone':
         if (message.after < this.#turns.inbox.number) break;
         this.#turns.isBehind = true;
-        this.#join();
+        this.#joining.begin();
         break;
       case 'stranger':
-        this.#join();
+        this.#joining.begin();
         break;
     }
     this.#settle();
   }
 
-  // ---- the turns
-
   #drain(): void {
-    if (this.#catchingUp || this.#turns.isBehind || this.#turns.replica === null) return;
+    if (this.#joining.isCatchingUp || this.#turns.isBehind || this.#turns.replica === null) return;
     const outcome = this.#turns.drain();
     if (outcome === 'COMPLETE') this.#completeAt = this.#monotonic();
-    else if (outcome === 'BEHIND') this.#join();
+    else if (outcome === 'BEHIND') this.#joining.begin();
   }
 
-  // ---- joining
-
-  #join(): void {
-    if (this.#joining !== null || this.#closed !== null) return;
-    this.#joining = this.#newId();
-    this.#send({ kind: 'join', follower: this.#id, join: this.#joining });
-  }
-
-  /** The owner knows this follower now, and has said how far it is. */
-  async #enter({ term, number, seq }: { term: number; number: number; seq: number }): Promise<void> {
-    this.#joining = null;
-    this.#turns.isBehind ||= term !== this.#turns.inbox.term;
-    if (this.#turns.isBehind) {
-      this.#turns.inbox.begin(term, number);
-      if (!(await this.#catchUp(seq))) return;
-    }
-    this.#turns.inbox.saw(number);
+  #entered(): void {
     this.#sendConnections(true);
     this.#sender.again(Infinity);
     this.#drain();
     this.#onReady();
-  }
-
-  /** Everything up to event `seq` comes from the store. False when it does not have it yet, or could not be read. */
-  async #catchUp(seq: number): Promise<boolean> {
-    this.#catchingUp = true;
-    try {
-      this.#turns.isBehind = !(await catchUp(seq, {
-        turns: this.#turns,
-        archive: this.#archive,
-        replayedEvents: this.#settings.replayedEvents,
-        replaced: (replica) => this.#replaced(replica),
-      }));
-    } catch (error) {
-      this.#logger.warn({ err: error, tenant: this.tenant }, 'what was missed could not be read yet');
-    }
-    this.#catchingUp = false;
-    // It is sent with the next pulse, so that a store that is away is not asked without a pause.
-    if (this.#turns.isBehind) this.#joining ??= this.#newId();
-    return !this.#turns.isBehind;
   }
 
   #replaced({ seq }: Replica): void {
@@ -301,8 +266,6 @@ class Follower implements RunningFollower {
     this.#requests.failAll(new OwnerUnreachableError());
     for (const listener of this.#resets) listener({ skipped: true });
   }
-
-  // ---- what is asked of the owner
 
   #sendConnections(compare: boolean): void {
     const replica = this.#turns.replica;
@@ -320,11 +283,10 @@ class Follower implements RunningFollower {
   #beat(): void {
     if (this.#requests.expire(this.#monotonic())) this.#sendConnections(true);
     this.#settle();
-    if (this.#joining !== null) {
-      if (!this.#catchingUp) this.#send({ kind: 'join', follower: this.#id, join: this.#joining });
+    if (!this.#joining.isDone) {
+      this.#joining.again();
       return;
     }
-    if (this.#catchingUp) return;
     const { term } = this.#turns.inbox;
     this.#send({ kind: 'alive', follower: this.#id, term, floor: this.#requests.floor });
     this.#sender.again(this.#settings.retryMs);

@@ -4,17 +4,21 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OnTopicData, TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
-import type { KeycloakUser } from '../../../protocol/cim/parties.ts';
 import { startChat } from './testing/customer.ts';
 import { Desk } from './testing/desk.ts';
+import {
+  acceptAsFamily,
+  goReadyAsFamily,
+  leaveAsFamily,
+  logInAsFamily,
+  logOutAsFamily,
+  type FamilyUser,
+} from './testing/family-desk.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 
 const ELSEWHERE = 'https://desk.elsewhere.example';
 const STRANGER = 'https://evil.example';
 const CLIENTS = ['4.4.0', '4.8.4'] as const;
-
-type User = KeycloakUser & { token?: string | undefined };
 
 let rig: Rig;
 beforeAll(async () => {
@@ -26,21 +30,16 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-async function logIn(username: string, origin?: string): Promise<{ user: User; cookies: string[] }> {
-  const answer = await fetch(`${rig.origin}/agent/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(origin !== undefined && { origin }) },
-    body: JSON.stringify({ username, password: 'demo' }),
-  });
-  expect(answer.status).toBe(200);
-  const { data } = (await answer.json()) as { data: { keycloak_User: User } };
-  return { user: data.keycloak_User, cookies: answer.headers.getSetCookie() };
-}
+const logIn = (username: string, origin?: string) => logInAsFamily(rig, username, origin);
 
 const ask = (path: string, origin?: string, method = 'GET') =>
   fetch(`${rig.origin}${path}`, { method, headers: origin === undefined ? {} : { origin } });
 
-function connect(user: User, origin: string | undefined, client: (typeof CLIENTS)[number] = '4.8.4'): Desk {
+function connect(
+  user: FamilyUser,
+  origin: string | undefined,
+  client: (typeof CLIENTS)[number] = '4.8.4',
+): Desk {
   return new Desk(rig.origin, {
     client,
     transports: ['polling', 'websocket'],
@@ -48,40 +47,6 @@ function connect(user: User, origin: string | undefined, client: (typeof CLIENTS
     auth: { fcm: { desktopFcmKey: null, mobileFcmKey: null } },
     ...(origin !== undefined && { headers: { origin } }),
   });
-}
-
-/** What this desk says of itself with each event. */
-const participant = (user: User, conversationId: string, role = 'PRIMARY') => ({
-  id: randomUUID(),
-  type: 'AGENT',
-  participant: {
-    id: user.id,
-    participantType: 'CCUser',
-    keycloakUser: user,
-    associatedRoutingAttributes: [],
-  },
-  token: null,
-  conversationId,
-  role,
-  userCredentials: null,
-  state: 'SUBSCRIBED',
-});
-
-function ready(desk: Desk, user: User): Promise<unknown> {
-  const state = { name: 'READY', reasonCode: null };
-  desk.emit('changeAgentState', { agentId: user.id, action: 'agentState', state });
-  return desk.hear<{ agentPresence: { state: { name: string } } }>(
-    'agentPresence',
-    ({ agentPresence }) => agentPresence.state.name === 'READY',
-  );
-}
-
-async function accept(desk: Desk, user: User, conversationId: string): Promise<OnTopicData> {
-  const offer = await desk.hear<TaskRequest>('taskRequest', (one) => one.conversationId === conversationId);
-  const { roomInfo, taskId } = offer;
-  const topicParticipant = participant(user, conversationId);
-  desk.emit('topicSubscription', { topicParticipant, agentId: user.id, conversationId, roomInfo, taskId });
-  return desk.hear<OnTopicData>('onTopicData', (one) => one.conversationId === conversationId);
 }
 
 const said = (desk: Desk, words: string) =>
@@ -94,11 +59,11 @@ describe.each(CLIENTS)('a desk of another site with socket.io-client %s', (clien
     expect(cookies).toEqual([]);
     const desk = connect(user, ELSEWHERE, client);
     await desk.connected();
-    await ready(desk, user);
+    await goReadyAsFamily(desk, user);
 
     const customer = await startChat(rig, 'Jane');
     const { conversationId } = customer;
-    const topic = await accept(desk, user, conversationId);
+    const topic = await acceptAsFamily(desk, user, conversationId);
     await customer.say('can you help me');
     await said(desk, 'can you help me');
     const { roomInfo, topicData } = topic;
@@ -123,7 +88,7 @@ describe.each(CLIENTS)('a desk of another site with socket.io-client %s', (clien
 
     const other = connect(helper, ELSEWHERE, client);
     await other.connected();
-    await ready(other, helper);
+    await goReadyAsFamily(other, helper);
     const menu = await ask(
       `/routing-engine/precision-queues/available-agents?conversationId=${conversationId}&agentId=${user.id}`,
       ELSEWHERE,
@@ -138,16 +103,11 @@ describe.each(CLIENTS)('a desk of another site with socket.io-client %s', (clien
       queueName: queue?.queueName,
       note: 'please have a look',
     });
-    await accept(other, helper, conversationId);
+    await acceptAsFamily(other, helper, conversationId);
     await said(desk, 'AGENT_SUBSCRIBED');
 
-    desk.emit('topicUnsubscription', { roomInfo, conversationId, agentId: user.id });
-    await desk.hear('wrapupTimerStarted');
-    desk.emit('closeWrapup', { cimEvent: null, roomInfo, conversationId, agentId: user.id });
-    const left = await desk.hear('topicUnsubscription');
-    expect(left).toMatchObject({ conversationId, reason: 'choosing leave without Wrap Up' });
-    desk.emit('changeAgentState', { agentId: user.id, action: 'agentState', state: { name: 'LOGOUT' } });
-    expect(await desk.gone()).toBe('io server disconnect');
+    await leaveAsFamily(desk, user, topic);
+    await logOutAsFamily(desk, user);
     expect([...desk.all('errors'), ...other.all('errors')]).toEqual([]);
 
     // What a desk says of itself goes to nobody else, and is not kept.
@@ -174,8 +134,7 @@ describe('the token in the user object', () => {
     first.close();
     const second = connect(user, ELSEWHERE);
     await second.connected();
-    second.emit('changeAgentState', { agentId: user.id, action: 'agentState', state: { name: 'LOGOUT' } });
-    await second.gone();
+    await logOutAsFamily(second, user);
     const third = connect(user, ELSEWHERE);
     expect((await third.refused()).message).toBe('login-failed');
   });
@@ -250,8 +209,7 @@ describe('what a desk of another site asks without any sign-in', () => {
       const desk = connect(user, 'https://other.example');
       await desk.connected();
       expect((await ask('/unified-admin/reasons', 'https://other.example')).status).toBe(200);
-      desk.emit('changeAgentState', { agentId: user.id, action: 'agentState', state: { name: 'LOGOUT' } });
-      await desk.gone();
+      await logOutAsFamily(desk, user);
     }
     expect((await ask('/unified-admin/reasons', 'https://other.example')).status).toBe(401);
   });

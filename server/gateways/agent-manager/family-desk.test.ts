@@ -9,9 +9,16 @@ import type {
   OnTopicData,
   TaskRequest,
 } from '../../../protocol/agent-manager/server-events.ts';
-import type { KeycloakUser } from '../../../protocol/cim/parties.ts';
 import { startChat, type TestCustomer } from './testing/customer.ts';
 import { Desk } from './testing/desk.ts';
+import {
+  acceptAsFamily,
+  goReadyAsFamily,
+  leaveAsFamily,
+  logInAsFamily,
+  logOutAsFamily,
+  type FamilyUser,
+} from './testing/family-desk.ts';
 import { startRig, type Rig } from './testing/rig.ts';
 
 type TextEvent = { cimEvent: string; conversationId: string; roomInfo: { id: string } };
@@ -44,7 +51,7 @@ const TRANSPORTS: { how: string; transports: ('polling' | 'websocket')[] }[] = [
 
 describe.each(TRANSPORTS)('a desk of the family over $how', ({ transports }) => {
   let desk: Desk;
-  let user: KeycloakUser;
+  let user: FamilyUser;
   let cookie: string;
   let customer: TestCustomer;
   let offer: TaskRequest;
@@ -104,14 +111,9 @@ describe.each(TRANSPORTS)('a desk of the family over $how', ({ transports }) => 
   afterAll(() => desk.close());
 
   it('(a) logs in and connects with the cookie it was given', async () => {
-    const response = await fetch(`${rig.origin}/agent/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: rig.origin },
-      body: JSON.stringify({ username: 'agent1', password: 'demo' }),
-    });
-    expect(response.status).toBe(200);
-    cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    ({ keycloak_User: user } = ((await response.json()) as { data: { keycloak_User: KeycloakUser } }).data);
+    const signedIn = await logInAsFamily(rig, 'agent1', rig.origin);
+    ({ user } = signedIn);
+    cookie = signedIn.cookies[0]?.split(';')[0] ?? '';
     expect(user.permittedResources.Resources.map(({ rsname }) => rsname)).toContain('state-change');
     desk = new Desk(rig.origin, {
       agent: JSON.stringify(user),
@@ -130,15 +132,7 @@ describe.each(TRANSPORTS)('a desk of the family over $how', ({ transports }) => 
     const first = await desk.hear<AgentPresenceEvent>('agentPresence');
     expect(first.agentPresence.state.name).toBe('NOT_READY');
     await desk.hear('onPullModeSubscribedList');
-    desk.emit('changeAgentState', {
-      agentId: user.id,
-      action: 'agentState',
-      state: { name: 'READY', reasonCode: null },
-    });
-    const ready = await desk.hear<AgentPresenceEvent>(
-      'agentPresence',
-      ({ agentPresence }) => agentPresence.state.name === 'READY',
-    );
+    const ready = await goReadyAsFamily(desk, user);
     const chat = ready.agentPresence.agentMrdStates.find(({ mrd }) => mrd.name === 'CHAT');
     expect(chat?.state).toBe('READY');
   });
@@ -155,28 +149,7 @@ describe.each(TRANSPORTS)('a desk of the family over $how', ({ transports }) => 
   });
 
   it('(d) accepts and has the history, then a live message as text', async () => {
-    desk.emit('topicSubscription', {
-      topicParticipant: {
-        id: randomUUID(),
-        type: 'AGENT',
-        participant: {
-          id: user.id,
-          participantType: 'CCUser',
-          keycloakUser: user,
-          associatedRoutingAttributes: [],
-        },
-        token: null,
-        conversationId: offer.conversationId,
-        role: 'PRIMARY',
-        userCredentials: null,
-        state: 'SUBSCRIBED',
-      },
-      agentId: user.id,
-      conversationId: offer.conversationId,
-      roomInfo: offer.roomInfo,
-      taskId: offer.taskId,
-    });
-    topic = await desk.hear<OnTopicData>('onTopicData');
+    topic = await acceptAsFamily(desk, user, offer.conversationId);
     const { topicData } = topic;
     const shown = topicData.participants.find(({ type }) => type === 'CUSTOMER');
     expect(shown?.participant).toMatchObject({
@@ -260,27 +233,11 @@ describe.each(TRANSPORTS)('a desk of the family over $how', ({ transports }) => 
   });
 
   it('(f) leaves, wraps up and is out with the words it compares with', async () => {
-    const { conversationId } = offer;
-    desk.emit('topicUnsubscription', { roomInfo: topic.roomInfo, conversationId, agentId: user.id });
-    const timer = await desk.hear<{ duration: number }>('wrapupTimerStarted');
-    expect(timer).toMatchObject({ conversationId, duration: 120 });
-    desk.emit('closeWrapup', {
-      cimEvent: null,
-      roomInfo: topic.roomInfo,
-      conversationId,
-      agentId: user.id,
-    });
-    expect(await desk.hear('topicUnsubscription')).toMatchObject({
-      task: 'topicUnsubscription',
-      conversationId,
-      reason: 'choosing leave without Wrap Up',
-    });
-    desk.emit('changeAgentState', { agentId: user.id, action: 'agentState', state: { name: 'LOGOUT' } });
-    await desk.hear<AgentPresenceEvent>(
-      'agentPresence',
-      ({ agentPresence }) => agentPresence.state.name === 'LOGOUT',
-    );
-    expect(await desk.gone()).toBe('io server disconnect');
+    await leaveAsFamily(desk, user, topic);
+    expect(desk.all('wrapupTimerStarted')).toMatchObject([{ duration: 120 }]);
+    await logOutAsFamily(desk, user);
+    const last = desk.all<AgentPresenceEvent>('agentPresence').at(-1);
+    expect(last?.agentPresence.state.name).toBe('LOGOUT');
     expect(desk.all('errors')).toEqual([]);
   });
 });

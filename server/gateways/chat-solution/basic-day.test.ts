@@ -1,19 +1,11 @@
 /** A day of agents and customers of both dialects, by unmodified clients of 2018 and of today. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeClients, Client, init, post, ready, say, signIn, startChat } from './testing/client.ts';
+import { describe, expect, it } from 'vitest';
+import { Client, init, post, ready, say, signIn, startChat } from './testing/client.ts';
 import type { ClientVersion } from './testing/client.ts';
-import { startRig, type Rig } from './testing/rig.ts';
+import { rigOfTests } from './testing/rig-of-tests.ts';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await startRig();
-});
-afterEach(async () => {
-  closeClients();
-  await rig.signOutEverybody();
-});
-afterAll(() => rig.close());
+const rig = rigOfTests();
 
 describe.each<{ client: ClientVersion; transports: ('polling' | 'websocket')[] }>([
   { client: '2.5', transports: ['polling'] },

@@ -2,20 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Client, closeClients, init, ready, signIn, startChat } from './testing/client.ts';
+import { describe, expect, it } from 'vitest';
+import { Client, init, ready, signIn, startChat } from './testing/client.ts';
 import type { ClientVersion } from './testing/client.ts';
-import { startRig, type Rig } from './testing/rig.ts';
+import { rigOfTests } from './testing/rig-of-tests.ts';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await startRig();
-});
-afterEach(async () => {
-  closeClients();
-  await rig.signOutEverybody();
-});
-afterAll(() => rig.close());
+const rig = rigOfTests();
 
 const KEY = { key: 'demo-connector' };
 

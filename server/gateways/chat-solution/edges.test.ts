@@ -1,19 +1,11 @@
 /** What clients ask too late, in another form, or of people who must not be found out. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Client, closeClients, init, ready, say, signIn, startChat } from './testing/client.ts';
+import { describe, expect, it } from 'vitest';
+import { Client, init, ready, say, signIn, startChat } from './testing/client.ts';
 import type { Customer } from './testing/client.ts';
-import { startRig, type Rig } from './testing/rig.ts';
+import { rigOfTests } from './testing/rig-of-tests.ts';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await startRig();
-});
-afterEach(async () => {
-  closeClients();
-  await rig.signOutEverybody();
-});
-afterAll(() => rig.close());
+const rig = rigOfTests();
 
 const KEY = { key: 'demo-connector' };
 

@@ -1,18 +1,10 @@
 /** What other programs ask for: messages by connectors, past messages, transcripts. */
 import { request } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Client, closeClients, post, ready, say, signIn, startChat } from './testing/client.ts';
-import { startRig, type Rig } from './testing/rig.ts';
+import { describe, expect, it } from 'vitest';
+import { Client, post, ready, say, signIn, startChat } from './testing/client.ts';
+import { rigOfTests } from './testing/rig-of-tests.ts';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await startRig();
-});
-afterEach(async () => {
-  closeClients();
-  await rig.signOutEverybody();
-});
-afterAll(() => rig.close());
+const rig = rigOfTests();
 
 const BEARER = { authorization: 'Bearer demo-connector' };
 

@@ -1,17 +1,9 @@
 /** Nobody rejects an offer on this wire: it is withdrawn when it has rung too long (A5, A6). */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeClients, ready, signIn, startChat } from './testing/client.ts';
-import { startRig, type Rig } from './testing/rig.ts';
+import { describe, expect, it } from 'vitest';
+import { ready, signIn, startChat } from './testing/client.ts';
+import { rigOfTests } from './testing/rig-of-tests.ts';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await startRig({ settings: { ronaSeconds: 1 } });
-});
-afterEach(async () => {
-  closeClients();
-  await rig.signOutEverybody();
-});
-afterAll(() => rig.close());
+const rig = rigOfTests({ settings: { ronaSeconds: 1 } });
 
 describe('an offer that nobody accepts', () => {
   it('is withdrawn by amq-msg, and the agent is not ready', async () => {

@@ -1,20 +1,12 @@
 /** Agents together, supervisors, takeovers, and hostile clients. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Client, closeClients, ready, say, signIn, startChat } from './testing/client.ts';
+import { describe, expect, it } from 'vitest';
+import { Client, ready, say, signIn, startChat } from './testing/client.ts';
 import type { Customer } from './testing/client.ts';
-import { startRig, type Rig } from './testing/rig.ts';
+import { rigOfTests } from './testing/rig-of-tests.ts';
 
-let rig: Rig;
 const lines: string[] = [];
-beforeAll(async () => {
-  rig = await startRig({ log: (line) => void lines.push(line) });
-});
-afterEach(async () => {
-  closeClients();
-  await rig.signOutEverybody();
-});
-afterAll(() => rig.close());
+const rig = rigOfTests({ log: (line) => void lines.push(line) });
 
 async function talking(): Promise<{ agent: Client; customer: Customer; conversationId: string }> {
   const agent = await signIn(rig.origin, 'agent1', { client: '2.5' });

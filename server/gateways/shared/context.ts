@@ -5,7 +5,7 @@ import type { SharedConnections } from '../../connections/open-connections.ts';
 import type { SharedCustomers } from '../../customers/open-customers.ts';
 import type { GatewayEngine } from '../../engine/contract.ts';
 import type { FollowedConfiguration } from '../../engine/follow-configuration.ts';
-import type { Identity } from '../../identity/identity.ts';
+import type { Identity } from '../../identity/identity-contract.ts';
 import type { Phones } from '../../phone/phones.ts';
 import type { MailServer } from '../../settings/mail-settings.ts';
 import type { PushOptions } from '../../settings/push-settings.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import { callerOf } from '../caller.ts';
-import type { Identity } from '../identity.ts';
+import type { Identity } from '../identity-contract.ts';
 import { parseBody, refuse, signInBody } from '../login-answers.ts';
 import { SIGN_IN_LIMIT } from '../sign-in-limit.ts';
 import { TICKET_MS } from './finesse-sign-in.ts';

@@ -13,7 +13,7 @@ import { migrate } from '../../store/migrate.ts';
 import { makeTestDatabase } from '../../testing/test-database.ts';
 import type { TestDatabasePlace } from '../../testing/test-database.ts';
 import { openIdentity } from '../identity.ts';
-import type { Identity, IdentitySettings } from '../identity.ts';
+import type { Identity, IdentitySettings } from '../identity-contract.ts';
 import { registerIdentity } from '../register-identity.ts';
 import { requirePrincipal } from '../require-principal.ts';
 

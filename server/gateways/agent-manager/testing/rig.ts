@@ -17,7 +17,7 @@ import type { RunningEngine } from '../../../engine/open-engine.ts';
 import { useConnections } from '../../../http/connections.ts';
 import { useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
-import type { Identity, SignIn } from '../../../identity/identity.ts';
+import type { Identity, SignIn } from '../../../identity/identity-contract.ts';
 import { registerIdentity } from '../../../identity/register-identity.ts';
 import type { PhoneBus } from '../../../phone/elsewhere.ts';
 import { openPhones } from '../../../phone/open-phones.ts';

@@ -17,7 +17,7 @@ import { openFiles } from '../../../files/file-folder.ts';
 import { useConnections } from '../../../http/connections.ts';
 import { useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
-import type { Identity } from '../../../identity/identity.ts';
+import type { Identity } from '../../../identity/identity-contract.ts';
 import { registerIdentity } from '../../../identity/register-identity.ts';
 import { openDatabase } from '../../../store/database.ts';
 import { migrate } from '../../../store/migrate.ts';

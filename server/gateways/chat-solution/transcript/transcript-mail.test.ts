@@ -2,14 +2,12 @@
 import { once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeClients, startChat } from '../testing/client.ts';
-import { startRig } from '../testing/rig.ts';
-import type { Rig } from '../testing/rig.ts';
+import { startChat } from '../testing/client.ts';
+import { rigOfTests } from '../testing/rig-of-tests.ts';
 import { requireAddress } from './transcript-mail.ts';
 
 type Mail = { from: string; to: string[]; text: string };
 
-let rig: Rig;
 let mailbox: SMTPServer;
 const mails: Mail[] = [];
 /** Whether the server takes what it is sent. */
@@ -37,19 +35,15 @@ beforeAll(async () => {
   const { server } = mailbox;
   mailbox.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
-  const mail = { url: `smtp://127.0.0.1:${String(port)}`, from: 'desk@example.org' };
-  rig = await startRig({ gateway: { mail } });
 });
-afterEach(async () => {
-  closeClients();
+afterEach(() => {
   mails.length = 0;
-  await rig.signOutEverybody();
 });
-afterAll(async () => {
-  await rig.close();
-  await new Promise<void>((resolve) => mailbox.close(resolve));
+afterAll(() => new Promise<void>((resolve) => mailbox.close(resolve)));
+const rig = rigOfTests(() => {
+  const bound = mailbox.server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  return { gateway: { mail: { url: `smtp://127.0.0.1:${String(port)}`, from: 'desk@example.org' } } };
 });
 
 async function endedChat(email: string): Promise<string> {
