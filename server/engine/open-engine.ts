@@ -205,7 +205,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
         }
         const again = await loadTenant(db, tenant);
         world = again.world;
-        mailbox.restart(again.world, again.records, cause, presence.difference(again.world.state));
+        mailbox.restart(again.world, again.records, cause, [...presence.difference(again.world.state)]);
         logger.warn({ tenant, seq: world.state.seq }, 'the state was rebuilt from the journal');
         watch.over('recovery');
         for (const listener of resets) listener({ skipped: false });
@@ -256,7 +256,7 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   };
   // Agents who were connected before the restart are gone now, and may come back within the grace: nothing is
   // offered to them until then. Customers are many more; who of them is gone is found out while the rest is served.
-  const gone = presenceDifference(world.state, [NO_AGENT], newId);
+  const gone = [...presenceDifference(world.state, [NO_AGENT], newId)];
   await Promise.all(gone.map((command) => engine.submit(command)));
   return engine;
 }

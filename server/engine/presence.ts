@@ -31,25 +31,27 @@ const PORTION = 250;
 /** No agent is connected: how things are when a process starts. */
 export const NO_AGENT: PresenceSource = { kind: 'agent', has: () => false };
 
-/** The commands after which `state` agrees with `sources`. A kind that no source holds is left as it is. */
-export function presenceDifference(
+/**
+ * The commands after which `state` agrees with `sources`, each when it is asked for: of many, a portion is taken at a
+ * time. A kind that no source holds is left as it is.
+ */
+export function* presenceDifference(
   state: State,
   sources: Iterable<PresenceSource>,
   newId: () => string,
-): PresenceCommand[] {
+): Generator<PresenceCommand, void> {
   const agentSources: ((agentId: string, sid: string) => boolean)[] = [];
   const sessionSources: ((sessionId: string) => boolean)[] = [];
   for (const source of sources) {
     if (source.kind === 'agent') agentSources.push(source.has);
     else sessionSources.push(source.has);
   }
-  const commands: PresenceCommand[] = [];
   if (agentSources.length > 0) {
     for (const { id: agentId, sid, connected } of Object.values(state.agents)) {
       if (sid === null) continue;
       const there = agentSources.some((has) => has(agentId, sid));
       if (there === connected) continue;
-      commands.push({ type: there ? 'agent.connect' : 'agent.disconnect', id: newId(), agentId, sid });
+      yield { type: there ? 'agent.connect' : 'agent.disconnect', id: newId(), agentId, sid };
     }
   }
   if (sessionSources.length > 0) {
@@ -57,10 +59,9 @@ export function presenceDifference(
       if (!connectionBound) continue;
       const there = sessionSources.some((has) => has(sessionId));
       if (there === connected) continue;
-      commands.push({ type: there ? 'session.connect' : 'session.disconnect', id: newId(), sessionId });
+      yield { type: there ? 'session.connect' : 'session.disconnect', id: newId(), sessionId };
     }
   }
-  return commands;
 }
 
 /** What a command says of whom. */
@@ -121,7 +122,7 @@ export class Presence {
   }
 
   /** What has to be submitted so that `state` agrees with the connections that are there now. */
-  difference(state: State): PresenceCommand[] {
+  difference(state: State): Iterable<PresenceCommand> {
     return presenceDifference(state, this.#sources, this.#mailbox.newId);
   }
 
@@ -159,9 +160,13 @@ export class Presence {
       let portion: Promise<PromiseSettledResult<Outcome>[]> = Promise.resolve([]);
       try {
         await this.#mailbox.read(({ world }) => {
-          const commands = this.difference(world.state).filter((command) => !given.has(subjectOf(command)));
+          const commands: PresenceCommand[] = [];
+          for (const command of this.difference(world.state)) {
+            if (given.has(subjectOf(command))) continue;
+            if (commands.push(command) === PORTION) break;
+          }
           portion = Promise.allSettled(
-            commands.slice(0, PORTION).map((command) => {
+            commands.map((command) => {
               given.add(subjectOf(command));
               return this.#mailbox.submit(command);
             }),
