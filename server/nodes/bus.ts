@@ -5,18 +5,25 @@
 export type Bus = {
   /** To every other node that listens to the topic. */
   publish(topic: string, text: string): void;
-  /** Hears what other nodes send from now on. The result ends it. */
-  subscribe(topic: string, listener: (text: string) => void): () => void;
+  /**
+   * Hears what other nodes send from now on. The result ends it. While `isWanted` is false the bus need not carry the
+   * topic to here; what is sent meanwhile is lost.
+   */
+  subscribe(topic: string, listener: (text: string) => void, isWanted?: () => boolean): () => void;
   close(): Promise<void>;
 };
 
+type Listener = (text: string) => void;
+
+const ALWAYS = (): boolean => true;
+
 /** Who listens to which topic in this process. */
 export class Listeners {
-  readonly #byTopic = new Map<string, Set<(text: string) => void>>();
+  readonly #byTopic = new Map<string, Map<Listener, () => boolean>>();
 
-  add(topic: string, listener: (text: string) => void): () => void {
-    const all = this.#byTopic.get(topic) ?? new Set();
-    this.#byTopic.set(topic, all.add(listener));
+  add(topic: string, listener: Listener, isWanted: () => boolean = ALWAYS): () => void {
+    const all = this.#byTopic.get(topic) ?? new Map<Listener, () => boolean>();
+    this.#byTopic.set(topic, all.set(listener, isWanted));
     return () => {
       all.delete(listener);
       if (all.size === 0 && this.#byTopic.get(topic) === all) this.#byTopic.delete(topic);
@@ -27,11 +34,20 @@ export class Listeners {
     return this.#byTopic.has(topic);
   }
 
-  topics(): Iterable<string> {
-    return this.#byTopic.keys();
+  /** The topics that somebody wants now. */
+  topics(): string[] {
+    const wanted: string[] = [];
+    for (const [topic, listeners] of this.#byTopic) {
+      for (const isWanted of listeners.values()) {
+        if (!isWanted()) continue;
+        wanted.push(topic);
+        break;
+      }
+    }
+    return wanted;
   }
 
   tell(topic: string, text: string): void {
-    for (const listener of [...(this.#byTopic.get(topic) ?? [])]) listener(text);
+    for (const listener of [...(this.#byTopic.get(topic)?.keys() ?? [])]) listener(text);
   }
 }

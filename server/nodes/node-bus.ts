@@ -62,8 +62,8 @@ export function openNodeBus({ redisUrl, databaseUrl, installation, node, logger 
       redis.publish(topic, text);
       if (performance.now() < lonelyUntil) database.publish(topic, text, 'along');
     },
-    subscribe: (topic, listener) => {
-      const stops = [redis.subscribe(topic, listener), database.subscribe(topic, listener)];
+    subscribe: (topic, listener, isWanted) => {
+      const stops = [redis.subscribe(topic, listener, isWanted), database.subscribe(topic, listener)];
       return () => {
         for (const stop of stops) stop();
       };

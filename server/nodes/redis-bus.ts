@@ -87,8 +87,8 @@ class RedisStreams implements RedisBus {
     }
   }
 
-  subscribe(topic: string, listener: (text: string) => void): () => void {
-    return this.#listeners.add(topic, listener);
+  subscribe(topic: string, listener: (text: string) => void, isWanted?: () => boolean): () => void {
+    return this.#listeners.add(topic, listener, isWanted);
   }
 
   async close(): Promise<void> {
@@ -123,33 +123,46 @@ class RedisStreams implements RedisBus {
     return { writer: open(), reader: open() };
   }
 
-  /** Carries until something is wrong (rejects) or nothing is to be carried any more. */
-  async #carry({ writer, reader }: Clients, isOver: () => boolean): Promise<void> {
-    const broken = new Promise<never>((_resolve, reject) => {
-      this.#onBroken = reject;
-      for (const client of [writer, reader]) client.on('error', reject);
-    });
-    broken.catch(() => {});
-    const within = <T>(ms: number, work: Promise<T>): Promise<T> => soon(ms, Promise.race([work, broken]));
-    await within(CONNECT_MS, Promise.all([writer.connect(), reader.connect()]));
-    const streams = new StreamReader(reader);
-    const { prefix, node, onWorking } = this.#options;
-    let askedAt = performance.now();
-    await within(SILENCE_MS, writer.ping());
-    this.#writer = writer;
-    onWorking();
+  /**
+   * Carries until something is wrong (rejects) or nothing is to be carried any more. What is wrong ends both connections,
+   * and by that whatever waits for them: a race against one long promise would keep all that was ever read.
+   */
+  async #carry(clients: Clients, isOver: () => boolean): Promise<void> {
+    const { writer, reader } = clients;
+    const trouble: unknown[] = [];
+    const fail = (error: unknown): void => {
+      trouble.push(error);
+      destroy(clients);
+    };
+    this.#onBroken = fail;
+    for (const client of [writer, reader]) client.on('error', fail);
+    const alive = new SignsOfLife(writer, fail);
+    try {
+      await soon(CONNECT_MS, Promise.all([writer.connect(), reader.connect()]));
+      await soon(SILENCE_MS, writer.ping());
+      alive.begin();
+      this.#writer = writer;
+      this.#options.onWorking();
+      await this.#read(new StreamReader(reader), alive, isOver);
+    } catch (error) {
+      throw trouble[0] ?? error;
+    } finally {
+      alive.end();
+    }
+  }
+
+  async #read(streams: StreamReader, alive: SignsOfLife, isOver: () => boolean): Promise<void> {
+    const { prefix, node } = this.#options;
     while (!isOver()) {
       const keys = Array.from(this.#listeners.topics(), (topic) => prefix + topic);
       if (keys.length === 0) await sleep(ALIVE_MS, undefined, { ref: false });
-      const entries = keys.length === 0 ? [] : await within(SILENCE_MS, streams.next(keys));
+      const entries = keys.length === 0 ? [] : await streams.next(keys);
       for (const { key, fields } of entries) {
         if (fields.from !== node && fields.text !== undefined) {
           this.#listeners.tell(key.slice(prefix.length), fields.text);
         }
       }
-      if (performance.now() - askedAt < ALIVE_MS) continue;
-      askedAt = performance.now();
-      await within(SILENCE_MS, writer.ping());
+      alive.hasRead();
     }
   }
 
@@ -178,6 +191,54 @@ async function end({ writer, reader }: Clients, politely: boolean): Promise<void
   for (const client of [writer, reader]) {
     client.removeAllListeners('error');
     client.on('error', () => {});
-    if (client.isOpen) client.destroy();
+  }
+  destroy({ writer, reader });
+}
+
+function destroy({ writer, reader }: Clients): void {
+  for (const client of [writer, reader]) if (client.isOpen) client.destroy();
+}
+
+/** Watches that both connections are answered. A Redis that hangs tells nobody. */
+class SignsOfLife {
+  readonly #writer: RedisClientType;
+  readonly #onSilence: (error: Error) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #readAt = 0;
+  /** When the question was asked that is not answered yet. */
+  #askedAt: number | null = null;
+
+  constructor(writer: RedisClientType, onSilence: (error: Error) => void) {
+    this.#writer = writer;
+    this.#onSilence = onSilence;
+  }
+
+  begin(): void {
+    this.#readAt = performance.now();
+    this.#timer = setInterval(() => this.#look(), ALIVE_MS).unref();
+  }
+
+  hasRead(): void {
+    this.#readAt = performance.now();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    const now = performance.now();
+    if (now - Math.min(this.#readAt, this.#askedAt ?? now) > SILENCE_MS) {
+      this.end();
+      this.#onSilence(new Error(`Redis has not answered within ${SILENCE_MS} ms.`));
+      return;
+    }
+    if (this.#askedAt !== null) return;
+    this.#askedAt = now;
+    // What goes wrong is told by the connection itself.
+    this.#writer.ping().then(
+      () => (this.#askedAt = null),
+      () => {},
+    );
   }
 }

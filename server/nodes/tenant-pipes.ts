@@ -20,8 +20,8 @@ export function openTenantPipes(
   const tellHere = (name: string, text: string): void => {
     if (here.has(name)) setImmediate(() => here.tell(name, text));
   };
-  const listen = (name: string, listener: (text: string) => void): (() => void) => {
-    const stops = [here.add(name, listener), bus.subscribe(topic(name), listener)];
+  const listen = (name: string, listener: (text: string) => void, isWanted?: () => boolean): (() => void) => {
+    const stops = [here.add(name, listener), bus.subscribe(topic(name), listener, isWanted)];
     return () => {
       for (const stop of stops) stop();
     };
@@ -44,7 +44,9 @@ export function openTenantPipes(
         if (!here.has(OWNER) || !ownerIsHere()) bus.publish(topic(OWNER), text);
       },
       onMessage: (follower, listener) => {
-        const stops = [listen(EVERYBODY, listener), listen(follower, listener)];
+        // The owner's own turns need not come back to it: it was told of them here. Another owner's are heard as soon as there
+        // may be one; what was missed by then is repaired as any gap is.
+        const stops = [listen(EVERYBODY, listener, () => !ownerIsHere()), listen(follower, listener)];
         return () => {
           for (const stop of stops) stop();
         };
