@@ -36,6 +36,8 @@ describe('older journals', () => {
   it('that nobody can read are refused, also those of the future', () => {
     expect(() => upcast({}, EVENT_VERSION + 1)).toThrow(JournalVersionError);
     expect(() => upcast({}, 0)).toThrow(JournalVersionError);
+    expect(() => upcast({ type: 'agent.danced' }, EVENT_VERSION)).toThrow(/"agent.danced"/);
+    expect(() => upcast({ type: 'toString' }, EVENT_VERSION)).toThrow(JournalVersionError);
   });
 
   it.each(['journal-v1.json', 'journal-v1-full.json'])(

@@ -2,6 +2,7 @@
  * Reads the journal of older versions: each step makes an event of one version into one of the next, so that
  * `evolve` only knows the present form. Steps are only ever added.
  */
+import { isKnownEvent } from './event-kinds.ts';
 import type { DomainEvent } from './events.ts';
 import { EVENT_VERSION } from './events.ts';
 import { eventFromV1 } from './upcast-v1.ts';
@@ -26,14 +27,14 @@ const UPCASTERS: Upcasters = new Map([
 export class JournalVersionError extends Error {
   override readonly name = 'JournalVersionError';
 
-  constructor(version: number, current: number) {
-    super(`The journal holds an event of version ${version}; this code reads up to version ${current}.`);
+  constructor(found: string) {
+    super(`The journal holds an event ${found}: a newer version of the program has written it.`);
   }
 }
 
 /**
  * The event in its present form.
- * @throws JournalVersionError when there is no way from `version` to the current one.
+ * @throws JournalVersionError when there is no way from `version` to the current one, or nothing is known of its type.
  */
 export function upcast(
   event: StoredEvent,
@@ -44,9 +45,11 @@ export function upcast(
   let upcasted = event;
   for (let from = version; from !== current; from++) {
     const step = upcasters.get(from);
-    if (step === undefined || from > current) throw new JournalVersionError(version, current);
+    if (step === undefined || from > current)
+      throw new JournalVersionError(`of version ${version}, this code reads up to version ${current}`);
     upcasted = step(upcasted);
   }
+  if (!isKnownEvent(upcasted.type)) throw new JournalVersionError(`"${String(upcasted.type)}"`);
   // What the journal holds was written by `emit`: its form is known by its version.
   return upcasted as unknown as DomainEvent;
 }

@@ -5,13 +5,13 @@
 import * as z from 'zod/mini';
 import type { Command } from '../../core/commands.ts';
 import type { DomainEvent, Signal } from '../../core/events.ts';
-import { EVENT_VERSION } from '../../core/events.ts';
 import type { Rejection } from '../../core/rejections.ts';
+import { VOCABULARY_VERSION } from '../../core/vocabulary.ts';
 import type { Content } from '../contract.ts';
 import type { PresenceCommand } from '../presence-source.ts';
 
-/** The form of the messages and of the events in them. */
-export const PIPE_VERSION = `1.${EVENT_VERSION}`;
+/** The form of the messages, and of the events and commands in them. */
+export const PIPE_VERSION = `1.${VOCABULARY_VERSION}`;
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 /** Made by the other end from our own types, and too large to be looked through for every message. */

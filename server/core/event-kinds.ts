@@ -1,0 +1,66 @@
+/** The types of events as a value: a journal may hold those of a newer program. */
+import type { EventType } from './events.ts';
+
+const EVENTS: Record<EventType, true> = {
+  configured: true,
+  'agent.signedIn': true,
+  'agent.sessionReplaced': true,
+  'agent.connected': true,
+  'agent.disconnected': true,
+  'agent.stateChanged': true,
+  'agent.mrdStateChanged': true,
+  'agent.listSubscribed': true,
+  'agent.overseen': true,
+  'agent.active': true,
+  'agent.idleWarned': true,
+  'agent.callPassed': true,
+  'agent.signedOut': true,
+  'task.queued': true,
+  'task.started': true,
+  'task.stepReached': true,
+  'task.offered': true,
+  'task.accepted': true,
+  'task.redirected': true,
+  'task.wrapupStarted': true,
+  'task.wrapupExtended': true,
+  'task.wrapupEntered': true,
+  'task.closed': true,
+  'request.expired': true,
+  'conversation.opened': true,
+  'conversation.stateChanged': true,
+  'conversation.listed': true,
+  'conversation.handRaised': true,
+  'conversation.handLowered': true,
+  'conversation.overseen': true,
+  'conversation.paused': true,
+  'conversation.resumed': true,
+  'conversation.answerAwaited': true,
+  'conversation.answerSettled': true,
+  'conversation.remindersPlanned': true,
+  'conversation.customerReminded': true,
+  'conversation.customerChanged': true,
+  'conversation.ownerChanged': true,
+  'conversation.closed': true,
+  'session.started': true,
+  'session.connected': true,
+  'session.disconnected': true,
+  'session.ended': true,
+  'call.legStarted': true,
+  'call.legEnded': true,
+  'call.held': true,
+  'call.ended': true,
+  'participant.joined': true,
+  'participant.roleChanged': true,
+  'participant.left': true,
+  'message.sent': true,
+  'message.edited': true,
+  'message.deleted': true,
+  'message.marked': true,
+};
+
+export const EVENT_KINDS: readonly string[] = Object.keys(EVENTS);
+
+/** Whether an event of this type can be applied here. */
+export function isKnownEvent(type: unknown): type is EventType {
+  return typeof type === 'string' && Object.hasOwn(EVENTS, type);
+}
