@@ -27,7 +27,12 @@ const unless = (program: string | null, name: string) =>
 
 async function figures(): Promise<Set<string>> {
   const metrics = createMetrics(
-    new Map([['demo', () => Promise.resolve({ openConversations: 1, queuedTasks: 0, signedInAgents: 1 })]]),
+    new Map([
+      [
+        'demo',
+        () => Promise.resolve({ openConversations: 1, queuedTasks: 0, signedInAgents: 1, quotas: [] }),
+      ],
+    ]),
     { roles: () => ({ demo: 'owner' }), lagMs: () => ({ demo: 3 }), hasRedis: () => true },
   );
   const app = Fastify();

@@ -37,6 +37,7 @@ export function writeCentre(path: string, options: CentreOptions): void {
   } = options;
   const centre = {
     tenant: 'bench',
+    quotas: { agents: 0, conversations: 0, messagesPerSecond: 0 },
     settings: {
       ronaSeconds,
       ronaAgentState: 'READY',

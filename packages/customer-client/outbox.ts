@@ -21,7 +21,7 @@ type Outbox = {
 };
 
 /** Refusals that pass: the same message is tried again after a pause. */
-const PASSING = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL']);
+const PASSING = new Set(['RATE_LIMITED', 'QUOTA_MESSAGES', 'UNAVAILABLE', 'INTERNAL']);
 const PAUSE_MS = 2_000;
 
 /**

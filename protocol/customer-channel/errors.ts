@@ -16,8 +16,10 @@ export const CUSTOMER_ERRORS = {
   TOO_LONG: { status: 413, msg: 'The text is too long.' },
   TOO_LARGE: { status: 413, msg: 'The data is too large.' },
   RATE_LIMITED: { status: 429, msg: 'Too much at once; wait a moment.' },
+  QUOTA_MESSAGES: { status: 429, msg: 'The contact centre writes too much at once; try again.' },
   INTERNAL: { status: 500, msg: 'The server made a mistake.' },
   OVERLOADED: { status: 503, msg: 'Too much waits already; try again in a moment.' },
+  QUOTA_CONVERSATIONS: { status: 503, msg: 'Too many chats are open; try again later.' },
   UNAVAILABLE: { status: 503, msg: 'The server cannot answer now; try again.' },
 } as const;
 

@@ -49,11 +49,15 @@ export const ERRORS = {
   TOO_LARGE: { statusCode: 413, msg: 'The request is too large.' },
   FILE_NOT_ALLOWED: { statusCode: 415, msg: 'Files of this kind are not taken.' },
   RATE_LIMITED: { statusCode: 429, msg: 'Too many requests. Please slow down.' },
+  QUOTA_AGENTS: { statusCode: 429, msg: 'As many people are signed in as the contact centre may have.' },
+  QUOTA_MESSAGES: { statusCode: 429, msg: 'The contact centre writes too much at once. Please try again.' },
   INTERNAL: { statusCode: 500, msg: 'Something went wrong on our side.' },
   DELIVERY_FAILED: { statusCode: 502, msg: 'The message could not be delivered.' },
   OVERLOADED: { statusCode: 503, msg: 'Too much waits already. Please try again in a moment.' },
   PHONE_UNREACHABLE: { statusCode: 503, msg: 'Finesse cannot be reached right now.' },
+  QUOTA_CONVERSATIONS: { statusCode: 503, msg: 'As many chats are open as the contact centre may have.' },
   UNAVAILABLE: { statusCode: 503, msg: 'The service is not available right now. Please try again.' },
+  QUOTA_FILES: { statusCode: 507, msg: 'The contact centre has no room for further files.' },
 } as const satisfies Record<string, { statusCode: number; msg: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

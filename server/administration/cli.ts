@@ -12,6 +12,7 @@ import { readSettings } from '../settings/settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { openFiles } from '../files/file-folder.ts';
 import { openDatabase } from '../store/database.ts';
+import { openFileSpace } from '../store/file-space.ts';
 import { migrate } from '../store/migrate.ts';
 import { askServer } from './admin-socket.ts';
 import { createAdministration } from './administration.ts';
@@ -92,7 +93,14 @@ async function withoutServer(
         }
         return sids.length;
       },
-      removeFiles: (names) => openFiles(settings, tenant).remove(names),
+      removeFiles: (names) => {
+        const space = openFileSpace(db, tenant);
+        const room = {
+          take: () => Promise.resolve(false),
+          giveBack: (bytes: number) => space.giveBack(bytes),
+        };
+        return openFiles(settings, tenant, room).remove(names);
+      },
     });
     return await administration(request);
   } finally {

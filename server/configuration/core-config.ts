@@ -4,6 +4,7 @@ import type {
   Config,
   Expression,
   Queue,
+  Quotas,
   RuleOverrides,
   Rules,
   Step,
@@ -13,6 +14,7 @@ import { mrdOfChannel } from './channel-mrd.ts';
 import { idOf } from './ids.ts';
 import type { ChannelInFile } from './schema/channels.ts';
 import type { ConfigurationFile } from './schema/file.ts';
+import type { QuotasInFile } from './schema/quotas.ts';
 import type { UserInFile } from './schema/people.ts';
 import type { AttributeInFile, QueueInFile, StepInFile } from './schema/routing.ts';
 import type { OverridesInFile, SettingsInFile } from './schema/settings.ts';
@@ -33,6 +35,7 @@ export function coreConfig(localized: ConfigurationFile): Config {
     queuePriority: file.settings.queuePriority,
     ...(file.settings.tellAgentsWhenMonitored && { tellMonitored: true as const }),
     ...(file.settings.serviceLevelType !== 2 && { serviceLevelType: file.settings.serviceLevelType }),
+    quotas: quotas(file.quotas),
     mrds: byId(
       file.mrds.map((mrd) => ({
         id: id('mrd', mrd.name),
@@ -89,6 +92,15 @@ function entryOf(tenant: string, { queue, list, bot }: Plain<ChannelInFile>): Ch
   return queue === undefined
     ? { kind: 'ELSEWHERE' }
     : { kind: 'QUEUE', queueId: idOf(tenant, 'queue', queue) };
+}
+
+/** Zero in the file is no bound; the core knows that by what is missing. */
+function quotas({ agents, conversations, messagesPerSecond }: QuotasInFile): Quotas {
+  return {
+    ...(agents > 0 && { agents }),
+    ...(conversations > 0 && { conversations }),
+    ...(messagesPerSecond > 0 && { messagesPerSecond }),
+  };
 }
 
 function rules(settings: SettingsInFile): Rules {

@@ -11,6 +11,7 @@ import { isId, lookup } from './lookup.ts';
 import { isOn, mrdMaxima } from './mrd-state.ts';
 import { switchMrd } from './mrd.ts';
 import { actedOn, recordAct } from './oversight.ts';
+import { agentQuota } from './quotas.ts';
 import { emit, refuse, signal } from './turn.ts';
 
 /** A8: who connects is there. */
@@ -27,6 +28,8 @@ export function connectAgent(turn: Turn, command: ConnectAgent): Rejection | nul
   if (!isId(sid)) return refuse('VALIDATION');
   const agent = lookup(state.agents, agentId);
   if (agent === undefined || agent.state === 'LOGOUT') {
+    const full = agentQuota(turn.world);
+    if (full !== null) return full;
     emit(turn, { type: 'agent.signedIn', agentId, sid, mrds: mrdMaxima(state.config, agentId) });
     comeBack(turn, agentId);
     return null;

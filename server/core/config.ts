@@ -153,6 +153,16 @@ export type AgentConfig = {
   maxTasks: Record<string, number>;
 };
 
+/** What the contact centre may use at most; what is missing has no bound. */
+export type Quotas = {
+  /** Agents and supervisors who are signed in. */
+  agents?: number;
+  /** Conversations that are not closed. */
+  conversations?: number;
+  /** Messages of everybody, counted by the process that decides. */
+  messagesPerSecond?: number;
+};
+
 /** The whole configuration, by ids. Replaced as a whole, never changed in place. */
 export type Config = {
   rules: Rules;
@@ -168,6 +178,8 @@ export type Config = {
   tellMonitored?: true;
   /** What becomes of those who left in time in the service level; absent: 2, they were not answered in time. */
   serviceLevelType?: 1 | 3;
+  /** Absent: nothing is bounded. */
+  quotas?: Quotas;
   mrds: Record<string, Mrd>;
   attributes: Record<string, RoutingAttribute>;
   teams: Record<string, Team>;

@@ -29,6 +29,7 @@ type ConversationEvent = Extract<
 type Stamp = Pick<DomainEvent, 'at' | 'streamSeq'>;
 
 function opened(world: World, event: EventOf<'conversation.opened'> & Stamp): void {
+  world.index.openConversations += 1;
   world.state.conversations[event.conversationId] = {
     id: event.conversationId,
     customerId: event.customerId,
@@ -239,6 +240,7 @@ export function evolveConversation(world: World, event: ConversationEvent): void
     case 'conversation.closed':
       unschedule(world.index.deadlines, 'conversation.hold', event.conversationId);
       Reflect.deleteProperty(world.state.conversations, event.conversationId);
+      world.index.openConversations -= 1;
       unschedule(world.index.deadlines, 'conversation.inactivity', event.conversationId);
       unschedule(world.index.deadlines, 'conversation.reminder', event.conversationId);
       unschedule(world.index.deadlines, 'conversation.answer', event.conversationId);

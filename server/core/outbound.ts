@@ -9,6 +9,7 @@ import { isRejection, signedIn } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn } from './participant.ts';
+import { conversationQuota } from './quotas.ts';
 import { addSession, currentConversation } from './session.ts';
 import { emit, refuse, signal } from './turn.ts';
 
@@ -67,7 +68,7 @@ export function beginConversation(turn: Turn, command: BeginConversation): Rejec
   if (current !== undefined) return goOn(turn, command, current);
   if (Object.hasOwn(state.conversations, conversationId)) return refuse('VALIDATION');
   const place = placeOf(turn, channel);
-  const full = roomRefusal(agent, place.mrdId);
+  const full = roomRefusal(agent, place.mrdId) ?? conversationQuota(turn.world);
   if (full !== null) return full;
   emit(turn, { type: 'conversation.opened', conversationId, customerId, direction: 'OUTBOUND' });
   startSession(turn, command, conversationId);

@@ -11,6 +11,7 @@ import { tasksOf } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { hasPrimary } from './participant.ts';
 import { enqueue, lastAgentFor } from './queue.ts';
+import { conversationQuota } from './quotas.ts';
 import { channelOf, rule } from './rules.ts';
 import { servesCustomer } from './task-modes.ts';
 import { emit, newId, refuse } from './turn.ts';
@@ -122,6 +123,8 @@ export function startSession(turn: Turn, command: StartSession): Rejection | nul
   if (current === undefined) {
     // Somebody else's, or one that an agent is still wrapping up.
     if (Object.hasOwn(state.conversations, conversationId)) return refuse('VALIDATION');
+    const full = conversationQuota(turn.world);
+    if (full !== null) return full;
     emit(turn, { type: 'conversation.opened', conversationId, customerId, direction: 'INBOUND' });
   }
   const { connectionBound } = command;

@@ -15,6 +15,7 @@ import { DeadlineTimer } from './deadline-timer.ts';
 import { contentOf, NO_CONTENT } from './entry-content.ts';
 import { CommitFailedError, OverloadedError } from './errors.ts';
 import type { LiveRecords } from './live-records.ts';
+import { MessageRate } from './message-rate.ts';
 import { isStorable } from './storable.ts';
 import { TurnSubscribers } from './turn-subscribers.ts';
 
@@ -62,12 +63,18 @@ type Item = { run: () => void; fail: (error: Error) => void };
 /** A tick that broke the core is not tried again before this (ms), so that the rest goes on. */
 const BROKEN_TICK_PAUSE = 5_000;
 
+const TOO_MUCH: Decision = {
+  ok: false,
+  rejection: { code: 'QUOTA_MESSAGES', message: REJECTIONS.QUOTA_MESSAGES },
+};
+
 /** The mailbox of one tenant. */
 export class Mailbox {
   readonly #options: MailboxOptions;
   readonly #queue: CommitQueue;
   readonly #timer: DeadlineTimer;
   readonly #subscribers: TurnSubscribers;
+  readonly #messages = new MessageRate();
   #world: World;
   #records: LiveRecords;
   #inbox: Item[] = [];
@@ -255,7 +262,8 @@ export class Mailbox {
     const beganMs = onStep === undefined ? 0 : performance.now();
     let decision: Decision;
     try {
-      decision = decide(this.#world, command, this.#options.now());
+      const now = this.#options.now();
+      decision = this.#isTooMuch(command, now) ? TOO_MUCH : decide(this.#world, command, now);
     } catch (error) {
       this.#broke(command, error);
       reject(new Error(`The command ${command.type} could not be decided.`, { cause: error }));
@@ -292,6 +300,12 @@ export class Mailbox {
       },
       fail: reject,
     });
+  }
+
+  /** The rate is counted here and not in the core: what a message costs is paid before anything is decided of it. */
+  #isTooMuch({ type }: Command, now: number): boolean {
+    if (type !== 'message.send' && type !== 'message.edit') return false;
+    return !this.#messages.take(this.#world.state.config.quotas?.messagesPerSecond, now);
   }
 
   #broke(command: Command, error: unknown): void {

@@ -11,6 +11,8 @@ import { kindOfFile } from './file-kinds.ts';
 import type { FileKind } from './file-kinds.ts';
 import { newFileName, readFileName } from './file-name.ts';
 import { FileRefusal } from './file-refusal.ts';
+import { ENDLESS_ROOM } from './room.ts';
+import type { Room } from './room.ts';
 
 /** A file that was taken. `size` in bytes. */
 export type StoredFile = { name: string; type: string; size: number };
@@ -33,19 +35,25 @@ const RANGE_NOT_THERE = 416;
 const LONG_AGO_MS = 7_200_000;
 
 /** The folder of a tenant's files, and the largest that is taken, as the settings have it. */
-export function openFiles(settings: { filesDir: string; fileLimit: number }, tenant: string): FileFolder {
-  return new FileFolder(join(settings.filesDir, encodeURIComponent(tenant)), settings.fileLimit);
+export function openFiles(
+  settings: { filesDir: string; fileLimit: number },
+  tenant: string,
+  room: Room = ENDLESS_ROOM,
+): FileFolder {
+  return new FileFolder(join(settings.filesDir, encodeURIComponent(tenant)), settings.fileLimit, room);
 }
 
 /** The files of one tenant. */
 export class FileFolder {
   readonly #folder: string;
   readonly #most: number;
+  readonly #room: Room;
 
   /** @param most bytes of the largest file that is taken */
-  constructor(folder: string, most: number) {
+  constructor(folder: string, most: number, room: Room) {
     this.#folder = folder;
     this.#most = most;
+    this.#room = room;
   }
 
   /** Throws away what processes that were killed had not finished. */
@@ -72,9 +80,15 @@ export class FileFolder {
       if (size === 0) throw new FileRefusal('EMPTY');
       const kind = await kindOfFile(draft, given);
       if (kind === null) throw new FileRefusal('KIND');
+      if (!(await this.#room.take(size))) throw new FileRefusal('FULL');
       const name = newFileName(given, kind);
-      await mkdir(this.#shelf(name), { recursive: true, mode: 0o700 });
-      await rename(draft, join(this.#shelf(name), name));
+      try {
+        await mkdir(this.#shelf(name), { recursive: true, mode: 0o700 });
+        await rename(draft, join(this.#shelf(name), name));
+      } catch (error) {
+        await this.#room.giveBack(size).catch(() => {});
+        throw error;
+      }
       return { name, type: kind.type, size };
     } finally {
       await rm(draft, { force: true });
@@ -111,12 +125,34 @@ export class FileFolder {
   /** Removes files; names that are none of ours or not there are passed over. Resolves with how many there were. */
   async remove(names: Iterable<string>): Promise<number> {
     let removed = 0;
+    let bytes = 0;
     for (const name of names) {
       if (readFileName(name) === null) continue;
-      const wasThere = await rm(join(this.#shelf(name), name)).then(() => true, isAbsent);
-      if (wasThere) removed += 1;
+      const path = join(this.#shelf(name), name);
+      const size = await stat(path).then((found) => found.size, isAbsent);
+      const wasThere = await rm(path).then(() => true, isAbsent);
+      if (!wasThere) continue;
+      removed += 1;
+      bytes += size === false ? 0 : size;
     }
+    if (bytes > 0) await this.#room.giveBack(bytes);
     return removed;
+  }
+
+  /** Bytes of all files together, as they lie there. */
+  async count(): Promise<number> {
+    let bytes = 0;
+    for (const shelf of await readdir(this.#folder).catch(() => [] as string[])) {
+      if (shelf === UNFINISHED) continue;
+      const folder = join(this.#folder, shelf);
+      for (const name of await readdir(folder)) {
+        bytes += await stat(join(folder, name)).then(
+          ({ size }) => size,
+          () => 0,
+        );
+      }
+    }
+    return bytes;
   }
 
   /** Folders with millions of files are slow: there are 256 of them. */

@@ -43,7 +43,7 @@ async function start(
     settings: readSettings(environment),
     logger: createLogger('info', { write: (line) => lines.push(line) }),
     metrics: createMetrics(() =>
-      Promise.resolve({ openConversations: 3, queuedTasks: 2, signedInAgents: 1 }),
+      Promise.resolve({ openConversations: 3, queuedTasks: 2, signedInAgents: 1, quotas: [] }),
     ),
     probes,
     webDir,

@@ -28,6 +28,8 @@ export function measuredEngine<T extends Engine & { readonly role?: 'owner' | 'f
     try {
       const outcome = await engine.submit(command, content);
       ended(outcome.ok ? 'accepted' : 'refused');
+      if (!outcome.ok && outcome.rejection.code.startsWith('QUOTA_'))
+        metrics.overQuota(outcome.rejection.code.slice('QUOTA_'.length).toLowerCase());
       return outcome;
     } catch (error) {
       ended('failed');
@@ -39,9 +41,18 @@ export function measuredEngine<T extends Engine & { readonly role?: 'owner' | 'f
 
 /** Counts what the contact centre holds now. */
 export function figuresOf(engine: Engine): Promise<ContactCentreFigures> {
-  return engine.read(({ world: { state } }) => ({
-    openConversations: Object.keys(state.conversations).length,
-    queuedTasks: Object.values(state.tasks).filter((task) => task.state === 'QUEUED').length,
-    signedInAgents: Object.values(state.agents).filter((agent) => agent.state !== 'LOGOUT').length,
-  }));
+  return engine.read(({ world: { state, index } }) => {
+    const signedInAgents = Object.values(state.agents).filter((agent) => agent.state !== 'LOGOUT').length;
+    const { agents = null, conversations = null, messagesPerSecond = null } = state.config.quotas ?? {};
+    return {
+      openConversations: index.openConversations,
+      queuedTasks: Object.values(state.tasks).filter((task) => task.state === 'QUEUED').length,
+      signedInAgents,
+      quotas: [
+        { quota: 'agents', used: signedInAgents, most: agents },
+        { quota: 'conversations', used: index.openConversations, most: conversations },
+        { quota: 'messages', used: null, most: messagesPerSecond },
+      ],
+    };
+  });
 }

@@ -7,7 +7,15 @@ import type { Shares } from './health.ts';
 import type { CutReason, Transport } from './transport.ts';
 
 /** What the contact centre holds at the moment, looked up when somebody asks. */
-export type ContactCentreFigures = { openConversations: number; queuedTasks: number; signedInAgents: number };
+export type ContactCentreFigures = {
+  openConversations: number;
+  queuedTasks: number;
+  signedInAgents: number;
+  quotas: readonly QuotaFigure[];
+};
+
+/** How much of a quota is used; `most` null: it has no bound, `used` null: it is not known. */
+export type QuotaFigure = { quota: string; used: number | null; most: number | null };
 
 type FiguresNow = () => Promise<ContactCentreFigures>;
 
@@ -30,6 +38,8 @@ export type EngineMetrics = {
   command(type: string, outcome: 'accepted' | 'refused' | 'failed', durationMs: number): void;
   /** One command goes to another process, which decides. */
   forwarded(): void;
+  /** Something was refused because of a quota. */
+  overQuota(quota: string): void;
   /** One turn became durable. */
   committed(durationMs: number): void;
 };
@@ -95,6 +105,31 @@ export function createMetrics(
     labelNames: ['transport', 'reason'],
     registers,
   });
+  const quotaRefusals = new Counter({
+    name: 'desk_quota_refusals_total',
+    help: 'What was refused because a quota of the contact centre is used up, by quota',
+    labelNames: [...tenantLabel, 'quota'],
+    registers,
+  });
+  const quotaMost = new Gauge({
+    name: 'desk_quota',
+    help: 'How much the contact centre may use at most, by quota; what has no bound is not there',
+    labelNames: [...tenantLabel, 'quota'],
+    registers,
+  });
+  const quotaUsed = new Gauge({
+    name: 'desk_quota_used',
+    help: 'How much of a quota is used',
+    labelNames: [...tenantLabel, 'quota'],
+    registers,
+  });
+  const showQuotas = (labels: { tenant?: string }, quotas: readonly QuotaFigure[]): void => {
+    for (const { quota, used, most } of quotas) {
+      if (most === null) quotaMost.remove({ ...labels, quota });
+      else quotaMost.set({ ...labels, quota }, most);
+      if (used !== null) quotaUsed.set({ ...labels, quota }, used);
+    }
+  };
   const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: tenantLabel, registers });
   const openConversations = gauge('desk_open_conversations', 'Conversations that are not closed');
   const queuedTasks = gauge('desk_queued_tasks', 'Requests that wait for an agent');
@@ -107,6 +142,7 @@ export function createMetrics(
       openConversations.set(labels, now.openConversations);
       queuedTasks.set(labels, now.queuedTasks);
       signedInAgents.set(labels, now.signedInAgents);
+      showQuotas(labels, now.quotas);
       up.set(labels, 1);
     } catch {
       up.set(labels, 0);
@@ -126,6 +162,7 @@ export function createMetrics(
           commandSeconds.observe(labels, durationMs / 1000);
         },
         forwarded: () => forwarded.inc(labels),
+        overQuota: (quota) => quotaRefusals.inc({ ...labels, quota }),
         committed: (durationMs) => commitSeconds.observe(labels, durationMs / 1000),
       };
     },

@@ -21,7 +21,7 @@ async function start(environment: Record<string, string> = {}): Promise<FastifyI
     settings: readSettings(environment),
     logger: createLogger('trace', { write: () => {} }),
     metrics: createMetrics(() =>
-      Promise.resolve({ openConversations: 0, queuedTasks: 0, signedInAgents: 0 }),
+      Promise.resolve({ openConversations: 0, queuedTasks: 0, signedInAgents: 0, quotas: [] }),
     ),
     probes: [],
     webDir: null,

@@ -25,9 +25,9 @@ import { registerGateways } from '../gateways/register-gateways.ts';
 import { gatewaySettings } from '../gateways/shared/context.ts';
 import { useDeskConfig } from '../http/desk-config.ts';
 import type { DeskConfigFor } from '../http/desk-config.ts';
-import { measuredEngine } from '../http/measured-engine.ts';
+import { figuresOf, measuredEngine } from '../http/measured-engine.ts';
 import type { Traces } from '../http/traces.ts';
-import type { Metrics } from '../http/metrics.ts';
+import type { ContactCentreFigures, EngineMetrics, Metrics } from '../http/metrics.ts';
 import { openIdentity } from '../identity/identity.ts';
 import type { Identity } from '../identity/identity-contract.ts';
 import type { FinesseProof } from '../identity/finesse/finesse-sign-in.ts';
@@ -37,7 +37,11 @@ import { registerIdentity } from '../identity/register-identity.ts';
 import type { Nodes } from '../nodes/open-nodes.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Database } from '../store/database.ts';
+import { openFileSpace } from '../store/file-space.ts';
 import { openTenantStore } from '../store/tenant-store.ts';
+
+import { openFileRoom } from './file-room.ts';
+import { tellingQuotas } from './telling-quotas.ts';
 
 export type TenantOptions = {
   database: Database;
@@ -69,6 +73,8 @@ export type Tenant = {
   readonly directory: () => Directory;
   readonly deskConfig: DeskConfigFor;
   readonly administration: Administration;
+  /** What the contact centre holds now, and of which quota. */
+  readonly figures: () => Promise<ContactCentreFigures>;
   /** Adds the tenant's routes and sockets to `app`. */
   serve(app: FastifyInstance, metrics: Metrics): Promise<void>;
   /** Ends the connections of a tenant that is not ours any more. */
@@ -115,7 +121,15 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
     const demoOrigins = demo ? identity.origins().ours.filter((origin) => origin !== here) : [];
     return { oidc: { ...openId, url: here }, demo, embedOrigins, crmOrigins, demoOrigins };
   };
-  const files = openFiles(settings, id);
+  let measures: EngineMetrics | null = null;
+  const fileQuota = (): number => live.current().file.quotas.fileBytes;
+  const room = openFileRoom({
+    space: openFileSpace(database.db, id),
+    most: fileQuota,
+    count: () => files.count(),
+    onFull: () => measures?.overQuota('files'),
+  });
+  const files: FileFolder = openFiles(settings, id, room);
   const closers: (() => void)[] = [];
   if (nodes !== null) {
     const reload = (): void => {
@@ -137,6 +151,11 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
     live,
     directory,
     deskConfig,
+    figures: async () => {
+      const [found, used] = await Promise.all([figuresOf(engine), room.used()]);
+      const most = fileQuota() === 0 ? null : fileQuota();
+      return { ...found, quotas: [...found.quotas, { quota: 'files', used: used ?? 0, most }] };
+    },
     administration: createAdministration({
       db: database.db,
       tenant: id,
@@ -155,9 +174,10 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
       closers.push(connections.close);
       const store = openTenantStore(database.db, { tenant: id, now: () => engine.now() });
       const { traces } = options;
+      measures = tellingQuotas(metrics.ofEngine(id), logger);
       const measured = measuredEngine(
         engine,
-        metrics.ofEngine(id),
+        measures,
         traces === null ? undefined : (step) => traces.record(id, step),
       );
       const limits = gatewaySettings(settings);

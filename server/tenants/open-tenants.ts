@@ -6,7 +6,6 @@ import type { Configuration } from '../configuration/load.ts';
 import { ContactCentreError, readContactCentre } from '../contact-centre.ts';
 import type { Role } from '../engine/node/open-node-engine.ts';
 import type { Probe } from '../http/health.ts';
-import { figuresOf } from '../http/measured-engine.ts';
 import type { ContactCentreFigures, Metrics } from '../http/metrics.ts';
 import { refuseTenant, tenantRoutes } from '../http/tenants.ts';
 import type { TenantNaming } from '../http/tenants.ts';
@@ -156,9 +155,7 @@ export async function openTenants(options: TenantsOptions): Promise<Tenants> {
     })),
     roles: () => Object.fromEntries(opened.map(({ id, engine }) => [id, engine.role])),
     lagsMs: () => Object.fromEntries(opened.map(({ id, engine }) => [id, engine.lagMs])),
-    figures: several
-      ? new Map(opened.map(({ id, engine }) => [id, () => figuresOf(engine)]))
-      : () => figuresOf(first.engine),
+    figures: several ? new Map(opened.map(({ id, figures }) => [id, figures])) : first.figures,
     ofHost: (host) => byId.get(hosts.get(host ?? '') ?? '') ?? first,
     async serve(app, metrics) {
       if (!several) return first.serve(app, metrics);

@@ -11,6 +11,7 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   'UNAVAILABLE',
   'OVERLOADED',
   'RATE_LIMITED',
+  'QUOTA_MESSAGES',
 ]);
 
 /** The refusal in anything that was thrown. */

@@ -18,7 +18,14 @@ import { Ticks } from './Ticks.tsx';
 const PICTURES = /^image\/(?:png|jpeg|gif|webp)$/i;
 
 /** Codes that mean something of their own where a file was to be sent. */
-const hasOwnWords = oneOf('UPLOAD_FAILED', 'OFFLINE', 'TOO_LARGE', 'FILE_NOT_ALLOWED', 'RATE_LIMITED');
+const hasOwnWords = oneOf(
+  'UPLOAD_FAILED',
+  'OFFLINE',
+  'TOO_LARGE',
+  'FILE_NOT_ALLOWED',
+  'RATE_LIMITED',
+  'QUOTA_FILES',
+);
 
 function Progress({ done, name }: { done: number; name: string }) {
   const { t } = useTranslation();

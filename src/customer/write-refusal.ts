@@ -12,6 +12,7 @@ const isOurs = oneOf(
   'MRD_NOT_FOUND',
   'NOT_FOUND',
   'NOT_SIGNED_IN',
+  'QUOTA_CONVERSATIONS',
   'VALIDATION',
 );
 

@@ -19,6 +19,7 @@ const isKnown = oneOf(
   'WRAP_UP_LIMIT',
   'TOO_LONG',
   'RATE_LIMITED',
+  'QUOTA_MESSAGES',
   'UNAVAILABLE',
   'INTERNAL',
   'DELIVERY_FAILED',

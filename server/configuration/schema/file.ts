@@ -11,6 +11,7 @@ import {
 } from './desk.ts';
 import { languageTag } from './names.ts';
 import { permissionsSchema, teamSchema, userSchema } from './people.ts';
+import { quotasSchema } from './quotas.ts';
 import { attributeSchema, mrdSchema, queueSchema } from './routing.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -41,6 +42,7 @@ export const configurationSchema = z.strictObject({
       'The language that readers get when a text is not in theirs. A text may be one string for all, or an object by language: `{"en": "Lunch", "de": "Mittagspause"}`.',
     ),
   settings: settingsSchema.prefault({}),
+  quotas: quotasSchema.prefault({}),
   teams: z.array(teamSchema).default([]).describe('Teams.'),
   users: z.array(userSchema).default([]).describe('People who sign in.'),
   permissions: permissionsSchema.default({}),

@@ -39,6 +39,7 @@ export function buildIndex(state: State): WorldIndex {
     seats: new Map(),
     deadlines: createDeadlines(),
     conversationOf: new Map(),
+    openConversations: Object.keys(state.conversations).length,
     remembersLastAgent: false,
     lastAgents: Object.keys(state.lastAgents).length,
   };

@@ -65,6 +65,8 @@ export type WorldIndex = {
   deadlines: DeadlineIndex;
   /** Customer id → the conversation in which the customer has open sessions. */
   conversationOf: Map<string, string>;
+  /** How many conversations `state.conversations` has. */
+  openConversations: number;
   /** Whether any queue asks the last agent first: only then is one remembered. */
   remembersLastAgent: boolean;
   /** How many customers `state.lastAgents` has. */

@@ -25,6 +25,7 @@ function picture(index: WorldIndex): unknown {
     ]),
     deadlines: [...index.deadlines.ordered].filter(({ kind }) => kind !== 'task.reoffer'),
     conversations: byName(index.conversationOf),
+    openConversations: index.openConversations,
   };
 }
 

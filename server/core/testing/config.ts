@@ -82,6 +82,7 @@ type ConfigParts = {
   lists?: Config['lists'];
   bots?: Config['bots'];
   channels?: Channel[];
+  quotas?: Config['quotas'];
 };
 
 /** Agents `ada`, `ben` and `cleo` on `chat` (at most 5) and `voice` (1, routed elsewhere), queue `support`. */
@@ -92,6 +93,7 @@ export function testConfig(parts: ConfigParts = {}): Config {
     rules: { ...NO_CONFIG.rules, ...parts.rules },
     disconnectGraceMs: parts.disconnectGraceMs ?? NO_CONFIG.disconnectGraceMs,
     queuePriority: parts.queuePriority ?? false,
+    ...(parts.quotas !== undefined && { quotas: parts.quotas }),
     mrds: byId(
       parts.mrds ?? [
         testMrd('chat'),

@@ -11,6 +11,8 @@ import { toRefusal } from '../shared/refusals.ts';
 const OF_THE_WAY: ReadonlySet<ErrorCode> = new Set([
   'TOPIC_CLOSED',
   'RATE_LIMITED',
+  'QUOTA_CONVERSATIONS',
+  'QUOTA_MESSAGES',
   'TOO_LARGE',
   'OVERLOADED',
   'UNAVAILABLE',

@@ -26,6 +26,7 @@ const CODES: Record<FileRefusalReason, ErrorCode> = {
   BROKEN: 'VALIDATION',
   TOO_LARGE: 'TOO_LARGE',
   KIND: 'FILE_NOT_ALLOWED',
+  FULL: 'QUOTA_FILES',
 };
 
 export type FilesContext = GatewayContext & {

@@ -13,6 +13,7 @@ import { announcements } from './012-announcements.ts';
 import { customerCare } from './013-customer-care.ts';
 import { push } from './014-push.ts';
 import { supervisions } from './015-supervisions.ts';
+import { fileSpace } from './016-file-space.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   customerCare,
   push,
   supervisions,
+  fileSpace,
 ];

@@ -40,11 +40,18 @@ export type TwoTenants = {
   remove(): Promise<void>;
 };
 
-export async function makeTwoTenants(kind: TestDatabaseKind): Promise<TwoTenants> {
+/** @param different what differs in a tenant's file */
+export async function makeTwoTenants(
+  kind: TestDatabaseKind,
+  different: Partial<Record<TenantId, Record<string, unknown>>> = {},
+): Promise<TwoTenants> {
   const place = await makeTestDatabase(kind);
   const folder = await mkdtemp(join(tmpdir(), 'agent-desk-tenants-'));
   for (const tenant of TENANTS) {
-    await writeFile(join(folder, `${tenant}.json`), JSON.stringify(fileOf(tenant)));
+    await writeFile(
+      join(folder, `${tenant}.json`),
+      JSON.stringify({ ...fileOf(tenant), ...different[tenant] }),
+    );
   }
   const { dataDir = join(folder, 'data'), databaseUrl } = place.options;
   return {

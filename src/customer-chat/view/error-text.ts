@@ -10,6 +10,8 @@ const KEYS: Record<string, TextKey> = {
   ORIGIN_NOT_ALLOWED: 'errorOrigin',
   CHANNEL_NOT_FOUND: 'errorChannel',
   QUEUE_NOT_FOUND: 'errorQueue',
+  QUOTA_MESSAGES: 'errorRateLimited',
+  QUOTA_CONVERSATIONS: 'errorUnavailable',
   UNAVAILABLE: 'errorUnavailable',
   INTERNAL: 'errorUnavailable',
 };
