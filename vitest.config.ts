@@ -45,7 +45,8 @@ export default defineConfig({
           name: 'follower',
           environment: 'node',
           include: [
-            'server/gateways/agent-manager/{sessions,tabs,main-job,family-desk,desk-elsewhere,help,supervising,presence,desk-figures,pull-lists,acting-refused,teams-change}.test.ts',
+            'server/gateways/agent-manager/{sessions,tabs,main-job,family-desk,desk-elsewhere,help,supervising,steering,floor-watch,told-when-monitored,presence,desk-figures,pull-lists,acting-refused,teams-change}.test.ts',
+            'server/gateways/agent-manager/routes/{announcements,supervision-record,supervisor-routes}.test.ts',
             'server/gateways/chat-solution/{basic-day,bots}.test.ts',
             'server/gateways/customer-channel/{chat,resume,presence}.test.ts',
             'server/gateways/customer-channel/connectors/{connectors,outbox}.test.ts',

@@ -134,6 +134,11 @@ export function aroundStories(busy: Partial<DeskState>): Story[] {
       title: `First steps, ${guide + 1} of 4`,
       state: { ...idle, guide },
     })),
+    ...[0, 1].map((guide) => ({
+      name: `guide-supervisor-${guide + 1}`,
+      title: `First steps of a supervisor who is no agent, ${guide + 1} of 4`,
+      state: { ...idle, me: { ...ME, roles: ['supervisor'] }, servesCustomers: false, guide },
+    })),
     { name: 'guide-busy', title: 'First steps with conversations', state: { ...busy, guide: 2 } },
     {
       name: 'settings-unsaved',

@@ -47,6 +47,7 @@ function conversation(at: number, change: Partial<FloorConversation> = {}): Floo
     customer: ['Maria Lopez', 'Ahmed Aziz', 'Jonas Weber', 'Lee Chen', 'Zoe Martin'][at % 5] ?? '',
     channelType: ['WEB', 'WHATSAPP', 'WEB', 'EMAIL'][at % 4] ?? 'WEB',
     queue: { id: `queue-${at % 3}`, name: QUEUES[at % 3] ?? '' },
+    list: null,
     state,
     since: NOW - 20_000 - (at % 11) * 47_000,
     priority: 1,
@@ -76,6 +77,8 @@ const byId = <Row extends { id: string }>(rows: readonly Row[]): ReadonlyMap<str
 function floor(agents: number, conversations: number, change: Partial<FloorView> = {}): FloorView {
   return {
     teams: TEAMS,
+    seq: 1,
+    torn: false,
     agents: byId(Array.from({ length: agents }, (_, at) => agent(at))),
     queues: byId(QUEUES.map((_, at) => queue(at))),
     conversations: byId(Array.from({ length: conversations }, (_, at) => conversation(at))),
@@ -88,6 +91,7 @@ const SUPERVISOR = { ...ME, roles: ['supervisor'] };
 function team(view: FloorView | null): Partial<DeskState> {
   return {
     me: SUPERVISOR,
+    servesCustomers: false,
     place: 'team',
     link: { status: 'online', since: NOW - 10 * MINUTE, caughtUp: null },
     presence: presence('NOT_READY', { mrds: [] }),

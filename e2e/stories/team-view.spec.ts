@@ -44,7 +44,7 @@ test('sees who waits and who works, acts, and the agents are told', async ({ bro
 
   // The supervisor listens from there, and comes back.
   await page.getByRole('tab', { name: 'Chats' }).click();
-  await expect(row(page, 'Chats', 'Maria')).toContainText('In chat');
+  await expect(row(page, 'Chats', 'Maria')).toContainText('With agent');
   await expectNothing(page);
   await act(page, 'Maria', 'Listen');
   await expect(boss.conversation('Maria')).toBeVisible();

@@ -47,15 +47,17 @@ export const floorQueue = z.looseObject({
   abandoned: count,
 });
 
-/** A conversation that waits, is served or is wrapped up, or that a bot leads. */
+/** A conversation that waits, stands on a pull list, is served or is wrapped up, or that a bot leads. */
 export const floorConversation = z.looseObject({
   id: text,
   customer: text,
   channelType: text,
   queue: z.nullable(named),
-  /** QUEUED, OFFERED, ACTIVE, ON_HOLD, WRAP_UP or BOT. */
+  /** The pull list on which it waits for whoever takes it (LISTED); null: on none. */
+  list: z.nullable(named),
+  /** QUEUED, OFFERED, LISTED, ACTIVE, ON_HOLD, WRAP_UP or BOT. */
   state: text,
-  /** Since when it is in this state. */
+  /** Since when the customer waits, is served or is wrapped up. */
   since: epochMs,
   priority: count,
   /** Who of the teams is asked, serves it or wraps it up; the bot that leads it. */
@@ -64,8 +66,9 @@ export const floorConversation = z.looseObject({
   hands: z.array(text),
 });
 
-/** The whole floor. */
+/** The whole floor. `seq`: the changes that come after it count on from there. */
 export const floorSnapshot = z.looseObject({
+  seq: count,
   agents: z.array(floorAgent),
   queues: z.array(floorQueue),
   conversations: z.array(floorConversation),
@@ -73,8 +76,12 @@ export const floorSnapshot = z.looseObject({
   serverTime: epochMs,
 });
 
-/** What is new or different since the last time, each row whole; and the ids of what is gone. */
+/**
+ * What is new or different since the last time, each row whole; and the ids of what is gone. `seq` is one more than that
+ * of the snapshot or the changes before: whoever has missed one asks anew (`watchFloor`).
+ */
 export const floorChanges = z.looseObject({
+  seq: count,
   agents: z.array(floorAgent),
   queues: z.array(floorQueue),
   conversations: z.array(floorConversation),

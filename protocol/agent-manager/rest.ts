@@ -105,6 +105,8 @@ export type Me = {
   maxFileBytes: number;
   /** After how many seconds without a sign of life the agent is signed out (`agentActive`); 0: never. */
   inactivitySeconds: number;
+  /** Whether customers are ever offered to this person; false for supervisors who are no agents. */
+  servesCustomers: boolean;
   /** Configured texts in all languages, for a desk that changes its language by itself. */
   texts: TextCatalogue;
 };
@@ -119,6 +121,7 @@ export const me = z.looseObject({
   pauseSeconds: z.array(z.number()),
   maxFileBytes: z.number(),
   inactivitySeconds: z.number(),
+  servesCustomers: z.boolean(),
   texts: textCatalogue,
 });
 

@@ -171,6 +171,7 @@ function about(request: AdministrationRequest): { asked: string; subject?: strin
     case 'config.export':
     case 'config.diff':
     case 'config.apply':
+    case 'monitorings.list':
     case 'customers.find':
       return { asked: request.do };
   }

@@ -46,6 +46,7 @@ describe('the administration', () => {
   afterEach(() => database.close());
 
   const stored = () => loadConfiguration(database.db, null, () => Promise.resolve(parseConfiguration(demo)));
+  const userNamedInDirectory = async (username: string) => (await stored()).directory.userByName(username);
   const userNamed = async (username: string) =>
     (await stored()).file.users.find((user) => user.username === username);
 
@@ -138,6 +139,28 @@ describe('the administration', () => {
       resetSecrets: false,
     });
     expect(reply).toMatchObject({ ok: false, message: expect.stringContaining('tenant "other"') });
+  });
+
+  it('lists who monitored whom, narrowed to people and days', async () => {
+    const supervisorId = (await userNamedInDirectory('supervisor1'))?.id ?? '';
+    const row = { tenant: 'demo', participant_id: 'p', supervisor_id: supervisorId, address: '10.0.0.7' };
+    const moments = { whispered_at: NOW + 1000, barged_in_at: null, ended_at: NOW + 60_000 };
+    await database.db
+      .insertInto('supervisions')
+      .values({ ...row, ...moments, seq: 7, conversation_id: 'talk', began_at: NOW, device: 'Firefox' })
+      .execute();
+    const all = await administration({ do: 'monitorings.list' });
+    expect(all).toEqual({
+      ok: true,
+      lines: [
+        '2023-11-14T22:13:20.000Z to 2023-11-14T22:14:20.000Z  supervisor1 > (nobody)  listened, whispered  ' +
+          'conversation talk  from 10.0.0.7 (Firefox)',
+      ],
+    });
+    const none = { ok: true, lines: ['Nobody has been monitored.'] };
+    expect(await administration({ do: 'monitorings.list', supervisor: 'supervisor2' })).toEqual(none);
+    expect(await administration({ do: 'monitorings.list', from: NOW + 1 })).toEqual(none);
+    expect(await administration({ do: 'monitorings.list', agent: 'nobody' })).toMatchObject({ ok: false });
   });
 
   it('forgets a person with drafts and files, but not while a conversation is open', async () => {

@@ -20,6 +20,7 @@ import { describeCustomer, findCustomers, hasOpenConversation } from './customer
 import { differences } from './differences.ts';
 import { keepSecrets } from './keep-secrets.ts';
 import { AdministrationError } from './requests.ts';
+import { supervisionLines } from './supervision-record.ts';
 import type { AdministrationReply, AdministrationRequest } from './requests.ts';
 
 type AdministrationOptions = {
@@ -140,6 +141,10 @@ export function createAdministration(options: AdministrationOptions): Administra
             ? []
             : ['How long sign-ins last changes with the next start of the server.']),
         );
+      }
+      case 'monitorings.list': {
+        const { directory } = await stored();
+        return { ok: true, lines: await supervisionLines(db, directory, request) };
       }
       case 'customers.find': {
         const found = await findCustomers(db, tenant, request.text);

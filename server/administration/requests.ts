@@ -31,6 +31,14 @@ export const administrationRequest = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('config.diff'), file }),
   /** Users and connectors that exist keep their passwords and keys, unless `resetSecrets`. */
   z.strictObject({ do: z.literal('config.apply'), file, resetSecrets: z.boolean() }),
+  /** Who monitored whom; user names, and epoch ms between which it began. */
+  z.strictObject({
+    do: z.literal('monitorings.list'),
+    agent: username.optional(),
+    supervisor: username.optional(),
+    from: z.number().int().optional(),
+    until: z.number().int().optional(),
+  }),
   z.strictObject({ do: z.literal('customers.find'), text: z.string().min(1).max(300) }),
   z.strictObject({ do: z.literal('customers.erase'), id: z.string().min(1).max(100) }),
 ]);

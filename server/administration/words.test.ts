@@ -21,6 +21,16 @@ describe('the command line of the administrator', () => {
       kind: 'request',
       request: { do: 'keys.rotate', connector: 'whatsapp', overlapMinutes: 0 },
     });
+    expect(read('monitorings list --agent anna --from 2026-01-31 --until 2026-01-31')).toEqual({
+      kind: 'request',
+      request: {
+        do: 'monitorings.list',
+        agent: 'anna',
+        from: Date.UTC(2026, 0, 31),
+        until: Date.UTC(2026, 1, 1),
+      },
+    });
+    expect(() => read('monitorings list --from yesterday')).toThrow('--from takes a day');
   });
 
   it('takes an empty team as no team', () => {

@@ -23,6 +23,8 @@ export const USAGE = `npm run admin -- COMMAND
   config diff FILE                how a file differs from what is stored
   config apply FILE [--reset-secrets]
                                   keeps changed passwords and rotated keys, unless told otherwise
+  monitorings list [--agent NAME] [--supervisor NAME] [--from DAY] [--until DAY]
+                                  who monitored whom, when, how and from where; days as 2026-01-31, in UTC
   customers find TEXT             by name, telephone number, address or id
   customers erase ID --yes        forgets a person for good
 
@@ -48,6 +50,10 @@ const OPTIONS = {
   supervises: { type: 'string' },
   generate: { type: 'boolean' },
   overlap: { type: 'string' },
+  agent: { type: 'string' },
+  supervisor: { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
   'reset-secrets': { type: 'boolean' },
   yes: { type: 'boolean' },
   tenant: { type: 'string' },
@@ -122,6 +128,15 @@ export function readWords(args: readonly string[]): Asked {
         build: (file) => ({ do: 'config.apply', file, resetSecrets }),
       };
     }
+    case 'monitorings list':
+      return request({
+        do: 'monitorings.list',
+        ...(values.agent !== undefined && { agent: values.agent }),
+        ...(values.supervisor !== undefined && { supervisor: values.supervisor }),
+        ...(values.from !== undefined && { from: day('--from', values.from) }),
+        // The day that is named is in it.
+        ...(values.until !== undefined && { until: day('--until', values.until) + DAY_MS }),
+      });
     case 'customers find':
       return request({ do: 'customers.find', text: named('a text') });
     case 'customers erase': {
@@ -167,6 +182,14 @@ const list = (text: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+
+const DAY_MS = 86_400_000;
+
+function day(option: string, text: string): number {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(at)) throw new AdministrationError(`${option} takes a day such as 2026-01-31.`);
+  return at;
+}
 
 function minutes(text: string | undefined): number {
   if (text === undefined) return 60;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StartCallLeg } from './commands.ts';
+import type { StartCallLeg, Steering } from './commands.ts';
 import type { Rules } from './config.ts';
 import type { CallEndReason } from './state.ts';
 import { Centre, only } from './testing/centre.ts';
@@ -273,7 +273,7 @@ it('hold is counted, and wrap-up follows (V5, V6)', () => {
   expect(conversations(centre)).toHaveLength(1);
 });
 
-it('a call is nobody else’s to be given (V5)', () => {
+it('a call is nobody else’s to be given or ended (V5, C23)', () => {
   const centre = centreOf();
   start(centre, 'ada', '77');
   const config = { ...centre.world.state.config };
@@ -284,10 +284,15 @@ it('a call is nobody else’s to be given (V5)', () => {
   const teams = { north: { id: 'north', name: 'north' } };
   centre.do({ type: 'configure', config: { ...config, agents, teams } });
   centre.signIn('boss');
-  const steering = { kind: 'PULL_OUT', agentId: 'ada' } as const;
-  expect(
-    centre.refusal({ type: 'conversation.steer', by: 'boss', conversationId: 'call-77', steering }),
-  ).toBe('STATE_NOT_ALLOWED');
+  const steer = (steering: Steering) =>
+    ({ type: 'conversation.steer', by: 'boss', conversationId: 'call-77', steering }) as const;
+  expect(centre.refusal(steer({ kind: 'PULL_OUT', agentId: 'ada' }))).toBe('STATE_NOT_ALLOWED');
+  expect(centre.refusal(steer({ kind: 'END' }))).toBe('STATE_NOT_ALLOWED');
+  // What the same customer writes ends, and the call goes on.
+  centre.customer('zoe');
+  centre.do(steer({ kind: 'END' }));
+  expect(only(centre.journal, 'session.ended')).toMatchObject([{ sessionId: 'session-zoe' }]);
+  expect(rolesIn(centre)).toEqual(['ada PRIMARY']);
 });
 
 it('whatever arrives in whatever order, nothing of a call outlives it (V3, V5)', () => {

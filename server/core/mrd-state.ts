@@ -70,6 +70,11 @@ export function isRoutable(config: Config, agent: Agent, mrd: AgentMrd): boolean
   );
 }
 
+/** Whether work is ever offered to a person: who only supervises or administers has no MRD. */
+export function isOfferedWork(config: Config, agentId: string): boolean {
+  return Object.keys(mrdMaxima(config, agentId)).length > 0;
+}
+
 /** MRD id → most tasks at once, of the MRDs that an agent has. */
 export function mrdMaxima(config: Config, agentId: string): Record<string, number> {
   const maxima: Record<string, number> = {};

@@ -3,8 +3,8 @@ import type { FlushQueue, SteerConversation, Steering } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant, Task } from './state.ts';
 import type { Turn } from './turn.ts';
-import { isCallTask } from './call-legs.ts';
-import { endAllSessions } from './conversation.ts';
+import { isCallTask, openLegs } from './call-legs.ts';
+import { endAllSessions, endOneSession } from './conversation.ts';
 import { isRejection, openConversation, signedIn, tasksOf } from './find.ts';
 import { AHEAD_OF_ALL, giveBack, queueBehind } from './giving-back.ts';
 import { lookup } from './lookup.ts';
@@ -152,14 +152,20 @@ function pullOut(turn: Turn, steered: Steered, agentId: string | null): Rejectio
   return null;
 }
 
-/** Ends it for the customer; agents go on to their wrap-up. */
+/** Ends it for the customer; agents go on to their wrap-up. A call is the telephone's to end. */
 function end(turn: Turn, steered: Steered): Rejection | null {
   const { conversation, primary } = steered;
   const isServed = agentsAtWork(conversation).some(({ role }) => role === 'PRIMARY');
   if (primary === undefined && (isServed || !mayMove(turn, steered))) return refuse('FORBIDDEN');
   if (conversation.sessionIds.length === 0) return refuse('TOPIC_CLOSED');
+  const { state } = turn.world;
+  const written = conversation.sessionIds.filter((id) => {
+    const session = lookup(state.sessions, id);
+    return session === undefined || openLegs(state, session).length === 0;
+  });
+  if (written.length === 0) return refuse('STATE_NOT_ALLOWED');
   record(turn, steered, 'END', primary?.ref ?? null);
-  endAllSessions(turn, conversation, 'FORCE_CLOSED');
+  for (const id of written) endOneSession(turn, conversation, id, 'FORCE_CLOSED');
   return null;
 }
 

@@ -7,6 +7,7 @@ import { useServerSlice } from '../desk/use-server-slice.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './AnnouncementBar.module.css';
+import { HandBar } from './HandBar.tsx';
 import { announcementActions, announcementSlice, type Announcement } from './announcement.ts';
 
 const isAct = oneOf(
@@ -89,6 +90,7 @@ export function AnnouncementBar() {
   return (
     <>
       <ActedLine />
+      <HandBar />
       {first !== undefined && (
         <section className={styles.bar} aria-label={t('announcement.title')}>
           <Megaphone size={18} aria-hidden="true" />

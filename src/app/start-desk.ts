@@ -1,4 +1,5 @@
 /** Puts the parts of a live desk together: sign-in, connection, store, outbox, alerts. */
+import { handsSlice } from '../announcements/hands-slice.ts';
 import type { i18n } from 'i18next';
 import { keepAway } from '../away/keep-away.ts';
 import { connect, type Connection, type Ending, type Replaced } from '../connection/connection.ts';
@@ -163,6 +164,7 @@ export function startDesk(options: {
   let settings: SettingsKeeper | null = null;
   const tools = createTools({ store, connection: live, rest, now, newId, wrapupId: wrapupIds.of });
   tools.attach(phoneSlice);
+  tools.attach(handsSlice);
   const { socket } = deskSocket;
   const said = [...(received ?? [])];
   // A page around the desk's frame is told it, too, once the code for that is there.

@@ -18,6 +18,7 @@ function limits(wire: Readonly<Record<string, unknown>>, state: DeskState): Part
     responseLimit: responseLimit(wire.responseSeconds) ?? state.responseLimit,
     pauses: list(wire.pauseSeconds).flatMap((seconds) => number(seconds) ?? []),
     maxFileBytes: number(wire.maxFileBytes) ?? 0,
+    servesCustomers: wire.servesCustomers !== false,
     inactivityLimit: (number(wire.inactivitySeconds) ?? 0) * 1000,
     texts: readConfiguredTexts(wire.texts),
   };

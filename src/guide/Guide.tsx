@@ -1,4 +1,4 @@
-import { Bell, Check, Footprints, Keyboard, MessagesSquare, Volume2, X } from 'lucide-react';
+import { Bell, Check, Ear, Footprints, Keyboard, MessagesSquare, Users, Volume2, X } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
@@ -11,13 +11,24 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import styles from './Guide.module.css';
 
+type Name = 'state' | 'offer' | 'team' | 'watched' | 'keys' | 'sound' | 'alerts';
+type Step = { name: Name; target: string | null };
+
 /** The steps, each with the place on the screen that it is about. */
-const STEPS = [
+const STEPS: readonly Step[] = [
   { name: 'state', target: '#state-menu' },
   { name: 'offer', target: '#pane-list' },
   { name: 'keys', target: null },
   { name: 'sound', target: null },
-] as const;
+];
+
+/** The same for supervisors to whom no customers are offered. */
+const WATCHERS_STEPS: readonly Step[] = [
+  { name: 'team', target: '[data-place="team"]' },
+  { name: 'watched', target: '#pane-list' },
+  { name: 'keys', target: null },
+  { name: 'alerts', target: null },
+];
 
 /** Marks what a step is about, as long as it is open. */
 function useMark(selector: string | null): void {
@@ -31,13 +42,13 @@ function useMark(selector: string | null): void {
 }
 
 /** Whether what a step is about has been done. */
-function isDone(step: (typeof STEPS)[number]['name'], state: DeskState): boolean {
+function isDone(step: Name, state: DeskState): boolean {
   if (step === 'state') return state.presence?.state === 'READY';
   return step === 'offer' && ownConversations(state).length > 0;
 }
 
 /** Whoever does what a step is about while it is open has understood it: the next one comes. */
-function useGoOnWhenDone(step: number, name: (typeof STEPS)[number]['name']): void {
+function useGoOnWhenDone(step: number, name: Name): void {
   const actions = useActions();
   const done = useDesk((state) => isDone(name, state));
   const before = useRef({ name, done });
@@ -84,14 +95,14 @@ function KeysStep() {
   );
 }
 
-function SoundStep() {
+function SoundStep({ name }: { name: 'sound' | 'alerts' }) {
   const { t } = useTranslation();
   const actions = useActions();
   const notifications = useDesk((state) => state.settings.notifications);
   const [played, setPlayed] = useState(false);
   return (
     <>
-      <p>{t('guide.sound.text')}</p>
+      <p>{t(`guide.${name}.text`)}</p>
       <div className={styles.tries}>
         <Button
           size="small"
@@ -128,19 +139,25 @@ const ICONS = {
   offer: <MessagesSquare size={18} aria-hidden="true" />,
   keys: <Keyboard size={18} aria-hidden="true" />,
   sound: <Volume2 size={18} aria-hidden="true" />,
+  team: <Users size={18} aria-hidden="true" />,
+  watched: <Ear size={18} aria-hidden="true" />,
+  alerts: <Volume2 size={18} aria-hidden="true" />,
 };
 
-function Content({ name }: { name: (typeof STEPS)[number]['name'] }) {
+function Content({ name }: { name: Name }) {
   const { t } = useTranslation();
   switch (name) {
     case 'state':
-      return <p>{t('guide.state.text')}</p>;
+    case 'team':
+    case 'watched':
+      return <p>{t(`guide.${name}.text`)}</p>;
     case 'offer':
       return <OfferStep />;
     case 'keys':
       return <KeysStep />;
     case 'sound':
-      return <SoundStep />;
+    case 'alerts':
+      return <SoundStep name={name} />;
   }
 }
 
@@ -150,8 +167,9 @@ export function Guide() {
   const actions = useActions();
   const format = useFormat();
   const step = useDesk((state) => state.guide) ?? 0;
-  const current = STEPS[step] ?? STEPS[0];
-  const last = step >= STEPS.length - 1;
+  const steps = useDesk((state) => state.servesCustomers) ? STEPS : WATCHERS_STEPS;
+  const last = step >= steps.length - 1;
+  const current = steps[step] ?? { name: 'keys', target: null };
   useMark(current.target);
   useGoOnWhenDone(step, current.name);
   return (
@@ -173,7 +191,7 @@ export function Guide() {
       </div>
       <footer className={styles.foot}>
         <span className={styles.count}>
-          {t('guide.step', { step: format.number(step + 1), of: format.number(STEPS.length) })}
+          {t('guide.step', { step: format.number(step + 1), of: format.number(steps.length) })}
         </span>
         {step > 0 && (
           <Button

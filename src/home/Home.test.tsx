@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { completeWords, createWords, speak } from '../i18n/i18n.ts';
 import { receive } from '../store/desk-store.ts';
 import { draw } from '../testing/draw.tsx';
-import { conversation, ME, NOW, offer, presence } from '../testing/people.ts';
+import { conversation, NOW, offer, presence } from '../testing/people.ts';
 import { figuresSlice, type Figures } from './figures-slice.ts';
 import { Home } from './Home.tsx';
 import { deferredFigures } from './deferred-figures.ts';
@@ -44,7 +44,7 @@ describe('the home of a supervisor who is no agent', () => {
   it('leads to the team, and offers no state in which nothing would come', async () => {
     const { store } = await draw(<Home />, {
       presence: presence('NOT_READY'),
-      me: { ...ME, roles: ['supervisor'] },
+      servesCustomers: false,
     });
     expect(screen.queryByRole('button', { name: 'Go ready' })).toBeNull();
     act(() => screen.getByRole('button', { name: 'Team' }).click());

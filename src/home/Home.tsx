@@ -11,7 +11,7 @@ import { useWorkNames } from '../desk/work-name.ts';
 import { useKeys } from '../desk/keys/use-keys.ts';
 import { ownConversations } from '../store/kind.ts';
 import type { MrdPresence } from '../store/model.ts';
-import { may, servesCustomers, takesWork } from '../store/selectors.ts';
+import { may, takesWork } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -205,7 +205,7 @@ function State() {
   const { t } = useTranslation();
   const presence = useDesk((state) => state.presence);
   const some = useDesk((state) => ownConversations(state).length > 0);
-  const serves = useDesk(servesCustomers);
+  const serves = useDesk((state) => state.servesCustomers);
   if (presence === null) return <p className={styles.waiting}>{t('home.waiting')}</p>;
   if (!serves && !some) return <Watching />;
   const { mrds } = presence;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { control } from '../desk/actions/actions.ts';
 import { useActions, useAsking, useDesk } from '../desk/desk-context.ts';
 import type { Presence, Reason } from '../store/model.ts';
-import { may, servesCustomers } from '../store/selectors.ts';
+import { may } from '../store/selectors.ts';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
 import type { Start } from '../ui/start.ts';
 import { StateDot } from '../ui/StateDot.tsx';
@@ -38,9 +38,7 @@ export function StateMenu({ presence, starts }: { presence: Presence; starts: St
   const actions = useActions();
   const reasonName = useReasonName();
   const online = useDesk((state) => state.link.status === 'online');
-  const allowed = useDesk(
-    (state) => may(state, 'state-change/manage_state_change') && servesCustomers(state),
-  );
+  const allowed = useDesk((state) => may(state, 'state-change/manage_state_change') && state.servesCustomers);
   const asking = useAsking(control.agent);
   const [opened, setOpened] = useState(starts === 'open');
   const reasons = useReasons('NOT_READY', opened);

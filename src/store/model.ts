@@ -211,6 +211,8 @@ type ConfiguredState = {
   maxFileBytes: number;
   /** After how many ms without a sign of life the agent is signed out; 0: never. */
   inactivityLimit: number;
+  /** Whether customers are ever offered to this person: supervisors who are no agents only watch and help. */
+  servesCustomers: boolean;
   /** Configured texts in all languages. */
   texts: ConfiguredTexts;
 };
@@ -365,6 +367,7 @@ export const INITIAL_STATE: DeskState = {
   pauses: [],
   maxFileBytes: 0,
   inactivityLimit: 0,
+  servesCustomers: true,
   texts: NO_TEXTS,
   notices: [],
   away: null,

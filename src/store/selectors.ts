@@ -96,11 +96,6 @@ export function may(state: DeskState, permission: string): boolean {
   return state.me?.permissions.includes(permission) === true;
 }
 
-/** Whether customers are offered to them: supervisors who are no agents only watch and help. */
-export function servesCustomers(state: DeskState): boolean {
-  return state.me?.roles.includes('agent') !== false;
-}
-
 /** Whether the server lets this agent do something in a conversation now. */
 export function canDo(conversation: Conversation, action: string): boolean {
   return conversation.gone === null && conversation.actions.includes(action);

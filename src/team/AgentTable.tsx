@@ -1,9 +1,6 @@
-import { Check, Coffee, Ear, LogOut, MessagesSquare, Power, PowerOff, UserPlus } from 'lucide-react';
+import { Check, Coffee, LogOut, MessagesSquare, Power, PowerOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../desk/desk-context.ts';
-import { phoneActions } from '../phone/phone-actions.ts';
-import { isListening, phoneOf } from '../phone/read-phone.ts';
 import { useReasonName } from '../desk/reason-name.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { useWorkNames } from '../desk/work-name.ts';
@@ -13,10 +10,11 @@ import { MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { StateDot } from '../ui/StateDot.tsx';
 import { Table, type Column } from '../ui/Table.tsx';
 import { Confirm } from './Ask.tsx';
+import { CallItems } from './CallItems.tsx';
 import type { FloorAgent, FloorMrd } from './floor-slice.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { Since } from './Since.tsx';
-import { rowControl, teamActions } from './team-actions.ts';
+import { teamActions } from './team-actions.ts';
 import cells from './Rows.module.css';
 import page from './Team.module.css';
 import { useRows, type Order, type SortBy } from './use-team.ts';
@@ -66,29 +64,6 @@ function Work({ mrds }: { mrds: readonly FloorMrd[] }) {
         </span>
       ))}
     </span>
-  );
-}
-
-/** For a supervisor with a phone: listening in on the call of an agent, and joining it. */
-function CallItems({ agent }: { agent: FloorAgent }) {
-  const { t } = useTranslation();
-  const { supervise, listensTo } = useSlice(phoneActions);
-  const phone = useDesk(phoneOf);
-  const { id, mrds } = agent;
-  const mrd = mrds.find((one) => one.id === phone?.mrdId);
-  const talks = (mrd?.live ?? 0) > 0 || mrd?.state === 'BUSY' || mrd?.state === 'ACTIVE';
-  if (phone?.link !== 'CONNECTED' || phone.state === null || !talks) return null;
-  const listens = listensTo() === id && phone.calls.some(isListening);
-  return (
-    <>
-      <MenuItem
-        icon={listens ? <UserPlus size={16} /> : <Ear size={16} />}
-        onSelect={() => void supervise(id, listens ? 'BARGE_IN' : 'MONITOR', rowControl(id))}
-      >
-        {t(listens ? 'team.act.joinCall' : 'team.act.listenCall')}
-      </MenuItem>
-      <MenuSeparator />
-    </>
   );
 }
 

@@ -91,7 +91,7 @@ export function QueueTable({
       draw: ({ expectedMs }) => (expectedMs === null ? '–' : format.duration(expectedMs)),
     },
     figure('ready', t('team.col.ready'), 2),
-    figure('active', t('team.col.inChats'), 2),
+    figure('active', t('team.col.served'), 2),
     {
       id: 'abandoned',
       name: t('team.col.abandoned'),

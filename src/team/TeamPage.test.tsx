@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fields } from '../base/fields.ts';
 import { draw } from '../testing/draw.tsx';
-import { NOW } from '../testing/people.ts';
+import { ME, NOW } from '../testing/people.ts';
 import { TeamPage } from './TeamPage.tsx';
 
 afterEach(cleanup);
@@ -24,7 +24,7 @@ async function open(teamView: Promise<unknown>) {
   const kept: unknown[] = [];
   const drawn = await draw(
     <TeamPage />,
-    {},
+    { me: { ...ME, permissions: [...ME.permissions, 'subscribed-list/manage'] } },
     {
       get: async (path) => (path === '/cim-customer/agentSetting' ? { teamView: await teamView } : []),
       put: (path, body) => {
@@ -145,6 +145,70 @@ describe('the team view', () => {
       .getAllByRole('row')
       .slice(1);
     expect(rows.map((row) => /Maria|Jon|Lee/.exec(row.textContent)?.[0])).toEqual(['Jon', 'Maria']);
+  });
+
+  it('offers for a call, and for what stands on a list, only what can be done there', async () => {
+    const { user, tell, asked } = await open(
+      Promise.resolve({ view: { ...VIEW, tab: 'chats', search: '' } }),
+    );
+    const talk = (id: string, customer: string, state: string, rest: object) => ({
+      ...{
+        id,
+        customer,
+        channelType: 'WEB',
+        queue: null,
+        list: null,
+        state,
+        since: NOW - 60_000,
+        priority: 1,
+      },
+      ...{ agents: [], hands: [], ...rest },
+    });
+    act(() => {
+      tell('floorChanges', {
+        conversations: [
+          talk('1', 'Maria', 'ACTIVE', { channelType: 'CISCO_CC', agents: [{ id: 'ada', name: 'Ada' }] }),
+          talk('2', 'Jon', 'LISTED', { list: { id: 'back', name: 'Back office' } }),
+        ],
+      });
+    });
+    await viewMenu();
+    const items = async (name: string) => {
+      await user.click(screen.getByRole('button', { name: `Actions for ${name}` }));
+      return (await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent);
+    };
+    expect(await items('Maria')).toEqual(['View']);
+    await user.keyboard('{Escape}');
+    expect(screen.getByText('Back office')).toBeTruthy();
+    expect(await items('Jon')).toEqual(['End chat …']);
+    await user.click(screen.getByRole('menuitem', { name: 'End chat …' }));
+    const question = within(await screen.findByRole('dialog'));
+    expect(question.queryByText(/wrap-up/)).toBeNull();
+    await user.click(question.getByRole('button', { name: 'End chat' }));
+    const last = asked.at(-1);
+    expect([last?.event, last?.payload]).toEqual(['deletePullModeRequest', { id: '2' }]);
+  });
+
+  it('asks anew when changes have been missed, once', async () => {
+    const { tell, asked } = await open(Promise.resolve(null));
+    const watches = () => asked.filter(({ event, payload }) => event === 'watchFloor' && payload.on === true);
+    act(() => {
+      tell('floorSnapshot', { ...FLOOR, seq: 4 });
+    });
+    expect(watches()).toHaveLength(1);
+    for (const seq of [5, 7, 8]) {
+      act(() => {
+        tell('floorChanges', { seq });
+      });
+    }
+    expect(watches()).toHaveLength(2);
+    act(() => {
+      tell('floorSnapshot', { ...FLOOR, seq: 0 });
+    });
+    act(() => {
+      tell('floorChanges', { seq: 1 });
+    });
+    expect(watches()).toHaveLength(2);
   });
 
   it('has nothing to press on the wall but the way back', async () => {

@@ -28,7 +28,7 @@ import { ViewMenu } from './ViewMenu.tsx';
 import { Wall } from './Wall.tsx';
 
 const STATES = ['READY', 'NOT_READY', 'LOGOUT'] as const;
-const STATUSES = ['QUEUED', 'OFFERED', 'ACTIVE', 'ON_HOLD', 'BOT', 'WRAP_UP'] as const;
+const STATUSES = ['QUEUED', 'OFFERED', 'LISTED', 'ACTIVE', 'ON_HOLD', 'BOT', 'WRAP_UP'] as const;
 
 /** Goes into a conversation of others, and shows it once it is there. */
 function useJoin(): (id: string, how: 'listen' | 'help') => void {

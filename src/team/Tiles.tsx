@@ -29,6 +29,7 @@ export function Tiles({ floor }: { floor: FloorView }) {
   const signedIn = agents.filter(({ state }) => state !== 'LOGOUT');
   const served = conversations.filter(({ state }) => state === 'ACTIVE' || state === 'ON_HOLD');
   const wrappingUp = conversations.filter(({ state }) => state === 'WRAP_UP');
+  const listed = conversations.filter(({ state }) => state === 'LISTED');
   const withBots = conversations.filter(({ state }) => state === 'BOT');
   // Each queue as heavy as it has customers.
   const rated = queues.flatMap(({ serviceLevel, offered }) =>
@@ -44,13 +45,16 @@ export function Tiles({ floor }: { floor: FloorView }) {
         name={t('team.tile.waiting')}
         value={format.number(waiting.length)}
         note={
-          waiting.length === 0 ? (
-            t('team.tile.nobody')
-          ) : (
-            <>
-              {t('team.tile.longest')} <Since at={first} {...WAITS} />
-            </>
-          )
+          <>
+            {waiting.length === 0 ? (
+              t('team.tile.nobody')
+            ) : (
+              <>
+                {t('team.tile.longest')} <Since at={first} {...WAITS} />
+              </>
+            )}
+            {listed.length > 0 && ` · ${t('team.tile.onLists', { count: listed.length })}`}
+          </>
         }
       />
       <Tile

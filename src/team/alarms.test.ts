@@ -36,7 +36,14 @@ const agent = (id: string, change: Partial<FloorAgent>): FloorAgent => ({
 function floor(queues: readonly FloorQueue[], agents: readonly FloorAgent[] = []): FloorView {
   const byId = <Row extends { id: string }>(rows: readonly Row[]) =>
     new Map(rows.map((row) => [row.id, row]));
-  return { queues: byId(queues), agents: byId(agents), conversations: new Map(), teams: [] };
+  return {
+    queues: byId(queues),
+    agents: byId(agents),
+    conversations: new Map(),
+    teams: [],
+    seq: null,
+    torn: false,
+  };
 }
 
 const alarm = (measure: Alarm['measure'], limit: number, change: Partial<Alarm> = {}): Alarm => ({

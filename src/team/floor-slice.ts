@@ -36,6 +36,8 @@ export type FloorConversation = {
   customer: string;
   channelType: string;
   queue: Named | null;
+  /** The pull list on which it waits; null: on none. */
+  list: Named | null;
   state: string;
   since: number;
   priority: number;
@@ -50,12 +52,19 @@ export type FloorView = {
   queues: ById<FloorQueue>;
   conversations: ById<FloorConversation>;
   teams: readonly Named[];
+  /** Of the last that was told; null: they are not counted. */
+  seq: number | null;
+  /** Something in between was missed: it has to be asked for anew. */
+  torn: boolean;
 };
 
 function readNamed(value: unknown): Named {
   const { id, name } = fields(value);
   return { id: text(id), name: text(name) };
 }
+
+const namedOrNull = (value: unknown): Named | null =>
+  value === null || value === undefined ? null : readNamed(value);
 
 function readAgent(value: unknown): FloorAgent {
   const wire = fields(value);
@@ -95,7 +104,8 @@ function readConversation(value: unknown): FloorConversation {
     id: text(wire.id),
     customer: text(wire.customer),
     channelType: text(wire.channelType),
-    queue: wire.queue === null || wire.queue === undefined ? null : readNamed(wire.queue),
+    queue: namedOrNull(wire.queue),
+    list: namedOrNull(wire.list),
     state: text(wire.state),
     since: number(wire.since) ?? 0,
     priority: count(wire.priority),
@@ -117,12 +127,22 @@ function merged<Row extends { id: string }>(
   return after;
 }
 
-const NOTHING: FloorView = { agents: new Map(), queues: new Map(), conversations: new Map(), teams: [] };
+const NOTHING: FloorView = {
+  agents: new Map(),
+  queues: new Map(),
+  conversations: new Map(),
+  teams: [],
+  seq: null,
+  torn: false,
+};
 
 function take(before: FloorView, payload: unknown): FloorView {
   const wire = fields(payload);
   const gone = fields(wire.gone);
+  const seq = number(wire.seq);
   return {
+    seq,
+    torn: before.torn || (before.seq !== null && seq !== null && seq !== before.seq + 1),
     agents: merged(before.agents, list(wire.agents).map(readAgent), texts(gone.agents)),
     queues: merged(before.queues, list(wire.queues).map(readQueue), texts(gone.queues)),
     conversations: merged(

@@ -19,6 +19,8 @@ export type TeamActions = {
   setMrd: (agentId: string, mrdId: string, state: 'READY' | 'NOT_READY') => void;
   steer: (conversationId: string, steering: Steering) => void;
   flush: (queueId: string) => void;
+  /** Ends for everybody what stands on a pull list. */
+  endListed: (conversationId: string) => void;
   /** Listens to a conversation, or (`help`) comes to whisper where a hand is up; resolves with whether that is so. */
   join: (conversationId: string, how: 'listen' | 'help') => Promise<boolean>;
 };
@@ -49,6 +51,7 @@ export function teamActions({ connection, ask, me }: ActionTools): TeamActions {
         ...steering,
       }),
     flush: (queueId) => void ask(rowControl(queueId), 'FLUSH', 'flushQueue', { queueId }),
+    endListed: (id) => void ask(rowControl(id), 'END', 'deletePullModeRequest', { id }),
     join: (conversationId, how) =>
       ask(rowControl(conversationId), how, how === 'listen' ? 'JoinAsSilentMonitor' : 'joinAsWhisper', {
         conversationId,

@@ -24,6 +24,13 @@ export function useFloor(): FloorHere {
   const online = useDesk((state) => (state.link.status === 'online' ? state.link.since : null));
   const [attempt, setAttempt] = useState(0);
   const [failedAt, setFailedAt] = useState<string | null>(null);
+  // What was missed is asked for anew, once for each place where it is.
+  const tornAt = floor?.torn === true ? floor.seq : null;
+  const [mended, setMended] = useState<number | null>(null);
+  if (tornAt !== null && mended === null) {
+    setMended(tornAt);
+    setAttempt(attempt + 1);
+  } else if (tornAt === null && mended !== null) setMended(null);
   const question = `${String(online)} ${String(attempt)}`;
   useEffect(() => {
     if (online === null) return;

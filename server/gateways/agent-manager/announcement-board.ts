@@ -1,6 +1,7 @@
 /**
- * The announcements that are active now, and who is told when one begins, changes or ends. Every process looks for
- * itself: one that was made, changed or removed by another, or whose time has come, is found within `LOOK_EVERY_MS`.
+ * The announcements that are active now, and who is told when one begins, changes or ends, or when their teams change.
+ * Every process looks for itself: one that was made, changed or removed by another, or whose time has come, is found
+ * within `LOOK_EVERY_MS`.
  */
 import type { WireAnnouncement } from '../../../protocol/agent-manager/announcements.ts';
 import type { Directory } from '../../configuration/directory.ts';
@@ -15,8 +16,8 @@ export const LOOK_EVERY_MS = 2_000;
 export type AnnouncementEvent = 'ANNOUNCEMENT_CREATED' | 'ANNOUNCEMENT_DELETED';
 
 type Duties = {
-  /** Everybody with a desk here. */
-  principals: () => Principal[];
+  /** Whether somebody has a desk here. */
+  isHere: (agentId: string) => boolean;
   tell: (agentId: string, event: AnnouncementEvent, payload: WireAnnouncement) => void;
 };
 
@@ -25,11 +26,14 @@ export function teamsOfReader({ team, supervises }: Pick<Principal, 'team' | 'su
   return new Set([...(team === null ? [] : [team.id]), ...supervises.map(({ id }) => id)]);
 }
 
-/** Whether somebody is told of an announcement: of their teams, and not by themselves. */
-export function concerns(reader: Principal, { teamIds, supervisorId }: Announcement): boolean {
-  const teams = teamsOfReader(reader);
-  return supervisorId !== reader.userId && teamIds.some((id) => teams.has(id));
+/** Who is told of an announcement: those of its teams and their supervisors, as they are now, but for who made it. */
+function readersOf({ teamIds, supervisorId }: Announcement, { users }: Directory): Set<string> {
+  const isOf = (id: string | null) => id !== null && teamIds.includes(id);
+  const readers = users.filter(({ teamId, supervises }) => isOf(teamId) || supervises.some(isOf));
+  return new Set(readers.flatMap(({ id }) => (id === supervisorId ? [] : id)));
 }
+
+type Active = { one: Announcement; readers: ReadonlySet<string> };
 
 /** An announcement as desks get it. */
 export function wireAnnouncement(one: Announcement, directory: Directory, now: number): WireAnnouncement {
@@ -50,7 +54,9 @@ export function wireAnnouncement(one: Announcement, directory: Directory, now: n
 export class AnnouncementBoard {
   readonly #context: Pick<GatewayContext, 'announcements' | 'directory' | 'logger' | 'engine'>;
   readonly #duties: Duties;
-  #active = new Map<string, Announcement>();
+  #active = new Map<string, Active>();
+  /** From which the readers of the active ones were taken. */
+  #directory: Directory | null = null;
   #looking: Promise<void> | null = null;
   #again = false;
   #timer: NodeJS.Timeout | undefined;
@@ -66,11 +72,11 @@ export class AnnouncementBoard {
   }
 
   /** What somebody who connects has not seen yet. */
-  unseenBy(reader: Principal): WireAnnouncement[] {
+  unseenBy({ userId }: Pick<Principal, 'userId'>): WireAnnouncement[] {
     const now = this.#context.engine.now();
     return [...this.#active.values()]
-      .filter((one) => one.endsAt > now && concerns(reader, one) && !one.seenBy.includes(reader.userId))
-      .map((one) => wireAnnouncement(one, this.#context.directory(), now));
+      .filter(({ one, readers }) => one.endsAt > now && readers.has(userId) && !one.seenBy.includes(userId))
+      .map(({ one }) => wireAnnouncement(one, this.#context.directory(), now));
   }
 
   /** Looks at once, as something has been changed here. Resolves when everybody concerned has been told. */
@@ -115,23 +121,37 @@ export class AnnouncementBoard {
     return this.#again && !this.#closed;
   }
 
-  /** Who has it from before an edit loses it and gets it anew: desks of the family know no change. */
+  /**
+   * Who has it from before an edit loses it and gets it anew: desks of the family know no change. So does who comes to its
+   * teams, or leaves them.
+   */
   #tellDifference(found: Map<string, Announcement>): void {
-    for (const [id, before] of this.#active) {
-      const now = found.get(id);
-      if (now?.updatedAt !== before.updatedAt) this.#tell('ANNOUNCEMENT_DELETED', before);
-    }
+    const directory = this.#context.directory();
+    const active = new Map<string, Active>();
+    const [gone, fresh]: [Active[], Active[]] = [[], []];
+    for (const [id, before] of this.#active) if (!found.has(id)) gone.push(before);
     for (const [id, one] of found) {
       const before = this.#active.get(id);
-      if (before?.updatedAt !== one.updatedAt) this.#tell('ANNOUNCEMENT_CREATED', one);
+      const isSame = before?.one.updatedAt === one.updatedAt;
+      if (isSame && directory === this.#directory) {
+        active.set(id, { one, readers: before.readers });
+        continue;
+      }
+      const readers = readersOf(one, directory);
+      active.set(id, { one, readers });
+      const but = (from: ReadonlySet<string>, others: ReadonlySet<string> | undefined) =>
+        isSame && others !== undefined ? new Set([...from].filter((each) => !others.has(each))) : from;
+      if (before !== undefined) gone.push({ one: before.one, readers: but(before.readers, readers) });
+      fresh.push({ one, readers: but(readers, before?.readers) });
     }
-    this.#active = found;
+    this.#active = active;
+    this.#directory = directory;
+    for (const each of gone) this.#tell('ANNOUNCEMENT_DELETED', each);
+    for (const each of fresh) this.#tell('ANNOUNCEMENT_CREATED', each);
   }
 
-  #tell(event: AnnouncementEvent, one: Announcement): void {
+  #tell(event: AnnouncementEvent, { one, readers }: Active): void {
     const payload = wireAnnouncement(one, this.#context.directory(), this.#context.engine.now());
-    for (const reader of this.#duties.principals()) {
-      if (concerns(reader, one)) this.#duties.tell(reader.userId, event, payload);
-    }
+    for (const id of readers) if (this.#duties.isHere(id)) this.#duties.tell(id, event, payload);
   }
 }

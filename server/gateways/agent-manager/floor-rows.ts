@@ -108,6 +108,9 @@ function conversationsOn(floor: Floor, scope: LiveScope): Map<string, FloorConve
   for (const { conversation, task } of floor.waiting())
     if (servesCustomer(task)) add(conversation, task, task.state, task.enqueuedAt);
   for (const { conversation, task, since } of floor.wrappingUp()) add(conversation, task, 'WRAP_UP', since);
+  for (const { conversation, listId } of floor.listed()) {
+    if (!rows.has(conversation.id)) rows.set(conversation.id, listedRow(floor, listId, conversation, scope));
+  }
   for (const { botId, conversations } of floor.withBots()) {
     for (const conversation of conversations)
       if (!rows.has(conversation.id)) rows.set(conversation.id, botRow(floor, botId, conversation, scope));
@@ -124,6 +127,26 @@ function customerOf(scope: LiveScope, { id, sessionIds }: Conversation) {
   };
 }
 
+/** What stands on a pull list and waits for whoever takes it. */
+function listedRow(
+  floor: Floor,
+  listId: string,
+  conversation: Conversation,
+  scope: LiveScope,
+): FloorConversation {
+  return {
+    id: conversation.id,
+    ...customerOf(scope, conversation),
+    queue: null,
+    list: { id: listId, name: lookup(floor.config.lists, listId)?.name ?? listId },
+    state: 'LISTED',
+    since: conversation.createdAt,
+    priority: 0,
+    agents: [],
+    hands: [],
+  };
+}
+
 /** Whom a bot talks to belongs to no queue and no agent yet. */
 function botRow(
   floor: Floor,
@@ -135,6 +158,7 @@ function botRow(
     id: conversation.id,
     ...customerOf(scope, conversation),
     queue: null,
+    list: null,
     state: 'BOT',
     since: conversation.createdAt,
     priority: 0,
@@ -163,6 +187,7 @@ function conversationRow(
     id: conversation.id,
     ...customerOf(scope, conversation),
     queue: queue === undefined ? null : { id: queue.id, name: queue.name },
+    list: null,
     state,
     since,
     priority: task.priority,

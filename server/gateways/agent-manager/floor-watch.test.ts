@@ -85,6 +85,7 @@ describe('the floor of a supervisor', () => {
       agents.some(({ id, state }) => id === rig.agentId('agent2') && state === 'READY'),
     );
     const told = boss.all<FloorChanges>('floorChanges');
+    expect(told.map(({ seq }) => seq)).toEqual(told.map((_, at) => first.seq + 1 + at));
     const rows = <Row extends { id: string }>(
       kind: 'agents' | 'queues' | 'conversations',
       of: (from: FloorSnapshot | FloorChanges) => readonly Row[],
@@ -110,6 +111,25 @@ describe('the floor of a supervisor', () => {
       all.map((row) => ({ ...row, offered: 0, abandoned: 0, serviceLevel: null, expectedMs: 0 }));
     expect(now(queues)).toEqual(now(sorted(fresh.queues)));
     expect(conversations).toEqual(sorted(fresh.conversations));
+  });
+
+  it('shows what stands on a pull list until somebody takes it, and a supervisor ends it', async () => {
+    const boss = await open('supervisor1');
+    const stranger = await open('supervisor2');
+    await watch(boss);
+    const { conversationId } = await startChat(rig, 'Shelf', 'Web back office');
+    const listed = (told: FloorChanges) =>
+      told.conversations.find(({ id, state }) => id === conversationId && state === 'LISTED');
+    expect(listed(await change(boss, (told) => listed(told) !== undefined))).toMatchObject({
+      customer: 'Shelf Doe',
+      list: { name: 'Back office' },
+      queue: null,
+      agents: [],
+    });
+    // A list is for the agents of all teams.
+    expect((await watch(stranger)).conversations.map(({ id }) => id)).toContain(conversationId);
+    expect(await boss.ask('deletePullModeRequest', { id: conversationId })).toEqual({ status: 'ok' });
+    await change(boss, ({ gone }) => gone.conversations.includes(conversationId));
   });
 
   it('is told to nobody else, and to nobody who does not ask any more', async () => {

@@ -32,6 +32,8 @@ type Group = {
   sockets: Set<AgentSocket>;
   /** What they have been told, as JSON by kind and id. */
   told: Record<keyof FloorRows, Map<string, string>>;
+  /** How many changes they have been told. */
+  seq: number;
   days: ReadonlyMap<string, QueueDay>;
   daysAt: number;
 };
@@ -108,6 +110,7 @@ export class FloorWatch {
       teamIds,
       sockets: new Set<AgentSocket>(),
       told: { agents: new Map(), queues: new Map(), conversations: new Map() },
+      seq: 0,
       days: new Map<string, QueueDay>(),
       daysAt: Number.NEGATIVE_INFINITY,
     };
@@ -126,6 +129,7 @@ export class FloorWatch {
     group.sockets.add(socket);
     const { directory } = this.#context;
     emitTo(socket, 'floorSnapshot', {
+      seq: group.seq,
       agents: [...rows.agents.values()],
       queues: [...rows.queues.values()],
       conversations: [...rows.conversations.values()],
@@ -186,7 +190,9 @@ export class FloorWatch {
     const conversations = difference(group.told.conversations, rows.conversations);
     const all = [agents, queues, conversations];
     if (all.every(({ changed, gone }) => changed.length === 0 && gone.length === 0)) return;
+    group.seq += 1;
     const changes: FloorChanges = {
+      seq: group.seq,
       agents: agents.changed,
       queues: queues.changed,
       conversations: conversations.changed,

@@ -1,5 +1,6 @@
 /** The floor as one supervisor may see it: agents of their teams, and the conversations and customers that concern these. */
 import type { Config, Queue } from '../../core/config.ts';
+import { listedAs } from '../../core/lists.ts';
 import { lookup } from '../../core/lookup.ts';
 import { primaryOfTeams } from '../../core/participant.ts';
 import type { Agent, Conversation, Task } from '../../core/state.ts';
@@ -72,6 +73,19 @@ export class Floor {
       else own.push(conversation);
     }
     return [...found].map(([botId, conversations]) => ({ botId, conversations }));
+  }
+
+  /**
+   * Conversations on pull lists that nobody is in, each with its list. A list is for the agents of all teams, so its
+   * requests are everybody's who has a team.
+   */
+  listed(): { conversation: Conversation; listId: string }[] {
+    if (this.#teamIds.length === 0) return [];
+    const { state } = this.#view.world;
+    return this.#open().flatMap((conversation) => {
+      const listed = listedAs(state, conversation);
+      return listed === null || listed.status === 'ACTIVE' ? [] : [{ conversation, listId: listed.listId }];
+    });
   }
 
   /** Conversations that agents of the teams wrap up, each with since when. */

@@ -86,7 +86,7 @@ export async function openAgentManager(
   const figures = new DeskFigures(context);
   const floor = new FloorWatch(context, memory);
   const board = new AnnouncementBoard(context, {
-    principals: () => [...hub.listeners()].flatMap((id) => hub.listening(id) ?? []),
+    isHere: (agentId) => hub.listening(agentId) !== undefined,
     tell: (agentId, event, payload) =>
       hub.deliver([{ kind: 'tell', agentId, conversationId: null, event, payload }], hub.epoch()),
   });

@@ -41,9 +41,9 @@ export const handleMakeCall: Handler = async (context, { principal }, payload) =
 export const handleSuperviseCall: Handler = async (context, { principal }, payload) => {
   const { agentId, action } = parsePayload(ask.superviseCall, payload);
   requireSupervisor(context, principal);
-  const own = lineOf(context, principal.userId);
   if (!overseesAgent(context.configuration.current(), principal.userId, agentId))
     throw new ProtocolError('FORBIDDEN');
+  const own = lineOf(context, principal.userId);
   await own.supervise(phonesOf(context).extensionOf(agentId), action);
   return undefined;
 };

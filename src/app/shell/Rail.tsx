@@ -16,6 +16,7 @@ function Item({ place }: { place: Place }) {
     <button
       type="button"
       className={styles.item}
+      data-place={place.id}
       aria-current={here ? 'page' : undefined}
       onClick={() => {
         actions.go(place.id);

@@ -117,6 +117,13 @@ describe('the first steps', () => {
     expect(guide.textContent).toContain('2 of 4');
   });
 
+  it('send a supervisor to whom nobody is offered to the team, not to ready', async () => {
+    await draw(<Shell />, { ...FRESH, servesCustomers: false });
+    const guide = await screen.findByRole('region', { name: 'First steps' });
+    expect(guide.textContent).toContain('Your teams, live');
+    expect(guide.textContent).not.toContain('ready');
+  });
+
   it('can be skipped, do not take the focus, and come back from the menu of the account', async () => {
     const user = userEvent.setup();
     const { store } = await draw(<Shell />, FRESH);

@@ -11,6 +11,7 @@ import {
   type Me,
 } from '../../../../protocol/agent-manager/rest.ts';
 import type { Config } from '../../../core/config.ts';
+import { isOfferedWork } from '../../../core/mrd-state.ts';
 import { keycloakUser } from '../../../identity/principal.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
@@ -19,13 +20,15 @@ import type { AgentSettings } from './agent-settings.ts';
 /** A writer's clock may be wrong; one that is a day ahead would block its drafts for that long. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-type Limits = Pick<Me, 'maxTextLength' | 'pauseSeconds' | 'inactivitySeconds'>;
+type Limits = Pick<Me, 'maxTextLength' | 'pauseSeconds' | 'inactivitySeconds' | 'servesCustomers'>;
 
-function limitsOf({ rules, pausesMs, idleLogoutMs }: Config): Limits {
+function limitsOf(config: Config, agentId: string): Limits {
+  const { rules, pausesMs, idleLogoutMs } = config;
   return {
     maxTextLength: rules.maxTextLength,
     pauseSeconds: pausesMs.map((ms) => ms / 1000),
     inactivitySeconds: idleLogoutMs / 1000,
+    servesCustomers: isOfferedWork(config, agentId),
   };
 }
 
@@ -50,7 +53,7 @@ export function deskRoutes(
       tenant: directory().tenant,
       ...(await settings.read(principal.userId, directory().desk)),
       serverTime: engine.now(),
-      ...(await engine.read(({ world }) => limitsOf(world.state.config))),
+      ...(await engine.read(({ world }) => limitsOf(world.state.config, principal.userId))),
       maxFileBytes: directory().desk.fileSharing ? limits.maxFileBytes : 0,
       responseSeconds: directory().desk.responseSeconds,
       texts: directory().translations.catalogue,

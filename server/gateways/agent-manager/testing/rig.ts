@@ -72,6 +72,8 @@ type RigOptions = {
 export type Rig = {
   origin: string;
   app: FastifyInstance;
+  /** What is served besides sockets. */
+  routes: readonly { method: string; url: string }[];
   /** As the gateway has it. */
   engine: GatewayEngine;
   /** The engine that decides and commits. */
@@ -128,6 +130,10 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   await owner.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
   const { engine, pipe, stop: stopFollowing } = await engineForGateways(owner, database, options.follow);
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
+  const routes: { method: string; url: string }[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url });
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   useConnections(app, {
@@ -216,6 +222,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   return {
     origin: `http://127.0.0.1:${port}`,
     app,
+    routes,
     engine,
     owner,
     pipe,
