@@ -38,6 +38,12 @@ type DecidedCommand = {
 /** The id of nothing. */
 const ORPHAN = 'orphan';
 
+/**
+ * So many events after a snapshot the next is taken, as the engine does it, and so many are replayed by a restart in the
+ * middle: a longer journal is read from its first line at the end alone, so that a long history takes as long as its steps.
+ */
+const SNAPSHOT_EVERY = 10_000;
+
 export class TenantRun {
   readonly name: TenantName;
   readonly ledger = createLedger();
@@ -155,6 +161,7 @@ export class TenantRun {
     this.#batch = [];
     this.#checkReplica(this.#replica.state, 'the journal');
     if (published.length > 0) this.audience.check(published, this.#world.state);
+    if (this.#journal.length - (this.#snapshot?.events ?? 0) >= SNAPSHOT_EVERY) this.#takeSnapshot();
   }
 
   /** The process dies: what was not committed never happened. */
@@ -173,7 +180,7 @@ export class TenantRun {
   /** Writes the state down, as the engine does after a commit. */
   snapshot(isForeign: (id: string) => boolean): void {
     this.commit(isForeign);
-    this.#snapshot = { text: JSON.stringify(this.#world.state), events: this.#journal.length };
+    this.#takeSnapshot();
   }
 
   /** I8 against the whole journal, read from its first line. */
@@ -272,6 +279,10 @@ export class TenantRun {
     this.#core.evolve(this.#replica, event);
   }
 
+  #takeSnapshot(): void {
+    this.#snapshot = { text: JSON.stringify(this.#world.state), events: this.#journal.length };
+  }
+
   /** I5 after a tick: nothing that was due is left, and the engine will be woken for what comes. */
   #checkServed(now: number): void {
     this.#servedTo = Math.max(this.#servedTo, now);
@@ -313,7 +324,8 @@ export class TenantRun {
   }
 
   #rebuild(from: 'snapshot' | 'journal'): void {
-    const snapshot = from === 'snapshot' ? this.#snapshot : null;
+    const isLong = this.#journal.length > SNAPSHOT_EVERY;
+    const snapshot = from === 'snapshot' || isLong ? this.#snapshot : null;
     const world =
       snapshot === null
         ? this.#core.createWorld(this.name)
