@@ -1,7 +1,8 @@
 /**
  * `npm run simulate -- --seed S --steps N`: a year of traffic in a minute, from a seed that replays.
  * `--replay FILE` runs a failing history again; `--out FILE` also writes it there; `--mutant NAME` breaks a rule
- * on purpose; `--follower` puts a follower beside each contact centre, on a bad pipe. Exit code 1 when an invariant is broken.
+ * on purpose; `--follower` puts a follower beside each contact centre, on a bad pipe. `dialects` lets programs of every
+ * protocol of chats meet on a real server instead. Exit code 1 when an invariant is broken.
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -42,17 +43,37 @@ function report(core: Core, seed: string, result: Result, out: string | undefine
   print(text);
 }
 
+async function dialects(seed: string, steps: number, mutant: string | undefined): Promise<void> {
+  // A whole server: slow to load where nobody asks for it.
+  const { runDialects } = await import('../testing/dialects/run.ts');
+  print(`seed ${seed}, ${steps} steps`);
+  const balance = await runDialects({ seed, steps, mutant }, print);
+  process.exitCode = balance === null ? 2 : balance ? 0 : 1;
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       seed: { type: 'string' },
-      steps: { type: 'string', default: '20000' },
+      steps: { type: 'string' },
       replay: { type: 'string' },
       out: { type: 'string' },
       mutant: { type: 'string' },
       follower: { type: 'boolean', default: false },
     },
   });
+  const seed = values.seed ?? randomBytes(6).toString('hex');
+  const steps = Number(values.steps ?? (positionals[0] === 'dialects' ? 600 : 20_000));
+  if (!Number.isInteger(steps) || steps < 1) {
+    print('--steps wants a whole number from 1');
+    process.exitCode = 2;
+    return;
+  }
+  if (positionals[0] === 'dialects') {
+    await dialects(seed, steps, values.mutant);
+    return;
+  }
   const mutant = values.mutant === undefined ? undefined : MUTANTS.find(({ name }) => name === values.mutant);
   if (values.mutant !== undefined && mutant === undefined) {
     print(`mutants: ${MUTANTS.map(({ name }) => name).join(', ')}`);
@@ -69,13 +90,6 @@ async function main(): Promise<void> {
         : `step ${failure.step}: ${failure.violation.message}`,
     );
     process.exitCode = failure === null ? 0 : 1;
-    return;
-  }
-  const seed = values.seed ?? randomBytes(6).toString('hex');
-  const steps = Number(values.steps);
-  if (!Number.isInteger(steps) || steps < 1) {
-    print('--steps wants a whole number from 1');
-    process.exitCode = 2;
     return;
   }
   print(`seed ${seed}, ${steps} steps`);

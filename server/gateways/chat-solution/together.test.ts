@@ -72,6 +72,13 @@ describe('agents together', () => {
     await agent.must('leaveConversation', { conversationId });
     await second.hear('RoleUpdated', (told) => told.participantId === 'agent2' && told.role === 'Owner');
     await customer.hearActivity('participantLeft', ({ info }) => info.participant?.id === 'agent1');
+    // Who has left hears nothing more of it, wrapping up or not.
+    await customer.must('sendMessage', { conversationId, type: 'ActivityMessage', activityType: 'typing' });
+    await customer.say('are you still there?');
+    await second.hearText('are you still there?');
+    await agent.must('wrapUp', { conversationId, wrapup: 'handed on' });
+    expect(agent.texts()).toEqual([]);
+    expect(agent.all('messageArrived').some(({ activityType }) => activityType === 'typing')).toBe(false);
   });
 
   it('leaves without a word where the agent wants that', async () => {

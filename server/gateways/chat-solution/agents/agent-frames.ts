@@ -16,6 +16,7 @@ import type { AgentDesk } from './agent-desks.ts';
 import { tellOffer, tellWithdrawal } from './agent-offers.ts';
 import { handFrames } from './hand-frames.ts';
 import { standing, stateOf, tellState } from './agent-state.ts';
+import { isOut, wrapsUp } from './leavers.ts';
 import type { Owners } from './owners.ts';
 import { changedMember, oversees, teamInfo, teamsOf } from './team-info.ts';
 
@@ -49,7 +50,9 @@ export class AgentFrames {
     turn.events.forEach((event, at) => {
       if (event.type === 'conversation.handRaised' || event.type === 'conversation.handLowered')
         sends.push(...handFrames(event, seen[at]?.watcherIds ?? [], turn, this.#house));
-      const desks = (seen[at]?.agentIds ?? []).flatMap((id) => this.#house.desks.of(id) ?? []);
+      const desks = (seen[at]?.agentIds ?? [])
+        .flatMap((id) => this.#house.desks.of(id) ?? [])
+        .filter(({ agentId }) => !isOut(turn, event, agentId));
       if (desks.length > 0) sends.push(...this.#ofEvent(event, desks, turn, castIn));
     });
     for (const change of changes) sends.push(...this.#ofOwner(change, turn));
@@ -217,7 +220,8 @@ export class AgentFrames {
       const { conversationId } = signal;
       const stamp = { at: turn.now, streamSeq: turn.now };
       return signalAudience(turn.world.state, signal)
-        .agentIds.flatMap((id) => this.#house.desks.of(id) ?? [])
+        .agentIds.filter((id) => !wrapsUp(turn, conversationId, id))
+        .flatMap((id) => this.#house.desks.of(id) ?? [])
         .map((desk) => {
           const from = personOf(castIn(conversationId), signal.by);
           const message = activity('typing', conversationId, stamp, from);
