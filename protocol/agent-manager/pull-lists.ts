@@ -75,8 +75,11 @@ export const endPullRequest = z.pipe(
 
 export type WirePullList = { id: string; name: string; description: string };
 
-/** CREATED: nobody has joined yet. INACTIVE: all have left. CLOSED: the customer has gone, or it was ended. */
-export const PULL_STATUSES = ['CREATED', 'ACTIVE', 'INACTIVE', 'CLOSED'] as const;
+/**
+ * CREATED: nobody has joined yet. INACTIVE: all have left. CLOSED: the customer has gone, or it was ended. CLOSING follows
+ * CLOSED for desks that handed over their agent as JSON text: by that word they take a request off the list.
+ */
+export const PULL_STATUSES = ['CREATED', 'ACTIVE', 'INACTIVE', 'CLOSED', 'CLOSING'] as const;
 export type PullStatus = (typeof PULL_STATUSES)[number];
 
 type PullRequestFacts = {

@@ -65,13 +65,42 @@ export type ChannelType = {
   mediaRoutingDomain: string | null;
 };
 
+/** How customers of a channel come to agents; durations in seconds. */
+type ChannelPolicy = {
+  id: string;
+  channelMode: 'HYBRID';
+  conversationBot: '';
+  /** 0: answers have no time. */
+  responseSla: number;
+  /** 0: a silent customer is never let go. */
+  customerActivityTimeout: number;
+  customerSla: { totalDuration: null; action: null; startTime: null };
+  customerIdentificationCriteria: { value: null };
+  routingPolicy: {
+    agentSelectionPolicy: 'LONGEST_AVAILABLE' | 'MOST_SKILLED' | 'LEAST_SKILLED';
+    routeToLastAgent: boolean;
+    routingMode: 'PUSH' | 'PULL' | 'EXTERNAL';
+    /** Of the queue or the list; empty: neither. */
+    routingObjectId: string;
+    agentRequestTtl: number;
+  };
+  botId: null;
+};
+
+/** Additions: what a text may be that goes out by a channel; `maxTextLength` in code points. */
+type ChannelText = { formatting: boolean; emoji: boolean; maxTextLength: number };
+
+/** The sessions that messages carry have neither policy, tenant nor connector. */
 export type Channel = {
   id: string;
   name: string;
   serviceIdentifier: string;
   defaultOutbound: boolean;
-  /** Additions: what a text may be that goes out by it; `maxTextLength` in code points. Null: unknown. */
-  channelConfig: { formatting: boolean; emoji: boolean; maxTextLength: number } | null;
+  tenant?: { id: string; name: string };
+  /** Null: unknown. */
+  channelConfig: ChannelText | (ChannelText & ChannelPolicy) | null;
+  /** Null: customers come by our own page. */
+  channelConnector?: { id: string; name: string } | null;
   channelType: ChannelType;
 };
 

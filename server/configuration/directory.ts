@@ -1,4 +1,5 @@
 import { mrdOfChannel } from './channel-mrd.ts';
+import { routingOf, type ChannelRouting } from './channel-routing.ts';
 import { idOf } from './ids.ts';
 import { permittedResources } from './permissions.ts';
 import type { PermittedResource } from './permissions.ts';
@@ -57,6 +58,7 @@ export type DirectoryChannel = NamedThing & {
   /** Channels of one scope share the people whom sites vouch for. */
   identityScope: string;
   text: ChannelText;
+  routing: ChannelRouting;
   widget: WidgetInFile;
 };
 
@@ -209,6 +211,7 @@ function channelOf(file: PlainFile, channel: Plain<ChannelInFile>, widget: Widge
     identitySecret: channel.identitySecret ?? null,
     identityScope: channel.identityScope,
     text: textOf(file, channel),
+    routing: routingOf(file, channel),
     origins: channel.origins,
     widget,
   };

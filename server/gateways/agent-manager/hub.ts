@@ -9,6 +9,7 @@ import type { ServerEventName } from '../../../protocol/agent-manager/event-maps
 import type { OnTopicData } from '../../../protocol/agent-manager/server-events.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { DeskFrame } from './turn-frames.ts';
+import { takenOff } from './pull-lists.ts';
 import { emitTo, type AgentServer, type AgentSocket } from './sockets.ts';
 import type { TopicSnapshot } from './topic.ts';
 
@@ -171,7 +172,11 @@ export class Hub {
 
   #emit(target: object, frame: LiveFrame, { wire, language, masked }: Reading): void {
     if (frame.kind === 'tell') {
-      emitTo(target, frame.event, this.#duties.inLanguage(frame.payload, language), masked);
+      const { event, payload } = frame;
+      emitTo(target, event, this.#duties.inLanguage(payload, language), masked);
+      if (wire !== 'json' || event !== 'onPullModeSubscribedListRequest') return;
+      const last = takenOff(payload);
+      if (last !== null) emitTo(target, event, this.#duties.inLanguage(last, language), masked);
     } else {
       const event = this.#duties.inLanguage(frame.event, language);
       emitTo(target, 'onCimEvent', cimPayload({ ...frame, event }, wire), masked);

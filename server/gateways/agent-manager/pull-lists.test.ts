@@ -244,12 +244,17 @@ describe('a request', () => {
 
   it('is closed for all who look at the list when its customer goes', async () => {
     const desk = await subscribed('agent1');
+    const family = await subscribed('agent2', { agent: JSON.stringify({ id: rig.agentId('agent2') }) });
     const customer = await shelf();
     await customer.leave();
+    // Desks of the family take it off their list by that word alone.
+    await heard(family, customer.conversationId, 'CLOSING');
+    expect(told(family).map(({ request }) => request.status)).toEqual(['CREATED', 'CLOSED', 'CLOSING']);
     expect(await heard(desk, customer.conversationId, 'CLOSED')).toMatchObject({
       type: 'PULL_MODE_LIST_REQUEST_STATE_CHANGED',
       request: { channelSession: { id: customer.sessionId } },
     });
+    expect(told(desk).map(({ request }) => request.status)).toEqual(['CREATED', 'CLOSED']);
     expect(await desk.ask('joinPullModeRequest', { requestId: customer.conversationId })).toMatchObject({
       code: 'CONVERSATION_NOT_FOUND',
     });

@@ -102,3 +102,18 @@ export function pullModeEventsOf(
     };
   });
 }
+
+/** What takes a closed request off the list of a desk that reads JSON text; null: this closes none. */
+export function takenOff(payload: unknown): PullModeEvent | null {
+  if (!isPullModeEvent(payload)) return null;
+  const request = JSON.parse(payload.pullModeEvent) as PullRequestInEvent;
+  if (request.status !== 'CLOSED') return null;
+  return {
+    ...payload,
+    pullModeEvent: JSON.stringify({ ...request, status: 'CLOSING' satisfies PullStatus }),
+  };
+}
+
+function isPullModeEvent(payload: unknown): payload is PullModeEvent {
+  return typeof payload === 'object' && payload !== null && 'pullModeEvent' in payload;
+}

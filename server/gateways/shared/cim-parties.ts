@@ -2,7 +2,6 @@
 import type {
   AgentParticipant,
   CcUser,
-  Channel,
   ChannelSession,
   ConversationParticipant,
   Customer,
@@ -12,6 +11,7 @@ import type {
 import type { Directory } from '../../configuration/directory.ts';
 import type { ChannelSession as SessionState, Participant } from '../../core/state.ts';
 import type { CustomerRecord, SessionRecord } from '../../engine/contract.ts';
+import { briefChannel, channelOf } from './cim-channel.ts';
 import { roomOf } from './wire-ids.ts';
 
 /** What a customer is called whose name nobody knows, or who has been forgotten. */
@@ -96,26 +96,6 @@ export function briefCustomer(customer: Customer): Customer {
   return { _id, firstName, phoneNumber: [], isAnonymous };
 }
 
-function channelOf(directory: Directory, channelId: string): Channel {
-  const channel = directory.channel(channelId);
-  const type = channel?.type ?? 'GENERIC';
-  const known = directory.channelTypes.find(({ name }) => name === type);
-  return {
-    id: channelId,
-    name: channel?.name ?? channelId,
-    serviceIdentifier: channel?.serviceIdentifier ?? '',
-    defaultOutbound: false,
-    channelConfig: channel?.text ?? null,
-    channelType: {
-      id: channel?.channelTypeId ?? type,
-      name: type,
-      channelLogo: channel?.logo ?? `_${type}.svg`,
-      isInteractive: known?.interactive ?? true,
-      mediaRoutingDomain: known?.mrdId ?? null,
-    },
-  };
-}
-
 /** How a session stands: its live state, or why it ended. */
 type SessionStanding = Pick<SessionState, 'connected'> | { ended: string | null };
 
@@ -156,10 +136,11 @@ export function channelSessionOf(
   };
 }
 
-/** A session as every message carries it: enough to be drawn, without form data and device. */
+/** A session as every message carries it: enough to be drawn, without form data, device and policy. */
 export function briefSession(session: ChannelSession): ChannelSession {
   return {
     ...session,
+    channel: briefChannel(session.channel),
     customer: briefCustomer(session.customer),
     channelData: { ...session.channelData, additionalAttributes: [] },
   };
