@@ -72,6 +72,54 @@ describe('what a CRM is told', () => {
     expect(crm.switched(null, 'c1')).toEqual([switching(maria, null)]);
   });
 
+  it('is what the agent has asked of others, once the server has taken it', () => {
+    const crm = begin();
+    const request = { conversationId: 'c1', mode: 'queue', queueName: 'Billing', note: 'a bill' };
+    crm.asked('directTransferRequest', request);
+    crm.asked('publishCimEvent', { conversationId: 'c1', cimEvent: {} });
+    const placed = { conversationId: 'c1', requestAction: 'transfer', mode: 'queue' };
+    expect(crm.of('agentAssistanceRequestPlaced', placed)).toEqual([
+      {
+        eventName: 'TASK_STATE_CHANGED',
+        agentData: { ...placed, ...request, taskType: 'DirectTransfer' },
+      },
+    ]);
+    // Asked in another tab.
+    expect(crm.of('agentAssistanceRequestPlaced', { ...placed, requestAction: 'consult' })).toMatchObject([
+      { agentData: { conversationId: 'c1', taskType: 'Consult' } },
+    ]);
+  });
+
+  it('is what ended while the desk was away, each once', () => {
+    const crm = begin();
+    crm.of('onTopicData', topic);
+    crm.of('onTopicData', { ...topic, conversationId: 'c2' });
+    crm.of('onTopicData', { ...topic, conversationId: 'c3' });
+    crm.of('taskRequest', { ...offer, conversationId: 'c4' });
+    crm.of('taskRequest', { ...offer, conversationId: 'c5' });
+    // The connection is lost and comes back.
+    expect(crm.of('onChannelTypes', [])).toEqual([]);
+    crm.of('onTopicData', topic);
+    crm.of('taskRequest', { ...offer, conversationId: 'c5' });
+    const away = { since: 1, conversations: [{ conversationId: 'c2', reason: 'AGENT_LOGOUT', open: true }] };
+    expect(crm.of('endedWhileAway', away)).toEqual([
+      {
+        eventName: 'END_CONVERSATION',
+        agentData: {
+          task: 'topicUnsubscription',
+          conversationId: 'c2',
+          statusCode: 200,
+          reason: 'AGENT_LOGOUT',
+        },
+      },
+    ]);
+    expect(crm.of('snapshotComplete', { conversations: 1, offers: 1 })).toMatchObject([
+      { eventName: 'AGENT_TASK_STATE', agentData: { conversationId: 'c4', taskState: { name: 'CLOSED' } } },
+      { eventName: 'END_CONVERSATION', agentData: { conversationId: 'c3', reason: 'ENDED_WHILE_AWAY' } },
+    ]);
+    expect(crm.of('snapshotComplete', { conversations: 1, offers: 1 })).toEqual([]);
+  });
+
   it('is nothing for events that are nobody else’s business, or no events', () => {
     const crm = begin();
     for (const name of ['errors', 'floorSnapshot', 'phone', '']) expect(crm.of(name, offer)).toEqual([]);

@@ -6,9 +6,23 @@ import type { Me } from '../store/model.ts';
 export type CrmEvents = {
   /** What an event of the server is to the CRM. */
   of: (name: string, payload: unknown) => CrmEvent[];
+  /** The desk has asked the server for something; what comes of it tells the CRM. */
+  asked: (name: string, payload: unknown) => void;
   /** The agent looks at another conversation; null: at none. One that the server has yet to tell of is told then. */
   switched: (from: string | null, to: string | null) => CrmEvent[];
 };
+
+/** What the family calls a request for another agent. */
+const TASK_TYPES: Readonly<Record<string, string>> = {
+  transfer: 'DirectTransfer',
+  conference: 'DirectConference',
+  consult: 'Consult',
+};
+const REQUESTS: ReadonlySet<string> = new Set([
+  'directTransferRequest',
+  'directConferenceRequest',
+  'consultRequest',
+]);
 
 /** @param me the agent, whose name stands in events about the agent */
 export function createCrmEvents({ id, firstName }: Pick<Me, 'id' | 'firstName'>): CrmEvents {
@@ -16,6 +30,10 @@ export function createCrmEvents({ id, firstName }: Pick<Me, 'id' | 'firstName'>)
   const ringing = new Set<string>();
   /** The customers of open conversations, as the server told them. */
   const customers = new Map<string, unknown>();
+  /** Requests for another agent, by conversation, until the server has taken them. */
+  const requests = new Map<string, Record<string, unknown>>();
+  /** What the connection before had and this one has not told of yet; null: it has told all. */
+  let before: { ringing: Set<string>; open: Set<string> } | null = null;
   /** A change of conversation that waits for its customer. */
   let waiting: { from: string | null; to: string } | null = null;
   let isKnown = false;
@@ -40,21 +58,70 @@ export function createCrmEvents({ id, firstName }: Pick<Me, 'id' | 'firstName'>)
     ];
   }
 
+  const ended = (agentData: Record<string, unknown>): CrmEvent => {
+    const id = text(agentData.conversationId);
+    customers.delete(id);
+    requests.delete(id);
+    before?.open.delete(id);
+    return { eventName: 'END_CONVERSATION', agentData };
+  };
+  const endedAs = (conversationId: string, reason: string): CrmEvent =>
+    ended({ task: 'topicUnsubscription', conversationId, statusCode: 200, reason });
+  const silent = (event: Record<string, unknown>): CrmEvent =>
+    task({ ...event, taskState: { name: 'CLOSED', reasonCode: event.reason ?? null } });
+
+  /** All is told again after a lost connection: what is missing then ended meanwhile. */
+  function missing(): CrmEvent[] {
+    const gone = before;
+    before = null;
+    if (gone === null) return [];
+    for (const id of gone.ringing) ringing.delete(id);
+    return [
+      ...[...gone.ringing].map((conversationId) => silent({ conversationId })),
+      ...[...gone.open].map((id) => endedAs(id, 'ENDED_WHILE_AWAY')),
+    ];
+  }
+
   return {
+    asked: (name, payload) => {
+      const request = { ...fields(payload) };
+      if (REQUESTS.has(name)) requests.set(text(request.conversationId), request);
+    },
     of: (name, payload) => {
       const event = { ...fields(payload) };
       const conversationId = text(event.conversationId);
       switch (name) {
+        // The first that a new connection tells.
+        case 'onChannelTypes':
+          before = { ringing: new Set(ringing), open: new Set(customers.keys()) };
+          return [];
+        case 'snapshotComplete':
+          return missing();
+        case 'endedWhileAway':
+          return list(event.conversations).map((value) => {
+            const one = fields(value);
+            return endedAs(text(one.conversationId), text(one.reason));
+          });
+        case 'agentAssistanceRequestPlaced': {
+          const request = requests.get(conversationId);
+          requests.delete(conversationId);
+          const taskType = TASK_TYPES[text(event.requestAction)] ?? '';
+          return [{ eventName: 'TASK_STATE_CHANGED', agentData: { ...event, ...request, taskType } }];
+        }
         case 'agentPresence':
           return presence(event);
         case 'taskRequest':
           ringing.add(conversationId);
+          before?.ringing.delete(conversationId);
           return [task(event)];
         case 'revokeTask':
           if (!ringing.delete(conversationId)) return [];
-          return [task({ ...event, taskState: { name: 'CLOSED', reasonCode: event.reason ?? null } })];
+          before?.ringing.delete(conversationId);
+          return [silent(event)];
         case 'onTopicData':
           customers.set(conversationId, under(event, 'topicData').customer);
+          before?.open.delete(conversationId);
+          before?.ringing.delete(conversationId);
           return [...(ringing.delete(conversationId) ? [task(event)] : []), ...awaited(conversationId)];
         case 'onCimEvent': {
           const cim = fields(event.cimEvent);
@@ -62,8 +129,7 @@ export function createCrmEvents({ id, firstName }: Pick<Me, 'id' | 'firstName'>)
           return cim.name === 'TASK_STATE_CHANGED' && state === 'WRAP_UP' ? [task({ ...cim })] : [];
         }
         case 'topicUnsubscription':
-          customers.delete(conversationId);
-          return [{ eventName: 'END_CONVERSATION', agentData: event }];
+          return [ended(event)];
         default:
           return [];
       }

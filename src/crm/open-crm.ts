@@ -34,8 +34,10 @@ export function openCrm(
     socket.offAny();
     for (const event of said) tell(...event);
     socket.onAny(tell);
+    socket.onAnyOutgoing(events.asked);
     closers.push(
       () => socket.offAny(tell),
+      () => socket.offAnyOutgoing(events.asked),
       tools.store.subscribe((state, before) => {
         if (state.selected === before.selected) return;
         for (const event of events.switched(before.selected, state.selected)) crm.tell(event);

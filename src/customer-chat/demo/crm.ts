@@ -4,6 +4,8 @@
  */
 
 import { followTheme } from '../view/appearance.ts';
+import { CRM_TEXTS, filled, type CrmTexts } from './crm-texts.ts';
+import { demoSpeech } from './texts.ts';
 
 /** Whom the demo signs in; this page is only served while that is no secret. */
 const AGENT = { username: 'agent1', password: 'demo' };
@@ -20,18 +22,33 @@ function part(id: string): HTMLElement {
   return found;
 }
 
+function isKey(key: string): key is keyof CrmTexts {
+  return Object.hasOwn(CRM_TEXTS.en, key);
+}
+
 function theFrame(): HTMLIFrameElement {
   const found = document.querySelector('iframe');
   if (found === null) throw new Error('There is no frame for the desk.');
   return found;
 }
 
+const here = new URL(window.location.href);
+const { language, direction } = demoSpeech([here.searchParams.get('lang') ?? '', ...navigator.languages]);
+const texts: CrmTexts = CRM_TEXTS[language] ?? CRM_TEXTS.en;
+document.documentElement.lang = language;
+document.documentElement.dir = direction;
+document.title = texts.title;
+for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
+  const key = element.dataset.text ?? '';
+  if (isKey(key)) element.textContent = texts[key];
+}
+
 const frame = theFrame();
+frame.title = texts.desk;
 const events = part('events');
 const result = part('result');
 const who = part('who');
 
-const here = new URL(window.location.href);
 const otherName = here.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
 const desk = `${here.protocol}//${otherName}${here.port === '' ? '' : `:${here.port}`}`;
 
@@ -82,7 +99,7 @@ const COMMANDS: Record<string, () => object> = {
   fill: () => ({
     command: 'fillComposer',
     conversationId,
-    text: 'I have your order here in front of me. A new shade leaves our workshop tomorrow.',
+    text: texts.reply,
   }),
   call: () => ({ command: 'makeCall', number: '1002' }),
 };
@@ -108,12 +125,10 @@ function showCustomer(name: string, lines: string): void {
 function meaning(eventName: string, data: Fields): string {
   switch (eventName) {
     case 'AGENT_LOGIN':
-      who.textContent = `${text(data.firstName)} is signed in`;
+      who.textContent = filled(texts.signedIn, { name: text(data.firstName) });
       return text(data.firstName);
     case 'AGENT_STATE_CHANGE':
-      return text(fields(fields(data.agentPresence).state).name)
-        .replace('_', ' ')
-        .toLowerCase();
+      return stateWord(text(fields(fields(data.agentPresence).state).name));
     case 'AGENT_TASK_STATE':
       return taskState(data);
     case 'CHAT_SWITCHING': {
@@ -121,19 +136,25 @@ function meaning(eventName: string, data: Fields): string {
       const name = text(fields(current.customer).firstName);
       if (text(current.conversationId) !== '') {
         conversationId = text(current.conversationId);
-        showCustomer(name, 'The agent looks at this conversation.');
+        showCustomer(name, texts.looksAt);
       }
-      return name === '' ? 'no conversation' : `to ${name}`;
+      return name === '' ? texts.noConversation : filled(texts.changesTo, { name });
     }
     case 'END_CONVERSATION':
       if (data.conversationId === conversationId) {
-        showCustomer('No customer', 'The last conversation is over.');
+        showCustomer(texts.noCustomer, texts.isOver);
         allow(['accept', 'open', 'fill'], false);
       }
       return text(data.reason).toLowerCase();
     default:
       return '';
   }
+}
+
+function stateWord(name: string): string {
+  if (name === 'READY') return texts.isReady;
+  if (name === 'NOT_READY') return texts.isNotReady;
+  return name === 'LOGOUT' ? texts.isOut : name.toLowerCase();
 }
 
 function taskState(data: Fields): string {
@@ -143,18 +164,19 @@ function taskState(data: Fields): string {
   if (data.topicData !== undefined) {
     allow(['accept'], false);
     allow(['open', 'fill'], true);
-    showCustomer(name, 'In conversation with the agent.');
-    return `accepted: ${name}`;
+    showCustomer(name, texts.talks);
+    return filled(texts.accepted, { name });
   }
   const state = text(fields(data.taskState).name);
   if (state === 'RESERVED') {
     conversationId = text(data.conversationId);
     allow(['accept'], true);
-    showCustomer(name, 'Waits for the agent to accept.');
-    return `rings: ${name}`;
+    showCustomer(name, texts.waits);
+    return filled(texts.rings, { name });
   }
-  if (state === 'CLOSED') allow(['accept'], false);
-  return state === '' ? 'wrap-up' : state.toLowerCase();
+  if (state !== 'CLOSED') return texts.wrapup;
+  allow(['accept'], false);
+  return texts.ringsNoMore;
 }
 
 function note(eventName: string, data: Fields): void {
@@ -163,7 +185,7 @@ function note(eventName: string, data: Fields): void {
   const [code, time, words] = ['code', 'time', 'span'].map((name) => document.createElement(name));
   if (code === undefined || time === undefined || words === undefined) return;
   code.textContent = eventName;
-  time.textContent = new Date().toLocaleTimeString('en-GB');
+  time.textContent = new Date().toLocaleTimeString(language === 'en' ? 'en-GB' : language);
   words.textContent = meaning(eventName, data);
   line.append(code, time, words);
   events.prepend(line);
@@ -182,8 +204,8 @@ window.addEventListener('message', ({ source, origin, data }: MessageEvent) => {
     if (label === undefined) return;
     result.textContent =
       message.status === 'ok'
-        ? `${label}: done`
-        : `${label}: refused, ${text(message.code)}. ${text(message.msg)}`;
+        ? filled(texts.done, { command: label })
+        : filled(texts.refused, { command: label, code: text(message.code), why: text(message.msg) });
   } else if (typeof message.eventName === 'string') note(message.eventName, fields(message.agentData));
 });
 followTheme(here.searchParams.get('theme'), (theme) => {
