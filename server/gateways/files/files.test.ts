@@ -185,7 +185,7 @@ describe('sending', () => {
 });
 
 describe('fetching', () => {
-  it('what a browser could run is saved and not shown', async () => {
+  it('L-X3: what a browser could run is saved and not shown', async () => {
     const { body } = await upload(new Uint8Array(Buffer.from('<script>alert(1)</script> as text')), 'a.txt');
     const { headers } = await fetchFile(body.name);
     expect(headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''a.txt`);

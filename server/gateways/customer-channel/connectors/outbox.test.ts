@@ -57,6 +57,38 @@ function marked(messageId: string): Promise<{ status: string; reason: string | n
 }
 
 describe('messages to a connector', () => {
+  it('L-M7: come back as an echo of the provider and add no second one', async () => {
+    const number = randomUUID();
+    const conversationId = await customerWrites(number);
+    await agent.accept(conversationId);
+    const id = randomUUID();
+    const tick = marked(id);
+    await agent.say(conversationId, 'what we have sent', { id });
+    await tick;
+    const echo = await fetch(`${rig.url}/ccm/message/receive`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer demo-connector' },
+      body: JSON.stringify({
+        id,
+        header: {
+          sender: { type: 'AGENT' },
+          channelData: { channelCustomerIdentifier: number, serviceIdentifier: '0900' },
+        },
+        body: { type: 'PLAIN', markdownText: 'what we have sent' },
+      }),
+    });
+    expect(echo.status).toBe(200);
+    const rows = await rig.context.journal.findMessage(id);
+    expect(rows).toMatchObject([{ conversation_id: conversationId, sender_kind: 'AGENT' }]);
+    provider.posts.length = 0;
+    const next = randomUUID();
+    const nextTick = marked(next);
+    await agent.say(conversationId, 'and more', { id: next });
+    await nextTick;
+    // The echo went nowhere either.
+    expect(provider.posts.map(({ key }) => key)).toEqual([next]);
+  });
+
   it('L-M6: leave once they are stored, with the message id as key, and tick when they have arrived', async () => {
     const conversationId = await customerWrites('491710000001');
     await agent.accept(conversationId);
