@@ -50,11 +50,19 @@ const who = z.union([
 export const movePastInput = z.looseObject({ currentCustomer: who, newCustomer: who });
 export const movedPast = z.looseObject({ moved: z.number() });
 
+/** `priority`: 1 to 10, 10 first; what is missing stays, and is 1 for a new label. */
 export const labelInput = z.looseObject({
   name,
+  priority: maybe(z.int().check(z.minimum(1), z.maximum(10))),
   colorCode: maybe(z.string().check(z.regex(/^#?[0-9A-Za-z]{1,20}$/))),
 });
-export const label = z.looseObject({ _id: z.string(), name: z.string(), colorCode: z.string() });
+export const label = z.looseObject({
+  _id: z.string(),
+  name: z.string(),
+  colorCode: z.string(),
+  priority: z.number(),
+});
+/** The highest priority first. */
 export const labels = z.array(label);
 /** `_id` of the label that is meant. */
 export const labelQuery = z.looseObject({ _id: id });

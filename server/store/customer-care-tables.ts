@@ -1,4 +1,5 @@
-/** The tables of migration 013 as Kysely sees them. Times are epoch milliseconds. */
+/** The tables of migrations 013 and 017 as Kysely sees them. Times are epoch milliseconds. */
+import type { Generated } from 'kysely';
 
 /** A word that agents put on customers. */
 export type LabelsTable = {
@@ -6,6 +7,8 @@ export type LabelsTable = {
   id: string;
   name: string;
   color_code: string;
+  /** 1 to 10, 10 first. */
+  priority: Generated<number>;
   created_by: string;
   created_at: number;
 };

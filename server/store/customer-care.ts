@@ -5,8 +5,11 @@ import type { Kysely } from 'kysely';
 import type { CustomerRecord } from './records.ts';
 import type { Schema } from './schema.ts';
 
-/** A word for customers. */
-export type Label = { id: string; name: string; colorCode: string; createdBy: string };
+/** A word for customers. `priority`: 1 to 10; 10 stands first, and its customers are served first (Q1). */
+export type Label = { id: string; name: string; colorCode: string; priority: number; createdBy: string };
+
+/** A label as somebody writes it; `id` null: a new one. */
+export type LabelChange = Omit<Label, 'id' | 'priority'> & { id: string | null; priority: number | null };
 
 /** The customers of one tenant as agents care for them. */
 export type CustomerCare = {
@@ -25,9 +28,13 @@ export type CustomerCare = {
    * go back. Resolves with how many.
    */
   movePast: (from: string, to: string, by: string, at: number) => Promise<number>;
+  /** The highest priority first, then by name. */
   labels: () => Promise<Label[]>;
-  saveLabel: (label: Omit<Label, 'id'> & { id: string | null }, at: number) => Promise<Label | undefined>;
+  /** A priority of null stays as it is; a new label has 1. */
+  saveLabel: (label: LabelChange, at: number) => Promise<Label | undefined>;
   removeLabel: (id: string) => Promise<boolean>;
+  /** The highest priority of these labels; 1 where there is none. */
+  priorityOf: (ids: readonly string[]) => Promise<number>;
 };
 
 /** The care for one tenant's customers. */
@@ -93,6 +100,7 @@ export function openCustomerCare(db: Kysely<Schema>, tenant: string): CustomerCa
         .selectFrom('labels')
         .selectAll()
         .where('tenant', '=', tenant)
+        .orderBy('priority', 'desc')
         .orderBy('name')
         .orderBy('id')
         .execute();
@@ -100,26 +108,35 @@ export function openCustomerCare(db: Kysely<Schema>, tenant: string): CustomerCa
         id: row.id,
         name: row.name,
         colorCode: row.color_code,
+        priority: row.priority,
         createdBy: row.created_by,
       }));
     },
-    saveLabel: async ({ id, name, colorCode, createdBy }, at) => {
+    saveLabel: async ({ id, name, colorCode, priority, createdBy }, at) => {
       if (id === null) {
-        const made = { id: randomUUID(), name, colorCode, createdBy };
+        const made = { id: randomUUID(), name, colorCode, priority: priority ?? 1, createdBy };
         await db
           .insertInto('labels')
-          .values({ tenant, id: made.id, name, color_code: colorCode, created_by: createdBy, created_at: at })
+          .values({
+            tenant,
+            id: made.id,
+            name,
+            color_code: colorCode,
+            priority: made.priority,
+            created_by: createdBy,
+            created_at: at,
+          })
           .execute();
         return made;
       }
       const row = await db
         .updateTable('labels')
-        .set({ name, color_code: colorCode })
+        .set({ name, color_code: colorCode, ...(priority !== null && { priority }) })
         .where('tenant', '=', tenant)
         .where('id', '=', id)
-        .returning('created_by')
+        .returning(['created_by', 'priority'])
         .executeTakeFirst();
-      return row && { id, name, colorCode, createdBy: row.created_by };
+      return row && { id, name, colorCode, priority: row.priority, createdBy: row.created_by };
     },
     removeLabel: async (id) => {
       const row = await db
@@ -129,6 +146,15 @@ export function openCustomerCare(db: Kysely<Schema>, tenant: string): CustomerCa
         .returning('id')
         .executeTakeFirst();
       return row !== undefined;
+    },
+    priorityOf: async (ids) => {
+      const row = await db
+        .selectFrom('labels')
+        .select(({ fn }) => fn.max('priority').as('highest'))
+        .where('tenant', '=', tenant)
+        .where('id', 'in', [...ids])
+        .executeTakeFirst();
+      return row?.highest ?? 1;
     },
   };
 }

@@ -42,6 +42,30 @@ it('shows what a supervisor listens to, last and as nothing that waits for them'
   expect(row!.textContent).not.toMatch(/waiting/);
 });
 
+it('shows the most urgent label of a customer, and asks for labels once', async () => {
+  const asked: string[] = [];
+  const labelled = { ...MARIA, customer: { ...MARIA.customer, labels: ['slow', 'vip', 'gone'] } };
+  await draw(
+    <ConversationList />,
+    { conversations: byId(labelled, OLGA) },
+    {
+      get: (path) => {
+        asked.push(path);
+        return Promise.resolve([
+          { _id: 'slow', name: 'Pays late', colorCode: '#00aa00', priority: 2 },
+          { _id: 'vip', name: 'VIP', colorCode: 'aa0000', priority: 9 },
+        ]);
+      },
+    },
+  );
+  const label = await screen.findByTitle('VIP Pays late');
+  expect(label.textContent).toBe('VIP+1');
+  expect(label.querySelector('svg')?.getAttribute('stroke')).toBe('#aa0000');
+  expect(row('Olga').textContent).not.toContain('VIP');
+  // One of them is not there any more: that is found out by asking once again.
+  expect(asked).toEqual(['/cim-customer/label', '/cim-customer/label']);
+});
+
 function names(): string[] {
   return screen
     .getAllByRole('listitem')

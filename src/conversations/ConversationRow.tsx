@@ -1,6 +1,7 @@
 import { memo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WordsBoundary } from '../desk/Boundary.tsx';
+import { DeferredPart } from '../desk/DeferredPart.tsx';
 import { ChannelIcon, channelName } from '../desk/ChannelIcon.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useCustomerName } from '../desk/names.ts';
@@ -9,6 +10,7 @@ import { unreadOf } from '../store/local.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import styles from './ConversationRow.module.css';
+import { deferredLabel } from './deferred-label.ts';
 import { RowDue } from './RowDue.tsx';
 import { RowWords } from './RowWords.tsx';
 import { useOpenAndWrite } from './use-open-and-write.ts';
@@ -38,6 +40,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const customerName = useCustomerName();
   if (conversation === undefined) return null;
   const channel = currentSession(conversation)?.channelType ?? '';
+  const { labels } = conversation.customer;
   const name = customerName(conversation.customer);
   const place: CSSProperties | undefined =
     top === null ? undefined : { position: 'absolute', insetBlockStart: `${top}px`, insetInline: 0 };
@@ -66,6 +69,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <span className={styles.middle}>
           <span className={styles.name}>
             <bdi>{name}</bdi>
+            {labels !== undefined && <DeferredPart of={deferredLabel} props={{ ids: labels }} />}
           </span>
           <span className={styles.words}>
             <WordsBoundary of={conversation}>

@@ -1,40 +1,30 @@
 import { Plus, Tag } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
+import { useLabels, type Label } from '../desk/labels.ts';
 import { useSlice } from '../desk/use-slice.ts';
+import { useFormat } from '../i18n/format.ts';
 import type { Customer } from '../store/events.ts';
 import { may } from '../store/selectors.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import styles from './CustomerCard.module.css';
-import { customerActions, customerControl, type Label } from './customer-actions.ts';
-
-/** All labels, or null while they are on their way. */
-function useLabels(): readonly Label[] | null {
-  const { labels } = useSlice(customerActions);
-  const [known, setKnown] = useState<readonly Label[] | null>(null);
-  useEffect(() => {
-    let here = true;
-    labels().then(
-      (found) => {
-        if (here) setKnown(found);
-      },
-      () => undefined,
-    );
-    return () => {
-      here = false;
-    };
-  }, [labels]);
-  return known;
-}
+import { customerActions, customerControl } from './customer-actions.ts';
 
 function Chip({ label }: { label: Label }) {
+  const { t } = useTranslation();
+  const priority = useFormat().number(label.priority);
   return (
     <li className={styles.label}>
       <Tag size={12} aria-hidden="true" color={label.color} />
       <bdi>{label.name}</bdi>
+      {label.priority > 1 && (
+        <span className={styles.priority} title={t('customer.labelPriority', { priority })}>
+          {priority}
+        </span>
+      )}
     </li>
   );
 }
@@ -43,11 +33,11 @@ function Chip({ label }: { label: Label }) {
 export function CustomerLabels({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const { setLabels } = useSlice(customerActions);
-  const all = useLabels();
   const mayAssign = useDesk((state) => may(state, 'customer-labels/assign_label'));
   const asking = useAsking(customerControl(customer.id)) !== null;
   const [open, setOpen] = useState(false);
   const own = customer.labels ?? [];
+  const all = useLabels(own);
   if (all === null || all.length === 0 || (own.length === 0 && !mayAssign)) return null;
   return (
     <section className={styles.section}>

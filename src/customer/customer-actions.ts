@@ -1,17 +1,13 @@
 /** What agents write about a customer: labels, a note, and whom somebody turned out to be. */
-import { fields, list, text } from '../base/fields.ts';
+import { fields, list } from '../base/fields.ts';
 import { readCustomer } from '../connection/read-parties.ts';
 import type { ActionTools } from '../desk/actions/tools.ts';
 import type { Customer } from '../store/events.ts';
-
-export type Label = { id: string; name: string; color: string };
 
 /** So many are found at once: whoever sees more writes more of the name. */
 const MOST_FOUND = 8;
 
 export type CustomerActions = {
-  /** All labels that there are; asked once. */
-  labels: () => Promise<readonly Label[]>;
   /** Each resolves with whether the server said yes; what is known of the customer then comes by itself. */
   setLabels: (customerId: string, labels: readonly string[]) => Promise<boolean>;
   setNote: (customerId: string, note: string) => Promise<boolean>;
@@ -24,29 +20,12 @@ export type CustomerActions = {
 /** Where a refusal of these is shown. */
 export const customerControl = (id: string): string => `customer:${id}`;
 
-function readLabels(answer: unknown): Label[] {
-  return list(answer).map((each) => {
-    const wire = fields(each);
-    const color = text(wire.colorCode);
-    return { id: text(wire._id), name: text(wire.name), color: color.startsWith('#') ? color : `#${color}` };
-  });
-}
-
 export function customerActions({ rest, attempt }: ActionTools): CustomerActions {
-  let known: Promise<readonly Label[]> | null = null;
   const change = (customerId: string, what: string, body: object) =>
     attempt(customerControl(customerId), what, () =>
       rest.put(`/cim-customer/customers/${encodeURIComponent(customerId)}`, body),
     );
   return {
-    labels: () => {
-      known ??= rest.get('/cim-customer/label').then(readLabels);
-      // A lost network must not keep them away for ever.
-      known.catch(() => {
-        known = null;
-      });
-      return known;
-    },
     setLabels: (id, labels) => change(id, 'labels', { labels }),
     setNote: (id, note) => change(id, 'note', { note: note === '' ? null : note }),
     find: async (words) => {

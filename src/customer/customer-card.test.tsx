@@ -12,8 +12,8 @@ afterEach(cleanup);
 const NOBODY: Customer = { id: 'visitor', name: 'Anonymous', anonymous: true, identities: [] };
 const BEA: Customer = { id: 'bea', name: 'Bea Long', anonymous: false, identities: [], labels: ['vip'] };
 const LABELS = [
-  { _id: 'vip', name: 'VIP', colorCode: '#aa0000' },
-  { _id: 'slow', name: 'Pays late', colorCode: '00aa00' },
+  { _id: 'slow', name: 'Pays late', colorCode: '00aa00', priority: 1 },
+  { _id: 'vip', name: 'VIP', colorCode: '#aa0000', priority: 9 },
 ];
 
 function Shown({ id }: { id: string }) {
@@ -74,6 +74,14 @@ describe('the customer’s card', () => {
     );
     await user.click(screen.getByRole('checkbox', { name: 'VIP' }));
     expect(put.at(-1)).toEqual(['/cim-customer/customers/bea', { labels: [] }]);
+  });
+
+  it('has the most urgent label first, and says how urgent it is', async () => {
+    await drawCard({ ...BEA, labels: ['slow', 'vip'] });
+    await screen.findByText('VIP');
+    const labels = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(labels.slice(0, 2)).toEqual(['VIP9', 'Pays late']);
+    expect(screen.getByTitle('Priority 9')).toBeTruthy();
   });
 
   it('keeps a note for the next agent', async () => {

@@ -1,10 +1,10 @@
 /** A desk without a server: what is local happens, what would be asked is never answered. */
 import { announcementActions } from '../announcements/announcement.ts';
 import { cannedActions } from '../composer/canned/canned-actions.ts';
-import { customerActions } from '../customer/customer-actions.ts';
 import { profileActions } from '../customer/profile-actions.ts';
 import { historyActions } from '../customer/history/history-actions.ts';
 import type { Actions } from '../desk/actions/actions.ts';
+import { labelActions } from '../desk/labels.ts';
 import { createActions } from '../desk/actions/create-actions.ts';
 import { createTools, type ActionTools, type Slices } from '../desk/actions/tools.ts';
 import type { AttachSlice } from '../desk/server-slices.ts';
@@ -39,7 +39,7 @@ function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknow
       announcementActions,
       (tools) => ({ ...announcementActions(tools), all: () => Promise.resolve(ANNOUNCED) }),
     ],
-    [customerActions, (tools) => ({ ...customerActions(tools), labels: () => Promise.resolve(LABELS) })],
+    [labelActions, () => ({ labels: () => Promise.resolve(LABELS) })],
     [profileActions, (tools) => ({ ...profileActions(tools), read: () => Promise.resolve(PROFILE) })],
     [
       historyActions,

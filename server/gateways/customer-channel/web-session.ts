@@ -3,6 +3,7 @@ import type { ChatRequested } from '../../../protocol/customer-channel/requests.
 import type { Directory, DirectoryChannel } from '../../configuration/directory.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import type { Place } from '../../customers/customer-connection.ts';
+import { priorityWithLabels } from '../../customers/label-priority.ts';
 import { CustomerError } from './customer-error.ts';
 import { derivedId } from '../../uuid.ts';
 import { storedAttributes } from './stored-answers.ts';
@@ -76,7 +77,7 @@ export class WebSessions {
         channel,
         channelCustomerIdentifier: identifier,
         queueId,
-        priority: 1,
+        priority: await priorityWithLabels(this.#context, customer, 1),
         additionalAttributes: storedAttributes(request, this.#context.directory()),
       },
       beforeStart,

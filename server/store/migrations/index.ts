@@ -14,6 +14,7 @@ import { customerCare } from './013-customer-care.ts';
 import { push } from './014-push.ts';
 import { supervisions } from './015-supervisions.ts';
 import { fileSpace } from './016-file-space.ts';
+import { labelPriority } from './017-label-priority.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   push,
   supervisions,
   fileSpace,
+  labelPriority,
 ];

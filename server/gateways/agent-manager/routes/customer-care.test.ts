@@ -102,17 +102,29 @@ describe('a customer', () => {
     const made = await ask('supervisor1', 'POST', '/cim-customer/label', {
       name: 'VIP',
       colorCode: '#aa0000',
+      priority: 9,
     });
+    expect(made.body).toMatchObject({ colorCode: '#aa0000', priority: 9 });
     const id = String(made.body._id);
+    const calm = await ask('supervisor1', 'POST', '/cim-customer/label', { name: 'Calm' });
+    // The most urgent first, whatever it is called.
     expect((await ask('agent2', 'GET', '/cim-customer/label')).body).toMatchObject([
-      { _id: id, name: 'VIP' },
+      { _id: id, name: 'VIP', priority: 9 },
+      { _id: calm.body._id, name: 'Calm', priority: 1 },
     ]);
+    for (const priority of [0, 11, 2.5, 'high']) {
+      const wrong = { name: 'Wrong', priority };
+      expect((await ask('supervisor1', 'POST', '/cim-customer/label', wrong)).status).toBe(400);
+    }
     const path = `/cim-customer/customers/${talk.customer.customerId}`;
     expect((await ask('agent2', 'PUT', path, { labels: [{ _id: id, name: 'VIP' }] })).body.labels).toEqual([
       id,
     ]);
     const query = `/cim-customer/label?_id=${id}`;
-    expect((await ask('supervisor1', 'PUT', query, { name: 'Gold' })).body.name).toBe('Gold');
+    expect((await ask('supervisor1', 'PUT', query, { name: 'Gold' })).body).toMatchObject({
+      name: 'Gold',
+      priority: 9,
+    });
     expect((await ask('supervisor1', 'DELETE', query)).status).toBe(200);
     expect((await ask('supervisor1', 'DELETE', query)).status).toBe(404);
   });

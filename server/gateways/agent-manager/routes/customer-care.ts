@@ -101,7 +101,7 @@ export function customerCareRoutes(instance: FastifyInstance, context: GatewayCo
   preferenceRoutes(instance, context);
 }
 
-const wireLabel = ({ id, name, colorCode, createdBy }: Label) => ({ _id: id, name, colorCode, createdBy });
+const wireLabel = ({ id, ...label }: Label) => ({ _id: id, ...label });
 
 const DEFAULT_COLOR = '#7a7a7a';
 
@@ -118,10 +118,10 @@ function labelRoutes(instance: FastifyInstance, { customerCare, identity, engine
     { ...signedIn, schema: { ...schema('A new label', care.label), body: care.labelInput } },
     async ({ principal, body }) => {
       requirePermission(principal, 'customer-labels', 'manage');
-      const { name, colorCode } = body;
+      const { name, colorCode, priority } = body;
       const createdBy = principal.userId;
       const made = await customerCare.saveLabel(
-        { id: null, name, colorCode: colorCode ?? DEFAULT_COLOR, createdBy },
+        { id: null, name, colorCode: colorCode ?? DEFAULT_COLOR, priority: priority ?? null, createdBy },
         engine.now(),
       );
       if (made === undefined) throw new ProtocolError('NOT_FOUND');
@@ -133,17 +133,17 @@ function labelRoutes(instance: FastifyInstance, { customerCare, identity, engine
     {
       ...signedIn,
       schema: {
-        ...schema('Another name or colour', care.label),
+        ...schema('Another name, colour or priority', care.label),
         querystring: care.labelQuery,
         body: care.labelInput,
       },
     },
     async ({ principal, query, body }) => {
       requirePermission(principal, 'customer-labels', 'manage');
-      const { name, colorCode } = body;
+      const { name, colorCode, priority } = body;
       const createdBy = principal.userId;
       const found = await customerCare.saveLabel(
-        { id: query._id, name, colorCode: colorCode ?? DEFAULT_COLOR, createdBy },
+        { id: query._id, name, colorCode: colorCode ?? DEFAULT_COLOR, priority: priority ?? null, createdBy },
         engine.now(),
       );
       if (found === undefined) throw new ProtocolError('NOT_FOUND', 'There is no such label.');

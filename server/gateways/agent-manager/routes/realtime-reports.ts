@@ -158,13 +158,13 @@ function byQueue(
 function chatOf({ id, sessionIds }: Conversation, scope: LiveScope) {
   const sessions = sessionIds.flatMap((sessionId) => scope.session(id, sessionId) ?? []);
   const [session] = sessions;
-  const { firstName, lastName } = scope.customer(id);
+  const { firstName, lastName, labels } = scope.customer(id);
   return {
     conversationId: id,
     customerName: `${firstName} ${lastName ?? ''}`.trim(),
     channelIdentity: session?.channelData.channelCustomerIdentifier ?? '',
     channelType: session?.channel.channelType.name ?? '',
-    customerLabels: [],
+    customerLabels: Array.isArray(labels) ? labels.filter((label) => typeof label === 'string') : [],
     activeChannelSessions: sessions,
   };
 }

@@ -4,6 +4,7 @@ import { lookup } from '../../../core/lookup.ts';
 import type { CustomerRecord, View } from '../../../engine/contract.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import type { Place } from '../../../customers/customer-connection.ts';
+import { priorityWithLabels } from '../../../customers/label-priority.ts';
 import { startSession } from '../../../customers/start-session.ts';
 import { addressKey } from '../../../customers/customer-address.ts';
 import { derivedId } from '../../../uuid.ts';
@@ -62,18 +63,18 @@ export function openSessionOf({ world, records }: View, { channel, key, customer
 }
 
 /** Begins a session for the message that opens it. */
-export function startConnectorSession(
-  { engine }: GatewayContext,
+export async function startConnectorSession(
+  context: GatewayContext,
   { channel, customer }: Writer,
   { identifier, priority, additionalAttributes }: ReadMessage,
 ): Promise<Place> {
-  return startSession(engine, {
+  return startSession(context.engine, {
     sessionId: randomUUID(),
     customer,
     channel,
     channelCustomerIdentifier: identifier,
     queueId: null,
-    priority,
+    priority: await priorityWithLabels(context, customer, priority),
     connectionBound: false,
     additionalAttributes,
     tokenHash: null,

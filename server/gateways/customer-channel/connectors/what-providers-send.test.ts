@@ -87,6 +87,27 @@ describe('the priority', () => {
   });
 });
 
+it('the priority is at least that of the most urgent label that agents have put on the customer', async () => {
+  const number = newNumber();
+  const customer = await customerOf(await post(message({}, number)));
+  if (customer === undefined) throw new Error('the customer is known');
+  const { customerCare, engine } = rig.context;
+  const labels: string[] = [];
+  for (const priority of [3, 9]) {
+    const label = { id: null, name: `urgent ${priority}`, colorCode: '#000000', priority, createdBy: 'x' };
+    labels.push((await customerCare.saveLabel(label, engine.now()))?.id ?? '');
+  }
+  await customerCare.save({ ...customer, attributes: { ...customer.attributes, labels } });
+  const comesAgain = async (requestPriority: number) => {
+    await post(message({ header: { intent: 'END_CHAT' } }, number));
+    return priorityOf(await post(message({ channelData: { requestPriority } }, number)));
+  };
+  expect(await comesAgain(4)).toBe(9);
+  expect(await comesAgain(10)).toBe(10);
+  for (const label of labels) await customerCare.removeLabel(label);
+  expect(await comesAgain(4)).toBe(4);
+});
+
 describe('the id', () => {
   it.each([
     12345,
