@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, devices, type Project } from '@playwright/test';
 
 /** Stories that a second browser tells as well; the others are told in Chromium alone. */
@@ -49,7 +50,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   fullyParallel: false,
-  workers: 2,
+  // Each has browsers and servers of its own; stories wait for people's pauses, so that two also fill two cores.
+  workers: Math.max(2, availableParallelism() - 1),
   timeout: 90_000,
   // Twice what it takes on two cores: a slower machine is no defect, a story that hangs is.
   globalTimeout: 35 * 60_000,
