@@ -118,6 +118,8 @@ class RedisStreams implements RedisBus {
         url: this.#options.url,
         disableOfflineQueue: true,
         commandsQueueMaxLength: MOST_WAITING,
+        // The client would make a timer, a signal and an error for each command; whether Redis answers is watched here.
+        commandOptions: { timeout: 0 },
         socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false },
       });
     return { writer: open(), reader: open() };
