@@ -5,6 +5,8 @@ import type { Schema } from '../store/schema.ts';
 import { installationOf } from '../store/installation.ts';
 import { openNodeBus } from './node-bus.ts';
 import { openTenantPipes } from './tenant-pipes.ts';
+import { TenantSpread } from './tenant-spread.ts';
+import type { Spread } from './tenant-spread.ts';
 import type { TenantPipes } from './tenant-pipes.ts';
 
 export type Nodes = {
@@ -14,6 +16,8 @@ export type Nodes = {
   readonly hasRedis: boolean;
   /** The ends of a tenant's pipe. */
   pipes(tenant: string, ownerIsHere: () => boolean): TenantPipes;
+  /** How the owners of several tenants are spread over the processes. */
+  spread(tenant: string): Spread;
   /** Tells the other nodes that the stored configuration of a tenant was changed. */
   configurationChanged(tenant: string): void;
   /** Calls `listener` when another node says so. The result ends that. */
@@ -37,6 +41,7 @@ export type NodesOptions = {
 /** Reaches for the other nodes. It goes on without Redis when that is away, and with it as soon as it is there. */
 export async function openNodes({ db, node, ...options }: NodesOptions): Promise<Nodes> {
   const bus = openNodeBus({ ...options, node, installation: await installationOf(db) });
+  const spread = new TenantSpread(bus, node);
   const configuration = (tenant: string): string => `${tenant}:configuration`;
   return {
     node,
@@ -44,12 +49,16 @@ export async function openNodes({ db, node, ...options }: NodesOptions): Promise
       return bus.hasRedis;
     },
     pipes: (tenant, ownerIsHere) => openTenantPipes(bus, tenant, ownerIsHere),
+    spread: (tenant) => spread.of(tenant),
     configurationChanged: (tenant) => bus.publish(configuration(tenant), node),
     onConfigurationChanged: (tenant, listener) => bus.subscribe(configuration(tenant), listener),
     phones: (tenant) => ({
       publish: (text) => bus.publish(`${tenant}:phones`, text),
       subscribe: (listener) => bus.subscribe(`${tenant}:phones`, listener),
     }),
-    close: () => bus.close(),
+    close: () => {
+      spread.close();
+      return bus.close();
+    },
   };
 }

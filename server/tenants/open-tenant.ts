@@ -250,6 +250,7 @@ async function serve(options: TenantOptions): Promise<ServingEngine> {
     ...common,
     nodeId: nodes.node,
     pipes: (ownerIsHere) => nodes.pipes(tenant, ownerIsHere),
+    spread: nodes.spread(tenant),
   });
 }
 

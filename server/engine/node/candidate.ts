@@ -29,6 +29,8 @@ export type CandidateOptions = Omit<EngineOptions, 'onLost' | 'patienceMs'> & {
   silentMs: () => number;
   /** Whether a newer version of the program is there, which is to decide. */
   isOutdated?: () => boolean;
+  /** How long (ms) a free tenant is left to other processes; default 0. */
+  holdBackMs?: () => number;
   /** The process has become the owner, or is it no longer. */
   onRole: (role: 'owner' | 'follower') => void;
 };
@@ -68,16 +70,22 @@ export class Candidate {
   }
 
   async #stand(): Promise<void> {
-    const { database, tenant, logger, silentMs, isOutdated = () => false } = this.#options;
+    const { database, tenant, logger, silentMs } = this.#options;
+    const { isOutdated = () => false, holdBackMs = () => 0 } = this.#options;
     const { signal } = this.#stop;
     let pause = LOOK_MS;
     let lookedAt = -Infinity;
+    let freeSince: number | null = null;
     while (!signal.aborted) {
       try {
         const now = performance.now();
         if (!isOutdated() && (silentMs() > SILENCE_MS || now - lookedAt > CALM_LOOK_MS)) {
           lookedAt = now;
-          if (await isTenantFree(database.db, tenant)) await this.#own(signal);
+          freeSince = (await isTenantFree(database.db, tenant)) ? (freeSince ?? now) : null;
+          if (freeSince !== null && now - freeSince >= holdBackMs()) {
+            freeSince = null;
+            await this.#own(signal);
+          }
         }
         pause = LOOK_MS;
       } catch (error) {

@@ -31,6 +31,11 @@ export type ServingEngine = GatewayEngine & {
 export type NodeEngineOptions = Omit<EngineOptions, 'onLost' | 'patienceMs'> & {
   /** The ends of the tenant's pipe. `ownerIsHere` says whether the owner is this process and nobody else can be. */
   pipes: (ownerIsHere: () => boolean) => { owner: OwnerPipe; follower: FollowerPipe };
+  /** Spreads the owners of several tenants over the processes. */
+  spread?: {
+    join(candidate: { isOwner: () => boolean; letGo: () => void }): () => void;
+    holdBackMs(): number;
+  };
   /** How long to wait at first for an owner, this process or another one (ms); default 30,000. */
   patienceMs?: number;
 };
@@ -41,7 +46,7 @@ const LOST_MS = 1_600;
 
 /** Serves a tenant together with other processes. Throws `OwnerUnreachableError` when there is no owner in time. */
 export async function openNodeEngine(options: NodeEngineOptions): Promise<ServingEngine> {
-  const { database, tenant, logger, pipes: openPipes, patienceMs, ...rest } = options;
+  const { database, tenant, logger, pipes: openPipes, patienceMs, spread, ...rest } = options;
   const held: { candidate?: Candidate; follower?: RunningFollower } = {};
   const versions = new WireVersions(tenant, logger, () => held.candidate?.stepBack());
   const pipes = versions.watching(openPipes(() => held.candidate?.isOwner === true));
@@ -61,10 +66,12 @@ export async function openNodeEngine(options: NodeEngineOptions): Promise<Servin
     settings,
     isOutdated: () => versions.isOutdated,
     silentMs: () => held.follower?.silentMs ?? Infinity,
+    ...(spread !== undefined && { holdBackMs: () => spread.holdBackMs() }),
     onRole: (role) => {
       logger.info({ tenant, role }, role === 'owner' ? 'this node decides now' : 'this node follows');
     },
   }));
+  const leave = spread?.join({ isOwner: () => candidate.isOwner, letGo: () => candidate.stepBack() });
   try {
     const follower = (held.follower = await openFollower({
       tenant,
@@ -95,11 +102,13 @@ export async function openNodeEngine(options: NodeEngineOptions): Promise<Servin
         await Promise.all([follower.check(), candidate.check()]);
       },
       close: async () => {
+        leave?.();
         await follower.close();
         await candidate.end();
       },
     };
   } catch (error) {
+    leave?.();
     await candidate.end();
     throw error;
   }
