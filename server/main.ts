@@ -140,16 +140,17 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   delete opened.port;
   // Customers who were connected before this start may come now; those who do not are found to be gone.
   for (const { engine } of tenants.opened) engine.presence.compare();
+  const drain = (): void => {
+    if (opened.draining === true) return;
+    opened.draining = true;
+    logger.info({}, 'draining: the connections go to other nodes');
+    void emptied(opened.sockets).then(() => options.onDrained?.());
+  };
   opened.adminSocket = await parts.openAdminSocket(
     parts.socketAddress(settings.dataDir),
     new Map(tenants.opened.map(({ id, administration }) => [id, administration])),
     logger,
-    () => {
-      if (opened.draining === true) return;
-      opened.draining = true;
-      logger.info({}, 'draining: the connections go to other nodes');
-      void emptied(opened.sockets).then(() => options.onDrained?.());
-    },
+    drain,
   );
   if (settings.connector !== null) {
     opened.connector = await parts.startConnector(
@@ -177,7 +178,8 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
     }
   }, COMPARE_FILES_AFTER_MS).unref();
   const { engine, identity, configuration } = first;
-  return { url, port, demo, app, engine, identity, configuration, tenants: tenants.opened, database };
+  const served = { url, port, demo, app, engine, identity, configuration, database };
+  return { ...served, tenants: tenants.opened, drain: nodes === null ? null : drain };
 }
 
 /**

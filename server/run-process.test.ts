@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
 /** Runs the process around a stand-in for the server, and says how it ended. */
-function runAround(afterwards: string): Promise<{ code: number | null; output: string }> {
+function runAround(afterwards: string, more = ''): Promise<{ code: number | null; output: string }> {
   const program = `
     import { runProcess } from ${JSON.stringify(new URL('run-process.ts', import.meta.url).href)};
     const log = { warn() {}, fatal: (details, message) => console.log(message + ': ' + details.err.message) };
@@ -11,6 +11,7 @@ function runAround(afterwards: string): Promise<{ code: number | null; output: s
       demo: false,
       configuration: {},
       app: { log },
+      ${more}
       close: async () => console.log('closed'),
     }));
     ${afterwards}`;
@@ -39,6 +40,16 @@ describe('the process', { timeout: 60_000 }, () => {
       `process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000);`,
     );
     expect(output.match(/closed/g)).toHaveLength(1);
+    expect(code).toBe(0);
+  });
+
+  it('is drained before it closes, where others serve as well; a second signal does not wait for that', async () => {
+    const again = `setTimeout(() => process.kill(process.pid, 'SIGTERM'), 100);`;
+    const { code, output } = await runAround(
+      `process.kill(process.pid, 'SIGTERM'); ${again} setInterval(() => {}, 1000);`,
+      `drain: () => console.log('drained'),`,
+    );
+    expect(output.trim().split('\n').slice(-2)).toEqual(['drained', 'closed']);
     expect(code).toBe(0);
   });
 });

@@ -8,7 +8,8 @@ import { welcome } from './welcome.ts';
 const STOP_TIMEOUT_MS = 10_000;
 
 /**
- * Serves until SIGTERM or SIGINT (exit code 0) or until something breaks (1). A second signal ends it at once.
+ * Serves until SIGTERM or SIGINT (exit code 0) or until something breaks (1). One node of several is drained first by
+ * SIGTERM, and another signal ends that. A further signal ends it at once.
  * A start that fails prints one sentence where the operator can act on it, and ends with 1.
  */
 export async function runProcess(start: (options: StartOptions) => Promise<RunningServer>): Promise<void> {
@@ -16,6 +17,7 @@ export async function runProcess(start: (options: StartOptions) => Promise<Runni
   process.umask(0o077);
   let server: RunningServer | undefined;
   let ending = false;
+  let draining = false;
 
   const end = (code: number): void => {
     if (ending) return;
@@ -35,12 +37,21 @@ export async function runProcess(start: (options: StartOptions) => Promise<Runni
     if (server === undefined) process.exit(0);
     end(0);
   };
+  const onTermination = (): void => {
+    const drain = server?.drain ?? null;
+    if (drain === null || draining || ending) {
+      onSignal();
+      return;
+    }
+    draining = true;
+    drain();
+  };
   const onBroken = (error: unknown): void => {
     if (server === undefined) complain(error);
     else server.app.log.fatal({ err: error }, 'an unexpected error');
     end(1);
   };
-  process.on('SIGTERM', onSignal);
+  process.on('SIGTERM', onTermination);
   process.on('SIGINT', onSignal);
   process.on('uncaughtException', onBroken);
   process.on('unhandledRejection', onBroken);

@@ -36,6 +36,11 @@ export type RunningServer = {
   /** All that could be opened. */
   tenants: readonly Tenant[];
   database: Database;
+  /**
+   * Sends no new people here and lets those who are connected go little by little; `onDrained` follows. Null: the process
+   * has its contact centres alone, and there is nowhere to go.
+   */
+  drain: (() => void) | null;
   /** Stops accepting, finishes what has begun, takes a snapshot, closes the sockets, gives everything free. */
   close(): Promise<void>;
 };

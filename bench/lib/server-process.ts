@@ -100,13 +100,13 @@ export async function startProcess(
     { every: 5 },
   );
   const readyMs = performance.now() - began;
-  const end = async (name: 'SIGTERM' | 'SIGKILL') => {
+  const end = async (name: 'SIGINT' | 'SIGKILL') => {
     signal(name);
     await exited(child);
     await until(async () => !(await isAlive(url)), `${url} to be gone`);
     process.off('exit', abandon);
   };
-  return { url, pid: child.pid ?? 0, readyMs, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url, pid: child.pid ?? 0, readyMs, stop: () => end('SIGINT'), kill: () => end('SIGKILL') };
 }
 
 /** Starts the server. `flags` are for Node itself, such as `--cpu-prof`. */

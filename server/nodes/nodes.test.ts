@@ -1,21 +1,16 @@
 /** Two and more processes of the program on one PostgreSQL and one Redis: people anywhere, and nodes that fail. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TaskRequest } from '../../protocol/agent-manager/server-events.ts';
 import { askServer } from '../administration/admin-socket.ts';
 import { socketAddress } from '../administration/socket-address.ts';
 import { Desk } from '../gateways/agent-manager/testing/desk.ts';
 import { textMessage as agentText } from '../gateways/agent-manager/testing/work.ts';
-import {
-  closeCustomers,
-  connectCustomer,
-  startChat,
-  textMessage,
-} from '../gateways/customer-channel/testing/customer.ts';
-import type { Customer } from '../gateways/customer-channel/testing/customer.ts';
+import { resumeChat, connectCustomer } from '../gateways/customer-channel/testing/customer.ts';
 import { TEST_DATABASE_URL } from '../testing/test-database.ts';
 import { makeCluster, TEST_REDIS_URL } from './testing/cluster.ts';
 import type { Cluster, Node } from './testing/cluster.ts';
+import type { Collector } from './testing/collector.ts';
+import { startCollector } from './testing/collector.ts';
+import { People, say, textsAt } from './testing/people.ts';
 
 /** It takes 1.5 s (ms); a busy machine is slower. */
 const BACK_MS = 4_000;
@@ -30,27 +25,21 @@ describe.skipIf(missing.length > 0)(
   { timeout: 60_000 },
   () => {
     let cluster: Cluster;
+    let collector: Collector;
     let nodes: Node[];
-    const desks: Desk[] = [];
-    const customers: Customer[] = [];
+    const people = new People();
 
     beforeAll(async () => {
-      cluster = await makeCluster();
+      collector = await startCollector();
+      cluster = await makeCluster({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
       // At once, on an empty database: one of them fills it.
       nodes = await Promise.all([cluster.start(), cluster.start()]);
     }, 120_000);
-    afterEach(async () => {
-      // Who has not said goodbye waits for the next test's agent.
-      for (const customer of customers.splice(0)) {
-        if (customer.socket.connected) await customer.ask('CHAT_ENDED', {});
-      }
-      closeCustomers();
-      for (const desk of desks.splice(0)) {
-        if (desk.socket.connected) await desk.ask('agentLogout', { reasonCode: null });
-        desk.close();
-      }
+    afterEach(() => people.leave());
+    afterAll(async () => {
+      await cluster.remove();
+      collector.close();
     });
-    afterAll(() => cluster.remove());
 
     async function byRole(): Promise<{ owner: Node; follower: Node }> {
       return expect
@@ -70,70 +59,6 @@ describe.skipIf(missing.length > 0)(
         });
     }
 
-    async function desk(node: Node, username: string): Promise<Desk> {
-      const opened = new Desk(node.url, { token: await node.signIn(username) });
-      desks.push(opened);
-      await opened.hear('pullModeSubscribedListRequests');
-      await opened.ask('changeAgentState', { action: 'agentState', state: { name: 'READY' } });
-      return opened;
-    }
-
-    type Talk = { customer: Customer; conversationId: string };
-
-    /** Between two tries: who is refused at once must not ask at once again. */
-    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
-
-    /** Asks until it is answered: while there is no owner, a request is refused. */
-    async function requested(customer: Customer): ReturnType<typeof startChat> {
-      const request = { requestId: randomUUID() };
-      for (;;) {
-        const started = await startChat(customer, request).catch(() => null);
-        if (started !== null) return started;
-        await pause();
-      }
-    }
-
-    async function chat(node: Node, agent: Desk): Promise<Talk> {
-      const customer = await connectCustomer(node.url);
-      customers.push(customer);
-      const { conversationId } = await requested(customer);
-      const offer = await agent.hear<TaskRequest>(
-        'taskRequest',
-        (one) => one.conversationId === conversationId,
-      );
-      await agent.ask('topicSubscription', { conversationId, taskId: offer.taskId });
-      return { customer, conversationId };
-    }
-
-    const textsAt = (agent: Desk): string[] =>
-      agent
-        .all<{ cimEvent: { data?: { body?: { markdownText?: string } } } }>('onCimEvent')
-        .flatMap(({ cimEvent }) => cimEvent.data?.body?.markdownText ?? []);
-
-    /** Says it, and again under the same id until it is acknowledged, as clients do. */
-    async function say({ customer }: Talk, text: string): Promise<string> {
-      const message = textMessage(text, randomUUID());
-      for (;;) {
-        const answer = await Promise.race([
-          customer.ask('MESSAGE_RECEIVED', message),
-          new Promise<null>((resolve) => setTimeout(() => resolve(null), 3_000)),
-        ]);
-        if (answer?.code === 200) return text;
-        await pause();
-      }
-    }
-
-    /** A new customer is offered to the agent, and what is said arrives. Resolves with how long it took (ms). */
-    async function routes(node: Node, agent: Desk): Promise<number> {
-      const began = performance.now();
-      const talk = await chat(node, agent);
-      const text = randomUUID();
-      await say(talk, text);
-      await agent.until(() => textsAt(agent).includes(text), 'the message');
-      await talk.customer.ask('CHAT_ENDED', {});
-      return performance.now() - began;
-    }
-
     it('starts twice at once: one node decides, one follows, and both are ready', async () => {
       await byRole();
       for (const node of nodes) {
@@ -145,21 +70,64 @@ describe.skipIf(missing.length > 0)(
       }
     });
 
+    it('says at each node which part it has, how far behind it is, and what it has sent on', async () => {
+      const { owner, follower } = await byRole();
+      const agent = await people.desk(follower, 'agent1');
+      await people.routes(follower, agent);
+      const figures = async ({ url }: Node): Promise<Map<string, number>> => {
+        const text = await (await fetch(`${url}/metrics`)).text();
+        return new Map(
+          [...text.matchAll(/^(desk_\w+(?:\{[^}]*\})?) (\S+)$/gm)].map(([, name = '', value]) => [
+            name,
+            Number(value),
+          ]),
+        );
+      };
+      const [here, there] = [await figures(owner), await figures(follower)];
+      expect([here.get('desk_owner{tenant="demo"}'), there.get('desk_owner{tenant="demo"}')]).toEqual([1, 0]);
+      for (const seen of [here, there]) {
+        expect(seen.get('desk_redis_up')).toBe(1);
+        expect(seen.get('desk_replica_lag_seconds{tenant="demo"}')).toBeLessThan(2);
+        expect(seen.get('desk_open_conversations')).toBe(here.get('desk_open_conversations'));
+      }
+      expect(here.get('desk_forwarded_commands_total') ?? 0).toBe(0);
+      expect(there.get('desk_forwarded_commands_total')).toBeGreaterThan(4);
+      expect(await (await fetch(`${follower.url}/health`)).json()).toEqual({ status: 'ok' });
+    });
+
+    it('shows a command of one node as one trace through both', async () => {
+      const { owner, follower } = await byRole();
+      const agent = await people.desk(owner, 'agent1');
+      await people.routes(follower, agent);
+      const names = () => {
+        const [root] = collector.spans.filter((span) => span.name === 'session.start').slice(-1);
+        return collector.spans
+          .filter(({ traceId }) => traceId === root?.traceId)
+          .map(({ name, node, parentSpanId }) => [name, node === root?.node, parentSpanId === root?.spanId])
+          .toSorted();
+      };
+      await expect.poll(names, { timeout: 10_000 }).toEqual([
+        ['commit', false, true],
+        ['decide', false, true],
+        ['forward', true, true],
+        ['session.start', true, false],
+      ]);
+    });
+
     it('lets an agent at one node talk with a customer at the other', async () => {
       const { owner, follower } = await byRole();
       for (const [here, there] of [
         [owner, follower],
         [follower, owner],
       ] as const) {
-        const agent = await desk(here, 'agent1');
-        const talk = await chat(there, agent);
+        const agent = await people.desk(here, 'agent1');
+        const talk = await people.chat(there, agent);
         await say(talk, `from the customer at ${there.url}`);
         await agent.until(() => textsAt(agent).length > 0, 'the message');
         const answer = await agent.ask('publishCimEvent', agentText(talk.conversationId, 'from the agent'));
         expect(answer.status).toBe('ok');
         await talk.customer.waitForText('from the agent');
-        await agent.ask('agentLogout', { reasonCode: null });
-        desks.splice(0).forEach((one) => one.close());
+        await people.leave();
       }
     });
 
@@ -193,9 +161,9 @@ describe.skipIf(missing.length > 0)(
       );
       // One tab is left: the agent stays.
       here.close();
-      const talk = await chat(first, tab);
+      const talk = await people.chat(first, tab);
 
-      const newer = await desk(second, 'agent2');
+      const newer = await people.desk(second, 'agent2');
       expect(await tab.gone()).toBeDefined();
       await say(talk, 'to the newer sign-in');
       await newer.until(() => textsAt(newer).includes('to the newer sign-in'), 'the message');
@@ -204,8 +172,8 @@ describe.skipIf(missing.length > 0)(
 
     it('goes on when the owner is killed: nothing that was acknowledged is lost or comes twice', async () => {
       const { owner, follower } = await byRole();
-      const agent = await desk(follower, 'agent3');
-      const talk = await chat(follower, agent);
+      const agent = await people.desk(follower, 'agent3');
+      const talk = await people.chat(follower, agent);
       const said: Promise<string>[] = [];
       let killedAt = 0;
       let back = 0;
@@ -231,56 +199,73 @@ describe.skipIf(missing.length > 0)(
           .toSorted(),
       ).toEqual(texts.toSorted());
       expect(back - killedAt).toBeLessThan(BACK_MS);
-      await routes(follower, agent);
+      await people.routes(follower, agent);
       nodes = [follower, await cluster.start()];
     });
 
     it('goes on when the owner is stopped; when it wakes it follows and has written nothing', async () => {
       const { owner, follower } = await byRole();
-      const agent = await desk(follower, 'agent4');
+      const agent = await people.desk(follower, 'agent4');
       const stoppedAt = performance.now();
       owner.child.kill('SIGSTOP');
-      await routes(follower, agent);
+      await people.routes(follower, agent);
       expect(performance.now() - stoppedAt).toBeLessThan(BACK_MS);
       owner.child.kill('SIGCONT');
       await expect.poll(() => owner.role(), { timeout: 10_000 }).toBe('follower');
       await expect.poll(async () => (await owner.ready())?.status, { timeout: 10_000 }).toBe('ready');
-      await routes(owner, agent);
+      await people.routes(owner, agent);
     });
 
     it('goes on without Redis, and with it when it is back', async () => {
       const { owner, follower } = await byRole();
-      const agent = await desk(follower, 'agent5');
+      const agent = await people.desk(follower, 'agent5');
       for (const cut of [[owner], [follower], [owner, follower]]) {
         for (const { redis } of cut) redis.set('refuse');
-        expect(await routes(follower, agent)).toBeLessThan(BACK_MS);
+        expect(await people.routes(follower, agent)).toBeLessThan(BACK_MS);
         expect(await cut[0]!.ready()).toMatchObject({ status: 'ready', redis: 'away' });
         for (const { redis } of cut) redis.set('pass');
         await expect.poll(async () => (await cut[0]!.ready())?.redis, { timeout: 10_000 }).toBe('ok');
       }
-      await routes(owner, agent);
+      await people.routes(owner, agent);
     });
 
     it('goes on when the owner is cut off from the database', async () => {
       const { owner, follower } = await byRole();
-      const agent = await desk(follower, 'agent6');
+      const agent = await people.desk(follower, 'agent6');
       owner.database.set('swallow');
       const cutAt = performance.now();
-      await routes(follower, agent);
+      await people.routes(follower, agent);
       expect(performance.now() - cutAt).toBeLessThan(BACK_MS);
       owner.database.set('pass');
       await expect.poll(() => owner.role(), { timeout: 20_000 }).toBe('follower');
-      await routes(owner, agent);
+      await people.routes(owner, agent);
     });
 
-    it('hands over when the owner is asked to end', async () => {
+    it('is drained when it is asked to end: its people talk on at another node', async () => {
       const { owner, follower } = await byRole();
-      const agent = await desk(follower, 'agent2');
+      const token = await owner.signIn('agent2');
+      const agent = await people.deskOf(owner, token);
+      await agent.ask('changeAgentState', { action: 'agentState', state: { name: 'READY' } });
+      const talk = await people.chat(owner, agent);
       const ended = owner.end('SIGTERM');
-      const endedAt = performance.now();
-      await routes(follower, agent);
-      expect(performance.now() - endedAt).toBeLessThan(BACK_MS);
+      await expect.poll(async () => (await owner.ready())?.status).toBe('unavailable');
+      await say(talk, 'while it is drained');
+      await agent.until(() => textsAt(agent).includes('while it is drained'), 'the message');
+      await expect
+        .poll(() => agent.socket.connected || talk.customer.socket.connected, { timeout: 20_000 })
+        .toBe(false);
+      // As a balancer does with who comes back.
+      const back = await people.deskOf(follower, token);
+      await back.hear<{ conversationId?: string }>('onTopicData', (topic) =>
+        JSON.stringify(topic).includes(talk.conversationId),
+      );
+      const customer = await connectCustomer(follower.url, { token: talk.sessionToken });
+      expect(await resumeChat(customer)).toMatchObject({ isChatAvailable: true });
+      await say({ customer }, 'at the other node');
+      await back.until(() => textsAt(back).includes('at the other node'), 'the message');
       expect(await ended).toBe(0);
+      await expect.poll(() => follower.role(), { timeout: 10_000 }).toBe('owner');
+      await customer.ask('CHAT_ENDED', {});
     });
   },
 );

@@ -49,8 +49,8 @@ export type Cluster = {
   remove(): Promise<void>;
 };
 
-/** A place for nodes. There has to be a PostgreSQL and a Redis for tests. */
-export async function makeCluster(): Promise<Cluster> {
+/** A place for nodes, with further settings for all of them. There has to be a PostgreSQL and a Redis for tests. */
+export async function makeCluster(environment: Record<string, string> = {}): Promise<Cluster> {
   const place = await makeTestDatabase('postgres');
   const folder = await mkdtemp(join(tmpdir(), 'agent-desk-nodes-'));
   const nodes = new Set<Node>();
@@ -70,6 +70,7 @@ export async function makeCluster(): Promise<Cluster> {
           FILES_DIR: join(folder, 'files'),
           DATABASE_URL: database.url,
           REDIS_URL: redis.url,
+          ...environment,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
