@@ -18,6 +18,7 @@ type Story = (typeof STORIES)[number];
 type Look = { name: string; width: number; height: number; theme: 'light' | 'dark'; language: string };
 
 const LOOKS: readonly Look[] = [
+  { name: '1920', width: 1920, height: 1080, theme: 'light', language: 'en' },
   { name: '1440', width: 1440, height: 900, theme: 'light', language: 'en' },
   { name: '1440-dark', width: 1440, height: 900, theme: 'dark', language: 'en' },
   { name: '1024', width: 1024, height: 768, theme: 'light', language: 'en' },

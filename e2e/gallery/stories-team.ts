@@ -99,8 +99,15 @@ function team(view: FloorView | null): Partial<DeskState> {
   };
 }
 
-const BUSY = floor(60, 80, {
-  queues: byId([queue(0, { waiting: 14, serviceLevel: 0.41 }), queue(1), queue(2)]),
+const BUSY = floor(200, 240, {
+  queues: byId([
+    queue(0, { waiting: 14, serviceLevel: 0.41 }),
+    queue(1),
+    queue(2),
+    ...['Returns', 'Spanish', 'Business customers', 'Complaints', 'Technical support, second level'].map(
+      (name, at) => queue(at % 3, { id: `more-${at}`, name }),
+    ),
+  ]),
 });
 
 /** A supervisor in somebody else's conversation. */
@@ -116,6 +123,12 @@ function supervising(role: 'SILENT_MONITOR' | 'WHISPER' | 'PRIMARY', actions: st
 }
 
 const HAND = conversation(1, { hands: ['Dalia Haddad'] });
+const LISTED = conversation(40, {
+  state: 'LISTED',
+  queue: null,
+  list: { id: 'list-1', name: 'Back office' },
+  agents: [],
+});
 
 const SOON: Announcement = {
   id: 'a1',
@@ -134,7 +147,7 @@ export const TEAM_STORIES: readonly TeamStory[] = [
   {
     name: 'team-chats',
     title: 'The floor: chats that wait, are served and wrapped up, a raised hand',
-    state: team(floor(14, 17, { conversations: byId([HAND, ...Array.from({ length: 16 }, (_, at) => conversation(at + 2))]) })),
+    state: team(floor(14, 17, { conversations: byId([HAND, LISTED, ...Array.from({ length: 16 }, (_, at) => conversation(at + 2))]) })),
   },
   {
     name: 'team-agents',
@@ -162,7 +175,13 @@ export const TEAM_STORIES: readonly TeamStory[] = [
     click: '[role=tab]:nth-child(5)',
   },
   { name: 'team-wall', title: 'The wallboard', state: team(floor(14, 9)), click: '[aria-pressed]' },
-  { name: 'team-busy', title: 'Sixty agents, and alarms that ring', state: team(BUSY) },
+  { name: 'team-busy', title: 'Two hundred agents, and alarms that ring', state: team(BUSY) },
+  {
+    name: 'team-wall-busy',
+    title: 'The wallboard of a day with many queues, and alarms that ring',
+    state: team(BUSY),
+    click: '[aria-pressed]',
+  },
   {
     name: 'team-alarms',
     title: 'Setting alarms',
@@ -198,6 +217,11 @@ export const TEAM_STORIES: readonly TeamStory[] = [
     name: 'supervise-join',
     title: 'A supervisor talks to the customer beside an agent',
     state: supervising('PRIMARY', ['SEND', 'WHISPER', 'MONITOR', 'LEAVE']),
+  },
+  {
+    name: 'team-offline',
+    title: 'The floor as it was last known',
+    state: { ...team(floor(14, 9)), link: { status: 'offline', since: NOW - MINUTE, caughtUp: null } },
   },
   { name: 'team-empty', title: 'Nothing on the floor', state: team(floor(0, 0, { queues: new Map() })) },
   { name: 'team-coming', title: 'The floor is still to come', state: team(null) },

@@ -65,23 +65,6 @@ async function connect(url: string, username: string): Promise<Line> {
   return { agentId, token: data.token, socket, count: () => heard.length, hear };
 }
 
-/** Somebody who oversees agents, without a screen. */
-export type SocketSupervisor = {
-  /** The conversation in which an event of that name was told. */
-  hear: (name: string) => Promise<string>;
-  ask: (event: string, payload: Frame) => Promise<unknown>;
-  close: () => void;
-};
-
-export async function connectSocketSupervisor(url: string, username: string): Promise<SocketSupervisor> {
-  const { socket, hear } = await connect(url, username);
-  return {
-    hear: async (name) => String((await hear('onCimEvent', `"name":"${name}"`)).conversationId),
-    ask: (event, payload) => ask(socket, event, payload),
-    close: () => socket.close(),
-  };
-}
-
 /** Signs in, and goes ready. */
 export async function connectSocketAgent(url: string, username: string): Promise<SocketAgent> {
   const { agentId, token, socket, count, hear } = await connect(url, username);

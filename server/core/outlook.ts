@@ -64,6 +64,14 @@ export function freeAgentsOf({ index }: World, queueId: string): string[] {
   return lists.flatMap((list) => Array.from(list, ({ agentId }) => agentId));
 }
 
+/** How many agents could take a request of the queue now. O(1) where the queue has one step. */
+export function freeAgentCount(world: World, queueId: string): number {
+  const lists = world.index.queues.get(queueId)?.eligible ?? [];
+  const [only] = lists;
+  if (only === undefined || lists.length === 1) return only?.size ?? 0;
+  return new Set(freeAgentsOf(world, queueId)).size;
+}
+
 /** The queues that an agent works for now. */
 export function workedBy({ index }: World, agentId: string): string[] {
   const seats = [...(index.seats.get(agentId)?.values() ?? [])].flat();

@@ -34,3 +34,11 @@ it('asks for each step, and stands for supervisors alone', async () => {
   await open('PRIMARY', ['SEND', 'LEAVE']);
   expect(screen.queryByRole('status')).toBeNull();
 });
+
+it('of a call says where it is heard, and joins nothing here', async () => {
+  const chat = conversation('Maria', { change: { role: 'SILENT_MONITOR', actions: ['BARGE_IN'] } });
+  const sessions = chat.sessions.map((session) => ({ ...session, channelType: 'CISCO_CC' }));
+  await draw(<SupervisionBar conversation={{ ...chat, sessions }} />);
+  expect(screen.getByRole('status').textContent).toContain('Listen to it from Team');
+  expect(screen.queryAllByRole('button')).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { Ear, MessageSquareLock, MessagesSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAsking } from '../desk/desk-context.ts';
 import { useSlice } from '../desk/use-slice.ts';
+import { isCall } from '../store/conversation.ts';
 import type { Conversation } from '../store/model.ts';
 import { canDo } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
@@ -20,16 +21,19 @@ export function SupervisionBar({ conversation }: { conversation: Conversation })
   const { bargeIn, listen } = useSlice(restActions);
   const { id, role } = conversation;
   const asking = useAsking(restControl(id));
-  const joins = canDo(conversation, 'BARGE_IN');
+  const nearer = canDo(conversation, 'BARGE_IN');
   const stepsBack = canDo(conversation, 'MONITOR');
-  if (!joins && !stepsBack) return null;
+  if (!nearer && !stepsBack) return null;
   const part = partOf(role);
+  // A call is heard and joined by the phone.
+  const calls = isCall(conversation);
+  const joins = nearer && !calls;
   const Icon = ICONS[part];
   return (
     <div className={styles.bar} data-supervision={part}>
       <Icon size={16} aria-hidden="true" />
       <span className={styles.words} role="status">
-        {t(`rest.supervises.${part}`)}
+        {t(calls && part === 'SILENT_MONITOR' ? 'rest.supervises.call' : `rest.supervises.${part}`)}
       </span>
       <span className={styles.steps}>
         {stepsBack && (

@@ -194,10 +194,11 @@ export function ConversationList() {
   const { t } = useTranslation();
   const seen = useSeen();
   const any = useDesk((state) => listedConversations(state).length > 0);
+  const serves = useDesk((state) => state.servesCustomers);
   return (
     <div className={styles.pane}>
       <h2 className="sr-only">{t('list.title')}</h2>
-      {any ? <Rows /> : <p className={styles.none}>{t('list.none')}</p>}
+      {any ? <Rows /> : <p className={styles.none}>{t(serves ? 'list.none' : 'list.noneWatched')}</p>}
       <div className={styles.news}>
         <SoundHint />
         {seen !== 'main' && (

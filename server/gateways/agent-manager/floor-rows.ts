@@ -4,7 +4,7 @@ import { lookup } from '../../core/lookup.ts';
 import { offeredOn, serviceLevelOf, type QueueDay } from '../../core/service-level.ts';
 import type { Conversation, Task } from '../../core/state.ts';
 import { servesCustomer } from '../../core/task-modes.ts';
-import { freeAgentsOf } from '../../core/outlook.ts';
+import { freeAgentCount } from '../../core/outlook.ts';
 import { expectedWaitIn } from '../../core/wait.ts';
 import type { View } from '../../engine/contract.ts';
 import { agentName } from '../shared/cim-parties.ts';
@@ -82,7 +82,7 @@ function queuesOn(
       name,
       waiting: waiting.length,
       since: Number.isFinite(since) ? since : null,
-      ready: new Set(freeAgentsOf(world, id)).size,
+      ready: freeAgentCount(world, id),
       active: own.filter(({ state }) => state === 'ACTIVE' || state === 'ON_HOLD').length,
       serviceLevel: day === undefined ? null : serviceLevelOf(floor.config, day),
       expectedMs: expectedWaitIn(world, id),
