@@ -164,6 +164,40 @@ describe('what is sent besides words', () => {
     expect(send().disabled).toBe(true);
   });
 
+  it('is a voice message that a reload does not take away unasked', async () => {
+    class Recorder {
+      static isTypeSupported = () => true;
+      state = 'recording';
+      ondataavailable: (event: { data: Blob }) => void = () => {};
+      onstop: () => void = () => {};
+      start = () => {};
+      stop = () => {
+        this.state = 'inactive';
+        this.ondataavailable({ data: new Blob(['heard']) });
+        this.onstop();
+      };
+    }
+    vi.stubGlobal('MediaRecorder', Recorder);
+    const stream = { getTracks: () => [{ stop: () => {} }] };
+    vi.stubGlobal(
+      'navigator',
+      Object.assign(navigator, { mediaDevices: { getUserMedia: () => Promise.resolve(stream) } }),
+    );
+    const asksFirst = () => {
+      const leaving = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(leaving);
+      return leaving.defaultPrevented;
+    };
+    const { user, open } = await write();
+    await open('Voice message');
+    expect(asksFirst()).toBe(false);
+    await user.click(screen.getByRole('button', { name: 'Record' }));
+    await user.click(await screen.findByRole('button', { name: 'Stop' }));
+    expect(asksFirst()).toBe(true);
+    await user.click(await screen.findByRole('button', { name: 'Discard' }));
+    expect(asksFirst()).toBe(false);
+  });
+
   it('is only what the channel can carry', () => {
     const by = (channelType: string) => ({ ...WEB!, channelType });
     expect(additionsOf(by('WEB'), true)).toEqual(['choices', 'link', 'location', 'contact', 'voice']);

@@ -55,6 +55,10 @@ function levelMeter(stream: MediaStream): { read: () => number; close: () => voi
 
 const IDLE = { state: 'idle', elapsed: 0, level: 0, recording: null } as const;
 
+function holdThePage(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
 export function useRecorder(): Recorder {
   const [shown, setShown] = useState<Omit<Recorder, 'start' | 'stop' | 'discard'>>(IDLE);
   /** Ends what is going on; `true`: what was recorded is kept. */
@@ -74,6 +78,16 @@ export function useRecorder(): Recorder {
     },
     [],
   );
+
+  // A recording is kept nowhere else: the browser asks before it goes with the page.
+  const unsent = shown.state === 'recording' || shown.state === 'done';
+  useEffect(() => {
+    if (!unsent) return;
+    window.addEventListener('beforeunload', holdThePage);
+    return () => {
+      window.removeEventListener('beforeunload', holdThePage);
+    };
+  }, [unsent]);
 
   const record = (stream: MediaStream, how: (typeof FORMATS)[number]) => {
     const recorder = new MediaRecorder(stream, { mimeType: how.type });
