@@ -24,6 +24,7 @@ beforeAll(() => {
   writeFileSync(join(webDir, 'index.html'), '<head><title>desk</title></head>');
   writeFileSync(join(webDir, 'chat.html'), '<title>chat</title>');
   writeFileSync(join(webDir, 'assets/desk-1a2b.js'), 'desk()');
+  writeFileSync(join(webDir, 'assets/noto-sans-arabic-1a2b.woff2'), 'letters');
   writeFileSync(join(webDir, 'assets/desk-1a2b.js.br'), brotliCompressSync('desk()'));
   writeFileSync(join(webDir, 'secret.json'), '{}');
 });
@@ -125,6 +126,10 @@ describe('a refused request', () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(page.body).toContain('<h1>Seite nicht gefunden</h1>');
     expect(page.body).toContain('href="/"');
+    // Its letters for Urdu are there, and nothing else may be fetched.
+    const [, address = ''] = /src:url\(([^)]+)\)/.exec(page.body) ?? [];
+    expect((await app.inject(address)).body).toBe('letters');
+    expect(page.headers['content-security-policy']).toContain("font-src 'self'");
     const program = await app.inject({ url: '/nothing/here', headers: { accept: 'application/json' } });
     expect(program.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
   });

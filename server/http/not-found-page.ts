@@ -1,9 +1,10 @@
 /**
  * What a person sees at an address that does not exist, in the dress of the sign-in pages. Self-contained: it needs
- * no file, no script and no font, and says so in its policy. Programs get the coded refusal instead.
+ * no file and no script, and of letters those for Urdu alone, and says so in its policy. Programs get the coded refusal instead.
  */
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { URDU_FACE, URDU_FONT } from '../../protocol/shared/urdu-letters.ts';
 
 type Words = { title: string; text: string; action: string };
 
@@ -48,10 +49,11 @@ const WORDS: Readonly<Record<string, Words>> = {
 const RIGHT_TO_LEFT = new Set(['ar', 'ur']);
 
 /** The values are the desk's, see `src/ui/tokens.css`. */
-const STYLE = `:root{color-scheme:light dark;--paper:light-dark(oklch(97% .004 262),oklch(17% .012 262));--card:light-dark(oklch(100% 0 262),oklch(20.5% .013 262));--line:light-dark(oklch(91.6% .008 262),oklch(30.5% .015 262));--text:light-dark(oklch(20.5% .018 262),oklch(94.5% .006 262));--muted:light-dark(oklch(47% .022 262),oklch(75% .014 262));--accent:light-dark(oklch(52% .19 262),oklch(56% .185 262))}
+const STYLE = `${URDU_FACE}
+:root{color-scheme:light dark;--paper:light-dark(oklch(97% .004 262),oklch(17% .012 262));--card:light-dark(oklch(100% 0 262),oklch(20.5% .013 262));--line:light-dark(oklch(91.6% .008 262),oklch(30.5% .015 262));--text:light-dark(oklch(20.5% .018 262),oklch(94.5% .006 262));--muted:light-dark(oklch(47% .022 262),oklch(75% .014 262));--accent:light-dark(oklch(52% .19 262),oklch(56% .185 262))}
 *{box-sizing:border-box}
 body{margin:0;min-block-size:100vh;display:grid;place-items:center;padding:1.5rem 1rem;background:var(--paper);color:var(--text);font:1rem/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans Arabic',sans-serif}
-:lang(ur) body{font-family:'Segoe UI','Noto Sans Arabic','Geeza Pro',Tahoma,system-ui,sans-serif;line-height:1.7}
+:lang(ur) body{font-family:${URDU_FONT},'Segoe UI','Noto Sans Arabic','Geeza Pro',Tahoma,system-ui,sans-serif;line-height:1.7}
 main{inline-size:min(100%,24rem);padding:2.25rem 2rem 2rem;background:var(--card);border:1px solid var(--line);border-radius:.875rem}
 svg{display:block;inline-size:2.5rem;block-size:2.5rem;margin-block-end:1.25rem;fill:var(--accent)}
 h1{margin:0 0 .25rem;font-size:1.5rem;line-height:1.25}
@@ -63,6 +65,7 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "font-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

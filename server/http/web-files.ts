@@ -5,15 +5,17 @@
  * Assets carry a hash in their name and are kept for a year; pages are asked for again each time, so that a new
  * version is there with the next reload. The build has put compressed copies beside the files.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { URDU_LETTERS } from '../../protocol/shared/urdu-letters.ts';
 import { withDeskConfig, type DeskConfigFor } from './desk-config.ts';
 
 const HASHED = /[/\\](?:assets|widget)[/\\]/;
 const LOADER = /[/\\]widget\.js(?:\.\w+)?$/;
+const LETTERS = /^noto-sans-arabic-.*\.woff2$/;
 /** How long (s) a page may go on with the widget's loader before it asks whether there is a newer one. */
 const LOADER_SECONDS = 300;
 
@@ -68,6 +70,11 @@ export async function useWebFiles(
   app.get<{ Params: { '*': string } }>('/widget/*', { config, schema }, (request, reply) =>
     forEveryPage(reply).sendFile(`widget/${request.params['*']}`),
   );
+  const assets = join(webDir, 'assets');
+  const letters = (existsSync(assets) ? readdirSync(assets) : []).find((file) => LETTERS.test(file));
+  if (letters !== undefined) {
+    app.get(URDU_LETTERS, { config, schema }, (_request, reply) => reply.sendFile(`assets/${letters}`));
+  }
   app.get<{ Params: { '*': string } }>('/assets/*', { config, schema }, (request, reply) =>
     reply.sendFile(`assets/${request.params['*']}`),
   );

@@ -96,6 +96,8 @@ function contentPolicy(origins: Origins, frameAncestors: readonly string[]): str
   return [
     "default-src 'none'",
     "style-src 'self'",
+    // The letters for Urdu.
+    "font-src 'self'",
     "script-src 'self'",
     "img-src 'self'",
     `form-action ${ours}`,

@@ -1,8 +1,11 @@
+import { URDU_FACE, URDU_FONT } from '../../../protocol/shared/urdu-letters.ts';
+
 /**
- * The look of the provider's few pages: self-contained, light and dark, no font or picture from elsewhere. The
- * values are the desk's, see `src/ui/tokens.css`.
+ * The look of the provider's few pages: self-contained, light and dark, no picture, and no letters but those for Urdu,
+ * from our own origin. The values are the desk's, see `src/ui/tokens.css`.
  */
 export const STYLE = `
+${URDU_FACE}
 :root {
   color-scheme: light dark;
   --paper: light-dark(oklch(97% 0.004 262), oklch(17% 0.012 262));
@@ -33,7 +36,7 @@ export const STYLE = `
   --lh-tight: 1.45;
 }
 /* Some systems write Urdu in Nastaliq by themselves: its slanting lines fit no button. */
-:root:lang(ur) { --font: 'Inter Variable', 'Segoe UI', 'Noto Sans Arabic', 'Geeza Pro', Tahoma, system-ui, sans-serif; }
+:root:lang(ur) { --font: 'Inter Variable', ${URDU_FONT}, 'Segoe UI', 'Noto Sans Arabic', 'Geeza Pro', Tahoma, system-ui, sans-serif; }
 *, ::before, ::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 html { font: 1rem/var(--lh) var(--font); -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
