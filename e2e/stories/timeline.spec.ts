@@ -121,18 +121,3 @@ test('older pages come while scrolling up, and nothing jumps', async ({ browser,
   }).toPass({ timeout: 30_000 });
   expect(await page.locator('[data-row]').count()).toBeLessThan(200);
 });
-
-test('an answer to a message says which, to both sides of the desk', async ({ browser, kept }) => {
-  const { amina, maria, page } = await began(browser, kept);
-  await maria.write('First question');
-  await maria.write('Second question');
-  await amina.message('First question').hover();
-  await page.getByRole('button', { name: 'Reply', exact: true }).click();
-  await expect(amina.composer('Maria')).toBeFocused();
-  await page.keyboard.type('The first answer');
-  await page.keyboard.press('Enter');
-  const answer = amina.message('The first answer').locator('[data-words]');
-  await expect(answer.getByRole('button', { name: 'In reply to Maria: First question' })).toBeVisible();
-  await page.reload();
-  await expect(amina.message('The first answer').getByText('First question')).toBeVisible();
-});

@@ -133,19 +133,3 @@ test('two tabs of one customer are one chat, whichever begins it', async ({ brow
   await amina.accept('Once');
   await expect(amina.offer('Twice')).toHaveCount(0);
 });
-
-test('what a reply answers is shown to the customer as well', async ({ browser, kept }) => {
-  const amina = await AgentDesk.signIn(browser, server.url, 'agent1');
-  await amina.goReady();
-  const page = await openPage(await browser.newContext(), kept);
-  await startChat(page, 'Quoted');
-  await say(page, 'Where is parcel 1?');
-  await say(page, 'And where is parcel 2?');
-  await amina.accept('Quoted');
-  await amina.message('Where is parcel 1?').hover();
-  await amina.page.getByRole('button', { name: 'Reply' }).last().click();
-  await amina.write('Quoted', 'At your neighbour’s.');
-  const reply = dialogOf(page).locator('.bubble', { hasText: 'At your neighbour’s.' });
-  await expect(reply.locator('.quoted')).toContainText('Where is parcel 1?');
-  await expect(reply.locator('.quoted')).toContainText('You');
-});
