@@ -51,7 +51,9 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
             <span>{channelName(session?.channelType ?? '')}</span>
             {conversation.awaited !== null && <AnswerClock awaited={conversation.awaited} />}
             {conversation.queue !== '' && (
-              <span className={styles.queue}>· {configured.queue(conversation.queue)}</span>
+              <span className={styles.queue}>
+                · <bdi>{configured.queue(conversation.queue)}</bdi>
+              </span>
             )}
             <span>
               · <Running since={conversation.startedAt} />
