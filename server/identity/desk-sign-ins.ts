@@ -63,9 +63,9 @@ export function createDeskSignIns(options: {
   }
 
   return {
-    deskToken(person, { origin, address }) {
+    async deskToken(person, { origin, address }) {
       const { userId, username, sid, expiresAt } = person;
-      if (origin !== undefined) desksElsewhere.note(origin, address, person);
+      if (origin !== undefined) await desksElsewhere.note(origin, address, person);
       const subject = { issuer: loginIssuer(), tenant, userId, username, sid, id: randomUUID() };
       return sign(keys, { ...subject, ...(origin !== undefined && { origin }) }, 'Desk', expiresAt);
     },

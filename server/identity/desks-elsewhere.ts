@@ -1,74 +1,63 @@
 /**
  * From where desks that other sites host have signed in. Their requests show nothing: neither a cookie, because they
  * ask without credentials, nor a token, because they know none. The origin and the address are all there is. That is
- * good enough for what a desk is set up with, and for nothing else (see `requireDesk`).
+ * good enough for what a desk is set up with, and for nothing else (see `requireDesk`). It stands in the store, so that
+ * every node knows it, and a new process as well.
  */
+import type { Kysely } from 'kysely';
+import type { IdentityTables } from './identity-tables.ts';
 
 /** A sign-in that was seen at a place. */
 export type SeenSignIn = { userId: string; username: string; sid: string; expiresAt: number };
 
 export type DesksElsewhere = {
-  /** Remembers that somebody has signed in at this place. */
-  note(origin: string, address: string, signIn: SeenSignIn): void;
+  /** Remembers that somebody has signed in at this place. One sign-in is at one address of an origin, the last. */
+  note(origin: string, address: string, signIn: SeenSignIn): Promise<void>;
   /** Who signed in there last, or whether this person did; undefined: nobody, or not any more. */
-  at(origin: string, address: string, userId: string | undefined): SeenSignIn | undefined;
+  at(origin: string, address: string, userId: string | undefined): Promise<SeenSignIn | undefined>;
   /** Forgets a sign-in that has ended. */
-  forget(sid: string): void;
+  forget(sid: string): Promise<void>;
 };
 
-const MOST_PLACES = 5_000;
-const MOST_PEOPLE = 500;
-
 /** @param now epoch ms */
-export function createDesksElsewhere(now: () => number = () => Date.now()): DesksElsewhere {
-  /** People by place; in both, who came last stands last. */
-  const places = new Map<string, Map<string, SeenSignIn>>();
-  const placesOfSignIn = new Map<string, Set<string>>();
-
-  function drop(place: string, { userId, sid }: SeenSignIn): void {
-    const people = places.get(place);
-    if (people?.get(userId)?.sid === sid) people.delete(userId);
-    if (people?.size === 0) places.delete(place);
-    const known = placesOfSignIn.get(sid);
-    known?.delete(place);
-    if (known?.size === 0) placesOfSignIn.delete(sid);
-  }
-
-  function dropAll(place: string): void {
-    for (const signIn of [...(places.get(place)?.values() ?? [])]) drop(place, signIn);
-  }
-
+export function createDesksElsewhere(
+  db: Kysely<IdentityTables>,
+  tenant: string,
+  now: () => number = () => Date.now(),
+): DesksElsewhere {
   return {
-    note(origin, address, signIn) {
+    async note(origin, address, { userId, username, sid, expiresAt }) {
       if (address === '') return;
-      const place = `${origin} ${address}`;
-      const before = places.get(place)?.get(signIn.userId);
-      if (before !== undefined) drop(place, before);
-      const people = places.get(place) ?? new Map<string, SeenSignIn>();
-      places.delete(place);
-      places.set(place, people.set(signIn.userId, signIn));
-      placesOfSignIn.set(signIn.sid, (placesOfSignIn.get(signIn.sid) ?? new Set()).add(place));
-      const [oldest] = people.values();
-      if (people.size > MOST_PEOPLE && oldest !== undefined) drop(place, oldest);
-      const [longestAgo] = places.keys();
-      if (places.size > MOST_PLACES && longestAgo !== undefined) dropAll(longestAgo);
+      const seen = { address, user_id: userId, username, seen_at: now(), expires_at: expiresAt };
+      await db
+        .insertInto('desk_places')
+        .values({ tenant, sid, origin, ...seen })
+        .onConflict((conflict) => conflict.columns(['tenant', 'sid', 'origin']).doUpdateSet(seen))
+        .execute();
     },
 
-    at(origin, address, userId) {
-      const place = `${origin} ${address}`;
-      const people = places.get(place);
-      const found = userId === undefined ? [...(people?.values() ?? [])].at(-1) : people?.get(userId);
-      if (found === undefined || found.expiresAt > now()) return found;
-      drop(place, found);
-      return undefined;
+    async at(origin, address, userId) {
+      const there = db
+        .selectFrom('desk_places')
+        .select(['user_id', 'username', 'sid', 'expires_at'])
+        .where('tenant', '=', tenant)
+        .where('origin', '=', origin)
+        .where('address', '=', address)
+        .where('expires_at', '>', now());
+      const row = await (userId === undefined ? there : there.where('user_id', '=', userId))
+        .orderBy('seen_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && { userId: row.user_id, username: row.username, sid: row.sid, expiresAt: row.expires_at };
     },
 
-    forget(sid) {
-      for (const place of [...(placesOfSignIn.get(sid) ?? [])]) {
-        const signIn = [...(places.get(place)?.values() ?? [])].find((one) => one.sid === sid);
-        if (signIn !== undefined) drop(place, signIn);
-      }
-      placesOfSignIn.delete(sid);
+    async forget(sid) {
+      await db.deleteFrom('desk_places').where('tenant', '=', tenant).where('sid', '=', sid).execute();
     },
   };
+}
+
+/** Removes sign-ins whose time is over. `now`: epoch ms. */
+export async function forgetOldDeskPlaces(db: Kysely<IdentityTables>, now: number): Promise<void> {
+  await db.deleteFrom('desk_places').where('expires_at', '<=', now).execute();
 }

@@ -38,7 +38,7 @@ export function createEndsOfSignIns(options: {
   async function endSession(sid: string, ending: Ending = { reason: 'sign-out' }): Promise<void> {
     const ended = await signIns.end(sid);
     const owner = await endProviderSession(tables, tenant, sid);
-    desksElsewhere.forget(sid);
+    await desksElsewhere.forget(sid);
     if (ended !== null) logEnding(sid, ending, ending.userId ?? (ended.userId || owner));
     for (const listener of listeners) listener(sid);
   }

@@ -45,11 +45,24 @@ export type OidcEntriesTable = {
   expires_at: number | null;
 };
 
+/** Where a desk that another site hosts has signed in; `address` is the last. */
+export type DeskPlacesTable = {
+  tenant: string;
+  sid: string;
+  origin: string;
+  address: string;
+  user_id: string;
+  username: string;
+  seen_at: number;
+  expires_at: number;
+};
+
 /** The tables of identity, beside those of the configuration. */
 export type IdentityTables = Pick<ConfigurationTables, 'users'> & {
   signing_keys: SigningKeysTable;
   sign_ins: SignInsTable;
   login_failures: LoginFailuresTable;
   known_places: KnownPlacesTable;
+  desk_places: DeskPlacesTable;
   oidc_entries: OidcEntriesTable;
 };

@@ -89,7 +89,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     settings.finesse === undefined || settings.finesse === null
       ? null
       : createFinesseSignIn({ people: finessePeople(settings.finesse), directory, lockout, securityLog });
-  const desksElsewhere = createDesksElsewhere();
+  const desksElsewhere = createDesksElsewhere(db, tenant);
   const sweeper = startSweeper(db, signIns, logger);
   const strengthening = startStrengthening(db, tenant, logger);
 

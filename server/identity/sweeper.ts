@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import { forgetOldDeskPlaces } from './desks-elsewhere.ts';
 import { forgetOldPlaces } from './known-places.ts';
 import { forgetOldFailures } from './lockout.ts';
 import { forgetExpiredEntries } from './provider/adapter.ts';
@@ -19,6 +20,7 @@ export function startSweeper(
       await signIns.sweep();
       await forgetOldFailures(db, Date.now());
       await forgetOldPlaces(db, Date.now());
+      await forgetOldDeskPlaces(db, Date.now());
       await forgetExpiredEntries(db, Date.now());
     } catch (error) {
       logger.warn({ err: error }, 'old sign-ins could not be removed');

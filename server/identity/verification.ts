@@ -78,13 +78,13 @@ export function createVerification(options: {
     async authenticatePlace({ origin }, address, userId) {
       const seen =
         origin !== undefined && origins().isAllowed(origin)
-          ? desksElsewhere.at(origin, address, userId)
+          ? await desksElsewhere.at(origin, address, userId)
           : undefined;
       if (seen === undefined) throw new SignInError('token-missing');
       const { sid, expiresAt, username } = seen;
       const user = directory().userByName(username);
       if (user === undefined || (await signIns.state(sid, null)) !== 'open') {
-        desksElsewhere.forget(sid);
+        await desksElsewhere.forget(sid);
         throw new SignInError('session-ended');
       }
       return principalOf(directory(), realm, user, { sid, expiresAt, via: 'login' });
@@ -105,7 +105,7 @@ export function createVerification(options: {
       if (claimed !== null && claimed.id !== principal.userId) throw new SignInError('login-failed');
       requireDeskUser(principal);
       if (inAgent && !shown && origin !== undefined && origins().isAllowed(origin)) {
-        desksElsewhere.note(origin, address, principal);
+        await desksElsewhere.note(origin, address, principal);
       }
       return principal;
     },

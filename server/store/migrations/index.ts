@@ -15,6 +15,7 @@ import { push } from './014-push.ts';
 import { supervisions } from './015-supervisions.ts';
 import { fileSpace } from './016-file-space.ts';
 import { labelPriority } from './017-label-priority.ts';
+import { deskPlaces } from './018-desk-places.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   supervisions,
   fileSpace,
   labelPriority,
+  deskPlaces,
 ];
