@@ -323,24 +323,30 @@ export function audience(state: State, event: DomainEvent): Audience {
 }
 
 /** Whom to tell that somebody types: those who would see the message, but not the one who types. */
-function typingAudience(state: State, { conversationId, by }: Extract<Signal, { type: 'typing' }>): People {
+function typingAudience(
+  state: State,
+  { conversationId, by }: Extract<Signal, { type: 'typing' }>,
+): Omit<Audience, 'watcherIds'> {
   const { members } = circumstances(state, conversationId);
-  const { agentIds, sessionIds } = members;
+  const { agentIds, sessionIds, botIds } = members;
   if (by.kind === 'CUSTOMER') {
-    return { agentIds, sessionIds: sessionIds.filter((id) => id !== by.sessionId) };
+    return { agentIds, sessionIds: sessionIds.filter((id) => id !== by.sessionId), botIds };
   }
   const role = by.kind === 'BOT' ? members.roleOfBot(by.botId) : members.roleOf(by.agentId);
-  if (role === undefined || role === 'SILENT_MONITOR') return { agentIds: [], sessionIds: [] };
+  if (role === undefined || role === 'SILENT_MONITOR') return { agentIds: [], sessionIds: [], botIds: [] };
   return {
     agentIds: by.kind === 'BOT' ? agentIds : agentIds.filter((id) => id !== by.agentId),
     sessionIds: role === 'PRIMARY' ? sessionIds : [],
+    botIds: role === 'PRIMARY' ? botIds.filter((id) => by.kind !== 'BOT' || id !== by.botId) : [],
   };
 }
 
 /** The audience of a signal. */
 export function signalAudience(state: State, signal: Signal): Audience {
-  const people =
-    signal.type === 'typing' ? typingAudience(state, signal) : { agentIds: [signal.agentId], sessionIds: [] };
-  // What passes without a trace is for the people who are there.
-  return { ...people, botIds: [], watcherIds: [] };
+  const there =
+    signal.type === 'typing'
+      ? typingAudience(state, signal)
+      : { agentIds: [signal.agentId], sessionIds: [], botIds: [] };
+  // What passes without a trace is for those who are there.
+  return { ...there, watcherIds: [] };
 }

@@ -16,7 +16,17 @@ declare module 'fastify' {
     /** The route brings any JSON into form itself, so that nothing in it is refused here. */
     readsAnyJson?: boolean;
   }
+  interface FastifyInstance {
+    /** By the beginning of addresses: how what the framework refuses there looks, where a protocol has a form of its own. */
+    refusalForms: Map<string, RefusalForm>;
+  }
 }
+
+/** A refusal in the form of a protocol; `statusCode` may be another one. */
+export type RefusalForm = (problem: { statusCode: number; code: string; message: string }) => {
+  statusCode: number;
+  body: object;
+};
 
 /** The body of every refusal that has no form of its own in a published protocol. */
 export type ErrorBody = { error: { code: string; message: string; correlationId: string } };
@@ -73,20 +83,23 @@ export function answerFrameworkError(
   reply: FastifyReply,
 ): void {
   reply.raw.setHeader(CORRELATION_HEADER, request.id);
-  send(request, reply, describe(error));
+  const { refusalForms } = request.server;
+  const [, form] = [...refusalForms].find(([beginning]) => request.url.startsWith(beginning)) ?? [];
+  send(request, reply, describe(error), form);
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, found: Problem): void {
+function send(request: FastifyRequest, reply: FastifyReply, found: Problem, form?: RefusalForm): void {
   const { refusals } = request.server;
   const wait = request.proven || !isRefusal(found.statusCode) ? 0 : refusals.waitOf(request.clientAddress);
   const problem =
     wait > 0 ? { statusCode: 429, code: 'RATE_LIMITED', message: ERRORS.RATE_LIMITED.msg } : found;
   if (wait > 0) reply.header('retry-after', Math.ceil(wait / 1000));
-  const body: ErrorBody = {
+  const usual: ErrorBody = {
     error: { code: problem.code, message: problem.message, correlationId: request.id },
   };
+  const { statusCode, body } = form?.(problem) ?? { statusCode: problem.statusCode, body: usual };
   void reply
-    .code(problem.statusCode)
+    .code(statusCode)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
     // Already serialised, so that a route's response schema has no say in it.
@@ -96,6 +109,7 @@ function send(request: FastifyRequest, reply: FastifyReply, found: Problem): voi
 
 /** Installs the error answers, and the checks that come before any schema. `known` is asked what others threw. */
 export function useErrors(app: FastifyInstance, known?: KnownRefusal): void {
+  app.decorate('refusalForms', new Map<string, RefusalForm>());
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = describe(error, known);
     if (problem.code === 'INTERNAL') {

@@ -56,6 +56,8 @@ describe.each<{ client: ClientVersion }>([{ client: '2.5' }, { client: '4.8' }])
       });
       await customer.must('sendMessage', { ...text, text: 'A person, please' });
       await bot.hearText('A person, please');
+      await customer.must('sendMessage', { conversationId, type: 'ActivityMessage', activityType: 'typing' });
+      expect((await bot.hearActivity('typing')).from).toEqual(participant);
       expect(agent.all('receiveChatRequest')).toEqual([]);
       await bot.must('requestAgentTransfer', { conversationId });
       await agent.hear('receiveChatRequest');

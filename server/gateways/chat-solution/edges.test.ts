@@ -149,6 +149,21 @@ describe('amq-sub', () => {
 });
 
 describe('what other programs ask by REST', () => {
+  it.each([
+    [`customer/transcript/${'x'.repeat(300)}/pdf`, 404, 'NOT_FOUND'],
+    ['customer/transcript/%zz/pdf', 400, 'VALIDATION'],
+    ['conversation/past-messages%', 400, 'VALIDATION'],
+  ])('is refused in the words of this protocol for the address %s', async (address, statusCode, code) => {
+    const response = await fetch(`${rig.origin}/api/${address}`);
+    expect(response.status).toBe(statusCode);
+    expect(await response.json()).toEqual({
+      status: 'error',
+      code,
+      msg: expect.any(String) as string,
+      statusCode,
+    });
+  });
+
   it.each(['5', 'soon 1', '2030', '01/02/2030', '2030-13-01', '', 'null', '2030-01-01T99:00:00Z'])(
     'is refused for the time %j',
     async (time) => {

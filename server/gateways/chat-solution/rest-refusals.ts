@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { ERRORS, ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { ErrorCode } from '../../../protocol/shared/errors.ts';
+import type { RefusalForm } from '../../http/errors.ts';
 import { chatRefusal } from './refuse.ts';
 
 /** What the framework itself refuses with. */
@@ -12,8 +13,20 @@ const BY_STATUS: Record<number, ErrorCode> = {
   429: 'RATE_LIMITED',
 };
 
+const ADDRESSES = ['/api/customer/', '/api/conversation/', '/api/external/'];
+
+/** What has no form of this protocol yet: the address itself was refused. Nothing has an id that is too long. */
+const framework: RefusalForm = ({ statusCode, code, message }) => {
+  const refusal =
+    statusCode === 414
+      ? chatRefusal(new ProtocolError('NOT_FOUND'))
+      : { status: 'error', code, msg: message, statusCode };
+  return { statusCode: refusal.statusCode, body: refusal };
+};
+
 /** For the routes of `scope`. */
 export function useRestRefusals(scope: FastifyInstance): void {
+  for (const address of ADDRESSES) scope.refusalForms.set(address, framework);
   scope.setErrorHandler<FastifyError>((error, request, reply) => {
     const code = error instanceof ProtocolError ? undefined : BY_STATUS[error.statusCode ?? 500];
     const refusal = chatRefusal(code === undefined ? error : new ProtocolError(code, ERRORS[code].msg));

@@ -9,6 +9,7 @@ import {
   type StatusFailure,
 } from '../../../protocol/genesys/status.ts';
 import type { ErrorCode } from '../../../protocol/shared/errors.ts';
+import type { RefusalForm } from '../../http/errors.ts';
 import { SignInError } from '../../identity/errors.ts';
 import { toRefusal } from '../shared/refusals.ts';
 
@@ -149,3 +150,11 @@ export function sendFailure(reply: FastifyReply, error: unknown, envelope: Envel
   }
   void reply.code(failure.httpStatus).send(failureBody(failure, envelope));
 }
+
+/** What the framework refuses before any route: the address itself. Nothing has an id that is too long. */
+export const addressRefusal: RefusalForm = ({ statusCode, message }) => {
+  const code = statusCode === 414 ? STATUS.notFound : STATUS.invalid;
+  const statusMessage = statusCode === 414 ? FAILURES[code].message : message;
+  const body: StatusFailure = { statusCode: code, statusMessage };
+  return { statusCode: statusCode === 414 ? FAILURES[code].httpStatus : statusCode, body };
+};

@@ -7,7 +7,7 @@ import { SessionQuota } from '../../wire/session-quota.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import { DEFAULT_TIMING, type BayeuxTiming } from './bayeux/timing.ts';
 import { Desks } from './desks.ts';
-import { Failure, failureOf, sendFailure } from './failures.ts';
+import { addressRefusal, Failure, failureOf, sendFailure } from './failures.ts';
 import type { GenesysContext } from './genesys-context.ts';
 import { InteractionTeller } from './interactions/telling.ts';
 import { Nicknames } from './interactions/nicknames.ts';
@@ -47,6 +47,7 @@ export async function registerGenesys(
     histories: new KeyedLimit(gateway.settings.historiesPerMinute),
     signIns: new SignIns(gateway),
   };
+  app.refusalForms.set(`${REST_BASE}/`, addressRefusal);
   await app.register((scope, _options, done) => {
     // Every operation reads its body itself, in the order of the interface: schemas describe.
     scope.setValidatorCompiler(() => (value: unknown) => ({ value }));

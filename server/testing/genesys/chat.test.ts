@@ -248,6 +248,14 @@ describe('a chat', () => {
     expect(await code('Accept')).toBe(3);
     const unknown = await act(one, 'no-such-id', 'SendMessage', { text: 'x' });
     expect([unknown.status, unknown.body.statusCode]).toEqual([404, 6]);
+    for (const [address, status, statusCode] of [
+      ['x'.repeat(300), 404, 6],
+      ['%zz', 400, 2],
+    ] as const) {
+      const wrong = await act(one, address, 'SendMessage', { text: 'x' });
+      expect([wrong.status, wrong.body.statusCode]).toEqual([status, statusCode]);
+      expect(Object.keys(wrong.body)).toEqual(['statusCode', 'statusMessage']);
+    }
     const other = await act(one, 'no-such-id', 'EndChatSession');
     expect(Object.keys(other.body)).toEqual(['status', 'errorDescription']);
     for (const body of ['{', '[]', '', '"x"', '{"operationName":"SendMessage","text":"x","__proto__":{}}']) {

@@ -15,7 +15,7 @@ import { followConfiguration } from '../../../engine/follow-configuration.ts';
 import { openEngine } from '../../../engine/open-engine.ts';
 import type { RunningEngine } from '../../../engine/open-engine.ts';
 import { useConnections } from '../../../http/connections.ts';
-import { useErrors } from '../../../http/errors.ts';
+import { answerFrameworkError, useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
 import type { Identity, SignIn } from '../../../identity/identity-contract.ts';
 import { registerIdentity } from '../../../identity/register-identity.ts';
@@ -129,7 +129,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   });
   await owner.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
   const { engine, pipe, stop: stopFollowing } = await engineForGateways(owner, database, options.follow);
-  const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
+  const app = Fastify({
+    forceCloseConnections: true,
+    frameworkErrors: answerFrameworkError,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
   const routes: { method: string; url: string }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push({ method: one, url });

@@ -1,12 +1,13 @@
 /** What bots are told of the conversations that they have joined. */
 import type { DomainEvent } from '../../../core/events.ts';
 import { lookup } from '../../../core/lookup.ts';
+import { signalAudience } from '../../../core/visibility.ts';
 import type { Turn } from '../../../engine/contract.ts';
 import { audiencesOf } from '../../../engine/turn-audiences.ts';
-import { activityOf } from '../activities.ts';
+import { activity, activityOf } from '../activities.ts';
 import { wireMessage } from '../chat-messages.ts';
 import type { House } from '../house.ts';
-import { castOf } from '../people.ts';
+import { castOf, personOf } from '../people.ts';
 import type { Bot } from './bots.ts';
 
 /** What to do once the turn is durable. */
@@ -14,13 +15,30 @@ export function botFrames(house: House, turn: Turn): (() => void)[] {
   if (house.bots.isEmpty) return [];
   const seen = audiencesOf(turn);
   const origin = house.origins.get(turn.cause);
-  return turn.events.flatMap((event, at) =>
+  const happened = turn.events.flatMap((event, at) =>
     (seen[at]?.botIds ?? []).flatMap((id) => {
       const bot = house.bots.of(id);
       if (bot === undefined || bot.socket.id === origin) return [];
       return frameOf(house, turn, event, bot);
     }),
   );
+  return [...happened, ...typingFrames(house, turn)];
+}
+
+function typingFrames(house: House, turn: Turn): (() => void)[] {
+  return turn.signals.flatMap((signal) => {
+    if (signal.type !== 'typing' || !signal.on) return [];
+    const { conversationId } = signal;
+    const bots = signalAudience(turn.world.state, signal)
+      .botIds.flatMap((id) => house.bots.of(id) ?? [])
+      .filter(({ joined }) => joined.has(conversationId));
+    if (bots.length === 0) return [];
+    const cast = castOf(turn, conversationId, house.directory(), house.botName);
+    const from = personOf(cast, signal.by);
+    const stamp = { at: turn.now, streamSeq: turn.now };
+    const message = activity('typing', conversationId, stamp, from);
+    return bots.map((bot) => () => bot.tell('messageArrived', message, conversationId));
+  });
 }
 
 function frameOf(house: House, turn: Turn, event: DomainEvent, bot: Bot): (() => void)[] {

@@ -15,7 +15,7 @@ import { followConfiguration } from '../../../engine/follow-configuration.ts';
 import { openEngine } from '../../../engine/open-engine.ts';
 import { openFiles } from '../../../files/file-folder.ts';
 import { useConnections } from '../../../http/connections.ts';
-import { useErrors } from '../../../http/errors.ts';
+import { answerFrameworkError, useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
 import type { Identity } from '../../../identity/identity-contract.ts';
 import { registerIdentity } from '../../../identity/register-identity.ts';
@@ -71,7 +71,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const owner = await openEngine({ database, tenant, nodeId: 'test', logger, answerMs: 60_000 });
   await owner.submit({ id: randomUUID(), type: 'configure', config: configuration.core });
   const { engine, stop: stopFollowing } = await engineForGateways(owner, database);
-  const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
+  const app = Fastify({
+    forceCloseConnections: true,
+    frameworkErrors: answerFrameworkError,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   useConnections(app, { trustProxy: undefined, refusalLimit: 0, logger: app.log });
