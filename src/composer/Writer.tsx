@@ -290,7 +290,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
               sessions={answered.sessions}
               onChoose={answered.choose}
             />
-            <span className={styles.hint}>
+            <span className={online ? styles.keys : styles.hint}>
               {!online ? t('composer.offline') : text === '' && t('composer.hint')}
             </span>
             <Counter id={`${ids}count`} text={text} rules={rules} />
