@@ -29,6 +29,7 @@ const CRM_POLICY = [
   "connect-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
+  "font-src 'self'",
   'frame-src http://localhost:* http://127.0.0.1:*',
   "base-uri 'none'",
   "form-action 'none'",
