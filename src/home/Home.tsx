@@ -15,9 +15,9 @@ import { may, takesWork } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { useScrollStop } from '../ui/use-scroll-stop.ts';
 import styles from './Home.module.css';
 import { deferredFigures } from './deferred-figures.ts';
-import { useScrollStop } from './use-scroll-stop.ts';
 
 /** Its place is as high as it will be, so that nothing moves when it comes. */
 function FiguresWhenHere({ of }: { of: 'day' | 'queues' }) {

@@ -141,7 +141,7 @@ export function AgentTable({
     {
       id: 'name',
       name: t('team.col.agent'),
-      width: 'minmax(9rem, 2fr)',
+      width: 'minmax(7rem, 2fr)',
       rank: 1,
       sorts: true,
       draw: ({ name }) => (

@@ -74,7 +74,7 @@ export function ConversationTable({
     {
       id: 'customer',
       name: t('team.col.customer'),
-      width: 'minmax(9rem, 2fr)',
+      width: 'minmax(7rem, 2fr)',
       rank: 1,
       sorts: true,
       draw: ({ customer, channelType, hands }) => (

@@ -66,7 +66,7 @@ export function QueueTable({
     {
       id: 'name',
       name: t('team.col.queue'),
-      width: 'minmax(8rem, 2fr)',
+      width: 'minmax(7rem, 2fr)',
       rank: 1,
       sorts: true,
       draw: ({ name }) => <bdi className={cells.strong}>{configured.queue(name)}</bdi>,

@@ -139,7 +139,7 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
     {
       id: 'began',
       name: t('team.record.began'),
-      width: 'minmax(8.5rem, 1fr)',
+      width: 'minmax(8.5rem, 1.6fr)',
       rank: 1,
       draw: ({ beganAt }) => <span className={cells.time}>{format.moment(beganAt)}</span>,
     },

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 
 import styles from './Table.module.css';
 import { cx } from './class-names.ts';
 import { useRowWindow } from './use-row-window.ts';
+import { useScrollStop } from './use-scroll-stop.ts';
 
 export type Column<R> = {
   id: string;
@@ -108,7 +109,7 @@ function Head<R>({
  */
 export function Table<R>(props: TableProps<R>) {
   const { label, columns, rows, keyOf, sub, act, actName, sorting, onSort, empty, marked } = props;
-  const box = useRef<HTMLDivElement>(null);
+  const box = useScrollStop<HTMLDivElement>(act === undefined);
   const goTo = useRef<string | null>(null);
   const [cursor, setCursor] = useState<string | null>(null);
   const view = useRowWindow(box, { count: rows.length, whole: WHOLE, heightOf: rowHeight, assumed: ASSUMED });

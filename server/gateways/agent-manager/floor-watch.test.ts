@@ -1,4 +1,5 @@
 /** The floor, told to supervisors who ask: the whole of their teams, then what changes, and nothing of others. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FloorChanges, FloorSnapshot } from '../../../protocol/agent-manager/floor.ts';
 import { startChat } from './testing/customer.ts';
@@ -130,6 +131,28 @@ describe('the floor of a supervisor', () => {
     expect((await watch(stranger)).conversations.map(({ id }) => id)).toContain(conversationId);
     expect(await boss.ask('deletePullModeRequest', { id: conversationId })).toEqual({ status: 'ok' });
     await change(boss, ({ gone }) => gone.conversations.includes(conversationId));
+  });
+
+  it('has the figures of the day: who left unanswered counts against the service level of their queue', async () => {
+    const before = await watch(await open('supervisor1'));
+    const sales = (from: FloorSnapshot) => from.queues.find(({ name }) => name === 'Sales')!;
+    const customer = await startChat(rig, 'Impatient', 'Web sales');
+    await customer.leave();
+    // Somebody else's group reads them afresh: these are counted from time to time.
+    const id = rig.agentId('supervisor2');
+    const config = rig.configuration.core;
+    const both = { ...config.agents[id]!, supervises: Object.keys(config.teams) };
+    await rig.engine.submit({
+      id: randomUUID(),
+      type: 'configure',
+      config: { ...config, agents: { ...config.agents, [id]: both } },
+    });
+    const after = sales(await watch(await open('supervisor2')));
+    await rig.engine.submit({ id: randomUUID(), type: 'configure', config });
+    expect(after.abandoned).toBe(sales(before).abandoned + 1);
+    expect(after.offered).toBe(sales(before).offered + 1);
+    const answered = after.offered - after.abandoned;
+    expect(after.serviceLevel).toBeCloseTo(answered / after.offered, 5);
   });
 
   it('is told to nobody else, and to nobody who does not ask any more', async () => {
