@@ -146,7 +146,9 @@ export function AgentTable({
       sorts: true,
       draw: ({ name }) => (
         <span className={cells.person}>
-          <Avatar name={name} />
+          <span className={cells.face}>
+            <Avatar name={name} />
+          </span>
           <bdi className={cells.cut}>{name}</bdi>
         </span>
       ),
