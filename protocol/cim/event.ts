@@ -19,6 +19,12 @@ import { CIM_EVENT_NAMES, CIM_EVENT_TYPES, type CimEventType } from './vocabular
 export type HoldTimerDetails = { totalDuration: number | null; startTime: string | null };
 
 /**
+ * A conversation rests, or goes on. The documents have the time in `data` itself; desks of the family look for it one step
+ * below, with a start in UTC that does not say so (`2026-11-29 14:26:00`).
+ */
+export type HoldTimerChange = HoldTimerDetails & { holdTimerDetails: HoldTimerDetails };
+
+/**
  * How long a customer may wait for an answer (AGENT_SLA_…) or may be silent (CUSTOMER_SLA): seconds, and the start as ISO
  * 8601; all null when that is not counted. `action` of AGENT_SLA_STARTED: START_TIMER, CHANGE_COLOR at half and at three
  * quarters of the time, SHOW_POPUP at nine tenths (desks ask whether the agent stays: RESET_AGENT_SLA); of
@@ -89,8 +95,8 @@ export type CimEventData = {
   TOPIC_STATE_CHANGE_EVENT: { state: string };
   HAND_RAISED: AgentHandRaise;
   HAND_DOWN: AgentHandRaise;
-  CONVERSATION_PAUSED: HoldTimerDetails;
-  CONVERSATION_RESUMED: HoldTimerDetails;
+  CONVERSATION_PAUSED: HoldTimerChange;
+  CONVERSATION_RESUMED: HoldTimerChange;
   AGENT_SLA_STARTED: SlaDetails;
   AGENT_SLA_STOPPED: SlaDetails;
   AGENT_SLA_EXPIRED: SlaDetails;

@@ -8,7 +8,7 @@ import type { TaskMedia, TaskType, WireTask } from '../../../protocol/cim/task.t
 import type { DomainEvent, EventOf } from '../../core/events.ts';
 import type { Participant } from '../../core/state.ts';
 import { callLegEvent, callRecordEvent } from './call-events.ts';
-import { holdTimer, NO_HOLD } from './hold-timer.ts';
+import { holdTimer, holdTimerChange, NO_HOLD } from './hold-timer.ts';
 import { changedMessageEvent, messageEvent, receiptEvent } from './cim-messages.ts';
 import { agentName, agentParticipantOf, participantOf, publicUser } from './cim-parties.ts';
 import { envelope, wireQueue, type Scope, type TaskFacts } from './cim-scope.ts';
@@ -74,10 +74,16 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
         'NOTIFICATION',
         event.conversationId,
         event,
-        holdTimer(event.at, event.endsAt),
+        holdTimerChange(holdTimer(event.at, event.endsAt)),
       );
     case 'conversation.resumed':
-      return envelope('CONVERSATION_RESUMED', 'NOTIFICATION', event.conversationId, event, NO_HOLD);
+      return envelope(
+        'CONVERSATION_RESUMED',
+        'NOTIFICATION',
+        event.conversationId,
+        event,
+        holdTimerChange(NO_HOLD),
+      );
     case 'conversation.answerAwaited':
       return envelope('AGENT_SLA_STARTED', 'NOTIFICATION', event.conversationId, event, answerSla(event));
     case 'conversation.answerSettled': {
