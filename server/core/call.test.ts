@@ -221,6 +221,25 @@ describe('repeated, late and lost events (V3)', () => {
   });
 });
 
+describe('an agent who has left the conversation of a call (V5)', () => {
+  it('comes back to the call, and has no work by it after signing out or hanging up', () => {
+    for (const goes of ['signs out', 'hangs up']) {
+      const centre = centreOf({ wrapupMs: 5_000 });
+      start(centre, 'ada', '77');
+      start(centre, 'ben', '77', { reason: 'CONSULT_CONFERENCE' });
+      const [conversation] = conversations(centre);
+      const conversationId = conversation?.id ?? '';
+      centre.do({ type: 'conversation.leave', agentId: 'ada', conversationId });
+      start(centre, 'ada', '77', { reason: 'DIRECT_CONFERENCE', answeredAt: 3000 });
+      expect(rolesIn(centre).sort()).toEqual(['ada PRIMARY', 'ben PRIMARY']);
+      if (goes === 'hangs up') end(centre, 'ada', '77', 'DIALOG_ENDED', 4000);
+      else centre.do({ type: 'agent.logout', agentId: 'ada', sid: null, reasonId: null });
+      expect(tasks(centre).filter((task) => task.agentId === 'ada' && task.state === 'ACTIVE')).toEqual([]);
+      expect(rolesIn(centre)).not.toContain('ada PRIMARY');
+    }
+  });
+});
+
 describe('silence and rest (V4)', () => {
   it('do not count in a call, and count again after it', () => {
     const centre = centreOf();

@@ -57,7 +57,8 @@ export function evolveCall(world: World, event: CallEvent): void {
     });
     return;
   }
-  const found = session.legs.find(
+  // The latest: who has left the conversation and come back to the call has an earlier one that nobody ended.
+  const found = session.legs.findLast(
     ({ agentId, callId, endedAt }) =>
       agentId === event.agentId && callId === event.callId && endedAt === null,
   );
