@@ -41,6 +41,7 @@ import { openFileSpace } from '../store/file-space.ts';
 import { openTenantStore } from '../store/tenant-store.ts';
 
 import { openFileRoom } from './file-room.ts';
+import { patientStart } from './patient-start.ts';
 import { tellingQuotas } from './telling-quotas.ts';
 
 export type TenantOptions = {
@@ -95,7 +96,7 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
   const live = createLiveConfiguration(database.db, configuration, () => logger);
   const directory = () => live.current().directory;
   const demo = isDemo(configuration, settings);
-  const engine = await serve(options);
+  const { engine, started } = patientStart(await serve(options));
   let phones: Phones | null = null;
   let identity: Identity;
   try {
@@ -211,6 +212,7 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
         logger,
         settings: limits,
       });
+      started();
     },
     async leave() {
       live.close();
