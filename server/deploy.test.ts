@@ -45,6 +45,20 @@ async function figures(): Promise<Set<string>> {
   return new Set(names);
 }
 
+/** Every path in the values of the chart: two spaces are one step in. */
+function valuePaths(): Set<string> {
+  const paths = new Set<string>();
+  const above: string[] = [];
+  for (const line of read('helm/agent-desk/values.yaml').split('\n')) {
+    const [, indent = '', key] = /^( *)([A-Za-z]+):/.exec(line) ?? [];
+    if (key === undefined) continue;
+    above.length = indent.length / 2;
+    above.push(key);
+    paths.add(above.join('.'));
+  }
+  return paths;
+}
+
 describe('deploy', () => {
   it.each(['alerts.yaml', 'grafana/agent-desk.json'])('%s asks for figures that there are', async (file) => {
     const known = await figures();
@@ -81,6 +95,23 @@ describe('deploy', () => {
     expect(
       [...new Set(named)].filter((name) => !known.has(name) && !others.has(name) && !name.startsWith('AF_')),
     ).toEqual([]);
+  });
+
+  it('the chart asks for values that there are, closes what it opens, and leaves a node time to be drained', () => {
+    const templates = readdirSync(join(DEPLOY, 'helm/agent-desk/templates'));
+    const texts = templates.map((name) => read(`helm/agent-desk/templates/${name}`));
+    const asked = texts.flatMap((text) => text.match(/(?<=\.Values\.)[A-Za-z.]+/g) ?? []);
+    expect(asked.length).toBeGreaterThan(10);
+    expect([...new Set(asked)].filter((path) => !valuePaths().has(path))).toEqual([]);
+    for (const text of texts) {
+      const count = (words: RegExp): number => text.match(words)?.length ?? 0;
+      expect(count(/\{\{-? *(?:if|range|with|define)\b/g)).toBe(count(/\{\{-? *end\b/g));
+      expect(count(/\{\{/g)).toBe(count(/\}\}/g));
+      expect(text).not.toContain('\t');
+    }
+    expect(Number(/terminationGracePeriodSeconds: (\d+)/.exec(texts.join('\n'))?.[1])).toBeGreaterThan(20);
+    expect(Number(/stop_grace_period: (\d+)s/.exec(read('compose.yaml'))?.[1])).toBeGreaterThan(20);
+    expect(Number(/TimeoutStopSec=(\d+)/.exec(read('agent-desk.service'))?.[1])).toBeGreaterThan(20);
   });
 
   it('addresses that are probed are those of the server', () => {
