@@ -19,6 +19,7 @@ const PROGRAMS = [
   'messages',
   'dialects',
   'nodes',
+  'faults',
   'scale',
   'fuzz',
   'return',

@@ -43,6 +43,8 @@ export type Node = {
 };
 
 export type Cluster = {
+  /** Where the nodes' data stands, not through a proxy. */
+  readonly databaseUrl: string;
   /** Starts one more node; resolves once it serves. */
   start(): Promise<Node>;
   /** Ends all nodes and removes what they had. */
@@ -55,6 +57,7 @@ export async function makeCluster(environment: Record<string, string> = {}): Pro
   const folder = await mkdtemp(join(tmpdir(), 'agent-desk-nodes-'));
   const nodes = new Set<Node>();
   return {
+    databaseUrl: place.options.databaseUrl ?? '',
     start: async () => {
       const database = await proxyTo(place.options.databaseUrl ?? '');
       const redis = await proxyTo(TEST_REDIS_URL ?? '');
