@@ -1,9 +1,15 @@
-/** The controls of the house in their states, for whoever builds a screen of them. */
+/** The controls in their states, for whoever builds a screen of them. */
 import { useState } from 'react';
+import { NOW } from '../../src/testing/people.ts';
+import { Button } from '../../src/ui/Button.tsx';
 import { Checkbox } from '../../src/ui/Checkbox.tsx';
 import { Choices } from '../../src/ui/Choices.tsx';
+import { Combobox } from '../../src/ui/Combobox.tsx';
+import { DateField } from '../../src/ui/DateField.tsx';
+import { Pagination } from '../../src/ui/Pagination.tsx';
 import { Table, type Sorting } from '../../src/ui/Table.tsx';
 import { TextField } from '../../src/ui/TextField.tsx';
+import { Toast } from '../../src/ui/Toast.tsx';
 
 function nothing() {}
 
@@ -12,13 +18,28 @@ const ROWS = [
   { id: '2', name: 'Billing', waiting: 0 },
 ];
 
-const COLUMNS = { display: 'grid', gap: '1.5rem', padding: '1.5rem', maxInlineSize: '28rem' } as const;
+const PEOPLE = [
+  { id: 'bruno', name: 'Bruno Almeida' },
+  { id: 'chloe', name: 'Chloé Dubois' },
+  { id: 'omar', name: 'Omar Haddad' },
+];
+
+const COLUMNS = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(min(20rem, 100%), 1fr))',
+  alignItems: 'start',
+  gap: '1.5rem',
+  padding: '1.5rem',
+} as const;
 
 export function Controls() {
   const [name, setName] = useState('Maria Lopez');
   const [note, setNote] = useState('Calls back tomorrow.\nThe invoice is corrected.');
   const [chosen, setChosen] = useState(true);
   const [order, setOrder] = useState('newest');
+  const [typed, setTyped] = useState('');
+  const [pointed, setPointed] = useState('bruno');
+  const [begins, setBegins] = useState<number | null>(NOW);
   const [sorting, setSorting] = useState<Sorting>({ by: 'waiting', down: true });
   return (
     <main style={COLUMNS}>
@@ -39,6 +60,36 @@ export function Controls() {
         ]}
         onChange={setOrder}
       />
+      <Combobox
+        label="Colleague"
+        found="Colleagues"
+        value={typed}
+        onType={setTyped}
+        groups={[
+          {
+            key: 'free',
+            name: 'Free now',
+            options: PEOPLE.filter(({ name: each }) => each.toLowerCase().includes(typed.toLowerCase())),
+          },
+        ]}
+        keyOf={({ id }) => id}
+        draw={({ name: each }) => each}
+        active={pointed}
+        onPoint={({ id }) => setPointed(id)}
+        onChoose={({ id }) => setPointed(id)}
+        onEnter={({ name: each }) => setTyped(each)}
+        empty="Nobody has this name."
+      />
+      <DateField label="Begins" of="moment" value={begins} hint="Empty: now" onChange={setBegins} />
+      <DateField label="Day" of="day" value={begins} onChange={setBegins} />
+      <div role="status">
+        <Toast tone="warn" action={<Button size="small">Show</Button>} dismiss="Dismiss" onDismiss={nothing}>
+          The offer of Maria Lopez was not answered in time.
+        </Toast>
+        <Toast tone="info">Two conversations ended while you were away.</Toast>
+      </div>
+      <Pagination more label="Earlier conversations" pending={false} onMore={nothing} />
+      <Pagination more label="Earlier conversations" pending onMore={nothing} />
       <Table
         label="Queues"
         columns={[

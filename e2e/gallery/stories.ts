@@ -126,7 +126,7 @@ const hostile = conversation('<img src=x onerror=alert(1)>', {
 });
 
 export const STORIES: readonly Story[] = [
-  { name: 'controls', title: 'The controls of the house', state: {} },
+  { name: 'controls', title: 'The controls', state: {} },
   {
     name: 'connecting',
     title: 'Signing in, no state known yet',

@@ -1,13 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { OptionList } from '../ui/OptionList.tsx';
 import { emojiHabits } from './emoji-habits.ts';
 import { codeFor, inTone } from './emoji-search.ts';
 import styles from './EmojiSuggestionList.module.css';
 import type { EmojiSuggestions } from './use-emoji-suggestions.ts';
-
-/** The id of an entry, for `aria-activedescendant`. */
-export function suggestionId(listId: string, index: number): string {
-  return `${listId}-${index}`;
-}
 
 /** What `:smile` may mean, above the field. The focus stays in the field. */
 export function EmojiSuggestionList({ id, suggestions }: { id: string; suggestions: EmojiSuggestions }) {
@@ -20,19 +16,16 @@ export function EmojiSuggestionList({ id, suggestions }: { id: string; suggestio
         {found.length > 0 && t('composer.emoji.suggested', { count: found.length })}
       </span>
       {found.length > 0 && (
-        <ul id={id} className={styles.list} role="listbox" aria-label={t('composer.emoji.title')}>
-          {found.map((emoji, index) => (
-            <li
-              key={emoji.emoji}
-              id={suggestionId(id, index)}
-              role="option"
-              aria-selected={index === active}
-              className={styles.entry}
-              onMouseDown={(event) => {
-                event.preventDefault();
-                suggestions.choose(emoji);
-              }}
-            >
+        <OptionList
+          id={id}
+          className={styles.list}
+          label={t('composer.emoji.title')}
+          groups={[{ key: 'found', options: found }]}
+          keyOf={({ emoji }) => emoji}
+          active={found[active]?.emoji ?? null}
+          onChoose={suggestions.choose}
+          draw={(emoji) => (
+            <>
               <span className={styles.emoji} aria-hidden="true">
                 {inTone(emoji, tone)}
               </span>
@@ -40,9 +33,9 @@ export function EmojiSuggestionList({ id, suggestions }: { id: string; suggestio
               <span className={styles.code}>
                 {codeFor(emoji, word) !== '' && `:${codeFor(emoji, word)}:`}
               </span>
-            </li>
-          ))}
-        </ul>
+            </>
+          )}
+        />
       )}
     </>
   );

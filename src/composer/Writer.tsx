@@ -13,6 +13,7 @@ import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { goHome, isTouch, useFocusHome } from '../ui/focus-home.ts';
+import { optionId } from '../ui/OptionList.tsx';
 import { AddMenu } from './additions/AddMenu.tsx';
 import { additionsOf, type Addition } from './additions/addition.ts';
 import { additionDrafts } from './additions/addition-drafts.ts';
@@ -20,12 +21,12 @@ import { deferredAddition } from './additions/deferred-addition.ts';
 import { cleanText } from './clean-text.ts';
 import { Counter } from './Counter.tsx';
 import { CannedButton } from './canned/CannedButton.tsx';
-import { cannedId, CannedList } from './canned/CannedList.tsx';
+import { CannedList } from './canned/CannedList.tsx';
 import { nextGap } from './canned/gaps.ts';
 import { useCanned } from './canned/use-canned.ts';
 import { applyEdit, insertText, selectedIn } from './edit-field.ts';
 import { EmojiButton } from './EmojiButton.tsx';
-import { EmojiSuggestionList, suggestionId } from './EmojiSuggestionList.tsx';
+import { EmojiSuggestionList } from './EmojiSuggestionList.tsx';
 import { AttachButton } from './files/AttachButton.tsx';
 import { RefusedFiles } from './files/RefusedFiles.tsx';
 import { useFiles } from './files/use-files.ts';
@@ -186,10 +187,10 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
   };
   const listed =
     suggestions.found.length > 0
-      ? { list: listId, entry: suggestionId(listId, suggestions.active) }
+      ? { list: listId, entry: suggestions.found[suggestions.active]?.emoji }
       : canned.active === null
         ? null
-        : { list: `${ids}canned`, entry: cannedId(`${ids}canned`, canned.active) };
+        : { list: `${ids}canned`, entry: canned.active.key };
 
   return (
     <>
@@ -264,7 +265,9 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
             aria-describedby={`${ids}count`}
             aria-autocomplete="list"
             aria-controls={listed?.list}
-            aria-activedescendant={listed?.entry}
+            aria-activedescendant={
+              listed?.entry === undefined ? undefined : optionId(listed.list, listed.entry)
+            }
             data-composer={id}
             onPointerDown={guard.touched}
             onChange={(event) => {

@@ -1,6 +1,7 @@
 /** Emoji by name while writing: `:smile` offers, `:smile:` is replaced at once. All by keyboard. */
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { optionByKey } from '../ui/list-keys.ts';
 import { applyEdit } from './edit-field.ts';
 import type { Emoji, EmojiSet } from './emoji-data.ts';
 import { choseEmoji, emojiHabits } from './emoji-habits.ts';
@@ -100,9 +101,9 @@ export function useEmojiSuggestions(
     onKeyDown: (event) => {
       const { begun, found, active } = state;
       if (begun === null) return false;
-      const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (move !== undefined) {
-        setState({ ...state, active: (active + move + found.length) % found.length });
+      const to = optionByKey(event.key, active, found.length);
+      if (to !== null) {
+        setState({ ...state, active: to });
         return true;
       }
       const chosen = found[active];

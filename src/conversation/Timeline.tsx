@@ -16,6 +16,7 @@ import { useSlice } from '../desk/use-slice.ts';
 import { earlierActions } from './earlier-actions.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { useShortcut } from '../desk/keys/use-shortcut.ts';
+import { useMeasuredWindow } from '../ui/list-window/use-measured-window.ts';
 import { countAfter, type MessageEntry } from '../store/fold.ts';
 import type { Conversation } from '../store/model.ts';
 import { outgoingOf } from '../store/selectors.ts';
@@ -29,7 +30,6 @@ import { TimelineRows } from './TimelineRows.tsx';
 import { useHighlights } from './use-highlights.ts';
 import { colleaguesIn } from '../store/company.ts';
 import { useJump } from './use-jump.ts';
-import { useListWindow } from './use-list-window.ts';
 import { usePresent } from './use-present.ts';
 import { useRoving } from './use-roving.ts';
 import { useSelecting } from './use-selecting.ts';
@@ -79,7 +79,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const present = usePresent();
   const log = useRef<HTMLDivElement>(null);
   const rows = useRows(conversation);
-  const list = useListWindow(rows, guessHeight);
+  const list = useMeasuredWindow(rows, guessHeight);
   const { atEnd, toEnd, scroller } = list;
   const place = useCallback(
     (element: HTMLDivElement | null) => {

@@ -5,10 +5,10 @@ import { useDesk } from '../desk/desk-context.ts';
 import { useFormat } from '../i18n/format.ts';
 import { messageOf, tickOf, type Fold, type MessageEntry } from '../store/fold.ts';
 import { cx } from '../ui/class-names.ts';
+import type { MeasuredWindow } from '../ui/list-window/use-measured-window.ts';
 import type { Row } from './rows.ts';
 import styles from './Timeline.module.css';
 import { TimelineRow } from './TimelineRow.tsx';
-import type { BoundWindow } from './use-list-window.ts';
 import { useWho } from './use-who.ts';
 
 function answeredBy(row: Row, fold: Fold): MessageEntry | null {
@@ -22,7 +22,7 @@ const LEFT_AFTER = 100;
 
 type TimelineRowsProps = {
   rows: readonly Row[];
-  list: BoundWindow;
+  list: MeasuredWindow;
   fold: Fold;
   /** The row that Tab leads to. */
   active: string | null;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { useActions, useDesk, useDeskContext } from '../desk/desk-context.ts';
@@ -10,23 +10,22 @@ import { Offers } from '../offers/Offers.tsx';
 import { listedConversations } from '../store/kind.ts';
 import { inOrder } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
-import { useRowWindow } from '../ui/use-row-window.ts';
+import { rowByKey } from '../ui/list-keys.ts';
+import { useEvenWindow } from '../ui/list-window/use-list-window.ts';
 import styles from './ConversationList.module.css';
 import { ConversationRow } from './ConversationRow.tsx';
 import { visible } from './list-view.ts';
 import { ListTools } from './ListTools.tsx';
-import { rowByKey } from './rove.ts';
 import { useOpenAndWrite } from './use-open-and-write.ts';
 import { useStableOrder } from './use-stable-order.ts';
 
 /** Lists up to here are drawn whole. */
 const WHOLE = 30;
-/** Where nothing is laid out yet, as many rows as fill a tall window, CSS px. */
-const ASSUMED = { row: 64, height: 1200 };
-
-function rowHeight(list: HTMLElement): number {
-  return list.querySelector<HTMLElement>('li')?.offsetHeight ?? 0;
-}
+const SHAPE = {
+  rowHeight: (list: HTMLElement) => list.querySelector<HTMLElement>('li')?.offsetHeight ?? 0,
+  // Where nothing is laid out yet, as many rows as fill a tall window, CSS px.
+  assumed: { row: 64, view: 1200 },
+};
 
 /** Nothing matches: what was asked for, and the way back to all. */
 function NoMatch() {
@@ -72,13 +71,16 @@ function Rows() {
     question,
   );
   const selected = useDesk((state) => state.selected);
-  const rows = useRowWindow(list, {
-    count: order.length,
-    whole: WHOLE,
-    heightOf: rowHeight,
-    assumed: ASSUMED,
-    measure: density,
-  });
+  const keyed = useMemo(() => order.map((key) => ({ key })), [order]);
+  const rows = useEvenWindow(keyed, SHAPE, { whole: WHOLE, measure: density });
+  const { scroller } = rows;
+  const place = useCallback(
+    (element: HTMLDivElement | null) => {
+      list.current = element;
+      scroller(element);
+    },
+    [scroller],
+  );
   const at = (id: string | null) => (id === null ? -1 : order.indexOf(id));
   const stop = [cursor, selected, order[0] ?? null].find((id) => at(id) !== -1) ?? null;
 
@@ -105,7 +107,7 @@ function Rows() {
   const focusRow = (index: number) => {
     const id = order[index];
     if (id === undefined) return;
-    rows.reveal(index);
+    rows.reveal(id);
     goTo.current = id;
     setCursor(id);
   };
@@ -139,7 +141,7 @@ function Rows() {
 
   const drawn = order
     .map((id, index) => ({ id, index }))
-    .filter(({ id, index }) => (index >= rows.first && index < rows.end) || id === stop);
+    .filter(({ id, index }) => (index >= rows.span.from && index < rows.span.to) || id === stop);
 
   return (
     <div
@@ -162,10 +164,10 @@ function Rows() {
       {order.length === 0 ? (
         <NoMatch />
       ) : (
-        <div ref={list} className={styles.list} onScroll={rows.onScroll}>
+        <div ref={place} className={styles.list}>
           <ul
             className={styles.rows}
-            style={rows.rowHeight === null ? undefined : { blockSize: `${order.length * rows.rowHeight}px` }}
+            style={rows.windowed ? { blockSize: `${rows.total}px` } : undefined}
             aria-label={t('list.title')}
             onKeyDown={onKeyDown}
           >
@@ -176,7 +178,7 @@ function Rows() {
                 focusable={id === stop}
                 position={index + 1}
                 of={order.length}
-                top={rows.rowHeight === null ? null : index * rows.rowHeight}
+                top={rows.windowed ? rows.top(index) : null}
               />
             ))}
           </ul>

@@ -32,7 +32,7 @@ export function HelpButton({ conversation }: { conversation: Conversation }) {
         if (next) setOpen(true);
         else close();
       }}
-      first="[data-find]"
+      first="[role=combobox]"
       trigger={
         <IconButton
           label={t('help.open')}

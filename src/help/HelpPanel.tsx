@@ -1,14 +1,16 @@
-import { useId, type KeyboardEvent } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCustomerName } from '../desk/names.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { useConfigured } from '../desk/use-configured.ts';
 import type { Conversation } from '../store/model.ts';
 import { Button } from '../ui/Button.tsx';
+import { Combobox } from '../ui/Combobox.tsx';
 import { HelpOutcome } from './HelpOutcome.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './HelpPanel.module.css';
-import { TargetList, targetId } from './TargetList.tsx';
+import { targetKey } from './help-targets.ts';
+import { TargetWords } from './TargetWords.tsx';
 import { useHelp } from './use-help.ts';
 import { helpControl } from './help-control.ts';
 
@@ -23,19 +25,8 @@ export function HelpPanel({ conversation, onDone }: { conversation: Conversation
   const customerName = useCustomerName();
   const help = useHelp(conversation, onDone);
   const { kind, active } = help;
-  const listId = `${ids}list`;
   const nameOf = (target: NonNullable<typeof active>) =>
     target.kind === 'queue' ? configured.queue(target.name) : target.name;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      help.move(event.key === 'ArrowDown' ? 1 : -1);
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      help.ask(active);
-    }
-  };
   return (
     <div className={styles.panel}>
       <h3 className={styles.title}>{t('help.title', { name: customerName(conversation.customer) })}</h3>
@@ -54,22 +45,21 @@ export function HelpPanel({ conversation, onDone }: { conversation: Conversation
           </label>
         ))}
       </div>
-      <input
-        className={styles.find}
-        data-find
-        role="combobox"
-        aria-expanded={true}
-        aria-controls={listId}
-        aria-activedescendant={active === undefined ? undefined : targetId(listId, active)}
-        aria-label={t('help.find')}
-        placeholder={t('help.find')}
+      <Combobox
+        quiet
+        label={t('help.find')}
+        found={t('help.find')}
         value={help.query}
-        onChange={(event) => {
-          help.look(event.target.value);
-        }}
-        onKeyDown={onKeyDown}
+        onType={help.look}
+        groups={[{ key: 'all', options: help.found }]}
+        keyOf={targetKey}
+        draw={(target) => <TargetWords target={target} name={nameOf(target)} />}
+        active={active === undefined ? null : targetKey(active)}
+        onPoint={help.point}
+        onChoose={help.point}
+        onEnter={help.ask}
+        empty={t(help.loading ? 'help.loading' : 'help.nobody')}
       />
-      <TargetList id={listId} help={help} nameOf={nameOf} />
       <TextField
         quiet
         lines={1}

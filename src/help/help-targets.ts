@@ -16,6 +16,11 @@ export const OF_KIND = {
 export type HelpTarget =
   { kind: 'queue'; id: string; name: string; free: number } | { kind: 'agent'; id: string; name: string };
 
+/** Tells a target from all others of the list. */
+export function targetKey({ kind, id }: HelpTarget): string {
+  return `${kind}-${id}`;
+}
+
 /** One list from the server's answer: people once, whichever queues they serve. */
 export function targetsOf({ queues }: HelpTargets): HelpTarget[] {
   const people = new Map(queues.flatMap(({ agents }) => agents.map(({ id, name }) => [id, name] as const)));

@@ -86,9 +86,6 @@ export function useHelp(conversation: Conversation, onDone: () => void) {
     loading: targets === null,
     found,
     active,
-    move: (by: 1 | -1) => {
-      if (found.length > 0) setAt((Math.min(at, found.length - 1) + by + found.length) % found.length);
-    },
     point: (target: HelpTarget) => {
       setAt(found.indexOf(target));
     },
@@ -96,5 +93,3 @@ export function useHelp(conversation: Conversation, onDone: () => void) {
     ask,
   };
 }
-
-export type Help = ReturnType<typeof useHelp>;

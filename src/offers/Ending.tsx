@@ -1,12 +1,10 @@
-import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
 import { NoticeWords } from '../notices/NoticeWords.tsx';
 import { ResumeButton } from '../presence/ResumeWork.tsx';
 import type { DeskState, Notice } from '../store/model.ts';
-import { IconButton } from '../ui/IconButton.tsx';
-import styles from './Ending.module.css';
+import { Toast } from '../ui/Toast.tsx';
 
 /** How long the newest notice stays in sight, ms. */
 const IN_SIGHT = 12_000;
@@ -47,18 +45,16 @@ export function Ending() {
   const off = useDesk((state) => notice !== undefined && holds(state, notice));
   if (notice === undefined) return null;
   return (
-    <div className={styles.ending} data-tone={notice.tone}>
+    <Toast
+      tone={notice.tone}
+      action={off && notice.mrdId !== undefined && <BackOn mrdId={notice.mrdId} />}
+      dismiss={t('common.dismiss')}
+      onDismiss={() => {
+        setAway(notice.id);
+        actions.readNotices([notice.id]);
+      }}
+    >
       <NoticeWords notice={notice} />
-      {off && notice.mrdId !== undefined && <BackOn mrdId={notice.mrdId} />}
-      <IconButton
-        className={styles.close}
-        label={t('common.dismiss')}
-        icon={<X size={14} />}
-        onClick={() => {
-          setAway(notice.id);
-          actions.readNotices([notice.id]);
-        }}
-      />
-    </div>
+    </Toast>
   );
 }

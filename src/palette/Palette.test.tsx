@@ -26,8 +26,8 @@ async function palette(state: Partial<DeskState> = BUSY) {
   await user.keyboard('{Control>}k{/Control}');
   const field = await screen.findByRole('combobox', { name: 'Find anything' });
   const current = () => document.getElementById(field.getAttribute('aria-activedescendant') ?? '')!;
-  const lines = () => [...document.querySelectorAll('[data-command]')];
-  const options = () => lines().map((each) => each.getAttribute('data-command'));
+  const lines = () => [...document.querySelectorAll('[data-option]')];
+  const options = () => lines().map((each) => each.getAttribute('data-option'));
   return { ...drawn, user, field, current, lines, options };
 }
 
@@ -75,7 +75,7 @@ describe('the palette', () => {
     expect(first.store.getState().settings.theme).toBe('dark');
     await first.user.keyboard('{Control>}k{/Control}');
     await screen.findByRole('combobox', { name: 'Find anything' });
-    const [recent] = screen.getAllByRole('group').filter((each) => each.tagName === 'UL');
+    const [recent] = screen.getAllByRole('group').filter((each) => each.closest('[role=listbox]') !== null);
     expect(recent!.textContent).toMatch(/^Recent.*Theme: Dark/);
     expect(screen.getByRole('option', { name: /^Keyboard shortcuts/ }).textContent).toContain('Ctrl /');
   });

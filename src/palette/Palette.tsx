@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { optionByKey } from '../ui/list-keys.ts';
+import { comboField } from '../ui/OptionList.tsx';
 import { useModal } from '../ui/use-modal.ts';
 import type { Command } from './command.ts';
 import styles from './Palette.module.css';
@@ -12,9 +14,6 @@ import { PaletteList } from './PaletteList.tsx';
 import { rank } from './rank.ts';
 import { recentCommands, rememberCommand } from './recent.ts';
 import { useCommands } from './use-commands.tsx';
-
-/** How many lines a page key moves. */
-const PAGE = 8;
 
 /**
  * Finds anything and does it: type, arrows, Enter. What the server has to agree to is waited for here, and a
@@ -59,14 +58,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const last = lines.length - 1;
-    const to = {
-      ArrowDown: at === last ? 0 : at + 1,
-      ArrowUp: at === 0 ? last : at - 1,
-      PageDown: Math.min(last, at + PAGE),
-      PageUp: Math.max(0, at - PAGE),
-    }[event.key];
-    if (to !== undefined) {
+    const to = optionByKey(event.key, at, lines.length);
+    if (to !== null) {
       event.preventDefault();
       setCursor(lines[to]?.id ?? null);
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
@@ -83,15 +76,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
           <input
             className={styles.field}
             type="text"
-            role="combobox"
             dir="auto"
             autoComplete="off"
             spellCheck={false}
             aria-label={t('palette.title')}
-            aria-expanded="true"
-            aria-autocomplete="list"
-            aria-controls={listId}
-            aria-activedescendant={current === undefined ? undefined : `${listId}-${current.id}`}
+            {...comboField(listId, current?.id ?? null)}
             placeholder={t('palette.placeholder')}
             value={query}
             onChange={(event) => {

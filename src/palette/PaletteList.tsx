@@ -1,9 +1,10 @@
 import { Check } from 'lucide-react';
-import { useEffect, type MouseEvent, type PointerEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../desk/keys/use-keys.ts';
 import type { Action } from '../desk/keys/table.ts';
 import { Kbd } from '../ui/Kbd.tsx';
+import { OptionList } from '../ui/OptionList.tsx';
 import type { Command } from './command.ts';
 import type { Run } from './fuzzy.ts';
 import styles from './Palette.module.css';
@@ -30,21 +31,11 @@ function Keys({ action }: { action: Action }) {
   return keys === undefined ? null : <Kbd>{keys}</Kbd>;
 }
 
-function Line({ id, found, current }: { id: string; found: Found; current: boolean }) {
+function Words({ found }: { found: Found }) {
   const { t } = useTranslation();
   const { command, runs } = found;
-  useEffect(() => {
-    if (current) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
-  }, [current, id]);
   return (
-    <li
-      id={id}
-      className={styles.line}
-      role="option"
-      aria-selected={current}
-      aria-disabled={command.why !== null || undefined}
-      data-command={command.id}
-    >
+    <span className={styles.line} data-blocked={command.why !== null || undefined}>
       <span className={styles.icon}>{command.icon}</span>
       <span className={styles.words}>
         <span className={styles.title} dir="auto">
@@ -64,11 +55,11 @@ function Line({ id, found, current }: { id: string; found: Found; current: boole
         </span>
       )}
       {command.action !== undefined && <Keys action={command.action} />}
-    </li>
+    </span>
   );
 }
 
-/** What was found, in sections; the cursor is the field's (`aria-activedescendant`). */
+/** What was found, in sections. */
 export function PaletteList({
   id,
   sections,
@@ -83,52 +74,26 @@ export function PaletteList({
   onRun: (command: Command) => void;
 }) {
   const { t } = useTranslation();
-  const commandAt = (target: EventTarget): Command | undefined => {
-    const line = target instanceof Element ? target.closest<HTMLElement>('[data-command]') : null;
-    return sections
-      .flatMap((section) => section.found)
-      .find(({ command }) => command.id === line?.dataset.command)?.command;
-  };
-  /** The keys are the field's, which keeps the focus. */
-  const pointing = {
-    onPointerMove: ({ target }: PointerEvent) => {
-      const command = commandAt(target);
-      if (command !== undefined && command.id !== current) onPoint(command.id);
-    },
-    onClick: ({ target }: MouseEvent) => {
-      const command = commandAt(target);
-      if (command !== undefined) onRun(command);
-    },
-  };
   return (
-    <div
-      className={styles.list}
+    <OptionList
       id={id}
-      role="listbox"
-      aria-label={t('palette.found')}
-      tabIndex={-1}
-      {...pointing}
-    >
-      {sections.map((section) => (
-        <ul
-          key={section.name}
-          className={styles.section}
-          role="group"
-          aria-labelledby={`${id}-${section.name}`}
-        >
-          <li id={`${id}-${section.name}`} className={styles.name} role="presentation">
-            {t(`palette.groups.${section.name}`)}
-          </li>
-          {section.found.map((found) => (
-            <Line
-              key={found.command.id}
-              id={`${id}-${found.command.id}`}
-              found={found}
-              current={found.command.id === current}
-            />
-          ))}
-        </ul>
-      ))}
-    </div>
+      className={styles.list}
+      label={t('palette.found')}
+      groups={sections.map(({ name, found }) => ({
+        key: name,
+        name: t(`palette.groups.${name}`),
+        options: found,
+      }))}
+      keyOf={({ command }) => command.id}
+      active={current}
+      disabled={({ command }) => command.why !== null}
+      draw={(found) => <Words found={found} />}
+      onPoint={({ command }) => {
+        onPoint(command.id);
+      }}
+      onChoose={({ command }) => {
+        onRun(command);
+      }}
+    />
   );
 }

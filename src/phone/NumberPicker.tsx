@@ -1,8 +1,8 @@
 import { BookUser } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSlice } from '../desk/use-slice.ts';
-import { TextField } from '../ui/TextField.tsx';
+import { Combobox } from '../ui/Combobox.tsx';
 import styles from './Panels.module.css';
 import { phoneActions, type Book } from './phone-actions.ts';
 
@@ -40,54 +40,39 @@ function useBooks(): Found {
   return found;
 }
 
-function Contacts({ typed, onChoose }: { typed: string; onChoose: (number: string) => void }) {
-  const { t } = useTranslation();
-  const found = useBooks();
-  if (found === 'coming') return null;
-  if (found === 'failed') return <p className={styles.note}>{t('phone.booksFailed')}</p>;
+type Contact = Book['contacts'][number] & { book: string };
+
+const keyOf = ({ book, id }: Contact) => `${book}/${id}`;
+
+/** Contacts with these words in what is known of them. */
+function matching(books: readonly Book[], typed: string): Contact[] {
   const words = typed.trim().toLowerCase();
-  const has = (text: string) => text.toLowerCase().includes(words);
-  const contacts = found.flatMap((book) =>
-    book.contacts
-      .filter(
-        ({ name, number, description }) => has(name) || has(number) || has(description) || has(book.name),
+  return books.flatMap(({ name: book, contacts }) =>
+    contacts
+      .filter(({ name, number, description }) =>
+        [name, number, description, book].some((text) => text.toLowerCase().includes(words)),
       )
-      .map((contact) => ({ ...contact, book: book.name })),
-  );
-  if (contacts.length === 0) return null;
-  return (
-    <>
-      <h3 className={styles.heading}>
-        <BookUser size={14} aria-hidden="true" /> {t('phone.books')}
-      </h3>
-      <ul className={styles.contacts}>
-        {contacts.slice(0, MOST).map(({ id, name, number, description, book }) => (
-          <li key={`${book} ${id}`}>
-            <button
-              type="button"
-              className={styles.contact}
-              aria-pressed={toDial(typed) === toDial(number)}
-              onClick={() => {
-                onChoose(number);
-              }}
-            >
-              <bdi className={styles.contactName}>{name === '' ? number : name}</bdi>
-              <span className={styles.contactNumber} dir="ltr">
-                {number}
-              </span>
-              <bdi className={styles.contactNote}>{description === '' ? book : description}</bdi>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {contacts.length > MOST && (
-        <p className={styles.note}>{t('phone.moreContacts', { count: contacts.length - MOST })}</p>
-      )}
-    </>
+      .map((contact) => ({ ...contact, book })),
   );
 }
 
-/** A number to call: typed, pasted, or chosen from the phone books, which are searched by the same words. */
+function ContactWords({ contact }: { contact: Contact }) {
+  const { name, number, description, book } = contact;
+  return (
+    <span className={styles.contact}>
+      <bdi className={styles.contactName}>{name === '' ? number : name}</bdi>
+      <span className={styles.contactNumber} dir="ltr">
+        {number}
+      </span>
+      <bdi className={styles.contactNote}>{description === '' ? book : description}</bdi>
+    </span>
+  );
+}
+
+/**
+ * A number to call: typed, pasted, or chosen from the phone books, which are searched by the same words. Enter on a
+ * contact takes its number; the next Enter is for the form.
+ */
 export function NumberPicker({
   typed,
   onType,
@@ -101,6 +86,19 @@ export function NumberPicker({
   children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const books = useBooks();
+  const [pointed, setPointed] = useState<string | null>(null);
+  const contacts = useMemo(
+    () => (books === 'coming' || books === 'failed' ? [] : matching(books, typed)),
+    [books, typed],
+  );
+  const type = (text: string) => {
+    setPointed(null);
+    onType(text);
+  };
+  const choose = ({ number }: Contact) => {
+    type(number);
+  };
   return (
     <form
       className={styles.panel}
@@ -109,18 +107,34 @@ export function NumberPicker({
         onEnter();
       }}
     >
-      <TextField
+      <Combobox
         label={t('phone.number')}
-        type="text"
         inputMode="tel"
-        autoComplete="off"
-        spellCheck={false}
         maxLength={128}
         value={typed}
-        onChange={onType}
-      />
-      {children}
-      <Contacts typed={typed} onChoose={onType} />
+        onType={type}
+        found={t('phone.books')}
+        groups={[{ key: 'books', options: contacts.slice(0, MOST) }]}
+        keyOf={keyOf}
+        draw={(contact) => <ContactWords contact={contact} />}
+        active={pointed}
+        onPoint={(contact) => {
+          setPointed(keyOf(contact));
+        }}
+        onChoose={choose}
+        onEnter={choose}
+      >
+        {children}
+        {books === 'failed' && <p className={styles.note}>{t('phone.booksFailed')}</p>}
+        {contacts.length > 0 && (
+          <h3 className={styles.heading}>
+            <BookUser size={14} aria-hidden="true" /> {t('phone.books')}
+          </h3>
+        )}
+      </Combobox>
+      {contacts.length > MOST && (
+        <p className={styles.note}>{t('phone.moreContacts', { count: contacts.length - MOST })}</p>
+      )}
     </form>
   );
 }

@@ -12,6 +12,7 @@ import { useFormat } from '../i18n/format.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
+import { DateField } from '../ui/DateField.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -22,12 +23,6 @@ import asks from './Ask.module.css';
 /** The longest text, and for how long one may stand (ms). */
 const MAX = 500;
 const LASTS = [600_000, 1_800_000, 3_600_000, 14_400_000, 28_800_000, 86_400_000, 432_000_000] as const;
-
-/** A moment of this machine as a field for date and time wants it. */
-function forField(at: number): string {
-  const minute = 60_000;
-  return new Date(at - new Date(at).getTimezoneOffset() * minute).toISOString().slice(0, 16);
-}
 
 /** Text, teams, when it begins and for how long it stands. */
 function Form({ of, onDone }: { of: Announcement | null; onDone: () => void }) {
@@ -44,11 +39,11 @@ function Form({ of, onDone }: { of: Announcement | null; onDone: () => void }) {
   const [teamIds, setTeamIds] = useState<readonly string[]>(
     of?.teams.map(({ id }) => id) ?? teams.map(({ id }) => id),
   );
-  const [start, setStart] = useState(of?.status === 'scheduled' ? forField(of.startsAt) : '');
+  const [start, setStart] = useState(of?.status === 'scheduled' ? of.startsAt : null);
   const [lasts, setLasts] = useState<number>(of === null ? LASTS[0] : of.endsAt - of.startsAt);
   const letters = lettersIn(text);
   const ready = online && !isBlank(text) && letters <= MAX && teamIds.length > 0;
-  const startsAt = start === '' ? (of?.status === 'active' ? of.startsAt : null) : new Date(start).getTime();
+  const startsAt = start ?? (of?.status === 'active' ? of.startsAt : null);
   const spans = LASTS.some((span) => span === lasts) ? LASTS : [lasts, ...LASTS];
   return (
     <form
@@ -60,7 +55,7 @@ function Form({ of, onDone }: { of: Announcement | null; onDone: () => void }) {
         void announce(of?.id ?? null, wanted).then((yes) => {
           if (!yes) return;
           setText('');
-          setStart('');
+          setStart(null);
           onDone();
         });
       }}
@@ -88,11 +83,11 @@ function Form({ of, onDone }: { of: Announcement | null; onDone: () => void }) {
         </div>
       )}
       <div className={styles.fields}>
-        <TextField
+        <DateField
           label={t('team.announce.start')}
-          type="datetime-local"
+          of="moment"
           value={start}
-          min={forField(now)}
+          min={now}
           hint={t('team.announce.startHint')}
           onChange={setStart}
         />

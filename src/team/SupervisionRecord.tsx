@@ -6,13 +6,13 @@ import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
+import { DateField } from '../ui/DateField.tsx';
+import { Pagination } from '../ui/Pagination.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Table, type Column } from '../ui/Table.tsx';
-import { TextField } from '../ui/TextField.tsx';
 import type { FloorView } from './floor-slice.ts';
 import { deviceName, recordActions, type Monitoring, type RecordWanted } from './record.ts';
-import asks from './Ask.module.css';
 import cells from './Rows.module.css';
 import page from './Team.module.css';
 
@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 
 type Read =
   | { state: 'reading' | 'failed' }
-  | { state: 'read'; entries: readonly Monitoring[]; next: number | null; more: boolean };
+  | { state: 'read'; entries: readonly Monitoring[]; next: number | null; more: 'idle' | 'asked' | 'failed' };
 
 /** The pages of what is wanted so far, and how to get the next one. */
 function useRecord(wanted: RecordWanted): { read: Read; more: () => void; again: () => void } {
@@ -33,7 +33,7 @@ function useRecord(wanted: RecordWanted): { read: Read; more: () => void; again:
     let current = true;
     ask(JSON.parse(key.slice(0, key.lastIndexOf(' '))) as RecordWanted, null).then(
       (page) => {
-        if (current) setFound({ key, read: { state: 'read', ...page, more: false } });
+        if (current) setFound({ key, read: { state: 'read', ...page, more: 'idle' } });
       },
       () => {
         if (current) setFound({ key, read: { state: 'failed' } });
@@ -51,16 +51,17 @@ function useRecord(wanted: RecordWanted): { read: Read; more: () => void; again:
       setAttempt(attempt + 1);
     },
     more: () => {
-      if (read.state !== 'read' || read.next === null || read.more) return;
+      if (read.state !== 'read' || read.next === null || read.more === 'asked') return;
       const { entries, next } = read;
-      setFound({ key, read: { ...read, more: true } });
+      setFound({ key, read: { ...read, more: 'asked' } });
       const put = (after: Read) => {
         setFound((now) => (now.key === key ? { key, read: after } : now));
       };
       ask(wanted, next).then(
         (page) =>
-          put({ state: 'read', entries: [...entries, ...page.entries], next: page.next, more: false }),
-        () => put({ state: 'failed' }),
+          put({ state: 'read', entries: [...entries, ...page.entries], next: page.next, more: 'idle' }),
+        // What has been read stays.
+        () => put({ ...read, more: 'failed' }),
       );
     },
   };
@@ -122,15 +123,25 @@ function useChoices(floor: FloorView, read: Read) {
   };
 }
 
+function NotRead({ onAgain }: { onAgain: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={page.failed} role="alert">
+      <span>{t('team.record.failed')}</span>
+      <Button size="small" onClick={onAgain}>
+        {t('team.record.again')}
+      </Button>
+    </div>
+  );
+}
+
 /** Who monitored whom, when and from where. */
 export function SupervisionRecord({ floor }: { floor: FloorView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [agentId, setAgentId] = useState(ALL);
   const [supervisorId, setSupervisorId] = useState(ALL);
-  const [day, setDay] = useState('');
-  const begins = day === '' ? NaN : new Date(`${day}T00:00`).getTime();
-  const from = Number.isFinite(begins) ? begins : null;
+  const [from, setFrom] = useState<number | null>(null);
   // The day after, also where the clocks change in between.
   const until = from === null ? null : new Date(from + 1.5 * DAY_MS).setHours(0, 0, 0, 0);
   const { read, more, again } = useRecord({ agentId, supervisorId, from, until });
@@ -208,7 +219,7 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
           ]}
           onChange={setSupervisorId}
         />
-        <TextField label={t('team.record.day')} quiet type="date" value={day} onChange={setDay} />
+        <DateField label={t('team.record.day')} quiet of="day" value={from} onChange={setFrom} />
       </div>
       {read.state === 'reading' && (
         <div className={page.coming} aria-busy="true">
@@ -216,14 +227,7 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
           <Skeleton width={26} height={1} />
         </div>
       )}
-      {read.state === 'failed' && (
-        <div className={page.failed} role="alert">
-          <span>{t('team.record.failed')}</span>
-          <Button size="small" onClick={again}>
-            {t('team.record.again')}
-          </Button>
-        </div>
-      )}
+      {read.state === 'failed' && <NotRead onAgain={again} />}
       {read.state === 'read' && (
         <>
           <div className={page.fill}>
@@ -240,13 +244,13 @@ export function SupervisionRecord({ floor }: { floor: FloorView }) {
               empty={t('team.record.none')}
             />
           </div>
-          {read.next !== null && (
-            <div className={asks.submit}>
-              <Button pending={read.more} onClick={more}>
-                {t('team.record.more')}
-              </Button>
-            </div>
-          )}
+          <Pagination
+            more={read.next !== null}
+            label={t('team.record.more')}
+            pending={read.more === 'asked'}
+            problem={read.more === 'failed' ? <NotRead onAgain={more} /> : null}
+            onMore={more}
+          />
         </>
       )}
     </>

@@ -1,8 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import styles from './Table.module.css';
 import { cx } from './class-names.ts';
-import { useRowWindow } from './use-row-window.ts';
+import { rowByKey } from './list-keys.ts';
+import { useEvenWindow } from './list-window/use-list-window.ts';
 import { useScrollStop } from './use-scroll-stop.ts';
 
 export type Column<R> = {
@@ -42,26 +43,10 @@ type TableProps<R> = {
 
 /** Tables up to here are drawn whole. */
 const WHOLE = 60;
-const ASSUMED = { row: 44, height: 600 };
-const PAGE = 8;
-
-function rowHeight(box: HTMLElement): number {
-  return box.querySelector<HTMLElement>('[data-row]')?.offsetHeight ?? 0;
-}
-
-/** Where a key goes from row `at` among `count`; null when it goes nowhere. */
-function rowByKey(key: string, at: number, count: number): number | null {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    PageDown: at + PAGE,
-    PageUp: at - PAGE,
-    Home: 0,
-    End: count - 1,
-  };
-  const to = steps[key];
-  return to === undefined || count === 0 ? null : Math.max(0, Math.min(count - 1, to));
-}
+const SHAPE = {
+  rowHeight: (box: HTMLElement) => box.querySelector<HTMLElement>('[data-row]')?.offsetHeight ?? 0,
+  assumed: { row: 44, view: 600 },
+};
 
 const tracks = <R,>(columns: readonly Column<R>[], rank: number, acts: boolean): string =>
   [
@@ -112,8 +97,16 @@ export function Table<R>(props: TableProps<R>) {
   const box = useScrollStop<HTMLDivElement>(act === undefined);
   const goTo = useRef<string | null>(null);
   const [cursor, setCursor] = useState<string | null>(null);
-  const view = useRowWindow(box, { count: rows.length, whole: WHOLE, heightOf: rowHeight, assumed: ASSUMED });
-  const keys = rows.map(keyOf);
+  const keyed = rows.map((row) => ({ key: keyOf(row), row }));
+  const view = useEvenWindow(keyed, SHAPE, { whole: WHOLE });
+  const { scroller } = view;
+  useLayoutEffect(() => {
+    scroller(box.current);
+    return () => {
+      scroller(null);
+    };
+  }, [box, scroller]);
+  const keys = keyed.map(({ key }) => key);
   const stop = Math.max(0, cursor === null ? 0 : keys.indexOf(cursor));
 
   // One stop for the keyboard; a row that was not drawn can have the focus only once it is.
@@ -140,7 +133,7 @@ export function Table<R>(props: TableProps<R>) {
       const key = to === null ? undefined : keys[to];
       if (to === null || key === undefined) return;
       event.preventDefault();
-      view.reveal(to);
+      view.reveal(key);
       goTo.current = key;
       setCursor(key);
     };
@@ -165,7 +158,6 @@ export function Table<R>(props: TableProps<R>) {
         aria-rowcount={rows.length + 1}
         className={styles.table}
         style={grid}
-        onScroll={view.onScroll}
       >
         <div role="rowgroup" className={styles.top}>
           <div role="row" aria-rowindex={1} className={cx(styles.row, styles.head)}>
@@ -195,21 +187,21 @@ export function Table<R>(props: TableProps<R>) {
             <div
               role="presentation"
               className={styles.rows}
-              style={view.rowHeight === null ? undefined : { blockSize: `${rows.length * view.rowHeight}px` }}
+              style={view.windowed ? { blockSize: `${view.total}px` } : undefined}
             >
-              {rows.slice(view.first, view.end).map((row, at) => {
-                const index = view.first + at;
+              {keyed.slice(view.span.from, view.span.to).map(({ key, row }, at) => {
+                const index = view.span.from + at;
                 return (
                   <div
-                    key={keyOf(row)}
+                    key={key}
                     role="row"
                     aria-rowindex={index + 2}
                     className={cx(styles.row, marked?.(row) === true && styles.marked)}
-                    data-row={keyOf(row)}
+                    data-row={key}
                     style={
-                      view.rowHeight === null
-                        ? undefined
-                        : { position: 'absolute', insetBlockStart: `${index * view.rowHeight}px` }
+                      view.windowed
+                        ? { position: 'absolute', insetBlockStart: `${view.top(index)}px` }
+                        : undefined
                     }
                   >
                     {columns.map((column) => (

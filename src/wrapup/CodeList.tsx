@@ -1,43 +1,48 @@
 import { Check } from 'lucide-react';
-import { useImperativeHandle, useMemo, useRef, type MouseEvent, type RefObject } from 'react';
+import { useImperativeHandle, useMemo, type MouseEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConfigured } from '../desk/use-configured.ts';
 import { cx } from '../ui/class-names.ts';
-import { useRowWindow } from '../ui/use-row-window.ts';
+import { useEvenWindow } from '../ui/list-window/use-list-window.ts';
 import styles from './CodeList.module.css';
 import type { Code } from './match-codes.ts';
 import type { CodePicker } from './use-code-picker.ts';
 
 /** Height of a row; the stylesheet says the same. */
 const ROW_REM = 2;
-/** Where nothing is laid out yet, CSS px. */
-const ASSUMED = { row: ROW_REM * 16, height: 320 };
 
-function rowHeight(): number {
-  return ROW_REM * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
-}
+const SHAPE = {
+  rowHeight: () => ROW_REM * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16),
+  // Where nothing is laid out yet, CSS px.
+  assumed: { row: ROW_REM * 16, view: 320 },
+};
 
 /** A newer property than those of ARIA 1.2, which types and linters know: what a code belongs to, after its name. */
 function described(category: string): object {
   return { 'aria-description': category };
 }
 
-type Row = { category: string } | { code: Code; index: number };
+type Row = { key: string } & ({ category: string } | { code: Code; index: number });
+
+function rowOf(code: Code, index: number): Row {
+  return { key: `${code.categoryName}/${code.value}`, code, index };
+}
 
 /** Codes in their order: the `recent` first ones under a heading of their own, then each category under its name. */
 export function groupedRows(codes: readonly Code[], recent: { count: number; name: string }): Row[] {
   const headingOf = (index: number) =>
     index < recent.count ? recent.name : (codes[index]?.categoryName ?? '');
   return codes.flatMap((code, index): Row[] => {
-    const row = { code, index };
+    const row = rowOf(code, index);
     const begins = index === 0 || index === recent.count || headingOf(index - 1) !== headingOf(index);
-    return begins ? [{ category: headingOf(index) }, row] : [row];
+    const category = headingOf(index);
+    return begins ? [{ key: `${category}/`, category }, row] : [row];
   });
 }
 
 /** Rows for what was found, each with its category, as the order is no longer theirs. */
 function flatRows(codes: readonly Code[]): Row[] {
-  return codes.map((code, index) => ({ code, index }));
+  return codes.map(rowOf);
 }
 
 /** The id of a code's row, for `aria-activedescendant`. */
@@ -69,15 +74,15 @@ export function CodeList({
 }) {
   const { t } = useTranslation();
   const configured = useConfigured();
-  const box = useRef<HTMLDivElement>(null);
   const name = t('wrapup.recent');
   const rows = useMemo(
     () => (grouped ? groupedRows(codes, { count: recent, name }) : flatRows(codes)),
     [codes, grouped, recent, name],
   );
-  const view = useRowWindow(box, { count: rows.length, whole: 0, heightOf: rowHeight, assumed: ASSUMED });
+  const { scroller, span, reveal } = useEvenWindow(rows, SHAPE);
   useImperativeHandle(show, () => (index: number) => {
-    view.reveal(rows.findIndex((row) => 'code' in row && row.index === index));
+    const row = rows.find((each) => 'code' in each && each.index === index);
+    if (row !== undefined) reveal(row.key);
   });
   const onClick = (event: MouseEvent) => {
     const option = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
@@ -89,7 +94,7 @@ export function CodeList({
   };
   return (
     <div
-      ref={box}
+      ref={scroller}
       id={id}
       className={styles.list}
       role="listbox"
@@ -97,24 +102,17 @@ export function CodeList({
       aria-label={t('wrapup.codes')}
       aria-activedescendant={picker.active === -1 ? undefined : codeId(id, picker.active)}
       tabIndex={0}
-      onScroll={view.onScroll}
       onClick={onClick}
       onKeyDown={(event) => {
         picker.onKeyDown(event, 'list');
       }}
     >
       <div className={styles.all} role="presentation" style={{ blockSize: `${rows.length * ROW_REM}rem` }}>
-        {rows.slice(view.first, view.end).map((row, at) => {
-          const style = { insetBlockStart: `${(view.first + at) * ROW_REM}rem` };
+        {rows.slice(span.from, span.to).map((row, at) => {
+          const style = { insetBlockStart: `${(span.from + at) * ROW_REM}rem` };
           if ('category' in row) {
             return (
-              <p
-                key={`${row.category}/`}
-                className={styles.category}
-                style={style}
-                aria-hidden="true"
-                dir="auto"
-              >
+              <p key={row.key} className={styles.category} style={style} aria-hidden="true" dir="auto">
                 {row.category === name ? name : configured.category(row.category)}
               </p>
             );
@@ -123,7 +121,7 @@ export function CodeList({
           const chosen = picker.isChosen(code);
           return (
             <div
-              key={`${code.categoryName}/${code.value}`}
+              key={row.key}
               id={codeId(id, index)}
               role="option"
               aria-selected={chosen}

@@ -1,5 +1,6 @@
 /** Moving among the codes and choosing them, by the same keys from the search and from the list. */
 import { useState, type KeyboardEvent } from 'react';
+import { rowByKey } from '../ui/list-keys.ts';
 import { isSameCode, type Code } from './match-codes.ts';
 
 export type CodePicker = {
@@ -11,9 +12,6 @@ export type CodePicker = {
   toggle: (code: Code) => void;
   onKeyDown: (event: KeyboardEvent, from: 'search' | 'list') => void;
 };
-
-/** How far a page key goes. */
-const PAGE = 8;
 
 /** `most` codes can be chosen; where that is one, the next takes its place. */
 export function useCodePicker(options: {
@@ -33,8 +31,7 @@ export function useCodePicker(options: {
   const [wanted, setWanted] = useState(-1);
   // What is found first is what Enter takes, until the arrows say otherwise.
   const active = Math.min(codes.length - 1, wanted === -1 && options.searching ? 0 : wanted);
-  const move = (index: number) => {
-    const to = Math.max(0, Math.min(codes.length - 1, index));
+  const move = (to: number) => {
     setWanted(to);
     options.onMove(to);
   };
@@ -51,17 +48,12 @@ export function useCodePicker(options: {
     toggle,
     onKeyDown: (event, from) => {
       const { key } = event;
-      const steps: Readonly<Record<string, number>> = {
-        ArrowDown: active + 1,
-        ArrowUp: active - 1,
-        PageDown: active + PAGE,
-        PageUp: active - PAGE,
-        ...(from === 'list' ? { Home: 0, End: codes.length - 1 } : {}),
-      };
-      const step = steps[key];
-      if (step !== undefined && !event.altKey && codes.length > 0) {
+      // In the search, Home and End go to the ends of what was typed.
+      const ofField = from === 'search' && (key === 'Home' || key === 'End');
+      const to = event.altKey || ofField ? null : rowByKey(key, active, codes.length);
+      if (to !== null) {
         event.preventDefault();
-        move(step);
+        move(to);
         return;
       }
       if (event.ctrlKey || event.metaKey) return;

@@ -1,15 +1,10 @@
 import { User } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OptionList } from '../../ui/OptionList.tsx';
 import styles from './CannedList.module.css';
-import type { CannedGroup, CannedOption } from './canned.ts';
+import type { CannedOption } from './canned.ts';
 import { gapsIn } from './gaps.ts';
 import type { CannedOffer } from './use-canned.ts';
-
-/** The id of an entry, for `aria-activedescendant`. */
-export function cannedId(listId: string, option: CannedOption): string {
-  return `${listId}-${option.key}`;
-}
 
 /** What would be written, with the places that the agent has to fill in. */
 function Preview({ text }: { text: string }) {
@@ -28,60 +23,22 @@ function Preview({ text }: { text: string }) {
   );
 }
 
-function Option({ option, id, offer }: { option: CannedOption; id: string; offer: CannedOffer }) {
+function Words({ option, searching }: { option: CannedOption; searching: boolean }) {
   const { t } = useTranslation();
-  const active = option === offer.active;
-  const row = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (active) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
+  const { canned, language } = option;
   return (
-    // The field keeps the focus and the keys; this is for the mouse.
-    <div
-      ref={row}
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={active}
-      className={styles.option}
-      onMouseMove={() => {
-        if (!active) offer.point(option);
-      }}
-      onMouseDown={(event) => {
-        event.preventDefault();
-        offer.choose(option);
-      }}
-    >
+    <>
       <span className={styles.title}>
-        <bdi>{option.canned.title}</bdi>
+        <bdi>{canned.title}</bdi>
       </span>
-      {option.language !== null && <span className={styles.language}>{option.language}</span>}
-      {offer.word !== '' && option.canned.own && (
-        <User size={13} role="img" aria-label={t('composer.canned.own')} />
-      )}
-      {option.canned.shortcut !== '' && (
+      {language !== null && <span className={styles.language}>{language}</span>}
+      {searching && canned.own && <User size={13} role="img" aria-label={t('composer.canned.own')} />}
+      {canned.shortcut !== '' && (
         <bdi dir="ltr" className={styles.code}>
-          /{option.canned.shortcut}
+          /{canned.shortcut}
         </bdi>
       )}
-    </div>
-  );
-}
-
-function Group({ group, listId, offer }: { group: CannedGroup; listId: string; offer: CannedOffer }) {
-  const { t } = useTranslation();
-  const title = group.kind === 'group' ? group.title : t(`composer.canned.${group.kind}`);
-  return (
-    <div role="group" aria-label={title}>
-      {group.kind !== 'found' && (
-        <p className={styles.heading} aria-hidden="true">
-          {title}
-        </p>
-      )}
-      {group.options.map((option) => (
-        <Option key={option.key} id={cannedId(listId, option)} option={option} offer={offer} />
-      ))}
-    </div>
+    </>
   );
 }
 
@@ -106,11 +63,21 @@ export function CannedList({ id, offer }: { id: string; offer: CannedOffer }) {
             <p className={styles.none}>{none}</p>
           ) : (
             <>
-              <div id={id} className={styles.list} role="listbox" aria-label={t('composer.canned.title')}>
-                {offer.groups.map((group) => (
-                  <Group key={`${group.kind}${group.title}`} group={group} listId={id} offer={offer} />
-                ))}
-              </div>
+              <OptionList
+                id={id}
+                className={styles.list}
+                label={t('composer.canned.title')}
+                groups={offer.groups.map(({ kind, title, options }) => ({
+                  key: `${kind}${title}`,
+                  ...(kind !== 'found' && { name: kind === 'group' ? title : t(`composer.canned.${kind}`) }),
+                  options,
+                }))}
+                keyOf={({ key }) => key}
+                active={offer.active?.key ?? null}
+                onPoint={offer.point}
+                onChoose={offer.choose}
+                draw={(option) => <Words option={option} searching={offer.word !== ''} />}
+              />
               <Preview text={offer.preview} />
             </>
           )}

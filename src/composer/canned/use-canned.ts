@@ -6,6 +6,7 @@ import { oneOf } from '../../base/one-of.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useSlice } from '../../desk/use-slice.ts';
 import type { Conversation } from '../../store/model.ts';
+import { optionByKey } from '../../ui/list-keys.ts';
 import { applyEdit } from '../edit-field.ts';
 import { cannedActions, type KnownTexts } from './canned-actions.ts';
 import { offeredFor, type CannedGroup, type CannedOption } from './canned.ts';
@@ -122,9 +123,9 @@ export function useCanned(
       }
       if (active === null) return false;
       const at = options.indexOf(active);
-      const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (move !== undefined) {
-        setPointed(options[(at + move + options.length) % options.length]?.key ?? null);
+      const to = optionByKey(event.key, at, options.length);
+      if (to !== null) {
+        setPointed(options[to]?.key ?? null);
         return true;
       }
       if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {

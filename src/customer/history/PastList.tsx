@@ -7,8 +7,8 @@ import { useConfigured } from '../../desk/use-configured.ts';
 import { useFormat } from '../../i18n/format.ts';
 import type { Conversation } from '../../store/model.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Pagination } from '../../ui/Pagination.tsx';
 import { Failed } from './Failed.tsx';
 import styles from './History.module.css';
 import { usePastConversations } from './queries.ts';
@@ -104,12 +104,15 @@ export function PastList({
           />
         ))}
       </ul>
-      {asked.error !== null && <Failed what="failed" error={asked.error} onRetry={asked.loadMore} />}
-      {asked.more && asked.error === null && (
-        <Button size="small" look="quiet" pending={asked.loadingMore} onClick={asked.loadMore}>
-          {t('history.more')}
-        </Button>
-      )}
+      <Pagination
+        more={asked.more}
+        label={t('history.more')}
+        pending={asked.loadingMore}
+        problem={
+          asked.error === null ? null : <Failed what="failed" error={asked.error} onRetry={asked.loadMore} />
+        }
+        onMore={asked.loadMore}
+      />
     </div>
   );
 }

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { guessHeight, rowMaker } from '../../conversation/rows.ts';
 import timeline from '../../conversation/Timeline.module.css';
 import { TimelineRows } from '../../conversation/TimelineRows.tsx';
-import { useListWindow } from '../../conversation/use-list-window.ts';
 import type { PastConversation } from './past.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { EMPTY_FOLD, foldOn } from '../../store/fold.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { useMeasuredWindow } from '../../ui/list-window/use-measured-window.ts';
 import { Failed } from './Failed.tsx';
 import styles from './History.module.css';
 import { usePastEvents } from './queries.ts';
@@ -31,7 +31,7 @@ export function PastTimeline({ past, onBack }: { past: PastConversation; onBack:
     () => make(fold.entries, NOTHING_SENT, { me, divider: null }),
     [make, fold.entries, me],
   );
-  const list = useListWindow(rows, guessHeight);
+  const list = useMeasuredWindow(rows, guessHeight);
   const { scroller, nearBeginning } = list;
   const back = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
