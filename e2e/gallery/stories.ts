@@ -23,7 +23,7 @@ type Story = {
   media?: 'print';
   /** The page that draws it, where it is not the desk's. */
   page?: 'customer';
-  /** The codes to choose from, where they are not the few of the house. */
+  /** The codes to choose from, where they are not the usual few. */
   wrapupForm?: WrapupForm;
 };
 

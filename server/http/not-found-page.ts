@@ -1,5 +1,5 @@
 /**
- * What a person sees at an address that does not exist, in the dress of the sign-in pages. Self-contained: it needs
+ * What a person sees at an address that does not exist, in the look of the sign-in pages. Self-contained: it needs
  * no file and no script, and of letters those for Urdu alone, and says so in its policy. Programs get the coded refusal instead.
  */
 import { createHash } from 'node:crypto';

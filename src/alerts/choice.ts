@@ -1,4 +1,4 @@
-/** Which sound an agent hears of what, and how loud: what they have chosen per MRD, else the house's choice. */
+/** Which sound an agent hears of what, and how loud: what they have chosen per MRD, else the default. */
 import type { SoundName } from '../../protocol/agent-manager/sounds.ts';
 import type { Occasion } from '../desk/alerts.ts';
 import type { Settings } from '../store/model.ts';

@@ -269,7 +269,7 @@ export type Settings = {
   notifications: boolean;
   /** Keys of the agent's own: action → chord as in `src/desk/keys/chord.ts`, empty for none. */
   shortcuts: Readonly<Record<string, string>>;
-  /** Widths of the panes in CSS px; null: as wide as the house makes them. */
+  /** Widths of the panes in CSS px; null: the default widths. */
   panes: Panes;
   /** The first steps have been shown, or waved away. */
   guideSeen: boolean;

@@ -15,7 +15,7 @@ export class CustomerError extends Error {
   }
 }
 
-/** The core's and the house's codes as a customer knows them: ids and roles behind the scenes are not told. */
+/** The codes of the core and of this server as customers may know them: without ids and roles. */
 const CODES: Record<string, CustomerErrorCode> = {
   CONVERSATION_NOT_FOUND: 'SESSION_ENDED',
   TOPIC_CLOSED: 'SESSION_ENDED',

@@ -17,7 +17,7 @@ import {
 import { ConversationSkeleton, LinesSkeleton } from './PaneSkeletons.tsx';
 import styles from './Panes.module.css';
 
-/** The panes with an edge that moves: widths in CSS px as the house makes them, and how far the edge can be moved. */
+/** The panes with an edge that moves: their default widths in CSS px, and how far the edge can be moved. */
 const EDGES = {
   list: { edge: styles.listEdge, grows: 'forward', usual: 320, least: 240, most: 480 },
   context: { edge: styles.contextEdge, grows: 'back', usual: 320, least: 260, most: 480 },

@@ -1,4 +1,4 @@
-/** Which keys hold for this agent: those of the house, and the agent's own before them. */
+/** Which keys hold for this agent: the agent's own, then the default ones. */
 import { isOwned, isPlain, writes, type Chord } from './chord.ts';
 import { SHORTCUTS, type Action, type Shortcut } from './table.ts';
 
@@ -25,7 +25,7 @@ export type Writing = 'here' | 'possible' | 'nowhere';
 /** The action of a pressed chord, or null. What writes in the field that has the focus is left to the field. */
 export function actionOf(chord: Chord, own: Own, writing: Writing): Action | null {
   if (writing === 'here' && writes(chord)) return null;
-  // What the agent has chosen holds before keys of the house that came later.
+  // What the agent has chosen holds before default keys that came later.
   const shortcut =
     ALL.find(({ action }) => own[action] === chord && keysOf(action, own) === chord) ??
     ALL.find(

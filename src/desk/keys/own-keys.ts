@@ -25,13 +25,13 @@ export function give(action: Action, chord: Chord, own: Own): Own {
   return tidy({ ...freed, [action]: chord });
 }
 
-/** The agent's own keys after an action has those of the house again; whoever has them meanwhile loses them. */
+/** The agent's own keys after an action has its default keys again; another action that has them meanwhile loses them. */
 export function reset(action: Action, own: Own): Own {
-  const house = ALL.find((each) => each.action === action)?.keys ?? '';
-  return give(action, house, own);
+  const byDefault = ALL.find((each) => each.action === action)?.keys ?? '';
+  return give(action, byDefault, own);
 }
 
-/** Only what differs from the house is kept. */
+/** Only what differs from the default is kept. */
 function tidy(own: Own): Own {
   return Object.fromEntries(
     Object.entries(own).filter(([action, chord]) => {

@@ -13,7 +13,7 @@ type Group = (typeof GROUPS)[number];
 export type Shortcut = {
   action: string;
   group: Group;
-  /** Keys of the house; empty: none until the agent gives some. */
+  /** The default keys; empty: none until the agent gives some. */
   keys: Chord;
   /** A sign that does the same while nothing can be written: no field has the focus and no conversation is open. */
   idle?: Chord;
