@@ -3,9 +3,6 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** The table of migration 016 as Kysely sees it. */
-export type FileSpaceTable = { tenant: string; bytes: number };
-
 export type FileSpace = {
   /** Takes so many bytes, if all together are `most` at most then; 0: no bound. False when there is no room. */
   take(bytes: number, most: number): Promise<boolean>;

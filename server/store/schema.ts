@@ -11,7 +11,7 @@ import type { AgentDeskTables } from './agent-desk-tables.ts';
 import type { CustomerCareTables } from './customer-care-tables.ts';
 import type { PushTables } from './push-tables.ts';
 import type { CustomerChannelTables } from './customer-channel-tables.ts';
-import type { FileSpaceTable } from './file-space.ts';
+import type { FileSpaceTable } from './file-space-table.ts';
 import type { AgentStateName, MrdStateName, TaskCloseReason, TaskDirection } from '../core/state.ts';
 import type { RevokeReason } from '../core/events.ts';
 
