@@ -4,6 +4,7 @@ import { chatSolutionEvents } from '../../protocol/chat-solution/catalog.ts';
 import { chatSolutionExamples } from '../../protocol/chat-solution/examples.ts';
 import { customerChannelEvents } from '../../protocol/customer-channel/catalog.ts';
 import { genericConnectorEvents } from '../../protocol/generic-connector/catalog.ts';
+import { genericConnectorExamples } from '../../protocol/generic-connector/examples.ts';
 import { genesysEvents } from '../../protocol/genesys/catalog.ts';
 import { genesysExamples } from '../../protocol/genesys/examples.ts';
 import { COMETD_PATH } from '../../protocol/genesys/names.ts';
@@ -45,6 +46,7 @@ export const socketProtocols: readonly SocketProtocol[] = [
     description:
       'Calls of a Cisco Finesse, where `GC_BROKER_URL` is set. Over a broker the type is the JMS type and the body the message; here a command is `{type, body}` as JSON text.',
     events: genericConnectorEvents,
+    examples: genericConnectorExamples,
   },
   {
     id: 'genesys',
