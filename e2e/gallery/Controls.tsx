@@ -43,7 +43,7 @@ export function Controls() {
   const [sorting, setSorting] = useState<Sorting>({ by: 'waiting', down: true });
   return (
     <main style={COLUMNS}>
-      <h1>Controls</h1>
+      <h1 style={{ gridColumn: '1 / -1' }}>Controls</h1>
       <TextField label="Name" value={name} hint="As the customer spells it" onChange={setName} />
       <TextField label="E-mail" value="maria@" problem="This is no e-mail address." onChange={nothing} />
       <TextField label="Account" value="4711" disabled onChange={nothing} />
@@ -60,6 +60,7 @@ export function Controls() {
         ]}
         onChange={setOrder}
       />
+      <div>
       <Combobox
         label="Colleague"
         found="Colleagues"
@@ -80,6 +81,7 @@ export function Controls() {
         onEnter={({ name: each }) => setTyped(each)}
         empty="Nobody has this name."
       />
+      </div>
       <DateField label="Begins" of="moment" value={begins} hint="Empty: now" onChange={setBegins} />
       <DateField label="Day" of="day" value={begins} onChange={setBegins} />
       <div role="status">
