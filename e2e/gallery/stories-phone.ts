@@ -118,7 +118,7 @@ export const PHONE_STORIES = [
   },
   {
     name: 'phone-lost',
-    title: 'No news from Finesse in the middle of a call',
+    title: 'The connection to Finesse is lost during a call',
     state: desk({ link: 'LOST', state: 'TALKING', calls: [TALKING] }),
   },
   {

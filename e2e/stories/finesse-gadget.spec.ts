@@ -119,13 +119,13 @@ test('an agent who is signed in at Finesse works in the gadget, and the desk nev
     await monitor.getByRole('button', { name: 'Actions for Amina Okafor' }).click();
     await monitor.getByRole('menuitem', { name: 'Listen to the call' }).click();
     const own = new DeskPhone({ page: monitor });
-    await expect(own.bar).toContainText("You're listening. Nobody hears you.");
+    await expect(own.bar).toContainText('You’re listening. No one hears you.');
     await above.screenshot({ path: info.outputPath('team-monitor.png') });
     await own.bar.getByRole('button', { name: 'Join the call' }).click();
     // The call to listen by gives way to the one that is joined.
     await expect(own.calls).toHaveCount(1);
     await expect(own.calls).toHaveAttribute('data-kind', 'active');
-    await expect(own.bar).not.toContainText("You're listening. Nobody hears you.");
+    await expect(own.bar).not.toContainText('You’re listening. No one hears you.');
   });
   expect(await context.cookies()).toEqual([]);
 });

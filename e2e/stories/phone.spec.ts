@@ -131,7 +131,7 @@ test('Finesse ends in the middle of a call: the agent is told, and goes on when 
   await phone.expectKind(CALLER, 'active');
   const { port } = finesse;
   await finesse.close();
-  await expect(phone.bar.getByRole('status')).toContainText('Calls go on at the phone itself.', {
+  await expect(phone.bar.getByRole('status')).toContainText('Calls continue on your phone.', {
     timeout: 20_000,
   });
   await expect(phone.call(CALLER).getByRole('button', { name: 'Hold' })).toBeDisabled();
@@ -164,10 +164,10 @@ test('a supervisor listens to the call of an agent of the own team, and joins it
   await page.getByRole('tab', { name: 'Agents' }).click();
   await page.getByRole('button', { name: 'Actions for Amina Okafor' }).click();
   await page.getByRole('menuitem', { name: 'Listen to the call' }).click();
-  await expect(lead.phone.bar).toContainText("You're listening. Nobody hears you.");
+  await expect(lead.phone.bar).toContainText('You’re listening. No one hears you.');
   await expect(phone.calls).toHaveCount(1);
   await lead.phone.bar.getByRole('button', { name: 'Join the call' }).click();
-  await expect(lead.phone.bar).not.toContainText("You're listening. Nobody hears you.");
+  await expect(lead.phone.bar).not.toContainText('You’re listening. No one hears you.');
   await expect(lead.phone.calls).toHaveAttribute('data-kind', 'active');
   await lead.phone.calls.getByRole('button', { name: 'Hang up' }).click();
   await expect(lead.phone.calls).toHaveCount(0);

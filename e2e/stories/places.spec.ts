@@ -42,7 +42,7 @@ test('back and forward lead through conversations and places, and a reload keeps
 
   // Somebody else's link: the desk stays what it is, and says why.
   await page.goto(`${server.url}/#/conversations/somebody-else-s`);
-  await expect(page.getByText('This conversation isn’t at your desk').first()).toBeVisible();
+  await expect(page.getByText('You don’t have this conversation').first()).toBeVisible();
   await expect(page).toHaveURL(maria);
 });
 

@@ -20,15 +20,15 @@ test('an agent asks the customer for patience', async ({ browser }) => {
 
   // The customer is told, and what the agent writes goes on with it.
   await more('5 minutes');
-  await expect(amina.page.getByText('Paused. The customer knows.')).toBeVisible();
+  await expect(amina.page.getByText('Paused. The customer has been told.')).toBeVisible();
   await expect(amina.page.getByText(/^4:\d\d$/)).toBeVisible();
   await expect(maria.log).toContainText('The chat is paused for a moment');
   await amina.page.getByRole('button', { name: 'Resume' }).click();
-  await expect(amina.page.getByText('Paused. The customer knows.')).toHaveCount(0);
-  await expect(maria.log).toContainText('The chat goes on');
+  await expect(amina.page.getByText('Paused. The customer has been told.')).toHaveCount(0);
+  await expect(maria.log).toContainText('The chat continues');
   await more('1 minute');
-  await expect(amina.page.getByText('Paused. The customer knows.')).toBeVisible();
+  await expect(amina.page.getByText('Paused. The customer has been told.')).toBeVisible();
   await amina.write('Maria', 'Ten percent it is.');
   await expect(maria.text('Ten percent it is.')).toBeVisible();
-  await expect(amina.page.getByText('Paused. The customer knows.')).toHaveCount(0);
+  await expect(amina.page.getByText('Paused. The customer has been told.')).toHaveCount(0);
 });

@@ -133,7 +133,7 @@ describe('colleagues in a conversation', () => {
 
   it('that are being asked can be given up', async () => {
     const { user, asked } = await view({ actions: ['SEND', 'CANCEL_REQUEST'] });
-    await user.click(screen.getByRole('button', { name: 'Take back' }));
+    await user.click(screen.getByRole('button', { name: 'Cancel request' }));
     await waitFor(() => expect(asked[0]?.event).toBe('cancelAssistanceRequest'));
   });
 

@@ -25,12 +25,12 @@ describe('a message in which nothing can be seen', () => {
   it.each<[string, object, string]>([
     ['letters of no width', { type: 'PLAIN', markdownText: '\u200b\u2060' }, 'Message without text'],
     ['fillers', { type: 'PLAIN', markdownText: '\u3164\uffa0\u2800' }, 'Message without text'],
-    ['no cards', { type: 'CAROUSEL', elements: null }, 'Choices, nothing in it'],
-    ['blank cards', { type: 'CAROUSEL', elements: [{ text: '\u200b' }, null] }, 'Choices, nothing in it'],
-    ['no contacts', { type: 'CONTACT', contacts: [] }, 'Contact, nothing in it'],
-    ['no buttons', { type: 'BUTTON', buttons: [] }, 'Choices, nothing in it'],
-    ['blank buttons', { type: 'BUTTON', buttons: [{ title: '\u3164' }] }, 'Choices, nothing in it'],
-    ['no address', { type: 'URL', mediaUrl: null }, 'Link, nothing in it'],
+    ['no cards', { type: 'CAROUSEL', elements: null }, 'Choices, empty'],
+    ['blank cards', { type: 'CAROUSEL', elements: [{ text: '\u200b' }, null] }, 'Choices, empty'],
+    ['no contacts', { type: 'CONTACT', contacts: [] }, 'Contact, empty'],
+    ['no buttons', { type: 'BUTTON', buttons: [] }, 'Choices, empty'],
+    ['blank buttons', { type: 'BUTTON', buttons: [{ title: '\u3164' }] }, 'Choices, empty'],
+    ['no address', { type: 'URL', mediaUrl: null }, 'Link, empty'],
     ['a file with a blank name', { type: 'FILE', attachment: { mediaUrl: '', mediaName: '\u200b' } }, 'File'],
     ['an unknown body', { type: 'UNKNOWN', receivedType: 'Hologram' }, 'Unsupported message type: hologram'],
   ])('says what came: %s', async (_what, body, words) => {
