@@ -106,7 +106,7 @@ test('an agent answers, holds, consults, transfers and wraps up calls at the pho
 
   await phone.bar.getByRole('button', { name: 'Call', exact: true }).click();
   const dial = desk.page.getByRole('dialog', { name: 'Make a call' });
-  await dial.getByRole('button', { name: /Outside Line/ }).click();
+  await dial.getByRole('option', { name: /Outside Line/ }).click();
   await dial.getByRole('button', { name: 'Call 18005550100' }).click();
   await phone.expectKind('18005550100', 'active');
   await colleague.phone.expectState('READY');
