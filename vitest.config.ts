@@ -18,8 +18,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Many tests wait for a database: two at a time, also on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait for databases, brokers and processes: with as many at a time as there are cores, half of them would rest.
+    maxWorkers: availableParallelism() + 1,
     // The embedded database is compiled anew in each thread, and lives for seconds: the second compiler would not pay.
     execArgv: ['--liftoff-only'],
     projects: [

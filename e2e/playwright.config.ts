@@ -50,8 +50,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   fullyParallel: false,
-  // Each has browsers and servers of its own; stories wait for people's pauses, so that two also fill two cores.
-  workers: Math.max(2, availableParallelism() - 1),
+  // Each has browsers and servers of its own, and waits half of its time: for pages, pauses, and what runs out.
+  workers: Math.max(3, availableParallelism() - 1),
   timeout: 90_000,
   // Twice what it takes on two cores: a slower machine is no defect, a story that hangs is.
   globalTimeout: 35 * 60_000,

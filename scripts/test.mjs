@@ -42,6 +42,7 @@ try {
     ...(paths.activemq !== undefined && { ACTIVEMQ_HOME: paths.activemq }),
     ...(paths.nginx !== undefined && { NGINX: paths.nginx }),
     ...(paths.haproxy !== undefined && { HAPROXY: paths.haproxy }),
+    ...(paths.postgres !== undefined && { POSTGRES_BIN: paths.postgres }),
   };
   if (process.env.TEST_DATABASE_URL === undefined && paths.postgres !== undefined) {
     env.TEST_DATABASE_URL = await started(startPostgres(paths.postgres));

@@ -40,22 +40,27 @@ function versionOf(path) {
 }
 
 /**
- * Starts a server on a free port of 127.0.0.1. Resolves with its `url` and `stop`, which also removes it.
+ * Starts a server on a free port of 127.0.0.1: an empty one, or a standby of the server that is at `standbyOf`. Resolves with
+ * its `url` and `stop`, which also removes it.
  * PostgreSQL refuses to run as root; then it runs as the user `postgres`, or as `nobody`.
  */
-export async function startPostgres(bin) {
+export async function startPostgres(bin, standbyOf = null) {
   const directory = mkdtempSync(join(tmpdir(), 'agent-desk-postgres-'));
   const identity = otherUser();
   if (identity.uid !== undefined) chownSync(directory, identity.uid, identity.gid);
   const data = join(directory, 'data');
-  const made = spawnSync(
-    join(bin, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-    { cwd: directory, encoding: 'utf8', ...identity },
-  );
+  const [maker, ...how] =
+    standbyOf === null
+      ? ['initdb', '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+      : ['pg_basebackup', '-d', standbyOf, '-R', '-X', 'stream', '-c', 'fast', '--no-sync'];
+  const made = spawnSync(join(bin, maker), [...how, '-D', data], {
+    cwd: directory,
+    encoding: 'utf8',
+    ...identity,
+  });
   if (made.status !== 0) {
     rmSync(directory, { recursive: true, force: true });
-    throw new Error(`initdb failed: ${lastLine(made.stderr ?? String(made.error))}`);
+    throw new Error(`${maker} failed: ${lastLine(made.stderr ?? String(made.error))}`);
   }
   const port = await freePort();
   const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'log_min_messages=fatal'];

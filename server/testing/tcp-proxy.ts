@@ -7,6 +7,7 @@ type ProxyMode = 'pass' | 'swallow' | 'refuse';
 /** A TCP proxy on a port of the system's choice that can fail as networks do. */
 export async function startProxy(host: string, port: number) {
   let mode: ProxyMode = 'pass';
+  let targetPort = port;
   const open = new Set<Socket>();
   const server = createServer((client) => {
     open.add(client);
@@ -16,7 +17,7 @@ export async function startProxy(host: string, port: number) {
     // Read and thrown away.
     if (mode !== 'pass') client.resume();
     if (mode !== 'pass') return;
-    const target = connect(port, host);
+    const target = connect(targetPort, host);
     target.on('error', () => client.destroy());
     target.on('close', () => client.destroy());
     client.on('close', () => target.destroy());
@@ -30,6 +31,11 @@ export async function startProxy(host: string, port: number) {
       mode = next;
       // What was swallowed is lost for good, so the old connections can never be used again.
       if (next !== 'swallow') for (const client of open) client.destroy();
+    },
+    /** From now on to another port; what is connected ends. */
+    leadTo: (next: number): void => {
+      targetPort = next;
+      for (const client of open) client.destroy();
     },
     close: (): void => {
       for (const client of open) client.destroy();
