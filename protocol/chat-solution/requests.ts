@@ -1,6 +1,6 @@
 /** What clients of Chat Solution send, as schemas. Look with `findUnsafe` (protocol/shared) before parsing. */
 import * as z from 'zod/mini';
-import { id, maybe, wordOf } from '../cim/primitives.ts';
+import { id as cimId, maybe, wordOf } from '../cim/primitives.ts';
 import { wordIn } from '../shared/words.ts';
 import { AGENT_STATES, AMQ_HEADS } from './names.ts';
 
@@ -9,6 +9,11 @@ export const MOST_MESSAGE_BYTES = 1_000_000;
 
 /** What may be sent at once: a message with a picture in it. */
 export const CHAT_JSON_LIMITS = { maxDepth: 16, maxNodes: 5_000, maxCharacters: 1_100_000 };
+
+/** Clients count their requests, messages and MRDs in numbers as well. */
+const text = z.pipe(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), z.string());
+
+const id = z.pipe(text, cimId);
 
 const name = z.string().check(z.maxLength(300));
 
@@ -21,13 +26,19 @@ const flag = z.pipe(
   z.boolean(),
 );
 
-const state = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((raw) => wordIn(AGENT_STATES)(raw) ?? raw),
-  ),
-  z.enum(AGENT_STATES),
-);
+/** One of some words, in any capitals: the documents themselves write `activityMessage` as well. */
+function oneOf<const W extends readonly string[]>(words: W) {
+  const listed = wordIn(words);
+  return z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((raw) => listed(raw) ?? raw),
+    ),
+    z.enum(words),
+  );
+}
+
+const state = oneOf(AGENT_STATES);
 
 const password = z.string().check(z.minLength(1), z.maxLength(256));
 
@@ -42,20 +53,20 @@ export const amqSub = z.looseObject({ AgentId: username });
 
 export const amqSend = z.looseObject({ head: wordOf(AMQ_HEADS) });
 
-export const amqLogin = z.looseObject({ AgentId: username, Password: password, Mrd: maybe(z.string()) });
+export const amqLogin = z.looseObject({ AgentId: username, Password: password, Mrd: maybe(text) });
 
-export const login = z.looseObject({ agentId: username, password, mrd: maybe(z.string()) });
+export const login = z.looseObject({ agentId: username, password, mrd: maybe(text) });
 
 const reasonCode = maybe(z.union([z.number(), z.string()]));
 
 export const amqAgentState = z.looseObject({
   AgentId: maybe(username),
   State: state,
-  Mrd: maybe(z.string()),
+  Mrd: maybe(text),
   ReasonCode: reasonCode,
 });
 
-export const changeState = z.looseObject({ state, mrd: maybe(z.string()) });
+export const changeState = z.looseObject({ state, mrd: maybe(text) });
 
 const person = z.looseObject({ id, name: maybe(name) });
 
@@ -106,7 +117,7 @@ const attachment = z.looseObject({
 
 export const sendMessage = z.looseObject({
   conversationId: id,
-  type: z.enum(['ChatMessage', 'ActivityMessage', 'BotMessage']),
+  type: oneOf(['ChatMessage', 'ActivityMessage', 'BotMessage']),
 });
 
 export const chatMessage = z
@@ -126,7 +137,7 @@ export const chatMessage = z
 
 export const activityMessage = z.looseObject({
   conversationId: id,
-  activityType: z.literal('typing'),
+  activityType: oneOf(['typing']),
   info: maybe(z.unknown()),
 });
 
@@ -134,7 +145,7 @@ export const botMessage = z.looseObject({
   conversationId: id,
   messageId: maybe(id),
   requestId: maybe(id),
-  bot: maybe(z.looseObject({ id: maybe(z.string()), name: maybe(z.string()), type: maybe(z.string()) })),
+  bot: maybe(z.looseObject({ id: maybe(text), name: maybe(z.string()), type: maybe(z.string()) })),
   input: maybe(z.unknown()),
   intents: maybe(z.array(z.unknown())),
   entities: maybe(z.array(z.unknown())),

@@ -4,6 +4,11 @@ import { id, maybe } from '../cim/primitives.ts';
 
 const words = z.string().check(z.maxLength(2_000));
 
+/** Other programs count in numbers as well. */
+const text = z.pipe(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), z.string());
+
+const foreignId = z.pipe(text, id);
+
 /** `POST /api/customer/init`: further parameters are kept, and every text among them identifies the customer. */
 export const chatInit = z.looseObject({
   channel: words,
@@ -17,9 +22,9 @@ export const chatInit = z.looseObject({
 /** `POST /api/external/message`. */
 export const externalMessage = z.looseObject({
   channel: id,
-  messageId: id,
-  destination: id,
-  from: z.looseObject({ id: z.string(), name: z.string(), app: maybe(z.string()) }),
+  messageId: foreignId,
+  destination: foreignId,
+  from: z.looseObject({ id: text, name: z.string(), app: maybe(z.string()) }),
   text: z.string().check(z.minLength(1)),
   timestamp: maybe(words),
 });

@@ -82,6 +82,7 @@ export function superviseConversation(turn: Turn, command: SuperviseConversation
   const found = findAgentIn(turn, command);
   if (isRejection(found)) return found;
   const { agent, conversation } = found;
+  if (conversation.sessionIds.length > 0) unpark(turn, found);
   const there = agentIn(conversation, agent.id);
   const supervision = there && supervisionOf(turn.world.state, there);
   const { role } = command;

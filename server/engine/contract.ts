@@ -36,6 +36,8 @@ export type EnteredRecord = { messageId: string; content: JsonObject };
 export interface Records {
   customer(id: string): CustomerRecord | undefined;
   session(id: string): SessionRecord | undefined;
+  /** All sessions that an open conversation has had, the latest last as far as this process has seen them begin. */
+  sessionsOf(conversationId: string): readonly string[];
   enteredWrapup(taskId: string): EnteredRecord | undefined;
   /** The text that came with a request for another agent. */
   note(noteId: string): string | undefined;

@@ -72,6 +72,10 @@ export class LiveRecords implements Records {
     return this.#sessions.get(id);
   }
 
+  sessionsOf(conversationId: string): readonly string[] {
+    return this.#conversations.get(conversationId)?.sessionIds ?? [];
+  }
+
   note(noteId: string): string | undefined {
     return this.#notes.get(noteId);
   }

@@ -126,6 +126,7 @@ class Told {
       records: {
         customer: (id) => this.#customers.get(id),
         session: (id) => this.#sessions.get(id),
+        sessionsOf: () => [...this.#sessions.keys()],
         enteredWrapup: () => undefined,
         note: () => undefined,
       },

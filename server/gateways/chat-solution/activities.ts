@@ -130,17 +130,20 @@ function ended(event: EventOf<'session.ended'> & Stamp, turn: Turn, cast: Cast):
   };
 }
 
-/** The agent whose part ends first with it. */
+/** The owner, whose part ends with it; where no agent was, the bot. Nobody else may end it. */
 function endedBy(turn: Turn, cast: Cast, { conversationId, reason }: EventOf<'session.ended'>): ChatPerson {
   if (reason !== 'AGENT') return SERVER;
   const conversation = lookup(turn.world.state.conversations, conversationId);
-  for (const event of turn.events) {
-    if (event.type === 'participant.roleChanged' && event.conversationId === conversationId) {
-      const agent = conversation?.participants.find(({ id }) => id === event.participantId);
-      if (agent?.kind === 'AGENT') return personBehind(cast, agent);
-    }
-    if (event.type !== 'participant.left' || event.conversationId !== conversationId) continue;
-    if (event.participant.kind === 'AGENT') return personBehind(cast, event.participant);
-  }
-  return SERVER;
+  const talked = turn.events.flatMap((event): Participant[] => {
+    if (event.type === 'participant.left' && event.conversationId === conversationId)
+      return event.participant.role === 'PRIMARY' ? [event.participant] : [];
+    if (event.type !== 'participant.roleChanged' || event.conversationId !== conversationId) return [];
+    if (event.previousRole !== 'PRIMARY') return [];
+    return conversation?.participants.filter(({ id }) => id === event.participantId) ?? [];
+  });
+  const agents = talked.filter(({ kind }) => kind === 'AGENT');
+  const first = agents.toSorted((one, other) => one.joinedAt - other.joinedAt)[0];
+  const owner = agents.find(({ ref }) => ref === conversation?.ownerId) ?? first;
+  const by = owner ?? talked.find(({ kind }) => kind === 'BOT');
+  return by === undefined ? SERVER : personBehind(cast, by);
 }

@@ -48,7 +48,11 @@ describe.each<{ client: ClientVersion }>([{ client: '2.5' }, { client: '4.8' }])
       const elsewhere = { conversationId: randomUUID(), participant: { id: 'Bot' } };
       expect(await bot.refused('joinConversation', elsewhere)).toMatch(/^[A-Z_]+$/);
       await bot.must('joinConversation', { conversationId, participant: { id: 'Bot', name: 'Rasa Bot' } });
-      await bot.hear('conversationInfo');
+      expect(await bot.hearActivity('participantJoined')).toMatchObject({
+        from: { id: 'Bot', name: 'Rasa Bot' },
+        info: { participant: { id: 'Bot', type: 'Bot', displayName: 'Rasa Bot' } },
+      });
+      expect(bot.heard.at(-2)?.event).toBe('conversationInfo');
       const text = { conversationId, type: 'ChatMessage', requestId: randomUUID() };
       await bot.must('sendMessage', { ...text, text: 'How can I help?' });
       expect(await customer.hearText('How can I help?')).toMatchObject({

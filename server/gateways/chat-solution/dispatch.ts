@@ -23,7 +23,7 @@ import { endAsBot, joinAsBot, registerBot, requestAgentTransfer, sendAsBot } fro
 import { registerConnector } from './connectors/register-connector.ts';
 import { endAsCustomer, joinAsCustomer, sendAsCustomer } from './customers/customer-handlers.ts';
 import type { House } from './house.ts';
-import { parse } from './parse.ts';
+import { parse, parseAnyCase } from './parse.ts';
 import { requireAgent, type Afterwards, type Visitor } from './visitor.ts';
 
 type Handler = (house: House, visitor: Visitor, payload: unknown) => Promise<Afterwards>;
@@ -44,7 +44,7 @@ function requireOwnId(house: House, visitor: Visitor, username: string | null | 
 }
 
 const amqSub: Handler = async (house, visitor, payload) => {
-  const { AgentId } = parse(ask.amqSub, payload);
+  const { AgentId } = parseAnyCase(ask.amqSub, payload);
   if (visitor.kind !== null && visitor.kind !== 'AGENT') requireAgent(visitor);
   requireOwnId(house, visitor, AgentId);
   visitor.subscribedTo = agentNamed(house, AgentId);
@@ -56,33 +56,33 @@ const amqSub: Handler = async (house, visitor, payload) => {
 };
 
 const amqSend: Handler = async (house, visitor, payload) => {
-  const { head } = parse(ask.amqSend, payload);
+  const { head } = parseAnyCase(ask.amqSend, payload);
   if (head === 'Login') {
-    const { AgentId, Password, Mrd } = parse(ask.amqLogin, payload);
+    const { AgentId, Password, Mrd } = parseAnyCase(ask.amqLogin, payload);
     return signIn(house, visitor, { agentId: AgentId, password: Password, mrd: Mrd ?? null });
   }
   if (head !== 'AgentState') throw new ProtocolError('UNKNOWN_EVENT', 'head: Login or AgentState');
   const desk = requireAgent(visitor);
-  const { AgentId, State, Mrd, ReasonCode } = parse(ask.amqAgentState, payload);
+  const { AgentId, State, Mrd, ReasonCode } = parseAnyCase(ask.amqAgentState, payload);
   requireOwnId(house, visitor, AgentId);
   const mrdId = Mrd == null ? desk.mrdId : mrdNamed(house, Mrd);
   return changeState(house, desk, 'AMQ', { state: State, mrdId, reasonCode: ReasonCode ?? null });
 };
 
 const login: Handler = async (house, visitor, payload) => {
-  const { agentId, password, mrd } = parse(ask.login, payload);
+  const { agentId, password, mrd } = parseAnyCase(ask.login, payload);
   return signIn(house, visitor, { agentId, password, mrd: mrd ?? null });
 };
 
 const changeStateEvent = byAgent(async (house, desk, payload) => {
-  const { state, mrd } = parse(ask.changeState, payload);
+  const { state, mrd } = parseAnyCase(ask.changeState, payload);
   const mrdId = mrd == null ? desk.mrdId : mrdNamed(house, mrd);
   return changeState(house, desk, 'EVENTS', { state, mrdId, reasonCode: null });
 });
 
 const getConversationInfo: Handler = async (house, visitor, payload) => {
   const desk = requireAgent(visitor);
-  const { AgentId } = parse(ask.getConversationInfo, payload);
+  const { AgentId } = parseAnyCase(ask.getConversationInfo, payload);
   requireOwnId(house, visitor, AgentId);
   return presentAll(house, desk);
 };

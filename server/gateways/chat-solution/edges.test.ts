@@ -187,3 +187,69 @@ describe('what other programs ask by REST', () => {
     },
   );
 });
+
+describe('a client by the letter of the documents', () => {
+  it('names its ids in numbers, and its words and fields in other capitals', async () => {
+    const agent = await new Client(rig.origin, { client: '2.5' }).connected();
+    await agent.must('amq-sub', { agentId: 'agent1' });
+    await agent.must('login', { agentId: 'agent1', Password: 'demo', Mrd: 'CHAT' });
+    await agent.hear('amq-msg', ({ head }) => head === 'AgentInfo');
+    await agent.must('amq-send', { Head: 'AgentState', agentId: 'agent1', state: 'READY', reasonCode: -1 });
+    const customer = await startChat(rig.origin, { client: '2.5' });
+    const { conversationId } = customer;
+    await agent.hear('amq-msg', ({ head }) => head === 'TaskAssigned');
+    await agent.must('joinConversation', { conversationId });
+    const message = { conversationId, type: 'chatMessage', requestId: 1_525_675_941, text: 'Hello' };
+    await customer.must('sendMessage', message);
+    await customer.must('sendMessage', message);
+    const typing = { conversationId, type: 'activityMessage', activityType: 'Typing' };
+    await customer.must('sendMessage', typing);
+    await agent.hearActivity('typing');
+    expect(await agent.hearText('Hello')).toMatchObject({ type: 'ChatMessage', requestId: '1525675941' });
+    expect(agent.texts()).toEqual(['Hello']);
+    const stranger = await new Client(rig.origin).connected();
+    expect(await stranger.refused('login', { AgentId: {}, Password: 'demo' })).toBe('VALIDATION');
+    // A field that is spelled as it should be counts before one that is not.
+    const wrong = { agentId: 'agent3', AGENTID: 'agent2', password: 'wrong', Password: 'demo' };
+    expect(await stranger.refused('login', wrong)).toBe('UNAUTHORIZED');
+  });
+
+  it('is told who has ended the chat: the owner, also one to whom it was handed over', async () => {
+    const { agent, customer, conversationId } = await talking();
+    const other = await signIn(rig.origin, 'agent2');
+    await ready(other);
+    await agent.must('addParticipant', { participant: { agentId: 'agent2' } });
+    await other.hear('receiveChatRequest');
+    await other.must('acceptChatRequest', { conversationId });
+    await agent.must('transferChat', { conversationId, participantId: 'agent2' });
+    await other.must('endConversation', { conversationId });
+    for (const one of [customer, agent])
+      expect((await one.hearActivity('endOfConversation')).from).toMatchObject({ id: 'agent2' });
+    // Whom it was about is known until it is wrapped up.
+    agent.clear();
+    await agent.must('getConversationInfo', {});
+    const { conversation } = await agent.hear('conversationInfo');
+    expect(conversation).toMatchObject({ customer: { id: customer.participant.id, email: 'kashif@ef.com' } });
+  });
+
+  it('asks a supervisor back who has been there and wraps it up', async () => {
+    const supervisor = await signIn(rig.origin, 'supervisor1');
+    const { agent, customer, conversationId } = await talking();
+    await supervisor.must('silentMonitor', { conversationId });
+    await supervisor.must('bargeIn', { conversationId });
+    await supervisor.must('leaveConversation', { conversationId });
+    await agent.must('raiseHand', { conversationId, participantId: 'supervisor1' });
+    await supervisor.hear('receiveChatRequest');
+    supervisor.clear();
+    await supervisor.must('joinConversation', { conversationId });
+    expect(await supervisor.hear('conversationInfo')).toMatchObject({
+      role: 'Participant',
+      handRaise: false,
+    });
+    await say(supervisor, conversationId, 'back again');
+    await customer.hearText('back again');
+    await supervisor.must('leaveConversation', { conversationId });
+    await supervisor.must('silentMonitor', { conversationId });
+    await supervisor.hear('conversationInfo', ({ role }) => role === 'Monitor');
+  });
+});

@@ -40,6 +40,16 @@ export function customerName(record: CustomerRecord | undefined): string {
   return name === '' ? UNNAMED_CUSTOMER : name;
 }
 
+/** The session by which the customer is there, or was until the end. */
+function sessionOf({ records }: View, { id, sessionIds }: Conversation): string | undefined {
+  return sessionIds[0] ?? records.sessionsOf(id).at(-1);
+}
+
+function channelIn(view: View, conversation: Conversation): string | null {
+  const open = channelOf(view.world.state, conversation);
+  return open ?? view.records.session(sessionOf(view, conversation) ?? '')?.channelId ?? null;
+}
+
 /** The people of an open conversation. */
 export function castOf(view: View, conversationId: string, directory: Directory, botName: BotNames): Cast {
   const { state } = view.world;
@@ -47,7 +57,7 @@ export function castOf(view: View, conversationId: string, directory: Directory,
   return {
     directory,
     customerName: customerName(view.records.customer(conversation?.customerId ?? '')),
-    channel: channelName(directory, conversation === undefined ? null : channelOf(state, conversation)),
+    channel: channelName(directory, conversation === undefined ? null : channelIn(view, conversation)),
     botName,
   };
 }
@@ -164,7 +174,7 @@ function text(value: unknown): string {
 
 /** The customer of an open conversation, as agents get it with an offer. */
 export function customerOf(view: View, conversation: Conversation, directory: Directory): ChatCustomer {
-  const [sessionId = ''] = conversation.sessionIds;
+  const sessionId = sessionOf(view, conversation) ?? '';
   const session = view.records.session(sessionId);
   const record = view.records.customer(conversation.customerId);
   const entered = enteredBy(session);
@@ -175,6 +185,6 @@ export function customerOf(view: View, conversation: Conversation, directory: Di
     displayName: customerName(record),
     email: text(entered.email) || (email ?? ''),
     phone: text(entered.phone) || (phone ?? ''),
-    channel: channelName(directory, channelOf(view.world.state, conversation)),
+    channel: channelName(directory, channelIn(view, conversation)),
   };
 }

@@ -47,6 +47,15 @@ describe('a message of another program', () => {
     await send({ ...message, messageId: 'other' });
     await connector.hear('messageArrived', ({ messageId }) => messageId === 'other');
     expect(connector.all('messageArrived')).toHaveLength(2);
+    const numbered = {
+      ...message,
+      messageId: 17,
+      destination: 3_015_642_191,
+      from: { id: 7, name: 'Sales' },
+    };
+    expect((await send(numbered)).status).toBe(200);
+    const told = await connector.hear('messageArrived', ({ messageId }) => messageId === '17');
+    expect(told).toMatchObject({ refId: '3015642191', from: { id: '7', name: 'Sales' } });
     expect((await send(message, {})).status).toBe(401);
     expect((await send({ ...message, text: undefined })).status).toBe(400);
     expect((await send({ ...message, text: 'x'.repeat(5_000) })).status).toBe(413);

@@ -182,8 +182,9 @@ export class Pair {
       demand(found === null, 'I13', () => `the replica differs from its owner: ${String(found)}`);
       const { conversations, sessions, tasks } = world.state;
       const there = this.#owner.records;
-      for (const { customerId } of Object.values(conversations)) {
+      for (const { id, customerId } of Object.values(conversations)) {
         demandSame('customer', customerId, records.customer(customerId), there.customer(customerId));
+        demandSame('sessions', id, records.sessionsOf(id).toSorted(), there.sessionsOf(id).toSorted());
       }
       for (const id of Object.keys(sessions))
         demandSame('session', id, records.session(id), there.session(id));

@@ -297,7 +297,9 @@ describe('a chat', () => {
     const { data } = await one.hear(({ data: told }) => told.notificationType === 'PropertiesUpdated');
     expect((data.interaction as Interaction).userData).toMatchObject({ DispositionCode: 'Sold' });
     await customer.leave();
-    await one.hear(isState('LeftChat'));
+    // Whom the work after the chat is about is known until it is done.
+    const { data: after } = await one.hear(isState('LeftChat'));
+    expect((after.interaction as Interaction).userData).toEqual((data.interaction as Interaction).userData);
     await act(one, id, 'SetDisposition', { disposition: 'Gold', dispositionKey: 'Kind' });
     const from = one.heard.length;
     expect((await act(one, id, 'Complete')).body).toEqual({ statusCode: 0 });

@@ -46,7 +46,7 @@ function handFor(
 ): string | undefined {
   if (conversation.hands === undefined || !principal.roles.includes('supervisor')) return undefined;
   const self = agentIn(conversation, agentId);
-  if (self !== undefined && self.role !== 'SILENT_MONITOR') return undefined;
+  if (self !== undefined && self.role !== 'SILENT_MONITOR' && self.role !== 'WRAP_UP') return undefined;
   const found = Object.entries(conversation.hands).find(
     ([raiserId, { toId = agentId }]) => toId === agentId && overseesAgent(config, agentId, raiserId),
   );
@@ -74,7 +74,7 @@ export async function acceptHand(house: House, desk: AgentDesk, conversationId: 
   const place = { agentId, conversationId, participantId: null };
   const wasThere = await house.engine.read(({ world: { state } }) => {
     const conversation = lookup(state.conversations, conversationId);
-    return conversation !== undefined && agentIn(conversation, agentId) !== undefined;
+    return conversation !== undefined && agentIn(conversation, agentId)?.role === 'SILENT_MONITOR';
   });
   const command = { id: randomUUID(), type: 'conversation.supervise', role: 'PRIMARY', ...place } as const;
   await act(house, socket.id, command, desk.originContent);

@@ -7,8 +7,10 @@ import { botIn } from '../../../core/participant.ts';
 import type { Sender } from '../../../core/commands.ts';
 import type { View } from '../../../engine/contract.ts';
 import { submit } from '../../../wire/submit.ts';
+import { activity } from '../activities.ts';
 import { bodyOf, botBodyOf } from '../chat-messages.ts';
 import { snapshotOf, withMessages } from '../conversation-info.ts';
+import type { InfoSnapshot } from '../conversation-info.ts';
 import type { House } from '../house.ts';
 import { enteredBy } from '../people.ts';
 import { parse } from '../parse.ts';
@@ -85,7 +87,8 @@ export async function joinAsBot(house: House, visitor: Visitor, payload: unknown
   const bot = requireBot(visitor);
   const { conversationId } = parse(ask.joinConversation, payload);
   await house.histories.take(`bot ${bot.id} ${conversationId}`);
-  const snapshot = await inConversation(house, conversationId, () =>
+  const isNew = !bot.joined.has(conversationId);
+  const { snapshot, at } = await inConversation(house, conversationId, () =>
     house.engine.read((view) => {
       const conversation = lookup(view.world.state.conversations, conversationId);
       if (conversation === undefined) throw new ProtocolError('CONVERSATION_NOT_FOUND');
@@ -94,10 +97,21 @@ export async function joinAsBot(house: House, visitor: Visitor, payload: unknown
       if (found === null) throw new ProtocolError('TOPIC_CLOSED');
       bot.hold(found);
       bot.joined.add(conversationId);
-      return found;
+      return { snapshot: found, at: view.now };
     }),
   );
-  return () => void bot.present(snapshot);
+  return () => {
+    // It waits for the whole of the conversation, which is told first.
+    if (isNew) bot.tell('messageArrived', welcomeOf(bot, snapshot, at), conversationId);
+    void bot.present(snapshot);
+  };
+}
+
+/** That the bot takes part: the documents answer its join with this. */
+function welcomeOf({ id, name }: Bot, { conversationId, seq, info }: InfoSnapshot, at: number): object {
+  const participant = info.participant.find((one) => one.type === 'Bot' && one.id === id);
+  const stamp = { at, streamSeq: seq };
+  return activity('participantJoined', conversationId, stamp, { id, name }, { participant });
 }
 
 export async function sendAsBot(house: House, visitor: Visitor, payload: unknown): Promise<Afterwards> {

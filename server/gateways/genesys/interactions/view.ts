@@ -95,10 +95,8 @@ function offerOf({ world }: View, { taskIds }: Conversation, agentId: string): T
 }
 
 /** The session whose answers show; the customer may have left. */
-function sessionOf({ sessionIds, participants }: Conversation, { records }: View): string | undefined {
-  const open = sessionIds[0];
-  if (open !== undefined) return open;
-  return participants.find(({ kind, ref }) => kind === 'CUSTOMER' && records.session(ref) !== undefined)?.ref;
+function sessionOf({ id, sessionIds }: Conversation, { records }: View): string | undefined {
+  return sessionIds[0] ?? records.sessionsOf(id).at(-1);
 }
 
 /** As it is sent. */
