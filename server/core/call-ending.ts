@@ -3,12 +3,10 @@ import type { CallEndReason, ChannelSession, Conversation, Task, TaskDirection }
 import type { Turn } from './turn.ts';
 import type { FoundLeg } from './call-legs.ts';
 import { isOpenLeg, openLegs } from './call-legs.ts';
-import { changeState } from './conversation-state.ts';
-import { awaitsAgent, endOneSession, isListed } from './conversation.ts';
+import { endOneSession } from './conversation.ts';
 import { lookup } from './lookup.ts';
-import { hasPrimary } from './participant.ts';
 import { rule } from './rules.ts';
-import { enterAgain } from './session.ts';
+import { goOnInWriting } from './session.ts';
 import { emit } from './turn.ts';
 import { endPart } from './wrapup.ts';
 
@@ -19,7 +17,13 @@ function goesOn(session: ChannelSession, callId: string, reason: CallEndReason):
 }
 
 /** The call has nobody of ours any more: it is over, or somebody is waited for as long as for a lost customer. */
-function settleCall(turn: Turn, conversation: Conversation, session: ChannelSession, waits: boolean): void {
+function settleCall(
+  turn: Turn,
+  conversation: Conversation,
+  session: ChannelSession,
+  waits: boolean,
+  priority: number,
+): void {
   const { state } = turn.world;
   const { id: sessionId, channelId } = session;
   if (waits) {
@@ -31,18 +35,24 @@ function settleCall(turn: Turn, conversation: Conversation, session: ChannelSess
     return;
   }
   endOneSession(turn, conversation, sessionId, 'CUSTOMER');
-  if (conversation.sessionIds.length === 0) return;
-  // What the customer wrote in the meantime finds somebody else.
-  if (hasPrimary(conversation) || awaitsAgent(turn, conversation)) return;
-  if (isListed(turn, conversation)) changeState(turn, conversation, 'INACTIVE');
-  else enterAgain(turn, conversation);
+  goOnInWriting(turn, conversation, priority);
 }
 
-/** V5: the agent is out; wrap-up follows, unless they go on with what the customer writes. */
-export function hangUp(turn: Turn, found: FoundLeg, reason: CallEndReason, endedAt: number | null): void {
+/**
+ * V5: the agent is out; wrap-up follows, unless they go on with what the customer writes, or wrap up already. `priority` is
+ * that of a customer who wrote meanwhile and has nobody any more.
+ */
+export function hangUp(
+  turn: Turn,
+  found: FoundLeg,
+  reason: CallEndReason,
+  endedAt: number | null,
+  priority = 1,
+): void {
   const { state } = turn.world;
   const { leg, session, conversation } = found;
   const { agentId, callId, taskId } = leg;
+  const wasOpen = isOpenLeg(state, leg);
   emit(turn, {
     type: 'call.legEnded',
     conversationId: conversation.id,
@@ -56,9 +66,11 @@ export function hangUp(turn: Turn, found: FoundLeg, reason: CallEndReason, ended
   const task = lookup(state.tasks, taskId);
   const others = openLegs(state, session);
   if (reason === 'CONSULT_TRANSFER') takeOverConsulted(turn, found);
-  if (task !== undefined && !others.some((one) => one.taskId === taskId))
+  if (task?.state === 'ACTIVE' && !others.some((one) => one.taskId === taskId))
     endPart(turn, conversation, task, 'CALL_ENDED');
-  if (others.length === 0) settleCall(turn, conversation, session, goesOn(session, callId, reason));
+  // Where the next part is awaited already, what an earlier one ends with changes nothing.
+  if (others.length > 0 || !(wasOpen || session.connected)) return;
+  settleCall(turn, conversation, session, goesOn(session, callId, reason), priority);
 }
 
 /** V2: those who were asked about the call have it when who asked is out by a transfer. */
@@ -97,17 +109,18 @@ export function endSilentCall(turn: Turn, callId: string, reason: CallEndReason)
   if (session?.legs === undefined || conversation === undefined) return;
   if (session.legs.some((leg) => isOpenLeg(state, leg))) return;
   if (!session.connected || goesOn(session, callId, reason)) return;
-  settleCall(turn, conversation, session, false);
+  settleCall(turn, conversation, session, false, 1);
 }
 
 /** The agent is gone from here, and their part with them: nobody else can be given it. */
-export function dropCall(turn: Turn, conversation: Conversation, task: Task): void {
+export function dropCall(turn: Turn, conversation: Conversation, task: Task, priority: number): void {
   const { state } = turn.world;
   for (const sessionId of [...conversation.sessionIds]) {
     const session = lookup(state.sessions, sessionId);
     if (session?.legs === undefined) continue;
     for (const leg of openLegs(state, session)) {
-      if (leg.taskId === task.id) hangUp(turn, { leg, session, conversation }, 'AGENT_LOGOUT', null);
+      if (leg.taskId === task.id)
+        hangUp(turn, { leg, session, conversation }, 'AGENT_LOGOUT', null, priority);
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Looking at calls: which parts agents have in them. */
 import type { Agent, CallLeg, ChannelSession, Conversation, State, Task } from './state.ts';
 import { lookup } from './lookup.ts';
+import { servesCustomer } from './task-modes.ts';
 
 /** A part in a call, with where it belongs. */
 export type FoundLeg = { leg: CallLeg; session: ChannelSession; conversation: Conversation };
@@ -23,8 +24,8 @@ function callsIn({ sessions }: State, { sessionIds }: Conversation): ChannelSess
   });
 }
 
-/** The open legs of an agent, of all calls. O(the agent's tasks). */
-export function legsOf(state: State, agent: Agent): FoundLeg[] {
+/** All that an agent has had of the calls in which there is work of theirs. O(the agent's tasks). */
+function partsOf(state: State, agent: Agent): FoundLeg[] {
   const found: FoundLeg[] = [];
   const seen = new Set<string>();
   for (const taskId of agent.taskIds) {
@@ -32,12 +33,53 @@ export function legsOf(state: State, agent: Agent): FoundLeg[] {
     if (conversation === undefined || seen.has(conversation.id)) continue;
     seen.add(conversation.id);
     for (const session of callsIn(state, conversation)) {
-      for (const leg of openLegs(state, session)) {
+      for (const leg of session.legs ?? []) {
         if (leg.agentId === agent.id) found.push({ leg, session, conversation });
       }
     }
   }
   return found;
+}
+
+/** The open legs of an agent, of all calls. O(the agent's tasks). */
+export function legsOf(state: State, agent: Agent): FoundLeg[] {
+  return partsOf(state, agent).filter(({ leg }) => isOpenLeg(state, leg));
+}
+
+/**
+ * An agent's part in a call that is not hung up. Whose work by it is over already (they left, or were sent away) may still
+ * be at the telephone; then it is their latest, as a later one ends those before it.
+ */
+export function unendedLeg(state: State, agent: Agent, callId: string): FoundLeg | undefined {
+  const own = partsOf(state, agent).filter(({ leg }) => leg.callId === callId);
+  const open = own.find(({ leg }) => isOpenLeg(state, leg));
+  if (open !== undefined) return open;
+  const latest = own.at(-1) ?? partIn(state, agent, callId);
+  return latest?.leg.endedAt === null ? latest : undefined;
+}
+
+/** The agent's latest part in a call by its own id: there may be no work of theirs in it any more. */
+function partIn(state: State, agent: Agent, callId: string): FoundLeg | undefined {
+  const session = lookup(state.sessions, callId);
+  const conversation = session && lookup(state.conversations, session.conversationId);
+  const leg = session?.legs?.findLast((one) => one.agentId === agent.id && one.callId === callId);
+  return conversation && leg && { leg, session, conversation };
+}
+
+/**
+ * The work by which an agent is in a call of the conversation, beside this task: by that they stay when the other ends.
+ * Rather the one that serves the customer.
+ */
+export function callBeside(
+  state: State,
+  conversation: Conversation,
+  { id, agentId }: Pick<Task, 'id' | 'agentId'>,
+): Task | undefined {
+  const calls = callsIn(state, conversation)
+    .flatMap((session) => openLegs(state, session))
+    .filter((leg) => leg.agentId === agentId && leg.taskId !== id)
+    .flatMap(({ taskId }) => lookup(state.tasks, taskId) ?? []);
+  return calls.find(servesCustomer) ?? calls[0];
 }
 
 /** Whether a task is an agent's part in a call: it cannot be given to somebody else here. */

@@ -1,63 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StartCallLeg, Steering } from './commands.ts';
-import type { Rules } from './config.ts';
-import type { CallEndReason } from './state.ts';
-import { Centre, only } from './testing/centre.ts';
-import { testChannel, testConfig, testMrd } from './testing/config.ts';
-
-/** Ada, Ben and Cleo are ready for chats, and have phones. */
-function centreOf(rules: Partial<Rules> = {}): Centre {
-  const centre = new Centre(
-    testConfig({
-      rules: { wrapupMs: 0, customerInactivityMs: 60_000, customerReconnectMs: 30_000, ...rules },
-      mrds: [
-        testMrd('chat'),
-        testMrd('voice', {
-          type: 'CISCO_CC',
-          managedByRouting: false,
-          autoSync: false,
-          interruptible: false,
-        }),
-      ],
-      channels: [
-        testChannel('web'),
-        testChannel('phone', { type: 'CISCO_CC', mrdId: 'voice', entry: { kind: 'ELSEWHERE' } }),
-      ],
-    }),
-  );
-  centre.ready('ada', 'ben', 'cleo');
-  return centre;
-}
-
-function start(centre: Centre, agentId: string, callId: string, more: Partial<StartCallLeg> = {}) {
-  return centre.ask({
-    type: 'call.startLeg',
-    agentId,
-    callId,
-    leg: `10${agentId}:${agentId}:${callId}`,
-    reason: 'INBOUND',
-    channelId: 'phone',
-    conversationId: `call-${callId}`,
-    customerId: 'customer-zoe',
-    queueId: null,
-    address: `10${agentId}`,
-    fromAddress: '555',
-    associatedId: null,
-    answeredAt: 1000,
-    ...more,
-  });
-}
-
-function end(
-  centre: Centre,
-  agentId: string,
-  callId: string,
-  reason: CallEndReason = 'DIALOG_ENDED',
-  endedAt: number | null = 2000,
-) {
-  return centre.ask({ type: 'call.endLeg', agentId, callId, reason, endedAt });
-}
+import { centreOf, end, start } from './testing/calls.ts';
+import { only } from './testing/centre.ts';
+import type { Centre } from './testing/centre.ts';
 
 const conversations = (centre: Centre) => Object.values(centre.world.state.conversations);
 const tasks = (centre: Centre) => Object.values(centre.world.state.tasks);

@@ -3,7 +3,7 @@ import type { EndCallLeg, HoldCall, StartCallLeg } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Agent, ChannelSession, Conversation, Task, TaskDirection } from './state.ts';
 import type { Turn } from './turn.ts';
-import { callOfAddress, legsOf } from './call-legs.ts';
+import { callOfAddress, legsOf, unendedLeg } from './call-legs.ts';
 import { endSilentCall, hangUp, takeOver } from './call-ending.ts';
 import { changeState, settleAnswer } from './conversation-state.ts';
 import { startDirectTask } from './direct-task.ts';
@@ -183,7 +183,7 @@ export function endCallLeg(turn: Turn, command: EndCallLeg): Rejection | null {
   if (agent === undefined)
     return refuse(Object.hasOwn(state.config.agents, agentId) ? 'NOT_SIGNED_IN' : 'AGENT_NOT_FOUND');
   if (!isId(callId)) return refuse('VALIDATION');
-  const found = legsOf(state, agent).find(({ leg }) => leg.callId === callId);
+  const found = unendedLeg(state, agent, callId);
   if (found === undefined) {
     const known = agent.pastCalls?.find((one) => one.callId === callId);
     const isNews = known === undefined || (known.at !== null && endedAt !== null && endedAt > known.at);

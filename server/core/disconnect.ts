@@ -28,7 +28,14 @@ type Leaving = { keepWrapups: boolean; isForced: boolean };
  * asked again.
  */
 function releaseWork(turn: Turn, agent: Agent, { keepWrapups, isForced }: Leaving): void {
-  for (const taskId of [...agent.taskIds]) {
+  const { state } = turn.world;
+  const isCall = (taskId: string): boolean => {
+    const task = lookup(state.tasks, taskId);
+    return task !== undefined && isCallTask(state, task);
+  };
+  // Calls first: who is in one stays where their other work ends.
+  const calls = agent.taskIds.filter(isCall);
+  for (const taskId of [...calls, ...agent.taskIds.filter((id) => !calls.includes(id))]) {
     const task = lookup(turn.world.state.tasks, taskId);
     const conversation = task && lookup(turn.world.state.conversations, task.conversationId);
     if (task === undefined || conversation === undefined) continue;
@@ -36,18 +43,13 @@ function releaseWork(turn: Turn, agent: Agent, { keepWrapups, isForced }: Leavin
       case 'OFFERED':
         tryNext(turn, closeTask(turn, task, 'AGENT_LOGOUT', 'LOGOUT'), null);
         break;
-      case 'ACTIVE':
-        if (isCallTask(turn.world.state, task)) {
-          dropCall(turn, conversation, task);
-          break;
-        }
+      case 'ACTIVE': {
         // With the priority they had; a forced logout lets them go ahead (D21).
-        giveBack(turn, conversation, task, {
-          reason: 'AGENT_LOGOUT',
-          left: 'AGENT_LOGOUT',
-          priority: isForced ? AHEAD_OF_ALL : task.priority,
-        });
+        const priority = isForced ? AHEAD_OF_ALL : task.priority;
+        if (isCallTask(state, task)) dropCall(turn, conversation, task, priority);
+        else giveBack(turn, conversation, task, { reason: 'AGENT_LOGOUT', left: 'AGENT_LOGOUT', priority });
         break;
+      }
       case 'WRAP_UP':
         if (!keepWrapups) endWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
         break;

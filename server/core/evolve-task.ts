@@ -3,6 +3,7 @@ import type { DomainEvent, EventOf } from './events.ts';
 import type { Conversation, Task } from './state.ts';
 import type { World } from './world.ts';
 import { scheduleInactivity, scheduleReoffer, scheduleTask, unschedule } from './index/deadlines.ts';
+import { callBeside } from './call-legs.ts';
 import { lookup } from './lookup.ts';
 import { rememberAgent } from './last-agents.ts';
 import { refreshMrd } from './index/seats.ts';
@@ -96,13 +97,24 @@ function countHandleTime(world: World, task: Task, at: number): void {
   world.state.queueStats[queueId] = stats;
 }
 
+/** V1: who is in a call of the conversation takes part by that, once their other work there is over. */
+function stayByCall(state: World['state'], conversation: Conversation, task: Task): void {
+  const participant = conversation.participants.find(({ taskId }) => taskId === task.id);
+  if (participant === undefined) return;
+  const call = callBeside(state, conversation, task);
+  if (call !== undefined) participant.taskId = call.id;
+}
+
 function closed(world: World, task: Task, at: number): void {
   const { state, index } = world;
   if (task.state === 'QUEUED') removeWaiting(index, task);
   countHandleTime(world, task, at);
   Reflect.deleteProperty(state.tasks, task.id);
   const conversation = lookup(state.conversations, task.conversationId);
-  if (conversation !== undefined) without(conversation.taskIds, task.id);
+  if (conversation !== undefined) {
+    without(conversation.taskIds, task.id);
+    stayByCall(state, conversation, task);
+  }
   if (task.agentId !== null) occupy(world, task.agentId, task, -1);
   unschedule(index.deadlines, 'task', task.id);
   unschedule(index.deadlines, 'task.reoffer', task.id);

@@ -41,17 +41,27 @@ export function queueBehind(turn: Turn, conversation: Conversation, task: Task):
   return queueOf(turn, task) ?? queueOfChannel(turn, conversation, task);
 }
 
-/** The agent is out at once. With the last who talks to the customer, they wait again, since they came (as after RONA). */
+/** Whether there is anything of the customer's but calls. */
+function isWritten({ world }: Turn, { sessionIds }: Conversation): boolean {
+  return sessionIds.some((id) => lookup(world.state.sessions, id)?.legs === undefined);
+}
+
+/**
+ * The agent is out at once. With the last who talks to the customer, they wait again, since they came (as after RONA). So
+ * does what the customer writes where the agent stays by a call alone.
+ */
 export function giveBack(turn: Turn, conversation: Conversation, task: Task, way: WayBack): void {
   submitEntered(turn, conversation, task);
   const { was, participant } = closeTask(turn, task, way.reason);
   removeParticipant(turn, conversation, participant, way.left);
-  if (hasPrimary(conversation) || !servesCustomer(was)) return;
+  if (!servesCustomer(was)) return;
+  if (conversation.participants.some((one) => one.role === 'PRIMARY' && one !== participant)) return;
   if (conversation.sessionIds.length === 0) {
     closeIfOver(turn, conversation);
     return;
   }
-  dismissHelpers(turn, conversation);
+  if (!hasPrimary(conversation)) dismissHelpers(turn, conversation);
+  else if (!isWritten(turn, conversation)) return;
   if (awaitsAgent(turn, conversation)) return;
   const queue = way.queue ?? queueBehind(turn, conversation, was);
   const { priority, agentId, tried = {} } = way;

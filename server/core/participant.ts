@@ -3,10 +3,12 @@ import type { Conversation, Participant, ParticipantRole, State, Task } from './
 import type { SendMessage } from './commands.ts';
 import type { Config } from './config.ts';
 import type { Turn } from './turn.ts';
+import { isCallTask } from './call-legs.ts';
 import { changeState, settleAnswer } from './conversation-state.ts';
 import { lookup } from './lookup.ts';
 import { scopeOfOwner } from './owner.ts';
 import { rule } from './rules.ts';
+import { TASK_MODES } from './task-modes.ts';
 import { emit } from './turn.ts';
 
 /** What each role may say (I10: only PRIMARY talks to the customer). */
@@ -101,7 +103,26 @@ export function stepOut(turn: Turn, conversation: Conversation, { kind, ref, rol
   if (others.length <= 1) settleAnswer(turn, conversation);
 }
 
-/** Lets a participant go, `quiet` without a word to the others; nothing when there is none. */
+/** V1: the role of the call by which the agent goes on to take part. */
+function stayInCall(turn: Turn, conversation: Conversation, participant: Participant, call: Task): void {
+  const { id: participantId, ref, role: previousRole } = participant;
+  const { role } = TASK_MODES[call.direction];
+  if (role !== 'PRIMARY') stepOut(turn, conversation, participant);
+  else lowerHand(turn, conversation, ref);
+  if (role === previousRole) return;
+  emit(turn, {
+    type: 'participant.roleChanged',
+    conversationId: conversation.id,
+    participantId,
+    role,
+    previousRole,
+  });
+}
+
+/**
+ * Lets a participant go, `quiet` without a word to the others; nothing when there is none. Who is in a call of the
+ * conversation stays in it until the call is over for them (V1).
+ */
 export function removeParticipant(
   turn: Turn,
   conversation: Conversation,
@@ -110,6 +131,11 @@ export function removeParticipant(
   quiet = false,
 ): void {
   if (participant === undefined) return;
+  const work = lookup(turn.world.state.tasks, participant.taskId ?? '');
+  if (work !== undefined && isCallTask(turn.world.state, work)) {
+    stayInCall(turn, conversation, participant, work);
+    return;
+  }
   stepOut(turn, conversation, participant);
   emit(turn, {
     type: 'participant.left',

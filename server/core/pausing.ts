@@ -9,11 +9,12 @@ import { lookup } from './lookup.ts';
 import { isSpoken } from './mrd-state.ts';
 import { emit, refuse } from './turn.ts';
 
-/** Whether its sessions are all of a kind that can wait: none is a call. */
+/** Whether its sessions are all of a kind that can wait: none is a call, by its channel or because agents are in it. */
 export function hasRestingKind({ sessions, config }: State, { sessionIds }: Conversation): boolean {
   return !sessionIds.some((id) => {
-    const channel = lookup(config.channels, lookup(sessions, id)?.channelId ?? '');
-    return isSpoken(lookup(config.mrds, channel?.mrdId ?? ''));
+    const session = lookup(sessions, id);
+    const channel = lookup(config.channels, session?.channelId ?? '');
+    return session?.legs !== undefined || isSpoken(lookup(config.mrds, channel?.mrdId ?? ''));
   });
 }
 

@@ -3,6 +3,7 @@ import type { CancelRequest, RequestAgent } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Participant, Task } from './state.ts';
 import type { Turn } from './turn.ts';
+import { isCallTask } from './call-legs.ts';
 import { dismissHelpers } from './conversation.ts';
 import { enteredUnder, isRejection, openConversation, signedIn, tasksOf } from './find.ts';
 import { isId, lookup } from './lookup.ts';
@@ -79,10 +80,11 @@ function leaveNote(turn: Turn, conversation: Conversation, { noteId, by }: Reque
   });
 }
 
-/** T8: the agent is out at once; what was entered for the wrap-up stays in the conversation. */
+/** T8: the agent is out at once, except of a call; what was entered for the wrap-up stays in the conversation. */
 export function handOver(turn: Turn, conversation: Conversation, participant: Participant): void {
   const task = participant.taskId === null ? undefined : lookup(turn.world.state.tasks, participant.taskId);
-  if (task !== undefined) {
+  // A call is the telephone's to hand over.
+  if (task !== undefined && !isCallTask(turn.world.state, task)) {
     submitEntered(turn, conversation, task);
     closeTask(turn, task, 'TRANSFERRED');
   }

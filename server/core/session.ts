@@ -3,10 +3,11 @@ import type { ConnectSession, DisconnectSession, EndSession, StartSession } from
 import type { ChannelEntry } from './config.ts';
 import type { EventOf } from './events.ts';
 import type { Rejection } from './rejections.ts';
-import type { ChannelSession, Conversation } from './state.ts';
+import type { ChannelSession, Conversation, SessionEndReason } from './state.ts';
 import type { World } from './world.ts';
 import type { Turn } from './turn.ts';
-import { endAllSessions, endIfUnserved, endOneSession } from './conversation.ts';
+import { changeState } from './conversation-state.ts';
+import { awaitsAgent, endAllSessions, endIfUnserved, endOneSession, isListed } from './conversation.ts';
 import { tasksOf } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { hasPrimary } from './participant.ts';
@@ -99,13 +100,23 @@ export function addSession(turn: Turn, session: Omit<EventOf<'session.started'>,
 }
 
 /** Nobody serves the customer any more: they go where their first session leads to. */
-export function enterAgain(turn: Turn, conversation: Conversation): void {
+function enterAgain(turn: Turn, conversation: Conversation, priority: number): void {
   const { config } = turn.world.state;
   const entry = lookup(config.channels, channelOf(turn.world.state, conversation) ?? '')?.entry;
   const bot = conversation.participants.find(({ kind }) => kind === 'BOT');
   if (entry === undefined || entry.kind === 'ELSEWHERE' || (entry.kind === 'BOT' && bot !== undefined))
     endIfUnserved(turn, conversation, 'AGENT');
-  else enter(turn, conversation, entry, 1);
+  else enter(turn, conversation, entry, priority);
+  // Nobody has joined there, and somebody talked to the customer before.
+  if (entry?.kind === 'LIST') changeState(turn, conversation, 'INACTIVE');
+}
+
+/** V5: a call is over. What the customer wrote in the meantime finds somebody else, where nobody is left. */
+export function goOnInWriting(turn: Turn, conversation: Conversation, priority: number): void {
+  if (conversation.sessionIds.length === 0) return;
+  if (hasPrimary(conversation) || awaitsAgent(turn, conversation)) return;
+  if (isListed(turn, conversation)) changeState(turn, conversation, 'INACTIVE');
+  else enterAgain(turn, conversation, priority);
 }
 
 /** A customer comes: a conversation of their own, or the one that is open (idempotent by session id). */
@@ -146,11 +157,17 @@ function findSession(turn: Turn, sessionId: string): OpenSession | Rejection {
   return { session, conversation };
 }
 
+function endFound(turn: Turn, { session, conversation }: OpenSession, reason: SessionEndReason): void {
+  const wasCall = session.legs !== undefined;
+  endOneSession(turn, conversation, session.id, reason);
+  if (wasCall) goOnInWriting(turn, conversation, 1);
+}
+
 /** A session ends; SESSION_NOT_FOUND when it has already. */
 export function endSession(turn: Turn, command: EndSession): Rejection | null {
   const found = findSession(turn, command.sessionId);
   if ('code' in found) return found;
-  endOneSession(turn, found.conversation, command.sessionId, command.reason);
+  endFound(turn, found, command.reason);
   return null;
 }
 
@@ -158,7 +175,8 @@ export function endSession(turn: Turn, command: EndSession): Rejection | null {
 export function connectSession(turn: Turn, command: ConnectSession): Rejection | null {
   const found = findSession(turn, command.sessionId);
   if ('code' in found) return found;
-  if (!found.session.connected) {
+  // Who is on the telephone is back with the next part of the call alone (V5).
+  if (!found.session.connected && found.session.legs === undefined) {
     emit(turn, {
       type: 'session.connected',
       sessionId: command.sessionId,
@@ -192,7 +210,7 @@ export function disconnectSession(turn: Turn, command: DisconnectSession): Rejec
 export function loseSession(turn: Turn, sessionId: string): void {
   const found = findSession(turn, sessionId);
   if ('code' in found) return;
-  endOneSession(turn, found.conversation, sessionId, 'NETWORK');
+  endFound(turn, found, 'NETWORK');
 }
 
 /** It was the customer's turn for too long (C9). */

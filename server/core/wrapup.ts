@@ -3,6 +3,7 @@ import type { CloseWrapup, EnterWrapup, ExtendWrapup } from './commands.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Task, TaskCloseReason } from './state.ts';
 import type { Turn } from './turn.ts';
+import { callBeside } from './call-legs.ts';
 import { closeIfOver } from './closing.ts';
 import { enteredUnder, isRejection, openConversation, signedIn } from './find.ts';
 import { isId, lookup } from './lookup.ts';
@@ -72,7 +73,9 @@ export function endPart(
   const { state } = turn.world;
   const participant = participantOf(conversation, task);
   const duration = rule(state.config, 'wrapupMs', scopeOfTask(state, task));
-  const wrapsUp = duration > 0 && TASK_MODES[task.direction].wrapsUp;
+  // Who stays by a call wraps up when that is over.
+  const wrapsUp =
+    duration > 0 && TASK_MODES[task.direction].wrapsUp && callBeside(state, conversation, task) === undefined;
   if (!wrapsUp || participant === undefined || task.agentId === null) {
     finishPart(turn, conversation, task, reason, quiet);
     return;
