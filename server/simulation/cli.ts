@@ -100,11 +100,11 @@ async function main(): Promise<void> {
     return;
   }
   const began = performance.now();
-  const result = simulate(core, seed, steps, true);
+  const result = simulate(core, seed, steps, true, true);
   const seconds = (performance.now() - began) / 1000;
   if (result.failure === null) {
     print(
-      `I1 to I12 and I14 hold after every step. ${JSON.stringify({ seed, ...result.summary, seconds: Number(seconds.toFixed(2)) })}`,
+      `I1 to I12, I14 and V1 to V6 hold after every step. ${JSON.stringify({ seed, ...result.summary, seconds: Number(seconds.toFixed(2)) })}`,
     );
   }
   report(core, seed, result, values.out);

@@ -139,12 +139,12 @@ function entry(random: Random, prefix: string, queue: Queue): ChannelEntry {
 }
 
 /** A contact centre of this tenant; every id begins with the tenant's name. */
-export function randomConfig(random: Random, tenant: TenantName): Config {
+export function randomConfig(random: Random, tenant: TenantName, calls = false): Config {
   const prefix = `${tenant}-`;
-  const mrds: Mrd[] = range(random.between(1, 3)).map((number) => ({
+  const mrds: Mrd[] = range(random.between(calls ? 3 : 1, 3)).map((number) => ({
     id: `${prefix}mrd-${number}`,
     name: `MRD ${number}`,
-    type: 'CHAT',
+    type: calls && number === 3 ? 'CISCO_CC' : 'CHAT',
     description: '',
     maxTasks: random.between(1, 5),
     managedByRouting: number !== 3,
@@ -173,6 +173,17 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
     entry: entry(random, prefix, queue),
     rules: overrides(random),
   }));
+  const phones: Channel[] = mrds
+    .filter(({ type }) => type === 'CISCO_CC')
+    .map(({ id }) => ({
+      id: `${prefix}phone`,
+      name: 'Phone',
+      type: 'CISCO_CC',
+      serviceIdentifier: `${prefix}phone`,
+      mrdId: id,
+      entry: { kind: 'ELSEWHERE' },
+      rules: {},
+    }));
   return {
     rules: rules(random),
     disconnectGraceMs: random.between(5, 90) * 1000,
@@ -186,7 +197,7 @@ export function randomConfig(random: Random, tenant: TenantName): Config {
     queues: byId(lines),
     lists: byId([{ id: `${prefix}list`, name: 'List' }]),
     bots: byId([{ id: `${prefix}bot`, name: 'Bot' }]),
-    channels: byId(channels),
+    channels: byId([...channels, ...phones]),
     reasons: byId([
       { id: `${prefix}lunch`, name: 'Lunch', type: 'NOT_READY' as const, code: 1 },
       { id: `${prefix}coffee`, name: 'Coffee', type: 'NOT_READY' as const, code: 2 },
@@ -242,9 +253,9 @@ function knownAgents({ agents }: Config, { mrds }: Config): Config['agents'] {
 }
 
 /** The same contact centre after somebody has worked on its configuration. */
-export function changedConfig(random: Random, tenant: TenantName, config: Config): Config {
+export function changedConfig(random: Random, tenant: TenantName, config: Config, calls = false): Config {
   const next = structuredClone(config);
-  const fresh = randomConfig(random, tenant);
+  const fresh = randomConfig(random, tenant, calls);
   switch (random.int(10)) {
     case 0:
       next.rules = fresh.rules;

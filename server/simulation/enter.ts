@@ -1,6 +1,7 @@
 /** How each fact of the journal is entered in the ledger: the rules of docs/rules, read a second time. */
 import type { DomainEvent } from '../core/events.ts';
 import type { Ledger } from './ledger.ts';
+import { onCall, onCallSessionEnded } from './enter-calls.ts';
 import { onAgent, onConfigured } from './enter-agents.ts';
 import { onSession, onSilence } from './enter-sessions.ts';
 import { onBegun, onTask, onWrapup, onOverseen } from './enter-tasks.ts';
@@ -33,6 +34,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'session.disconnected':
     case 'session.ended':
       onSession(ledger, event);
+      if (event.type === 'session.ended') onCallSessionEnded(ledger, event.sessionId);
       return;
     case 'conversation.opened':
       ledger.conversations.set(event.conversationId, {
@@ -121,8 +123,10 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'call.legStarted':
     case 'call.legEnded':
     case 'call.held':
-    case 'call.ended':
     case 'agent.callPassed':
+      onCall(ledger, event);
+      return;
+    case 'call.ended':
     case 'conversation.ownerChanged':
     case 'message.marked':
     case 'request.expired':

@@ -10,11 +10,14 @@ import { beginsSession } from './begins-session.ts';
 import { changedConfig, randomConfig } from './contact-centre.ts';
 import { TENANTS } from './history.ts';
 import { MOODS } from './moods.ts';
+import { callWish } from './calls/call-acts.ts';
 import { wish } from './people.ts';
 
 const BEGINNING = Date.UTC(2026, 0, 5, 8);
 const MOOD_STEPS = 300;
 const HOUR = 3_600_000;
+/** Of so many acts one happens at a telephone. */
+const CALLS = 0.12;
 
 const DEADLINES: readonly DeadlineKind[] = [
   'agent.grace',
@@ -68,6 +71,7 @@ export class Generator {
   readonly #random: Random;
   readonly #runs: Readonly<Record<TenantName, TenantRun>>;
   readonly #memory: Record<TenantName, Memory>;
+  readonly #calls: boolean;
   #mood: Mood = MOODS.calm;
   /** How much time has passed. */
   #now = BEGINNING;
@@ -79,9 +83,11 @@ export class Generator {
   /** Steps that are decided already: ticks of a long silence. */
   readonly #planned: Step[] = [];
 
-  constructor(random: Random, runs: Readonly<Record<TenantName, TenantRun>>) {
+  /** @param calls whether the contact centres have telephones (V1–V6) */
+  constructor(random: Random, runs: Readonly<Record<TenantName, TenantRun>>, calls = false) {
     this.#random = random;
     this.#runs = runs;
+    this.#calls = calls;
     this.#memory = {
       north: { recent: [], customers: [], late: [] },
       south: { recent: [], customers: [], late: [] },
@@ -97,7 +103,7 @@ export class Generator {
     if (planned !== undefined) return planned;
     const tenant = random.chance(0.85) ? TENANTS[0] : TENANTS[1];
     if (Object.keys(this.#runs[tenant].state.config.agents).length === 0) {
-      return this.#command(tenant, { type: 'configure', config: randomConfig(random, tenant) });
+      return this.#command(tenant, { type: 'configure', config: randomConfig(random, tenant, this.#calls) });
     }
     this.#now += random.int(this.#mood.pace);
     this.#wake(tenant);
@@ -136,6 +142,8 @@ export class Generator {
   }
 
   #act(tenant: TenantName): Step {
+    const called = this.#calls && this.#random.chance(CALLS) ? callWish(this.#scene(tenant)) : null;
+    if (called !== null) return this.#command(tenant, called);
     for (let tries = 0; tries < 10; tries++) {
       const step = this.#try(this.#random.weighted(this.#mood.acts), tenant);
       if (step !== null) return step;
@@ -161,7 +169,7 @@ export class Generator {
         return agentId === undefined ? null : { do: 'catchUp', tenant, agentId, by };
       }
       case 'configure': {
-        const config = changedConfig(random, tenant, run.state.config);
+        const config = changedConfig(random, tenant, run.state.config, this.#calls);
         return this.#command(tenant, { type: 'configure', config });
       }
       case 'silence':
@@ -234,6 +242,11 @@ export class Generator {
       return null;
     }
     const id = this.#random.chance(0.5) ? command.id : this.#random.uuid();
+    // Each time that a call is told of, the id of its conversation is a new one, for the case that it opens one.
+    if (command.type === 'call.startLeg') {
+      const again = { ...command, conversationId: this.#random.uuid() };
+      return this.#step(tenant, { ...again, id }, this.#timeOf(tenant));
+    }
     return this.#step(tenant, { ...command, id }, this.#timeOf(tenant));
   }
 

@@ -99,6 +99,16 @@ export type LedgerSession = {
   reconnectUntil: number | null;
 };
 
+/** An agent's part in a call, until the telephone says that it is over. */
+export type LedgerPart = {
+  agentId: string;
+  callId: string;
+  sessionId: string;
+  taskId: string;
+  answeredAt: number | null;
+  held: boolean;
+};
+
 export type Ledger = {
   seq: number;
   at: number;
@@ -118,6 +128,10 @@ export type Ledger = {
   offersEnded: number;
   /** The agent whom a supervisor is signing out in this turn (A7). */
   forcedOut: string | null;
+  /** The agents' parts in calls that go on. */
+  parts: Map<string, LedgerPart>;
+  /** Agent → the calls that are over for them, the latest last. */
+  pastCalls: Map<string, { callId: string; at: number | null }[]>;
 };
 
 export function createLedger(): Ledger {
@@ -137,6 +151,8 @@ export function createLedger(): Ledger {
     offersMade: 0,
     offersEnded: 0,
     forcedOut: null,
+    parts: new Map(),
+    pastCalls: new Map(),
   };
 }
 

@@ -81,6 +81,8 @@ export class Simulation {
         if (accepted && beginsSession(command)) {
           run.born.add(command.sessionId).add(command.customerId).add(command.conversationId);
         }
+        if (accepted && command.type === 'call.startLeg')
+          run.born.add(command.callId).add(command.customerId);
         if (step.commit) run.commit(isForeign);
         run.checkState();
         break;
@@ -170,10 +172,13 @@ function* madeUp(generator: Generator, count: number): Iterable<Step> {
   for (let step = 0; step < count; step++) yield generator.next();
 }
 
-/** Makes a history up from a seed and runs it; with `closes`, everybody goes home afterwards and the books balance. */
-export function simulate(core: Core, seed: string, steps: number, closes = false): Result {
+/**
+ * Makes a history up from a seed and runs it; with `closes`, everybody goes home afterwards and the books balance. With
+ * `calls`, agents have telephones as well.
+ */
+export function simulate(core: Core, seed: string, steps: number, closes = false, calls = false): Result {
   const simulation = new Simulation(core);
-  const generator = new Generator(createRandom(seed), simulation.runs);
+  const generator = new Generator(createRandom(seed), simulation.runs, calls);
   const history: Step[] = [];
   const failure = attempt(simulation, madeUp(generator, steps), history, closes);
   return { history, failure, summary: simulation.summary() };

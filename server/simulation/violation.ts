@@ -16,6 +16,12 @@ export const INVARIANTS = {
   I12: 'what was entered for a wrap-up is submitted unless its agent throws it away',
   I13: "a follower has its owner's state, hears of every turn once and in order, and an acknowledgement can be read",
   I14: 'supervisors act on their own teams alone, and whose agent was forced out is served first',
+  V1: 'an agent who is in a call has its work, and takes part in its conversation',
+  V2: 'a part of a call belongs to the conversation of the call',
+  V3: 'what is told twice of a call happens once, and what is over does not begin again',
+  V4: 'nothing runs against a customer who talks',
+  V5: 'a call is over with its last part, unless the next one is awaited',
+  V6: 'hold and its end take turns',
   CRASH: 'no command makes the core throw',
 } as const;
 

@@ -1,7 +1,10 @@
 /** I1 and I2 by scanning the state itself, and the deadlines that stand in it (I5). */
 import type { Agent, AgentMrd, Conversation, State, Task } from '../../core/state.ts';
+import { isSpoken } from '../../core/mrd-state.ts';
+import { agentIn } from '../../core/participant.ts';
 import { TASK_MODES } from '../../core/task-modes.ts';
 import { demand } from '../violation.ts';
+import { checkCallOf, checkCallTask } from './calls.ts';
 import { checkRestsOf } from './rests.ts';
 import { checkIdle, checkSilenceOf } from './silence.ts';
 
@@ -40,8 +43,11 @@ function checkTask(state: State, task: Task): void {
     const { role } = TASK_MODES[task.direction];
     // A silent monitor who says something whispers.
     const fits = roles[0] === role || (role === 'SILENT_MONITOR' && roles[0] === 'WHISPER');
+    // Who serves the customer by other work already takes part by that (V1).
+    const isCall = isSpoken(state.config.mrds[task.mrdId ?? '']);
+    const byOther = isCall && roles.length === 0 && agentIn(conversation, task.agentId) !== undefined;
     demand(
-      roles.length === 1 && fits,
+      byOther || (roles.length === 1 && fits),
       'I1',
       () =>
         `task ${task.id} (${task.direction}) is owned, its agent takes part as ${roles.join(', ') || 'nobody'}`,
@@ -88,7 +94,7 @@ function checkAgent(
       () => `${agent.id} ${mrd.mrdId}: ${count} live tasks, counted ${mrd.live}`,
     );
     demand(
-      count <= mrd.max || isOverfull(agent.id, mrd.mrdId),
+      count <= mrd.max || isOverfull(agent.id, mrd.mrdId) || isSpoken(state.config.mrds[mrd.mrdId]),
       'I2',
       () => `${agent.id} ${mrd.mrdId}: ${count} live tasks of at most ${mrd.max}`,
     );
@@ -133,10 +139,13 @@ function checkMrdState(agent: Agent, { mrdId, state, max }: AgentMrd, count: num
 function checkCare(state: State, conversation: Conversation): void {
   const { id, state: name, listId, participants, sessionIds } = conversation;
   const tasks = conversation.taskIds.flatMap((taskId) => state.tasks[taskId] ?? []);
+  // In a call, or awaiting its next part (V5).
+  const isCalled = sessionIds.some((sessionId) => state.sessions[sessionId]?.legs !== undefined);
   const helped =
     (listId !== null && Object.hasOwn(state.config.lists, listId)) ||
     participants.some(({ kind, role }) => kind === 'BOT' && role === 'PRIMARY') ||
-    tasks.some((task) => task.state !== 'WRAP_UP' && TASK_MODES[task.direction].role === 'PRIMARY');
+    tasks.some((task) => task.state !== 'WRAP_UP' && TASK_MODES[task.direction].role === 'PRIMARY') ||
+    isCalled;
   demand(
     sessionIds.length > 0 ? helped : tasks.length > 0,
     'I1',
@@ -146,7 +155,11 @@ function checkCare(state: State, conversation: Conversation): void {
   const parked = name === 'CREATED' || name === 'INACTIVE';
   const awaited = tasks.some(({ state: at }) => at === 'QUEUED' || at === 'OFFERED');
   demand(
-    listId === null || sessionIds.length === 0 || served === !parked || (awaited && !served && !parked),
+    listId === null ||
+      sessionIds.length === 0 ||
+      served === !parked ||
+      isCalled ||
+      (awaited && !served && !parked),
     'I11',
     () => `${id} stands on a list as ${name}, ${served ? 'and an agent is in it' : 'and nobody is in it'}`,
   );
@@ -159,7 +172,7 @@ function checkCare(state: State, conversation: Conversation): void {
   }
 }
 
-/** T8: who has handed a customer over does not talk to them any more, unless they took them from a list again. */
+/** T8: who has handed a customer over does not talk to them any more, unless in a call, or from a list again. */
 function checkHandedOver(state: State, { listId, taskIds, participants }: Conversation): void {
   for (const id of listId === null ? taskIds : []) {
     const task = state.tasks[id];
@@ -167,7 +180,13 @@ function checkHandedOver(state: State, { listId, taskIds, participants }: Conver
     const { agentId } = task.requestedBy;
     if (task.agentId === agentId || (task.state !== 'QUEUED' && task.state !== 'OFFERED')) continue;
     demand(
-      !participants.some(({ kind, ref, role }) => kind === 'AGENT' && ref === agentId && role === 'PRIMARY'),
+      !participants.some(
+        ({ kind, ref, role, taskId }) =>
+          kind === 'AGENT' &&
+          ref === agentId &&
+          role === 'PRIMARY' &&
+          !isSpoken(state.config.mrds[state.tasks[taskId ?? '']?.mrdId ?? '']),
+      ),
       'I1',
       () => `${agentId} has handed over by task ${id} and still talks to the customer`,
     );
@@ -207,7 +226,9 @@ function checkConversation(state: State, conversation: Conversation): void {
 export function checkState(state: State, isOverfull: (agentId: string, mrdId: string) => boolean): void {
   for (const id in state.tasks) {
     const task = state.tasks[id];
-    if (task !== undefined) checkTask(state, task);
+    if (task === undefined) continue;
+    checkTask(state, task);
+    checkCallTask(state, task);
   }
   for (const id in state.agents) {
     const agent = state.agents[id];
@@ -224,6 +245,7 @@ export function checkState(state: State, isOverfull: (agentId: string, mrdId: st
   for (const id in state.sessions) {
     const session = state.sessions[id];
     if (session === undefined) continue;
+    checkCallOf(state, session);
     demand(
       state.conversations[session.conversationId]?.sessionIds.includes(session.id) === true,
       'I1',

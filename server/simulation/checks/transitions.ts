@@ -1,7 +1,10 @@
 /** I1, I4 and I5 event by event: what may follow what in the life of a task, and when. */
 import type { DomainEvent } from '../../core/events.ts';
+import { isSpoken } from '../../core/mrd-state.ts';
+import { TASK_MODES } from '../../core/task-modes.ts';
 import type { Task, TaskCloseReason } from '../../core/state.ts';
 import type { Ledger, LedgerTask } from '../ledger.ts';
+import { checkCall } from './calls.ts';
 import { demand } from '../violation.ts';
 import { checkForcedOut, checkListener, checkOverseen } from './oversight.ts';
 import { checkHand, checkRest } from './rests.ts';
@@ -164,7 +167,7 @@ const REDIRECTED: Partial<Record<LedgerTask['direction'], readonly LedgerTask['d
   BARGE_IN: ['SILENT_MONITOR'],
 };
 
-function checkMoved(task: LedgerTask, event: Moved): void {
+function checkMoved(ledger: Ledger, task: LedgerTask, event: Moved): void {
   demand(
     FROM[event.type].includes(task.state),
     event.type === 'task.accepted' ? 'I4' : 'I1',
@@ -187,7 +190,10 @@ function checkMoved(task: LedgerTask, event: Moved): void {
   );
   if (event.type === 'task.redirected')
     demand(
-      REDIRECTED[task.direction]?.includes(event.direction) === true,
+      // V2: who was asked about a call talks to its customer, by whatever part comes next.
+      isSpoken(ledger.config?.mrds[task.mrdId ?? ''])
+        ? TASK_MODES[event.direction].role === 'PRIMARY'
+        : REDIRECTED[task.direction]?.includes(event.direction) === true,
       'I1',
       () => `task ${task.id} is ${task.direction} and becomes ${event.direction}`,
     );
@@ -266,7 +272,7 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
         () => `${event.type} for task ${event.taskId}, which is not open`,
       );
       if (event.type === 'task.closed') checkClosed(task, event);
-      else checkMoved(task, event);
+      else checkMoved(ledger, task, event);
       return;
     }
     case 'session.ended':
@@ -335,6 +341,8 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'call.legEnded':
     case 'call.held':
     case 'call.ended':
+      checkCall(ledger, event);
+      return;
     case 'agent.callPassed':
     case 'configured':
     case 'agent.signedIn':
