@@ -1,7 +1,7 @@
-/** What is printed when people can come in. */
+/** What is printed when the server is ready. */
 import type { RunningServer } from './running-server.ts';
 
-/** The addresses, and who may sign in when that is no secret. */
+/** The addresses; with the demo also its user names and password. */
 export function welcome({
   url,
   demo,
