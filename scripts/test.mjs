@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that is proven, with what it needs from the system set up before and gone afterwards.
- * Vitest first, then, where a browser is there, the build and Playwright. The last line is the sum.
+ * `npm test`: all tests, with the programs that they need started before and stopped afterwards.
+ * Vitest first, then, where there is a browser, the build and Playwright. It ends with a summary.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { prepareSystem } from './test-system.mjs';
 
 const cache = join(root, '.cache');
 const reports = { vitest: join(cache, 'vitest.json'), playwright: join(cache, 'playwright.json') };
-/** Read by `.ci/run`, so that the sum stands last whatever npm has to say after a failure. */
+/** Read by `.ci/run`, so that the summary comes last, whatever npm prints after a failure. */
 const summary = join(cache, 'test-summary.txt');
 const results = [];
 const skippedParts = [];

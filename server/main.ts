@@ -1,6 +1,6 @@
 /**
- * The composition root: settings in, a running server out. Here alone all parts meet. What is slow to load or
- * to open is begun first and waited for last.
+ * The composition root: settings in, a running server out. Only here are all parts connected. What is slow to load or
+ * to open is started first and awaited last.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
@@ -32,7 +32,7 @@ type Opened = {
   adminSocket?: { close(): Promise<void> } | null;
   connector?: RunningConnector;
   sockets: Set<Socket>;
-  /** It is left by everybody, little by little. */
+  /** Its connections end little by little. */
   draining?: true;
 };
 

@@ -1,10 +1,10 @@
-/** The server as a process: settings from the environment, signals, and an exit code that tells the truth. */
+/** The server as a process: settings from the environment, signals, and an exit code that says how it ended. */
 import type { RunningServer, StartOptions } from './running-server.ts';
 import { operatorSentence } from './operator-sentence.ts';
 import { readSettings, settingsWarnings } from './settings/settings.ts';
 import { welcome } from './welcome.ts';
 
-/** Whoever hangs at the end is not waited for longer (ms). */
+/** How long the end waits for parts that hang (ms). */
 const STOP_TIMEOUT_MS = 10_000;
 
 /**

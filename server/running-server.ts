@@ -15,9 +15,9 @@ export type StartOptions = {
   logger?: Logger;
   /** The built pages; null serves none. Default: `dist/web`, when it is there. */
   webDir?: string | null;
-  /** Something broke for good: the database is gone, or another process took over. It is logged in any case. */
+  /** Something failed permanently: the database is gone, or another process took over. It is logged in any case. */
   onFatal?: (error: Error) => void;
-  /** It was drained, as an administrator has asked: nobody is connected any more, and it can end. */
+  /** It was drained, as an administrator asked: nobody is connected any more, and it can end. */
   onDrained?: () => void;
 };
 

@@ -1,4 +1,4 @@
-/** What the package offers. */
+/** The package's public interface. */
 export { connectAgent } from './agent-client.ts';
 export type { AgentClient, AgentClientOptions } from './agent-client.ts';
 export type { Ending, Replaced } from './keep-connected.ts';

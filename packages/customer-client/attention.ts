@@ -6,7 +6,7 @@ import type { Wire } from './wire.ts';
 type Attention = {
   /** Whether a person is looking: messages then count as read, else as delivered. */
   setAttentive: (attentive: boolean) => void;
-  /** A message of somebody else is there. */
+  /** A message of somebody else has arrived. */
   arrived: (messageId: string) => void;
   typing: () => void;
   stopTyping: () => void;
@@ -16,7 +16,7 @@ type Attention = {
 const TYPING_EVERY_MS = 3_000;
 const RECEIPT_AFTER_MS = 150;
 
-/** Tells the other side what this side sees and does: receipts for the newest message only, typing now and then. */
+/** Sends receipts, for the newest message only, and typing, at intervals. */
 export function createAttention(
   memory: ChatMemory,
   wire: () => Wire,

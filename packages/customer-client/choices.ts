@@ -1,4 +1,4 @@
-import { firstLetters } from '../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../protocol/shared/characters.ts';
 import type { MessageFrame } from '../../protocol/customer-channel/frames.ts';
 import { safeHref } from '../../protocol/shared/safe-href.ts';
 import type { Choice, Choices } from './state.ts';
@@ -30,7 +30,7 @@ export function textOf(body: MessageFrame['body']): string {
 }
 
 function choiceOf(button: Fields): Choice | null {
-  const title = firstLetters(text(button.title).trim(), LONGEST);
+  const title = firstCharacters(text(button.title).trim(), LONGEST);
   if (title === '') return null;
   if (!LINKS.has(text(button.type).toLowerCase()))
     return { title, href: null, payload: button.payload ?? null };

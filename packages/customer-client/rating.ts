@@ -6,7 +6,7 @@ import type { Wire } from './wire.ts';
 type Rating = {
   /** From 1 to 5, with what the customer has to say besides. */
   give: (rating: number, comment: string) => void;
-  /** The wire is open. */
+  /** The connection is open. */
   opened: () => void;
   forget: () => void;
 };
@@ -14,7 +14,7 @@ type Rating = {
 /** How long (ms) a rating waits for a connection before it counts as failed. */
 const PATIENCE_MS = 15_000;
 
-/** Brings the rating of a chat that is over to the server: opens the wire for it alone, and closes it again. */
+/** Brings the rating of a chat that is over to the server: opens a connection for it alone, and closes it again. */
 export function createRating(wire: () => Wire, tell: (state: RatingState) => void): Rating {
   let waiting: { rating: number; comment: string } | null = null;
   let patience: ReturnType<typeof setTimeout> | undefined;

@@ -1,14 +1,14 @@
 import type { QueuePosition, SessionEnd } from '../../protocol/customer-channel/frames.ts';
 
-/** How far a message of the customer's own has come. */
+/** The delivery state of the customer's own message. */
 export type MessageStatus = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
 
-/** One of the things that a message offers to press. */
+/** A button of a message. */
 export type Choice = {
   title: string;
   /** A checked address that it leads to; null: it is an answer. */
   href: string | null;
-  /** Goes back with the answer; null: nothing does. */
+  /** Sent back with the answer; null: nothing is. */
   payload: unknown;
 };
 
@@ -18,7 +18,7 @@ export type Choices = {
   options: readonly Choice[];
 };
 
-/** What a message carries besides its words. Every `href` is checked. */
+/** What a message has besides its text. Every `href` is checked. */
 export type Thing =
   | { kind: 'place'; name: string; address: string; position: string; href: string }
   | {

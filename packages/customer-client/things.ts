@@ -1,4 +1,4 @@
-import { firstLetters } from '../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../protocol/shared/characters.ts';
 import type { MessageFrame } from '../../protocol/customer-channel/frames.ts';
 import { safeHref } from '../../protocol/shared/safe-href.ts';
 import { fields, numberOf, text, type Fields } from './wire-fields.ts';
@@ -30,7 +30,7 @@ export function thingOf(body: MessageFrame['body']): Thing | null {
 }
 
 function short(value: unknown): string {
-  return firstLetters(text(value).trim(), LONGEST);
+  return firstCharacters(text(value).trim(), LONGEST);
 }
 
 function placeOf(wire: Fields): Thing | null {

@@ -12,7 +12,7 @@ const name = z
 
 /**
  * A customer's document as desks send it, whole or in part: what is missing stays as it is. Identifiers stand under the
- * channel type in small letters, as lists; other fields are free. `labels`: ids, or labels with their `_id`.
+ * channel type in lower case, as lists; other fields are free. `labels`: ids, or labels with their `_id`.
  */
 export const customerInput = z.looseObject({
   _id: maybe(z.string()),

@@ -53,7 +53,7 @@ export const form = z.looseObject({
 });
 export const forms = z.array(form);
 
-/** A customer's document; identifiers stand under the channel type in small letters. */
+/** A customer's document; identifiers stand under the channel type in lower case. */
 export const customer = z.looseObject({
   _id: text,
   firstName: text,

@@ -10,7 +10,7 @@ import { textCatalogue, type TextCatalogue } from './texts.ts';
 const MAX_DRAFT_LENGTH = 65_536;
 /** How many actions may have keys of the agent's own. */
 const MAX_SHORTCUTS = 100;
-/** How much of settings is kept for an agent, in letters of JSON. */
+/** How much of settings is kept for an agent, in characters of JSON. */
 export const MAX_SETTINGS_LENGTH = 16_384;
 
 /**
@@ -55,7 +55,7 @@ const soundByMrd = z.record(z.string().check(z.maxLength(64)), z.enum(SOUNDS));
 /**
  * How an agent likes the desk. Every field is optional: a desk sends what has changed, and null takes a choice
  * back. `theme` and `language` are those of the family's desks; `preferences` is free for a desk's own. In all it
- * may be `MAX_SETTINGS_LENGTH` letters of JSON.
+ * may be `MAX_SETTINGS_LENGTH` characters of JSON.
  */
 export const agentSettingInput = z.looseObject({
   theme: maybe(z.enum(['light', 'dark', 'system'])),

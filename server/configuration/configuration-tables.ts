@@ -7,7 +7,7 @@ export type UsersTable = {
   tenant: string;
   /** Made from the username (`idOf`). */
   id: string;
-  /** In small letters. */
+  /** In lower case. */
   username: string;
   /** Encoded by `hashPassword`; null where another system checks passwords. */
   password_hash: string | null;

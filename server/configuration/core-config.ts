@@ -94,7 +94,7 @@ function entryOf(tenant: string, { queue, list, bot }: Plain<ChannelInFile>): Ch
     : { kind: 'QUEUE', queueId: idOf(tenant, 'queue', queue) };
 }
 
-/** Zero in the file is no bound; the core knows that by what is missing. */
+/** Zero in the file means no limit; for the core the key is then missing. */
 function quotas({ agents, conversations, messagesPerSecond }: QuotasInFile): Quotas {
   return {
     ...(agents > 0 && { agents }),

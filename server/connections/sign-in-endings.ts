@@ -21,7 +21,7 @@ type Sources = {
   logger: Logger;
 };
 
-/** What a program says about itself is told to those whom it replaces; nobody needs more of it, in letters. */
+/** What a program says about itself is told to the sign-ins that it replaces: at most so many characters. */
 const LONGEST_USER_AGENT = 300;
 
 /** Watches for sign-ins that end. To be opened before the gateways: who is taken over hears nothing after it. */

@@ -11,14 +11,14 @@ import { enqueue, lastAgentFor } from './queue.ts';
 import { channelOf } from './rules.ts';
 import { emit, refuse } from './turn.ts';
 
-/** Whether whoever asks may: the customer, or a bot that takes part. */
+/** Whether the sender of the command may ask: the customer, or a bot in the conversation. */
 function mayAsk(conversation: Conversation, by: HandOverByBot['by']): boolean {
   if (by === null) return true;
   if (by.kind === 'BOT') return botIn(conversation, by.botId) !== undefined;
   return by.kind === 'CUSTOMER' && customerIn(conversation, by.sessionId) !== undefined;
 }
 
-/** A lost bot talks to the customer no longer; it stays, and may come back to help. */
+/** A lost bot no longer talks to the customer; it stays in the conversation and may come back to help. */
 function stepBack(turn: Turn, conversation: Conversation, botId: string): void {
   const bot = botIn(conversation, botId);
   if (bot?.role !== 'PRIMARY') return;

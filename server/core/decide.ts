@@ -1,7 +1,7 @@
 /**
- * The one entrance: `decide` lets a command happen, `evolve` applies an event to the state.
+ * The core's interface: `decide` carries out a command, `evolve` applies an event to the state.
  *
- * `decide` works on a `World` that its caller owns and advances it in place, fact by fact, so that a decision
+ * `decide` works on a `World` that its caller owns and advances it in place, event by event, so that a decision
  * with many steps (an agent goes READY, three waiting requests are offered) sees each step's outcome and costs
  * no copy. A refused command leaves the world untouched. Replaying the events through `evolve` gives the same
  * world: there is no other way for it to change.
@@ -41,11 +41,11 @@ import { closeWrapup, enterWrapup, extendWrapup } from './wrapup.ts';
 
 export { evolve } from './evolve.ts';
 
-/** What a command came to: its facts and signals in order, or why it was refused. */
+/** The result of a command: its events and signals in order, or why it was refused. */
 export type Decision =
   { ok: true; events: DomainEvent[]; signals: Signal[] } | { ok: false; rejection: Rejection };
 
-/** Every handler refuses before its first fact, or not at all. */
+/** Every handler refuses before its first event, or not at all. */
 function handle(turn: Turn, command: Command): Rejection | null {
   switch (command.type) {
     case 'configure':

@@ -1,4 +1,4 @@
-/** Work that an agent is in at once: nobody was asked, and nobody is asked instead. */
+/** A task that an agent has at once, without an offer to anybody. */
 import type { Task, TaskDirection } from './state.ts';
 import type { Turn } from './turn.ts';
 import { emit, newId } from './turn.ts';

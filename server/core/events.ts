@@ -1,5 +1,5 @@
 /**
- * Everything that can have happened. Events are facts: journalled, numbered and replayed; they carry ids and
+ * All events. An event is a fact: it is numbered, written to the journal and replayed. It carries ids and
  * numbers, never a text or a name. `EVENT_VERSION` is written with each; `upcast.ts` reads the older ones.
  */
 import type { Config } from './config.ts';

@@ -1,4 +1,4 @@
-/** What facts about conversations, sessions, participants and messages do to the state. */
+/** Applies events about conversations, sessions, participants and messages to the state. */
 import type { DomainEvent, EventOf } from './events.ts';
 import type { Conversation } from './state.ts';
 import type { World } from './world.ts';
@@ -112,7 +112,7 @@ function setInactiveAt(world: World, conversation: Conversation, at: number | nu
   scheduleInactivity(world.index.deadlines, conversation);
 }
 
-/** The last one leaves nothing behind. */
+/** After the last one the field is removed. */
 function setReminders(world: World, conversation: Conversation, at: readonly number[]): void {
   if (at.length === 0) delete conversation.remindAt;
   else conversation.remindAt = [...at];
@@ -130,7 +130,7 @@ function customerChanged(
   else conversation.visitorId = visitorId;
 }
 
-/** The last hand that goes down leaves nothing behind. */
+/** After the last hand the field is removed. */
 function lowered(conversation: Conversation, agentId: string): void {
   const others = Object.entries(conversation.hands ?? {}).filter(([id]) => id !== agentId);
   if (others.length === 0) delete conversation.hands;

@@ -1,4 +1,4 @@
-/** How a customer goes on waiting when their agent is out without having handed them over (T9, A7, C22). */
+/** How a customer waits again when their agent leaves without handing them over (T9, A7, C22). */
 import type { Queue } from './config.ts';
 import type { Conversation, Task, TaskCloseReason } from './state.ts';
 import type { Turn } from './turn.ts';

@@ -28,7 +28,7 @@ function placeOf(turn: Turn, channel: Channel): { queueId: string | null; mrdId:
   return { queueId: queue?.id ?? null, mrdId: queue?.mrdId ?? channel.mrdId };
 }
 
-/** Whether the agent can take a further task; the state of the agent and the MRD is not asked for. */
+/** Whether the agent can take a further task; the states of agent and MRD do not matter. */
 function roomRefusal({ mrds }: Agent, mrdId: string): Rejection | null {
   const mrd = lookup(mrds, mrdId);
   if (mrd === undefined) return refuse('MRD_NOT_FOUND');

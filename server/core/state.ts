@@ -1,8 +1,8 @@
 /**
  * The state of one tenant's contact centre: plain, serialisable data, and only what rules need.
  *
- * No text, no names, no transcripts: message bodies and personal data stand in the store under the ids found
- * here. Times are epoch milliseconds. Everything that has ended is gone from the state (the history has it).
+ * No text, no names, no transcripts: message bodies and personal data are in the store, under the ids found
+ * here. Times are epoch milliseconds. What has ended is removed from the state (the history keeps it).
  */
 import type { Config } from './config.ts';
 

@@ -38,7 +38,7 @@ function record(
   emit(turn, { type: 'conversation.overseen', conversationId, supervisorId: by, act, agentId });
 }
 
-/** Whether the request that waits is in the supervisor's hands: by its queue, or by the agent who made it. */
+/** Whether the supervisor may act on the waiting request: by its queue, or by the agent who made it. */
 function mayMove(turn: Turn, { by, waiting, primary }: Steered): boolean {
   const { config } = turn.world.state;
   return primary !== undefined || overseesQueue(config, by, waiting?.queueId ?? null);
@@ -127,7 +127,7 @@ function assign(turn: Turn, steered: Steered, agentId: string): Rejection | null
   return null;
 }
 
-/** Out of the hands of one agent: whom it rings at, or who works in it. */
+/** The agent from whom it is taken: the one at whom it rings, or who works in it. */
 function pullOut(turn: Turn, steered: Steered, agentId: string | null): Rejection | null {
   const { conversation, waiting, by, primary } = steered;
   const { config, tasks } = turn.world.state;

@@ -1,4 +1,4 @@
-/** One decision in the making: where its facts are numbered, made true at once, and collected. */
+/** A decision in progress: numbers its events, applies each at once, and collects them. */
 import type { DomainEvent, EventBody, Signal } from './events.ts';
 import type { Rejection, RejectionCode } from './rejections.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 /**
- * Who may see what has happened (I10): the one place that knows, used by every gateway.
+ * Who may see an event (I10): the only place that decides it, used by every gateway.
  *
  * A whisper, a note or a wrap-up never reaches a customer; a silent monitor is seen by nobody; an offer concerns
  * the agent who is asked.

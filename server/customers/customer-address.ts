@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/core';
-import { firstLetters } from '../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../protocol/shared/characters.ts';
 import metadata from 'libphonenumber-js/metadata.min';
 
 /** What the rules need to know of a channel. */
@@ -24,7 +24,7 @@ const ALWAYS_INTERNATIONAL: ReadonlySet<string> = new Set(['WHATSAPP', 'VIBER'])
 /** A number without `+` that is at least so long is taken for an international one. */
 const INTERNATIONAL_DIGITS = 11;
 
-/** Letters of an address by which it is compared; what is longer is told apart by its hash. */
+/** Characters of an address that are compared; longer addresses end with their hash. */
 const LONGEST_KEY = 300;
 
 const SCHEME = /^(?:whatsapp|tel|sms|viber|callto):/i;
@@ -104,5 +104,5 @@ function digitValue(digit: string): number {
 function shortened(key: string): string {
   if (key.length <= LONGEST_KEY) return key;
   const hash = createHash('sha256').update(key).digest('hex');
-  return `${firstLetters(key, (LONGEST_KEY - hash.length) / 2)}~${hash}`;
+  return `${firstCharacters(key, (LONGEST_KEY - hash.length) / 2)}~${hash}`;
 }

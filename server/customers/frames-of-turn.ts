@@ -4,9 +4,9 @@ import { audiencesOf } from '../engine/turn-audiences.ts';
 import type { CustomerConnections } from './customer-connections.ts';
 
 /**
- * Shows customers what has happened, as far as the core lets them see it, in the words of each protocol. Who gets it
- * is settled when the turn is decided and not when it is delivered: a connection that joins in between gets it with
- * the history.
+ * Prepares what customers are sent of a turn, as far as the core lets them see it, translated by each protocol. The
+ * receivers are fixed when the turn is decided, not when it is delivered: a connection that joins in between gets it
+ * with the history.
  */
 export function framesOfTurn(turn: Turn, connections: CustomerConnections): Delivery | undefined {
   const protocols = connections.protocols.filter(({ isEmpty }) => !isEmpty);

@@ -11,7 +11,7 @@ import { submit } from '../wire/submit.ts';
 import type { Place } from './customer-connection.ts';
 import type { CustomerConnections } from './customer-connections.ts';
 
-/** A message that may be stored as it is; `textLength` in letters. */
+/** A message that may be stored as it is; `textLength` in characters. */
 export type CheckedMessage = {
   id: string;
   header: GivenHeader | null;

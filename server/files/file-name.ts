@@ -6,13 +6,13 @@ import { randomUUID } from 'node:crypto';
 import { KINDS } from './file-kinds.ts';
 import type { FileKind } from './file-kinds.ts';
 
-/** What is kept of the sender's own name: file systems take 255 bytes, and a letter may need four. */
+/** What is kept of the sender's own name: file systems take 255 bytes, and a character may need four. */
 const FIRST_LETTERS = /^.{1,40}(?<!-)/u;
 
 const SHAPE =
   /^(?<id>[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})(?:-(?<title>[\p{L}\p{M}\p{N}_]+(?:-[\p{L}\p{M}\p{N}_]+)*))?\.(?<extension>[a-z0-9]{2,4})$/u;
 
-/** What a stored name says. `title` is empty when the sender's name had no letter that could be kept. */
+/** What a stored name says. `title` is empty when the sender's name had no character that could be kept. */
 type StoredName = { id: string; title: string; kind: FileKind };
 
 /** A new name for a file of this kind that its sender called `given`. */

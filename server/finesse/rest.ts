@@ -13,7 +13,7 @@ export type RestRequest = {
   method: 'GET' | 'POST' | 'PUT';
   /** Below `/finesse/api`, its parts encoded. */
   path: string;
-  /** Null: for what anybody may read. */
+  /** Null: no sign-in, for what anybody may read. */
   credentials: Credentials | null;
   body?: string;
   requestId?: string;

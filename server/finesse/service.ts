@@ -1,4 +1,4 @@
-/** Whether Finesse is in service, at which of its nodes, and since when somebody has to know. */
+/** Whether Finesse is in service, and at which of its nodes. */
 import { FinesseFailure } from './finesse-failure.ts';
 import type { HttpClient } from './http-exchange.ts';
 import { askFinesse } from './rest.ts';
@@ -23,7 +23,7 @@ export type ServiceOptions = {
   everyMs: number;
   timeoutMs: number;
   /**
-   * Called with each change, before whoever waits for `check` hears of it.
+   * Called with each change, before `check` resolves.
    * @param isFirst nothing was known before
    */
   onChange: (status: ServiceStatus, isFirst: boolean) => void;

@@ -126,7 +126,7 @@ describe('a refused request', () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(page.body).toContain('<h1>Seite nicht gefunden</h1>');
     expect(page.body).toContain('href="/"');
-    // Its letters for Urdu are there, and nothing else may be fetched.
+    // Its font for Urdu is there, and nothing else may be loaded.
     const [, address = ''] = /src:url\(([^)]+)\)/.exec(page.body) ?? [];
     expect((await app.inject(address)).body).toBe('letters');
     expect(page.headers['content-security-policy']).toContain("font-src 'self'");

@@ -1,4 +1,4 @@
-/** What a supervisor of processes asks: are you alive (`/health`), and may I send you people (`/ready`)? */
+/** Probes for balancers and process managers: is the process alive (`/health`), may people be sent here (`/ready`)? */
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -13,11 +13,11 @@ export type Probe = {
   oneOfSeveral?: boolean;
 };
 
-/** What a process has to do among several on one database. */
+/** The role of a process among several on one database. */
 export type Shares = {
   /** By the id of the contact centre: whether this process decides for it or follows another one. */
   roles: () => Record<string, 'owner' | 'follower'>;
-  /** By the id of the contact centre: how long ago (ms) its owner was last heard of. */
+  /** By the id of the contact centre: how long ago (ms) the last message of its owner came. */
   lagMs: () => Record<string, number>;
   /** Whether Redis carries its messages; without it they take longer. */
   hasRedis: () => boolean;

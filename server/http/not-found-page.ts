@@ -1,6 +1,6 @@
 /**
  * What a person sees at an address that does not exist, in the look of the sign-in pages. Self-contained: it needs
- * no file and no script, and of letters those for Urdu alone, and says so in its policy. Programs get the coded refusal instead.
+ * no script and no file but the font for Urdu, and its policy allows no more. Programs get the coded refusal instead.
  */
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';

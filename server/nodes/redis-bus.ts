@@ -1,6 +1,6 @@
 /**
- * The bus over Redis Streams. A stream per topic, trimmed, so that what nobody reads does not grow. Whatever is wrong
- * with Redis ends both connections, and new ones are opened until it works again; meanwhile nothing is carried.
+ * The bus over Redis Streams. A stream per topic, trimmed, so that it cannot grow when nobody reads it. Any error
+ * of Redis ends both connections, and new ones are opened until it works again; meanwhile nothing is transported.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'redis';

@@ -8,8 +8,8 @@ import * as z from 'zod/mini';
 import { phone as phoneSchema } from '../../protocol/agent-manager/phone.ts';
 import type { Phone } from '../../protocol/agent-manager/phone.ts';
 import { isErrorCode, ProtocolError } from '../../protocol/shared/errors.ts';
-import { PHONE_ACTS } from './phone-hands.ts';
-import type { PhoneAct, PhoneHands } from './phone-hands.ts';
+import { PHONE_ACTS } from './agent-phone.ts';
+import type { PhoneAct, AgentPhone } from './agent-phone.ts';
 
 /** Carries texts between the nodes of one tenant. A text may be late, come twice, be overtaken or be lost. */
 export type PhoneBus = {
@@ -112,7 +112,7 @@ export class PhonesElsewhere {
   }
 
   /** Asks the node that holds the phone. Throws its refusals, and PHONE_UNREACHABLE where it does not answer. */
-  hands(agentId: string): PhoneHands | undefined {
+  phoneOf(agentId: string): AgentPhone | undefined {
     const known = this.#known.get(agentId);
     if (known === undefined) return undefined;
     const ask = async (what: PhoneAct['what'], ...given: unknown[]): Promise<unknown> =>

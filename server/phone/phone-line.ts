@@ -9,11 +9,11 @@ import { tag } from '../finesse/xml.ts';
 import { changeOf, dialogToAct, monitorOf } from './call-requests.ts';
 import { LineSession } from './line-session.ts';
 import type { LineOf, LineParts } from './line-session.ts';
-import type { PhoneHands } from './phone-hands.ts';
+import type { AgentPhone } from './agent-phone.ts';
 import { phoneRefusal } from './phone-refusal.ts';
 import { toldPhone } from './told-phone.ts';
 
-export class PhoneLine implements PhoneHands {
+export class PhoneLine implements AgentPhone {
   readonly agentId: string;
   readonly mrdId: string;
   readonly #parts: LineParts;

@@ -16,8 +16,8 @@ import { submit } from '../wire/submit.ts';
 import { CallReports } from './call-reports.ts';
 import { PhonesElsewhere } from './elsewhere.ts';
 import type { PhoneBus } from './elsewhere.ts';
-import { doAct } from './phone-hands.ts';
-import type { PhoneHands } from './phone-hands.ts';
+import { doAct } from './agent-phone.ts';
+import type { AgentPhone } from './agent-phone.ts';
 import { PhoneLine } from './phone-line.ts';
 import type { LineOf, LineParts } from './line-session.ts';
 import { mrdStateFor } from './states.ts';
@@ -28,14 +28,14 @@ export type PhonesOptions = CallSources & {
   /** Trusted certificates (PEM); undefined: those of the system. */
   ca: readonly string[] | undefined;
   timeoutMs: number;
-  /** Label or code of the reason of who has missed a call (M17). */
+  /** Label or code of Finesse's reason for a missed call (M17). */
   ronaReason?: string;
   configuration: () => Config;
   /** How the nodes that serve the tenant reach each other; null: there is one. */
   bus: PhoneBus | null;
-  /** How often other nodes hear that this one is there (ms); absent: 5 s. */
+  /** How often other nodes are told that this one is there (ms); absent: 5 s. */
   aliveMs?: number;
-  /** What an agent is called; null: nobody is known. */
+  /** The agent's name; null: the agent is unknown. */
   nameOf: (agentId: string) => string | null;
   logger: Pick<Logger, 'info' | 'warn'>;
 };
@@ -98,13 +98,13 @@ export class Phones {
   }
 
   /** The agent's phone, at whichever node its link is. Throws PHONE_NOT_CONFIGURED. */
-  line(agentId: string): PhoneHands {
+  line(agentId: string): AgentPhone {
     const line = this.#line(agentId);
     if (line === undefined) throw new ProtocolError('PHONE_NOT_CONFIGURED');
-    const there = line.isHeld ? undefined : this.#elsewhere?.hands(agentId);
+    const there = line.isHeld ? undefined : this.#elsewhere?.phoneOf(agentId);
     if (there === undefined) return line;
     // A password goes to Finesse alone: with one, the phone is signed in here.
-    const signIn: PhoneHands['signIn'] = async (request) => {
+    const signIn: AgentPhone['signIn'] = async (request) => {
       if (typeof request.password !== 'string') return there.signIn(request);
       await line.signIn(request);
       this.#elsewhere?.take(agentId);

@@ -1,4 +1,4 @@
-/** The phone and its calls as desks are told. */
+/** The phone and its calls in the form that desks get. */
 import type { Call, Phone } from '../../protocol/agent-manager/phone.ts';
 import type { Dialog, FinesseUser, Reason } from '../finesse/model.ts';
 import type { CallPlace } from './call-reports.ts';
@@ -13,7 +13,7 @@ export type KnownPhone = Pick<Phone, 'link' | 'problem' | 'mrdId' | 'knowsSignIn
   notReady: readonly Reason[];
   logout: readonly Reason[];
   wrapUps: readonly Reason[];
-  /** The agent who has the phone with this number now. */
+  /** The name of the agent who has the phone with this number now. */
   nameAt: (address: string) => string | null;
   now: number;
 };

@@ -149,7 +149,7 @@ export function randomConfig(random: Random, tenant: TenantName, calls = false):
     maxTasks: random.between(1, 5),
     managedByRouting: number !== 3,
     autoSync: random.chance(0.6),
-    // The third is a telephone: its calls bear nothing beside them.
+    // The third is a telephone: its calls allow no other work beside them.
     interruptible: number !== 3 && (number !== 2 || random.chance(0.5)),
     rules: overrides(random),
   }));
@@ -213,7 +213,7 @@ export function randomConfig(random: Random, tenant: TenantName, calls = false):
   };
 }
 
-/** Whoever leaves may be in the middle of work. */
+/** An agent who is removed may be in the middle of work. */
 function removeAgent(random: Random, config: Config): void {
   const ids = Object.keys(config.agents);
   const id = random.pick(ids);

@@ -1,7 +1,7 @@
 /**
  * What in a request or a handshake names a tenant: a token, a connector's key, a customer's session, a service
  * identifier, a file, `?tenant=`, or else the host that was asked. Nothing is proven here: the tenant's own routes verify
- * what was shown, so that a wrong name leads to a refusal and nowhere else.
+ * what was shown, so a wrong name only leads to a refusal.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ShownHandshake, TenantNaming } from '../http/tenants.ts';

@@ -1,6 +1,6 @@
 /**
- * One tenant, with everything that is its own: engine, identity, configuration, store, files, gateways. Whatever is
- * made here knows this tenant alone, so that nothing can lead to another.
+ * One tenant, with everything that belongs to it: engine, identity, configuration, store, files, gateways. What is
+ * made here knows only this tenant, so nothing can lead to another one.
  */
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -49,7 +49,7 @@ export type TenantOptions = {
   settings: Settings;
   configuration: Configuration;
   nodeId: string;
-  /** The other processes that serve the tenant; null: this one has it alone. */
+  /** The other processes that serve the tenant; null: only this one does. */
   nodes: Nodes | null;
   /** Null: nobody traces. */
   traces: Traces | null;

@@ -1,4 +1,4 @@
-/** All tenants of the process: which there are, and that the trouble of one stays its own. */
+/** All tenants of the process. A failure of one does not affect the others. */
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { AdministrationError } from '../administration/requests.ts';

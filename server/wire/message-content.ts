@@ -2,7 +2,7 @@
  * Messages as they are stored: header and body, without what the envelope's facts give at delivery (time,
  * customer, session, conversation), and with a sender that the server wrote (D15).
  */
-import { lettersIn } from '../../protocol/shared/letters.ts';
+import { charactersIn } from '../../protocol/shared/characters.ts';
 import type { MessageBody } from '../../protocol/cim/body.ts';
 import { repliedTo, type IncomingHeader } from '../../protocol/cim/message.ts';
 import type { Sender } from '../../protocol/cim/parties.ts';
@@ -75,7 +75,7 @@ export function textLength(body: MessageBody): number {
   let length = 0;
   for (const key of ['markdownText', 'caption', 'note', 'subject', 'htmlBody'] as const) {
     const text = (body as Record<string, unknown>)[key];
-    if (typeof text === 'string') length += lettersIn(text);
+    if (typeof text === 'string') length += charactersIn(text);
   }
   return length;
 }

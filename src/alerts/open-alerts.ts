@@ -1,4 +1,4 @@
-/** Puts the alerts of a live desk together; a deferred part, as nothing of it is needed for the first screen. */
+/** Opens the alerts of a desk that is connected. A deferred part: the first screen needs nothing of it. */
 import type { i18n } from 'i18next';
 import { sharedLocks } from '../base/browser-capabilities.ts';
 import type { DeskStore } from '../store/desk-store.ts';
@@ -35,7 +35,7 @@ export async function openAlerts(options: {
       unprepare();
       stop();
     },
-    // Whoever tries a sound out wants to hear it, also while sounds are off.
+    // A sound that is tried out is played also while sounds are off.
     test: async (trial: Trial = { sound: DEFAULT_SOUNDS.offer, occasion: 'offer' }) => {
       await ringer.unlock();
       const { settings } = store.getState();

@@ -22,7 +22,7 @@ const isAct = oneOf(
   'FINISH_WRAP_UP',
 );
 
-/** What stands now and has not been seen here: what was there before, and what has been announced since. */
+/** The announcements that are current and were not yet seen here. */
 function useUnseen(): { unseen: readonly Announcement[]; onSeen: (id: string) => void } {
   const { active, seen } = useSlice(announcementActions);
   const { created, gone } = useServerSlice(announcementSlice);
@@ -38,7 +38,7 @@ function useUnseen(): { unseen: readonly Announcement[]; onSeen: (id: string) =>
       (found) => {
         if (here) setBefore(found);
       },
-      // Whoever comes back online asks again.
+      // After a reconnect they are loaded again.
       () => undefined,
     );
     return () => {

@@ -30,14 +30,14 @@ function endOf(error: unknown): End {
   return error.code === 'UNAUTHORIZED' || error.code === 'TOKEN_EXPIRED' ? 'expired' : 'unreachable';
 }
 
-/** Where the account is the matter, its name and the code belong to it. */
+/** Problems of the account: the page shows its name and the code. */
 function accountFacts(end: End, session: DeskSession | null): Partial<EndFacts> {
   const account = session?.account() ?? '';
   if (end === 'admin') return { account };
   return end === 'forbidden' || end === 'locked' ? { account, code: end.toUpperCase() } : {};
 }
 
-/** The desk, veiled until it is known whose it is. */
+/** The desk, covered until it is known who is signed in. */
 function VeiledDesk() {
   const known = useDesk((state) => state.me !== null);
   return (

@@ -29,7 +29,7 @@ import { keepRoute } from './route.ts';
 import { phoneSlice } from '../phone/phone-slice.ts';
 import { keepSettings, type SettingsKeeper } from '../desk/settings-keeper.ts';
 
-/** How long the desk stays veiled for want of the agent's state once it is known whose it is, ms. */
+/** How long the desk stays covered while the agent's state is missing after the sign-in is known, ms. */
 const STATE_WITHIN = 300;
 
 /** How long the socket may take to say why a sign-in is over, ms. */

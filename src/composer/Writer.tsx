@@ -1,7 +1,7 @@
 import { SendHorizontal } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lettersIn } from '../../protocol/shared/letters.ts';
+import { charactersIn } from '../../protocol/shared/characters.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
 import { DeferredPart } from '../desk/DeferredPart.tsx';
 import { useDesk, useDeskContext } from '../desk/desk-context.ts';
@@ -78,7 +78,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
   const additions = additionsOf(session, files.allowed);
   const drafts = useSlice(additionDrafts);
   const [begun, setBegun] = useState<Addition | null>(() => drafts.read(id)?.kind ?? null);
-  // Another channel may not carry it: then it waits.
+  // The other channel may not allow this text: then it waits.
   const adding = begun !== null && additions.includes(begun) ? begun : null;
   const add = (kind: Addition | null) => {
     drafts.keep(id, kind === null ? null : { kind, values: {} });
@@ -87,12 +87,12 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
   const [gap, setGap] = useState<string | null>(null);
   const name = customerName(conversation.customer);
   const channel = channelName(session?.channelType ?? '');
-  const length = lettersIn(text);
+  const length = charactersIn(text);
   const tooLong = length > rules.longest;
   const ready = text.trim() !== '' && !tooLong;
   const listId = `${ids}emoji`;
 
-  // Where the browser does not size a field by what is in it, we do.
+  // Sets the height where the browser does not do it itself.
   useLayoutEffect(() => {
     const element = field.current;
     if (element === null || sizesItself()) return;
@@ -177,7 +177,7 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
     formatting: rules.formatting,
     onFiles: files.allowed ? files.add : null,
     onPasted: (now) => {
-      setPasted(lettersIn(now) > rules.longest);
+      setPasted(charactersIn(now) > rules.longest);
     },
   });
 

@@ -1,4 +1,4 @@
-/** What is pasted without what nobody sees: other systems' line ends, control characters, invisible letters. */
+/** Pasted text without what nobody sees: other systems' line ends, control characters, invisible characters. */
 
 /** Line and paragraph separators count as line ends. */
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/gu;

@@ -7,7 +7,7 @@ export function selectedIn(field: HTMLTextAreaElement): Selected {
 }
 
 /**
- * So much is typed at most, in letters: browsers take seconds for more. What is longer is put in at once; undo then takes
+ * The longest text that is typed, in characters: browsers take seconds for more. What is longer is put in at once; undo then takes
  * it back no more, but what was there before is still in the field.
  */
 const TYPED_AT_MOST = 20_000;

@@ -99,10 +99,10 @@ function markOf(name: string, attributes: string): string {
   return known === '' && name === 'span' && /font-style\s*:\s*italic/.test(style) ? '_' : known;
 }
 
-/** Where the mark of an item, with what it stands behind, may begin, in letters from the end. */
+/** Where the mark of an item, with what it stands behind, may begin, in characters from the end. */
 const ITEM_BEGIN = 64;
 
-/** How much of the end is still looked at when the next token comes, letters. */
+/** How much of the end is still looked at when the next token comes, in characters. */
 const KEPT_IN_HAND = 200;
 
 /** Without the spaces at its end; looks at no more than those. */

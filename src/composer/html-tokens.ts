@@ -1,4 +1,4 @@
-/** HTML as a row of tags and texts: each letter is looked at once, whatever is written there. */
+/** HTML as a list of tags and texts. Each character is read once, whatever the input. */
 
 export type HtmlToken =
   | { type: 'text'; text: string }
@@ -17,7 +17,7 @@ function tagEnd(html: string, from: number): number {
   return -1;
 }
 
-/** Comments go; what never ends is text. Names are in small letters. */
+/** Comments are left out; what never ends is text. Names are in lower case. */
 export function* htmlTokens(html: string): Generator<HtmlToken> {
   let at = 0;
   while (at < html.length) {

@@ -1,23 +1,23 @@
-/** How an SMS is cut into pieces (3GPP TS 23.038): 7-bit letters where all of them are known, else 16-bit ones. */
+/** How an SMS is cut into pieces (3GPP TS 23.038): 7-bit characters where all of them are known, else 16-bit ones. */
 
 const BASIC = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
-/** Written as two letters each. */
+/** Written as two characters each. */
 const EXTENDED = new Set('\f^{}\\[~]|€');
 
-/** Letters that fit into one piece: alone, and as one of several. */
+/** Characters that fit into one piece: alone, and as one of several. */
 const SEVEN_BIT = { alone: 160, several: 153 };
 const SIXTEEN_BIT = { alone: 70, several: 67 };
 
 export type SmsSize = {
   /** How many messages it is sent as. */
   pieces: number;
-  /** How many more letters fit before it becomes one more. */
+  /** How many more characters fit before a further piece begins. */
   left: number;
 };
 
-/** Lengths of the letters of a text; null when one of them has no place in the 7-bit alphabet. */
+/** Lengths of the characters of a text; null when one of them is not in the 7-bit alphabet. */
 function sevenBitLengths(text: string): number[] | null {
   const lengths: number[] = [];
   for (const letter of text) {
@@ -28,7 +28,7 @@ function sevenBitLengths(text: string): number[] | null {
   return lengths;
 }
 
-/** A letter of two halves is never cut in two: it begins the next piece, and the end of the last one stays free. */
+/** A character of two halves is never cut in two: it begins the next piece, and the end of the last one stays free. */
 function cut(lengths: readonly number[], size: number): SmsSize {
   let pieces = 1;
   let used = 0;

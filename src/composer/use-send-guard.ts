@@ -9,7 +9,7 @@ const COMPOSED = 50;
 export type SendGuard = {
   /** The agent has done something in this field: what follows is meant for it. */
   touched: () => void;
-  /** An input method has put its letters in. */
+  /** An input method has inserted its characters. */
   composed: (event: CompositionEvent) => void;
   /** Whether this Enter may send. A held key that repeats itself may not, nor one that ends a composition. */
   maySend: (event: KeyboardEvent) => boolean;

@@ -1,9 +1,9 @@
 /**
- * The socket to the Agent Manager: asks and is told. What it is told goes to the store as frames; whether it is there
- * goes there too, so that nobody shows what is not known.
+ * The socket to the Agent Manager. What arrives goes to the store as frames, and so does the state of the connection, so
+ * that the desk shows nothing that is not known.
  *
- * Nothing rests on the socket staying up: after each connect the server says everything anew, then
- * that this was all (`snapshotComplete`), and what it has not mentioned by then is over.
+ * Nothing depends on a socket that stays up: after each connect the server sends everything again and then
+ * `snapshotComplete`; what it has not mentioned by then is over.
  */
 import type { Socket } from 'socket.io-client';
 import { keepConnected } from '../../packages/agent-client/keep-connected.ts';

@@ -7,7 +7,7 @@ import { Manager, type Socket } from 'socket.io-client';
 /** Where the Agent Manager's socket listens. */
 const PATH = '/agent-manager/socket.io';
 
-/** Gives a token that is good now; rejects when none is to be had. */
+/** Gives a token that is valid now; rejects when there is none. */
 type GiveToken = () => Promise<string>;
 
 /** An event as it came: its name, what it said, and how it wants to be acknowledged. */

@@ -2,7 +2,7 @@
 import { sendFile } from './send-file.ts';
 import { OFFLINE, RefusedError, refusedBy } from './refusal.ts';
 
-/** Browsers let 64 KiB in all outlive a page, in bytes; this is in letters. */
+/** Browsers finish requests of 64 KiB in all after a page has gone, in bytes; this is in characters. */
 const LONGEST_KEPT_ALIVE = 8_000;
 
 export type Rest = {

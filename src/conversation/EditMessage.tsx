@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lettersIn } from '../../protocol/shared/letters.ts';
+import { charactersIn } from '../../protocol/shared/characters.ts';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -20,7 +20,7 @@ export function EditMessage({ entry }: { entry: MessageEntry }) {
   const online = useDesk((state) => state.link.status === 'online');
   const longest = useDesk((state) => state.maxTextLength);
   const asking = useAsking(changeControl(entry.id)) !== null;
-  const tooLong = lettersIn(text) > longest;
+  const tooLong = charactersIn(text) > longest;
   const ready = online && !tooLong && text.trim() !== '' && text.trim() !== entry.body.text;
 
   useLayoutEffect(() => {

@@ -24,13 +24,13 @@ type MessageBubbleProps = {
   quoted: MessageEntry | null;
   /** Whether it is chosen; null when nothing is being chosen. */
   selected?: boolean | null;
-  /** Whether what can be done with it is shown. */
+  /** Whether its actions are shown. */
   tools?: boolean;
   /** The place to look at, after a jump or a search. */
   lit?: boolean;
 };
 
-/** One message: theirs at the start, this desk's own at the end, with how far it has come. */
+/** One message: the others' at the start, the agent's own at the end, with its delivery state. */
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
   const { row, tick, failure, quoted, selected = null, tools = false, lit = false } = props;
   const { t } = useTranslation();

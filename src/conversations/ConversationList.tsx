@@ -27,7 +27,7 @@ const SHAPE = {
   assumed: { row: 64, view: 1200 },
 };
 
-/** Nothing matches: what was asked for, and the way back to all. */
+/** Nothing matches: shows the search, and a button to show all. */
 function NoMatch() {
   const { t } = useTranslation();
   const actions = useActions();
@@ -49,7 +49,7 @@ function NoMatch() {
   );
 }
 
-/** The conversations in the order of who waits longest, still while they are looked at. */
+/** The conversations, longest waiting first. The order does not change while the list is in use. */
 function Rows() {
   const { t } = useTranslation();
   const openAndWrite = useOpenAndWrite();
@@ -88,7 +88,7 @@ function Rows() {
     store.setState((state) => (state.list.order === order ? {} : { list: { ...state.list, order } }));
   }, [store, order]);
 
-  // A row that was not drawn can have the focus only once it is.
+  // A row can get the focus only after it is drawn.
   useEffect(() => {
     if (goTo.current === null) return;
     const row = [...(list.current?.querySelectorAll<HTMLElement>('[data-conversation]') ?? [])].find(
@@ -99,7 +99,7 @@ function Rows() {
     row.focus();
   });
 
-  // What goes while it has the focus leaves no word of it.
+  // A row that is removed while it has the focus sends no event.
   useEffect(() => {
     if (focused && work.current?.contains(document.activeElement) === false) setFocused(false);
   }, [focused, order, moved]);
@@ -135,7 +135,7 @@ function Rows() {
 
   const sort = (byKey: boolean) => {
     settle();
-    // The button goes: whoever has come to it by key goes on in the list.
+    // The button disappears: the focus moves on to the list.
     if (byKey) focusRow(0);
   };
 

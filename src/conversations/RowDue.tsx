@@ -10,7 +10,7 @@ import { waitsForMe } from './list-view.ts';
 
 /** From which part of the response limit on a waiting customer is shown warm. */
 const NEAR = 0.5;
-/** A wrap-up with less than this left is hot, ms. */
+/** A wrap-up with less time left than this is shown hot, ms. */
 const WRAPUP_ENDS = 10_000;
 
 /** How urgent a wait is against the limit, both in ms. */
@@ -63,7 +63,7 @@ function WrapupLeft({ endsAt }: { endsAt: number }) {
   );
 }
 
-/** What needs this agent next in a conversation, and since when or until when; else when the last words were said. */
+/** What needs this agent next in a conversation, and since or until when; else the time of the last message. */
 export function RowDue({ conversation }: { conversation: Conversation }) {
   const format = useFormat();
   const { fold } = conversation.transcript;

@@ -11,7 +11,7 @@ import { wordsOf } from '../store/outgoing.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './ConversationRow.module.css';
 
-/** Somebody types; only while that holds does the row follow the clock. */
+/** Somebody is typing; the row uses the clock only meanwhile. */
 function Typing({ until, children }: { until: number; children: ReactNode }) {
   const { t } = useTranslation();
   return until > useNow() ? <em className={styles.text}>{t('list.typing')}</em> : children;
@@ -31,7 +31,7 @@ function LastWords({ last }: { last: MessageEntry | null }) {
   );
 }
 
-/** The line under the name: what went wrong, what is begun, what happens, else the last words and who spoke. */
+/** The line under the name: a failure, a draft, typing, else the last message and its sender. */
 export function RowWords({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const { id } = conversation;

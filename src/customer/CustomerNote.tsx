@@ -11,7 +11,7 @@ import { TextField } from '../ui/TextField.tsx';
 import styles from './CustomerCard.module.css';
 import { customerActions, customerControl } from './customer-actions.ts';
 
-/** The longest note, in letters. */
+/** The longest note, in characters. */
 const LONGEST = 2000;
 
 /** What agents want the next one to know about the customer. */

@@ -60,7 +60,7 @@ function OneField({
     return <Chosen label={label} choices={choices} value={value} onChange={onChange} />;
   }
   if (field.kind === 'choice') {
-    // What was chosen once stays to be chosen, also when it is none of the options any more.
+    // A value that is no longer among the options can still be chosen.
     const all = [...new Set(['', ...field.options, value])];
     return (
       <Chosen

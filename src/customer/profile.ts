@@ -12,7 +12,7 @@ export type ProfileField = {
   required: boolean;
   /** The choices of a `choice`. */
   options: readonly string[];
-  /** The longest value, in letters. */
+  /** The longest value, in characters. */
   longest: number;
   /** What a value must match; null: nothing more is asked of it. */
   pattern: RegExp | null;

@@ -1,7 +1,7 @@
 import { createElement, type ReactNode } from 'react';
 import { useDeferred, type Deferred } from './deferred.ts';
 
-/** A part that comes after the first screen, and what stands there until it has come. */
+/** A part that is loaded after the first screen, and a placeholder for it until then. */
 export function DeferredPart<P extends object>({
   of,
   props,

@@ -1,5 +1,5 @@
 /** Messages as plain text: for lists, the clipboard, a quotation, a search, and for who listens. */
-import { firstLetters, lettersIn } from '../../protocol/shared/letters.ts';
+import { firstCharacters, charactersIn } from '../../protocol/shared/characters.ts';
 import { list, text, textOrNull, under } from '../base/fields.ts';
 import { toLines } from '../markdown/plain-text.ts';
 import type { Body } from '../store/events.ts';
@@ -82,8 +82,8 @@ export function wordsOf(body: Body): string {
 
 /** A message's words on one line, cut to what a quotation or an announcement needs. */
 export function shortWordsOf(body: Body, most = 160): string {
-  const words = firstLetters(wordsOf(body), most * 2)
+  const words = firstCharacters(wordsOf(body), most * 2)
     .replace(/\s+/gu, ' ')
     .trim();
-  return lettersIn(words) > most ? `${firstLetters(words, most).trimEnd()}…` : words;
+  return charactersIn(words) > most ? `${firstCharacters(words, most).trimEnd()}…` : words;
 }

@@ -1,4 +1,4 @@
-/** What the work of an MRD is called in a sentence. */
+/** The name of an MRD's work for use in a sentence. */
 import { useTranslation } from 'react-i18next';
 import { oneOf } from '../base/one-of.ts';
 import type { MrdPresence } from '../store/model.ts';

@@ -26,7 +26,7 @@ export type FromParent =
   | { type: 'agent-desk.ticket'; request: string; ticket: string }
   | { type: 'agent-desk.no-token'; request: string };
 
-/** Longest id of a request and longest token, in letters. */
+/** Longest id of a request and longest token, in characters. */
 const LONGEST_REQUEST = 100;
 const LONGEST_TOKEN = 32_768;
 

@@ -1,6 +1,6 @@
 /**
- * A ticket of the page around: changed once for tokens, which the desk then renews by itself. The page around, and what
- * else runs in its origin, never sees them.
+ * A ticket of the page around, exchanged once for tokens, which the desk then renews itself. The page around and other
+ * code in its origin never see them.
  */
 import { fields, text } from '../base/fields.ts';
 import { readParentToken, type ParentToken } from './parent-token.ts';
@@ -11,7 +11,7 @@ export type TicketRenewal = () => Promise<ParentToken | 'over'>;
 /** A sign-in by a ticket, or the code of the server's refusal. */
 export type TicketOutcome = { token: ParentToken; renew: TicketRenewal } | { code: string };
 
-/** Changes the ticket for a sign-in. Rejects when the server can't be reached. */
+/** Exchanges the ticket for a sign-in. Rejects when the server can't be reached. */
 export async function exchangeTicket(ticket: string): Promise<TicketOutcome> {
   const first = await tokensFor('/agent/finesse/sign-in', { ticket });
   if ('code' in first) return first;

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { firstLetters, lettersIn } from '../../protocol/shared/letters.ts';
+import { firstCharacters, charactersIn } from '../../protocol/shared/characters.ts';
 import { useDesk, useNow } from '../desk/desk-context.ts';
 import { useServerSlice } from '../desk/use-server-slice.ts';
 import { useSlice } from '../desk/use-slice.ts';
@@ -10,7 +10,7 @@ import { ringing } from '../store/selectors.ts';
 import { figuresActions, figuresSlice, type Figures as DeskFigures } from './figures-slice.ts';
 import styles from './Figures.module.css';
 
-/** Names that stand on two short lines, in letters, and how many of them at most. */
+/** How many characters of names fit on two short lines, and how many names at most. */
 const ROOM = { letters: 28, names: 3 };
 const LONGEST_NAME = 24;
 
@@ -46,9 +46,9 @@ function someOf(names: readonly string[]): string[] {
   const some: string[] = [];
   let letters = 0;
   for (const name of names.slice(0, ROOM.names)) {
-    letters += lettersIn(name);
+    letters += charactersIn(name);
     if (some.length > 0 && letters > ROOM.letters) break;
-    some.push(lettersIn(name) > LONGEST_NAME ? `${firstLetters(name, LONGEST_NAME - 1)}…` : name);
+    some.push(charactersIn(name) > LONGEST_NAME ? `${firstCharacters(name, LONGEST_NAME - 1)}…` : name);
   }
   return some;
 }

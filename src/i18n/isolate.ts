@@ -7,7 +7,7 @@ const OTHER_LETTER_OR_DIGIT =
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
-/** Marks a value that reads the other way than its sentence; others stay as they are, letter by letter. */
+/** Marks a value that reads the other way than its sentence; others stay exactly as they are. */
 export function isolate(value: string, rightToLeft: boolean): string {
   const differs = (rightToLeft ? OTHER_LETTER_OR_DIGIT : RIGHT_TO_LEFT_LETTER).test(value);
   return differs ? `${FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}` : value;

@@ -45,7 +45,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   ].concat(['Volume', 'Marimba', 'Emoji', 'In chat', 'No']),
 };
 
-/** The most letters of texts that stand in narrow places: tabs, chips, and buttons side by side. */
+/** The most characters of texts in narrow places: tabs, chips, and buttons side by side. */
 const NARROW: readonly (readonly [RegExp, number])[] = [
   [/^place\.(conversations|team|settings)$/, 13],
   [/^state\.(READY|NOT_READY|LOGOUT)$/, 15],

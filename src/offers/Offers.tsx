@@ -5,7 +5,7 @@ import { offersInOrder } from '../store/selectors.ts';
 import { OfferCard } from './OfferCard.tsx';
 import styles from './Offers.module.css';
 
-/** All that rings, the nearest deadline at the lower edge, where it stays when others come. */
+/** All offers. The one with the nearest deadline is at the lower edge and stays there when others come. */
 export function Offers() {
   const { t } = useTranslation();
   const offers = useDesk(useShallow(offersInOrder));

@@ -1,4 +1,4 @@
-/** Reads what the server tells of the phone and its calls (`protocol/agent-manager/phone.ts`), without believing it. */
+/** Reads what the server tells of the phone and its calls (`protocol/agent-manager/phone.ts`), and checks it. */
 import { fields, list, text, textOrNull, texts, time } from '../base/fields.ts';
 import { oneOf } from '../base/one-of.ts';
 import { sliceOf, type SliceStates } from '../store/server-slice.ts';
@@ -129,7 +129,7 @@ function read(payload: unknown): Phone {
   };
 }
 
-/** Each telling is read once, however many look at it. */
+/** Each event is read once, for all components that use it. */
 const known = new WeakMap<object, Phone>();
 
 /** The phone as it was told last; null where there is none. */

@@ -1,6 +1,6 @@
 /**
  * Where in the desk the agent was, or wanted to go by a link, while the page is at the provider's: providers compare
- * the address to come back to letter by letter, so that it can't be a part of it.
+ * the address to come back to character by character, so that it can't be a part of it.
  */
 import { tabStore } from '../base/browser-capabilities.ts';
 

@@ -24,7 +24,7 @@ function speaking(): { locale?: string } {
   return locale === undefined ? {} : { locale };
 }
 
-/** The one address that is registered for coming back: providers compare it letter by letter. */
+/** The one address that is registered for the way back: providers compare it character by character. */
 function home(): string {
   return `${window.location.origin}/`;
 }

@@ -1,6 +1,6 @@
 /**
- * What becomes of a conversation that is over for this agent. What the agent has ended goes. What has ended otherwise
- * stays in its place, readable and marked, with the words that were begun in it, until the agent closes it.
+ * The end of a conversation for this agent. One that the agent has ended is removed. One that ended otherwise stays in its
+ * place, readable and marked, with its draft, until the agent closes it.
  */
 import { currentSession, isCall } from './conversation.ts';
 import type { LineEntry } from './fold.ts';

@@ -1,4 +1,4 @@
-/** The connection: what is known when it is lost, when it is back, and when the server has said everything anew. */
+/** The connection: what is known when it is lost, when it is back, and when the server has sent everything again. */
 import { endedNoticeId } from './away.ts';
 import { endConversation } from './endings.ts';
 import { nothingLinked } from './local.ts';

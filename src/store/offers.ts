@@ -30,7 +30,7 @@ export function previewed(state: DeskState, { taskId, preview }: FrameOf<'offer.
     : { ...state, offers: { ...state.offers, [taskId]: { ...offer, preview } } };
 }
 
-/** How an offer ended, beyond the bare reason: by whom, and what has become of the agent's own state. */
+/** How an offer ended, beside the reason: by whom, and the agent's own state afterwards. */
 type Ending = Pick<FrameOf<'offer.ended'>, 'takenBy' | 'mrd'>;
 
 function wordsOfEnd(reason: string, { takenBy, mrd }: Ending): string {

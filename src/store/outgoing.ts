@@ -25,7 +25,7 @@ export type OutgoingBody =
   /** A body as the wire has it, such as buttons; `text` is what it says in words. */
   | { kind: 'structured'; text: string; content: Readonly<Record<string, unknown>> };
 
-/** What it says in words, to be shown, copied or put into a notice. */
+/** Its text, to be shown, copied or put into a notice. */
 export function wordsOf(body: OutgoingBody): string {
   switch (body.kind) {
     case 'text':

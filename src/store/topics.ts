@@ -13,7 +13,7 @@ import {
   type Transcript,
 } from './transcript.ts';
 
-/** A conversation of which only events have arrived: it waits, unseen, for its snapshot. */
+/** A conversation of which only events have arrived: it is hidden until its snapshot comes. */
 function unborn(id: string): Conversation {
   return {
     id,

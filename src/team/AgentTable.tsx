@@ -19,7 +19,7 @@ import cells from './Rows.module.css';
 import page from './Team.module.css';
 import { useRows, type Order, type SortBy } from './use-team.ts';
 
-/** Who is at work first: ready, not ready, signed out. */
+/** Order of the rows: ready, not ready, signed out. */
 const RANKS: Readonly<Record<string, number>> = { READY: 0, NOT_READY: 1, LOGOUT: 2 };
 
 const SORTS: SortBy<FloorAgent> = {
@@ -119,7 +119,7 @@ function Acts({
   );
 }
 
-/** Agents of the teams: what state they are in, since when, and what they have in hand. */
+/** Agents of the teams: their state, since when, and their open work. */
 export function AgentTable({
   agents,
   question,
@@ -129,7 +129,7 @@ export function AgentTable({
   agents: readonly FloorAgent[];
   question: string;
   order: Order;
-  /** Shows the chats that have these words. */
+  /** Shows the chats that match this text. */
   onShow: (words: string) => void;
 }) {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lettersIn } from '../../protocol/shared/letters.ts';
+import { charactersIn } from '../../protocol/shared/characters.ts';
 import { isBlank } from '../../protocol/shared/visible.ts';
 import { ANNOUNCE, announcementActions, type Announcement } from '../announcements/announcement.ts';
 import { useAsking, useDesk, useNow } from '../desk/desk-context.ts';
@@ -20,11 +20,11 @@ import { floorSlice } from './floor-slice.ts';
 import styles from './Announcements.module.css';
 import asks from './Ask.module.css';
 
-/** The longest text, and for how long one may stand (ms). */
+/** The longest text, and the longest time that an announcement is shown (ms). */
 const MAX = 500;
 const LASTS = [600_000, 1_800_000, 3_600_000, 14_400_000, 28_800_000, 86_400_000, 432_000_000] as const;
 
-/** Text, teams, when it begins and for how long it stands. */
+/** Text, teams, start, and how long it is shown. */
 function Form({ of, onDone }: { of: Announcement | null; onDone: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -41,7 +41,7 @@ function Form({ of, onDone }: { of: Announcement | null; onDone: () => void }) {
   );
   const [start, setStart] = useState(of?.status === 'scheduled' ? of.startsAt : null);
   const [lasts, setLasts] = useState<number>(of === null ? LASTS[0] : of.endsAt - of.startsAt);
-  const letters = lettersIn(text);
+  const letters = charactersIn(text);
   const ready = online && !isBlank(text) && letters <= MAX && teamIds.length > 0;
   const startsAt = start ?? (of?.status === 'active' ? of.startsAt : null);
   const spans = LASTS.some((span) => span === lasts) ? LASTS : [lasts, ...LASTS];
@@ -148,7 +148,7 @@ function One({ one, onEdit, onGone }: { one: Announcement; onEdit: () => void; o
   );
 }
 
-/** What a supervisor announces to the own teams, and what has been announced. */
+/** The announcements of a supervisor to the own teams, and a form for a new one. */
 export function Announcements() {
   const { t } = useTranslation();
   const { all } = useSlice(announcementActions);

@@ -8,7 +8,7 @@ import { MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import type { FloorAgent } from './floor-slice.ts';
 import { rowControl } from './team-actions.ts';
 
-/** For a supervisor with a phone: listening in on the call of an agent, and joining it. `at`: the row where it is refused. */
+/** For a supervisor with a phone: listening to the call of an agent, and joining it. `at`: the row in which a refusal is shown. */
 export function CallItems({ agent, at = agent.id }: { agent: FloorAgent; at?: string }) {
   const { t } = useTranslation();
   const { supervise, listensTo } = useSlice(phoneActions);

@@ -28,7 +28,7 @@ const SORTS: SortBy<FloorQueue> = {
 
 const FIRST = { by: 'waiting', down: true };
 
-/** After so long a wait is warm, and hot, ms. */
+/** From these times on a wait is shown warm, then hot, ms. */
 export const WAITS = { warm: 60_000, hot: 180_000 };
 
 /** Queues that agents of the teams serve: who waits, for how long, and who could take them. */
@@ -42,9 +42,9 @@ export function QueueTable({
   queues: readonly FloorQueue[];
   question: string;
   order: Order;
-  /** Shows the chats that have these words. */
+  /** Shows the chats that match this text. */
   onShow?: (words: string) => void;
-  /** Nothing can be pressed. */
+  /** No action is available. */
   onWall?: boolean;
 }) {
   const { t } = useTranslation();

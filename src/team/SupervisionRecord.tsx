@@ -43,7 +43,7 @@ function useRecord(wanted: RecordWanted): { read: Read; more: () => void; again:
       current = false;
     };
   }, [ask, key]);
-  // What was read for another question is no answer to this one.
+  // Pages of another filter are not shown for this one.
   const read: Read = found.key === key ? found.read : { state: 'reading' };
   return {
     read,
@@ -60,14 +60,14 @@ function useRecord(wanted: RecordWanted): { read: Read; more: () => void; again:
       ask(wanted, next).then(
         (page) =>
           put({ state: 'read', entries: [...entries, ...page.entries], next: page.next, more: 'idle' }),
-        // What has been read stays.
+        // The pages that were loaded stay.
         () => put({ ...read, more: 'failed' }),
       );
     },
   };
 }
 
-/** How near the supervisor came. */
+/** What the supervisor did: listened, whispered or joined. */
 function Steps({ of: { whisperedAt, bargedInAt } }: { of: Monitoring }) {
   const { t } = useTranslation();
   return (
@@ -91,7 +91,7 @@ function Steps({ of: { whisperedAt, bargedInAt } }: { of: Monitoring }) {
   );
 }
 
-/** How long the supervisor was there; until now where they still are. */
+/** How long the supervisor was there, up to now where they still are. */
 function Lasted({ of: { beganAt, endedAt } }: { of: Monitoring }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -105,7 +105,7 @@ function Lasted({ of: { beganAt, endedAt } }: { of: Monitoring }) {
   );
 }
 
-/** Agents and supervisors by whom the record can be narrowed: those on the floor, and those who stand in the record. */
+/** Agents and supervisors by whom the record can be narrowed: those on the floor, and those in the record. */
 function useChoices(floor: FloorView, read: Read) {
   const me = useDesk((state) => state.me);
   const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map());

@@ -16,7 +16,7 @@ export function useWall(page: RefObject<HTMLElement | null>): WallHere {
   }, []);
   const toggle = () => {
     setWall(!wall);
-    // In somebody else's page it may be forbidden: then the wallboard stands in its place there.
+    // In a frame it may be forbidden: then the wallboard fills the desk.
     if (!wall && document.fullscreenEnabled) page.current?.requestFullscreen().catch(() => undefined);
     if (wall && document.fullscreenElement != null) document.exitFullscreen().catch(() => undefined);
   };

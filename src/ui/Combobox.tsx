@@ -20,9 +20,9 @@ type ComboboxProps<T> = {
   onPoint: (option: T) => void;
   /** Pressed in the list. */
   onChoose: (option: T) => void;
-  /** Enter, on what is pointed at. */
+  /** Called by Enter, with the option that is pointed at. */
   onEnter: (option: T) => void;
-  /** Said where nothing was found. */
+  /** Shown where nothing was found. */
   empty?: ReactNode;
   /** Stands between the field and the list. */
   children?: ReactNode;

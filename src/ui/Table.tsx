@@ -12,11 +12,11 @@ export type Column<R> = {
   draw: (row: R) => ReactNode;
   /** A track of the grid, such as `minmax(8rem, 2fr)`. */
   width: string;
-  /** 1 is there at any width, 2 from a tablet's on, 3 only where there is plenty of room. */
+  /** 1: shown at any width; 2: from a tablet's width on; 3: only where there is plenty of room. */
   rank: 1 | 2 | 3;
-  /** The table can be put in its order. */
+  /** The table can be sorted by it. */
   sorts?: boolean;
-  /** Figures stand at the end. */
+  /** Numbers are aligned to the end. */
   end?: boolean;
 };
 

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lettersIn } from '../../protocol/shared/letters.ts';
+import { charactersIn } from '../../protocol/shared/characters.ts';
 import { control } from '../desk/actions/actions.ts';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
 import { useSlice } from '../desk/use-slice.ts';
@@ -37,7 +37,7 @@ export function WrapupForm({ conversation }: { conversation: Conversation }) {
     wrapup.draft(id, next.codes.length === 0 && next.note === '' ? null : next);
   };
   const nothing = draft.codes.length === 0 && draft.note.trim() === '';
-  const ready = online && !nothing && lettersIn(draft.note) <= longest;
+  const ready = online && !nothing && charactersIn(draft.note) <= longest;
   const finish = () => {
     if (!ready) return;
     rememberCodes(me, draft.codes);

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lettersIn } from '../../protocol/shared/letters.ts';
+import { charactersIn } from '../../protocol/shared/characters.ts';
 import { useFormat } from '../i18n/format.ts';
 import { cx } from '../ui/class-names.ts';
 import styles from './WrapupNote.module.css';
@@ -19,7 +19,7 @@ export function WrapupNote({
   const { t } = useTranslation();
   const format = useFormat();
   const id = useId();
-  const length = lettersIn(note);
+  const length = charactersIn(note);
   const tooLong = length > longest;
   return (
     <div className={styles.part}>

@@ -8,7 +8,7 @@ export type CodePicker = {
   active: number;
   setActive: (index: number) => void;
   isChosen: (code: Code) => boolean;
-  /** Chooses a code or gives it up. */
+  /** Selects a code or removes it. */
   toggle: (code: Code) => void;
   onKeyDown: (event: KeyboardEvent, from: 'search' | 'list') => void;
 };

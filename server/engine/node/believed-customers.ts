@@ -1,8 +1,8 @@
 import type { RunningEngine } from '../open-engine.ts';
 
 /**
- * Customers who were connected when a process takes over are mostly connected to other processes, which say so one
- * after the other. Until `ms` have passed nobody is taken for gone. The result ends that early, without a comparison.
+ * When a process takes over, most customers are still connected to other processes, which report them one after the
+ * other. Until `ms` have passed, nobody counts as gone. The result ends this early, without a comparison.
  */
 export async function believeInCustomers(
   engine: Pick<RunningEngine, 'presence' | 'read'>,

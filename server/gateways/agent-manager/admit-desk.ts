@@ -1,4 +1,4 @@
-/** Who may connect: the sign-in is verified, never believed (D3). */
+/** Who may connect: every sign-in is verified (D3). */
 import type { Socket } from 'socket.io';
 import {
   handshakeAuth,
@@ -28,7 +28,7 @@ export function showsSignIn({ auth, url }: Handshake): Claim {
 
 const OWN_PATH = '/agent-manager/';
 
-/** What we keep of a socket whose sign-in is good. Throws a `ProtocolError` otherwise. */
+/** What is kept of a socket whose sign-in is valid. Throws a `ProtocolError` otherwise. */
 export async function admit(
   handshake: Pick<Socket['handshake'], 'auth' | 'headers'>,
   context: Pick<GatewayContext, 'identity' | 'settings' | 'directory' | 'engine'>,

@@ -18,7 +18,7 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
   }
   if (await asksPhone(context, agentId, request)) return undefined;
   const command = commandOf(request, { agentId, sid: principal.sid }, context);
-  // Everybody may go home.
+  // Everybody may sign out.
   if (command.type !== 'agent.logout') requirePermission(principal, 'state-change', 'manage_state_change');
   await submit(context.engine, command);
   if (command.type === 'agent.logout')
@@ -26,7 +26,7 @@ export const handleChangeAgentState: Handler = async (context, { principal }, pa
   return undefined;
 };
 
-/** Whether the state is that of the agent's phone: then Finesse is asked, and changes it. */
+/** Whether the state is that of the agent's phone: then Finesse changes it. */
 async function asksPhone(
   { phones, engine }: HandlerContext,
   agentId: string,
@@ -37,10 +37,10 @@ async function asksPhone(
   if (state !== 'READY' && state !== 'NOT_READY') return false;
   const mayTake = await engine.read(({ world }) => {
     const agent = lookup(world.state.agents, agentId);
-    // A supervisor who is no agent has the phone alone.
+    // A supervisor who is no agent has only the phone.
     return agent?.state === 'READY' || lookup(agent?.mrds ?? {}, mrdId) === undefined;
   });
-  // Who is not ready at all takes no calls either.
+  // An agent who goes not ready takes no calls either.
   if (state === 'READY' && !mayTake) return false;
   await phones.line(agentId).setState(state, request.reasonCode?.id ?? null);
   return true;

@@ -85,7 +85,7 @@ export function serveSocket(socket: AgentSocket, context: ConnectionContext): vo
   boundary.run('push', () => context.push.keepTokens(socket.data.principal.userId, socket.data.fcm));
 }
 
-/** What there is goes out in the order of D16; what happens meanwhile waits. */
+/** Sends what exists already, in the order of D16; new events wait meanwhile. */
 async function welcome(socket: AgentSocket, context: ConnectionContext): Promise<void> {
   const { engine, hub, logger } = context;
   const { principal } = socket.data;

@@ -1,4 +1,4 @@
-/** Changes of customers: what a desk may write into a record, and how everybody who talks to them learns of it. */
+/** Changes of customers: what a desk may write into a record, and how everybody who talks to them is told. */
 import { randomUUID } from 'node:crypto';
 import type { CustomerInput } from '../../../protocol/agent-manager/customer-care.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
@@ -11,16 +11,16 @@ import type { GatewayContext } from '../shared/context.ts';
 import { submit } from '../shared/refusals.ts';
 import { fits } from './customer-attributes.ts';
 
-/** Fields of a document that stand elsewhere, or that only the server writes. */
+/** Fields of a document that are stored elsewhere, or that only the server writes. */
 const NOT_FREE: ReadonlySet<string> = new Set(['_id', '__v', 'firstName', 'lastName', 'isAnonymous', MAY_BE]);
 
-/** What is kept of one customer beyond name and identifiers, in bytes as JSON. */
+/** The most that is kept of one customer beside name and identifiers, in bytes as JSON. */
 const MOST_BYTES = 16_384;
 
 /** The most identifiers of one kind. */
 const MOST_IDENTIFIERS = 50;
 
-/** Somebody of whom nothing is known yet. */
+/** A customer of whom nothing is known yet. */
 export function newCustomer(): CustomerRecord {
   return {
     id: randomUUID(),

@@ -1,6 +1,6 @@
 /** From an arriving packet to its handler and back to its sender: the one place that answers a desk. */
 import type { Logger } from 'pino';
-import { firstLetters } from '../../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../../protocol/shared/characters.ts';
 import { clientEventNamed } from '../../../protocol/agent-manager/aliases.ts';
 import type { Acknowledgement, Refusal } from '../../../protocol/shared/acknowledgement.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
@@ -53,7 +53,7 @@ export function dispatchEvents(
 
 /** The event's own name, or the beginning of what was sent as one. */
 function taskOf(name: string): string {
-  return clientEventNamed(name) ?? firstLetters(name, MAX_NAME);
+  return clientEventNamed(name) ?? firstCharacters(name, MAX_NAME);
 }
 
 function refuse(

@@ -16,7 +16,7 @@ import { emitTo, type AgentSocket } from './sockets.ts';
 /** How often the figures of the day are read, ms. */
 const DAYS_EVERY_MS = 30_000;
 
-/** What is of no consequence to the floor, and happens all the time. */
+/** Frequent events that do not change the floor. */
 const NO_MOVE: ReadonlySet<DomainEvent['type']> = new Set([
   'message.sent',
   'message.marked',

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as ask from '../../../protocol/agent-manager/client-events.ts';
 import type { AssistanceRequest } from '../../../protocol/agent-manager/client-events.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
-import { lettersIn } from '../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../protocol/shared/characters.ts';
 import { isBlank } from '../../../protocol/shared/visible.ts';
 import type { RequestAgent } from '../../core/commands.ts';
 import { lookup } from '../../core/lookup.ts';
@@ -128,5 +128,5 @@ function noteIn(
   const body = { type: 'PLAIN', markdownText: note };
   const message = storedMessage(agentSender(directory(), agentId), null, body);
   if (sizeOf(message) > settings.maxMessageBytes) throw new ProtocolError('TOO_LARGE');
-  return { id, length: lettersIn(note), content: { messages: { [id]: message } } };
+  return { id, length: charactersIn(note), content: { messages: { [id]: message } } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lettersIn } from '../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../protocol/shared/characters.ts';
 import { previewOf } from './offer.ts';
 
 describe('the preview of an offer', () => {
@@ -15,6 +15,6 @@ describe('the preview of an offer', () => {
   it('is cut between letters, never within an emoji', () => {
     const preview = previewOf({ markdownText: '🙏'.repeat(2_000) }) ?? '';
     expect(preview).toMatch(/^(?:🙏)+…$/u);
-    expect(previewOf({ markdownText: '🙏'.repeat(lettersIn(preview)) })).not.toContain('…');
+    expect(previewOf({ markdownText: '🙏'.repeat(charactersIn(preview)) })).not.toContain('…');
   });
 });

@@ -1,7 +1,7 @@
 /** `taskRequest`: an offer as it rings on the desk (D16). */
 import { randomUUID } from 'node:crypto';
 import { isBlank } from '../../../protocol/shared/visible.ts';
-import { firstLetters, lettersIn } from '../../../protocol/shared/letters.ts';
+import { firstCharacters, charactersIn } from '../../../protocol/shared/characters.ts';
 import type { TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { State, Task } from '../../core/state.ts';
@@ -82,5 +82,5 @@ export function previewOf(body: unknown): string | null {
   const text = (body as { markdownText?: unknown } | null)?.markdownText;
   if (typeof text !== 'string' || isBlank(text)) return null;
   const line = text.trim().replaceAll(/\s+/g, ' ');
-  return lettersIn(line) <= PREVIEW_LENGTH ? line : `${firstLetters(line, PREVIEW_LENGTH - 1)}…`;
+  return charactersIn(line) <= PREVIEW_LENGTH ? line : `${firstCharacters(line, PREVIEW_LENGTH - 1)}…`;
 }

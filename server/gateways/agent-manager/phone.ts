@@ -2,7 +2,7 @@
 import * as ask from '../../../protocol/agent-manager/phone.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import { overseesAgent } from '../../core/oversight.ts';
-import type { PhoneHands } from '../../phone/phone-hands.ts';
+import type { AgentPhone } from '../../phone/agent-phone.ts';
 import type { Phones } from '../../phone/phones.ts';
 import { parsePayload } from '../shared/refusals.ts';
 import { requireSupervisor, type Handler, type HandlerContext } from './handler-context.ts';
@@ -12,7 +12,7 @@ function phonesOf({ phones }: HandlerContext): Phones {
   return phones;
 }
 
-function lineOf(context: HandlerContext, agentId: string): PhoneHands {
+function lineOf(context: HandlerContext, agentId: string): AgentPhone {
   return phonesOf(context).line(agentId);
 }
 

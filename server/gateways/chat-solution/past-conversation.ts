@@ -4,7 +4,7 @@ import type { PastMessagesRequest } from '../../../protocol/chat-solution/rest.t
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { Participant } from '../../core/state.ts';
 import type { SessionPlace } from '../../store/people.ts';
-import type { House } from './house.ts';
+import type { ChatContext } from './chat-context.ts';
 import { readMessages } from './past-messages.ts';
 import { channelName, customerName, personBehind, typeOf } from './people.ts';
 import type { Cast } from './people.ts';
@@ -19,23 +19,26 @@ export type PastConversation = {
 };
 
 /** @throws ProtocolError CONVERSATION_NOT_FOUND */
-export async function pastConversation(house: House, conversationId: string): Promise<PastConversation> {
-  const [session] = await house.people.sessionsOfConversations([conversationId]);
+export async function pastConversation(
+  context: ChatContext,
+  conversationId: string,
+): Promise<PastConversation> {
+  const [session] = await context.people.sessionsOfConversations([conversationId]);
   if (session === undefined) throw new ProtocolError('CONVERSATION_NOT_FOUND');
-  const directory = house.directory();
+  const directory = context.directory();
   const cast: Cast = {
     directory,
-    customerName: customerName(await house.people.customer(session.customerId)),
+    customerName: customerName(await context.people.customer(session.customerId)),
     channel: channelName(directory, session.channelId),
-    botName: house.botName,
+    botName: context.botName,
   };
   const viewer = { sessionId: session.id };
-  const said = await readMessages(house, {
+  const said = await readMessages(context, {
     conversationId,
     viewer,
     cast,
     toSeq: Number.MAX_SAFE_INTEGER,
-    withinMs: house.settings.joinTimeoutMs,
+    withinMs: context.settings.joinTimeoutMs,
   });
   const messages = said.flatMap(({ message }) => (message.type === 'ChatMessage' ? message : []));
   return { conversationId, cast, session, messages };
@@ -43,23 +46,23 @@ export async function pastConversation(house: House, conversationId: string): Pr
 
 /** Answers `past-messages`. */
 export async function readPast(
-  house: House,
+  context: ChatContext,
   { conversationId, count, time }: PastMessagesRequest,
 ): Promise<object> {
-  const { cast, messages } = await pastConversation(house, conversationId);
+  const { cast, messages } = await pastConversation(context, conversationId);
   const older = messages.filter(({ timestamp }) => Date.parse(timestamp) < time);
   return {
     conversationId,
-    participants: await participantsOf(house, conversationId, cast),
+    participants: await participantsOf(context, conversationId, cast),
     messages: older.slice(-count),
     requestId: randomUUID(),
-    timestamp: new Date(house.engine.now()).toISOString(),
+    timestamp: new Date(context.engine.now()).toISOString(),
   };
 }
 
 /** Everybody who was there for the customer, in the order of coming. */
-async function participantsOf(house: House, conversationId: string, cast: Cast): Promise<object[]> {
-  const events = await house.journal.participantEvents(conversationId, Number.MAX_SAFE_INTEGER);
+async function participantsOf(context: ChatContext, conversationId: string, cast: Cast): Promise<object[]> {
+  const events = await context.journal.participantEvents(conversationId, Number.MAX_SAFE_INTEGER);
   const found = new Map<string, Participant>();
   const known = new Map<string, Participant>();
   for (const event of events) {

@@ -18,7 +18,7 @@ import { useProgramRoutes } from './connectors/program-routes.ts';
 import { chatTranslation } from './customers/chat-translation.ts';
 import { useChatRoutes } from './customers/chat-routes.ts';
 import { PendingChats } from './customers/pending-chats.ts';
-import type { House } from './house.ts';
+import type { ChatContext } from './chat-context.ts';
 import { useTranscriptRoutes } from './transcript/transcript-routes.ts';
 import { serveSocket } from './serve-socket.ts';
 
@@ -34,40 +34,40 @@ export function isChatSolution({ auth, url }: Pick<Handshake, 'auth' | 'url'>): 
 /** Adds the gateway to `app`, after the one that has opened the path. */
 export async function registerChatSolution(
   app: FastifyInstance,
-  context: GatewayContext,
+  shared: GatewayContext,
 ): Promise<ChatSolution> {
-  const { engine, logger } = context;
+  const { engine, logger } = shared;
   const bots = new Bots();
   const botName = (botId: string): string => bots.nameOf(botId);
-  const house: House = {
-    ...context,
+  const context: ChatContext = {
+    ...shared,
     desks: new AgentDesks(),
-    customerConnections: context.customers.connections.open(chatTranslation(context.directory, botName)),
+    customerConnections: shared.customers.connections.open(chatTranslation(shared.directory, botName)),
     pending: new PendingChats(),
-    quota: new SessionQuota(context.settings.quota),
-    histories: new KeyedLimit(context.settings.historiesPerMinute),
+    quota: new SessionQuota(shared.settings.quota),
+    histories: new KeyedLimit(shared.settings.historiesPerMinute),
     origins: new Map(),
     bots,
     botName,
     external: new ExternalMessages(),
   };
   const owners = new Owners();
-  const frames = new AgentFrames(house, owners);
+  const frames = new AgentFrames(context, owners);
   joinSocketPath(app, CHAT_SOLUTION_PATH, engine.tenant, {
     claim: (handshake) => (isChatSolution(handshake) ? 'MINE' : 'NOT_MINE'),
     beginsWith: () => false,
     admit: (_socket, next) => next(),
-    serve: (socket) => serveSocket(socket, app.clientAddressOf(socket.request), house, app.containment),
+    serve: (socket) => serveSocket(socket, app.clientAddressOf(socket.request), context, app.containment),
   });
-  await useChatRoutes(app, house);
-  await useProgramRoutes(app, house);
-  await useTranscriptRoutes(app, house);
+  await useChatRoutes(app, context);
+  await useProgramRoutes(app, context);
+  await useTranscriptRoutes(app, context);
   let stop = (): void => {};
   await engine.read((view) => {
     owners.seed(view.world.state);
     stop = engine.onTurn((turn) => {
       try {
-        const sends = [...frames.prepare(turn), ...botFrames(house, turn)];
+        const sends = [...frames.prepare(turn), ...botFrames(context, turn)];
         if (sends.length === 0) return undefined;
         return () => {
           for (const send of sends) send();
@@ -78,7 +78,7 @@ export async function registerChatSolution(
       }
     });
   });
-  await loseFormerBots(house);
+  await loseFormerBots(context);
   const stopResets = engine.onReset(() => {
     engine
       .read((view) => owners.seed(view.world.state))

@@ -4,7 +4,7 @@ import type { MessageBody } from '../../../protocol/cim/body.ts';
 import type { Sender as WireSender } from '../../../protocol/cim/parties.ts';
 import { MOST_MESSAGE_BYTES } from '../../../protocol/chat-solution/requests.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
-import { lettersIn } from '../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../protocol/shared/characters.ts';
 import type { Command, SendMessage, Sender } from '../../core/commands.ts';
 import { agentIn } from '../../core/participant.ts';
 import { lookup } from '../../core/lookup.ts';
@@ -14,7 +14,7 @@ import { derivedId } from '../../uuid.ts';
 import { storedMessage } from '../../wire/message-content.ts';
 import { sizeOf } from '../../wire/message-size.ts';
 import { submit } from '../../wire/submit.ts';
-import type { House } from './house.ts';
+import type { ChatContext } from './chat-context.ts';
 
 /** Who sends, and by which socket. */
 export type Writer = {
@@ -44,7 +44,7 @@ function keyOf(sender: Sender): string {
 
 /** Throws TOO_LARGE and RATE_LIMITED. */
 export function requireRoom(
-  { quota }: House,
+  { quota }: ChatContext,
   sender: Sender,
   conversationId: string,
   payload: unknown,
@@ -58,31 +58,31 @@ export function requireRoom(
 
 /** Carries out a command of a socket, which is not told what it has done itself. */
 export async function act(
-  house: House,
+  context: ChatContext,
   socketId: string,
   command: Command,
   content?: Content,
 ): Promise<Awaited<ReturnType<typeof submit>>> {
-  house.origins.set(command.id, socketId);
+  context.origins.set(command.id, socketId);
   try {
-    return await submit(house.engine, command, content);
+    return await submit(context.engine, command, content);
   } finally {
-    house.origins.delete(command.id);
+    context.origins.delete(command.id);
   }
 }
 
 /** Says something. The same id of the same sender again changes nothing; the id of another's message is no obstacle. */
-export async function say(house: House, writer: Writer, writing: Writing): Promise<void> {
+export async function say(context: ChatContext, writer: Writer, writing: Writing): Promise<void> {
   const id = writing.requestId ?? randomUUID();
-  if (await trySay(house, writer, writing, id)) return;
-  if (await isOwn(house, writer.sender, writing.conversationId, id)) return;
+  if (await trySay(context, writer, writing, id)) return;
+  if (await isOwn(context, writer.sender, writing.conversationId, id)) return;
   const fresh = derivedId('chat-solution message', keyOf(writer.sender), writing.conversationId, id);
   const body = { ...writing.body, requestId: id } as MessageBody;
-  await trySay(house, writer, { ...writing, body }, fresh);
+  await trySay(context, writer, { ...writing, body }, fresh);
 }
 
 /** False: there is a message of this id already, and nothing has happened. */
-async function trySay(house: House, writer: Writer, writing: Writing, id: string): Promise<boolean> {
+async function trySay(context: ChatContext, writer: Writer, writing: Writing, id: string): Promise<boolean> {
   const { conversationId, kind, body, to, text } = writing;
   const { sender, shown, socketId, connectionId } = writer;
   const channelSessionId = sender.kind === 'CUSTOMER' ? sender.sessionId : null;
@@ -94,18 +94,23 @@ async function trySay(house: House, writer: Writer, writing: Writing, id: string
     sender,
     kind,
     replyTo: null,
-    textLength: lettersIn(text),
+    textLength: charactersIn(text),
     ...(to !== null && { to }),
   };
   const content = { messages: { [id]: storedMessage(shown, null, body, { channelSessionId }) } };
-  const { events } = await house.customers.connections.withOrigin(command.id, connectionId, () =>
-    act(house, socketId, command, content),
+  const { events } = await context.customers.connections.withOrigin(command.id, connectionId, () =>
+    act(context, socketId, command, content),
   );
   return events.some((event) => event.type === 'message.sent' && event.messageId === id);
 }
 
-async function isOwn(house: House, sender: Sender, conversationId: string, id: string): Promise<boolean> {
-  const known = await house.journal.findMessage(id);
+async function isOwn(
+  context: ChatContext,
+  sender: Sender,
+  conversationId: string,
+  id: string,
+): Promise<boolean> {
+  const known = await context.journal.findMessage(id);
   const mine = keyOf(sender);
   return known.some(
     (row) => row.conversation_id === conversationId && `${row.sender_kind} ${row.sender_id}` === mine,
@@ -114,15 +119,15 @@ async function isOwn(house: House, sender: Sender, conversationId: string, id: s
 
 /** Says that somebody types. */
 export async function indicateTyping(
-  house: House,
+  context: ChatContext,
   { sender: by, socketId }: Pick<Writer, 'sender' | 'socketId'>,
   conversationId: string,
 ): Promise<void> {
-  const isOver = await house.engine.read(
+  const isOver = await context.engine.read(
     ({ world }) => lookup(world.state.conversations, conversationId)?.sessionIds.length === 0,
   );
   if (isOver) throw new ProtocolError('TOPIC_CLOSED');
-  await act(house, socketId, { id: randomUUID(), type: 'typing.indicate', conversationId, by, on: true });
+  await act(context, socketId, { id: randomUUID(), type: 'typing.indicate', conversationId, by, on: true });
 }
 
 /** Whom a message of an agent or a bot is for. */
@@ -133,14 +138,14 @@ type Addressees = { to: string[] | null; kind: 'MESSAGE' | 'WHISPER' };
  * listens unseen speaks to nobody: the core refuses them as a speaker to the customer.
  */
 export async function addresseesOf(
-  house: House,
+  context: ChatContext,
   conversationId: string,
   sender: Sender,
   given: readonly { id: string }[],
 ): Promise<Addressees> {
   if (given.length === 0) return { to: null, kind: 'MESSAGE' };
-  const directory = house.directory();
-  const conversation = await house.engine.read(({ world }) =>
+  const directory = context.directory();
+  const conversation = await context.engine.read(({ world }) =>
     lookup(world.state.conversations, conversationId),
   );
   if (conversation === undefined) throw new ProtocolError('CONVERSATION_NOT_FOUND');

@@ -3,7 +3,7 @@ import type { Socket } from 'socket.io';
 import type { ChatAnswer, ChatErrors } from '../../../protocol/chat-solution/answers.ts';
 import { CHAT_CLIENT_EVENTS } from '../../../protocol/chat-solution/names.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
-import { firstLetters } from '../../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../../protocol/shared/characters.ts';
 import type { ClientAddress } from '../../http/client-address.ts';
 import type { Containment } from '../../http/containment.ts';
 import { correlationId } from '../../http/logging.ts';
@@ -13,7 +13,7 @@ import { leaveDesk } from './agents/sign-in.ts';
 import { loseBot } from './bots/bot-handlers.ts';
 import { leaveChats } from './customers/customer-handlers.ts';
 import { dispatch } from './dispatch.ts';
-import type { House } from './house.ts';
+import type { ChatContext } from './chat-context.ts';
 import { chatRefusal } from './refuse.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -33,7 +33,7 @@ const KNOWN: ReadonlySet<string> = new Set(CHAT_CLIENT_EVENTS);
 export function serveSocket(
   socket: Socket,
   client: ClientAddress,
-  house: House,
+  context: ChatContext,
   containment: Containment,
 ): void {
   const { key } = socket.handshake.query;
@@ -50,7 +50,7 @@ export function serveSocket(
     connects: null,
   };
   const boundary = new SocketBoundary(containment, 'chat-socket', socket);
-  const { eventsPerSecond, eventsAtOnce } = house.settings;
+  const { eventsPerSecond, eventsAtOnce } = context.settings;
   const factor = client.local ? LOOPBACK_RATE : 1;
   const bucket = new TokenBucket(eventsPerSecond * factor, eventsAtOnce * factor, performance.now());
   const line = new Line();
@@ -66,12 +66,12 @@ export function serveSocket(
         return;
       }
       await line.next(async () => {
-        const after = await dispatch(house, visitor, event.name, event.payload);
+        const after = await dispatch(context, visitor, event.name, event.payload);
         event.answer?.({ status: 'ok' } satisfies ChatAnswer);
         after?.();
       });
     },
-    refuse: (event, error) => refuse(socket, event, error, house),
+    refuse: (event, error) => refuse(socket, event, error, context),
     isMistake: (error) => chatRefusal(error).code === 'INTERNAL',
   });
   socket.on('disconnect', () =>
@@ -79,10 +79,10 @@ export function serveSocket(
       clearTimeout(idle);
       // What has begun is finished first: it may still bring this socket somewhere.
       return line.next(() => {
-        leaveDesk(house, visitor);
-        leaveChats(house, visitor);
-        house.external.remove(visitor);
-        return loseBot(house, visitor);
+        leaveDesk(context, visitor);
+        leaveChats(context, visitor);
+        context.external.remove(visitor);
+        return loseBot(context, visitor);
       });
     }),
   );
@@ -103,8 +103,13 @@ class Line {
   }
 }
 
-function refuse(socket: Socket, { name, answer }: ClientEvent, error: unknown, { logger }: House): void {
-  const task = KNOWN.has(name) ? name : firstLetters(name, LONGEST_NAME);
+function refuse(
+  socket: Socket,
+  { name, answer }: ClientEvent,
+  error: unknown,
+  { logger }: ChatContext,
+): void {
+  const task = KNOWN.has(name) ? name : firstCharacters(name, LONGEST_NAME);
   const refusal = chatRefusal(error);
   logger.debug({ code: refusal.code, task, socketId: socket.id }, 'event refused');
   if (answer !== null) answer(refusal satisfies ChatAnswer);

@@ -5,7 +5,7 @@ import type { ClientAddress } from '../../http/client-address.ts';
 import type { Place } from '../../customers/customer-connection.ts';
 import type { AgentDesk } from './agents/agent-desks.ts';
 import type { Bot } from './bots/bots.ts';
-import type { House } from './house.ts';
+import type { ChatContext } from './chat-context.ts';
 
 /** What a socket is, from its first successful event on. */
 export type Kind = 'AGENT' | 'CUSTOMER' | 'BOT' | 'CONNECTOR';
@@ -49,7 +49,7 @@ export function requireAgent(visitor: Visitor): AgentDesk {
 }
 
 /** Programs show the key of a connector. @throws ProtocolError UNAUTHORIZED */
-export function requireKey({ identity }: House, { key }: Visitor): void {
+export function requireKey({ identity }: ChatContext, { key }: Visitor): void {
   if (key === null || identity.verifyConnector(key) === undefined)
     throw new ProtocolError(
       'UNAUTHORIZED',

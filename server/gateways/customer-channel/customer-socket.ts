@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import { firstLetters } from '../../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../../protocol/shared/characters.ts';
 import type { Refusal } from '../../../protocol/customer-channel/errors.ts';
 import { CUSTOMER_EVENTS } from '../../../protocol/customer-channel/names.ts';
 import { wordIn } from '../../../protocol/shared/words.ts';
@@ -132,8 +132,8 @@ function answerRefusal(socket: Socket, { name, payload, answer }: ClientEvent, r
   }
   const id = typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : undefined;
   socket.emit(CUSTOMER_EVENTS.errors, {
-    task: firstLetters(name, 100),
+    task: firstCharacters(name, 100),
     ...refused,
-    ...(typeof id === 'string' && { messageId: firstLetters(id, 200) }),
+    ...(typeof id === 'string' && { messageId: firstCharacters(id, 200) }),
   });
 }

@@ -1,4 +1,4 @@
-/** What becomes of a conversation's facts on the web channel. */
+/** Translates a conversation's events for the web channel. */
 import { recentlyUsed } from '../../recently-used.ts';
 import { lookup } from '../../core/lookup.ts';
 import type { DomainEvent } from '../../core/events.ts';
@@ -110,12 +110,12 @@ function eventFrame(
     case 'task.queued':
       return handedOverFrame(event, place, turn);
     case 'session.ended':
-      // Another session of the same customer ends without a word on this one.
+      // The end of another session of the same customer is not told to this one.
       return event.sessionId === sessionId ? endedFrame(event) : null;
     case 'conversation.paused':
       return restFrame(event.endsAt, event, place(event.conversationId));
     case 'conversation.resumed':
-      // To a customer whose chat ends, nothing goes on.
+      // A customer whose chat ends is not told that it continues.
       return lookup(turn.world.state.sessions, sessionId) === undefined
         ? null
         : restFrame(null, event, place(event.conversationId));

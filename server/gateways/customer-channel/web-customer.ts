@@ -2,7 +2,7 @@
  * Who writes from the web. Words that somebody types identify nobody: a customer is known by an own session or by
  * an identity that the embedding site has signed, and everybody else is somebody new.
  */
-import { firstLetters } from '../../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../../protocol/shared/characters.ts';
 import { webChannelData } from '../../../protocol/customer-channel/requests.ts';
 import type { ChatRequested } from '../../../protocol/customer-channel/requests.ts';
 import type { CustomerRecord } from '../../engine/contract.ts';
@@ -52,7 +52,7 @@ export function readEntered(request: ChatRequested): Entered {
   const answer = (...keys: string[]): string => {
     for (const key of keys) {
       const value = answers.get(key);
-      if (value !== undefined && value !== '') return firstLetters(value, LONGEST);
+      if (value !== undefined && value !== '') return firstCharacters(value, LONGEST);
     }
     return '';
   };

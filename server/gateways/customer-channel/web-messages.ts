@@ -1,4 +1,4 @@
-/** `MESSAGE_RECEIVED` of customers: messages, receipts and typing, in the words of this protocol. */
+/** `MESSAGE_RECEIVED` of customers: messages, receipts and typing. */
 import { randomUUID } from 'node:crypto';
 import type { MessageBody } from '../../../protocol/cim/body.ts';
 import { isBody, isFromCustomers } from '../../../protocol/cim/body.ts';

@@ -1,4 +1,4 @@
-/** A command that is refused: thrown by whoever carries it out, told as one Error. */
+/** The refusal of a command: thrown where it is carried out, sent as one Error. */
 import type { ConnectorErrorCode } from '../../../protocol/generic-connector/errors.ts';
 import { FinesseFailure } from '../../finesse/finesse-failure.ts';
 import { LinkError } from '../../finesse/xmpp/link.ts';
@@ -14,7 +14,7 @@ export class CommandRefusal extends Error {
   }
 }
 
-/** What is told of whatever was thrown; null: it is a mistake of ours. */
+/** The refusal for an error that was thrown; null: it is a fault of the server. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof CommandRefusal) return error.refusal;
   if (error instanceof LinkError) {

@@ -1,6 +1,6 @@
 /**
- * The Generic Connector: takes commands of clients that know no Finesse, carries them out there, and tells what comes of
- * it. It knows its agents from `Connect` on; Finesse alone knows who they are.
+ * The Generic Connector: takes commands of clients that do not speak Finesse, carries them out there, and reports the
+ * outcome. It knows its agents from `Connect` on; only Finesse knows who they are.
  */
 import type { Logger } from 'pino';
 import type { CommandName } from '../../../protocol/generic-connector/commands.ts';
@@ -35,7 +35,7 @@ export type ConnectorOptions = {
   counts: ConnectorCounts;
 };
 
-/** Commands that wait in all; with more, the doors hold theirs back. */
+/** The most commands that wait in all; with more, broker and sockets hold theirs back. */
 const MOST_WAITING = 2_000;
 /** Commands of one agent that wait: more than that can never be done in time. */
 const MOST_OF_ONE = 500;

@@ -1,4 +1,4 @@
-/** Refusals in the words of this interface. */
+/** Refusals in the form of this interface. */
 import type { FastifyReply } from 'fastify';
 import { CSRF_REFUSED } from '../../../protocol/genesys/names.ts';
 import {
@@ -96,7 +96,7 @@ const BY_CODE: Record<ErrorCode, FailureCode> = {
 /** Statuses that say more than that of the code. */
 const KEPT_STATUS: ReadonlySet<number> = new Set([429, 503]);
 
-/** Whoever may not use the interface at all is told so; everybody else who is not let in learns nothing. */
+/** Whoever may not use the interface at all is told so; other refused sign-ins get no reason. */
 function ofSignIn({ reason, code, statusCode }: SignInError): Failure {
   if (reason === 'not-allowed' || reason === 'no-team') return new Failure(STATUS.notPermitted);
   if (code === 'UNAVAILABLE') return new Failure(STATUS.internal, undefined, statusCode);

@@ -15,13 +15,13 @@ import { Failure } from './failures.ts';
 import type { GenesysContext } from './genesys-context.ts';
 import { parseFields, type Fields } from './read-request.ts';
 
-/** How an operation went whose parts went differently. */
+/** The outcome of an operation that succeeded only in part. */
 type PartialSuccess = {
   statusCode: typeof STATUS.partial;
   channels: { channel: string; statusCode: number; statusMessage: string }[];
 };
 
-/** Whether an agent works by a sign-in. */
+/** Whether an agent works with this sign-in. */
 export function worksBy({ agents }: State, { userId, sid }: Pick<Principal, 'userId' | 'sid'>): boolean {
   const agent = lookup(agents, userId);
   return agent !== undefined && agent.state !== 'LOGOUT' && agent.sid === workOf(sid);
@@ -64,7 +64,7 @@ export async function startWork(
   };
 }
 
-/** Ends the work: what is open is given back at once. The sign-in goes on. */
+/** Ends the work: open chats are given back at once. The sign-in stays valid. */
 export async function endWork({ engine }: GenesysContext, desk: AgentDesk): Promise<void> {
   await requireWork(engine, desk);
   const { agentId, workSid: sid } = desk;
@@ -76,7 +76,7 @@ export async function endWork({ engine }: GenesysContext, desk: AgentDesk): Prom
   }
 }
 
-/** Sets the channel. A further word than the two is the name of a reason not to be ready. */
+/** Sets the state of the channel. Any word but the two is the name of a not-ready reason. */
 export async function setChannel(
   context: GenesysContext,
   desk: AgentDesk,

@@ -63,7 +63,7 @@ export function customerSender(customer: Customer): Sender {
   return { id: customer._id, type: 'CONNECTOR', senderName: customer.firstName, additionalDetail: null };
 }
 
-/** The customer's document. Identifiers stand under the channel type in small letters (`web: ["0991223"]`). */
+/** The customer's document. Identifiers stand under the channel type in lower case (`web: ["0991223"]`). */
 export function customerDocument(id: string, record: CustomerRecord | undefined): Customer {
   const name = record?.firstName ?? '';
   const identifiers = Object.entries(record?.identifiers ?? {}).map(

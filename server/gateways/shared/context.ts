@@ -1,4 +1,4 @@
-/** What every gateway is given: the engine, the store, who people are, and what things are called. */
+/** What every gateway is given: engine, store, identity and names. */
 import type { Logger } from 'pino';
 import type { Directory } from '../../configuration/directory.ts';
 import type { SharedConnections } from '../../connections/open-connections.ts';

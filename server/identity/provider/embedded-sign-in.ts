@@ -96,7 +96,7 @@ function contentPolicy(origins: Origins, frameAncestors: readonly string[]): str
   return [
     "default-src 'none'",
     "style-src 'self'",
-    // The letters for Urdu.
+    // The font for Urdu.
     "font-src 'self'",
     "script-src 'self'",
     "img-src 'self'",

@@ -1,8 +1,8 @@
 import { URDU_FACE, URDU_FONT } from '../../../protocol/shared/urdu-letters.ts';
 
 /**
- * The look of the provider's few pages: self-contained, light and dark, no picture, and no letters but those for Urdu,
- * from our own origin. The values are the desk's, see `src/ui/tokens.css`.
+ * The look of the provider's few pages: self-contained, light and dark, no picture, and no font
+ * but the one for Urdu, from our own origin. The values are the desk's, see `src/ui/tokens.css`.
  */
 export const STYLE = `
 ${URDU_FACE}

@@ -1,6 +1,6 @@
 /**
- * A telephone at random: which agents are in which calls, and what it reports of that. Each report comes once, in order;
- * some come again much later, as from a second desk.
+ * A random telephone: which agents are in which calls, and what it reports about them. Each report comes once, in order;
+ * some come again much later, as if from a second desk.
  */
 import type { EndCallLeg, HoldCall, StartCallLeg } from '../../core/commands.ts';
 import type { CallEndReason, TaskDirection } from '../../core/state.ts';

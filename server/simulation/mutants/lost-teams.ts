@@ -1,4 +1,4 @@
-/** Broken rules about supervisors who lose a team (C12, C18): too rare in random days, so a day of their own shows them. */
+/** Broken rules about supervisors who lose a team (C12, C18): too rare in random days, so a special day shows them. */
 import type { DomainEvent } from '../../core/events.ts';
 import type { World } from '../../core/world.ts';
 import type { Mutant } from './mutant.ts';

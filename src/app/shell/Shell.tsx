@@ -28,7 +28,7 @@ import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
 import { whenIdle } from '../../desk/when-idle.ts';
 
-/** What the keys do comes a moment after the first screen. */
+/** The shortcuts' code is loaded after the first screen. */
 function EarlyKeys() {
   const { store } = useDeskContext();
   useEffect(
@@ -41,7 +41,7 @@ function EarlyKeys() {
   return null;
 }
 
-/** What is drawn in a place. */
+/** Draws a place. */
 function Page({ place }: { place: Place }) {
   const page = <DeferredPart of={place.page} props={{}} meanwhile={<LinesSkeleton />} />;
   return place.framed === true ? page : <main className={styles.page}>{page}</main>;
@@ -91,7 +91,7 @@ export function Shell() {
   const presence = useDesk((state) => state.presence);
   const drawn = presence !== null;
   useEffect(() => {
-    // What nobody sees yet must not hold up what everybody waits for; but it does not wait for ever.
+    // Hidden parts must not delay the first screen; but they do not wait for ever.
     const fetchTheRest = () => {
       freeDeferredParts();
       void loadDeferredParts(own);

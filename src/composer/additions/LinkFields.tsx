@@ -5,7 +5,7 @@ import styles from './Addition.module.css';
 import { addressOf } from './addition.ts';
 import type { FieldsProps } from './fields.ts';
 
-/** A web address and what it is called. */
+/** A web address and its title. */
 export function LinkFields({ values, onChange }: FieldsProps) {
   const { t } = useTranslation();
   const [left, setLeft] = useState(false);

@@ -13,7 +13,7 @@ const deferredManager = deferred(
   'conversations',
 );
 
-/** Texts that are used again: to put one in, to keep what is written as a new one, and to see to one's own. */
+/** Canned messages: insert one, save the current text as a new one, or manage one's own. */
 export function CannedButton({ text, onInsert }: { text: string; onInsert: () => void }) {
   const { t } = useTranslation();
   /** What the new one is made of; empty: the own ones are shown; null: neither. */

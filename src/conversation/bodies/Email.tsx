@@ -8,7 +8,7 @@ import styles from './bodies.module.css';
 import { FoldedText } from './FoldedText.tsx';
 import { Facts, Thing } from './Thing.tsx';
 
-/** The words of a letter that came as HTML alone. They are drawn as text: whatever of a tag is left is harmless. */
+/** The text of an e-mail that came only as HTML. It is drawn as text: the rest of a tag is harmless. */
 function wordsOfHtml(html: string): string {
   return html
     .replaceAll(/<(script|style|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
@@ -24,7 +24,7 @@ function wordsOfHtml(html: string): string {
     .trim();
 }
 
-/** A letter: from whom, to whom, about what, its words and what is attached. Its HTML is never drawn. */
+/** An e-mail: from, to, subject, text and attachments. Its HTML is never drawn. */
 export function Email({ body }: { body: Body }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { firstLetters } from '../../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../../protocol/shared/characters.ts';
 import { Markdown } from '../../markdown/Markdown.tsx';
 import type { Body } from '../../store/events.ts';
 import { useMessageActions } from '../message-actions.ts';
@@ -9,7 +9,7 @@ import styles from './bodies.module.css';
 /** A text shorter than this, with fewer lines than that, has not twenty lines at any width. */
 const FEW_LETTERS = 400;
 const FOLD_LINES = 20;
-/** What can't be seen is not drawn either: a folded text draws no more letters than this. */
+/** A folded text draws at most so many characters. */
 const DRAWN_WHEN_FOLDED = 6000;
 
 type Folded = {
@@ -48,7 +48,7 @@ function LongText({ value, of }: Folded) {
   return (
     <>
       <div ref={words} className={open ? undefined : styles.folded}>
-        <Markdown text={open ? value : firstLetters(value, DRAWN_WHEN_FOLDED)} asSent={of.asSent} />
+        <Markdown text={open ? value : firstCharacters(value, DRAWN_WHEN_FOLDED)} asSent={of.asSent} />
       </div>
       {cut && (
         <button

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { lettersIn } from '../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../protocol/shared/characters.ts';
 import { useChat } from './context.ts';
 import { Icon } from './Icon.tsx';
 
@@ -31,7 +31,7 @@ export function Composer({ disabled }: { disabled: boolean }): VNode {
     if (text !== '') fieldRef.current.style.blockSize = `${fieldRef.current.scrollHeight}px`;
   }, [text]);
 
-  const over = lettersIn(text.trim()) - limit;
+  const over = charactersIn(text.trim()) - limit;
   const tooLong = over > 0;
   const change = (next: string): void => {
     setText(next);
@@ -60,7 +60,7 @@ export function Composer({ disabled }: { disabled: boolean }): VNode {
     send();
   };
   const left =
-    lettersIn(text) > limit * NEAR
+    charactersIn(text) > limit * NEAR
       ? t(tooLong ? 'charactersOver' : 'charactersLeft', {
           count: new Intl.NumberFormat(language).format(Math.abs(over)),
         })

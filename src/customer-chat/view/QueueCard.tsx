@@ -5,7 +5,7 @@ import { ChangingText } from './ChangingText.tsx';
 import { useChat } from './context.ts';
 import { waitText } from './format.ts';
 
-/** Where one stands while nobody has answered yet: large as long as nothing was said, then out of the way. */
+/** The place in the queue: large until the first message, then a small line. */
 export function QueueCard({ state: { queue, entries } }: { state: ChatState }): VNode {
   const { speech } = useChat();
   const { t } = speech;

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { VNode } from 'preact';
-import { firstLetters } from '../../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../../protocol/shared/characters.ts';
 import { toPlainText } from '../../markdown/plain-text.ts';
 import type { ChatMessage, ChatState } from '../../../packages/customer-client/state.ts';
 import { useChat } from './context.ts';
@@ -19,7 +19,7 @@ export function Quote({ message, state }: { message: ChatMessage; state: ChatSta
   const quoted = quotedMessage(message, state);
   if (quoted === null) return null;
   const words = [toPlainText(quoted.text), ...wordsOfThing(quoted)].filter((each) => each !== '');
-  const text = firstLetters(words.join(' · '), LONGEST_QUOTE);
+  const text = firstCharacters(words.join(' · '), LONGEST_QUOTE);
   const name = quoted.mine ? t('you') : quoted.senderName === '' ? t('assistant') : quoted.senderName;
   return (
     <blockquote class="quoted">

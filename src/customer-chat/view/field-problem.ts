@@ -1,4 +1,4 @@
-import { lettersIn } from '../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../protocol/shared/characters.ts';
 import type { FormAttribute } from '../../../protocol/customer-channel/widget.ts';
 import type { TextKey } from './texts/index.ts';
 
@@ -14,7 +14,7 @@ export function fieldProblem(attribute: FormAttribute, values: readonly string[]
   const value = (values[0] ?? '').trim();
   if (value === '') return attribute.isRequired ? { key: 'formRequired' } : null;
   const limit = lengthLimit(attribute.valueType);
-  if (lettersIn(value) > limit) return { key: 'formTooLong', blanks: { limit } };
+  if (charactersIn(value) > limit) return { key: 'formTooLong', blanks: { limit } };
   switch (attribute.valueType) {
     case 'Email':
       return EMAIL.test(value) ? null : { key: 'formEmail' };

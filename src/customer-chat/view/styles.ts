@@ -30,7 +30,7 @@ const CHAT = [
  * Gives a shadow root the look of a chat, and `further` sheets after it. Sheets made by script are under no
  * `style-src`, so the policy of a foreign page need not allow any style for us.
  *
- * The shared measures are written for the root of a page and in the size of its letters; here they hold
+ * The shared measures are written for the root of a page and in its font size; here they hold
  * for `.root`, in `rem`: a page of our own gives its own size, the widget one that no foreign page can change.
  */
 export function attachStyles(

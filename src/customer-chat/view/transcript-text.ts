@@ -7,7 +7,7 @@ import { wordsOfThing } from './words-of-thing.ts';
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
- * A conversation as plain text, to keep: days, times, names and what was said, letter by letter. Whatever is in
+ * A conversation as plain text, to keep: days, times, names and what was said, character by character. Whatever is in
  * it stays text (L-X2); lines of one message are indented, so that none of them can pass for another message.
  */
 export function transcriptText(entries: readonly ChatEntry[], title: string, speech: Speech): string {

@@ -1,4 +1,4 @@
-import { firstLetters } from '../../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../../protocol/shared/characters.ts';
 import { isColour } from '../view/brand.ts';
 
 /** What the page says about the widget, by attributes of the script element (docs/embed.md). */
@@ -28,7 +28,7 @@ export function readSettings(script: HTMLScriptElement): WidgetSettings {
   const { channel, color, position, title, lang, theme } = script.dataset;
   const page = document.documentElement;
   const languages = [lang ?? '', page.lang, ...navigator.languages].filter((tag) => tag !== '');
-  const name = firstLetters((title ?? '').trim(), LONGEST_TITLE);
+  const name = firstCharacters((title ?? '').trim(), LONGEST_TITLE);
   return {
     server: new URL(script.src, document.baseURI).origin,
     channel: (channel ?? '').trim(),

@@ -1,4 +1,4 @@
-import { firstLetters } from '../../../protocol/shared/letters.ts';
+import { firstCharacters } from '../../../protocol/shared/characters.ts';
 import type { BrowserClient } from '../../../packages/customer-client/browser-client.ts';
 import type { ChatMessage, ChatState } from '../../../packages/customer-client/state.ts';
 import { toPlainText } from '../../markdown/plain-text.ts';
@@ -38,7 +38,7 @@ export function watchUnread({ client, isOpen, onCount, onNews }: UnreadOptions):
     if (resumed && client.memory.tab().read === null) seen = last?.id ?? null;
     if (last !== undefined && last.id !== newest) {
       if (state.phase === 'open' && !resumed && !last.mine && !isOpen()) {
-        onNews(last.senderName, firstLetters(toPlainText(last.text), LONGEST_NEWS));
+        onNews(last.senderName, firstCharacters(toPlainText(last.text), LONGEST_NEWS));
       }
       newest = last.id;
     }

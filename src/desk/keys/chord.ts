@@ -54,7 +54,7 @@ export function chordOf(event: KeyPress, apple = isApple()): Chord | null {
   });
 }
 
-/** Whether it is one letter or sign alone: such keys are always text. */
+/** Whether it is a single character: such keys are always text. */
 export function isPlain(chord: Chord): boolean {
   const { mod, ctrl, alt, key } = parts(chord);
   return !mod && !ctrl && !alt && (key.length === 1 || key === 'Space');

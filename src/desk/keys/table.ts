@@ -1,5 +1,5 @@
 /**
- * The one table of what can be done by a key. No key is a letter or sign alone: those are always text, so that no
+ * The one table of what can be done by a key. No key is a single character: those are always text, so that no
  * word that is typed can do anything. None is one that a browser or a screen reader owns (a test proves both). Names
  * are words of the language, `shortcuts.` and the action.
  */

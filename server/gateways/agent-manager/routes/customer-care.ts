@@ -30,7 +30,7 @@ async function requireChange(
 ): Promise<void> {
   const keys = Object.keys(input).filter((key) => key !== '_id');
   const isLabelling = keys.every((key) => key === 'labels');
-  // What somebody does not see would be overwritten by what stands in its place.
+  // Whoever sees placeholders would write them over the hidden values.
   if (!isLabelling) requirePermission(principal, 'customer', 'view_pii');
   if (permits(principal, 'customer', 'manage')) return;
   if (isLabelling && permits(principal, 'customer-labels', 'assign_label')) return;

@@ -68,7 +68,7 @@ export function customerRoutes(
     async ({ principal, query }) => {
       requirePermission(principal, 'customer', 'view');
       const { channelType, customerChannelIdentifier: identifier } = query;
-      // Who searches by a name or an address, and finds, knows it.
+      // A search by name or address that finds somebody reveals it.
       if (identifier !== undefined || query.paginateQuery !== undefined) {
         requirePermission(principal, 'customer', 'view_pii');
       }

@@ -9,7 +9,7 @@ import { audiencesOf } from '../../../engine/turn-audiences.ts';
 import { activity, activityOf, isOver } from '../activities.ts';
 import { wireMessage } from '../chat-messages.ts';
 import { snapshotOf } from '../conversation-info.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { castOf, personOf, usernameOf } from '../people.ts';
 import type { Cast } from '../people.ts';
 import type { AgentDesk } from './agent-desks.ts';
@@ -24,34 +24,34 @@ const AGENT = 'agent:';
 
 /** Tells agents what happens. Keeps what was told of states and owners, so that only changes are told. */
 export class AgentFrames {
-  readonly #house: House;
+  readonly #context: ChatContext;
   readonly #owners: Owners;
   readonly #states = new Map<string, AgentStateName>();
 
-  constructor(house: House, owners: Owners) {
-    this.#house = house;
+  constructor(context: ChatContext, owners: Owners) {
+    this.#context = context;
     this.#owners = owners;
   }
 
   /** What to do once the turn is durable. */
   prepare(turn: Turn): (() => void)[] {
     const changes = this.#owners.follow(turn.events, turn.world.state);
-    if (this.#house.desks.isEmpty) return [];
+    if (this.#context.desks.isEmpty) return [];
     const sends: (() => void)[] = [];
     const seen = audiencesOf(turn);
     const casts = new Map<string, Cast>();
     const castIn = (conversationId: string): Cast => {
       const known =
         casts.get(conversationId) ??
-        castOf(turn, conversationId, this.#house.directory(), this.#house.botName);
+        castOf(turn, conversationId, this.#context.directory(), this.#context.botName);
       casts.set(conversationId, known);
       return known;
     };
     turn.events.forEach((event, at) => {
       if (event.type === 'conversation.handRaised' || event.type === 'conversation.handLowered')
-        sends.push(...handFrames(event, seen[at]?.watcherIds ?? [], turn, this.#house));
+        sends.push(...handFrames(event, seen[at]?.watcherIds ?? [], turn, this.#context));
       const desks = (seen[at]?.agentIds ?? [])
-        .flatMap((id) => this.#house.desks.of(id) ?? [])
+        .flatMap((id) => this.#context.desks.of(id) ?? [])
         .filter(({ agentId }) => !isOut(turn, event, agentId));
       if (desks.length > 0) sends.push(...this.#ofEvent(event, desks, turn, castIn));
     });
@@ -95,7 +95,7 @@ export class AgentFrames {
     desks: readonly AgentDesk[],
     turn: Turn,
   ): (() => void)[] {
-    const directory = this.#house.directory();
+    const directory = this.#context.directory();
     const desk = desks.find(({ agentId }) => agentId === event.agentId);
     if (desk === undefined) return [];
     if (event.type === 'task.closed') {
@@ -110,7 +110,7 @@ export class AgentFrames {
 
   /** Everybody but who has done it. */
   #others(desks: readonly AgentDesk[], turn: Turn): readonly AgentDesk[] {
-    const origin = this.#house.origins.get(turn.cause);
+    const origin = this.#context.origins.get(turn.cause);
     return origin === undefined ? desks : desks.filter(({ socket }) => socket.id !== origin);
   }
 
@@ -129,13 +129,13 @@ export class AgentFrames {
       turn,
       cast,
     );
-    const desk = own === null ? undefined : this.#house.desks.of(own);
+    const desk = own === null ? undefined : this.#context.desks.of(own);
     if (desk !== undefined) sends.push(...this.#whole(desk, event.conversationId, turn));
     return sends;
   }
 
   #whole(desk: AgentDesk, conversationId: string, turn: Turn): (() => void)[] {
-    const snapshot = snapshotOf(turn, conversationId, { agentId: desk.agentId }, this.#house);
+    const snapshot = snapshotOf(turn, conversationId, { agentId: desk.agentId }, this.#context);
     return snapshot === null ? [] : [() => void desk.present(snapshot)];
   }
 
@@ -194,7 +194,7 @@ export class AgentFrames {
   ): (() => void)[] {
     const conversation = lookup(turn.world.state.conversations, conversationId);
     if (conversation === undefined || isOver(turn, conversationId)) return [];
-    const directory = this.#house.directory();
+    const directory = this.#context.directory();
     const agents = conversation.participants.filter(({ kind }) => kind === 'AGENT');
     const stays = agents.some(({ ref, role }) => ref === before && role !== 'WRAP_UP');
     const told = (agentId: string, role: 'Owner' | 'Participant') => ({
@@ -203,7 +203,7 @@ export class AgentFrames {
       conversationId,
     });
     return agents
-      .flatMap(({ ref }) => this.#house.desks.of(ref) ?? [])
+      .flatMap(({ ref }) => this.#context.desks.of(ref) ?? [])
       .map((desk) => () => {
         if (stays) desk.tell('RoleUpdated', told(before, 'Participant'), conversationId);
         desk.tell('RoleUpdated', told(now, 'Owner'), conversationId);
@@ -213,7 +213,7 @@ export class AgentFrames {
   #ofSignals(turn: Turn, castIn: (conversationId: string) => Cast): (() => void)[] {
     return turn.signals.flatMap((signal) => {
       if (signal.type === 'conversation.rejoined') {
-        const desk = this.#house.desks.of(signal.agentId);
+        const desk = this.#context.desks.of(signal.agentId);
         return desk === undefined ? [] : this.#whole(desk, signal.conversationId, turn);
       }
       if (signal.type !== 'typing' || !signal.on) return [];
@@ -221,7 +221,7 @@ export class AgentFrames {
       const stamp = { at: turn.now, streamSeq: turn.now };
       return signalAudience(turn.world.state, signal)
         .agentIds.filter((id) => !wrapsUp(turn, conversationId, id))
-        .flatMap((id) => this.#house.desks.of(id) ?? [])
+        .flatMap((id) => this.#context.desks.of(id) ?? [])
         .map((desk) => {
           const from = personOf(castIn(conversationId), signal.by);
           const message = activity('typing', conversationId, stamp, from);
@@ -234,9 +234,9 @@ export class AgentFrames {
   #ofStates({ events, world: { state }, now }: Turn): (() => void)[] {
     const changed = new Set<string>();
     for (const { stream } of events) if (stream.startsWith(AGENT)) changed.add(stream.slice(AGENT.length));
-    const directory = this.#house.directory();
+    const directory = this.#context.directory();
     return [...changed].flatMap((agentId) => {
-      const desk = this.#house.desks.of(agentId);
+      const desk = this.#context.desks.of(agentId);
       if (desk === undefined) return [];
       const found = standing(state, desk, directory);
       return () => {
@@ -247,7 +247,7 @@ export class AgentFrames {
 
   /** The page of a team, to its members here, when a member's state or a conversation is another one. */
   #ofTeams(turn: Turn): (() => void)[] {
-    const directory = this.#house.directory();
+    const directory = this.#context.directory();
     const { state } = turn.world;
     /** Team → whether supervisors alone are told. */
     const changed = new Map<string, boolean>();
@@ -264,7 +264,7 @@ export class AgentFrames {
     if (changed.size === 0) return [];
     const pages = new Map<string, object>();
     const sends: (() => void)[] = [];
-    for (const desk of this.#house.desks.all()) {
+    for (const desk of this.#context.desks.all()) {
       for (const teamId of teamsOf(desk)) {
         const onlySupervisors = changed.get(teamId);
         const isOverseer = oversees(desk, teamId);

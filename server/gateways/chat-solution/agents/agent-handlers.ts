@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import * as ask from '../../../../protocol/chat-solution/requests.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
-import { lettersIn } from '../../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../../protocol/shared/characters.ts';
 import { lookup } from '../../../core/lookup.ts';
 import { agentIn } from '../../../core/participant.ts';
 import { requirePermission } from '../../../identity/permits.ts';
 import { storedMessage } from '../../../wire/message-content.ts';
 import { agentSender } from '../../shared/cim-parties.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { inConversation } from '../refuse.ts';
 import { act } from '../send-message.ts';
 import type { Afterwards } from '../visitor.ts';
@@ -21,20 +21,20 @@ import { acceptHand, isAskedByHand } from './raised-hands.ts';
 const CONTROL = 'agent-conversation-control';
 
 /** Accepts an offer or a raised hand, or asks for a conversation that the agent is in. */
-export async function accept(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+export async function accept(context: ChatContext, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
   const { conversationId } = parse(ask.aboutConversation, payload);
   const { agentId, socket } = desk;
-  const asked = await house.engine.read((view) => ({
+  const asked = await context.engine.read((view) => ({
     isOver: lookup(view.world.state.conversations, conversationId)?.sessionIds.length === 0,
     byHand: isAskedByHand(view, desk, conversationId),
     byOffer: openOffers(view, agentId).some((offer) => offer.conversationId === conversationId),
   }));
   // Also for who wraps it up: of that, getConversationInfo tells.
   if (asked.isOver) throw new ProtocolError('TOPIC_CLOSED');
-  await inConversation(house, conversationId, async () => {
-    if (asked.byHand && !asked.byOffer) await acceptHand(house, desk, conversationId);
+  await inConversation(context, conversationId, async () => {
+    if (asked.byHand && !asked.byOffer) await acceptHand(context, desk, conversationId);
     else
-      await act(house, socket.id, {
+      await act(context, socket.id, {
         id: randomUUID(),
         type: 'task.accept',
         agentId,
@@ -46,14 +46,18 @@ export async function accept(house: House, desk: AgentDesk, payload: unknown): P
   return undefined;
 }
 
-export async function addParticipant(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+export async function addParticipant(
+  context: ChatContext,
+  desk: AgentDesk,
+  payload: unknown,
+): Promise<Afterwards> {
   const { participant, conversationId: named } = parse(ask.addParticipant, payload);
   requirePermission(desk.principal, CONTROL, 'view_conference');
   const { agentId, socket } = desk;
-  const conversationId = named ?? (await onlyConversation(house, desk));
-  const target = agentNamed(house, participant.agentId ?? participant.id ?? '');
-  await inConversation(house, conversationId, () =>
-    act(house, socket.id, {
+  const conversationId = named ?? (await onlyConversation(context, desk));
+  const target = agentNamed(context, participant.agentId ?? participant.id ?? '');
+  await inConversation(context, conversationId, () =>
+    act(context, socket.id, {
       id: randomUUID(),
       type: 'agent.request',
       conversationId,
@@ -70,7 +74,7 @@ export async function addParticipant(house: House, desk: AgentDesk, payload: unk
 }
 
 /** @throws ProtocolError VALIDATION when the agent is in none or in several */
-async function onlyConversation({ engine }: House, { agentId }: AgentDesk): Promise<string> {
+async function onlyConversation({ engine }: ChatContext, { agentId }: AgentDesk): Promise<string> {
   const found = await engine.read(({ world: { state } }) =>
     (lookup(state.agents, agentId)?.conversationIds ?? []).filter((id) => {
       const conversation = lookup(state.conversations, id);
@@ -84,46 +88,50 @@ async function onlyConversation({ engine }: House, { agentId }: AgentDesk): Prom
 }
 
 export async function removeParticipant(
-  house: House,
+  context: ChatContext,
   desk: AgentDesk,
   payload: unknown,
 ): Promise<Afterwards> {
   const { conversationId, participantId } = parse(ask.aboutParticipant, payload);
   const { agentId, socket } = desk;
-  const removedId = agentNamed(house, participantId);
+  const removedId = agentNamed(context, participantId);
   await inConversation(
-    house,
+    context,
     conversationId,
     async () => {
       const command = { id: randomUUID(), type: 'agent.remove', agentId, conversationId, removedId } as const;
-      await act(house, socket.id, command);
+      await act(context, socket.id, command);
     },
     { ROLE_NOT_ALLOWED: 'NOT_OWNER' },
   );
   return undefined;
 }
 
-export async function transferChat(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+export async function transferChat(
+  context: ChatContext,
+  desk: AgentDesk,
+  payload: unknown,
+): Promise<Afterwards> {
   const { conversationId, participantId } = parse(ask.aboutParticipant, payload);
   requirePermission(desk.principal, CONTROL, 'view_direct_transfer');
   const { agentId, socket } = desk;
-  const ownerId = agentNamed(house, participantId);
-  await inConversation(house, conversationId, () =>
-    act(house, socket.id, { id: randomUUID(), type: 'owner.change', agentId, conversationId, ownerId }),
+  const ownerId = agentNamed(context, participantId);
+  await inConversation(context, conversationId, () =>
+    act(context, socket.id, { id: randomUUID(), type: 'owner.change', agentId, conversationId, ownerId }),
   );
   return undefined;
 }
 
 export async function leaveConversation(
-  house: House,
+  context: ChatContext,
   desk: AgentDesk,
   payload: unknown,
 ): Promise<Afterwards> {
   const { conversationId, notify } = parse(ask.leaveConversation, payload);
   requirePermission(desk.principal, CONTROL, 'view_leave_chat');
   const { agentId, socket } = desk;
-  await inConversation(house, conversationId, () =>
-    act(house, socket.id, {
+  await inConversation(context, conversationId, () =>
+    act(context, socket.id, {
       id: randomUUID(),
       type: 'conversation.leave',
       agentId,
@@ -135,11 +143,15 @@ export async function leaveConversation(
   return undefined;
 }
 
-export async function endConversation(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+export async function endConversation(
+  context: ChatContext,
+  desk: AgentDesk,
+  payload: unknown,
+): Promise<Afterwards> {
   const { conversationId } = parse(ask.aboutConversation, payload);
   const { agentId, socket } = desk;
-  await inConversation(house, conversationId, () =>
-    act(house, socket.id, {
+  await inConversation(context, conversationId, () =>
+    act(context, socket.id, {
       id: randomUUID(),
       type: 'conversation.end',
       conversationId,
@@ -150,30 +162,30 @@ export async function endConversation(house: House, desk: AgentDesk, payload: un
 }
 
 /** During the chat the words are kept in it; afterwards they also end the time to wrap up. */
-export async function wrapUp(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+export async function wrapUp(context: ChatContext, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
   const request = parse(ask.wrapUp, payload);
   const conversationId = request.conversationId ?? request.conversation?.conversationId ?? '';
   const { agentId, socket } = desk;
   const body = { type: 'WRAPUP' as const, markdownText: '', wrapups: [], note: request.wrapup };
   const messageId = randomUUID();
-  const sender = agentSender(house.directory(), agentId);
+  const sender = agentSender(context.directory(), agentId);
   const content = { messages: { [messageId]: storedMessage(sender, null, body) } };
-  const textLength = lettersIn(request.wrapup);
-  const role = await house.engine.read(({ world }) => {
+  const textLength = charactersIn(request.wrapup);
+  const role = await context.engine.read(({ world }) => {
     const conversation = lookup(world.state.conversations, conversationId);
     return conversation && agentIn(conversation, agentId)?.role;
   });
-  if (textLength > house.configuration.current().rules.maxTextLength) throw new ProtocolError('TOO_LONG');
-  await inConversation(house, conversationId, () =>
+  if (textLength > context.configuration.current().rules.maxTextLength) throw new ProtocolError('TOO_LONG');
+  await inConversation(context, conversationId, () =>
     role === 'WRAP_UP'
       ? act(
-          house,
+          context,
           socket.id,
           { id: randomUUID(), type: 'wrapup.close', agentId, conversationId, messageId },
           content,
         )
       : act(
-          house,
+          context,
           socket.id,
           {
             id: randomUUID(),
@@ -196,28 +208,32 @@ function requireSupervisor({ principal }: AgentDesk): void {
   if (!principal.roles.includes('supervisor')) throw new ProtocolError('FORBIDDEN');
 }
 
-export async function silentMonitor(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+export async function silentMonitor(
+  context: ChatContext,
+  desk: AgentDesk,
+  payload: unknown,
+): Promise<Afterwards> {
   const { conversationId } = parse(ask.aboutConversation, payload);
   const { agentId, socket } = desk;
   const place = { agentId, conversationId, participantId: null };
   const command = { type: 'conversation.supervise', role: 'SILENT_MONITOR', ...place } as const;
-  await inConversation(house, conversationId, async () => {
+  await inConversation(context, conversationId, async () => {
     requireSupervisor(desk);
-    await act(house, socket.id, { ...command, id: randomUUID() }, desk.originContent);
+    await act(context, socket.id, { ...command, id: randomUUID() }, desk.originContent);
   });
   return undefined;
 }
 
-export async function bargeIn(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+export async function bargeIn(context: ChatContext, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
   const { conversationId } = parse(ask.aboutConversation, payload);
   const { agentId, socket } = desk;
   const command = { type: 'supervision.change', agentId, conversationId, role: 'PRIMARY' } as const;
   await inConversation(
-    house,
+    context,
     conversationId,
     async () => {
       requireSupervisor(desk);
-      await act(house, socket.id, { ...command, id: randomUUID() });
+      await act(context, socket.id, { ...command, id: randomUUID() });
     },
     { NOT_A_PARTICIPANT: 'NOT_MONITORING', ROLE_NOT_ALLOWED: 'NOT_MONITORING' },
   );

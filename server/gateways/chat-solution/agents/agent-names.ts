@@ -1,7 +1,7 @@
-/** Agents by the names that this wire has for them. */
-import type { House } from '../house.ts';
+/** Agents by their names in this protocol. */
+import type { ChatContext } from '../chat-context.ts';
 
-/** The agent behind a username of this wire; nobody's id stays what it is and is refused by the core. */
-export function agentNamed({ directory }: House, username: string): string {
+/** The id of the agent with this username. An unknown name is returned as it is, and the core refuses it. */
+export function agentNamed({ directory }: ChatContext, username: string): string {
   return directory().userByName(username)?.id ?? username;
 }

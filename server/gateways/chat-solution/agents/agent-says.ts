@@ -3,7 +3,7 @@ import * as ask from '../../../../protocol/chat-solution/requests.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { agentSender } from '../../shared/cim-parties.ts';
 import { bodyOf } from '../chat-messages.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { parse } from '../parse.ts';
 import { inConversation } from '../refuse.ts';
 import { addresseesOf, indicateTyping, requireRoom, say } from '../send-message.ts';
@@ -11,26 +11,30 @@ import type { Writer } from '../send-message.ts';
 import type { Afterwards } from '../visitor.ts';
 import type { AgentDesk } from './agent-desks.ts';
 
-export async function sendAsAgent(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+export async function sendAsAgent(
+  context: ChatContext,
+  desk: AgentDesk,
+  payload: unknown,
+): Promise<Afterwards> {
   const { conversationId, type } = parse(ask.sendMessage, payload);
   const { agentId, socket } = desk;
   const writer: Writer = {
     sender: { kind: 'AGENT', agentId },
-    shown: agentSender(house.directory(), agentId),
+    shown: agentSender(context.directory(), agentId),
     socketId: socket.id,
     connectionId: null,
   };
-  await inConversation(house, conversationId, async () => {
+  await inConversation(context, conversationId, async () => {
     if (type === 'BotMessage') throw new ProtocolError('FORBIDDEN', 'Only bots send a BotMessage.');
-    requireRoom(house, writer.sender, conversationId, payload);
+    requireRoom(context, writer.sender, conversationId, payload);
     if (type === 'ActivityMessage') {
       parse(ask.activityMessage, payload);
-      await indicateTyping(house, writer, conversationId);
+      await indicateTyping(context, writer, conversationId);
       return;
     }
     const message = parse(ask.chatMessage, payload);
-    const { to, kind } = await addresseesOf(house, conversationId, writer.sender, message.to ?? []);
-    await say(house, writer, {
+    const { to, kind } = await addresseesOf(context, conversationId, writer.sender, message.to ?? []);
+    await say(context, writer, {
       conversationId,
       kind,
       requestId: message.requestId ?? null,

@@ -8,7 +8,7 @@ import type { Command } from '../../../core/commands.ts';
 import type { State } from '../../../core/state.ts';
 import { requirePermission } from '../../../identity/permits.ts';
 import { submit } from '../../../wire/submit.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import type { Afterwards } from '../visitor.ts';
 import type { AgentDesk, Form } from './agent-desks.ts';
 import { standing, tellState } from './agent-state.ts';
@@ -17,31 +17,31 @@ export type StateWish = { state: AgentStateName; mrdId: string; reasonCode: stri
 
 /** Puts an agent into a state; the agent is told it in any case, in the form in which it was asked for. */
 export async function changeState(
-  house: House,
+  context: ChatContext,
   desk: AgentDesk,
   form: Form,
   wish: StateWish,
 ): Promise<Afterwards> {
   const { agentId, principal } = desk;
   if (wish.state !== 'LOGOUT') requirePermission(principal, 'state-change', 'manage_state_change');
-  const reasonId = reasonOf(house, wish);
-  const commands = await house.engine.read(({ world }) => commandsFor(world.state, desk, wish, reasonId));
+  const reasonId = reasonOf(context, wish);
+  const commands = await context.engine.read(({ world }) => commandsFor(world.state, desk, wish, reasonId));
   const { form: formBefore, tellings } = desk;
   desk.form = form;
   try {
-    for (const command of commands) await submit(house.engine, { ...command, id: randomUUID() });
+    for (const command of commands) await submit(context.engine, { ...command, id: randomUUID() });
   } catch (error) {
     desk.form = formBefore;
     throw error;
   }
   if (wish.state === 'LOGOUT')
-    await house.connections.endSignIn(principal.sid, { reason: 'sign-out', userId: agentId });
+    await context.connections.endSignIn(principal.sid, { reason: 'sign-out', userId: agentId });
   if (desk.tellings > tellings) return undefined;
-  const { found, now } = await house.engine.read((view) => ({
-    found: standing(view.world.state, desk, house.directory()),
+  const { found, now } = await context.engine.read((view) => ({
+    found: standing(view.world.state, desk, context.directory()),
     now: view.now,
   }));
-  return () => tellState(desk, found, house.directory(), now);
+  return () => tellState(desk, found, context.directory(), now);
 }
 
 type NewCommand = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
@@ -74,7 +74,7 @@ function commandsFor(
 }
 
 /** -1, 0 and nothing mean that there is no reason; another number is that of a configured one. */
-function reasonOf({ configuration }: House, { state, reasonCode }: StateWish): string | null {
+function reasonOf({ configuration }: ChatContext, { state, reasonCode }: StateWish): string | null {
   const code = reasonCode === null || reasonCode === '' ? -1 : Number(reasonCode);
   if (state === 'READY' || code === -1 || code === 0) return null;
   const { reasons } = configuration.current();

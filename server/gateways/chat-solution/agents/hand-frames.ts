@@ -3,7 +3,7 @@ import type { DomainEvent, EventOf } from '../../../core/events.ts';
 import { lookup } from '../../../core/lookup.ts';
 import { agentIn } from '../../../core/participant.ts';
 import type { Turn } from '../../../engine/contract.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { tellOffer, tellWithdrawal } from './agent-offers.ts';
 import { offerOfHand } from './raised-hands.ts';
 
@@ -12,15 +12,15 @@ export function handFrames(
   event: DomainEvent & EventOf<'conversation.handRaised' | 'conversation.handLowered'>,
   watcherIds: readonly string[],
   turn: Turn,
-  house: Pick<House, 'desks' | 'directory'>,
+  context: Pick<ChatContext, 'desks' | 'directory'>,
 ): (() => void)[] {
   const { conversationId, agentId, toId, at } = event;
-  const directory = house.directory();
+  const directory = context.directory();
   const askedIds = toId === undefined ? watcherIds : [toId];
   const offer = offerOfHand(conversationId, agentId);
   const conversation = lookup(turn.world.state.conversations, conversationId);
   return askedIds.flatMap((id) => {
-    const desk = house.desks.of(id);
+    const desk = context.desks.of(id);
     if (desk === undefined) return [];
     if (event.type === 'conversation.handRaised') return tellOffer(desk, offer, turn, directory) ?? [];
     // Who has come needs no word of it.

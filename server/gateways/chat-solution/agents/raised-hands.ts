@@ -6,7 +6,7 @@ import { overseesAgent } from '../../../core/oversight.ts';
 import { agentIn } from '../../../core/participant.ts';
 import type { Conversation, State } from '../../../core/state.ts';
 import type { View } from '../../../engine/contract.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { parse } from '../parse.ts';
 import { inConversation } from '../refuse.ts';
 import { act } from '../send-message.ts';
@@ -16,12 +16,16 @@ import { agentNamed } from './agent-names.ts';
 import type { Offer } from './agent-offers.ts';
 
 /** The agent of the socket asks one supervisor of the own team. */
-export async function raiseHand(house: House, desk: AgentDesk, payload: unknown): Promise<Afterwards> {
+export async function raiseHand(
+  context: ChatContext,
+  desk: AgentDesk,
+  payload: unknown,
+): Promise<Afterwards> {
   const { conversationId, participantId } = parse(ask.aboutParticipant, payload);
   const { agentId, socket } = desk;
-  const toId = agentNamed(house, participantId);
-  await inConversation(house, conversationId, () =>
-    act(house, socket.id, {
+  const toId = agentNamed(context, participantId);
+  await inConversation(context, conversationId, () =>
+    act(context, socket.id, {
       id: randomUUID(),
       type: 'hand.raise',
       agentId,
@@ -69,16 +73,20 @@ export function openHands({ world: { state } }: View, desk: AgentDesk): Offer[] 
 }
 
 /** The supervisor talks to the customer from now on, in whatever state they are. */
-export async function acceptHand(house: House, desk: AgentDesk, conversationId: string): Promise<void> {
+export async function acceptHand(
+  context: ChatContext,
+  desk: AgentDesk,
+  conversationId: string,
+): Promise<void> {
   const { agentId, socket } = desk;
   const place = { agentId, conversationId, participantId: null };
-  const wasThere = await house.engine.read(({ world: { state } }) => {
+  const wasThere = await context.engine.read(({ world: { state } }) => {
     const conversation = lookup(state.conversations, conversationId);
     return conversation !== undefined && agentIn(conversation, agentId)?.role === 'SILENT_MONITOR';
   });
   const command = { id: randomUUID(), type: 'conversation.supervise', role: 'PRIMARY', ...place } as const;
-  await act(house, socket.id, command, desk.originContent);
+  await act(context, socket.id, command, desk.originContent);
   // Who has listened until now gets the whole of it as one who comes does.
   if (wasThere)
-    await act(house, socket.id, { id: randomUUID(), type: 'task.accept', taskId: null, ...place });
+    await act(context, socket.id, { id: randomUUID(), type: 'task.accept', taskId: null, ...place });
 }

@@ -6,7 +6,7 @@ import { lookup } from '../../../core/lookup.ts';
 import type { View } from '../../../engine/contract.ts';
 import { submit } from '../../../wire/submit.ts';
 import { snapshotOf, withMessages } from '../conversation-info.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { usernameOf } from '../people.ts';
 import { requireKind, type Afterwards, type Visitor } from '../visitor.ts';
 import { AgentDesk } from './agent-desks.ts';
@@ -24,7 +24,7 @@ const USUAL_MRD = 'CHAT';
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** An MRD by its id or name; without a name the usual one, or the first. @throws ProtocolError MRD_NOT_FOUND */
-export function mrdNamed({ configuration }: House, name: string | null): string {
+export function mrdNamed({ configuration }: ChatContext, name: string | null): string {
   const { mrds } = configuration.current();
   const all = Object.values(mrds);
   if (name === null || name === '') {
@@ -38,59 +38,63 @@ export function mrdNamed({ configuration }: House, name: string | null): string 
 }
 
 /** Signs an agent in. A sign-in elsewhere is taken over, with its conversations and offers. */
-export async function signIn(house: House, visitor: Visitor, credentials: Credentials): Promise<Afterwards> {
+export async function signIn(
+  context: ChatContext,
+  visitor: Visitor,
+  credentials: Credentials,
+): Promise<Afterwards> {
   requireKind(visitor, 'AGENT');
   const { agentId: username, password, mrd } = credentials;
-  const known = house.directory().userByName(username)?.id;
+  const known = context.directory().userByName(username)?.id;
   if (visitor.agent !== null && visitor.agent.agentId !== known)
     throw new ProtocolError('FORBIDDEN', 'Another agent is signed in by this socket.');
-  const mrdId = mrdNamed(house, mrd);
+  const mrdId = mrdNamed(context, mrd);
   const { client, correlationId, socket } = visitor;
-  const { principal } = await house.identity.signIn(username, password, {
+  const { principal } = await context.identity.signIn(username, password, {
     ...client,
     device: null,
     correlationId,
   });
-  if (visitor.agent !== null) leaveDesk(house, visitor);
+  if (visitor.agent !== null) leaveDesk(context, visitor);
   const desk = new AgentDesk(
     socket,
     principal,
     { mrdId, subscribed: visitor.subscribedTo === principal.userId },
-    (snapshot) => withMessages(snapshot, house),
+    (snapshot) => withMessages(snapshot, context),
   );
-  desk.connection = connectionOf(desk, house, visitor);
-  house.connections.agents.add(desk.connection);
+  desk.connection = connectionOf(desk, context, visitor);
+  context.connections.agents.add(desk.connection);
   visitor.agent = desk;
   try {
     const { userId: agentId, sid } = principal;
-    await submit(house.engine, { id: randomUUID(), type: 'agent.connect', agentId, sid });
-    const tell = await house.engine.read((view) => {
-      house.desks.add(desk);
-      return welcome(house, desk, view);
+    await submit(context.engine, { id: randomUUID(), type: 'agent.connect', agentId, sid });
+    const tell = await context.engine.read((view) => {
+      context.desks.add(desk);
+      return welcome(context, desk, view);
     });
     visitor.kind = 'AGENT';
-    if (!socket.connected) leaveDesk(house, visitor);
-    watchExpiry(house, visitor, desk);
+    if (!socket.connected) leaveDesk(context, visitor);
+    watchExpiry(context, visitor, desk);
     return () => {
       tell();
       desk.goLive();
     };
   } catch (error) {
-    leaveDesk(house, visitor);
+    leaveDesk(context, visitor);
     throw error;
   }
 }
 
 /** The socket is the agent's no more. */
-export function leaveDesk(house: House, visitor: Visitor): void {
+export function leaveDesk(context: ChatContext, visitor: Visitor): void {
   const desk = visitor.agent;
   if (desk === null) return;
   visitor.agent = null;
-  house.desks.remove(desk);
-  if (desk.connection !== null) house.connections.agents.remove(desk.connection);
+  context.desks.remove(desk);
+  if (desk.connection !== null) context.connections.agents.remove(desk.connection);
 }
 
-function connectionOf(desk: AgentDesk, house: House, visitor: Visitor): AgentConnection {
+function connectionOf(desk: AgentDesk, context: ChatContext, visitor: Visitor): AgentConnection {
   const { socket } = visitor;
   return {
     id: `chat-solution ${socket.id}`,
@@ -98,26 +102,26 @@ function connectionOf(desk: AgentDesk, house: House, visitor: Visitor): AgentCon
     userAgent: socket.handshake.headers['user-agent'] ?? '',
     principal: () => desk.principal,
     replace: (by) => {
-      socket.emit('socketSessionRemoved', { agentId: usernameOf(house.directory(), desk.agentId), ...by });
+      socket.emit('socketSessionRemoved', { agentId: usernameOf(context.directory(), desk.agentId), ...by });
       socket.disconnect(true);
     },
     // Who has signed out may sign in again by the same socket.
     end: () => {
-      if (visitor.agent === desk) leaveDesk(house, visitor);
+      if (visitor.agent === desk) leaveDesk(context, visitor);
     },
   };
 }
 
 /** What answers a sign-in, as things stand now. */
-function welcome(house: House, desk: AgentDesk, view: View): () => void {
-  const directory = house.directory();
+function welcome(context: ChatContext, desk: AgentDesk, view: View): () => void {
+  const directory = context.directory();
   const { state } = view.world;
   const { name } = standing(state, desk, directory);
   const pages = teamsOf(desk).map((teamId) => teamInfo(view, directory, teamId, oversees(desk, teamId)));
   const offers = [...openOffers(view, desk.agentId), ...openHands(view, desk)].flatMap(
     (offer) => tellOffer(desk, offer, view, directory) ?? [],
   );
-  const info = agentInfo(house, desk, view);
+  const info = agentInfo(context, desk, view);
   desk.told = name;
   return () => {
     desk.tellNow('messageArrived', stateActivity(desk, name, directory, view.now));
@@ -128,7 +132,7 @@ function welcome(house: House, desk: AgentDesk, view: View): () => void {
 }
 
 /** `amq-msg` AgentInfo. */
-export function agentInfo({ directory, configuration }: House, desk: AgentDesk, view: View): object {
+export function agentInfo({ directory, configuration }: ChatContext, desk: AgentDesk, view: View): object {
   const { principal, agentId } = desk;
   const { mrds } = configuration.current();
   const agent = lookup(view.world.state.agents, agentId);
@@ -150,11 +154,11 @@ export function agentInfo({ directory, configuration }: House, desk: AgentDesk, 
 }
 
 /** The open conversations of an agent, each as a whole. */
-export async function presentAll(house: House, desk: AgentDesk): Promise<Afterwards> {
-  await house.histories.take(`agent ${desk.agentId}`);
-  const snapshots = await house.engine.read((view) => {
+export async function presentAll(context: ChatContext, desk: AgentDesk): Promise<Afterwards> {
+  await context.histories.take(`agent ${desk.agentId}`);
+  const snapshots = await context.engine.read((view) => {
     const ids = lookup(view.world.state.agents, desk.agentId)?.conversationIds ?? [];
-    const found = ids.flatMap((id) => snapshotOf(view, id, { agentId: desk.agentId }, house) ?? []);
+    const found = ids.flatMap((id) => snapshotOf(view, id, { agentId: desk.agentId }, context) ?? []);
     for (const snapshot of found) desk.hold(snapshot);
     return found;
   });
@@ -164,12 +168,12 @@ export async function presentAll(house: House, desk: AgentDesk): Promise<Afterwa
 }
 
 /** A sign-in that has run out ends the socket: this protocol has no word to renew it. */
-function watchExpiry(house: House, visitor: Visitor, desk: AgentDesk): void {
+function watchExpiry(context: ChatContext, visitor: Visitor, desk: AgentDesk): void {
   const left = Math.max(0, desk.principal.expiresAt - Date.now());
   const timer = setTimeout(
     () => {
       if (visitor.agent !== desk) return;
-      if (left > LONGEST_TIMER_MS) watchExpiry(house, visitor, desk);
+      if (left > LONGEST_TIMER_MS) watchExpiry(context, visitor, desk);
       else visitor.socket.disconnect(true);
     },
     Math.min(left, LONGEST_TIMER_MS),

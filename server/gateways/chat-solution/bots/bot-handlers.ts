@@ -11,7 +11,7 @@ import { activity } from '../activities.ts';
 import { bodyOf, botBodyOf } from '../chat-messages.ts';
 import { snapshotOf, withMessages } from '../conversation-info.ts';
 import type { InfoSnapshot } from '../conversation-info.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { enteredBy } from '../people.ts';
 import { parse } from '../parse.ts';
 import { inConversation } from '../refuse.ts';
@@ -35,25 +35,29 @@ function openOf(view: View, botId: string): string[] {
   );
 }
 
-export async function registerBot(house: House, visitor: Visitor, payload: unknown): Promise<Afterwards> {
+export async function registerBot(
+  context: ChatContext,
+  visitor: Visitor,
+  payload: unknown,
+): Promise<Afterwards> {
   requireKind(visitor, 'BOT');
-  requireKey(house, visitor);
+  requireKey(context, visitor);
   const { id, name, type, url } = parse(ask.registerBot, payload);
   if (visitor.bot !== null && visitor.bot.id !== id)
     throw new ProtocolError('FORBIDDEN', 'Another bot is registered by this socket.');
   if (url != null && !/^https?:\/\//i.test(url)) throw new ProtocolError('VALIDATION', 'url: http or https');
   const about = { id, name: name ?? id, type: type ?? '', url: url ?? null };
-  const bot = new Bot(visitor.socket, about, (snapshot) => withMessages(snapshot, house));
-  const list = await house.engine.read((view) =>
+  const bot = new Bot(visitor.socket, about, (snapshot) => withMessages(snapshot, context));
+  const list = await context.engine.read((view) =>
     openOf(view, id).map((conversationId) => ({
       conversationId,
       customerInfo: customerInfo(view, conversationId),
     })),
   );
-  house.bots.add(bot);
+  context.bots.add(bot);
   visitor.bot = bot;
   visitor.kind = 'BOT';
-  if (!visitor.socket.connected) await loseBot(house, visitor);
+  if (!visitor.socket.connected) await loseBot(context, visitor);
   return () => bot.tell('conversationList', list);
 }
 
@@ -64,36 +68,46 @@ function requireBot({ bot }: Visitor): Bot {
 }
 
 /** Asks a bot to take part in a chat that has begun with it. */
-export async function askBot(house: House, bot: Bot, conversationId: string): Promise<void> {
-  const info = await house.engine.read((view) => customerInfo(view, conversationId));
+export async function askBot(context: ChatContext, bot: Bot, conversationId: string): Promise<void> {
+  const info = await context.engine.read((view) => customerInfo(view, conversationId));
   const request = { conversationId, customerInfo: info };
   bot.tell('initConversation', request);
   if (bot.url === null) return;
   initContext(bot, request).catch((error: unknown) => {
-    house.logger.warn({ err: error, botId: bot.id, conversationId }, 'a bot could not begin its context');
-    handOver(house, conversationId, bot.id).catch((failure: unknown) => {
-      house.logger.error({ err: failure, conversationId }, 'a customer could not be handed to people');
+    context.logger.warn({ err: error, botId: bot.id, conversationId }, 'a bot could not begin its context');
+    handOver(context, conversationId, bot.id).catch((failure: unknown) => {
+      context.logger.error({ err: failure, conversationId }, 'a customer could not be handed to people');
     });
   });
 }
 
 /** The bot is gone: people take over. */
-async function handOver(house: House, conversationId: string, lostBotId: string): Promise<void> {
-  await submit(house.engine, { id: randomUUID(), type: 'bot.handOver', conversationId, by: null, lostBotId });
+async function handOver(context: ChatContext, conversationId: string, lostBotId: string): Promise<void> {
+  await submit(context.engine, {
+    id: randomUUID(),
+    type: 'bot.handOver',
+    conversationId,
+    by: null,
+    lostBotId,
+  });
 }
 
 /** A bot takes part where it was asked, and nowhere else. */
-export async function joinAsBot(house: House, visitor: Visitor, payload: unknown): Promise<Afterwards> {
+export async function joinAsBot(
+  context: ChatContext,
+  visitor: Visitor,
+  payload: unknown,
+): Promise<Afterwards> {
   const bot = requireBot(visitor);
   const { conversationId } = parse(ask.joinConversation, payload);
-  await house.histories.take(`bot ${bot.id} ${conversationId}`);
+  await context.histories.take(`bot ${bot.id} ${conversationId}`);
   const isNew = !bot.joined.has(conversationId);
-  const { snapshot, at } = await inConversation(house, conversationId, () =>
-    house.engine.read((view) => {
+  const { snapshot, at } = await inConversation(context, conversationId, () =>
+    context.engine.read((view) => {
       const conversation = lookup(view.world.state.conversations, conversationId);
       if (conversation === undefined) throw new ProtocolError('CONVERSATION_NOT_FOUND');
       if (botIn(conversation, bot.id) === undefined) throw new ProtocolError('NOT_A_PARTICIPANT');
-      const found = snapshotOf(view, conversationId, { botId: bot.id }, house);
+      const found = snapshotOf(view, conversationId, { botId: bot.id }, context);
       if (found === null) throw new ProtocolError('TOPIC_CLOSED');
       bot.hold(found);
       bot.joined.add(conversationId);
@@ -114,7 +128,11 @@ function welcomeOf({ id, name }: Bot, { conversationId, seq, info }: InfoSnapsho
   return activity('participantJoined', conversationId, stamp, { id, name }, { participant });
 }
 
-export async function sendAsBot(house: House, visitor: Visitor, payload: unknown): Promise<Afterwards> {
+export async function sendAsBot(
+  context: ChatContext,
+  visitor: Visitor,
+  payload: unknown,
+): Promise<Afterwards> {
   const bot = requireBot(visitor);
   const { conversationId, type } = parse(ask.sendMessage, payload);
   const writer: Writer = {
@@ -123,18 +141,18 @@ export async function sendAsBot(house: House, visitor: Visitor, payload: unknown
     socketId: visitor.socket.id,
     connectionId: null,
   };
-  await inConversation(house, conversationId, async () => {
-    requireRoom(house, writer.sender, conversationId, payload);
+  await inConversation(context, conversationId, async () => {
+    requireRoom(context, writer.sender, conversationId, payload);
     if (type === 'ActivityMessage') {
       parse(ask.activityMessage, payload);
-      await indicateTyping(house, writer, conversationId);
+      await indicateTyping(context, writer, conversationId);
       return;
     }
     const place = { conversationId };
     if (type === 'BotMessage') {
       const message = parse(ask.botMessage, payload);
       const requestId = message.messageId ?? message.requestId ?? null;
-      await say(house, writer, {
+      await say(context, writer, {
         ...place,
         kind: 'WHISPER',
         requestId,
@@ -145,19 +163,23 @@ export async function sendAsBot(house: House, visitor: Visitor, payload: unknown
       return;
     }
     const message = parse(ask.chatMessage, payload);
-    const { to, kind } = await addresseesOf(house, conversationId, writer.sender, message.to ?? []);
+    const { to, kind } = await addresseesOf(context, conversationId, writer.sender, message.to ?? []);
     const body = bodyOf(message);
     const requestId = message.requestId ?? null;
-    await say(house, writer, { ...place, kind, requestId, body, to, text: message.text ?? '' });
+    await say(context, writer, { ...place, kind, requestId, body, to, text: message.text ?? '' });
   });
   return undefined;
 }
 
-export async function endAsBot(house: House, visitor: Visitor, payload: unknown): Promise<Afterwards> {
+export async function endAsBot(
+  context: ChatContext,
+  visitor: Visitor,
+  payload: unknown,
+): Promise<Afterwards> {
   const bot = requireBot(visitor);
   const { conversationId } = parse(ask.aboutConversation, payload);
-  await inConversation(house, conversationId, () =>
-    act(house, visitor.socket.id, {
+  await inConversation(context, conversationId, () =>
+    act(context, visitor.socket.id, {
       id: randomUUID(),
       type: 'conversation.end',
       conversationId,
@@ -169,15 +191,15 @@ export async function endAsBot(house: House, visitor: Visitor, payload: unknown)
 
 /** By the bot, or by the customer who wants to talk to a person. */
 export async function requestAgentTransfer(
-  house: House,
+  context: ChatContext,
   visitor: Visitor,
   payload: unknown,
 ): Promise<Afterwards> {
   const { conversationId } = parse(ask.aboutConversation, payload);
-  await inConversation(house, conversationId, () => {
+  await inConversation(context, conversationId, () => {
     const by = askerOf(visitor, conversationId);
     const command = { id: randomUUID(), type: 'bot.handOver', conversationId, by, lostBotId: null } as const;
-    return act(house, visitor.socket.id, command);
+    return act(context, visitor.socket.id, command);
   });
   return undefined;
 }
@@ -191,31 +213,37 @@ function askerOf({ kind, bot, chats }: Visitor, conversationId: string): Sender 
 }
 
 /** The socket is gone: its customers go on with people. */
-export async function loseBot(house: House, visitor: Visitor): Promise<void> {
+export async function loseBot(context: ChatContext, visitor: Visitor): Promise<void> {
   const { bot } = visitor;
   visitor.bot = null;
-  if (bot === null || !house.bots.remove(bot)) return;
-  const open = await house.engine.read((view) => openOf(view, bot.id));
+  if (bot === null || !context.bots.remove(bot)) return;
+  const open = await context.engine.read((view) => openOf(view, bot.id));
   for (const conversationId of open) {
-    await handOver(house, conversationId, bot.id).catch((error: unknown) => {
-      house.logger.warn({ err: error, conversationId }, 'a customer of a lost bot could not be handed over');
+    await handOver(context, conversationId, bot.id).catch((error: unknown) => {
+      context.logger.warn(
+        { err: error, conversationId },
+        'a customer of a lost bot could not be handed over',
+      );
     });
   }
 }
 
 /** Bots of a process that is gone: their sockets are, too. */
-export async function loseFormerBots(house: House): Promise<void> {
-  const lost = await house.engine.read(({ world }) =>
+export async function loseFormerBots(context: ChatContext): Promise<void> {
+  const lost = await context.engine.read(({ world }) =>
     Object.values(world.state.conversations).flatMap(({ id, participants, sessionIds }) => {
       const bot = participants.find(({ kind, role }) => kind === 'BOT' && role === 'PRIMARY');
-      return bot === undefined || sessionIds.length === 0 || house.bots.of(bot.ref)
+      return bot === undefined || sessionIds.length === 0 || context.bots.of(bot.ref)
         ? []
         : [{ id, bot: bot.ref }];
     }),
   );
   for (const { id, bot } of lost) {
-    await handOver(house, id, bot).catch((error: unknown) => {
-      house.logger.debug({ err: error, conversationId: id }, 'a bot of the configuration keeps its customer');
+    await handOver(context, id, bot).catch((error: unknown) => {
+      context.logger.debug(
+        { err: error, conversationId: id },
+        'a bot of the configuration keeps its customer',
+      );
     });
   }
 }

@@ -3,15 +3,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MOST_MESSAGE_BYTES } from '../../../../protocol/chat-solution/requests.ts';
 import { externalMessage, pastMessages } from '../../../../protocol/chat-solution/rest.ts';
 import { ERRORS, ProtocolError } from '../../../../protocol/shared/errors.ts';
-import { lettersIn } from '../../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../../protocol/shared/characters.ts';
 import { safeJson } from '../read-body.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { parse } from '../parse.ts';
 import { readPast } from '../past-conversation.ts';
 import { useRestRefusals } from '../rest-refusals.ts';
 
 /** Adds `/api/external/message` and `/api/conversation/past-messages`. */
-export async function useProgramRoutes(app: FastifyInstance, house: House): Promise<void> {
+export async function useProgramRoutes(app: FastifyInstance, context: ChatContext): Promise<void> {
   await app.register((scope, _options, done) => {
     useRestRefusals(scope);
     // The key is looked at before the body is read.
@@ -20,7 +20,7 @@ export async function useProgramRoutes(app: FastifyInstance, house: House): Prom
       const key = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
       try {
         app.refusals.beforeKey(request.clientAddress, header);
-        if (key === '' || house.identity.verifyConnector(key) === undefined)
+        if (key === '' || context.identity.verifyConnector(key) === undefined)
           throw new ProtocolError('UNAUTHORIZED', 'A connector’s key is needed.');
         app.refusals.rightKey(request, header);
         next();
@@ -41,9 +41,9 @@ export async function useProgramRoutes(app: FastifyInstance, house: House): Prom
       },
       (request, reply) => {
         const message = parse(externalMessage, request.body);
-        if (lettersIn(message.text) > house.configuration.current().rules.maxTextLength)
+        if (charactersIn(message.text) > context.configuration.current().rules.maxTextLength)
           throw new ProtocolError('TOO_LONG');
-        const { requestId, sent } = house.external.send(message, house.engine.now());
+        const { requestId, sent } = context.external.send(message, context.engine.now());
         void reply.header('requestId', requestId);
         if (sent) return reply.send({ requestId });
         const { statusCode } = ERRORS.UNAVAILABLE;
@@ -63,7 +63,7 @@ export async function useProgramRoutes(app: FastifyInstance, house: House): Prom
         const query = request.query as Record<string, unknown>;
         const body = await safeJson(request.raw);
         const wanted = parse(pastMessages, body === null ? { ...query } : { ...query, ...body });
-        return readPast(house, wanted);
+        return readPast(context, wanted);
       },
     );
     done();

@@ -13,13 +13,13 @@ import { activity } from '../activities.ts';
 import { askBot } from '../bots/bot-handlers.ts';
 import { snapshotOf, withMessages } from '../conversation-info.ts';
 import type { InfoSnapshot } from '../conversation-info.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { CUSTOMER_INFO, SERVER } from '../people.ts';
 import { hasEnded } from '../refuse.ts';
 import type { ChatFrame } from './chat-translation.ts';
 import type { PendingChat } from './pending-chats.ts';
 
-/** What names nobody. */
+/** Values that identify nobody. */
 const NO_IDENTIFIER: ReadonlySet<string> = new Set(['name', 'channel', 'requestid', 'timestamp']);
 
 /** What of `init` identifies the customer: every text of it that is not empty. */
@@ -53,20 +53,20 @@ export type ChatPlace = { conversationId: string; sessionId: string };
 
 /** Asks for a chat. The same request again gives the same chat, also when it has begun or is over. */
 export async function askForChat(
-  house: House,
+  context: ChatContext,
   channel: DirectoryChannel,
   info: Record<string, Json>,
   requestId: string,
 ): Promise<ChatPlace> {
   const identifiers = JSON.stringify(identifiersIn(info).sort());
-  const { tenant } = house.engine;
+  const { tenant } = context.engine;
   const customerId = derivedId('chat-solution customer', tenant, channel.id, requestId, identifiers);
-  return house.customers.sessions.alone(customerId, async () => {
-    const [begun] = await house.people.conversationsOfCustomer(customerId, { limit: 1 });
-    const [session] = begun === undefined ? [] : await house.people.sessionsOfConversations([begun.id]);
+  return context.customers.sessions.alone(customerId, async () => {
+    const [begun] = await context.people.conversationsOfCustomer(customerId, { limit: 1 });
+    const [session] = begun === undefined ? [] : await context.people.sessionsOfConversations([begun.id]);
     if (session?.conversationId != null)
       return { conversationId: session.conversationId, sessionId: session.id };
-    return house.pending.open({ customerId, channel, info });
+    return context.pending.open({ customerId, channel, info });
   });
 }
 
@@ -96,11 +96,11 @@ function attributesOf({ info }: PendingChat): Json[] {
 }
 
 /** The chat begins: from here on agents are looked for, or a bot is asked. */
-async function begin(house: House, chat: PendingChat): Promise<void> {
+async function begin(context: ChatContext, chat: PendingChat): Promise<void> {
   const { sessionId, conversationId, channel } = chat;
-  const bot = channel.botFirst ? house.bots.latest : undefined;
+  const bot = channel.botFirst ? context.bots.latest : undefined;
   await startSession(
-    house.engine,
+    context.engine,
     {
       sessionId,
       customer: recordOf(chat),
@@ -116,8 +116,8 @@ async function begin(house: House, chat: PendingChat): Promise<void> {
     conversationId,
     bot?.id,
   );
-  house.pending.begun(chat);
-  if (bot !== undefined) await askBot(house, bot, conversationId);
+  context.pending.begun(chat);
+  if (bot !== undefined) await askBot(context, bot, conversationId);
 }
 
 /** A joined chat: its connection hears live once `goLive` was called. */
@@ -135,65 +135,68 @@ type Moment = { connection: CustomerConnection<ChatFrame>; snapshot: InfoSnapsho
  * Lets a connection join a chat. Throws NOT_A_PARTICIPANT for who is not its customer, TOPIC_CLOSED when it is over.
  */
 export async function joinChat(
-  house: House,
+  context: ChatContext,
   { conversationId, sessionId }: ChatPlace,
   connect: (sessionId: string) => { connectionId: string; send: (frame: ChatFrame) => void } | null,
 ): Promise<JoinedChat | null> {
-  const pending = house.pending.of(conversationId);
+  const pending = context.pending.of(conversationId);
   if (pending !== undefined && pending.sessionId !== sessionId) throw new ProtocolError('NOT_A_PARTICIPANT');
-  const isFirst = pending !== undefined && (await isBegun(house, pending));
-  if (pending === undefined) await requireCustomer(house, { conversationId, sessionId });
-  const moment = await house.customers.sessions.join(
+  const isFirst = pending !== undefined && (await isBegun(context, pending));
+  if (pending === undefined) await requireCustomer(context, { conversationId, sessionId });
+  const moment = await context.customers.sessions.join(
     sessionId,
-    house.customerConnections,
+    context.customerConnections,
     (place, conversation, view): Moment | null => {
       const open = connect(sessionId);
-      const snapshot = snapshotOf(view, conversation.id, { sessionId }, house);
+      const snapshot = snapshotOf(view, conversation.id, { sessionId }, context);
       if (open === null || snapshot === null) return null;
-      const connection = house.customerConnections.add(open.connectionId, place, open.send);
+      const connection = context.customerConnections.add(open.connectionId, place, open.send);
       const channelId = lookup(view.world.state.sessions, sessionId)?.channelId ?? '';
       return { connection, snapshot, channelId };
     },
   );
   if (moment === null) {
-    house.engine.presence.compare();
-    if (await hasEnded(house, conversationId)) throw new ProtocolError('TOPIC_CLOSED');
+    context.engine.presence.compare();
+    if (await hasEnded(context, conversationId)) throw new ProtocolError('TOPIC_CLOSED');
     return null;
   }
   try {
-    const info = await withMessages(moment.snapshot, house);
-    const greetings = isFirst ? greetingsOf(house, moment) : [];
+    const info = await withMessages(moment.snapshot, context);
+    const greetings = isFirst ? greetingsOf(context, moment) : [];
     return { connection: moment.connection, info, seq: moment.snapshot.seq, greetings };
   } catch (error) {
-    house.customerConnections.giveUp(moment.connection);
+    context.customerConnections.giveUp(moment.connection);
     throw error;
   }
 }
 
 /** Begins a chat, once however many sockets join at the same time. True for the one that has begun it. */
-function isBegun(house: House, pending: PendingChat): Promise<boolean> {
-  return house.customers.sessions.alone(pending.sessionId, async () => {
-    if (house.pending.of(pending.conversationId) === undefined) return false;
-    await begin(house, pending);
+function isBegun(context: ChatContext, pending: PendingChat): Promise<boolean> {
+  return context.customers.sessions.alone(pending.sessionId, async () => {
+    if (context.pending.of(pending.conversationId) === undefined) return false;
+    await begin(context, pending);
     return true;
   });
 }
 
-async function requireCustomer(house: House, { conversationId, sessionId }: ChatPlace): Promise<void> {
-  const record = await house.people.session(sessionId);
+async function requireCustomer(
+  context: ChatContext,
+  { conversationId, sessionId }: ChatPlace,
+): Promise<void> {
+  const record = await context.people.session(sessionId);
   const hash = record?.tokenHash ?? '';
   const isCustomer = record?.conversationId === conversationId && sameHash(hash, hashOf(sessionId));
   if (isCustomer) return;
-  if (await hasEnded(house, conversationId)) throw new ProtocolError('TOPIC_CLOSED');
-  const open = await house.engine.read(({ world }) => lookup(world.state.conversations, conversationId));
+  if (await hasEnded(context, conversationId)) throw new ProtocolError('TOPIC_CLOSED');
+  const open = await context.engine.read(({ world }) => lookup(world.state.conversations, conversationId));
   throw new ProtocolError(open === undefined ? 'CONVERSATION_NOT_FOUND' : 'NOT_A_PARTICIPANT');
 }
 
 /** The welcome, and the bot that is there already. */
-function greetingsOf(house: House, { snapshot, channelId }: Moment): ActivityMessage[] {
+function greetingsOf(context: ChatContext, { snapshot, channelId }: Moment): ActivityMessage[] {
   const { conversationId, seq, info } = snapshot;
-  const text = house.directory().channel(channelId)?.widget.welcome ?? '';
-  const stamp = { at: house.engine.now(), streamSeq: seq };
+  const text = context.directory().channel(channelId)?.widget.welcome ?? '';
+  const stamp = { at: context.engine.now(), streamSeq: seq };
   const bots = info.participant.filter(({ type }) => type === 'Bot');
   return [
     activity('greetings', conversationId, stamp, SERVER, {

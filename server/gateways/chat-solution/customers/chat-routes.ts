@@ -6,7 +6,7 @@ import { chatInit } from '../../../../protocol/chat-solution/rest.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import type { Json } from '../../../engine/contract.ts';
 import { AddressLimit } from '../../../http/keyed-limit.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { parse } from '../parse.ts';
 import { useRestRefusals } from '../rest-refusals.ts';
 import { askForChat, channelOfName, identifiersIn } from './begin-chat.ts';
@@ -15,8 +15,8 @@ import { askForChat, channelOfName, identifiersIn } from './begin-chat.ts';
 const LOCAL_FACTOR = 50;
 
 /** Adds `POST /api/customer/init`. */
-export async function useChatRoutes(app: FastifyInstance, house: House): Promise<void> {
-  const chats = new AddressLimit(house.settings.chatsPerMinute, LOCAL_FACTOR);
+export async function useChatRoutes(app: FastifyInstance, context: ChatContext): Promise<void> {
+  const chats = new AddressLimit(context.settings.chatsPerMinute, LOCAL_FACTOR);
   await app.register((scope, _options, done) => {
     useRestRefusals(scope);
     scope.post(
@@ -31,28 +31,28 @@ export async function useChatRoutes(app: FastifyInstance, house: House): Promise
       },
       async (request: FastifyRequest, reply: FastifyReply) => {
         await chats.take(request.clientAddress);
-        return reply.send(await init(house, request.body));
+        return reply.send(await init(context, request.body));
       },
     );
     done();
   });
 }
 
-async function init(house: House, body: unknown): Promise<object> {
+async function init(context: ChatContext, body: unknown): Promise<object> {
   const request = parse(chatInit, body);
   const info = body as Record<string, Json>;
   if (identifiersIn(info).length === 0)
     throw new ProtocolError('VALIDATION', 'email, phone or another identifier: who asks');
   const name = Object.hasOwn(CHAT_CHANNELS, request.channel) ? (request.channel as ChatChannel) : null;
-  const channel = name === null ? undefined : channelOfName(house.directory(), house.engine.tenant, name);
+  const channel = name === null ? undefined : channelOfName(context.directory(), context.engine.tenant, name);
   if (channel === undefined) throw new ProtocolError('VALIDATION', 'channel: there is no such channel');
   // Whoever has given none gets one, by which the same chat is asked for again.
   const requestId = request.requestId ?? randomUUID();
-  const { conversationId, sessionId } = await askForChat(house, channel, info, requestId);
+  const { conversationId, sessionId } = await askForChat(context, channel, info, requestId);
   return {
     conversationId,
     participant: { id: sessionId, name: request.name ?? '' },
     requestId,
-    timestamp: new Date(house.engine.now()).toISOString(),
+    timestamp: new Date(context.engine.now()).toISOString(),
   };
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as ask from '../../../../protocol/chat-solution/requests.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { parse } from '../parse.ts';
 import { inConversation } from '../refuse.ts';
 import { act, indicateTyping, requireRoom, say } from '../send-message.ts';
@@ -16,21 +16,25 @@ import type { ChatFrame } from './chat-translation.ts';
 const MOST_CHATS = 2_000;
 
 /** Joins a chat: the first time it begins. */
-export async function joinAsCustomer(house: House, visitor: Visitor, payload: unknown): Promise<Afterwards> {
+export async function joinAsCustomer(
+  context: ChatContext,
+  visitor: Visitor,
+  payload: unknown,
+): Promise<Afterwards> {
   requireKind(visitor, 'CUSTOMER');
   const { conversationId, participant } = parse(ask.joinConversation, payload);
   const sessionId = participant?.id ?? visitor.chats.get(conversationId)?.sessionId ?? '';
-  await house.histories.take(`customer ${sessionId}`);
-  forgetOver(house, visitor);
+  await context.histories.take(`customer ${sessionId}`);
+  forgetOver(context, visitor);
   if (visitor.chats.size >= MOST_CHATS) throw new ProtocolError('OVERLOADED');
   const { socket } = visitor;
   const connectionId = `${socket.id} ${sessionId}`;
   const send = (frame: ChatFrame): void => {
     // Who ends a chat knows it.
-    if (frame.endedBy !== null && house.origins.get(frame.endedBy) === socket.id) return;
+    if (frame.endedBy !== null && context.origins.get(frame.endedBy) === socket.id) return;
     socket.emit(frame.event, frame.payload);
   };
-  const joined = await joinChat(house, { conversationId, sessionId }, () =>
+  const joined = await joinChat(context, { conversationId, sessionId }, () =>
     socket.connected ? { connectionId, send } : null,
   );
   if (joined === null) throw new ProtocolError('UNAVAILABLE');
@@ -40,13 +44,13 @@ export async function joinAsCustomer(house: House, visitor: Visitor, payload: un
   return () => {
     connection.sendNow({ event: 'conversationInfo', payload: info, endedBy: null });
     for (const payload of greetings) connection.sendNow({ event: 'messageArrived', payload, endedBy: null });
-    house.customers.sessions.goLive(connection);
-    if (!socket.connected) house.customerConnections.leave(connectionId);
+    context.customers.sessions.goLive(connection);
+    if (!socket.connected) context.customerConnections.leave(connectionId);
   };
 }
 
 /** Chats that are over need no place any more. */
-function forgetOver({ customerConnections }: House, { chats }: Visitor): void {
+function forgetOver({ customerConnections }: ChatContext, { chats }: Visitor): void {
   if (chats.size < MOST_CHATS) return;
   for (const [conversationId, { connectionId }] of chats)
     if (customerConnections.of(connectionId) === undefined) chats.delete(conversationId);
@@ -71,19 +75,23 @@ function writerOf(
   };
 }
 
-export async function sendAsCustomer(house: House, visitor: Visitor, payload: unknown): Promise<Afterwards> {
+export async function sendAsCustomer(
+  context: ChatContext,
+  visitor: Visitor,
+  payload: unknown,
+): Promise<Afterwards> {
   const { conversationId, type } = parse(ask.sendMessage, payload);
-  await inConversation(house, conversationId, async () => {
+  await inConversation(context, conversationId, async () => {
     const writer = writerOf(visitor, placeIn(visitor, conversationId));
     if (type === 'BotMessage') throw new ProtocolError('FORBIDDEN', 'Only bots send a BotMessage.');
-    requireRoom(house, writer.sender, conversationId, payload);
+    requireRoom(context, writer.sender, conversationId, payload);
     if (type === 'ActivityMessage') {
       parse(ask.activityMessage, payload);
-      await indicateTyping(house, writer, conversationId);
+      await indicateTyping(context, writer, conversationId);
       return;
     }
     const message = parse(ask.chatMessage, payload);
-    await say(house, writer, {
+    await say(context, writer, {
       conversationId,
       kind: 'MESSAGE',
       requestId: message.requestId ?? null,
@@ -95,18 +103,22 @@ export async function sendAsCustomer(house: House, visitor: Visitor, payload: un
   return undefined;
 }
 
-export async function endAsCustomer(house: House, visitor: Visitor, payload: unknown): Promise<Afterwards> {
+export async function endAsCustomer(
+  context: ChatContext,
+  visitor: Visitor,
+  payload: unknown,
+): Promise<Afterwards> {
   const { conversationId } = parse(ask.aboutConversation, payload);
-  await inConversation(house, conversationId, async () => {
+  await inConversation(context, conversationId, async () => {
     const { sessionId } = placeIn(visitor, conversationId);
     const command = { id: randomUUID(), type: 'session.end', sessionId, reason: 'CUSTOMER' } as const;
-    await act(house, visitor.socket.id, command);
+    await act(context, visitor.socket.id, command);
   });
   return undefined;
 }
 
 /** The socket is gone: its customers count as away. */
-export function leaveChats({ customerConnections }: House, { chats }: Visitor): void {
+export function leaveChats({ customerConnections }: ChatContext, { chats }: Visitor): void {
   for (const { connectionId } of chats.values()) customerConnections.leave(connectionId);
   chats.clear();
 }

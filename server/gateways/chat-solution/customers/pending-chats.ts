@@ -15,7 +15,7 @@ export type PendingChat = {
   info: Record<string, Json>;
 };
 
-/** How long a chat waits for its customer, and how much may wait, as letters of JSON. The oldest make room. */
+/** How long a chat waits for its customer, and how much may wait, in characters of JSON. The oldest are dropped first. */
 const PATIENCE_MS = 60_000;
 const MOST_LETTERS = 32_000_000;
 /** What a chat needs besides what came with it. */

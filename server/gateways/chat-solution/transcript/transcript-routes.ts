@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { KeyedLimit } from '../../../http/keyed-limit.ts';
-import type { House } from '../house.ts';
+import type { ChatContext } from '../chat-context.ts';
 import { pastConversation } from '../past-conversation.ts';
 import { enteredBy } from '../people.ts';
 import { hasEnded } from '../refuse.ts';
@@ -16,7 +16,7 @@ const MOST_WAITING = 20;
 /** E-mails per minute about one chat: whoever knows it must not fill its customer's mailbox. */
 const MAILS_PER_MINUTE = 2;
 
-export async function useTranscriptRoutes(app: FastifyInstance, house: House): Promise<void> {
+export async function useTranscriptRoutes(app: FastifyInstance, context: ChatContext): Promise<void> {
   const mails = new KeyedLimit(MAILS_PER_MINUTE);
   let waiting = 0;
   const running = new Set<Promise<unknown>>();
@@ -46,16 +46,16 @@ export async function useTranscriptRoutes(app: FastifyInstance, house: House): P
       async (request, reply) => {
         const { id, type } = request.params;
         if (type !== 'pdf' && type !== 'email') throw new ProtocolError('NOT_FOUND');
-        if (!(await hasEnded(house, id))) throw new ProtocolError('CONVERSATION_NOT_FOUND');
-        const { mail } = house.settings;
+        if (!(await hasEnded(context, id))) throw new ProtocolError('CONVERSATION_NOT_FOUND');
+        const { mail } = context.settings;
         if (type === 'email' && mail === null)
           throw new ProtocolError('UNAVAILABLE', 'There is no mail server.');
-        const { messages, cast, session } = await pastConversation(house, id);
+        const { messages, cast, session } = await pastConversation(context, id);
         const makePdf = (): Promise<Buffer> => transcriptPdf(cast.customerName, messages);
         if (type === 'email' && mail !== null) {
           const to = requireAddress(enteredBy(session).email);
           await mails.take(id);
-          await inTurn(async () => mailTranscript(mail, to, await makePdf(), house.logger));
+          await inTurn(async () => mailTranscript(mail, to, await makePdf(), context.logger));
           return reply.header('cache-control', 'no-store').code(200).send();
         }
         const pdf = await inTurn(makePdf);

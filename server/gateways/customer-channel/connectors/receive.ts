@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isBody, type BodyOf, type MessageBody } from '../../../../protocol/cim/body.ts';
 import type { ReceiveAnswer } from '../../../../protocol/customer-channel/connector.ts';
-import { lettersIn } from '../../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../../protocol/shared/characters.ts';
 import type { Connector, Directory, DirectoryChannel } from '../../../configuration/directory.ts';
 import { rule } from '../../../core/rules.ts';
 import { connectorOfKey } from '../../../identity/connector-key.ts';
@@ -87,7 +87,7 @@ export class ConnectorReceiver {
         header,
         body: { type: 'PLAIN', markdownText } as const,
         replyTo: null,
-        textLength: lettersIn(markdownText),
+        textLength: charactersIn(markdownText),
       })),
     ];
     let place: PlaceOfMessage | null = null;
@@ -121,7 +121,7 @@ export class ConnectorReceiver {
     }
   }
 
-  /** The channel's limit for one text, in letters. */
+  /** The channel's limit for one text, in characters. */
   #longestText({ id }: DirectoryChannel): Promise<number> {
     const scope = { queueId: null, mrdId: null, channelId: id };
     return this.#context.engine.read(({ world }) => rule(world.state.config, 'maxTextLength', scope));

@@ -20,7 +20,7 @@ export type ConnectorOptions = SendingOptions;
 /** Where connectors post; the second is the path of older ones. */
 const RECEIVE_PATHS = ['/ccm/message/receive', '/ccm/cim-messages'];
 
-/** JSON may write one byte of a letter as three characters and more. */
+/** JSON may write one byte of a text as three characters and more. */
 const ROOM_FOR_ESCAPES = 6;
 
 /** Opens the connectors' side: messages in by REST, messages out to their webhooks. */

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lettersIn } from '../../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../../protocol/shared/characters.ts';
 import type { StoredMessage } from '../../../wire/message-content.ts';
 import { openRig, type Rig } from '../testing/rig.ts';
 
@@ -234,7 +234,7 @@ describe('the text', () => {
     const answer = await post(sent);
     const parts = (await storedIn(answer)).map(({ body }) => String(body.markdownText));
     expect(parts.length).toBeGreaterThan(1);
-    for (const part of parts) expect(lettersIn(part)).toBeLessThanOrEqual(4096);
+    for (const part of parts) expect(charactersIn(part)).toBeLessThanOrEqual(4096);
     expect(parts.map((part) => part.replace(/^…|…$/gu, '')).join(' ')).toBe(words);
     expect(await post(sent)).toEqual(answer);
     expect(await storedIn(answer)).toHaveLength(parts.length);

@@ -6,7 +6,7 @@ import type { Destination, Door, Message } from '../destination.ts';
 import { StompSocket } from './stomp-socket.ts';
 
 export type BrokerOptions = {
-  /** They stand in for each other, in turn. */
+  /** The brokers, tried in turn. */
   urls: readonly string[];
   user: string | null;
   password: string | null;
@@ -20,10 +20,10 @@ export type BrokerOptions = {
   hasRoom: () => boolean;
 };
 
-/** So many commands may be at the connector without being acknowledged. */
+/** The most commands that are at the connector without being acknowledged. */
 const PREFETCH = 500;
 
-/** So many ids of commands are remembered: the broker may bring one again whose acknowledgement was lost. */
+/** How many ids of commands are remembered: the broker may deliver a command again whose acknowledgement was lost. */
 const REMEMBERED = 10_000;
 
 const HEARTBEAT_MS = 5_000;

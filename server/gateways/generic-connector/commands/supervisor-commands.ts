@@ -26,7 +26,7 @@ export const getTeamUsers: Carry = async ({ session, client, parameters }) => {
   });
 };
 
-/** The state of somebody else, told to the supervisor alone. */
+/** The state of another agent, sent only to the supervisor. */
 export const getTeamUserState: Carry = async (work) => {
   const [name = ''] = work.parameters;
   const { session } = work;
@@ -88,7 +88,7 @@ function monitor({ session, client }: Work, extension: string) {
   return session.request('dialogs', (id) => client.makeDialog(credentials, change, id));
 }
 
-/** Somebody of the supervised teams, by the id. Who supervises none asks for the own team, and Finesse says no. */
+/** An agent of the supervised teams, by id. Whoever supervises no team asks for the own team, and Finesse refuses. */
 async function teamAgent({ session, client }: Work, name: string): Promise<FinesseUser> {
   const { user, credentials } = session;
   const teams = user.teams.length > 0 ? user.teams : [user.team];

@@ -9,7 +9,7 @@ import {
   type InteractionOperation,
 } from '../../../../protocol/genesys/requests.ts';
 import { STATUS } from '../../../../protocol/genesys/status.ts';
-import { lettersIn } from '../../../../protocol/shared/letters.ts';
+import { charactersIn } from '../../../../protocol/shared/characters.ts';
 import { isBlank } from '../../../../protocol/shared/visible.ts';
 import type { Content, JsonObject } from '../../../engine/contract.ts';
 import { lookup } from '../../../core/lookup.ts';
@@ -30,7 +30,7 @@ import { dispositionsOf } from './user-data.ts';
 
 type Operation = (context: GenesysContext, asked: Asked) => Promise<void>;
 
-/** Codes of a wrap-up, at most. */
+/** The most codes of a wrap-up. */
 const MOST_DISPOSITIONS = 5;
 const CONTROL = 'agent-conversation-control';
 
@@ -69,7 +69,7 @@ const sendMessage: Operation = async (context, { agentId, conversationId, fields
       sender: { kind: 'AGENT', agentId },
       kind: 'MESSAGE',
       replyTo: null,
-      textLength: lettersIn(text),
+      textLength: charactersIn(text),
     },
     { messages: { [messageId]: message } },
   );

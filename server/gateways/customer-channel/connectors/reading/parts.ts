@@ -1,6 +1,6 @@
 /** A text that is longer than the channel allows, as several messages: nothing of it is lost. */
 import type { MessageBody } from '../../../../../protocol/cim/body.ts';
-import { firstLetters, lettersIn } from '../../../../../protocol/shared/letters.ts';
+import { firstCharacters, charactersIn } from '../../../../../protocol/shared/characters.ts';
 import { CUT, cutTo, textOf } from './values.ts';
 
 /** The smallest part; a limit below it makes parts of this size all the same. */
@@ -12,7 +12,7 @@ const BESIDES = ['subject', 'caption', 'note'] as const;
 /** A body that fits, and the texts of the messages that follow it. */
 export type Parts = { body: MessageBody; rest: string[]; textLength: number };
 
-/** Splits a body by the channel's limit, in letters. Of a mail's HTML only the size of the whole counts. */
+/** Splits a body by the channel's limit, in characters. Of a mail's HTML only the size of the whole counts. */
 export function splitBody(body: MessageBody, limit: number): Parts {
   const fitting: MessageBody & Record<string, unknown> = { ...body };
   let left = limit;
@@ -21,25 +21,26 @@ export function splitBody(body: MessageBody, limit: number): Parts {
     if (typeof text !== 'string') continue;
     const cut = cutTo(text, Math.floor(left / 2));
     fitting[key] = cut;
-    left -= lettersIn(cut);
+    left -= charactersIn(cut);
   }
   const text = textOf(fitting.markdownText);
-  if (lettersIn(text) <= left) return { body: fitting, rest: [], textLength: limit - left + lettersIn(text) };
+  if (charactersIn(text) <= left)
+    return { body: fitting, rest: [], textLength: limit - left + charactersIn(text) };
   const [first = '', ...rest] = splitText(
     text,
     Math.max(left, SMALLEST_PART),
     Math.max(limit, SMALLEST_PART),
   );
-  const length = limit - left + lettersIn(first);
+  const length = limit - left + charactersIn(first);
   return { body: { ...fitting, markdownText: first }, rest, textLength: Math.min(length, limit) };
 }
 
-/** Parts of a text with a mark at each seam: the first has at most `first` letters, the others `most`. */
+/** Parts of a text with a mark at each seam: the first has at most `first` characters, the others `most`. */
 export function splitText(text: string, first: number, most: number): string[] {
   const parts: string[] = [];
   let rest = text;
-  for (let limit = first; lettersIn(rest) > limit; limit = most - 1) {
-    const part = atWord(firstLetters(rest, limit - 1));
+  for (let limit = first; charactersIn(rest) > limit; limit = most - 1) {
+    const part = atWord(firstCharacters(rest, limit - 1));
     parts.push(part.trimEnd() + CUT);
     rest = rest.slice(part.length);
   }

@@ -1,5 +1,5 @@
 /** Reads single values of a provider: whatever form they came in, they mean what they obviously mean. */
-import { firstLetters, lettersIn } from '../../../../../protocol/shared/letters.ts';
+import { firstCharacters, charactersIn } from '../../../../../protocol/shared/characters.ts';
 import { wordIn } from '../../../../../protocol/shared/words.ts';
 import type { JsonObject } from '../../../../engine/contract.ts';
 
@@ -22,9 +22,9 @@ export function firstText(...values: unknown[]): string {
   return values.map((value) => textOf(value).trim()).find((text) => text !== '') ?? '';
 }
 
-/** A text of at most so many letters, with a mark where it was cut. */
+/** A text of at most so many characters, with a mark where it was cut. */
 export function cutTo(text: string, most: number): string {
-  return lettersIn(text) <= most ? text : firstLetters(text, Math.max(0, most - 1)) + CUT;
+  return charactersIn(text) <= most ? text : firstCharacters(text, Math.max(0, most - 1)) + CUT;
 }
 
 /** A finite number, also one that is written as a text; null for anything else. */

@@ -10,7 +10,7 @@ import type { ChatFrame } from './customers/chat-translation.ts';
 import type { PendingChats } from './customers/pending-chats.ts';
 import type { BotNames } from './people.ts';
 
-export type House = GatewayContext & {
+export type ChatContext = GatewayContext & {
   desks: AgentDesks;
   customerConnections: ProtocolConnections<ChatFrame>;
   /** Chats that were asked for and that nobody has joined yet. */

@@ -1,14 +1,14 @@
-/** What is done with an agent's phone, wherever its link is. Everything throws the refusals of the desk's protocol. */
+/** An agent's phone and what can be done with it, at whichever node its link is. Everything throws the refusals of the desk's protocol. */
 import * as z from 'zod/mini';
 import { callAction, makeCall, signInPhone, signOutPhone } from '../../protocol/agent-manager/phone.ts';
 import type { CallAction, PhoneBooks, SignInPhone } from '../../protocol/agent-manager/phone.ts';
 
-export type PhoneHands = {
+export type AgentPhone = {
   signIn(request: SignInPhone): Promise<void>;
   signOut(reasonId: string | null): Promise<void>;
-  /** Resolves when Finesse has told the new state, or that it comes after the call. */
+  /** Resolves when Finesse has confirmed the new state, or said that it follows the call. */
   setState(state: 'READY' | 'NOT_READY', reasonId: string | null): Promise<void>;
-  /** Resolves when Finesse has told what came of it. */
+  /** Resolves when Finesse has reported the outcome. */
   act(request: CallAction): Promise<void>;
   makeCall(toAddress: string): Promise<void>;
   /** @param extension of the phone that is listened to */
@@ -24,7 +24,7 @@ export const PHONE_ACTS = [
   'makeCall',
   'supervise',
   'books',
-] as const satisfies readonly (keyof PhoneHands)[];
+] as const satisfies readonly (keyof AgentPhone)[];
 
 /** One of them, as another node asks for it. */
 export type PhoneAct = { what: (typeof PHONE_ACTS)[number]; with: unknown[] };
@@ -34,21 +34,21 @@ const supervision = z.enum(['MONITOR', 'BARGE_IN']);
 const maybeText = z.nullable(z.string());
 
 /** Does what another node asks. Throws where it is not well formed. */
-export function doAct(hands: PhoneHands, { what, with: [first, second] }: PhoneAct): Promise<unknown> {
+export function doAct(phone: AgentPhone, { what, with: [first, second] }: PhoneAct): Promise<unknown> {
   switch (what) {
     case 'signIn':
-      return hands.signIn(signInPhone.parse(first));
+      return phone.signIn(signInPhone.parse(first));
     case 'signOut':
-      return hands.signOut(signOutPhone.parse({ reasonId: first }).reasonId ?? null);
+      return phone.signOut(signOutPhone.parse({ reasonId: first }).reasonId ?? null);
     case 'setState':
-      return hands.setState(state.parse(first), maybeText.parse(second));
+      return phone.setState(state.parse(first), maybeText.parse(second));
     case 'act':
-      return hands.act(callAction.parse(first));
+      return phone.act(callAction.parse(first));
     case 'makeCall':
-      return hands.makeCall(makeCall.parse({ toAddress: first }).toAddress);
+      return phone.makeCall(makeCall.parse({ toAddress: first }).toAddress);
     case 'supervise':
-      return hands.supervise(z.string().parse(first), supervision.parse(second));
+      return phone.supervise(z.string().parse(first), supervision.parse(second));
     case 'books':
-      return hands.books();
+      return phone.books();
   }
 }

@@ -8,16 +8,16 @@ function isPair(text: string, at: number): boolean {
 }
 
 /** The length of a text in code points. */
-export function lettersIn(text: string): number {
-  let letters = text.length;
-  for (let at = 0; at < text.length - 1; at += 1) if (isPair(text, at)) letters -= 1;
-  return letters;
+export function charactersIn(text: string): number {
+  let count = text.length;
+  for (let at = 0; at < text.length - 1; at += 1) if (isPair(text, at)) count -= 1;
+  return count;
 }
 
 /** The beginning of a text, at most so many code points of it. */
-export function firstLetters(text: string, most: number): string {
+export function firstCharacters(text: string, most: number): string {
   if (text.length <= most) return text;
   let end = 0;
-  for (let letters = 0; letters < most && end < text.length; letters += 1) end += isPair(text, end) ? 2 : 1;
+  for (let count = 0; count < most && end < text.length; count += 1) end += isPair(text, end) ? 2 : 1;
   return text.slice(0, end);
 }
