@@ -353,7 +353,7 @@ export const STORIES: readonly Story[] = [
   { name: 'end-replaced', title: 'Signed in on another device', state: {} },
   { name: 'end-elsewhere', title: 'At work in another browser', state: {} },
   { name: 'end-signedOut', title: 'Signed out', state: {} },
-  { name: 'end-expired', title: 'The sign-in has run out', state: {} },
+  { name: 'end-expired', title: 'The sign-in has expired', state: {} },
   { name: 'end-forbidden', title: 'Not for this account', state: {} },
   { name: 'end-locked', title: 'Locked', state: {} },
   { name: 'end-unreachable', title: 'Server not reached', state: {} },

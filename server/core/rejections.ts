@@ -24,7 +24,7 @@ export const REJECTIONS = {
   SESSION_NOT_FOUND: 'There is no such channel session.',
   CHANNEL_NOT_FOUND: 'There is no such channel.',
   CHANNEL_NOT_REACHABLE: 'Customers of this channel can only write first.',
-  CUSTOMER_ENGAGED: 'Somebody else talks to this customer.',
+  CUSTOMER_ENGAGED: 'Somebody else is talking to this customer.',
   QUEUE_NOT_FOUND: 'There is no such queue.',
   NOT_IN_WRAP_UP: 'There is no wrap-up to end.',
   TOO_LONG: 'The text is too long.',

@@ -229,7 +229,7 @@ function watchExpiry(socket: AgentSocket, boundary: SocketBoundary, context: Con
           watchExpiry(socket, boundary, context);
           return;
         }
-        const error = connectErrorOf('token-expired', 'TOKEN_EXPIRED', 'The sign-in has run out.');
+        const error = connectErrorOf('token-expired', 'TOKEN_EXPIRED', 'The sign-in has expired.');
         sendConnectError(socket, error.message, error.data);
         socket.disconnect(true);
       }),

@@ -50,7 +50,8 @@ export function cannedMessageRoutes(
     },
     async ({ principal, body }) => {
       const made = await cannedMessages.save(principal.userId, { id: null, ...body }, engine.now());
-      if (made === undefined) throw new ProtocolError('TOO_LARGE', 'You keep as many texts as fit.');
+      if (made === undefined)
+        throw new ProtocolError('TOO_LARGE', 'You have reached the limit of own texts. Delete one first.');
       return personal(made);
     },
   );

@@ -52,7 +52,7 @@ export async function mailTranscript(
     // The text of what went wrong may name the customer, or the account at the mail server.
     const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
     logger.warn({ code, responseCode }, 'the mail server does not take a transcript');
-    throw new ProtocolError('UNAVAILABLE', 'The mail server does not take the transcript.');
+    throw new ProtocolError('UNAVAILABLE', 'The mail server does not accept the transcript.');
   } finally {
     clearTimeout(timer);
     transport.close();
