@@ -52,6 +52,21 @@ function mayDo(centre: Centre, agentId: string): AgentAction[] {
 }
 
 describe('a supervisor in a conversation', () => {
+  it('listens again instead of wrapping up what goes on', () => {
+    const centre = monitored('sue');
+    centre.do(step('sue', 'PRIMARY'));
+    centre.do({ type: 'conversation.leave', conversationId: 'talk-zoe', agentId: 'sue' });
+    expect(roleOf(centre, 'sue')).toBe('WRAP_UP');
+    listen(centre, 'sue');
+    expect(roleOf(centre, 'sue')).toBe('SILENT_MONITOR');
+    centre.do({
+      type: 'conversation.end',
+      conversationId: 'talk-zoe',
+      by: { kind: 'AGENT', agentId: 'ada' },
+    });
+    expect(roleOf(centre, 'sue')).not.toBe('SILENT_MONITOR');
+  });
+
   it('whispers, talks to the customer and steps back, without a place in any MRD', () => {
     const centre = monitored('sue');
     for (const role of ['WHISPER', 'PRIMARY', 'WHISPER', 'PRIMARY', 'SILENT_MONITOR'] as const) {
