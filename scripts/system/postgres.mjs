@@ -63,7 +63,7 @@ export async function startPostgres(bin, standbyOf = null) {
     throw new Error(`${maker} failed: ${lastLine(made.stderr ?? String(made.error))}`);
   }
   const port = await freePort();
-  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'log_min_messages=fatal'];
+  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=400', 'log_min_messages=fatal'];
   const server = spawn(
     join(bin, 'postgres'),
     [

@@ -24,7 +24,7 @@ describe('a call', () => {
   it('is left, and goes on at the phone; a chat is ended', async () => {
     await draw(<EndChat conversation={CALL} />, { conversations: { [CALL.id]: CALL } });
     await userEvent.setup().click(screen.getByRole('button', { name: 'Leave' }));
-    expect(screen.getByText(/The call goes on at your phone/)).toBeTruthy();
+    expect(screen.getByText(/The call continues on your phone/)).toBeTruthy();
     cleanup();
     await draw(<EndChat conversation={CHAT} />, { conversations: { [CHAT.id]: CHAT } });
     expect(screen.getByRole('button', { name: 'End chat' })).toBeTruthy();

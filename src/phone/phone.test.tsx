@@ -106,7 +106,7 @@ describe('the phone', () => {
       asked[0]?.refuse('PHONE_CREDENTIALS', 'CF_INVALID_PASSWORD_SPECIFIED');
       await Promise.resolve();
     });
-    expect((await within(panel).findByRole('alert')).textContent).toContain("Finesse doesn't accept");
+    expect((await within(panel).findByRole('alert')).textContent).toContain('Finesse doesn’t accept');
     expect(within(panel).getByLabelText('Finesse username')).toHaveProperty('value', 'amira');
     expect(within(panel).getByLabelText('Your phone number')).toHaveProperty('value', '+44 1');
   });
@@ -170,7 +170,7 @@ describe('a call', () => {
   it('can be done nothing with while Finesse is away, and says why', async () => {
     const { row, say } = await desk({ link: 'LOST', calls: [callTold(TALKING)] });
     expect(within(row()).getByRole('button', { name: 'Hold' })).toHaveProperty('disabled', true);
-    expect(screen.getByText(/No news from Finesse right now/)).toBeTruthy();
+    expect(screen.getByText(/The connection to Finesse is lost/)).toBeTruthy();
     say({ calls: [callTold(TALKING)] });
     expect(within(row()).getByRole('button', { name: 'Hold' })).toHaveProperty('disabled', false);
   });

@@ -61,10 +61,10 @@ export class TwoWriters {
     }
     expect(written.toSorted()).toEqual(acknowledged);
     for (const engine of this.#engines) {
-      const known = await engine.read(({ world }) =>
-        Object.keys(world.state.conversations.c1?.messages ?? {}),
-      );
-      expect(known.toSorted()).toEqual(acknowledged);
+      // What was written at the other node is on its way for a moment.
+      const known = () =>
+        engine.read(({ world }) => Object.keys(world.state.conversations.c1?.messages ?? {}).toSorted());
+      await expect.poll(known, { timeout: 10_000 }).toEqual(acknowledged);
     }
   }
 
