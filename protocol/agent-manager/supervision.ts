@@ -53,7 +53,7 @@ export const supervisorActed = z.looseObject({
 const named = z.looseObject({ id: z.string(), name: z.string() });
 const epochMs = z.number();
 
-/** To the agents of a conversation, where the contact centre tells them: who listens to it now. */
+/** To the agents of a conversation, where the contact centre tells them: who listens to it, or to a call of it, now. */
 export const conversationMonitored = z.looseObject({
   conversationId: z.string(),
   monitors: z.array(named),
@@ -79,10 +79,16 @@ export const monitoringsQuery = z.looseObject({
   ),
 });
 
-/** One supervisor in one conversation, from coming to going. Times are epoch ms; null: it has not happened. */
+/**
+ * One supervisor in one conversation or in one agent's call, from coming to going. Times are epoch ms; null: it has not
+ * happened.
+ */
 export const monitoring = z.looseObject({
   id: z.string(),
-  conversationId: z.string(),
+  /** null: a call that belongs to none. */
+  conversationId: z.nullable(z.string()),
+  /** They listened to the agent's call on the telephone. */
+  onPhone: z.boolean(),
   /** Empty: nobody knows any more. */
   customer: z.string(),
   supervisor: named,

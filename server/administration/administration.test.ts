@@ -157,6 +157,18 @@ describe('the administration', () => {
           'conversation talk  from 10.0.0.7 (Firefox)',
       ],
     });
+    const call = { phone_agent_id: 'user-7', conversation_id: null, participant_id: null, seq: 8 };
+    await database.db
+      .insertInto('supervisions')
+      .values({ ...row, ...call, began_at: NOW, address: null })
+      .execute();
+    expect(await administration({ do: 'monitorings.list' })).toMatchObject({
+      lines: [
+        '2023-11-14T22:13:20.000Z to now  supervisor1 > user-7  listened on the phone  no conversation  ' +
+          'from an unknown address',
+        expect.stringContaining('conversation talk') as string,
+      ],
+    });
     const none = { ok: true, lines: ['Nobody has been monitored.'] };
     expect(await administration({ do: 'monitorings.list', supervisor: 'supervisor2' })).toEqual(none);
     expect(await administration({ do: 'monitorings.list', from: NOW + 1 })).toEqual(none);

@@ -45,7 +45,7 @@ export async function supervisionLines(
 function describe(one: Supervision, directory: Directory): string {
   const name = (id: string) => directory.user(id)?.username ?? id;
   const steps = [
-    'listened',
+    one.onPhone ? 'listened on the phone' : 'listened',
     ...(one.whisperedAt === null ? [] : ['whispered']),
     ...(one.bargedInAt === null ? [] : ['joined']),
   ];
@@ -55,7 +55,7 @@ function describe(one: Supervision, directory: Directory): string {
     `${new Date(one.beganAt).toISOString()} to ${ended}`,
     `${name(one.supervisorId)} > ${agents}`,
     steps.join(', '),
-    `conversation ${one.conversationId}`,
+    one.conversationId === null ? 'no conversation' : `conversation ${one.conversationId}`,
     `from ${one.address ?? 'an unknown address'}${one.device === null || one.device === '' ? '' : ` (${one.device})`}`,
   ].join('  ');
 }

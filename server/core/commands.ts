@@ -6,7 +6,7 @@
  * checks whether that person may do this here and now.
  */
 import type { Base } from './commands/base.ts';
-import type { EndCallLeg, HoldCall, StartCallLeg } from './commands/calls.ts';
+import type { EndCallLeg, EndCallMonitoring, HoldCall, MonitorCall, StartCallLeg } from './commands/calls.ts';
 import type {
   RequestAgent,
   CancelRequest,
@@ -89,6 +89,8 @@ export type Command =
   | StartCallLeg
   | EndCallLeg
   | HoldCall
+  | MonitorCall
+  | EndCallMonitoring
   | SendMessage
   | MarkMessage
   | IndicateTyping

@@ -15,6 +15,7 @@ import { connectAgent, disconnectAgent, setAgentState } from './agent.ts';
 import { resetResponse } from './answering.ts';
 import { handOverByBot } from './bot.ts';
 import { endCallLeg, holdCall, startCallLeg } from './call.ts';
+import { endCallMonitoring, monitorCall } from './call-monitoring.ts';
 import { changeMessage } from './changing.ts';
 import { configure } from './configure.ts';
 import { linkCustomer, updateCustomer } from './customer.ts';
@@ -81,6 +82,10 @@ function handle(turn: Turn, command: Command): Rejection | null {
       return endCallLeg(turn, command);
     case 'call.hold':
       return holdCall(turn, command);
+    case 'call.monitor':
+      return monitorCall(turn, command);
+    case 'call.endMonitoring':
+      return endCallMonitoring(turn, command);
     case 'message.send':
       return sendMessage(turn, command);
     case 'message.mark':

@@ -5,6 +5,7 @@ import type { Agent, Reason, SystemReason } from './state.ts';
 import type { Turn } from './turn.ts';
 import { dropCall } from './call-ending.ts';
 import { isCallTask } from './call-legs.ts';
+import { endMonitoringBy } from './call-monitoring.ts';
 import { isRejection } from './find.ts';
 import { AHEAD_OF_ALL, giveBack } from './giving-back.ts';
 import { findReason } from './reasons.ts';
@@ -63,6 +64,7 @@ function releaseWork(turn: Turn, agent: Agent, { keepWrapups, isForced }: Leavin
 export function signOut(turn: Turn, agent: Agent, reason: Reason | null, leaving: Leaving): void {
   const { sid } = agent;
   releaseWork(turn, agent, leaving);
+  endMonitoringBy(turn, agent.id);
   emit(turn, { type: 'agent.signedOut', agentId: agent.id, reason, sid });
 }
 

@@ -11,6 +11,8 @@ const EVENTS: Record<EventType, true> = {
   'agent.mrdStateChanged': true,
   'agent.listSubscribed': true,
   'agent.overseen': true,
+  'agent.callMonitored': true,
+  'agent.callMonitoringEnded': true,
   'agent.active': true,
   'agent.idleWarned': true,
   'agent.callPassed': true,

@@ -3,7 +3,7 @@
  * numbers, never a text or a name. `EVENT_VERSION` is written with each; `upcast.ts` reads the older ones.
  */
 import type { Config } from './config.ts';
-import type { Sender, Steering, Visibility } from './commands.ts';
+import type { CallMonitoringAct, Sender, Steering, Visibility } from './commands.ts';
 import type {
   AgentStateName,
   CallEndReason,
@@ -51,6 +51,27 @@ export type EventBody =
   | { type: 'agent.listSubscribed'; agentId: string; listId: string; on: boolean }
   /** A supervisor has acted in the agent's stead (C21); what came of it stands beside this. */
   | { type: 'agent.overseen'; agentId: string; supervisorId: string; act: OverseenAct }
+  /**
+   * V7: a supervisor begins to listen to the agent's call, or comes into it. The call and its conversation are those that
+   * the agent was in then; null: none that is known here.
+   */
+  | {
+      type: 'agent.callMonitored';
+      agentId: string;
+      supervisorId: string;
+      act: CallMonitoringAct;
+      /** Whether they were in no call of this agent before. */
+      begins: boolean;
+      callId: string | null;
+      callConversationId: string | null;
+    }
+  /** The supervisor is out of it. */
+  | {
+      type: 'agent.callMonitoringEnded';
+      agentId: string;
+      supervisorId: string;
+      callConversationId: string | null;
+    }
   /** The agent is there: without a further sign of life they are signed out then; null: never (A8). */
   | { type: 'agent.active'; agentId: string; logoutAt: number | null }
   | { type: 'agent.idleWarned'; agentId: string; logoutAt: number }

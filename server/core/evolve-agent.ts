@@ -119,6 +119,16 @@ export function evolveAgent(world: World, event: AgentEvent): void {
     }
     case 'agent.overseen':
       return;
+    case 'agent.callMonitored': {
+      const { agentId, supervisorId, act, callConversationId: conversationId } = event;
+      const isBargedIn = act === 'BARGE_IN';
+      const known = event.begins ? undefined : lookup(world.state.callMonitorings, supervisorId);
+      world.state.callMonitorings[supervisorId] = { ...(known ?? { agentId, conversationId }), isBargedIn };
+      return;
+    }
+    case 'agent.callMonitoringEnded':
+      Reflect.deleteProperty(world.state.callMonitorings, event.supervisorId);
+      return;
     case 'agent.callPassed':
       rememberPast(agent, { callId: event.callId, at: event.endedAt });
       return;

@@ -35,6 +35,8 @@ export function evolve(world: World, event: DomainEvent): void {
     case 'agent.connected':
     case 'agent.disconnected':
     case 'agent.overseen':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':

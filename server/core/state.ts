@@ -306,6 +306,9 @@ export type Conversation = {
 /** What the expected wait is computed from (Q8). */
 export type QueueStats = { handled: number; averageHandleMs: number };
 
+/** A supervisor in the call of an agent (V7). `conversationId`: of the call when they came; null: none known here. */
+type CallMonitoring = { agentId: string; conversationId: string | null; isBargedIn: boolean };
+
 /** All of one tenant. */
 export type State = {
   tenant: string;
@@ -325,6 +328,8 @@ export type State = {
    * (`last-agents.ts` says what ends it).
    */
   lastAgents: Record<string, string>;
+  /** By supervisor: to whose call they listen (V7). */
+  callMonitorings: Record<string, CallMonitoring>;
   /** By queue, once it has served somebody. */
   queueStats: Record<string, QueueStats>;
 };

@@ -66,6 +66,8 @@ function streamOf(world: World, body: EventBody): Stream {
     case 'agent.connected':
     case 'agent.disconnected':
     case 'agent.overseen':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':
@@ -154,6 +156,8 @@ function stir(turn: Turn, body: EventBody): void {
     case 'agent.sessionReplaced':
     case 'agent.disconnected':
     case 'agent.overseen':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'agent.listSubscribed':
     case 'agent.active':
     case 'agent.callPassed':

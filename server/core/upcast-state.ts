@@ -11,6 +11,7 @@ import { stateFromV2 } from './upcast-v2.ts';
 import { stateFromV3 } from './upcast-v3.ts';
 import { stateFromV4 } from './upcast-v4.ts';
 import { stateFromV5 } from './upcast-v5.ts';
+import { stateFromV6 } from './upcast-v6.ts';
 
 /** A state as it was stored: what `JSON.parse` gave. */
 export type StoredState = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ export type StoredState = Readonly<Record<string, unknown>>;
 type StateUpcasters = ReadonlyMap<number, (state: StoredState) => StoredState>;
 
 /** The version of `State` that this code writes into snapshots. */
-export const STATE_VERSION = 6;
+export const STATE_VERSION = 7;
 
 const UPCASTERS: StateUpcasters = new Map([
   [1, stateFromV1],
@@ -27,6 +28,7 @@ const UPCASTERS: StateUpcasters = new Map([
   [3, stateFromV3],
   [4, stateFromV4],
   [5, stateFromV5],
+  [6, stateFromV6],
 ]);
 
 /** The versions that `upcastState` can read, oldest first. */

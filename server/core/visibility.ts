@@ -89,6 +89,10 @@ function readersOf(event: DomainEvent, around: Circumstances): Readers {
     case 'task.wrapupExtended':
     case 'task.wrapupEntered':
       return { only: event.agentId };
+    // Who is listened to is told by the gateway, where the contact centre wants it (C12).
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
+      return { only: event.supervisorId };
     case 'task.queued':
       return readersOfRequest(around, event.task);
     case 'task.started':
@@ -157,6 +161,8 @@ function subjectsOf(event: DomainEvent): People {
     case 'agent.sessionReplaced':
     case 'agent.connected':
     case 'agent.disconnected':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'agent.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
@@ -243,14 +249,21 @@ export function participantsVisibleTo(viewer: Viewer, { participants }: Conversa
 }
 
 /**
- * The supervisors who listen in a conversation, by agent id, as far as its agents may know of them: where the contact
- * centre tells them (C12), else nobody.
+ * The supervisors who listen in a conversation or to a call of it, by agent id, as far as its agents may know of them:
+ * where the contact centre tells them (C12), else nobody.
  */
-export function monitorsKnownIn({ config }: State, { participants }: Conversation): string[] {
+export function monitorsKnownIn(
+  { config, callMonitorings }: State,
+  { id, participants }: Conversation,
+): string[] {
   if (config.tellMonitored !== true) return [];
-  return participants.flatMap(({ kind, role, ref }) =>
+  const here = participants.flatMap(({ kind, role, ref }) =>
     kind === 'AGENT' && role === 'SILENT_MONITOR' ? [ref] : [],
   );
+  const onPhone = Object.entries(callMonitorings).flatMap(([supervisorId, one]) =>
+    one.conversationId === id && !one.isBargedIn ? [supervisorId] : [],
+  );
+  return [...new Set([...here, ...onPhone])];
 }
 
 /** Of the members of a conversation, those for whom a message is meant alone. */

@@ -20,6 +20,8 @@ const COMMANDS: Record<Command['type'], true> = {
   'call.startLeg': true,
   'call.endLeg': true,
   'call.hold': true,
+  'call.monitor': true,
+  'call.endMonitoring': true,
   'agent.request': true,
   'agent.cancelRequest': true,
   'helper.promote': true,

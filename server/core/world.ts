@@ -21,6 +21,7 @@ export function createWorld(tenant: string): World {
     conversations: dictionary(),
     sessions: dictionary(),
     lastAgents: dictionary(),
+    callMonitorings: dictionary(),
     queueStats: dictionary(),
   };
   return { state, index: buildIndex(state) };
@@ -32,6 +33,7 @@ export function loadWorld(state: State): World {
     Object.setPrototypeOf(record, null);
   }
   Object.setPrototypeOf(state.lastAgents, null);
+  Object.setPrototypeOf(state.callMonitorings, null);
   Object.setPrototypeOf(state.queueStats, null);
   return { state, index: buildIndex(state) };
 }

@@ -44,6 +44,9 @@ export function contentOf(events: readonly DomainEvent[], content: Content): Ent
     } else if (event.type === 'participant.joined') {
       const origin = lookup(content.origins ?? {}, event.participant.ref);
       if (origin !== undefined) origins.set(event.seq, origin);
+    } else if (event.type === 'agent.callMonitored') {
+      const origin = lookup(content.origins ?? {}, event.supervisorId);
+      if (origin !== undefined) origins.set(event.seq, origin);
     } else if (event.type === 'task.wrapupEntered') {
       const { taskId, agentId, messageId } = event;
       const body = messageId === null ? null : (bodies.get(messageId) ?? null);

@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { callAction, makeCall, signInPhone, signOutPhone } from '../../protocol/agent-manager/phone.ts';
 import type { CallAction, PhoneBooks, SignInPhone } from '../../protocol/agent-manager/phone.ts';
+import type { CallMonitoringAct } from '../core/commands.ts';
+import type { Supervised } from './own-monitoring.ts';
 
 export type AgentPhone = {
   signIn(request: SignInPhone): Promise<void>;
@@ -12,7 +14,7 @@ export type AgentPhone = {
   act(request: CallAction): Promise<void>;
   makeCall(toAddress: string): Promise<void>;
   /** @param extension of the phone that is listened to */
-  supervise(extension: string, action: 'MONITOR' | 'BARGE_IN'): Promise<void>;
+  supervise(extension: string, action: CallMonitoringAct, supervised: Supervised): Promise<void>;
   books(): Promise<PhoneBooks>;
 };
 
@@ -31,10 +33,14 @@ export type PhoneAct = { what: (typeof PHONE_ACTS)[number]; with: unknown[] };
 
 const state = z.enum(['READY', 'NOT_READY']);
 const supervision = z.enum(['MONITOR', 'BARGE_IN']);
+const supervised = z.object({
+  agentId: z.string(),
+  origin: z.object({ address: z.string(), device: z.string() }),
+});
 const maybeText = z.nullable(z.string());
 
 /** Does what another node asks. Throws where it is not well formed. */
-export function doAct(phone: AgentPhone, { what, with: [first, second] }: PhoneAct): Promise<unknown> {
+export function doAct(phone: AgentPhone, { what, with: [first, second, third] }: PhoneAct): Promise<unknown> {
   switch (what) {
     case 'signIn':
       return phone.signIn(signInPhone.parse(first));
@@ -47,7 +53,7 @@ export function doAct(phone: AgentPhone, { what, with: [first, second] }: PhoneA
     case 'makeCall':
       return phone.makeCall(makeCall.parse({ toAddress: first }).toAddress);
     case 'supervise':
-      return phone.supervise(z.string().parse(first), supervision.parse(second));
+      return phone.supervise(z.string().parse(first), supervision.parse(second), supervised.parse(third));
     case 'books':
       return phone.books();
   }

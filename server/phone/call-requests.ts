@@ -1,6 +1,7 @@
 /** What a desk asks of a call, as Finesse is asked. */
 import type { CallAction } from '../../protocol/agent-manager/phone.ts';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
+import type { CallMonitoringAct } from '../core/commands.ts';
 import type { Change } from '../finesse/finesse-client.ts';
 import type { Dialog } from '../finesse/model.ts';
 import { tag } from '../finesse/xml.ts';
@@ -24,10 +25,23 @@ export function dialogToAct(dialogs: Dialogs, extension: string, { callId, actio
 }
 
 /** By which a supervisor with this phone listens. Throws CALL_NOT_FOUND. */
-export function monitorOf(dialogs: Dialogs, extension: string): Dialog {
+function monitorOf(dialogs: Dialogs, extension: string): Dialog {
   const found = [...dialogs.values()].find((dialog) => isMonitor(dialog) && dialog.fromAddress === extension);
   if (found === undefined) throw new ProtocolError('CALL_NOT_FOUND');
   return found;
+}
+
+/** The action and the rest by which Finesse lets somebody listen or come in. Throws CALL_NOT_FOUND for who does not listen. */
+export function supervisionOf(
+  dialogs: Dialogs,
+  own: string,
+  extension: string,
+  how: CallMonitoringAct,
+): [action: string, more: Change] {
+  const to: Change = [['toAddress', extension]];
+  if (how === 'MONITOR') return ['SILENT_MONITOR', to];
+  const uri = `/finesse/api/Dialog/${encodeURIComponent(monitorOf(dialogs, own).id)}`;
+  return ['BARGE_CALL', [...to, ['associatedDialogUri', uri]]];
 }
 
 /** What Finesse is sent. Throws VALIDATION where the request lacks what its action needs. */

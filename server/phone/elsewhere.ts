@@ -126,7 +126,7 @@ export class PhonesElsewhere {
       setState: (state, reasonId) => done(ask('setState', state, reasonId)),
       act: (request) => done(ask('act', request)),
       makeCall: (toAddress) => done(ask('makeCall', toAddress)),
-      supervise: (extension, action) => done(ask('supervise', extension, action)),
+      supervise: (extension, action, supervised) => done(ask('supervise', extension, action, supervised)),
       books: async () => booksSchema.parse(await ask('books')),
     };
   }

@@ -1,6 +1,7 @@
 /** What Finesse tells of one phone while it is signed in: the link, the agent's state and the calls. */
 import type { Phone } from '../../protocol/agent-manager/phone.ts';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
+import type { GatewayEngine } from '../engine/contract.ts';
 import type { FinesseClient } from '../finesse/finesse-client.ts';
 import type { Dialog, FinesseUser, Update } from '../finesse/model.ts';
 import type { Credentials } from '../finesse/rest.ts';
@@ -10,6 +11,7 @@ import type { StandingLinkOptions } from '../finesse/xmpp/standing-link.ts';
 import type { CallPlace, CallReports } from './call-reports.ts';
 import { ownPart } from './dialogs.ts';
 import { LineCommands } from './line-commands.ts';
+import { OwnMonitoring } from './own-monitoring.ts';
 import { NO_LISTS, readPhoneLists } from './phone-lists.ts';
 
 /** What all phones share. */
@@ -20,6 +22,9 @@ export type LineParts = {
   timeoutMs: number;
   now: () => number;
   nameAt: (address: string) => string | null;
+  /** The agent who has the phone with this number now. */
+  agentAt: (address: string) => string | null;
+  engine: GatewayEngine;
   /** The phone is another than it was. */
   changed: (agentId: string) => void;
   /** What Finesse says the agent's state is. */
@@ -44,6 +49,8 @@ export class LineSession {
   readonly dialogs = new Map<string, Dialog>();
   readonly places = new Map<string, CallPlace>();
   readonly reports: CallReports | null;
+  /** To whose calls the agent listens by this phone. */
+  readonly monitoring: OwnMonitoring;
   credentials: Credentials | null = null;
   linkState: Phone['link'] = 'SIGNED_OUT';
   user: FinesseUser | null = null;
@@ -59,6 +66,11 @@ export class LineSession {
     this.#agentId = agentId;
     this.#parts = parts;
     this.commands = new LineCommands(parts.timeoutMs);
+    this.monitoring = new OwnMonitoring(agentId, {
+      engine: parts.engine,
+      agentAt: parts.agentAt,
+      failed: () => parts.note('who listens to a call could not be entered', agentId),
+    });
     this.reports =
       reports?.((callId, place) => {
         this.places.set(callId, place);
@@ -111,6 +123,7 @@ export class LineSession {
   /** The link ends. Calls are not: the phone may be held elsewhere, or again in a moment. */
   close(): void {
     this.reports?.forget();
+    this.monitoring.forget();
     this.#end();
   }
 
@@ -173,6 +186,7 @@ export class LineSession {
 
   #report(): void {
     this.reports?.take(this.dialogs, this.extension);
+    this.monitoring.take(this.dialogs, this.extension);
     for (const id of this.places.keys()) if (!this.dialogs.has(id)) this.places.delete(id);
   }
 
@@ -190,6 +204,7 @@ export class LineSession {
     for (const dialog of dialogs) this.#takeDialog(dialog, false);
     this.#report();
     this.reports?.settle(this.dialogs);
+    this.monitoring.settle(this.dialogs);
     this.#takeUser(user);
   }
 

@@ -1,16 +1,19 @@
 /** One agent's phone, as its agent uses it. It ends with the agent's sign-in here. */
 import type { CallAction, Phone, PhoneBooks, SignInPhone } from '../../protocol/agent-manager/phone.ts';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
+import type { CallMonitoringAct } from '../core/commands.ts';
 import type { Change } from '../finesse/finesse-client.ts';
 import { FinesseFailure } from '../finesse/finesse-failure.ts';
 import type { FinesseUser } from '../finesse/model.ts';
 import type { Credentials } from '../finesse/rest.ts';
 import { tag } from '../finesse/xml.ts';
-import { changeOf, dialogToAct, monitorOf } from './call-requests.ts';
+import { changeOf, dialogToAct, supervisionOf } from './call-requests.ts';
 import { LineSession } from './line-session.ts';
 import type { LineOf, LineParts } from './line-session.ts';
 import type { AgentPhone } from './agent-phone.ts';
 import { phoneRefusal } from './phone-refusal.ts';
+import { ownPart } from './dialogs.ts';
+import type { Supervised } from './own-monitoring.ts';
 import { toldPhone } from './told-phone.ts';
 
 export class PhoneLine implements AgentPhone {
@@ -210,17 +213,33 @@ export class PhoneLine implements AgentPhone {
     await this.#make('MAKE_CALL', [['toAddress', toAddress]]);
   }
 
-  /** Listens to another phone, or joins the talk that is listened to. */
-  async supervise(extension: string, action: 'MONITOR' | 'BARGE_IN'): Promise<void> {
-    if (action === 'MONITOR') {
-      await this.#make('SILENT_MONITOR', [['toAddress', extension]]);
-      return;
+  /** Listens to another phone, or joins the talk that is listened to. What cannot be put on record ends at once. */
+  async supervise(extension: string, action: CallMonitoringAct, supervised: Supervised): Promise<void> {
+    const { monitoring, dialogs, extension: own } = this.#session;
+    const asked = supervisionOf(dialogs, own, extension, action);
+    const refused = monitoring.expect(extension, action);
+    try {
+      await this.#make(...asked);
+    } catch (error) {
+      refused();
+      throw error;
     }
-    const { id } = monitorOf(this.#session.dialogs, this.#session.extension);
-    await this.#make('BARGE_CALL', [
-      ['toAddress', extension],
-      ['associatedDialogUri', `/finesse/api/Dialog/${encodeURIComponent(id)}`],
-    ]);
+    try {
+      await monitoring.record(supervised, action);
+    } catch (error) {
+      await this.#leaveCallOf(extension);
+      throw error;
+    }
+  }
+
+  /** Hangs up wherever the other phone is, too. */
+  async #leaveCallOf(extension: string): Promise<void> {
+    for (const dialog of [...this.#session.dialogs.values()]) {
+      if (ownPart(dialog, extension) === undefined) continue;
+      await this.act({ callId: dialog.id, action: 'DROP' }).catch(() =>
+        this.#parts.note('a call that could not be put on record was not left', this.agentId),
+      );
+    }
   }
 
   async books(): Promise<PhoneBooks> {

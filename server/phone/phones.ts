@@ -76,6 +76,8 @@ export class Phones {
       timeoutMs,
       now: () => engine.now(),
       nameAt: (address) => this.#nameAt(address),
+      agentAt: (address) => this.#agentAt(address),
+      engine,
       changed: (agentId) => this.#changed(agentId),
       stateTold: (agentId, { state }) => this.#mirror(agentId, state),
       note: (what, agentId) => logger.info({ agentId }, what),
@@ -188,12 +190,14 @@ export class Phones {
   }
 
   #nameAt(address: string): string | null {
-    for (const line of this.#lines.values()) {
-      if (line.extension !== address) continue;
-      return this.#options.nameOf(line.agentId);
-    }
+    const agentId = this.#agentAt(address);
+    return agentId === null ? null : this.#options.nameOf(agentId);
+  }
+
+  #agentAt(address: string): string | null {
+    for (const line of this.#lines.values()) if (line.extension === address) return line.agentId;
     for (const [agentId, { extension }] of this.#elsewhere?.all() ?? [])
-      if (extension === address) return this.#options.nameOf(agentId);
+      if (extension === address) return agentId;
     return null;
   }
 

@@ -152,6 +152,8 @@ export function applyToAgent(view: AgentView, event: DomainEvent): boolean {
     case 'agent.connected':
     case 'agent.disconnected':
     case 'agent.overseen':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'task.queued':
     case 'task.started':
     case 'task.stepReached':
@@ -309,6 +311,8 @@ export function applyToConversation(view: ConversationView, event: DomainEvent):
     case 'agent.connected':
     case 'agent.disconnected':
     case 'agent.overseen':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':

@@ -53,6 +53,8 @@ export function onAgent(
       return;
     case 'agent.idleWarned':
     case 'agent.callPassed':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
       return;
     case 'agent.signedOut':
       ledger.forcedOut = null;

@@ -137,6 +137,8 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'agent.connected':
     case 'agent.disconnected':
     case 'agent.overseen':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':

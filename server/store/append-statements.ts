@@ -5,7 +5,7 @@
  * Parameters: $1 tenant, $2 owner, $3 fence, $4 head before, $5 head after, $6 version, then JSON arrays:
  * $7 journal, $8 messages, $9 customers, $10 sessions, $11 new conversations, $12 conversations,
  * $13 new tasks, $14 tasks, $15 agent states, $16 what was entered for wrap-ups, $17 messages whose content changes,
- * $18 new supervisions, $19 supervisions.
+ * $18 new supervisions, $19 supervisions, $20 supervisions on the telephone.
  */
 const core = `
   with moved as (
@@ -115,11 +115,11 @@ export const appendAll = `${core}, new_customers as (
     where m.tenant = moved.tenant and m.conversation_id = n.conversation_id and m.id = n.id
       and m.content is not null
   ), new_supervisions as (
-    insert into supervisions (tenant, seq, conversation_id, participant_id, supervisor_id, began_at,
-      whispered_at, barged_in_at, ended_at, address, device)
+    insert into supervisions (tenant, seq, conversation_id, participant_id, phone_agent_id, supervisor_id,
+      began_at, whispered_at, barged_in_at, ended_at, address, device)
     select moved.tenant, s.* from moved, json_to_recordset($18::json) as s(
-      seq bigint, conversation_id text, participant_id text, supervisor_id text, began_at bigint,
-      whispered_at bigint, barged_in_at bigint, ended_at bigint, address text, device text)
+      seq bigint, conversation_id text, participant_id text, phone_agent_id text, supervisor_id text,
+      began_at bigint, whispered_at bigint, barged_in_at bigint, ended_at bigint, address text, device text)
   ), changed_supervisions as (
     update supervisions s set
       whispered_at = coalesce(s.whispered_at, n.whispered_at),
@@ -129,4 +129,12 @@ export const appendAll = `${core}, new_customers as (
       conversation_id text, participant_id text, whispered_at bigint, barged_in_at bigint, ended_at bigint)
     where s.tenant = moved.tenant and s.conversation_id = n.conversation_id
       and s.participant_id = n.participant_id and s.ended_at is null
+  ), changed_phone_supervisions as (
+    update supervisions s set
+      barged_in_at = coalesce(s.barged_in_at, n.barged_in_at),
+      ended_at = n.ended_at
+    from moved, json_to_recordset($20::json) as n(
+      supervisor_id text, barged_in_at bigint, ended_at bigint)
+    where s.tenant = moved.tenant and s.supervisor_id = n.supervisor_id
+      and s.phone_agent_id is not null and s.ended_at is null
   ) select from moved`;

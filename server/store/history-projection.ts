@@ -5,6 +5,8 @@
 import type { Sender } from '../core/commands.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { Task } from '../core/state.ts';
+import { projectPhoneSupervision } from './phone-supervision-projection.ts';
+import type { OpenPhoneSupervisions, PhoneSupervisionChange } from './phone-supervision-projection.ts';
 import { projectSupervision, type OpenSupervisions } from './supervision-projection.ts';
 import type { SupervisionChange, SupervisionRow } from './supervision-projection.ts';
 import type { AgentStatesTable, ConversationsTable, MessagesTable, TasksTable } from './schema.ts';
@@ -46,6 +48,7 @@ export type HistoryChanges = {
   agentStates: AgentStateRow[];
   newSupervisions: SupervisionRow[];
   supervisions: SupervisionChange[];
+  phoneSupervisions: PhoneSupervisionChange[];
 };
 
 /** The history that `events`, in order, add up to. */
@@ -64,6 +67,7 @@ class Projection {
   readonly #tasks = new Map<string, TaskChange>();
   readonly #agentStates: AgentStateRow[] = [];
   readonly #supervisions: OpenSupervisions = { rows: [], changes: new Map(), open: new Map() };
+  readonly #onPhone: OpenPhoneSupervisions = { rows: [], changes: new Map(), open: new Map() };
 
   changes(): HistoryChanges {
     return {
@@ -74,13 +78,15 @@ class Projection {
       newTasks: [...this.#newTasks.values()],
       tasks: [...this.#tasks.values()],
       agentStates: this.#agentStates,
-      newSupervisions: this.#supervisions.rows,
+      newSupervisions: [...this.#supervisions.rows, ...this.#onPhone.rows],
       supervisions: [...this.#supervisions.changes.values()],
+      phoneSupervisions: [...this.#onPhone.changes.values()],
     };
   }
 
   add(event: DomainEvent): void {
     projectSupervision(this.#supervisions, event);
+    projectPhoneSupervision(this.#onPhone, event);
     switch (event.type) {
       case 'message.sent':
         this.#messages.push({
@@ -176,6 +182,8 @@ class Projection {
       case 'agent.connected':
       case 'agent.disconnected':
       case 'agent.overseen':
+      case 'agent.callMonitored':
+      case 'agent.callMonitoringEnded':
       case 'agent.listSubscribed':
       case 'task.redirected':
       case 'task.stepReached':

@@ -190,7 +190,8 @@ function isPlain(batch: JournalBatch, history: HistoryChanges): boolean {
     history.tasks.length === 0 &&
     history.agentStates.length === 0 &&
     history.newSupervisions.length === 0 &&
-    history.supervisions.length === 0
+    history.supervisions.length === 0 &&
+    history.phoneSupervisions.length === 0
   );
 }
 
@@ -249,6 +250,7 @@ function furtherJson(batch: JournalBatch, history: HistoryChanges): string[] {
     changedRows(batch, history),
     history.newSupervisions.map((row) => ({ ...row, ...(batch.origins.get(row.seq) ?? {}) })),
     history.supervisions,
+    history.phoneSupervisions,
   ].map((rows) => JSON.stringify(rows));
 }
 

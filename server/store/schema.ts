@@ -228,8 +228,12 @@ export type SupervisionsTable = {
   tenant: string;
   /** Sequence of the event by which the supervisor came. */
   seq: number;
-  conversation_id: string;
-  participant_id: string;
+  /** null: a call that belongs to none. */
+  conversation_id: string | null;
+  /** null: on the telephone. */
+  participant_id: string | null;
+  /** Whom they listen to on the telephone; null: they are in the conversation. */
+  phone_agent_id: string | null;
   supervisor_id: string;
   began_at: number;
   /** When they first whispered, and first talked to the customer; null: they did not. */

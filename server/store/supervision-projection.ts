@@ -8,7 +8,7 @@ export type SupervisionRow = Omit<SupervisionsTable, 'tenant' | 'address' | 'dev
 type Moments = Partial<Pick<SupervisionRow, 'whispered_at' | 'barged_in_at' | 'ended_at'>>;
 
 /** What becomes of a row that is open in the store. What has happened first counts. */
-export type SupervisionChange = Pick<SupervisionRow, 'conversation_id' | 'participant_id'> & Moments;
+export type SupervisionChange = { conversation_id: string; participant_id: string } & Moments;
 
 /** What one batch has brought about so far; `open`: rows of this batch whose supervisor has not gone. */
 export type OpenSupervisions = {
@@ -24,8 +24,7 @@ function change(
   moments: Moments,
 ): void {
   const key = `${conversationId} ${participantId}`;
-  const row = all.open.get(key) ??
-    all.changes.get(key) ?? { conversation_id: conversationId, participant_id: participantId };
+  const row: Moments = all.open.get(key) ?? all.changes.get(key) ?? {};
   row.whispered_at ??= moments.whispered_at ?? null;
   row.barged_in_at ??= moments.barged_in_at ?? null;
   row.ended_at ??= moments.ended_at ?? null;
@@ -33,7 +32,7 @@ function change(
     if (row.ended_at !== null) all.open.delete(key);
     return;
   }
-  all.changes.set(key, row);
+  all.changes.set(key, { ...row, conversation_id: conversationId, participant_id: participantId });
 }
 
 /** Adds what a fact says of supervisors in conversations. */
@@ -45,6 +44,7 @@ export function projectSupervision(all: OpenSupervisions, event: DomainEvent): v
       seq: event.seq,
       conversation_id: event.conversationId,
       participant_id: id,
+      phone_agent_id: null,
       supervisor_id: ref,
       began_at: event.at,
       whispered_at: null,

@@ -6,7 +6,10 @@ import type { Schema } from './schema.ts';
 export type Supervision = {
   /** Its place in the record: later ones have higher numbers. */
   seq: number;
-  conversationId: string;
+  /** null: a call that belongs to none. */
+  conversationId: string | null;
+  /** They listened on the telephone, to one agent. */
+  onPhone: boolean;
   customerId: string | null;
   supervisorId: string;
   /** The agents who worked on the conversation meanwhile. */
@@ -48,6 +51,10 @@ const MONITORED = sql`
     and (s.ended_at is null or t.accepted_at <= s.ended_at)
     and (t.closed_at is null or coalesce(t.wrapup_started_at, t.closed_at) >= s.began_at)`;
 
+/** Whom a supervisor listened to on the telephone, or who worked on the conversation meanwhile. */
+const AGENT_IDS = sql<string[]>`case when s.phone_agent_id is not null then array[s.phone_agent_id]
+  else array(select distinct t.agent_id ${MONITORED} order by 1) end`;
+
 /** Opens the record of `tenant`. */
 export function openSupervisions(db: Kysely<Schema>, tenant: string): Supervisions {
   return {
@@ -69,7 +76,8 @@ export function openSupervisions(db: Kysely<Schema>, tenant: string): Supervisio
           's.ended_at as endedAt',
           's.address',
           's.device',
-          sql<string[]>`array(select distinct t.agent_id ${MONITORED} order by 1)`.as('agentIds'),
+          sql<boolean>`s.phone_agent_id is not null`.as('onPhone'),
+          AGENT_IDS.as('agentIds'),
         ])
         .where('s.tenant', '=', tenant);
       if (supervisorId !== null) query = query.where('s.supervisor_id', '=', supervisorId);
@@ -78,7 +86,10 @@ export function openSupervisions(db: Kysely<Schema>, tenant: string): Supervisio
       if (before !== null) query = query.where('s.seq', '<', before);
       if (agentIds !== null) {
         const wanted = sql`${[...agentIds]}::text[]`;
-        query = query.where(sql<boolean>`exists (select 1 ${MONITORED} and t.agent_id = any(${wanted}))`);
+        query = query.where(
+          sql<boolean>`case when s.phone_agent_id is not null then s.phone_agent_id = any(${wanted})
+            else exists (select 1 ${MONITORED} and t.agent_id = any(${wanted})) end`,
+        );
       }
       return query.orderBy('s.seq', 'desc').limit(limit).execute();
     },

@@ -1,4 +1,4 @@
-import { Ear, MessageSquareLock, MessagesSquare } from 'lucide-react';
+import { Ear, MessageSquareLock, MessagesSquare, Phone } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useNow } from '../desk/desk-context.ts';
@@ -68,10 +68,15 @@ function useRecord(wanted: RecordWanted): { read: Read; more: () => void; again:
 }
 
 /** What the supervisor did: listened, whispered or joined. */
-function Steps({ of: { whisperedAt, bargedInAt } }: { of: Monitoring }) {
+function Steps({ of: { onPhone, whisperedAt, bargedInAt } }: { of: Monitoring }) {
   const { t } = useTranslation();
   return (
     <span className={cells.steps}>
+      {onPhone && (
+        <Badge tone="neutral" icon={<Phone size={12} aria-hidden="true" />}>
+          {t('team.record.onPhone')}
+        </Badge>
+      )}
       {whisperedAt === null && bargedInAt === null && (
         <Badge tone="neutral" icon={<Ear size={12} aria-hidden="true" />}>
           {t('team.record.listened')}

@@ -4,7 +4,7 @@ import type { ActionTools } from '../desk/actions/tools.ts';
 
 type Named = { id: string; name: string };
 
-/** A supervisor in a conversation. Times are epoch ms; null: it has not happened. */
+/** A supervisor in a conversation, or in an agent's call. Times are epoch ms; null: it has not happened. */
 export type Monitoring = {
   id: string;
   customer: string;
@@ -14,6 +14,7 @@ export type Monitoring = {
   whisperedAt: number | null;
   bargedInAt: number | null;
   endedAt: number | null;
+  onPhone: boolean;
   address: string;
   device: string;
 };
@@ -44,6 +45,7 @@ function readMonitoring(value: unknown): Monitoring {
     whisperedAt: number(wire.whisperedAt),
     bargedInAt: number(wire.bargedInAt),
     endedAt: number(wire.endedAt),
+    onPhone: wire.onPhone === true,
     address: text(wire.address),
     device: text(wire.device),
   };

@@ -59,6 +59,7 @@ function monitored(at: number, change: Partial<Monitoring>): Monitoring {
     whisperedAt: null,
     bargedInAt: null,
     endedAt: began + (at + 1) * 97_000,
+    onPhone: false,
     address: '10.20.30.41',
     device: FIREFOX,
     ...change,

@@ -1,4 +1,4 @@
-/** Commands about calls that the telephone routes (V1–V6). */
+/** Commands about calls that the telephone routes (V1–V7). */
 import type { CallEndReason, TaskDirection } from '../state.ts';
 import type { Base } from './base.ts';
 
@@ -42,3 +42,17 @@ export type EndCallLeg = Base & {
 
 /** The agent has put the other side of the call on hold, or goes on. */
 export type HoldCall = Base & { type: 'call.hold'; agentId: string; callId: string; on: boolean };
+
+/** How a supervisor is in a call of somebody else: unheard, or talking. */
+export type CallMonitoringAct = 'MONITOR' | 'BARGE_IN';
+
+/** V7: the telephone lets a supervisor listen to an agent of the own teams, or come into the call. */
+export type MonitorCall = Base & {
+  type: 'call.monitor';
+  by: string;
+  agentId: string;
+  how: CallMonitoringAct;
+};
+
+/** The supervisor is in no call of others any more. Who was in none changes nothing. */
+export type EndCallMonitoring = Base & { type: 'call.endMonitoring'; by: string };

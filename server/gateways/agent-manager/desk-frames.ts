@@ -203,6 +203,8 @@ class Translation {
       case 'agent.connected':
       case 'agent.disconnected':
       case 'agent.overseen':
+      case 'agent.callMonitored':
+      case 'agent.callMonitoringEnded':
       case 'task.stepReached':
       case 'task.wrapupEntered':
       case 'request.expired':

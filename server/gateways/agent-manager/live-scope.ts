@@ -95,6 +95,8 @@ export class LiveMemory {
         case 'agent.connected':
         case 'agent.disconnected':
         case 'agent.overseen':
+        case 'agent.callMonitored':
+        case 'agent.callMonitoringEnded':
         case 'agent.listSubscribed':
         case 'agent.stateChanged':
         case 'agent.mrdStateChanged':

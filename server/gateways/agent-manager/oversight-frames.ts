@@ -35,11 +35,15 @@ function listenedAnew({ events, world }: TurnFrames['turn']): Set<string> {
       if (event.participant.role === LISTENS) found.add(event.conversationId);
     } else if (event.type === 'participant.roleChanged') {
       if (event.role === LISTENS || event.previousRole === LISTENS) found.add(event.conversationId);
+    } else if (event.type === 'agent.callMonitored' || event.type === 'agent.callMonitoringEnded') {
+      if (event.callConversationId !== null) found.add(event.callConversationId);
     } else if (event.type === 'configured') {
       // Whether agents may know of it may be another matter now.
       for (const { id, participants } of Object.values(world.state.conversations)) {
         if (participants.some(({ role }) => role === LISTENS)) found.add(id);
       }
+      for (const { conversationId } of Object.values(world.state.callMonitorings))
+        if (conversationId !== null) found.add(conversationId);
     }
   }
   return found;

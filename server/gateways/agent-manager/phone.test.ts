@@ -1,6 +1,7 @@
 /** The phone at Cisco Finesse, from the desk's socket to the stand-in and back. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Phone } from '../../../protocol/agent-manager/phone.ts';
+import type { ConversationMonitored } from '../../../protocol/agent-manager/supervision.ts';
 import type { TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
 import { startFinesse } from '../../../e2e/finesse/start.ts';
 import type { RunningFinesse } from '../../../e2e/finesse/start.ts';
@@ -26,7 +27,8 @@ beforeAll(async () => {
   finesse = await startFinesse(0);
   const xmppUrl = `${finesse.url.replace('http', 'ws')}/ws/`;
   rig = await startRig({
-    settings: { wrapupSeconds: 0 },
+    roles: { agent6: ['agent', 'admin'] },
+    settings: { wrapupSeconds: 0, tellAgentsWhenMonitored: true },
     finesse: {
       nodes: [{ url: finesse.url, xmppUrl }],
       caFile: null,
@@ -104,6 +106,27 @@ async function changeElsewhere(authorization: string, change: string): Promise<v
     method: 'PUT',
     headers: { authorization, 'content-type': 'application/xml' },
     body: `<User>${change}</User>`,
+  });
+  expect(answer.status).toBe(202);
+}
+
+/** The latest entry of the supervision record. */
+async function recordOf(): Promise<unknown> {
+  const { token } = await rig.signIn('agent6');
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${rig.origin}/supervision/monitorings?limit=1`, { headers });
+  expect(answer.status).toBe(200);
+  return ((await answer.json()) as { entries: unknown[] }).entries[0];
+}
+
+/** The supervisor listens to agent1 as by Finesse's own desktop. */
+async function listenAtFinesse(): Promise<void> {
+  const authorization = `Basic ${Buffer.from('supervisor1:Passw0rd').toString('base64')}`;
+  const addresses = '<fromAddress>4103</fromAddress><toAddress>4101</toAddress>';
+  const answer = await fetch(`${finesse.url}/finesse/api/User/supervisor1/Dialogs`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/xml' },
+    body: `<Dialog><requestedAction>SILENT_MONITOR</requestedAction>${addresses}</Dialog>`,
   });
   expect(answer.status).toBe(202);
 }
@@ -302,11 +325,47 @@ describe('the phone', () => {
       lead.ask('superviseCall', { agentId: rig.agentId('agent1'), action });
     expect(await supervise('MONITOR')).toEqual({ status: 'ok' });
     await phoneThat(lead, ({ calls }) => calls[0]?.callType === 'SUPERVISOR_MONITOR');
+    const told = await agent.hear<ConversationMonitored>('conversationMonitored');
+    expect(told.monitors).toMatchObject([{ id: rig.agentId('supervisor1') }]);
+    const { conversationId } = told;
+    const listens = { conversationId, onPhone: true, agents: [{ id: rig.agentId('agent1') }], endedAt: null };
+    expect(await recordOf()).toMatchObject({ ...listens, bargedInAt: null, address: '127.0.0.1' });
+    agent.clear();
     expect(await supervise('BARGE_IN')).toEqual({ status: 'ok' });
+    expect((await agent.hear<ConversationMonitored>('conversationMonitored')).monitors).toEqual([]);
+    expect(await recordOf()).toMatchObject({ ...listens, bargedInAt: expect.any(Number) as number });
     const joined = await phoneThat(lead, ({ calls }) => calls[0]?.participants.length === 3);
     expect(joined.calls[0]?.actions).toContain('PARTICIPANT_DROP');
     const drop = { callId: joined.calls[0]?.id, action: 'PARTICIPANT_DROP', participant: '4101' };
     expect(await lead.ask('callAction', drop)).toEqual({ status: 'ok' });
     await phoneThat(agent, ({ calls }) => calls.every(({ id }) => id !== callId));
+    expect(await lead.ask('callAction', { callId, action: 'DROP' })).toEqual({ status: 'ok' });
+    await expect.poll(recordOf).toMatchObject({ endedAt: expect.any(Number) as number });
+  });
+
+  it('of a supervisor has what the Finesse desktop has begun on record, and its end by the other node', async () => {
+    const agent = await signedIn();
+    const callId = await inCall(agent);
+    const other = await rig.phonesBeside(busOf(bus.end()));
+    const lead = await open('supervisor1');
+    const signIn = { loginId: 'supervisor1', password: 'Passw0rd', extension: '4103' };
+    try {
+      await other.line(rig.agentId('supervisor1')).signIn(signIn);
+      await phoneThat(lead, ({ link }) => link === 'CONNECTED');
+      const ask = { agentId: rig.agentId('agent1'), action: 'MONITOR' };
+      expect(await lead.ask('superviseCall', ask)).toEqual({ status: 'ok' });
+      expect(await recordOf()).toMatchObject({ onPhone: true, endedAt: null, address: '127.0.0.1' });
+      const { calls } = await phoneThat(lead, (phone) => phone.calls[0]?.callType === 'SUPERVISOR_MONITOR');
+      expect(await lead.ask('callAction', { callId: calls[0]?.id, action: 'DROP' })).toEqual({
+        status: 'ok',
+      });
+      await expect.poll(recordOf).toMatchObject({ endedAt: expect.any(Number) as number });
+      await listenAtFinesse();
+      await expect.poll(recordOf).toMatchObject({ onPhone: true, endedAt: null, address: null });
+      expect(await agent.ask('callAction', { callId, action: 'DROP' })).toEqual({ status: 'ok' });
+      await expect.poll(recordOf).toMatchObject({ endedAt: expect.any(Number) as number });
+    } finally {
+      other.close();
+    }
   });
 });

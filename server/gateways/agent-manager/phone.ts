@@ -38,13 +38,13 @@ export const handleMakeCall: Handler = async (context, { principal }, payload) =
 };
 
 /** Only agents of the own teams are listened to. */
-export const handleSuperviseCall: Handler = async (context, { principal }, payload) => {
+export const handleSuperviseCall: Handler = async (context, { principal, origin }, payload) => {
   const { agentId, action } = parsePayload(ask.superviseCall, payload);
   requireSupervisor(context, principal);
   if (!overseesAgent(context.configuration.current(), principal.userId, agentId))
     throw new ProtocolError('FORBIDDEN');
   const own = lineOf(context, principal.userId);
-  await own.supervise(phonesOf(context).extensionOf(agentId), action);
+  await own.supervise(phonesOf(context).extensionOf(agentId), action, { agentId, origin });
   return undefined;
 };
 

@@ -141,6 +141,8 @@ function eventFrame(
     case 'agent.connected':
     case 'agent.disconnected':
     case 'agent.overseen':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':

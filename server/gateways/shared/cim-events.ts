@@ -119,6 +119,8 @@ export function cimEventOf(event: DomainEvent, scope: Scope): CimEvent | null {
     case 'agent.connected':
     case 'agent.disconnected':
     case 'agent.overseen':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'conversation.overseen':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':

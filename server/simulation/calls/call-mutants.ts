@@ -2,6 +2,7 @@
 import type { DomainEvent, EventType } from '../../core/events.ts';
 import type { Core } from '../core.ts';
 import { broken, renumber } from '../mutants/mutant.ts';
+import { asIfTheirs } from '../mutants/oversight.ts';
 
 type CallMutant = { name: string; found: readonly string[]; breaks: (core: Core) => Core };
 
@@ -22,6 +23,20 @@ const losing =
     silent(core, (event) => event.type === type);
 
 export const CALL_MUTANTS: readonly CallMutant[] = [
+  { name: 'listens-unrecorded', found: ['V7'], breaks: losing('agent.callMonitored') },
+  { name: 'listens-for-ever', found: ['V7'], breaks: losing('agent.callMonitoringEnded') },
+  {
+    name: 'listens-to-everybody',
+    found: ['V7'],
+    breaks: (core) =>
+      broken(core, {
+        insist: (state, command) => {
+          if (command.type !== 'call.monitor') return false;
+          state.config = asIfTheirs(state.config, command.by);
+          return true;
+        },
+      }),
+  },
   { name: 'answered-and-not-there', found: ['V1'], breaks: losing('call.legStarted') },
   { name: 'asked-for-ever', found: ['V2'], breaks: losing('participant.roleChanged') },
   {

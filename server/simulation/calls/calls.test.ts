@@ -10,20 +10,26 @@ const config = testConfig({
   mrds: [
     testMrd('voice', { type: 'CISCO_CC', managedByRouting: false, autoSync: false, interruptible: false }),
   ],
-  agents: agents.map((id) => testAgent(id, { maxTasks: { voice: 2 } })),
+  teams: { north: { id: 'north', name: 'North' }, south: { id: 'south', name: 'South' } },
+  agents: [
+    ...agents.map((id) => testAgent(id, { teamId: 'north', maxTasks: { voice: 2 } })),
+    testAgent('sue', { supervises: ['north'], roles: ['supervisor'], maxTasks: {} }),
+    testAgent('tom', { teamId: 'south', maxTasks: { voice: 2 } }),
+  ],
   queues: [],
   channels: [testChannel('phone', { type: 'CISCO_CC', mrdId: 'voice', entry: { kind: 'ELSEWHERE' } })],
 });
+const supervisor = { id: 'sue', foreignId: 'tom' };
 const calls = { agents, customers: ['zoe', 'yann', 'xi'], channelId: 'phone' };
 
 describe('calls at random', () => {
-  it.each(['first', 'second'])('keep V1 to V6 (%s)', (seed) => {
-    expect(simulateCalls(REAL_CORE, config, calls, seed, 900)).toBeNull();
+  it.each(['first', 'second'])('keep V1 to V7 (%s)', (seed) => {
+    expect(simulateCalls(REAL_CORE, config, calls, seed, 900, supervisor)).toBeNull();
   });
 
   it.each(CALL_MUTANTS.map((mutant) => [mutant.name, mutant] as const))('%s is found', (_name, mutant) => {
     const core = mutant.breaks(REAL_CORE);
-    const found = simulateCalls(core, config, calls, 'first', 600);
+    const found = simulateCalls(core, config, calls, 'first', 600, supervisor);
     expect(found ?? 'nothing was found').toMatch(new RegExp(`^(${mutant.found.join('|')}):`));
   });
 });

@@ -60,6 +60,8 @@ function secret(state: State, event: DomainEvent): string | null {
     case 'agent.connected':
     case 'agent.disconnected':
     case 'agent.overseen':
+    case 'agent.callMonitored':
+    case 'agent.callMonitoringEnded':
     case 'agent.listSubscribed':
     case 'agent.stateChanged':
     case 'agent.mrdStateChanged':

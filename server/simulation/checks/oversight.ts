@@ -5,7 +5,10 @@ import type { Participant, State, Task } from '../../core/state.ts';
 import { demand } from '../violation.ts';
 import type { Ledger } from '../ledger.ts';
 
-type Overseen = Extract<DomainEvent, { type: 'agent.overseen' | 'conversation.overseen' }>;
+type Overseen = Extract<
+  DomainEvent,
+  { type: 'agent.overseen' | 'agent.callMonitored' | 'conversation.overseen' }
+>;
 
 /** Whether an agent belongs to a team that somebody supervises. */
 function isOfTeam({ config }: Ledger, supervisorId: string, agentId: string): boolean {
@@ -47,9 +50,9 @@ export function checkOverseen(ledger: Ledger, event: Overseen): void {
     () => `${supervisorId} acts and is not signed in`,
   );
   const isOwn =
-    event.type === 'agent.overseen'
-      ? isOfTeam(ledger, supervisorId, event.agentId)
-      : isTheirs(ledger, event.conversationId, supervisorId);
+    event.type === 'conversation.overseen'
+      ? isTheirs(ledger, event.conversationId, supervisorId)
+      : isOfTeam(ledger, supervisorId, event.agentId);
   demand(isOwn, 'I14', () => `${supervisorId} acts on what is not theirs: ${JSON.stringify(event)}`);
 }
 

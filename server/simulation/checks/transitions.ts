@@ -279,6 +279,7 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
       checkSessionEnd(ledger, event);
       return;
     case 'agent.overseen':
+    case 'agent.callMonitored':
     case 'conversation.overseen':
       checkOverseen(ledger, event);
       return;
@@ -344,6 +345,7 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
       checkCall(ledger, event);
       return;
     case 'agent.callPassed':
+    case 'agent.callMonitoringEnded':
     case 'configured':
     case 'agent.signedIn':
     case 'agent.sessionReplaced':

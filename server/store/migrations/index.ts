@@ -16,6 +16,7 @@ import { supervisions } from './015-supervisions.ts';
 import { fileSpace } from './016-file-space.ts';
 import { labelPriority } from './017-label-priority.ts';
 import { deskPlaces } from './018-desk-places.ts';
+import { monitoredCalls } from './019-monitored-calls.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A new one gets the next number, a file of its own and a line here. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   fileSpace,
   labelPriority,
   deskPlaces,
+  monitoredCalls,
 ];

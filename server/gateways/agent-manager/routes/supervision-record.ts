@@ -62,11 +62,12 @@ function entryOf(
   directory: Directory,
 ): Monitoring {
   const named = (id: string) => ({ id, name: agentName(directory, id) });
-  const { seq, conversationId, supervisorId, beganAt, whisperedAt, bargedInAt, endedAt, address, device } =
-    one;
+  const { seq, conversationId, onPhone, supervisorId, address, device } = one;
+  const { beganAt, whisperedAt, bargedInAt, endedAt } = one;
   return {
     id: String(seq),
     conversationId,
+    onPhone,
     customer,
     supervisor: named(supervisorId),
     agents: one.agentIds.filter((id) => own?.includes(id) !== false).map(named),
