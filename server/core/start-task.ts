@@ -1,7 +1,7 @@
 /** Tasks that begin with their agent at work: pull lists (C10) and supervising (C12). */
 import type { JoinConversation, SuperviseConversation } from './commands.ts';
 import type { Rejection } from './rejections.ts';
-import type { Agent, Conversation, TaskDirection } from './state.ts';
+import type { Agent, Conversation, Task, TaskDirection } from './state.ts';
 import type { Turn } from './turn.ts';
 import { isListed } from './conversation.ts';
 import { startDirectTask } from './direct-task.ts';
@@ -48,11 +48,17 @@ function startTask(
   joinBy(turn, conversation, task, agent.id, participantId);
 }
 
-/** Who comes back to a conversation that they are wrapping up has parked it: the wrap-up ends. */
-function unpark(turn: Turn, { agent, conversation }: AgentInConversation): void {
+/** What the agent is wrapping up here. */
+function wrapupOf(turn: Turn, { agent, conversation }: AgentInConversation): Task | undefined {
   const taskId = agentIn(conversation, agent.id)?.taskId ?? null;
   const task = taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
-  if (task?.state === 'WRAP_UP') endWrapup(turn, conversation, task, 'WRAP_UP_NOT_APPLIED');
+  return task?.state === 'WRAP_UP' ? task : undefined;
+}
+
+/** Who comes back to a conversation that they are wrapping up has parked it: the wrap-up ends. */
+function unpark(turn: Turn, found: AgentInConversation): void {
+  const task = wrapupOf(turn, found);
+  if (task !== undefined) endWrapup(turn, found.conversation, task, 'WRAP_UP_NOT_APPLIED');
 }
 
 /** An agent takes a conversation from its list. */
@@ -82,16 +88,22 @@ export function superviseConversation(turn: Turn, command: SuperviseConversation
   const found = findAgentIn(turn, command);
   if (isRejection(found)) return found;
   const { agent, conversation } = found;
-  if (conversation.sessionIds.length > 0) unpark(turn, found);
   const there = agentIn(conversation, agent.id);
   const supervision = there && supervisionOf(turn.world.state, there);
   const { role } = command;
   if (there !== undefined && supervision !== undefined && there.role !== role)
     return takeRole(turn, conversation, there, supervision, role);
-  if (isBack(turn, found)) return null;
-  if (role !== 'SILENT_MONITOR' && conversation.hands === undefined) return refuse('NOT_A_PARTICIPANT');
-  if (!isOverseen(turn, found)) return refuse('FORBIDDEN');
+  const isAsked = role === 'SILENT_MONITOR' || conversation.hands !== undefined;
+  const isTheirs = isOverseen(turn, found);
+  // Who wraps up listens again only where they could come to listen: else they are back as they were.
+  const listensAgain = isAsked && isTheirs && wrapupOf(turn, found) !== undefined;
+  if (!listensAgain && isBack(turn, found)) return null;
+  if (!isAsked) return refuse('NOT_A_PARTICIPANT');
+  if (!isTheirs) return refuse('FORBIDDEN');
   if (role === 'PRIMARY' && !hasRoom(turn.world.state, conversation)) return refuse('PARTICIPANT_LIMIT');
+  unpark(turn, found);
+  // Somebody may stay by a call of the conversation.
+  if (isBack(turn, found)) return null;
   startTask(turn, found, 'SILENT_MONITOR', command.participantId);
   const joined = agentIn(conversation, agent.id);
   const task = joined && supervisionOf(turn.world.state, joined);

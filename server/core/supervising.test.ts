@@ -67,6 +67,21 @@ describe('a supervisor in a conversation', () => {
     expect(roleOf(centre, 'sue')).not.toBe('SILENT_MONITOR');
   });
 
+  it('goes on wrapping up when nobody has asked for the role that they want', () => {
+    const centre = monitored('sue');
+    centre.do(step('sue', 'PRIMARY'));
+    centre.do({ type: 'conversation.leave', conversationId: 'talk-zoe', agentId: 'sue' });
+    const whisper = {
+      type: 'conversation.supervise' as const,
+      agentId: 'sue',
+      conversationId: 'talk-zoe',
+      participantId: null,
+      role: 'WHISPER' as const,
+    };
+    expect(centre.do(whisper).events).toEqual([]);
+    expect(roleOf(centre, 'sue')).toBe('WRAP_UP');
+  });
+
   it('whispers, talks to the customer and steps back, without a place in any MRD', () => {
     const centre = monitored('sue');
     for (const role of ['WHISPER', 'PRIMARY', 'WHISPER', 'PRIMARY', 'SILENT_MONITOR'] as const) {
