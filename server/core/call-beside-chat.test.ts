@@ -192,3 +192,19 @@ it('a call is one whatever the configuration says of its channel since: it does 
   centre.say('zoe', 'hello', 'ada');
   expect(centre.conversation('zoe')?.inactiveAt).toBeNull();
 });
+
+it('V3: does not begin again when the telephone repeats the later of two parts, of which nobody ended the first', () => {
+  const centre = centreOf();
+  start(centre, 'ada', 'c1');
+  start(centre, 'ben', 'c1', { reason: 'CONSULT_CONFERENCE', answeredAt: 1_500 });
+  centre.do({ type: 'conversation.leave', conversationId: 'call-c1', agentId: 'ben' });
+  start(centre, 'ben', 'c1', { reason: 'DIRECT_TRANSFER', answeredAt: 5_000 });
+  end(centre, 'ada', 'c1', 'DIALOG_ENDED', 6_000);
+  end(centre, 'ben', 'c1', 'DIALOG_ENDED', null);
+  const again = start(centre, 'ben', 'c1', {
+    reason: 'DIRECT_TRANSFER',
+    conversationId: 'call-later',
+    answeredAt: 5_000,
+  });
+  expect(again.ok && again.events).toEqual([]);
+});

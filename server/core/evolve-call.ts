@@ -25,7 +25,12 @@ function later(one: number | null, other: number | null): number | null {
 /** Whoever was still in a call when its session ended: the same call does not begin again for them. */
 export function passCalls({ state }: World, { legs = [] }: ChannelSession): void {
   for (const { agentId, callId, answeredAt, endedAt } of legs) {
-    if (endedAt === null) rememberPast(lookup(state.agents, agentId), { callId, at: answeredAt });
+    if (endedAt !== null) continue;
+    const agent = lookup(state.agents, agentId);
+    const known = agent?.pastCalls?.find((one) => one.callId === callId);
+    // A later part of theirs may have ended: the earlier one, which nobody ended, brings nothing back.
+    if (known?.at === null) continue;
+    rememberPast(agent, { callId, at: later(known?.at ?? null, answeredAt) });
   }
 }
 
