@@ -29,9 +29,9 @@ export const REJECTIONS = {
   NOT_IN_WRAP_UP: 'There is no wrap-up to end.',
   TOO_LONG: 'The text is too long.',
   WRAP_UP_LIMIT: 'The wrap-up cannot be extended again.',
-  QUOTA_AGENTS: 'As many agents are signed in as the contact centre may have.',
-  QUOTA_CONVERSATIONS: 'As many conversations are open as the contact centre may have.',
-  QUOTA_MESSAGES: 'More is written in a second than the contact centre may write.',
+  QUOTA_AGENTS: 'The contact centre has reached its limit of signed-in agents.',
+  QUOTA_CONVERSATIONS: 'The contact centre has reached its limit of open conversations.',
+  QUOTA_MESSAGES: 'The contact centre has reached its limit of messages a second.',
   VALIDATION: 'The command is not well formed.',
 } as const;
 

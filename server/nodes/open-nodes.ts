@@ -1,12 +1,12 @@
 /** What a process needs to serve together with others: how it reaches them, for each tenant. */
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import type { Spread } from '../engine/node/open-node-engine.ts';
 import type { Schema } from '../store/schema.ts';
 import { installationOf } from '../store/installation.ts';
 import { openNodeBus } from './node-bus.ts';
 import { openTenantPipes } from './tenant-pipes.ts';
 import { TenantSpread } from './tenant-spread.ts';
-import type { Spread } from './tenant-spread.ts';
 import type { TenantPipes } from './tenant-pipes.ts';
 
 export type Nodes = {

@@ -2,6 +2,7 @@
  * Spreads the owners of several tenants over the processes: each says how many it owns, and one that owns two more than
  * another lets one go. A process alone with its tenant, or with all of them, moves nothing.
  */
+import type { Spread } from '../engine/node/open-node-engine.ts';
 import type { Bus } from './bus.ts';
 
 const TOPIC = 'nodes';
@@ -14,14 +15,6 @@ const BETWEEN_MS = 3_000;
 const LEAVE_MS = 300;
 /** A tenant that was let go for others is not taken again for so long (ms), unless nobody wants it. */
 const LET_GO_MS = 2_000;
-
-/** What one tenant's candidate knows of the others. */
-export type Spread = {
-  /** The tenant's candidate in this process; the result ends that. */
-  join(candidate: { isOwner: () => boolean; letGo: () => void }): () => void;
-  /** How long (ms) a free tenant is left to others. */
-  holdBackMs(): number;
-};
 
 type Member = { isOwner: () => boolean; letGo: () => void; letGoAt: number };
 

@@ -1,27 +1,14 @@
 /** Several processes that share a tenant, here as several engines on one database. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openTenantPipes } from '../../nodes/tenant-pipes.ts';
-import type { Database } from '../../store/database.ts';
+import { describe, expect, it } from 'vitest';
 import { openJournalReader } from '../../store/journal-reader.ts';
 import { MemoryBus } from '../../testing/memory-bus.ts';
 import { storyteller, writeAs } from '../../testing/stories.ts';
 import { testConfig } from '../../testing/test-config.ts';
-import { openTestDatabase } from '../../testing/test-database.ts';
-import { silentLogger } from '../../testing/test-engine.ts';
-import { openNodeEngine } from './open-node-engine.ts';
 import type { ServingEngine } from './open-node-engine.ts';
+import { nodeEngines } from './testing/node-engines.ts';
 
-let database: Database;
-const open: ServingEngine[] = [];
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((engine) => engine.close()));
-});
-afterAll(() => database.close());
+const engines = nodeEngines();
 
 function installation() {
   const tenant = `test-${randomUUID()}`;
@@ -30,14 +17,7 @@ function installation() {
     tenant,
     async node() {
       const line = bus.end();
-      const engine = await openNodeEngine({
-        database,
-        tenant,
-        nodeId: randomUUID(),
-        logger: silentLogger,
-        pipes: (ownerIsHere) => openTenantPipes(line, tenant, ownerIsHere),
-      });
-      open.push(engine);
+      const engine = await engines.open(tenant, line);
       return { engine, line, ...storyteller(engine) };
     },
   };
@@ -48,7 +28,7 @@ const configure = (engine: ServingEngine) =>
 
 async function written(tenant: string): Promise<string[]> {
   const ids: string[] = [];
-  for await (const event of openJournalReader(database.db, tenant).replay(0)) {
+  for await (const event of openJournalReader(engines.database().db, tenant).replay(0)) {
     if (event.type === 'message.sent') ids.push(event.messageId);
   }
   return ids;

@@ -28,14 +28,19 @@ export type ServingEngine = GatewayEngine & {
   readonly lagMs: number;
 };
 
+/** Spreads the owners of several tenants over the processes: what the candidate of one tenant knows of the others. */
+export type Spread = {
+  /** The tenant's candidate in this process; the result ends that. */
+  join(candidate: { isOwner: () => boolean; letGo: () => void }): () => void;
+  /** How long (ms) a free tenant is left to others. */
+  holdBackMs(): number;
+};
+
 export type NodeEngineOptions = Omit<EngineOptions, 'onLost' | 'patienceMs'> & {
   /** The ends of the tenant's pipe. `ownerIsHere` says whether the owner is this process and nobody else can be. */
   pipes: (ownerIsHere: () => boolean) => { owner: OwnerPipe; follower: FollowerPipe };
-  /** Spreads the owners of several tenants over the processes. */
-  spread?: {
-    join(candidate: { isOwner: () => boolean; letGo: () => void }): () => void;
-    holdBackMs(): number;
-  };
+  /** Absent: this process takes the tenant whenever it is free. */
+  spread?: Spread;
   /** How long to wait at first for an owner, this process or another one (ms); default 30,000. */
   patienceMs?: number;
 };

@@ -1,19 +1,13 @@
 /** Nodes of two neighbouring versions on one contact centre, as while it is upgraded node by node. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { VOCABULARY_VERSION } from '../../core/vocabulary.ts';
-import type { Bus } from '../../nodes/bus.ts';
-import { openTenantPipes } from '../../nodes/tenant-pipes.ts';
-import type { Database } from '../../store/database.ts';
 import { MemoryBus } from '../../testing/memory-bus.ts';
 import { storyteller, writeAs } from '../../testing/stories.ts';
 import { testConfig } from '../../testing/test-config.ts';
-import { openTestDatabase } from '../../testing/test-database.ts';
-import { silentLogger } from '../../testing/test-engine.ts';
 import { decodeFromFollower, decodeFromOwner, encode, PIPE_VERSION } from '../follower/messages.ts';
-import { openNodeEngine, type ServingEngine } from './open-node-engine.ts';
-
-type BusEnd = Pick<Bus, 'publish' | 'subscribe'>;
+import type { ServingEngine } from './open-node-engine.ts';
+import { nodeEngines, type BusEnd } from './testing/node-engines.ts';
 
 const [major = 0, minor = 0] = PIPE_VERSION.split('.').map(Number);
 const headOf = (version: number): string => `{"v":"${major}.${version}"`;
@@ -30,15 +24,7 @@ function later(end: BusEnd, by: number): BusEnd {
   };
 }
 
-let database: Database;
-const open: ServingEngine[] = [];
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((engine) => engine.close()));
-});
-afterAll(() => database.close());
+const engines = nodeEngines();
 
 describe('nodes of two versions', () => {
   it('what another version says is not taken for something else', () => {
@@ -57,18 +43,7 @@ describe('nodes of two versions', () => {
   it('the newer one decides, the older one lets go and answers nothing; what was acknowledged is there', async () => {
     const tenant = `test-${randomUUID()}`;
     const bus = new MemoryBus();
-    const start = async (end: BusEnd): Promise<ServingEngine> => {
-      const engine = await openNodeEngine({
-        database,
-        tenant,
-        nodeId: randomUUID(),
-        logger: silentLogger,
-        answerMs: 1_500,
-        pipes: (ownerIsHere) => openTenantPipes(end, tenant, ownerIsHere),
-      });
-      open.push(engine);
-      return engine;
-    };
+    const start = (end: BusEnd) => engines.open(tenant, end, { answerMs: 1_500 });
     const older = await start(bus.end());
     await older.submit({ type: 'configure', id: randomUUID(), config: testConfig() });
     await storyteller(older).begin();
@@ -99,7 +74,6 @@ describe('nodes of two versions', () => {
 
     // It is replaced: its successor follows the newer one.
     await older.close();
-    open.splice(open.indexOf(older), 1);
     const upgraded = await start(later(bus.end(), 1));
     expect(upgraded.role).toBe('follower');
     expect((await writeAs(upgraded, 'new-2', 'hello')).ok).toBe(true);

@@ -1,26 +1,14 @@
 /** Nodes of two versions side by side: the older one says so, and lets the newer ones decide. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openTenantPipes } from '../../nodes/tenant-pipes.ts';
-import type { Database } from '../../store/database.ts';
+import { describe, expect, it } from 'vitest';
 import { MemoryBus } from '../../testing/memory-bus.ts';
 import { testConfig } from '../../testing/test-config.ts';
-import { openTestDatabase } from '../../testing/test-database.ts';
 import { silentLogger } from '../../testing/test-engine.ts';
 import { encode, PIPE_VERSION } from '../follower/messages.ts';
-import { openNodeEngine, type ServingEngine } from './open-node-engine.ts';
 import { isNewer } from './wire-version.ts';
+import { nodeEngines } from './testing/node-engines.ts';
 
-let database: Database;
-const open: ServingEngine[] = [];
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((engine) => engine.close()));
-});
-afterAll(() => database.close());
+const engines = nodeEngines();
 
 const [major = 0, minor = 0] = PIPE_VERSION.split('.').map(Number);
 const NEXT = `${major}.${minor + 1}`;
@@ -39,15 +27,9 @@ describe('another version of the wire', () => {
     const tenant = `test-${randomUUID()}`;
     const bus = new MemoryBus();
     const said: string[] = [];
-    const line = bus.end();
-    const engine = await openNodeEngine({
-      database,
-      tenant,
-      nodeId: randomUUID(),
+    const engine = await engines.open(tenant, bus.end(), {
       logger: { ...silentLogger, warn: (_details, words) => void said.push(words) },
-      pipes: (ownerIsHere) => openTenantPipes(line, tenant, ownerIsHere),
     });
-    open.push(engine);
     await engine.submit({ type: 'configure', id: randomUUID(), config: testConfig() });
     expect(engine.role).toBe('owner');
 

@@ -108,12 +108,18 @@ function conversationsOn(floor: Floor, scope: LiveScope): Map<string, FloorConve
   for (const { conversation, task } of floor.waiting())
     if (servesCustomer(task)) add(conversation, task, task.state, task.enqueuedAt);
   for (const { conversation, task, since } of floor.wrappingUp()) add(conversation, task, 'WRAP_UP', since);
+  const { lists, bots } = floor.config;
   for (const { conversation, listId } of floor.listed()) {
-    if (!rows.has(conversation.id)) rows.set(conversation.id, listedRow(floor, listId, conversation, scope));
+    if (rows.has(conversation.id)) continue;
+    const list = { id: listId, name: lookup(lists, listId)?.name ?? listId };
+    rows.set(conversation.id, unqueuedRow(conversation, scope, { list, state: 'LISTED', agents: [] }));
   }
   for (const { botId, conversations } of floor.withBots()) {
-    for (const conversation of conversations)
-      if (!rows.has(conversation.id)) rows.set(conversation.id, botRow(floor, botId, conversation, scope));
+    const agents = [{ id: botId, name: lookup(bots, botId)?.name ?? botId }];
+    for (const conversation of conversations) {
+      if (rows.has(conversation.id)) continue;
+      rows.set(conversation.id, unqueuedRow(conversation, scope, { list: null, state: 'BOT', agents }));
+    }
   }
   return rows;
 }
@@ -127,43 +133,20 @@ function customerOf(scope: LiveScope, { id, sessionIds }: Conversation) {
   };
 }
 
-/** What stands on a pull list and waits for whoever takes it. */
-function listedRow(
-  floor: Floor,
-  listId: string,
+/** A conversation that no agent of a queue has: it is on a pull list, or a bot talks to the customer. */
+function unqueuedRow(
   conversation: Conversation,
   scope: LiveScope,
+  place: Pick<FloorConversation, 'list' | 'state' | 'agents'>,
 ): FloorConversation {
   return {
     id: conversation.id,
     ...customerOf(scope, conversation),
     queue: null,
-    list: { id: listId, name: lookup(floor.config.lists, listId)?.name ?? listId },
-    state: 'LISTED',
     since: conversation.createdAt,
     priority: 0,
-    agents: [],
     hands: [],
-  };
-}
-
-/** Whom a bot talks to belongs to no queue and no agent yet. */
-function botRow(
-  floor: Floor,
-  botId: string,
-  conversation: Conversation,
-  scope: LiveScope,
-): FloorConversation {
-  return {
-    id: conversation.id,
-    ...customerOf(scope, conversation),
-    queue: null,
-    list: null,
-    state: 'BOT',
-    since: conversation.createdAt,
-    priority: 0,
-    agents: [{ id: botId, name: lookup(floor.config.bots, botId)?.name ?? botId }],
-    hands: [],
+    ...place,
   };
 }
 
