@@ -208,3 +208,13 @@ it('V3: does not begin again when the telephone repeats the later of two parts, 
   });
   expect(again.ok && again.events).toEqual([]);
 });
+
+it('D31: a wrap-up that was submitted with the chat counts when that of the call runs out', () => {
+  const centre = inBoth();
+  centre.do({ type: 'wrapup.enter', agentId: 'ada', ...talk, messageId: 'note', textLength: 4 });
+  ask(centre, 'DIRECT_TRANSFER', 'ben');
+  end(centre, 'ada', '77');
+  expect(rolesIn(centre)).toContain('ada WRAP_UP');
+  const closed = only(centre.pass(5_000), 'task.closed').filter(({ agentId }) => agentId === 'ada');
+  expect(closed.map(({ reason }) => reason)).toEqual(['WRAP_UP_APPLIED']);
+});

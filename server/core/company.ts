@@ -7,10 +7,9 @@ import { findParticipation, findPrimary, isRejection } from './find.ts';
 import { lookup } from './lookup.ts';
 import { ownerOf } from './owner.ts';
 import { agentIn, agentsAtWork, removeParticipant } from './participant.ts';
-import { closeTask } from './queue.ts';
 import { handOver, pendingRequest } from './request.ts';
 import { emit, refuse } from './turn.ts';
-import { submitEntered } from './wrapup.ts';
+import { closePart } from './wrapup.ts';
 
 function taskOf(turn: Turn, { taskId }: Participant): Task | undefined {
   return taskId === null ? undefined : lookup(turn.world.state.tasks, taskId);
@@ -57,10 +56,7 @@ export function removeAgent(turn: Turn, command: RemoveAgent): Rejection | null 
   if (removed === undefined) return refuse('AGENT_NOT_FOUND');
   const task = taskOf(turn, removed);
   if (removed.ref === participant.ref || task?.direction === 'BARGE_IN') return refuse('ROLE_NOT_ALLOWED');
-  if (task !== undefined) {
-    submitEntered(turn, conversation, task);
-    closeTask(turn, task, 'CANCELLED');
-  }
+  if (task !== undefined) closePart(turn, conversation, task, 'CANCELLED');
   removeParticipant(turn, conversation, removed, 'REMOVED_BY_AGENT');
   return null;
 }

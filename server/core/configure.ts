@@ -9,6 +9,7 @@ import { isId, lookup } from './lookup.ts';
 import { primaryOfTeams, removeParticipant } from './participant.ts';
 import { closeTask, queueOf, requeue } from './queue.ts';
 import { supervisionOf } from './supervising.ts';
+import { closePart } from './wrapup.ts';
 import { emit, refuse } from './turn.ts';
 
 function idsAgree(record: Record<string, { id: string }>): boolean {
@@ -86,7 +87,7 @@ function dropLostSupervisors(turn: Turn, before: Config): void {
           lookup(agents, participant.ref)?.supervises ?? [],
         );
       if (oversees(before) === undefined || oversees(state.config) !== undefined) continue;
-      closeTask(turn, task, 'CANCELLED', 'CANCELLED');
+      closePart(turn, conversation, task, 'CANCELLED', 'CANCELLED');
       removeParticipant(turn, conversation, participant, 'FORCE_CLOSED');
     }
   }

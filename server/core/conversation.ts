@@ -14,7 +14,7 @@ import { agentIn, botIn, customerIn, hasPrimary, removeParticipant } from './par
 import { closeTask } from './queue.ts';
 import { isSearching, servesCustomer } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
-import { endPart, endWrapup, finishPart, submitEntered } from './wrapup.ts';
+import { closePart, endPart, endWrapup, finishPart } from './wrapup.ts';
 
 /** Why offers of a conversation stop ringing when its customer's session ends for `reason`. */
 function revokeReasonFor(reason: SessionEndReason): RevokeReason {
@@ -114,8 +114,7 @@ export function endIfUnserved(
 export function dismissHelpers(turn: Turn, conversation: Conversation): void {
   for (const task of tasksOf(turn, conversation)) {
     if (servesCustomer(task) || task.state === 'WRAP_UP') continue;
-    submitEntered(turn, conversation, task);
-    const { participant } = closeTask(turn, task, 'CANCELLED', 'CANCELLED');
+    const { participant } = closePart(turn, conversation, task, 'CANCELLED', 'CANCELLED');
     removeParticipant(turn, conversation, participant, 'AGENT_LEFT');
   }
 }

@@ -149,21 +149,22 @@ function paused(
   setInactiveAt(world, conversation, null);
 }
 
-/** The wrap-up of the agent's task was submitted; what was entered under the same id is part of it. */
+/**
+ * An agent has submitted a wrap-up: it is that of all their work in the conversation, as of a chat and a call. What was
+ * entered under the same id is part of it.
+ */
 function noteSubmitted(
-  world: World,
-  conversation: Conversation,
+  { state }: World,
+  { taskIds }: Conversation,
   { sender, messageId }: EventOf<'message.sent'>,
 ): void {
   if (sender.kind !== 'AGENT') return;
-  const author = conversation.participants.find(
-    ({ kind, ref }) => kind === 'AGENT' && ref === sender.agentId,
-  );
-  const taskId = author?.taskId;
-  const task = taskId === null || taskId === undefined ? undefined : lookup(world.state.tasks, taskId);
-  if (task === undefined) return;
-  const enteredId = task.noted?.enteredId ?? null;
-  task.noted = { enteredId: enteredId === messageId ? null : enteredId, submitted: true };
+  for (const id of taskIds) {
+    const task = lookup(state.tasks, id);
+    if (task?.agentId !== sender.agentId || task.state === 'OFFERED') continue;
+    const enteredId = task.noted?.enteredId ?? null;
+    task.noted = { enteredId: enteredId === messageId ? null : enteredId, submitted: true };
+  }
 }
 
 /** Keeps the agent's own list of conversations. */

@@ -6,10 +6,10 @@ import { closeIfOver } from './closing.ts';
 import { awaitsAgent, dismissHelpers, endIfUnserved } from './conversation.ts';
 import { lookup } from './lookup.ts';
 import { hasPrimary, removeParticipant } from './participant.ts';
-import { beginRequest, closeTask, enqueue, queueOf } from './queue.ts';
+import { beginRequest, enqueue, queueOf } from './queue.ts';
 import { channelOf } from './rules.ts';
 import { servesCustomer } from './task-modes.ts';
-import { submitEntered } from './wrapup.ts';
+import { closePart } from './wrapup.ts';
 
 /** The way back into a queue. */
 type WayBack = {
@@ -51,8 +51,7 @@ function isWritten({ world }: Turn, { sessionIds }: Conversation): boolean {
  * does what the customer writes where the agent stays by a call alone.
  */
 export function giveBack(turn: Turn, conversation: Conversation, task: Task, way: WayBack): void {
-  submitEntered(turn, conversation, task);
-  const { was, participant } = closeTask(turn, task, way.reason);
+  const { was, participant } = closePart(turn, conversation, task, way.reason);
   removeParticipant(turn, conversation, participant, way.left);
   if (!servesCustomer(was)) return;
   if (conversation.participants.some((one) => one.role === 'PRIMARY' && one !== participant)) return;

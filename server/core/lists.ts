@@ -7,9 +7,8 @@ import { endAllSessions, isListed } from './conversation.ts';
 import { isRejection, openConversation, signedIn, tasksOf } from './find.ts';
 import { lookup } from './lookup.ts';
 import { removeParticipant } from './participant.ts';
-import { closeTask } from './queue.ts';
 import { emit, refuse, signal } from './turn.ts';
-import { submitEntered } from './wrapup.ts';
+import { closePart } from './wrapup.ts';
 
 /** How a request stands on its list: nobody has joined it yet, somebody is in it, all have left. */
 export type ListedStatus = 'UNREAD' | 'ACTIVE' | 'INACTIVE';
@@ -51,8 +50,7 @@ export function endListed(turn: Turn, command: EndListed): Rejection | null {
   if (conversation.sessionIds.length === 0) return refuse('TOPIC_CLOSED');
   if (!isListed(turn, conversation)) return refuse('LIST_NOT_FOUND');
   for (const task of tasksOf(turn, conversation)) {
-    submitEntered(turn, conversation, task);
-    const { participant } = closeTask(turn, task, 'FORCE_CLOSED', 'CANCELLED');
+    const { participant } = closePart(turn, conversation, task, 'FORCE_CLOSED', 'CANCELLED');
     removeParticipant(turn, conversation, participant, 'FORCE_CLOSED');
   }
   endAllSessions(turn, conversation, 'FORCE_CLOSED');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Centre, typesOf } from './testing/centre.ts';
-import { testAgent, testChannel, testConfig } from './testing/config.ts';
+import { testAgent, testChannel, testConfig, testMrd } from './testing/config.ts';
 
 function centreOf(): Centre {
   const centre = new Centre(
@@ -71,5 +71,24 @@ describe('C29: an agent writes first', () => {
     expect(signals).toEqual([{ type: 'conversation.rejoined', agentId: 'ada', conversationId: 'talk-zoe' }]);
     expect(centre.do({ ...again, sessionId: 'another' }).events).toEqual([]);
     expect(centre.do(again).events).toEqual([]);
+  });
+
+  it('does not begin a call, nor goes on by one: that is the telephone’s', () => {
+    const centre = new Centre(
+      testConfig({
+        agents: [testAgent('ada', { maxTasks: { chat: 1, voice: 1 } })],
+        mrds: [testMrd('chat'), testMrd('voice', { type: 'CISCO_CC', managedByRouting: false })],
+        channels: [
+          testChannel('sms', { type: 'SMS' }),
+          testChannel('phone', { type: 'CISCO_CC', mrdId: 'voice', entry: { kind: 'ELSEWHERE' } }),
+        ],
+      }),
+    );
+    centre.signIn('ada');
+    expect(centre.refusal(begin('ada', 'zoe', 'phone'))).toBe('CHANNEL_NOT_REACHABLE');
+    centre.do(begin('ada', 'tom'));
+    expect(centre.refusal({ ...begin('ada', 'tom', 'phone'), sessionId: 'session-2' })).toBe(
+      'CHANNEL_NOT_REACHABLE',
+    );
   });
 });

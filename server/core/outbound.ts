@@ -8,6 +8,7 @@ import { startDirectTask } from './direct-task.ts';
 import { isRejection, signedIn } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
+import { isSpoken } from './mrd-state.ts';
 import { agentIn } from './participant.ts';
 import { conversationQuota } from './quotas.ts';
 import { addSession, currentConversation } from './session.ts';
@@ -61,7 +62,9 @@ export function beginConversation(turn: Turn, command: BeginConversation): Rejec
   if (!ids.every((id) => isId(id))) return refuse('VALIDATION');
   const channel = lookup(state.config.channels, command.channelId);
   if (channel === undefined) return refuse('CHANNEL_NOT_FOUND');
-  if (!isReachable(channel.type)) return refuse('CHANNEL_NOT_REACHABLE');
+  // A call begins at the telephone.
+  const isCalled = isSpoken(lookup(state.config.mrds, placeOf(turn, channel).mrdId));
+  if (isCalled || !isReachable(channel.type)) return refuse('CHANNEL_NOT_REACHABLE');
   // The same request again: it has begun already.
   if (Object.hasOwn(state.sessions, sessionId)) return null;
   const current = currentConversation(turn.world, customerId);

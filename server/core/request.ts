@@ -15,7 +15,7 @@ import { channelOf, rule, scopeOfTask } from './rules.ts';
 import { isPriority } from './session.ts';
 import { isSearching } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
-import { submitEntered } from './wrapup.ts';
+import { closePart } from './wrapup.ts';
 
 /** Who asks, if they may: only who talks to the customer does, and a bot on the customer's behalf alone. */
 function findRequester(conversation: Conversation, { by, direction }: RequestAgent): Participant | Rejection {
@@ -85,8 +85,7 @@ export function handOver(turn: Turn, conversation: Conversation, participant: Pa
   const task = participant.taskId === null ? undefined : lookup(turn.world.state.tasks, participant.taskId);
   // A call is the telephone's to hand over.
   if (task !== undefined && !isCallTask(turn.world.state, task)) {
-    submitEntered(turn, conversation, task);
-    closeTask(turn, task, 'TRANSFERRED');
+    closePart(turn, conversation, task, 'TRANSFERRED');
   }
   removeParticipant(turn, conversation, participant, 'TRANSFERRED');
   if (!hasPrimary(conversation)) dismissHelpers(turn, conversation);

@@ -82,6 +82,26 @@ describe('a supervisor in a conversation', () => {
     expect(roleOf(centre, 'sue')).toBe('WRAP_UP');
   });
 
+  it('D31: leaves what was entered for a wrap-up behind when the team is lost', () => {
+    const centre = monitored('sue');
+    centre.do(step('sue', 'PRIMARY'));
+    centre.do({
+      type: 'wrapup.enter',
+      agentId: 'sue',
+      conversationId: 'talk-zoe',
+      messageId: 'note',
+      textLength: 4,
+    });
+    centre.do(step('sue', 'WHISPER'));
+    const { agents, ...config } = centre.world.state.config;
+    const sue = agents.sue;
+    if (sue === undefined) throw new Error('there is no sue');
+    const lost = { ...config, agents: { ...agents, sue: { ...sue, supervises: [] } } };
+    const { events } = centre.do({ type: 'configure', config: lost });
+    expect(roleOf(centre, 'sue')).toBeUndefined();
+    expect(only(events, 'message.sent')).toMatchObject([{ messageId: 'note', kind: 'WRAPUP' }]);
+  });
+
   it('whispers, talks to the customer and steps back, without a place in any MRD', () => {
     const centre = monitored('sue');
     for (const role of ['WHISPER', 'PRIMARY', 'WHISPER', 'PRIMARY', 'SILENT_MONITOR'] as const) {

@@ -1,5 +1,6 @@
 /** After the conversation (W1–W6): the agent's time to note what it was about. */
 import type { CloseWrapup, EnterWrapup, ExtendWrapup } from './commands.ts';
+import type { RevokeReason } from './events.ts';
 import type { Rejection } from './rejections.ts';
 import type { Conversation, Task, TaskCloseReason } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -8,7 +9,7 @@ import { closeIfOver } from './closing.ts';
 import { enteredUnder, isRejection, openConversation, signedIn } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { agentIn, participantOf, removeParticipant, stepOut } from './participant.ts';
-import { closeTask } from './queue.ts';
+import { closeTask, type ClosedTask } from './queue.ts';
 import { rule, scopeOfTask } from './rules.ts';
 import { TASK_MODES } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
@@ -41,7 +42,7 @@ function isTaken(turn: Turn, conversation: Conversation, task: Task, messageId: 
  * Submits what the agent has entered, because their part ends without them (D31). True when a wrap-up
  * stands in the conversation now, entered or submitted by the agent before.
  */
-export function submitEntered(turn: Turn, conversation: Conversation, task: Task): boolean {
+function submitEntered(turn: Turn, conversation: Conversation, task: Task): boolean {
   const { noted, agentId } = task;
   if (noted === undefined || agentId === null) return false;
   const { enteredId, submitted } = noted;
@@ -49,7 +50,19 @@ export function submitEntered(turn: Turn, conversation: Conversation, task: Task
   return submitted || enteredId !== null;
 }
 
-/** The agent's part is over, and nothing is left to do: what was entered for the wrap-up is submitted. */
+/** The agent's part ends without a wrap-up of theirs: what was entered for it is submitted (D31). */
+export function closePart(
+  turn: Turn,
+  conversation: Conversation,
+  task: Task,
+  reason: TaskCloseReason,
+  revoke: RevokeReason | null = null,
+): ClosedTask {
+  submitEntered(turn, conversation, task);
+  return closeTask(turn, task, reason, revoke);
+}
+
+/** The agent's part is over, and nothing is left to do. */
 export function finishPart(
   turn: Turn,
   conversation: Conversation,
@@ -57,8 +70,7 @@ export function finishPart(
   reason: string,
   quiet = false,
 ): void {
-  submitEntered(turn, conversation, task);
-  const { participant } = closeTask(turn, task, 'DONE');
+  const { participant } = closePart(turn, conversation, task, 'DONE');
   removeParticipant(turn, conversation, participant, reason, quiet);
 }
 
