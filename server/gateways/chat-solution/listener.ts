@@ -15,13 +15,16 @@ export type Complete = (snapshot: InfoSnapshot) => Promise<ConversationInfo>;
 export class Listener {
   readonly socket: Socket;
   readonly #complete: Complete;
+  readonly #shown: (payload: unknown) => unknown;
   readonly #holds = new Map<string, Hold>();
   #waiting: (Told & { conversationId: string | null })[] | null = [];
   #gone = false;
 
-  constructor(socket: Socket, complete: Complete) {
+  /** `shown`: what the listener may see of a payload, as the last step before it leaves. */
+  constructor(socket: Socket, complete: Complete, shown = (payload: unknown): unknown => payload) {
     this.socket = socket;
     this.#complete = complete;
+    this.#shown = shown;
   }
 
   /** What happens to the listener, or in a conversation; there it waits for the whole of it. */
@@ -38,13 +41,13 @@ export class Listener {
       return;
     }
     const hold = conversationId === null ? undefined : this.#holds.get(conversationId);
-    if (hold === undefined) this.socket.emit(event, payload);
+    if (hold === undefined) this.socket.emit(event, this.#shown(payload));
     else hold.queue.push(told);
   }
 
   /** Tells past everything that waits. */
   tellNow(event: string, payload: unknown): void {
-    if (!this.#gone) this.socket.emit(event, payload);
+    if (!this.#gone) this.socket.emit(event, this.#shown(payload));
   }
 
   /** From here on what happens is told at once. */

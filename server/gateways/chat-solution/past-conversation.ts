@@ -18,17 +18,18 @@ export type PastConversation = {
   messages: ChatMessage[];
 };
 
-/** @throws ProtocolError CONVERSATION_NOT_FOUND */
+/** @param isNamed false: who the customer is does not stand in it. @throws ProtocolError CONVERSATION_NOT_FOUND */
 export async function pastConversation(
   context: ChatContext,
   conversationId: string,
+  isNamed = true,
 ): Promise<PastConversation> {
   const [session] = await context.people.sessionsOfConversations([conversationId]);
   if (session === undefined) throw new ProtocolError('CONVERSATION_NOT_FOUND');
   const directory = context.directory();
   const cast: Cast = {
     directory,
-    customerName: customerName(await context.people.customer(session.customerId)),
+    customerName: customerName(isNamed ? await context.people.customer(session.customerId) : undefined),
     channel: channelName(directory, session.channelId),
     botName: context.botName,
   };

@@ -7,6 +7,7 @@ import type { Principal } from '../../identity/principal.ts';
 import type { BayeuxClient } from './bayeux/client.ts';
 import { InteractionMemory } from './interactions/memory.ts';
 import { heardOn, type Notification } from './bayeux/topics.ts';
+import { readerAt, type Reader } from './reader.ts';
 
 /** A client with the origin by which it reaches us. */
 export type DeskClient = { client: BayeuxClient; origin: string };
@@ -78,11 +79,11 @@ export class AgentDesk {
     this.#lease = null;
   }
 
-  /** Tells every client that listens, each with the addresses by which it reaches us. */
-  say(notificationFor: (origin: string) => Notification): void {
+  /** Tells every client that listens, each with the addresses by which it reaches us, and what the agent may see. */
+  say(notificationFor: (reader: Reader) => Notification): void {
     const made = new Map<string, Notification>();
     for (const { client, origin } of this.clients.values()) {
-      const notification = made.get(origin) ?? notificationFor(origin);
+      const notification = made.get(origin) ?? notificationFor(readerAt(origin, this.#principal));
       made.set(origin, notification);
       for (const message of heardOn(client.topics, notification)) client.say(message);
     }

@@ -4,8 +4,10 @@ import type { AgentStateName } from '../../../../protocol/chat-solution/names.ts
 import { originOf, type AgentConnection } from '../../../connections/agent-connections.ts';
 import type { Content } from '../../../engine/contract.ts';
 import type { Principal } from '../../../identity/principal.ts';
+import { seesPersonalData } from '../../shared/personal-data.ts';
 import { Listener } from '../listener.ts';
 import type { Complete } from '../listener.ts';
+import { hideCustomers } from './hidden-customers.ts';
 
 /** In which form an agent gives and gets states and offers: by `amq-*`, or by the events of version 3.0. */
 export type Form = 'AMQ' | 'EVENTS';
@@ -30,8 +32,10 @@ export class AgentDesk extends Listener {
     principal: Principal,
     { mrdId, subscribed }: { mrdId: string; subscribed: boolean },
     complete: Complete,
+    isCustomer: (id: string) => boolean,
   ) {
-    super(socket, complete);
+    const seesCustomers = seesPersonalData(principal);
+    super(socket, complete, (payload) => (seesCustomers ? payload : hideCustomers(payload, isCustomer)));
     this.agentId = principal.userId;
     this.principal = principal;
     this.mrdId = mrdId;

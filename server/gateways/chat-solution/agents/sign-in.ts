@@ -10,6 +10,7 @@ import type { ChatContext } from '../chat-context.ts';
 import { usernameOf } from '../people.ts';
 import { requireKind, type Afterwards, type Visitor } from '../visitor.ts';
 import { AgentDesk } from './agent-desks.ts';
+import { isStranger } from './hidden-customers.ts';
 import { openOffers, tellOffer } from './agent-offers.ts';
 import { standing, stateActivity, stateOf } from './agent-state.ts';
 import { openHands } from './raised-hands.ts';
@@ -61,6 +62,7 @@ export async function signIn(
     principal,
     { mrdId, subscribed: visitor.subscribedTo === principal.userId },
     (snapshot) => withMessages(snapshot, context),
+    (id) => isStranger(context, id),
   );
   desk.connection = connectionOf(desk, context, visitor);
   context.connections.agents.add(desk.connection);

@@ -35,6 +35,8 @@ export type RigOptions = {
   /** What differs from the demo's `settings`. */
   settings?: Record<string, unknown>;
   gateway?: Partial<GatewaySettings>;
+  /** What roles may do, where it differs from the usual. */
+  permissions?: Record<string, Record<string, readonly string[]>>;
   /** Where the log goes line by line. */
   log?: (line: string) => void;
 };
@@ -60,7 +62,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const place = options.place ?? (await makeTestDatabase());
   const database = await openDatabase(place.options);
   await migrate(database.db);
-  const file = { ...demo, settings: { ...demo.settings, ...options.settings } };
+  const file = {
+    ...demo,
+    settings: { ...demo.settings, ...options.settings },
+    ...(options.permissions !== undefined && { permissions: options.permissions }),
+  };
   const configuration = await loadConfiguration(database.db, demo.tenant, () =>
     Promise.resolve(parseConfiguration(file)),
   );

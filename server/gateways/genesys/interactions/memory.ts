@@ -1,9 +1,10 @@
 /** What a desk was told of its interactions last, and what waits until it was told what was said before. */
 import type { Notification } from '../bayeux/topics.ts';
+import type { Reader } from '../reader.ts';
 import type { InteractionView } from './view.ts';
 
-/** Something to say, with the addresses of whoever hears it. */
-export type Telling = (origin: string) => Notification;
+/** Something to say, as whoever hears it may hear it. */
+export type Telling = (reader: Reader) => Notification;
 
 /** Who is told. */
 type Listener = { say: (telling: Telling) => void };

@@ -13,6 +13,7 @@ import type { JsonObject } from '../../../engine/contract.ts';
 import type { StoredMessage } from '../../../wire/message-content.ts';
 import type { Notification } from '../bayeux/topics.ts';
 import { addressOf } from '../addresses.ts';
+import type { Reader } from '../reader.ts';
 import { participantResource, personOf, type Names, type Person } from './people.ts';
 import { stampOf } from './stamps.ts';
 
@@ -131,12 +132,12 @@ function textIn(content: StoredMessage | undefined): string {
   return typeof body.type === 'string' && body.type !== 'PLAIN' ? `[${body.type}]` : '';
 }
 
-export function messageResource(item: MessageItem, origin: string): MessageResource {
+export function messageResource(item: MessageItem, reader: Reader): MessageResource {
   const { index, type, from, text, visibility, at } = item;
   return {
     index,
     type,
-    from: participantResource(from, origin),
+    from: participantResource(from, reader),
     ...(text !== undefined && { text }),
     visibility,
     timestamp: stampOf(at),
@@ -148,16 +149,16 @@ export function messageResource(item: MessageItem, origin: string): MessageResou
 export function messagesNotification(
   conversationId: string,
   items: readonly MessageItem[],
-  origin: string,
+  reader: Reader,
 ): Notification {
-  const messages = items.map((item) => messageResource(item, origin));
+  const messages = items.map((item) => messageResource(item, reader));
   const common = { messageType: 'MessageLogUpdated', notificationType: 'NewMessages' } as const;
-  const chatAddress = addressOf(origin, `/chats/${conversationId}`);
+  const chatAddress = addressOf(reader.origin, `/chats/${conversationId}`);
   const data: MessagesNotification = {
     ...common,
     id: conversationId,
     interactionId: conversationId,
-    interactionUri: addressOf(origin, `/interactions/${conversationId}`).uri,
+    interactionUri: addressOf(reader.origin, `/interactions/${conversationId}`).uri,
     messages,
   };
   const chat: ChatMessagesNotification = {

@@ -3,7 +3,9 @@ import type { ParticipantResource } from '../../../../protocol/genesys/resources
 import type { Directory } from '../../../configuration/directory.ts';
 import type { Participant } from '../../../core/state.ts';
 import { addressOf } from '../addresses.ts';
+import type { Reader } from '../reader.ts';
 import { agentName, UNNAMED_CUSTOMER } from '../../shared/cim-parties.ts';
+import { HIDDEN } from '../../shared/personal-data.ts';
 
 /** A participant before anybody's address is known. */
 export type Person = {
@@ -48,6 +50,7 @@ export function personOf(
   }
 }
 
-export function participantResource({ userId, ...person }: Person, origin: string): ParticipantResource {
-  return userId === null ? person : { ...person, ...addressOf(origin, `/users/${userId}`) };
+export function participantResource({ userId, ...person }: Person, reader: Reader): ParticipantResource {
+  if (userId !== null) return { ...person, ...addressOf(reader.origin, `/users/${userId}`) };
+  return reader.masked && person.type === 'Customer' ? { ...person, nickname: HIDDEN } : person;
 }

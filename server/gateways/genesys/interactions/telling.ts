@@ -245,20 +245,20 @@ function changes(
 }
 
 export function messagesTelling(id: string, items: readonly MessageItem[]): Telling {
-  return (origin) => messagesNotification(id, items, origin);
+  return (reader) => messagesNotification(id, items, reader);
 }
 
 function stateTelling(view: InteractionView, notificationType: InteractionNotificationType): Telling {
-  return (origin) => {
+  return (reader) => {
     const data: InteractionNotification = {
       messageType: 'InteractionStateChanged',
       notificationType,
-      interaction: interactionResource(view, origin, 'interactions'),
+      interaction: interactionResource(view, reader, 'interactions'),
     };
     const chat: ChatNotification = {
       messageType: 'ChatStateChangeMessage',
       notificationType,
-      chat: interactionResource(view, origin, 'chats'),
+      chat: interactionResource(view, reader, 'chats'),
     };
     return { topic: TOPICS.interactions, data, chat };
   };

@@ -2,6 +2,10 @@
 import type { Json, Records } from '../../../engine/contract.ts';
 import type { StoredMessage } from '../../../wire/message-content.ts';
 import { UNNAMED_CUSTOMER } from '../../shared/cim-parties.ts';
+import { HIDDEN } from '../../shared/personal-data.ts';
+
+/** `known`: of the customer, which not every agent may see; `chosen`: the agent's own dispositions. */
+export type UserData = { known: Record<string, string>; chosen: Record<string, string> };
 
 /** @param taskId the agent's own task, whose disposition shows */
 export function userDataOf(
@@ -9,7 +13,7 @@ export function userDataOf(
   customerId: string,
   sessionId: string | undefined,
   taskId: string | null,
-): Record<string, string> {
+): UserData {
   const customer = records.customer(customerId);
   const session = sessionId === undefined ? undefined : records.session(sessionId);
   const pairs: [string, string][] = [];
@@ -18,8 +22,12 @@ export function userDataOf(
   pairs.push(['FirstName', firstName === '' ? UNNAMED_CUSTOMER : firstName]);
   if (lastName !== '') pairs.push(['LastName', lastName]);
   pairs.push(['channelCustomerIdentifier', session?.channelCustomerIdentifier ?? '']);
-  pairs.push(...dispositionsOf(records, taskId));
-  return Object.fromEntries(pairs);
+  return { known: Object.fromEntries(pairs), chosen: Object.fromEntries(dispositionsOf(records, taskId)) };
+}
+
+/** Which of it is known stays, what it is does not. */
+export function hiddenUserData({ known }: UserData): Record<string, string> {
+  return Object.fromEntries(Object.entries(known).map(([key, value]) => [key, value === '' ? '' : HIDDEN]));
 }
 
 /** What the agent chose so far, by key. */

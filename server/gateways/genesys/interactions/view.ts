@@ -8,11 +8,12 @@ import { participantsVisibleTo } from '../../../core/visibility.ts';
 import type { Conversation, Task } from '../../../core/state.ts';
 import type { View } from '../../../engine/contract.ts';
 import { addressOf } from '../addresses.ts';
+import type { Reader } from '../reader.ts';
 import { capabilitiesOf, WHILE_RINGING } from './capabilities.ts';
 import type { Nicknames } from './nicknames.ts';
 import { participantResource, personOf, type Names, type Person } from './people.ts';
 import { stampOf } from './stamps.ts';
-import { userDataOf } from './user-data.ts';
+import { hiddenUserData, userDataOf, type UserData } from './user-data.ts';
 
 /** Without addresses: whoever asks has their own. */
 export type InteractionView = {
@@ -21,7 +22,7 @@ export type InteractionView = {
   capabilities: readonly string[];
   queue: string;
   receivedAt: number;
-  userData: Record<string, string>;
+  userData: UserData;
   participants: Person[];
 };
 
@@ -102,7 +103,7 @@ function sessionOf({ id, sessionIds }: Conversation, { records }: View): string 
 /** As it is sent. */
 export function interactionResource(
   view: InteractionView,
-  origin: string,
+  reader: Reader,
   kind: 'interactions' | 'chats',
 ): InteractionResource {
   const { id, state, capabilities, queue, receivedAt, userData, participants } = view;
@@ -116,8 +117,8 @@ export function interactionResource(
     queue,
     receivedDate: stampOf(receivedAt),
     parentInteractionId: null,
-    userData,
-    participants: participants.map((person) => participantResource(person, origin)),
-    ...addressOf(origin, `/${kind}/${id}`),
+    userData: { ...(reader.masked ? hiddenUserData(userData) : userData.known), ...userData.chosen },
+    participants: participants.map((person) => participantResource(person, reader)),
+    ...addressOf(reader.origin, `/${kind}/${id}`),
   };
 }

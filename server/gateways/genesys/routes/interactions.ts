@@ -8,7 +8,7 @@ import {
 } from '../../../../protocol/genesys/requests.ts';
 import { STATUS } from '../../../../protocol/genesys/status.ts';
 import type { View } from '../../../engine/contract.ts';
-import { addressOf, originOf } from '../addresses.ts';
+import { addressOf } from '../addresses.ts';
 import { Failure, sendFailure } from '../failures.ts';
 import type { GenesysContext } from '../genesys-context.ts';
 import { messageResource } from '../interactions/messages.ts';
@@ -17,7 +17,7 @@ import { interactionResource, viewOf, viewsOf, type InteractionView } from '../i
 import { fieldsOf, knownOperation, operationNameOf } from '../read-request.ts';
 import { requireAgent, worksBy } from '../work.ts';
 import { posted } from './agent.ts';
-import { visitorOf } from './visit.ts';
+import { readerOf, visitorOf } from './visit.ts';
 
 type Kind = 'interactions' | 'chats';
 type ById = { Params: { id: string } };
@@ -42,20 +42,20 @@ function reading(scope: FastifyInstance, context: GenesysContext, kind: Kind, pa
     schema('What the agent has: addresses, or with `?fields=*` everything'),
     async (request) => {
       const views = await readViews(request, context);
-      const origin = originOf(context.identity.origins(), request.headers);
+      const reader = readerOf(request, context);
       const { fields } = request.query;
       if (typeof fields === 'string' && fields !== '') {
-        return { ...OK, [kind]: views.map((view) => interactionResource(view, origin, kind)) };
+        return { ...OK, [kind]: views.map((view) => interactionResource(view, reader, kind)) };
       }
-      return { ...OK, uris: views.map(({ id }) => addressOf(origin, `/${kind}/${id}`).uri) };
+      return { ...OK, uris: views.map(({ id }) => addressOf(reader.origin, `/${kind}/${id}`).uri) };
     },
   );
 
   scope.get<ById>(`${REST_BASE}${path}/:id`, schema('One interaction'), async (request) => {
     const view = (await readViews(request, context)).find(({ id }) => id === request.params.id);
     if (view === undefined) throw new Failure(STATUS.notFound);
-    const origin = originOf(context.identity.origins(), request.headers);
-    return { ...OK, [SINGULAR[kind]]: interactionResource(view, origin, kind) };
+    const reader = readerOf(request, context);
+    return { ...OK, [SINGULAR[kind]]: interactionResource(view, reader, kind) };
   });
 
   scope.get<ById>(`${REST_BASE}${path}/:id/messages`, schema('What was said in it'), async (request) => {
@@ -65,9 +65,9 @@ function reading(scope: FastifyInstance, context: GenesysContext, kind: Kind, pa
     if (view === undefined) throw new Failure(STATUS.notFound);
     if (view.state === 'Invited') throw new Failure(STATUS.forbidden);
     await context.histories.take(`ask ${userId}`);
-    const origin = originOf(context.identity.origins(), request.headers);
+    const reader = readerOf(request, context);
     const items = await messagesFor(context, userId, id);
-    return { ...OK, messages: items.map((item) => messageResource(item, origin)) };
+    return { ...OK, messages: items.map((item) => messageResource(item, reader)) };
   });
 }
 

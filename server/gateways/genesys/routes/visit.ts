@@ -2,7 +2,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CSRF_HEADER, CSRF_NAME_HEADER } from '../../../../protocol/genesys/names.ts';
 import { readProgramCookie, writeProgramCookie } from '../../../identity/cookies.ts';
+import { originOf } from '../addresses.ts';
 import type { GenesysContext } from '../genesys-context.ts';
+import { readerAt, type Reader } from '../reader.ts';
 import { csrfTokenOf, type Visitor } from '../sign-ins.ts';
 
 declare module 'fastify' {
@@ -16,6 +18,11 @@ declare module 'fastify' {
 export function visitorOf({ visitor }: FastifyRequest): Visitor {
   if (visitor === null) throw new Error('the route lets everybody in');
   return visitor;
+}
+
+/** The visitor of a request, as a reader of its answer. */
+export function readerOf(request: FastifyRequest, { identity }: GenesysContext): Reader {
+  return readerAt(originOf(identity.origins(), request.headers), visitorOf(request).principal);
 }
 
 /** Keeps the cookie of a new sign-in. */
