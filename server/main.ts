@@ -39,6 +39,9 @@ type Opened = {
 /** How soon (ms) a change of the configuration by another process is noticed. */
 const WATCH_CONFIGURATION_MS = 2_000;
 
+/** How long (ms) customers have for coming back before those who did not are looked for: most come at once. */
+const COMPARE_CUSTOMERS_AFTER_MS = 1_000;
+
 /** How long (ms) after the start the configuration's file is compared with what is served. */
 const COMPARE_FILES_AFTER_MS = 2_000;
 
@@ -139,7 +142,9 @@ async function compose(options: StartOptions, opened: Opened): Promise<Omit<Runn
   await reserved.handOver(app.server);
   delete opened.port;
   // Customers who were connected before this start may come now; those who do not are found to be gone.
-  for (const { engine } of tenants.opened) engine.presence.compare();
+  setTimeout(() => {
+    for (const { engine } of tenants.opened) engine.presence.compare();
+  }, COMPARE_CUSTOMERS_AFTER_MS).unref();
   const drain = (): void => {
     if (opened.draining === true) return;
     opened.draining = true;

@@ -119,7 +119,8 @@ type PlainFile = Plain<ConfigurationFile>;
 /** The configuration as it is kept: every connector has the hash of its key. */
 export function buildDirectory(localized: ConfigurationFile): Directory {
   const file = inDefaultLanguage(localized);
-  const users = file.users.map((user) => userOf(file, user));
+  const permitted = new Map<string, readonly PermittedResource[]>();
+  const users = file.users.map((user) => userOf(file, user, permitted));
   const teams = file.teams.map((team) => ({ id: idOf(file.tenant, 'team', team.name), name: team.name }));
   const channels = file.channels.map((channel, at) =>
     channelOf(file, channel, localized.channels[at]?.widget ?? channel.widget),
@@ -180,7 +181,15 @@ function indexed<T>(things: readonly T[], key: (thing: T) => string): ReadonlyMa
   return new Map(things.map((thing) => [key(thing), thing]));
 }
 
-function userOf(file: PlainFile, user: UserInFile): User {
+/** @param permitted what is known already of people with the same roles */
+function userOf(
+  file: PlainFile,
+  user: UserInFile,
+  permitted: Map<string, readonly PermittedResource[]>,
+): User {
+  const roles = user.roles.join(' ');
+  const resources = permitted.get(roles) ?? permittedResources(user.roles, file.permissions);
+  permitted.set(roles, resources);
   return {
     id: idOf(file.tenant, 'user', user.username),
     username: user.username,
@@ -189,7 +198,7 @@ function userOf(file: PlainFile, user: UserInFile): User {
     roles: user.roles,
     teamId: user.team === undefined ? null : idOf(file.tenant, 'team', user.team),
     supervises: user.supervises.map((team) => idOf(file.tenant, 'team', team)),
-    permittedResources: permittedResources(user.roles, file.permissions),
+    permittedResources: resources,
     profile: user.profile,
   };
 }

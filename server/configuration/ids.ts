@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { recentlyUsed } from '../recently-used.ts';
 import { uuidOf } from '../uuid.ts';
 
 /** What has an id made from its name. */
@@ -21,6 +22,11 @@ type Kind =
 /** The name space of all our ids (RFC 9562, version 5). */
 const NAME_SPACE = Buffer.from('5f0c1d3e0f4b4f6f9a4d0b7a3c5e7d21', 'hex');
 
+const REMEMBERED = 10_000;
+
+/** Ids that were made already: teams and MRDs are asked for with each of their people. */
+const made = recentlyUsed<string, string>(REMEMBERED);
+
 /**
  * The id of a configured thing: a UUID made from tenant, kind and name, so that the same file gives the same
  * ids everywhere, today and on another machine (a Keycloak realm can carry the same user ids).
@@ -28,6 +34,11 @@ const NAME_SPACE = Buffer.from('5f0c1d3e0f4b4f6f9a4d0b7a3c5e7d21', 'hex');
  */
 export function idOf(tenant: string, kind: Kind, name: string): string {
   const key = kind === 'user' ? name.toLowerCase() : name;
-  const whole = Buffer.concat([NAME_SPACE, Buffer.from(`${tenant}\u0000${kind}\u0000${key}`)]);
-  return uuidOf(hash('sha1', whole, 'buffer'), 5);
+  const named = `${tenant}\u0000${kind}\u0000${key}`;
+  const known = made.get(named);
+  if (known !== undefined) return known;
+  const whole = Buffer.concat([NAME_SPACE, Buffer.from(named)]);
+  const id = uuidOf(hash('sha1', whole, 'buffer'), 5);
+  made.set(named, id);
+  return id;
 }

@@ -1,8 +1,10 @@
 import type { DomainEvent, EventOf } from '../core/events.ts';
+import type { State } from '../core/state.ts';
 import type { World } from '../core/world.ts';
 import type { EnteredWrapup } from '../store/entered-wrapups.ts';
 import type { StoredNote } from '../store/notes.ts';
 import type { People } from '../store/people.ts';
+import type { PlacedSession } from './commit-queue.ts';
 import type {
   Content,
   CustomerRecord,
@@ -13,6 +15,31 @@ import type {
 } from './contract.ts';
 
 type Open = { customerId: string; sessionIds: string[]; noteIds: string[] };
+
+type PeopleOfConversations = Pick<People, 'customers' | 'sessionsOfConversations'>;
+
+/** Who is in conversations, as the store has it. */
+export type OpenPeople = {
+  conversationIds: ReadonlySet<string>;
+  customers: readonly CustomerRecord[];
+  sessions: readonly PlacedSession[];
+};
+
+const NOBODY: OpenPeople = { conversationIds: new Set(), customers: [], sessions: [] };
+
+/** Reads who is in the conversations that are open in `state`; more may be opened or closed meanwhile. */
+export async function readOpenPeople(
+  people: PeopleOfConversations,
+  { conversations }: State,
+): Promise<OpenPeople> {
+  const open = Object.values(conversations);
+  const conversationIds = new Set(open.map(({ id }) => id));
+  const [customers, sessions] = await Promise.all([
+    people.customers([...new Set(open.map(({ customerId }) => customerId))]),
+    people.sessionsOfConversations([...conversationIds]),
+  ]);
+  return { conversationIds, customers, sessions };
+}
 
 /** The text of a note as it stands in its message; undefined once erased. */
 function textOf(content: JsonObject | null | undefined): string | undefined {
@@ -36,26 +63,37 @@ export class LiveRecords implements Records {
 
   /**
    * Reads what the open conversations of `world` need; `entered` is what was entered for its wrap-ups, `notes` the
-   * messages that came with its requests.
+   * messages that came with its requests, `before` what was read already.
    */
   static async load(
-    people: Pick<People, 'customers' | 'sessionsOfConversations'>,
+    people: PeopleOfConversations,
     world: World,
     entered: readonly EnteredWrapup[] = [],
     notes: readonly StoredNote[] = [],
+    before: OpenPeople = NOBODY,
   ): Promise<LiveRecords> {
     const records = new LiveRecords();
     const conversations = Object.values(world.state.conversations);
     for (const { id, customerId } of conversations) records.#open(id, customerId);
+    const known = new Set(before.customers.map(({ id }) => id));
     const [customers, sessions] = await Promise.all([
-      people.customers([...records.#uses.keys()]),
-      people.sessionsOfConversations(conversations.map(({ id }) => id)),
+      people.customers([...records.#uses.keys()].filter((id) => !known.has(id))),
+      people.sessionsOfConversations(
+        conversations.flatMap(({ id }) => (before.conversationIds.has(id) ? [] : [id])),
+      ),
     ]);
-    for (const customer of customers) records.#customers.set(customer.id, customer);
-    for (const found of sessions) {
-      const { conversationId, ...session } = found;
-      records.#sessions.set(session.id, session);
-      if (conversationId !== null) records.#conversations.get(conversationId)?.sessionIds.push(session.id);
+    for (const found of [before.customers, customers]) {
+      for (const customer of found) {
+        if (records.#uses.has(customer.id)) records.#customers.set(customer.id, customer);
+      }
+    }
+    for (const found of [before.sessions, sessions]) {
+      for (const { conversationId, ...session } of found) {
+        const open = conversationId === null ? undefined : records.#conversations.get(conversationId);
+        if (open === undefined) continue;
+        records.#sessions.set(session.id, session);
+        open.sessionIds.push(session.id);
+      }
     }
     for (const { taskId, messageId, content } of entered) {
       if (messageId !== null && content !== null) records.#entered.set(taskId, { messageId, content });

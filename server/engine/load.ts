@@ -8,7 +8,7 @@ import { readNotes } from '../store/notes.ts';
 import { openPeople } from '../store/people.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSnapshot } from '../store/snapshots.ts';
-import { LiveRecords } from './live-records.ts';
+import { LiveRecords, readOpenPeople } from './live-records.ts';
 
 /** What the journal adds up to, and from where on it had to be replayed. */
 type Loaded = { world: World; records: LiveRecords; snapshotSeq: number };
@@ -33,6 +33,10 @@ export async function loadTenant(db: Kysely<Schema>, tenant: string): Promise<Lo
   const snapshot = await readSnapshot(db, tenant);
   const world = snapshot ? loadWorld(snapshot) : createWorld(tenant);
   const snapshotSeq = world.state.seq;
+  const people = openPeople(db, tenant);
+  // The database looks for them while the journal is applied.
+  const reading = readOpenPeople(people, world.state);
+  reading.catch(() => {});
   for await (const event of openJournalReader(db, tenant).replay(snapshotSeq)) evolve(world, event);
   const wrappable = Object.values(world.state.tasks).filter(({ noted }) => noted !== undefined);
   const entered = await readEnteredWrapups(
@@ -42,6 +46,6 @@ export async function loadTenant(db: Kysely<Schema>, tenant: string): Promise<Lo
   );
   const noteIds = Object.values(world.state.tasks).flatMap(({ noteId }) => noteId ?? []);
   const notes = noteIds.length === 0 ? [] : await readNotes(db, tenant, noteIds);
-  const records = await LiveRecords.load(openPeople(db, tenant), world, entered, notes);
+  const records = await LiveRecords.load(people, world, entered, notes, await reading);
   return { world, records, snapshotSeq };
 }

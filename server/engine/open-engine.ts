@@ -256,7 +256,8 @@ export async function openEngine(options: EngineOptions): Promise<RunningEngine>
   };
   // Agents who were connected before the restart are gone now, and may come back within the grace: nothing is
   // offered to them until then. Customers are many more; who of them is gone is found out while the rest is served.
+  // It is decided before anything else is; nobody has to wait until it is stored.
   const gone = [...presenceDifference(world.state, [NO_AGENT], newId)];
-  await Promise.all(gone.map((command) => engine.submit(command)));
+  Promise.all(gone.map((command) => engine.submit(command))).catch(() => presence.compare());
   return engine;
 }

@@ -18,6 +18,8 @@ type SnapshotOptions = {
 };
 
 const LOOK_MS = 1_000;
+/** After a start that had to replay something (ms). */
+const CALM_AFTER_MS = 5_000;
 /** A thread that takes longer (ms) is given up. */
 const LONGEST_MS = 120_000;
 /** After a failure the next attempt waits for so long (ms). */
@@ -36,6 +38,8 @@ export class Snapshots {
     this.#options = options;
     this.#snapshotSeq = options.snapshotSeq;
     this.#durableSeq = options.durableSeq;
+    // A start that had much to replay has everybody come back at once: they are let in first.
+    if (options.durableSeq > options.snapshotSeq) this.#notBefore = performance.now() + CALM_AFTER_MS;
     this.#timer = setInterval(() => {
       if (this.#missing >= options.every && performance.now() >= this.#notBefore) void this.#take();
     }, LOOK_MS);

@@ -64,19 +64,17 @@ const WITH_WORDS = [
 export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalReader {
   return {
     replay: async function* (afterSeq, page = REPLAY_PAGE) {
-      for (let after = afterSeq; ;) {
-        const rows = await db
-          .selectFrom('journal')
-          .selectAll()
-          .where('tenant', '=', tenant)
-          .where('seq', '>', after)
-          .orderBy('seq')
-          .limit(page)
-          .execute();
-        for (const row of rows) yield toEvent(row);
-        const last = rows.at(-1);
-        if (!last || rows.length < page) return;
-        after = last.seq;
+      for (
+        let reading: Promise<JournalCells[]> | null = pageAfter(db, tenant, afterSeq, page);
+        reading !== null;
+      ) {
+        const found: JournalCells[] = await reading;
+        const last = found.at(-1);
+        // The next page comes while this one is applied.
+        reading = last === undefined || found.length < page ? null : pageAfter(db, tenant, last[0], page);
+        // It is heard of when it is waited for, unless nobody wants it.
+        reading?.catch(() => {});
+        for (const cells of found) yield eventOf(cells);
       }
     },
     turnsAfter: async (afterSeq, limit) => {
@@ -160,6 +158,37 @@ export function openJournalReader(db: Kysely<Schema>, tenant: string): JournalRe
         .where('s.channel_id', '=', channelId)
         .executeTakeFirst(),
   };
+}
+
+/** One JSON value for a page: it is read in a fraction of the time that as many rows take. */
+type JournalCells = [
+  seq: number,
+  at: number,
+  stream: string,
+  streamSeq: number,
+  type: string,
+  version: number,
+  data: JsonObject,
+];
+
+async function pageAfter(
+  db: Kysely<Schema>,
+  tenant: string,
+  seq: number,
+  page: number,
+): Promise<JournalCells[]> {
+  const { rows } = await sql<{ found: JournalCells[] | null }>`
+    select json_agg(json_build_array(seq, at, stream, stream_seq, type, version, data) order by seq) as found
+    from (
+      select * from journal where tenant = ${tenant} and seq > ${seq} order by seq limit ${page}
+    ) as page
+  `.execute(db);
+  return rows[0]?.found ?? [];
+}
+
+/** What was read belongs to the event: nothing is copied. */
+function eventOf([seq, at, stream, streamSeq, type, version, data]: JournalCells): DomainEvent {
+  return upcast(Object.assign(data, { type, seq, at, stream, streamSeq }), version);
 }
 
 function turnsOf(rows: readonly (JournalRow & { content: JsonObject | null })[]): JournalTurn[] {

@@ -49,8 +49,12 @@ export function openPeople(db: Kysely<Schema>, tenant: string): People {
       return row && toCustomer(row);
     },
     customers: async (ids) => {
-      const rows = await customers.where('id', '=', anyOf(ids)).execute();
-      return rows.map(toCustomer);
+      const { rows } = await sql<{ found: CustomerCells[] | null }>`
+        select json_agg(json_build_array(id, first_name, last_name, is_anonymous, identifiers, attributes))
+          as found
+        from customers where tenant = ${tenant} and id = ${anyOf(ids)}
+      `.execute(db);
+      return (rows[0]?.found ?? []).map(customerOf);
     },
     customersByIdentifier: async (channelType, identifier) => {
       const wanted = JSON.stringify({ [channelType]: [identifier] });
@@ -65,8 +69,12 @@ export function openPeople(db: Kysely<Schema>, tenant: string): People {
       return row && toSession(row);
     },
     sessionsOfConversations: async (conversationIds) => {
-      const rows = await sessions.where('conversation_id', '=', anyOf(conversationIds)).execute();
-      return rows.map(toSession);
+      const { rows } = await sql<{ found: SessionCells[] | null }>`
+        select json_agg(json_build_array(id, customer_id, conversation_id, channel_id,
+          channel_customer_identifier, service_identifier, additional_attributes, token_hash)) as found
+        from channel_sessions where tenant = ${tenant} and conversation_id = ${anyOf(conversationIds)}
+      `.execute(db);
+      return (rows[0]?.found ?? []).map(sessionOf);
     },
     conversationsOfCustomer: (customerId, { limit, before }) =>
       db
@@ -168,6 +176,52 @@ async function erase(db: Kysely<Schema>, tenant: string, id: string): Promise<vo
 /** One parameter however many ids there are. */
 function anyOf(ids: readonly string[]) {
   return sql<string>`any(${ids}::text[])`;
+}
+
+/** Of many rows at once: one JSON value is read in a fraction of the time that as many rows take. */
+type CustomerCells = [
+  id: string,
+  firstName: string | null,
+  lastName: string | null,
+  isAnonymous: boolean,
+  identifiers: CustomerRecord['identifiers'],
+  attributes: CustomerRecord['attributes'],
+];
+
+function customerOf([
+  id,
+  firstName,
+  lastName,
+  isAnonymous,
+  identifiers,
+  attributes,
+]: CustomerCells): CustomerRecord {
+  return { id, firstName: firstName ?? '', lastName: lastName ?? '', isAnonymous, identifiers, attributes };
+}
+
+type SessionCells = [
+  id: string,
+  customerId: string,
+  conversationId: string | null,
+  channelId: string,
+  channelCustomerIdentifier: string | null,
+  serviceIdentifier: string,
+  additionalAttributes: SessionRecord['additionalAttributes'] | null,
+  tokenHash: string | null,
+];
+
+function sessionOf([id, customerId, conversationId, channelId, ...rest]: SessionCells): SessionPlace {
+  const [channelCustomerIdentifier, serviceIdentifier, additionalAttributes, tokenHash] = rest;
+  return {
+    id,
+    customerId,
+    conversationId,
+    channelId,
+    channelCustomerIdentifier: channelCustomerIdentifier ?? '',
+    serviceIdentifier,
+    additionalAttributes: additionalAttributes ?? [],
+    tokenHash,
+  };
 }
 
 function toCustomer(row: Selectable<CustomersTable>): CustomerRecord {

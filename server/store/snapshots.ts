@@ -16,6 +16,9 @@ const KEPT = 2;
 /** Bytes of one part. */
 const PART_BYTES = 128 * 1024;
 
+/** Bytes that are decompressed at once: a state has some twenty million, and each piece costs a turn of the loop. */
+const PIECE_BYTES = 4 * 1024 * 1024;
+
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
@@ -64,7 +67,9 @@ async function readParts(
     .orderBy('part')
     .execute();
   if (rows.length !== count) return null;
-  const bytes = await decompress(Buffer.concat(rows.map(({ data }) => data))).catch(() => null);
+  const bytes = await decompress(Buffer.concat(rows.map(({ data }) => data)), {
+    chunkSize: PIECE_BYTES,
+  }).catch(() => null);
   return bytes === null ? null : bytes.toString('utf8');
 }
 

@@ -46,6 +46,8 @@ export function createDeadlines(): DeadlineIndex {
 /** Sets the one deadline that a subject has of this kind; null takes it away (I5). */
 function schedule(index: DeadlineIndex, kind: DeadlineKind, id: string, at: number | null, order = 0): void {
   const subjects = index.bySubject[kind];
+  // Most kinds are rare: looking for an id in an empty map would still take its hash.
+  if (at === null && subjects.size === 0) return;
   const existing = subjects.get(id);
   if (existing !== undefined) {
     if (existing.at === at) return;

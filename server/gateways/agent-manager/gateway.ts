@@ -178,6 +178,9 @@ function deskProtocol(
   };
 }
 
+/** The grace of a lost agent is longer (ms); until then the database is there for those who come back. */
+const RECALL_OTHERS_AFTER_MS = 1_000;
+
 /** Hears every turn from one moment on, with everything in the memory that was alive then. */
 async function listen(
   context: GatewayContext,
@@ -202,9 +205,12 @@ async function listen(
   });
   const waiting = await recallWaiting(context, memory);
   // The others wait again only if their agent does not come back: nobody has to wait for that.
-  recallOthers(context, memory, new Set(waiting)).catch((error: unknown) => {
-    logger.error({ err: error }, 'the first words of customers could not be read');
-  });
+  const recalling = setTimeout(() => {
+    recallOthers(context, memory, new Set(waiting)).catch((error: unknown) => {
+      logger.error({ err: error }, 'the first words of customers could not be read');
+    });
+  }, RECALL_OTHERS_AFTER_MS);
+  recalling.unref();
   const stopResets = engine.onReset(() => {
     engine
       .read((view) => memory.seed(view))
@@ -213,6 +219,7 @@ async function listen(
       });
   });
   return () => {
+    clearTimeout(recalling);
     stop();
     stopResets();
   };
