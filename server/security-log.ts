@@ -36,7 +36,10 @@ export type SecurityFacts = {
   sid?: string | undefined;
   /** Where from; absent when the server itself acts. */
   client?: (Pick<ClientAddress, 'address'> & { correlationId?: string | undefined }) | undefined;
-  /** By which way: `login`, `page`, `http`, `agent-socket`, `customer-socket`, `connector`. */
+  /**
+   * By which way: `login`, `page`, `http`, `agent-socket`, `customer-socket`, `chat-socket`, `connector`,
+   * `finesse`, `generic-connector`.
+   */
   way?: string;
   /** Why: a code. */
   reason?: string | undefined;

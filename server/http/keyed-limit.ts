@@ -22,7 +22,8 @@ export class KeyedLimit {
       await this.#limiter?.consume(key);
       return 0;
     } catch (noPoints) {
-      return Math.max(1, (noPoints as NoPoints).msBeforeNext);
+      // The library looks at the wall clock: when that was set back, the wait would be as much longer.
+      return Math.min(Math.max(1, (noPoints as NoPoints).msBeforeNext), WINDOW_S * 1_000);
     }
   }
 

@@ -2,6 +2,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
+import { PassingStore } from './passing-store.ts';
 
 const LOOPBACK_FACTOR = 50;
 const WINDOW_MS = 60_000;
@@ -14,6 +15,7 @@ export async function useRateLimits(app: FastifyInstance, perMinute: number): Pr
   if (perMinute === 0) return;
   await app.register(rateLimit, {
     timeWindow: WINDOW_MS,
+    store: PassingStore,
     max: ({ clientAddress }) => (clientAddress.local ? perMinute * LOOPBACK_FACTOR : perMinute),
     keyGenerator: ({ clientAddress }) => clientAddress.network,
     errorResponseBuilder: () => new ProtocolError('RATE_LIMITED'),

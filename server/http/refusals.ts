@@ -6,7 +6,7 @@
  * guesses goes on working for all others.
  */
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { recentlyUsed } from '../recently-used.ts';
 import { ProtocolError } from '../../protocol/shared/errors.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -30,7 +30,7 @@ export type Refusals = {
    */
   beforeKey(client: ClientAddress, key: string): void;
   /** The key was right. */
-  rightKey(request: FastifyRequest, key: string): void;
+  rightKey(client: ClientAddress, key: string): void;
 };
 
 declare module 'fastify' {
@@ -61,9 +61,8 @@ export function useRefusals(app: FastifyInstance, perMinute: number): void {
     beforeKey(client, key) {
       if (waitOf(client) > 0 && !known.has(placeOf(client, key))) throw new ProtocolError('RATE_LIMITED');
     },
-    rightKey(request, key) {
-      request.proven = true;
-      known.set(placeOf(request.clientAddress, key), true);
+    rightKey(client, key) {
+      known.set(placeOf(client, key), true);
     },
   };
   app.decorate('refusals', refusals);

@@ -55,6 +55,18 @@ describe('the lock after failed attempts (D4)', () => {
     expect(await lock.attempt('cleo', callerAt('1.1.1.1'), STRANGER, right)).toBe(true);
   });
 
+  it('ends in time although the wall clock was set back by an hour', async () => {
+    const lock = lockout('clock');
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      await lock.attempt('ada', callerAt('1.1.1.1'), STRANGER, wrong);
+    await expect(lock.attempt('ada', callerAt('1.1.1.1'), STRANGER, right)).rejects.toMatchObject({
+      reason: 'locked',
+    });
+    now -= 60 * MINUTE;
+    expect(await lock.attempt('ada', callerAt('1.1.1.1'), STRANGER, right)).toBe(true);
+    now += 60 * MINUTE;
+  });
+
   it('lets no more than five of a hundred attempts at once through', async () => {
     let checked = 0;
     const guess = () => {

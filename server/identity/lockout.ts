@@ -15,6 +15,8 @@ const LOCAL_FACTOR = 50;
 /** Attempts at one account from one place that wait for each other; more are refused at once. */
 const MOST_IN_A_ROW = 10;
 const RETRY_MS = 1_000;
+/** Failures that lie further ahead (ms) were noted before the wall clock was set back: they lock nobody out. */
+const AHEAD_MS = 60_000;
 
 /**
  * Locks accounts against guessing. Failures stand in the database: a restart forgives nothing.
@@ -61,6 +63,7 @@ export function createLockout({
       .where('tenant', '=', tenant)
       .where('account', '=', account)
       .where('at', '>', now() - 2 * WINDOW_MS)
+      .where('at', '<=', now() + AHEAD_MS)
       .orderBy('at', 'desc')
       .limit(2 * FAILURES_FROM_ANYWHERE)
       .execute();
@@ -82,6 +85,7 @@ export function createLockout({
       .where('tenant', '=', tenant)
       .where('address', '=', network)
       .where('at', '>', now() - WINDOW_MS)
+      .where('at', '<=', now() + AHEAD_MS)
       .orderBy('at', 'desc')
       .offset(limit - 1)
       .limit(1)

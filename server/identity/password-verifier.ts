@@ -26,7 +26,7 @@ const REMEMBER_AT_MOST = 1000;
  */
 export function createPasswordVerifier(
   queue: WorkQueue,
-  now: () => number = () => Date.now(),
+  now: () => number = () => performance.now(),
 ): PasswordVerifier {
   const secret = randomBytes(32);
   const right = new Map<string, { digest: Buffer; until: number }>();

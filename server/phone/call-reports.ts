@@ -37,7 +37,7 @@ export class CallReports {
 
   /** The agent has asked to give a call away. */
   noteHandover(how: 'SST' | 'CONSULT'): void {
-    this.#handsOver = { how, at: Date.now() };
+    this.#handsOver = { how, at: performance.now() };
   }
 
   /** Finesse has said no: the call stays. */
@@ -96,7 +96,7 @@ export class CallReports {
 
   #handover(asks: boolean): 'SST' | 'CONSULT' | null {
     const noted = this.#handsOver;
-    if (noted !== null && Date.now() - noted.at < HANDS_OVER_WITHIN_MS) return noted.how;
+    if (noted !== null && performance.now() - noted.at < HANDS_OVER_WITHIN_MS) return noted.how;
     return asks ? 'CONSULT' : null;
   }
 

@@ -3,6 +3,7 @@ import type { ProtocolConnections } from '../../customers/protocol-connections.t
 import type { GatewayContext } from '../shared/context.ts';
 import type { SessionQuota } from '../../wire/session-quota.ts';
 import type { KeyedLimit } from '../../http/keyed-limit.ts';
+import type { Refusals } from '../../http/refusals.ts';
 import type { AgentDesks } from './agents/agent-desks.ts';
 import type { Bots } from './bots/bots.ts';
 import type { ExternalMessages } from './connectors/external-messages.ts';
@@ -21,6 +22,8 @@ export type ChatContext = GatewayContext & {
   histories: KeyedLimit;
   /** By which socket a command came, while it is carried out. */
   origins: Map<string, string>;
+  /** Wrong keys of an address. */
+  refusals: Pick<Refusals, 'beforeKey' | 'rightKey' | 'count'>;
   bots: Bots;
   botName: BotNames;
   /** Messages of other programs. */

@@ -15,6 +15,8 @@ export type InfoSnapshot = {
   cast: Cast;
   /** The sequence that it includes. */
   seq: number;
+  /** How many conversations are shown at the same time, with this one: they share what may be sent at once. */
+  together: number;
   info: Omit<ConversationInfo, 'messages'>;
 };
 
@@ -34,6 +36,7 @@ export function snapshotOf(
     viewer,
     cast,
     seq: conversation.seq,
+    together: 1,
     info: {
       conversation: {
         conversationId,
@@ -50,10 +53,12 @@ export function snapshotOf(
 
 /** Adds what was said. Rejects when the store does not answer. */
 export async function withMessages(
-  { conversationId, viewer, cast, seq, info }: InfoSnapshot,
+  { conversationId, viewer, cast, seq, together, info }: InfoSnapshot,
   { journal, settings }: Pick<GatewayContext, 'journal' | 'settings'>,
 ): Promise<ConversationInfo> {
   const withinMs = settings.joinTimeoutMs;
-  const said = await readMessages({ journal }, { conversationId, viewer, cast, toSeq: seq, withinMs });
+  const mostBytes = settings.historyPageBytes / together;
+  const reading = { conversationId, viewer, cast, toSeq: seq, withinMs, mostBytes };
+  const said = await readMessages({ journal }, reading);
   return { ...info, messages: said.map(({ message }) => message) };
 }

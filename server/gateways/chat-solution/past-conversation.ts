@@ -18,6 +18,9 @@ export type PastConversation = {
   messages: ChatMessage[];
 };
 
+/** So much of a conversation that is over, as JSON. */
+const MOST_BYTES = 4_000_000;
+
 /** @param isNamed false: who the customer is does not stand in it. @throws ProtocolError CONVERSATION_NOT_FOUND */
 export async function pastConversation(
   context: ChatContext,
@@ -40,6 +43,7 @@ export async function pastConversation(
     cast,
     toSeq: Number.MAX_SAFE_INTEGER,
     withinMs: context.settings.joinTimeoutMs,
+    mostBytes: MOST_BYTES,
   });
   const messages = said.flatMap(({ message }) => (message.type === 'ChatMessage' ? message : []));
   return { conversationId, cast, session, messages };

@@ -12,9 +12,8 @@ import { sizeOf } from '../../wire/message-size.ts';
 
 const PAGE = 200;
 
-/** So much of a conversation is shown at most, the newest of it. */
+/** So many messages of a conversation are shown at most, the newest of it. */
 const MOST_MESSAGES = 1_000;
-const MOST_BYTES = 4_000_000;
 
 /** `seq`: sequence in the conversation's stream. */
 export type PastMessage = { seq: number; message: ChatMessage | BotMessage };
@@ -27,6 +26,8 @@ export type PastReading = {
   toSeq: number;
   /** How long each page may take (ms). */
   withinMs: number;
+  /** So much of it at most, as JSON; one message in any case. */
+  mostBytes: number;
 };
 
 type Sources = { journal: Pick<JournalReader, 'conversationEvents'> };
@@ -36,7 +37,7 @@ type Said = DomainEvent & EventOf<'message.sent'>;
 /** Everything that the reader may see, oldest first, page by page. */
 export async function* visibleMessages(
   { journal }: Sources,
-  { conversationId, viewer, toSeq, withinMs }: Omit<PastReading, 'cast'>,
+  { conversationId, viewer, toSeq, withinMs }: Omit<PastReading, 'cast' | 'mostBytes'>,
 ): AsyncGenerator<{ event: Said; content: JsonObject | null }> {
   const visibility = new PastVisibility(viewer);
   for (let afterSeq = 0; afterSeq < toSeq;) {
@@ -55,7 +56,7 @@ export async function* visibleMessages(
 
 /** The newest messages of a conversation, in order. */
 export async function readMessages(sources: Sources, reading: PastReading): Promise<PastMessage[]> {
-  const { cast, viewer } = reading;
+  const { cast, viewer, mostBytes } = reading;
   const reader = 'agentId' in viewer ? viewer.agentId : null;
   const found: (PastMessage & { bytes: number })[] = [];
   let bytes = 0;
@@ -65,7 +66,7 @@ export async function readMessages(sources: Sources, reading: PastReading): Prom
     const size = sizeOf(message);
     bytes += size;
     found.push({ seq: event.streamSeq, message, bytes: size });
-    while (found.length > MOST_MESSAGES || (bytes > MOST_BYTES && found.length > 1)) {
+    while (found.length > MOST_MESSAGES || (bytes > mostBytes && found.length > 1)) {
       bytes -= found.shift()?.bytes ?? 0;
     }
   }

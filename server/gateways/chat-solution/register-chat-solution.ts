@@ -47,6 +47,7 @@ export async function registerChatSolution(
     quota: new SessionQuota(shared.settings.quota),
     histories: new KeyedLimit(shared.settings.historiesPerMinute),
     origins: new Map(),
+    refusals: app.refusals,
     bots,
     botName,
     external: new ExternalMessages(),

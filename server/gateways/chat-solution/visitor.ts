@@ -48,11 +48,19 @@ export function requireAgent(visitor: Visitor): AgentDesk {
   return visitor.agent;
 }
 
-/** Programs show the key of a connector. @throws ProtocolError UNAUTHORIZED */
-export function requireKey({ identity }: ChatContext, { key }: Visitor): void {
-  if (key === null || identity.verifyConnector(key) === undefined)
-    throw new ProtocolError(
-      'UNAUTHORIZED',
-      'A connector’s key is needed: ?key= in the address of the socket.',
-    );
+/**
+ * Programs show the key of a connector. Wrong ones count by address as those of routes do.
+ * @throws ProtocolError UNAUTHORIZED, RATE_LIMITED when too many were wrong
+ */
+export function requireKey({ identity, refusals }: ChatContext, visitor: Visitor): void {
+  const { key, client, correlationId } = visitor;
+  refusals.beforeKey(client, key ?? '');
+  if (key !== null && identity.verifyConnector(key) !== undefined) {
+    refusals.rightKey(client, key);
+    return;
+  }
+  void refusals.count(client);
+  const from = { address: client.address, correlationId };
+  identity.securityLog('access-refused', { client: from, way: 'chat-socket', reason: 'UNAUTHORIZED' });
+  throw new ProtocolError('UNAUTHORIZED', 'A connector’s key is needed: ?key= in the address of the socket.');
 }

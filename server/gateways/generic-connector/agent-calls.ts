@@ -147,7 +147,7 @@ export class AgentCalls {
 
   /** The consult that goes on in this dialog. */
   #previousOf(dialog: Dialog): string | null {
-    const now = Date.now();
+    const now = performance.now();
     const open = [...this.#calls.values()].filter(({ kind }) => kind === 'call').map((call) => call.dialog);
     const ended = [...this.#ended.values()].filter(({ at }) => now - at < CONTINUES_WITHIN_MS);
     const consults = [...open, ...ended.map((one) => one.dialog)].filter(
@@ -177,7 +177,7 @@ export class AgentCalls {
     const call = this.#calls.get(id);
     if (call === undefined) return [];
     this.#calls.delete(id);
-    this.#ended.set(id, { dialog: call.dialog, at: Date.now() });
+    this.#ended.set(id, { dialog: call.dialog, at: performance.now() });
     for (const oldest of this.#ended.keys()) {
       if (this.#ended.size <= MOST_ENDED) break;
       this.#ended.delete(oldest);

@@ -26,6 +26,8 @@ export type SessionParts = {
   tell: (destination: Destination, event: ConnectorEvent) => void;
   /** Something that operators may want to know; never a secret. */
   note: (what: string, agentId: string) => void;
+  /** The agent is signed out at Finesse. */
+  signedOut: (agentId: string) => void;
 };
 
 /** Pauses (ms) between attempts to read everything again. */
@@ -214,7 +216,9 @@ export class AgentSession {
   }
 
   #endIfSignedOut(): void {
-    if (this.#user?.state === 'LOGOUT') this.leave();
+    if (this.#user?.state !== 'LOGOUT') return;
+    this.leave();
+    this.#parts.signedOut(this.id);
   }
 
   async #openLink(credentials: Credentials): Promise<StandingLink> {

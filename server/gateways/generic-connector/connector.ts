@@ -8,6 +8,7 @@ import { FinesseClient } from '../../finesse/finesse-client.ts';
 import { HttpClient } from '../../finesse/http-exchange.ts';
 import { FinesseService } from '../../finesse/service.ts';
 import type { ServiceStatus } from '../../finesse/service.ts';
+import type { SecurityLog } from '../../security-log.ts';
 import { AgentSession } from './agent-session.ts';
 import type { SessionParts } from './agent-session.ts';
 import { CommandQueue } from './command-queue.ts';
@@ -33,6 +34,7 @@ export type ConnectorOptions = {
   /** There is room for commands again. */
   onRoom: () => void;
   counts: ConnectorCounts;
+  securityLog: SecurityLog;
 };
 
 /** The most commands that wait in all; with more, broker and sockets hold theirs back. */
@@ -42,6 +44,8 @@ const MOST_OF_ONE = 500;
 /** Agents that are remembered. Of more, those that are not signed in are forgotten, the oldest first. */
 const MOST_AGENTS = 20_000;
 const TOO_OLD_MS = 30_000;
+/** As the security log names this way. */
+const WAY = 'generic-connector';
 const CHECK_EVERY_MS = 5_000;
 const CHECK_TIMEOUT_MS = 4_000;
 /** What has begun may go on for so long (ms) at the end. */
@@ -85,6 +89,7 @@ export class Connector {
       commandTimeoutMs,
       tell: (destination, event) => destination.tell(messageOf(event)),
       note: (what, agentId) => logger.info({ agentId }, what),
+      signedOut: (username) => options.securityLog('sign-out', { username, way: WAY }),
     };
   }
 
@@ -200,6 +205,7 @@ export class Connector {
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal === null) throw error;
+        this.#noteFailedSignIn(message, refusal);
         refuse(refusal);
       }
     });
@@ -237,14 +243,17 @@ export class Connector {
         signedIn: () =>
           [...this.#agents.values()].flatMap((one) => (one.session.isSignedIn ? [one.session.user] : [])),
         later: (outcome) => {
-          outcome.catch((error: unknown) => this.#failed(known, command, error));
+          outcome.catch((error: unknown) => this.#failed(known, message, command, error));
         },
       });
+      if (!SIGNS_IN.has(name)) return;
+      this.#options.securityLog('sign-in', { username: command.id, client: message.door.client, way: WAY });
     });
   }
 
-  #enqueue(known: Known, { sentAt }: Message, command: Command, work: () => Promise<void>): void {
+  #enqueue(known: Known, message: Message, command: Command, work: () => Promise<void>): void {
     const { session, queue } = known;
+    const { sentAt } = message;
     const tooMany = queue.length >= MOST_OF_ONE;
     if (tooMany) {
       this.#options.counts.refused('EXPIRED');
@@ -256,15 +265,17 @@ export class Connector {
       );
       return;
     }
-    const since = Math.min(sentAt ?? Number.POSITIVE_INFINITY, Date.now());
+    // Two wall clocks tell how old it was when it came; the time that it waits here passes by none.
+    const age = sentAt === null ? 0 : Math.max(0, Date.now() - sentAt);
+    const since = performance.now() - age;
     this.#waiting++;
     queue.add(async () => {
       try {
         if (this.#closing) return;
-        if (Date.now() - since > TOO_OLD_MS) throw new CommandRefusal('EXPIRED');
+        if (performance.now() - since > TOO_OLD_MS) throw new CommandRefusal('EXPIRED');
         await work();
       } catch (error) {
-        this.#failed(known, command, error);
+        this.#failed(known, message, command, error);
       } finally {
         this.#waiting--;
         this.#options.onRoom();
@@ -272,7 +283,12 @@ export class Connector {
     });
   }
 
-  #failed({ session }: Known, { name, parameters }: Command, error: unknown): void {
+  /** Finesse does not take the password, or does not know the name: which one was typed is not kept. */
+  #noteFailedSignIn({ door }: Message, { code }: Refusal): void {
+    this.#options.securityLog('sign-in-failed', { client: door.client, way: WAY, reason: code });
+  }
+
+  #failed({ session }: Known, message: Message, { name, parameters }: Command, error: unknown): void {
     if (this.#closing) return;
     let refusal = refusalOf(error);
     if (refusal === null) {
@@ -280,6 +296,7 @@ export class Connector {
       refusal = { code: 'FINESSE_UNAVAILABLE', reason: 'Something went wrong on our side.' };
     }
     this.#options.counts.refused(refusal.code);
+    if (SIGNS_IN.has(name)) this.#noteFailedSignIn(message, refusal);
     const secrets = SIGNS_IN.has(name) ? [{ id: session.id, password: parameters[0] ?? '' }] : [];
     if (session.isSignedIn) secrets.push(session.credentials);
     this.#options.logger.debug(

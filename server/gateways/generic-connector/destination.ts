@@ -9,7 +9,11 @@ export type Destination = {
 };
 
 /** One way for clients to come: the broker, or a socket. */
-export type Door = { readonly what: 'broker' | 'socket' };
+export type Door = {
+  readonly what: 'broker' | 'socket';
+  /** Who is behind a socket; of the broker's clients nothing is known. */
+  readonly client?: { readonly address: string; readonly correlationId: string };
+};
 
 /** A message of a client. */
 export type Message = {

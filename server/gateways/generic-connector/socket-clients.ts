@@ -24,6 +24,8 @@ export type SocketClientsOptions = {
   handshakesPerMinute: number;
   /** Commands per second that a socket may send on average; four times as many at once. */
   commandsPerSecond: number;
+  /** How long (ms) a socket may be there without a command: nobody hears anything by it. Default: a minute. */
+  silentMs?: number;
   take: (message: Message) => void;
   /** A destination is gone. */
   forget: (name: string) => void;
@@ -33,6 +35,7 @@ const PATH = '/generic-connector';
 const MAX_MESSAGE = 32_768;
 const MAX_UNREAD = 4_194_304;
 const PING_MS = 30_000;
+const SILENT_MS = 60_000;
 /** How often per minute an address may show passwords; this machine, fifty times as often. */
 const PASSWORDS_PER_MINUTE = 60;
 const LOCAL_FACTOR = 50;
@@ -75,10 +78,14 @@ export function openSocketClients(options: SocketClientsOptions): { close(): voi
   function serve(client: WebSocket, request: IncomingMessage): void {
     const address = app.clientAddressOf(request);
     const origin = { transport: 'agent-socket', correlationId: correlationId(request) } as const;
-    const bucket = new TokenBucket(options.commandsPerSecond, options.commandsPerSecond * 4, Date.now());
+    const bucket = new TokenBucket(
+      options.commandsPerSecond,
+      options.commandsPerSecond * 4,
+      performance.now(),
+    );
     const destination: Destination = {
       name: `socket ${randomUUID()}`,
-      door: { what: 'socket' },
+      door: { what: 'socket', client: { address: address.address, correlationId: origin.correlationId } },
       tell: ({ body }) => {
         if (client.readyState !== client.OPEN) return;
         client.send(body);
@@ -94,6 +101,11 @@ export function openSocketClients(options: SocketClientsOptions): { close(): voi
       isAlive = false;
       client.ping();
     }, PING_MS);
+    const silence = setTimeout(
+      () => client.close(POLICY, 'no command has come'),
+      options.silentMs ?? SILENT_MS,
+    );
+    silence.unref();
     /** Commands are taken in the order in which they came. */
     let before = Promise.resolve();
 
@@ -101,11 +113,12 @@ export function openSocketClients(options: SocketClientsOptions): { close(): voi
     client.on('error', () => client.terminate());
     client.on('close', () => {
       clearInterval(pings);
+      clearTimeout(silence);
       options.forget(destination.name);
     });
     client.on('message', (data, isBinary) => {
       isAlive = true;
-      if (!bucket.take(Date.now())) {
+      if (!bucket.take(performance.now())) {
         client.close(POLICY, 'too many commands');
         return;
       }
@@ -114,6 +127,7 @@ export function openSocketClients(options: SocketClientsOptions): { close(): voi
         client.close(UNREADABLE, 'not a command');
         return;
       }
+      clearTimeout(silence);
       before = before.then(async () => {
         if (SHOWS_PASSWORD.test(message.type) && (await passwords.use(address)) > 0) {
           client.close(POLICY, 'too many passwords');

@@ -4,6 +4,7 @@ import { rootCertificates } from 'node:tls';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { ConnectorSettings } from '../../settings/finesse-settings.ts';
+import { createSecurityLog } from '../../security-log.ts';
 import { Broker } from './broker/broker.ts';
 import { measureConnector } from './connector-metrics.ts';
 import { Connector } from './connector.ts';
@@ -40,6 +41,7 @@ export async function startConnector(
     commandTimeoutMs,
     timeZone,
     logger: own,
+    securityLog: createSecurityLog(logger),
     onRoom: () => broker.resume(),
     counts: measureConnector(registry, () => ({
       ...connector.figures(),

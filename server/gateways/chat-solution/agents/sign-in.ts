@@ -160,7 +160,9 @@ export async function presentAll(context: ChatContext, desk: AgentDesk): Promise
   await context.histories.take(`agent ${desk.agentId}`);
   const snapshots = await context.engine.read((view) => {
     const ids = lookup(view.world.state.agents, desk.agentId)?.conversationIds ?? [];
-    const found = ids.flatMap((id) => snapshotOf(view, id, { agentId: desk.agentId }, context) ?? []);
+    const found = ids
+      .flatMap((id) => snapshotOf(view, id, { agentId: desk.agentId }, context) ?? [])
+      .map((snapshot, _index, { length }) => ({ ...snapshot, together: length }));
     for (const snapshot of found) desk.hold(snapshot);
     return found;
   });

@@ -22,7 +22,8 @@ export async function useProgramRoutes(app: FastifyInstance, context: ChatContex
         app.refusals.beforeKey(request.clientAddress, header);
         if (key === '' || context.identity.verifyConnector(key) === undefined)
           throw new ProtocolError('UNAUTHORIZED', 'A connector’s key is needed.');
-        app.refusals.rightKey(request, header);
+        request.proven = true;
+        app.refusals.rightKey(request.clientAddress, header);
         next();
       } catch (error) {
         next(error as Error);

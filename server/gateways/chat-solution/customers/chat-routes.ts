@@ -6,6 +6,7 @@ import { chatInit } from '../../../../protocol/chat-solution/rest.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import type { Json } from '../../../engine/contract.ts';
 import { AddressLimit } from '../../../http/keyed-limit.ts';
+import { sizeOf } from '../../../wire/message-size.ts';
 import type { ChatContext } from '../chat-context.ts';
 import { parse } from '../parse.ts';
 import { useRestRefusals } from '../rest-refusals.ts';
@@ -41,6 +42,8 @@ export async function useChatRoutes(app: FastifyInstance, context: ChatContext):
 async function init(context: ChatContext, body: unknown): Promise<object> {
   const request = parse(chatInit, body);
   const info = body as Record<string, Json>;
+  // All of it is shown to every agent whom the chat is offered.
+  if (sizeOf(info) > context.settings.maxMessageBytes) throw new ProtocolError('TOO_LARGE');
   if (identifiersIn(info).length === 0)
     throw new ProtocolError('VALIDATION', 'email, phone or another identifier: who asks');
   const name = Object.hasOwn(CHAT_CHANNELS, request.channel) ? (request.channel as ChatChannel) : null;

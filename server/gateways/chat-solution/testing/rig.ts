@@ -37,6 +37,8 @@ export type RigOptions = {
   gateway?: Partial<GatewaySettings>;
   /** What roles may do, where it differs from the usual. */
   permissions?: Record<string, Record<string, readonly string[]>>;
+  /** Refusals per minute of another machine; five times as many here. 0, the default: no limit. */
+  refusalLimit?: number;
   /** Where the log goes line by line. */
   log?: (line: string) => void;
 };
@@ -84,7 +86,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  useConnections(app, { trustProxy: undefined, refusalLimit: 0, logger: app.log });
+  useConnections(app, { trustProxy: undefined, refusalLimit: options.refusalLimit ?? 0, logger: app.log });
   useErrors(app);
   let port = 0;
   const identity = await openIdentity({

@@ -55,6 +55,7 @@ export async function useTranscriptRoutes(app: FastifyInstance, context: ChatCon
       async (request, reply) => {
         const { id, type } = request.params;
         if (type !== 'pdf' && type !== 'email') throw new ProtocolError('NOT_FOUND');
+        await context.histories.take(`transcript ${id}`);
         if (!(await hasEnded(context, id))) throw new ProtocolError('CONVERSATION_NOT_FOUND');
         const { mail } = context.settings;
         if (type === 'email' && mail === null)

@@ -63,7 +63,7 @@ export async function useConnectors(
             const key = request.headers.authorization ?? '';
             app.refusals.beforeKey(request.clientAddress, key);
             receiver.authenticate(request.headers);
-            app.refusals.rightKey(request, key);
+            app.refusals.rightKey(request.clientAddress, key);
           } catch (error) {
             return refuse(request, reply, error);
           }

@@ -34,6 +34,8 @@ export class BayeuxClient {
   #bytes = 0;
   #batch = 0;
   #endHold: ((end: HoldEnd) => void) | null = null;
+  /** Cuts the last answer, as long as nobody has read it. */
+  #cutUnread: (() => void) | null = null;
   #flush: NodeJS.Immediate | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isAway = false;
@@ -73,6 +75,8 @@ export class BayeuxClient {
   /** Holds a poll until there is something to say, at most for `ms`. A newer poll takes the place of an older one. */
   hold(ms: number, onGone: (gone: () => void) => () => void): Promise<HoldEnd> {
     this.#endHold?.('superseded');
+    // Each poll may come on a connection of its own: without this, what waits could be left unread on any number of them.
+    this.#cutUnread?.();
     if (this.#ended) return Promise.resolve('ended');
     this.#pollCame();
     return new Promise((resolve) => {
@@ -109,6 +113,17 @@ export class BayeuxClient {
         this.#bytes = this.#waiting.reduce((sum, { bytes }) => sum + bytes, 0);
         this.broke();
       },
+    };
+  }
+
+  /**
+   * What was taken is being sent. Whoever polls again before they have read it is not reading: `cut` is called then.
+   * Returns what is to be called once it was read, or its connection is gone.
+   */
+  answering(cut: () => void): () => void {
+    this.#cutUnread = cut;
+    return () => {
+      if (this.#cutUnread === cut) this.#cutUnread = null;
     };
   }
 

@@ -31,9 +31,15 @@ export type PollConnection = {
 };
 
 /** What a request is answered, and what to do when the answer could not be sent. */
-export type BayeuxAnswer = { messages: (BayeuxReply | TopicMessage)[]; onLost: () => void };
+export type BayeuxAnswer = {
+  messages: (BayeuxReply | TopicMessage)[];
+  onLost: () => void;
+  /** By whose poll what waited is answered; null: nothing of that kind is. */
+  poller: BayeuxClient | null;
+};
 
 const DENIED = { reconnect: 'none' } as const;
+const nothingToLose = { onLost: () => {}, poller: null };
 const BEGIN_ANEW = { reconnect: 'handshake', interval: 0 } as const;
 
 /** Answers the messages of one request, in their order. A poll among them is held last. */
@@ -55,9 +61,9 @@ export async function answerMessages(
     if (message.channel === '/meta/connect' && poll === null) poll = message;
     else messages.push(await answerOne(message, clients, timing));
   }
-  if (poll === null) return { messages, onLost: () => {} };
+  if (poll === null) return { messages, ...nothingToLose };
   const answer = await holdPoll(poll, clients, connection, timing);
-  return { messages: [...messages, ...answer.messages], onLost: answer.onLost };
+  return { ...answer, messages: [...messages, ...answer.messages] };
 }
 
 function channelOf(message: unknown): string {
@@ -140,7 +146,6 @@ async function holdPoll(
   connection: PollConnection,
   timing: BayeuxTiming,
 ): Promise<BayeuxAnswer> {
-  const nothingToLose = { onLost: () => {} };
   const client = clientOf(message, clients);
   if (client === undefined) return { messages: [unknownClient(message)], ...nothingToLose };
   if (message.connectionType !== LONG_POLLING) {
@@ -160,6 +165,7 @@ async function holdPoll(
   if (client.acknowledges) answer.ext = { ack: batch };
   return {
     messages: [...messages, answer],
+    poller: client,
     onLost: () => {
       giveBack();
       client.broke();

@@ -75,14 +75,19 @@ async function answer(
   if (visitor?.fresh === true) keepCookie(context, reply, visitor);
   request.raw.socket.setKeepAlive(true, KEEP_ALIVE_MS);
   const connection = connectionOf(reply);
-  const { messages, onLost } = await answerMessages(
+  const { messages, onLost, poller } = await answerMessages(
     given,
     clientsOf(visitor, request, context),
     connection,
     timing,
   );
-  if (reply.raw.destroyed) onLost();
-  else connection.onGone(onLost);
+  const { raw } = reply;
+  if (raw.destroyed) onLost();
+  else {
+    connection.onGone(onLost);
+    const isRead = poller?.answering(() => raw.destroy());
+    if (isRead !== undefined) raw.once('close', isRead);
+  }
   return reply.send(messages);
 }
 
