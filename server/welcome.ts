@@ -6,10 +6,18 @@ export function welcome({
   url,
   demo,
   configuration,
-}: Pick<RunningServer, 'url' | 'demo' | 'configuration'>): string {
+}: Pick<RunningServer, 'url' | 'demo'> & {
+  configuration: { directory: { users: readonly { username: string }[] } };
+}): string {
   const lines = [
     '',
-    ...(demo ? [`  See it at once   ${url}/demo`] : []),
+    ...(demo
+      ? [
+          `  See it at once   ${url}/demo`,
+          `  Chat in a shop   ${url}/demo/shop`,
+          `  Desk in a CRM    ${url}/demo/crm`,
+        ]
+      : []),
     `  Desk             ${url}/`,
     `  Customer's page  ${url}/chat`,
     `  Protocols        ${url}/docs`,

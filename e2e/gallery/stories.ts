@@ -356,6 +356,7 @@ export const STORIES: readonly Story[] = [
   { name: 'end-expired', title: 'The sign-in has expired', state: {} },
   { name: 'end-forbidden', title: 'Not for this account', state: {} },
   { name: 'end-locked', title: 'Locked', state: {} },
+  { name: 'end-full', title: 'As many agents as may be', state: {} },
   { name: 'end-unreachable', title: 'Server not reached', state: {} },
   { name: 'end-broken', title: 'Our own mistake', state: {} },
   ...aroundStories(busy),

@@ -72,11 +72,11 @@ test(
     await first.page.getByRole('switch', { name: 'Browser notifications' }).click();
     await expect(first.page.getByRole('switch', { name: 'Browser notifications' })).toBeChecked();
     await expect(first.page.getByText('Saved')).toBeVisible();
-    await first.page.getByRole('button', { name: 'Chats', exact: true }).click();
+    await first.page.getByRole('button', { name: 'Conversations', exact: true }).click();
 
     const second = await openDesk(context);
     await second.expectState('READY');
-    await second.page.getByRole('button', { name: 'Chats', exact: true }).click();
+    await second.page.getByRole('button', { name: 'Conversations', exact: true }).click();
     await CustomerChat.begin(browser, server.url, { name: 'Maria' });
     await expect(first.offer('Maria')).toBeVisible();
     await expect(second.offer('Maria')).toBeVisible();

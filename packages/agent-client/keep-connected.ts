@@ -25,7 +25,7 @@ const ARE_YOU_THERE = ['topicEvents', { conversationId: 'none', afterSeq: 0 }] a
 export type Replaced = { at: number; userAgent: string };
 
 /** Why there will be no connection until the agent does something. */
-export type Ending = 'replaced' | 'elsewhere' | 'signedOut' | 'expired' | 'forbidden' | 'locked';
+export type Ending = 'replaced' | 'elsewhere' | 'signedOut' | 'expired' | 'forbidden' | 'locked' | 'full';
 
 type KeepOptions = {
   /** Not told to connect yet, or connected already. */
@@ -63,11 +63,11 @@ export type KeptSocket = {
 
 type Refused = Error & { data?: unknown };
 
-function endingOf(error: Refused): Ending | null {
-  const code = object(object(error.data).content).code;
+function endingOf(code: unknown): Ending | null {
   if (code === 'SESSION_REPLACED') return 'replaced';
   if (code === 'SIGNED_IN_ELSEWHERE') return 'elsewhere';
   if (code === 'FORBIDDEN') return 'forbidden';
+  if (code === 'QUOTA_AGENTS') return 'full';
   return code === 'LOCKED' ? 'locked' : null;
 }
 
@@ -148,7 +148,7 @@ export function keepConnected(options: KeepOptions): KeptSocket {
     if (socket.active || closed) return;
     // A token that runs out on an open socket: Socket.IO still calls it connected, and would not connect it again.
     if (socket.connected) socket.disconnect();
-    const ending = endingOf(error);
+    const ending = endingOf(object(object(error.data).content).code);
     if (ending !== null) {
       end(ending);
       return;
@@ -162,6 +162,13 @@ export function keepConnected(options: KeepOptions): KeptSocket {
     }
     if (error.message === 'login-failed' || error.message === 'token-expired') reconnectWithNewToken();
     else reconnectLater();
+  });
+
+  // The handshake was fine, and then the contact centre does not take this agent in.
+  socket.on('errors', (payload: unknown) => {
+    const { task, code } = object(payload);
+    const ending = task === 'connect' ? endingOf(code) : null;
+    if (ending !== null) end(ending);
   });
 
   socket.on('socketSessionRemoved', (payload: unknown) => {

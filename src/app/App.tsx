@@ -6,7 +6,7 @@ import { DeskContext, useDesk, type Desk } from '../desk/desk-context.ts';
 import { startDesk } from './start-desk.ts';
 import { Shell } from './shell/Shell.tsx';
 import { PageDirection } from '../ui/PageDirection.tsx';
-import { begin, type Beginning } from './beginning.ts';
+import { begin, beginWith, type Beginning } from './beginning.ts';
 import { EndPage, type End, type EndFacts } from './ends/EndPage.tsx';
 import { ErrorBoundary } from './ends/ErrorBoundary.tsx';
 import type { DeskSession } from '../session/session.ts';
@@ -20,8 +20,15 @@ type Phase =
   | { name: 'desk'; desk: Desk }
   | { name: 'over'; end: End; facts: EndFacts; session: DeskSession | null };
 
-/** How soon to try again by itself when the server can't be reached, ms. */
-const AGAIN_AFTER = 5000;
+/** Ends that pass by themselves: how soon to try again, ms. */
+const AGAIN_AFTER: Readonly<Partial<Record<End, number>>> = { unreachable: 5000, full: 15_000 };
+
+/** What support is told of an account that is not let in. */
+const CODES: Readonly<Partial<Record<End, string>>> = {
+  forbidden: 'FORBIDDEN',
+  locked: 'LOCKED',
+  full: 'QUOTA_AGENTS',
+};
 
 function endOf(error: unknown): End {
   if (!(error instanceof RefusedError)) return 'unreachable';
@@ -34,7 +41,19 @@ function endOf(error: unknown): End {
 function accountFacts(end: End, session: DeskSession | null): Partial<EndFacts> {
   const account = session?.account() ?? '';
   if (end === 'admin') return { account };
-  return end === 'forbidden' || end === 'locked' ? { account, code: end.toUpperCase() } : {};
+  const code = CODES[end];
+  return code === undefined ? {} : { account, code };
+}
+
+/** Resolves when the server has taken the agent in. */
+function takenIn({ store }: Desk): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = store.subscribe(({ presence }) => {
+      if (presence === null) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 /** The desk, covered until it is known who is signed in. */
@@ -58,6 +77,8 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
   const [phase, setPhase] = useState<Phase>({ name: 'starting' });
   const [attempt, setAttempt] = useState(0);
   const begun = useRef<Beginning | null>(beginning);
+  // The page that waits for a place stays until there is one.
+  const waits = useRef(false);
 
   // Not after the first picture, which shows nothing yet.
   useLayoutEffect(() => {
@@ -73,11 +94,15 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
       stop = null;
       const facts = { at: Date.now(), ...accountFacts(end, session), ...about };
       setPhase({ name: 'over', end, facts, session });
-      if (end === 'unreachable') {
-        again = setTimeout(() => {
-          setAttempt((count) => count + 1);
-        }, AGAIN_AFTER);
-      }
+      const after = AGAIN_AFTER[end];
+      if (after === undefined) return;
+      again = setTimeout(() => {
+        if (end === 'full' && session !== null) {
+          waits.current = true;
+          begun.current = beginWith(session);
+        }
+        setAttempt((count) => count + 1);
+      }, after);
     };
     const isOver = () => ended;
     const start = async () => {
@@ -110,6 +135,7 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
         return;
       }
       stop = started.stop;
+      if (waits.current) await Promise.all([takenIn(started.desk), started.known]);
       setPhase({ name: 'desk', desk: started.desk });
       await started.known;
     };
@@ -126,11 +152,13 @@ export function App({ words, beginning }: { words: i18n; beginning: Beginning })
   const goOn = () => {
     if (phase.name !== 'over') return;
     const { end, session } = phase;
+    waits.current = false;
+    if (end === 'full' && session !== null) begun.current = beginWith(session);
     const beginAnew = () => {
       setAttempt(attempt + 1);
     };
     if (end === 'replaced' || end === 'elsewhere') takeOverNext();
-    if (end === 'unreachable' || end === 'elsewhere' || session === null) beginAnew();
+    if (end in AGAIN_AFTER || end === 'elsewhere' || session === null) beginAnew();
     else if (end === 'forbidden' || end === 'admin') void session.logout().then(beginAnew);
     else void session.login(end === 'replaced').then(beginAnew);
   };

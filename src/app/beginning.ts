@@ -27,6 +27,11 @@ const WAYS_IN: readonly WayIn[] = [signInByParent, signInByRedirect];
 /** When the sign-in's request is on its way, ms. */
 const WAITING_AFTER = 10;
 
+/** The same once more for whoever is signed in: nothing but the socket is new. */
+export function beginWith(session: DeskSession): Beginning {
+  return { session: Promise.resolve(session), deskSocket: createDeskSocket(), me: Promise.resolve(null) };
+}
+
 /**
  * Signs in; leaves the page for the provider's when the agent does not just come from there. `again`: an attempt
  * before this one has failed.

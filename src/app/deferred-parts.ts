@@ -32,12 +32,7 @@ export const deferredSettings = deferred(
   'settings',
 );
 export const deferredTeam = deferred(async () => (await import('../team/TeamPage.tsx')).TeamPage, 'team');
-export const deferredAnnouncements = deferred(
-  async () => (await import('../announcements/AnnouncementBar.tsx')).AnnouncementBar,
-);
-export const deferredInactivity = deferred(
-  async () => (await import('../idle/InactivityBar.tsx')).InactivityBar,
-);
+export const deferredNews = deferred(async () => (await import('./shell/News.tsx')).News);
 export const deferredShortcuts = deferred(
   async () => (await import('../shortcuts/ShortcutSheet.tsx')).ShortcutSheet,
 );
@@ -73,8 +68,7 @@ const COMMON = [
   deferredPalette,
   deferredLinkDetails,
   deferredNotices,
-  deferredAnnouncements,
-  deferredInactivity,
+  deferredNews,
 ];
 
 /** Fetches what all places have in common, and what these places need, while nobody waits. */

@@ -202,6 +202,17 @@ describe('the connection', () => {
     expect(socket.connects).toBe(1);
   });
 
+  it('ends where there is no room for one more agent, and not where one request was too much', async () => {
+    socket.hear('connect');
+    socket.hear('errors', { task: 'publishCimEvent', code: 'QUOTA_MESSAGES', msg: '', statusCode: 429 });
+    expect(endings).toEqual([]);
+    socket.hear('errors', { task: 'connect', code: 'QUOTA_AGENTS', msg: '', statusCode: 429 });
+    socket.hear('disconnect', 'io server disconnect');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(endings).toEqual(['full']);
+    expect(socket.connects).toBe(1);
+  });
+
   it('ends when the server says that the agent is signed out', () => {
     socket.hear('connect');
     socket.hear('agentPresence', presence('LOGOUT'));

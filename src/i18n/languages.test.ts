@@ -47,7 +47,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 
 /** The most characters of texts in narrow places: tabs, chips, and buttons side by side. */
 const NARROW: readonly (readonly [RegExp, number])[] = [
-  [/^place\.(conversations|team|settings)$/, 13],
+  [/^place\.(conversations|team|settings)$/, 14],
   [/^state\.(READY|NOT_READY|LOGOUT)$/, 15],
   [/^offer\.(accept|reject)$/, 10],
   [/^list\.filters\./, 15],

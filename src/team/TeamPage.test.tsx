@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fields } from '../base/fields.ts';
 import { draw } from '../testing/draw.tsx';
 import { ME, NOW } from '../testing/people.ts';
+import { AlarmWatch } from './AlarmWatch.tsx';
 import { TeamPage } from './TeamPage.tsx';
 
 afterEach(cleanup);
@@ -23,8 +24,11 @@ const VIEW = { tab: 'queues', team: '', search: 'sal', status: {}, sorting: {} }
 async function open(teamView: Promise<unknown>) {
   const kept: unknown[] = [];
   const drawn = await draw(
-    <TeamPage />,
-    { me: { ...ME, permissions: [...ME.permissions, 'subscribed-list/manage'] } },
+    <>
+      <AlarmWatch />
+      <TeamPage />
+    </>,
+    { place: 'team', me: { ...ME, permissions: [...ME.permissions, 'subscribed-list/manage'] } },
     {
       get: async (path) => (path === '/cim-customer/agentSetting' ? { teamView: await teamView } : []),
       put: (path, body) => {

@@ -68,6 +68,9 @@ export function ringingOn(floor: FloorView, alarms: readonly Alarm[], now: numbe
 }
 
 /** What rings now and did not ring before; what has cleared may ring again. */
-export function newlyRinging(before: ReadonlySet<string>, ringing: readonly Ringing[]): Ringing[] {
+export function newlyRinging(
+  before: Pick<ReadonlySet<string>, 'has'>,
+  ringing: readonly Ringing[],
+): Ringing[] {
   return ringing.filter(({ key, alarm }) => !before.has(key) && !alarm.muted);
 }

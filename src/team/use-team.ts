@@ -16,8 +16,8 @@ type FloorHere = {
   again: () => void;
 };
 
-/** Asks for the floor as long as it is shown. */
-export function useFloor(): FloorHere {
+/** Asks for the floor as long as it is wanted; tells what is known of it in any case. */
+export function useFloor(wanted = true): FloorHere {
   const { watch } = useSlice(teamActions);
   const floor = useServerSlice(floorSlice);
   // Whatever has been asked is forgotten with the connection.
@@ -33,7 +33,7 @@ export function useFloor(): FloorHere {
   } else if (tornAt === null && mended !== null) setMended(null);
   const question = `${String(online)} ${String(attempt)}`;
   useEffect(() => {
-    if (online === null) return;
+    if (online === null || !wanted) return;
     let here = true;
     void watch(true).then((yes) => {
       if (here && !yes) setFailedAt(question);
@@ -42,7 +42,7 @@ export function useFloor(): FloorHere {
       here = false;
       void watch(false);
     };
-  }, [watch, online, question]);
+  }, [watch, online, wanted, question]);
   return {
     floor,
     failed: failedAt === question,

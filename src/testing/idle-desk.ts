@@ -10,7 +10,7 @@ import { createTools, type ActionTools, type Slices } from '../desk/actions/tool
 import type { AttachSlice } from '../desk/server-slices.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { recordActions } from '../team/record.ts';
-import { setupActions } from '../team/setup.ts';
+import { createSetupKeeper, setupKeeper } from '../team/setup-keeper.ts';
 import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
 import { LABELS } from './labels.ts';
 import { CANNED } from './canned-texts.ts';
@@ -33,7 +33,10 @@ function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknow
       cannedActions,
       (tools) => cannedActions({ ...tools, rest: { ...tools.rest, get: () => Promise.resolve(CANNED) } }),
     ],
-    [setupActions, () => ({ read: () => Promise.resolve(TEAM_SETUP), keep: () => Promise.resolve() })],
+    [
+      setupKeeper,
+      () => createSetupKeeper({ read: () => Promise.resolve(TEAM_SETUP), keep: () => Promise.resolve() }),
+    ],
     [recordActions, () => ({ read: () => Promise.resolve({ entries: MONITORED, next: null }) })],
     [
       announcementActions,

@@ -109,6 +109,7 @@ describe('what was said in a chat', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-');
+    expect((await fetch(`${transcript}/PDF`)).status).toBe(200);
     expect((await fetch(`${transcript}/fax`)).status).toBe(404);
     expect((await fetch(`${transcript}/email`)).status).toBe(503);
     const time = new Date(Date.now() + 60_000).toISOString();

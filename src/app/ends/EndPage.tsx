@@ -16,13 +16,15 @@ export type End =
   | 'expired'
   | 'forbidden'
   | 'locked'
+  // As many agents as may be are signed in.
+  | 'full'
   | 'unreachable'
   | 'broken'
   // A role whose place does not exist yet.
   | 'admin';
 
 /** Ends that are no event: when they were says nothing. */
-const TIMELESS: ReadonlySet<End> = new Set(['admin', 'elsewhere', 'forbidden']);
+const TIMELESS: ReadonlySet<End> = new Set(['admin', 'elsewhere', 'forbidden', 'full']);
 
 /** What there is to say about it besides. */
 export type EndFacts = {

@@ -12,9 +12,8 @@ import { usePlaces } from '../../desk/use-places.ts';
 import { keepEarlyKeys } from '../early-keys.ts';
 import { Header } from './Header.tsx';
 import {
-  deferredAnnouncements,
-  deferredInactivity,
   deferredKeys,
+  deferredNews,
   deferredPalette,
   deferredPrint,
   deferredShortcuts,
@@ -114,8 +113,7 @@ export function Shell() {
       </div>
       <div className={styles.news}>
         <QuietBoundary>
-          <DeferredPart of={deferredInactivity} props={{}} />
-          <DeferredPart of={deferredAnnouncements} props={{}} />
+          <DeferredPart of={deferredNews} props={{}} />
         </QuietBoundary>
       </div>
       <QuietBoundary of={place}>

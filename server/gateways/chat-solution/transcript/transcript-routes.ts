@@ -53,7 +53,9 @@ export async function useTranscriptRoutes(app: FastifyInstance, context: ChatCon
         },
       },
       async (request, reply) => {
-        const { id, type } = request.params;
+        const { id } = request.params;
+        // Pages of the family write it in either case.
+        const type = request.params.type.toLowerCase();
         if (type !== 'pdf' && type !== 'email') throw new ProtocolError('NOT_FOUND');
         await context.histories.take(`transcript ${id}`);
         if (!(await hasEnded(context, id))) throw new ProtocolError('CONVERSATION_NOT_FOUND');
