@@ -73,6 +73,23 @@ describe('V7: a supervisor in the call of an agent', () => {
     expect(centre.refusal(monitor('sue', 'nobody'))).toBe('AGENT_NOT_FOUND');
   });
 
+  it('is out of it with the team that they supervise, or that the agent is in', () => {
+    for (const change of [
+      { sue: { supervises: ['south'] } },
+      { ada: { teamId: 'south' } },
+      { sue: { supervises: ['north', 'south'] } },
+    ]) {
+      const centre = centreOf();
+      centre.do(monitor('sue', 'ada'));
+      const { config } = centre.world.state;
+      const agents = { ...config.agents };
+      for (const [id, rest] of Object.entries(change)) agents[id] = { ...agents[id]!, ...rest };
+      const { events } = centre.do({ type: 'configure', config: { ...config, agents } });
+      const goesOn = change.sue?.supervises.includes('north') === true;
+      expect(only(events, 'agent.callMonitoringEnded')).toHaveLength(goesOn ? 0 : 1);
+    }
+  });
+
   it('is out of it on signing out', () => {
     const centre = centreOf();
     centre.do(monitor('sue', 'ada'));

@@ -7,7 +7,7 @@ import { legsOf } from './call-legs.ts';
 import type { FoundLeg } from './call-legs.ts';
 import { isRejection, signedIn } from './find.ts';
 import { lookup } from './lookup.ts';
-import { actedOn } from './oversight.ts';
+import { actedOn, overseesAgent } from './oversight.ts';
 import { emit, refuse } from './turn.ts';
 
 /** The call that the agent talks in; one on hold where there is no other. */
@@ -27,6 +27,13 @@ export function endMonitoringBy(turn: Turn, supervisorId: string): void {
     supervisorId,
     callConversationId: conversationId,
   });
+}
+
+/** Who listens to an agent whose team they supervise no more does so no more: the phone takes them out of the call. */
+export function endLostMonitorings(turn: Turn): void {
+  const { callMonitorings, config } = turn.world.state;
+  for (const [supervisorId, { agentId }] of Object.entries(callMonitorings))
+    if (!overseesAgent(config, supervisorId, agentId)) endMonitoringBy(turn, supervisorId);
 }
 
 /** V7. Of one agent at a time: the telephone lets nobody listen to two. */

@@ -70,6 +70,17 @@ describe('a call (V1)', () => {
     expect(rolesIn(centre)).toEqual([`${asked} PRIMARY`]);
   });
 
+  it('takes none that has run out, before its time is looked at', () => {
+    const centre = centreOf();
+    centre.customer('zoe');
+    const asked = centre.holder('zoe') ?? '';
+    centre.now = centre.task('zoe').offerEndsAt ?? 0;
+    start(centre, asked, '77');
+    expect(tasks(centre).map(({ state }) => state)).toEqual(['OFFERED', 'ACTIVE']);
+    expect(rolesIn(centre)).toEqual([`${asked} PRIMARY`]);
+    expect(only(centre.journal, 'task.accepted')).toEqual([]);
+  });
+
   it('leaves a customer who wrote meanwhile to the queue', () => {
     const centre = centreOf();
     start(centre, 'ada', '77');

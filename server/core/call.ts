@@ -7,7 +7,7 @@ import { callOfAddress, legsOf, unendedLeg } from './call-legs.ts';
 import { endSilentCall, hangUp, takeOver } from './call-ending.ts';
 import { changeState, settleAnswer } from './conversation-state.ts';
 import { startDirectTask } from './direct-task.ts';
-import { isRejection, signedIn, tasksOf } from './find.ts';
+import { isRejection, rings, signedIn, tasksOf } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
 import { isSpoken } from './mrd-state.ts';
@@ -91,9 +91,7 @@ function startCallTask(turn: Turn, agent: Agent, conversation: Conversation, com
 
 /** Lets the agent of a call take part: by the call, unless they are there already by other work. */
 function takePart(turn: Turn, agent: Agent, conversation: Conversation, command: StartCallLeg): string {
-  const offer = tasksOf(turn, conversation).find(
-    ({ state, agentId }) => state === 'OFFERED' && agentId === agent.id,
-  );
+  const offer = tasksOf(turn, conversation).find((task) => task.agentId === agent.id && rings(turn, task));
   const there = agentIn(conversation, agent.id);
   if (there?.role === 'WRAP_UP') {
     const parked = lookup(turn.world.state.tasks, there.taskId ?? '');

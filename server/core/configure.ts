@@ -3,6 +3,7 @@ import type { Configure } from './commands.ts';
 import type { Channel, Config } from './config.ts';
 import type { Rejection } from './rejections.ts';
 import type { Turn } from './turn.ts';
+import { endLostMonitorings } from './call-monitoring.ts';
 import { endIfUnserved, isListed } from './conversation.ts';
 import { signOut } from './disconnect.ts';
 import { isId, lookup } from './lookup.ts';
@@ -110,6 +111,9 @@ export function configure(turn: Turn, command: Configure): Rejection | null {
   const { state } = turn.world;
   const { config: before } = state;
   emit(turn, { type: 'configured', config: command.config });
+  // By those whom they listen to, who may be gone from the company as well.
+  dropLostSupervisors(turn, before);
+  endLostMonitorings(turn);
   for (const id of Object.keys(state.agents)) {
     const agent = lookup(state.agents, id);
     if (agent === undefined || agent.state === 'LOGOUT') continue;
@@ -118,7 +122,6 @@ export function configure(turn: Turn, command: Configure): Rejection | null {
   }
   dropLostRequests(turn);
   dropLostCompany(turn);
-  dropLostSupervisors(turn, before);
   moveRequests(turn);
   return null;
 }

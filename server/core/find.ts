@@ -52,6 +52,11 @@ export function tasksOf(turn: Turn, conversation: Conversation): Task[] {
     .filter((task) => task !== undefined);
 }
 
+/** Whether somebody is offered it, and the time for that is not over: the deadline counts, not when its tick arrives. */
+export function rings({ now }: Turn, { state, offerEndsAt }: Task): boolean {
+  return state === 'OFFERED' && (offerEndsAt === null || offerEndsAt > now);
+}
+
 /** The task for which a wrap-up is entered under this message id, and not submitted yet. */
 export function enteredUnder(
   { world }: Turn,

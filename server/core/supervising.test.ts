@@ -102,6 +102,19 @@ describe('a supervisor in a conversation', () => {
     expect(only(events, 'message.sent')).toMatchObject([{ messageId: 'note', kind: 'WRAPUP' }]);
   });
 
+  it('is out with the team, also when those whom they listen to are gone from the company at once', () => {
+    const centre = monitored('sue');
+    const { config } = centre.world.state;
+    const { ben, tom, sue } = config.agents;
+    const agents = { ben: ben!, tom: tom!, sue: { ...sue!, supervises: [] } };
+    // Tom has come in by talking: there is somebody for the customer.
+    listen(centre, 'tom');
+    centre.do(step('tom', 'PRIMARY'));
+    centre.do({ type: 'configure', config: { ...config, agents } });
+    expect(roleOf(centre, 'tom')).toBe('PRIMARY');
+    expect(roleOf(centre, 'sue')).toBeUndefined();
+  });
+
   it('whispers, talks to the customer and steps back, without a place in any MRD', () => {
     const centre = monitored('sue');
     for (const role of ['WHISPER', 'PRIMARY', 'WHISPER', 'PRIMARY', 'SILENT_MONITOR'] as const) {

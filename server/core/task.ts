@@ -4,7 +4,7 @@ import type { Rejection } from './rejections.ts';
 import type { Task } from './state.ts';
 import type { Turn } from './turn.ts';
 import { endIfUnserved } from './conversation.ts';
-import { isRejection, signedIn, tasksOf } from './find.ts';
+import { isRejection, rings, signedIn, tasksOf } from './find.ts';
 import { joinBy } from './joining.ts';
 import { isId, lookup } from './lookup.ts';
 import { switchMrd } from './mrd.ts';
@@ -40,9 +40,7 @@ function findOffer(turn: Turn, answer: Answer): Task | Rejection {
       (answer.taskId === null || task.id === answer.taskId),
   );
   if (offer === undefined) return refuseAnswer(tasks, answer);
-  // The deadline counts, not when its tick arrives.
-  const expired = offer.offerEndsAt !== null && offer.offerEndsAt <= turn.now;
-  return expired ? refuse('TASK_EXPIRED') : offer;
+  return rings(turn, offer) ? offer : refuse('TASK_EXPIRED');
 }
 
 /** T3. Compare and set (L-B2): whoever comes second is told so. */

@@ -89,6 +89,20 @@ export class OwnMonitoring {
     }).catch(this.#options.failed);
   }
 
+  /**
+   * Who listens may not any more: it is off the record already.
+   * @returns the calls to leave. Who is alone with a customer by now keeps that call: it is their own.
+   */
+  withdraw(dialogs: Dialogs, extension: string): Dialog[] {
+    const watched = this.#watched;
+    this.#watched = null;
+    const isOthers = (dialog: Dialog): boolean =>
+      isMonitor(dialog) || dialog.participants.filter(({ state }) => state !== 'DROPPED').length > 2;
+    return [...dialogs.values()].filter(
+      (dialog) => watched?.isIt(dialog, extension) === true && isOthers(dialog),
+    );
+  }
+
   /** Nothing is heard of the phone any more; whoever hears of it next tells what is over. */
   forget(): void {
     this.#watched = null;

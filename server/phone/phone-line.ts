@@ -232,6 +232,22 @@ export class PhoneLine implements AgentPhone {
     }
   }
 
+  /** The agent may not listen any more, or is about to be signed out: the call is left, also where they talk in it. */
+  endListening(): void {
+    const { monitoring, dialogs, extension, credentials, commands } = this.#session;
+    const left = monitoring.withdraw(dialogs, extension);
+    if (credentials === null) return;
+    for (const { id } of left) {
+      const change: Change = [
+        ['requestedAction', 'DROP'],
+        ['targetMediaAddress', extension],
+      ];
+      commands
+        .ask(null, (requestId) => this.#parts.client.changeDialog(credentials, id, change, requestId))
+        .catch(() => this.#parts.note('a call that may not be listened to was not left', this.agentId));
+    }
+  }
+
   /** Hangs up wherever the other phone is, too. */
   async #leaveCallOf(extension: string): Promise<void> {
     for (const dialog of [...this.#session.dialogs.values()]) {

@@ -255,7 +255,12 @@ export class Phones {
   #heed(turn: Turn): (() => void) | undefined {
     const todo: (() => void)[] = [];
     for (const event of turn.events) {
-      if (event.type === 'agent.signedIn') {
+      if (event.type === 'agent.callMonitoringEnded') {
+        const { supervisorId } = event;
+        // Whoever goes on to listen to another is in one call: the telephone lets nobody be in two.
+        if (lookup(turn.world.state.callMonitorings, supervisorId) !== undefined) continue;
+        todo.push(() => this.#lines.get(supervisorId)?.endListening());
+      } else if (event.type === 'agent.signedIn') {
         todo.push(() => {
           this.#lines
             .get(event.agentId)

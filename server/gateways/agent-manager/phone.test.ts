@@ -1,10 +1,12 @@
 /** The phone at Cisco Finesse, from the desk's socket to the stand-in and back. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Phone } from '../../../protocol/agent-manager/phone.ts';
 import type { ConversationMonitored } from '../../../protocol/agent-manager/supervision.ts';
 import type { TaskRequest } from '../../../protocol/agent-manager/server-events.ts';
 import { startFinesse } from '../../../e2e/finesse/start.ts';
 import type { RunningFinesse } from '../../../e2e/finesse/start.ts';
+import type { Config } from '../../core/config.ts';
 import type { PhoneBus } from '../../phone/elsewhere.ts';
 import { MemoryBus } from '../../testing/memory-bus.ts';
 import type { Desk } from './testing/desk.ts';
@@ -117,6 +119,21 @@ async function recordOf(): Promise<unknown> {
   const answer = await fetch(`${rig.origin}/supervision/monitorings?limit=1`, { headers });
   expect(answer.status).toBe(200);
   return ((await answer.json()) as { entries: unknown[] }).entries[0];
+}
+
+async function configure(config: Config): Promise<void> {
+  const command = { id: randomUUID(), type: 'configure', config } as const;
+  expect(await rig.engine.submit(command)).toMatchObject({ ok: true });
+}
+
+/** The calls of somebody's phone as Finesse writes them. */
+async function dialogsOf(loginId: string): Promise<string> {
+  const authorization = `Basic ${Buffer.from(`${loginId}:Passw0rd`).toString('base64')}`;
+  const answer = await fetch(`${finesse.url}/finesse/api/User/${loginId}/Dialogs`, {
+    headers: { authorization },
+  });
+  expect(answer.status).toBe(200);
+  return answer.text();
 }
 
 /** The supervisor listens to agent1 as by Finesse's own desktop. */
@@ -341,6 +358,46 @@ describe('the phone', () => {
     await phoneThat(agent, ({ calls }) => calls.every(({ id }) => id !== callId));
     expect(await lead.ask('callAction', { callId, action: 'DROP' })).toEqual({ status: 'ok' });
     await expect.poll(recordOf).toMatchObject({ endedAt: expect.any(Number) as number });
+  });
+
+  it.each(['MONITOR', 'BARGE_IN'])(
+    'of a supervisor who loses the team after %s leaves the call',
+    async (how) => {
+      const agent = await signedIn();
+      const callId = await inCall(agent);
+      const lead = await signedIn('supervisor1', '4103');
+      const supervise = (action: string) =>
+        lead.ask('superviseCall', { agentId: rig.agentId('agent1'), action });
+      expect(await supervise('MONITOR')).toEqual({ status: 'ok' });
+      await phoneThat(lead, ({ calls }) => calls[0]?.callType === 'SUPERVISOR_MONITOR');
+      if (how === 'BARGE_IN') {
+        expect(await supervise(how)).toEqual({ status: 'ok' });
+        await phoneThat(lead, ({ calls }) => calls[0]?.participants.length === 3);
+      }
+      const { core } = rig.configuration;
+      const id = rig.agentId('supervisor1');
+      const without = { ...core, agents: { ...core.agents, [id]: { ...core.agents[id]!, supervises: [] } } };
+      await configure(without);
+      try {
+        await expect.poll(() => dialogsOf('supervisor1')).not.toContain('<Dialog>');
+        await expect.poll(recordOf).toMatchObject({ endedAt: expect.any(Number) as number });
+        expect(await dialogsOf('agent1')).toContain(callId);
+      } finally {
+        await configure(core);
+      }
+    },
+  );
+
+  it('of a supervisor who signs out here is not in the call any more', async () => {
+    const agent = await signedIn();
+    await inCall(agent);
+    const lead = await signedIn('supervisor1', '4103');
+    const ask = { agentId: rig.agentId('agent1'), action: 'MONITOR' };
+    expect(await lead.ask('superviseCall', ask)).toEqual({ status: 'ok' });
+    await phoneThat(lead, ({ calls }) => calls[0]?.callType === 'SUPERVISOR_MONITOR');
+    expect(await dialogsOf('supervisor1')).toContain('SUPERVISOR_MONITOR');
+    expect(await lead.ask('changeAgentState', { action: 'agentState', state: 'LOGOUT' })).toMatchObject({});
+    await expect.poll(() => dialogsOf('supervisor1')).not.toContain('SUPERVISOR_MONITOR');
   });
 
   it('of a supervisor has what the Finesse desktop has begun on record, and its end by the other node', async () => {
