@@ -12,8 +12,8 @@ const FIRST_LETTERS = /^.{1,40}(?<!-)/u;
 const SHAPE =
   /^(?<id>[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})(?:-(?<title>[\p{L}\p{M}\p{N}_]+(?:-[\p{L}\p{M}\p{N}_]+)*))?\.(?<extension>[a-z0-9]{2,4})$/u;
 
-/** What a stored name says. `title` is empty when the sender's name had no character that could be kept. */
-type StoredName = { id: string; title: string; kind: FileKind };
+/** What a stored name says. `shownName`: what its sender called it, with the ending of what it is. */
+type StoredName = { id: string; shownName: string; kind: FileKind };
 
 /** A new name for a file of this kind that its sender called `given`. */
 export function newFileName(given: string, kind: FileKind): string {
@@ -31,7 +31,7 @@ export function readFileName(name: string): StoredName | null {
   const groups = SHAPE.exec(name)?.groups;
   const kind = KINDS.find(({ extension }) => extension === groups?.extension);
   if (groups?.id === undefined || kind === undefined) return null;
-  return { id: groups.id, title: groups.title ?? '', kind };
+  return { id: groups.id, shownName: `${groups.title ?? 'file'}.${kind.extension}`, kind };
 }
 
 /** The names of files that a text mentions: addresses in what was said. */

@@ -57,6 +57,24 @@ describe('settings', () => {
     expect(settingsWarnings(shared).join(' ')).toContain('PUBLIC_URL is not set while REDIS_URL is');
   });
 
+  it('take a bucket for files only with its key', () => {
+    expect(readSettings({}).filesBucket).toBeNull();
+    const all = {
+      FILES_S3_URL: 'https://s3.example.org/desk',
+      FILES_S3_KEY_ID: 'id',
+      FILES_S3_SECRET: 'hush',
+    };
+    expect(readSettings(all).filesBucket).toEqual({
+      url: 'https://s3.example.org/desk',
+      region: 'us-east-1',
+      keyId: 'id',
+      secret: 'hush',
+    });
+    for (const name of Object.keys(all)) {
+      expect(() => readSettings({ ...all, [name]: '' })).toThrow('need each other');
+    }
+  });
+
   it.each([
     ['PORT', 'abc'],
     ['PORT', '65536'],
@@ -67,6 +85,8 @@ describe('settings', () => {
     ['PUBLIC_URL', 'desk.example.org'],
     ['PUBLIC_URL', 'https://desk.example.org/desk'],
     ['PUBLIC_URL', 'ftp://desk.example.org'],
+    ['FILES_S3_URL', 's3://bucket'],
+    ['FILES_S3_REGION', 'Frankfurt am Main'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['REDIS_URL', 'localhost:6379'],
     ['OIDC_URL', 'https://sso.example.org'],
@@ -118,7 +138,7 @@ describe('settings', () => {
 
   it('stand in the README with the same names and defaults', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| *(.*?) *\| *(.*?) *\|$/gm)].map((row) =>
+    const rows = [...readme.matchAll(/^\| `([A-Z0-9_]+)` +\| *(.*?) *\| *(.*?) *\|$/gm)].map((row) =>
       row.slice(1),
     );
     expect(rows).toEqual(

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { address, orNull, text, wholeNumber } from './setting.ts';
 import type { SettingsByName, ValuesOf } from './setting.ts';
+import { SettingsError } from './settings-error.ts';
 
 export const STORAGE = {
   DATA_DIR: {
@@ -14,6 +15,31 @@ export const STORAGE = {
     shownDefault: '`DATA_DIR`/files',
     meaning: 'directory of the files that agents and customers send each other',
     schema: text,
+  },
+  FILES_S3_URL: {
+    shownDefault: '',
+    meaning:
+      'a bucket of a service that speaks S3, for these files instead of the directory: `https://s3.example.org/bucket` or `https://bucket.s3.eu-central-1.amazonaws.com`; needs the next two',
+    schema: orNull(address('https:', 'http:')),
+  },
+  FILES_S3_KEY_ID: {
+    shownDefault: '',
+    meaning: 'the access key that may read, write, delete and list there',
+    schema: text,
+  },
+  FILES_S3_SECRET: {
+    shownDefault: '',
+    meaning: 'its secret',
+    schema: text,
+    secret: true,
+  },
+  FILES_S3_REGION: {
+    shownDefault: 'us-east-1',
+    meaning: 'the region that requests are signed for',
+    schema: z
+      .string()
+      .regex(/^[a-z0-9-]{1,64}$/u, 'the name of a region')
+      .prefault('us-east-1'),
   },
   DATABASE_URL: {
     shownDefault: '',
@@ -45,12 +71,17 @@ export const STORAGE = {
   },
 } as const satisfies SettingsByName;
 
+/** Where a bucket is, and who may read and write there. */
+type FilesBucket = { url: string; region: string; keyId: string; secret: string };
+
 /** What the settings of the store are to the server. */
 export type StorageSettings = {
   /** Absolute. */
   dataDir: string;
   /** Absolute. */
   filesDir: string;
+  /** Where files are instead of `filesDir`; what arrives is still looked at there. */
+  filesBucket: FilesBucket | null;
   databaseUrl: string | null;
   /** ms. */
   dataDirWaitMs: number;
@@ -66,10 +97,25 @@ export function storageSettings(values: ValuesOf<typeof STORAGE>, cwd: string): 
   return {
     dataDir,
     filesDir: values.FILES_DIR === null ? join(dataDir, 'files') : resolve(cwd, values.FILES_DIR),
+    filesBucket: filesBucket(values),
     databaseUrl: values.DATABASE_URL,
     dataDirWaitMs: values.DATA_DIR_WAIT,
     databaseTimeoutMs: values.DATABASE_TIMEOUT,
     maxWaiting: values.MAX_WAITING,
     redisUrl: values.REDIS_URL,
   };
+}
+
+function filesBucket(values: ValuesOf<typeof STORAGE>): FilesBucket | null {
+  const { FILES_S3_URL: url, FILES_S3_REGION: region } = values;
+  const { FILES_S3_KEY_ID: keyId, FILES_S3_SECRET: secret } = values;
+  if (url === null && keyId === null && secret === null) return null;
+  if (url === null || keyId === null || secret === null) {
+    throw new SettingsError('FILES_S3_URL, FILES_S3_KEY_ID and FILES_S3_SECRET need each other.');
+  }
+  const { search, hash, username } = new URL(url);
+  if (`${search}${hash}${username}` !== '') {
+    throw new SettingsError('FILES_S3_URL must be the address of a bucket alone.');
+  }
+  return { url, region, keyId, secret };
 }

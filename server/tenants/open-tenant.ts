@@ -19,8 +19,8 @@ import type { EngineStep } from '../engine/mailbox.ts';
 import { openNodeEngine } from '../engine/node/open-node-engine.ts';
 import type { ServingEngine } from '../engine/node/open-node-engine.ts';
 import { openEngine } from '../engine/open-engine.ts';
-import { openFiles } from '../files/file-folder.ts';
-import type { FileFolder } from '../files/file-folder.ts';
+import { openFiles } from '../files/files.ts';
+import type { Files } from '../files/files.ts';
 import { registerGateways } from '../gateways/register-gateways.ts';
 import { gatewaySettings } from '../gateways/shared/context.ts';
 import { useDeskConfig } from '../http/desk-config.ts';
@@ -69,7 +69,7 @@ export type Tenant = {
   readonly demo: boolean;
   readonly engine: ServingEngine;
   readonly identity: Identity;
-  readonly files: FileFolder;
+  readonly files: Files;
   readonly live: LiveConfiguration;
   readonly directory: () => Directory;
   readonly deskConfig: DeskConfigFor;
@@ -130,7 +130,7 @@ export async function openTenant(options: TenantOptions): Promise<Tenant> {
     count: () => files.count(),
     onFull: () => measures?.overQuota('files'),
   });
-  const files: FileFolder = openFiles(settings, id, room);
+  const files: Files = openFiles(settings, id, room);
   const closers: (() => void)[] = [];
   if (nodes !== null) {
     const reload = (): void => {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { OutgoingFile } from '../../files/file-folder.ts';
+import type { OutgoingFile } from '../../files/files.ts';
 
 /** A name never gets another content. Shared caches keep nothing of what people send each other. */
 const CACHE = 'private, max-age=31536000, immutable';

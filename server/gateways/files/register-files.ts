@@ -6,7 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fileQuery, storedFile } from '../../../protocol/agent-manager/rest.ts';
 import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import type { ErrorCode } from '../../../protocol/shared/errors.ts';
-import type { FileFolder, StoredFile } from '../../files/file-folder.ts';
+import type { Files, StoredFile } from '../../files/files.ts';
 import { deskOf } from '../../identity/require-principal.ts';
 import { FileRefusal } from '../../files/file-refusal.ts';
 import type { FileRefusalReason } from '../../files/file-refusal.ts';
@@ -31,7 +31,7 @@ const CODES: Record<FileRefusalReason, ErrorCode> = {
 
 export type FilesContext = GatewayContext & {
   /** What people send each other beside words. */
-  readonly files: Pick<FileFolder, 'take' | 'give' | 'remove'>;
+  readonly files: Pick<Files, 'take' | 'give' | 'remove'>;
 };
 
 /** Adds the routes. Sending needs a sign-in or a customer's session; a file goes to whoever knows its name. */

@@ -13,7 +13,7 @@ import { openCustomers } from '../../../customers/open-customers.ts';
 import type { GatewayEngine } from '../../../engine/contract.ts';
 import { followConfiguration } from '../../../engine/follow-configuration.ts';
 import { openEngine } from '../../../engine/open-engine.ts';
-import { openFiles } from '../../../files/file-folder.ts';
+import { openFiles } from '../../../files/files.ts';
 import { useConnections } from '../../../http/connections.ts';
 import { answerFrameworkError, useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
@@ -111,7 +111,10 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     settings,
   };
   await registerIdentity(app, identity);
-  const files = openFiles({ filesDir: process.env.TMPDIR ?? '/tmp', fileLimit: 1_000 }, randomUUID());
+  const files = openFiles(
+    { filesDir: process.env.TMPDIR ?? '/tmp', filesBucket: null, fileLimit: 1_000 },
+    randomUUID(),
+  );
   await registerGateways(app, { ...context, files });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();

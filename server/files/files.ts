@@ -1,0 +1,58 @@
+/** Where the files that people send each other are: in a folder, or in a bucket that speaks S3. */
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Drafts } from './drafts.ts';
+import { FileBucket } from './file-bucket.ts';
+import { FileFolder } from './file-folder.ts';
+import type { FileKind } from './file-kinds.ts';
+import { ENDLESS_ROOM } from './room.ts';
+import type { Room } from './room.ts';
+import { S3Bucket } from './s3-bucket.ts';
+import type { BucketAddress } from './s3-bucket.ts';
+
+/** A file that was taken. `size` in bytes. */
+export type StoredFile = { name: string; type: string; size: number };
+
+/** A file on its way out: all of it, the part that was asked for, or that nothing has changed. */
+export type OutgoingFile = {
+  statusCode: number;
+  headers: Record<string, string>;
+  stream: Readable;
+  kind: FileKind;
+  /** What its sender called it, with the ending of what it is. */
+  shownName: string;
+};
+
+/** The files of one tenant. Each is written once and never changed. */
+export type Files = {
+  /** Throws away what processes that were killed had not finished. */
+  clear(): Promise<void>;
+  /**
+   * Takes a file: all of it, looked at, under a new name, or nothing.
+   * @param given its sender's name for it
+   * @throws FileRefusal
+   */
+  take(content: AsyncIterable<Buffer>, given: string): Promise<StoredFile>;
+  /** The file of this name, as `request` asks for it (`Range`, `If-None-Match`), or null when there is none. */
+  give(name: string, request: IncomingMessage): Promise<OutgoingFile | null>;
+  /** Whether there is a file of this name. */
+  has(name: string): Promise<boolean>;
+  /** Removes files; names that are none of ours or not there are passed over. Resolves with how many there were. */
+  remove(names: Iterable<string>): Promise<number>;
+  /** Bytes of all files together, as they lie there. */
+  count(): Promise<number>;
+};
+
+type FileSettings = { filesDir: string; filesBucket: BucketAddress | null; fileLimit: number };
+
+/** The files of a tenant, and the largest that is taken, as the settings have it. */
+export function openFiles(settings: FileSettings, tenant: string, room: Room = ENDLESS_ROOM): Files {
+  const { filesDir, filesBucket, fileLimit } = settings;
+  const place = encodeURIComponent(tenant);
+  const folder = join(filesDir, place);
+  const drafts = new Drafts(folder, fileLimit, room);
+  return filesBucket === null
+    ? new FileFolder(folder, drafts, room)
+    : new FileBucket(new S3Bucket(filesBucket), `${place}/`, drafts, room);
+}

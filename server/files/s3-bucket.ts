@@ -1,0 +1,150 @@
+/** A bucket of a service that speaks S3: what is asked of it, signed, and how long an answer is waited for. */
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { SaxesParser } from 'saxes';
+import { NO_BODY, encoded, signed } from './s3-signature.ts';
+import type { S3Credentials } from './s3-signature.ts';
+
+/** Where a bucket is: objects are below `url`, whose path is that of the bucket, and who may read and write there. */
+export type BucketAddress = S3Credentials & { url: string };
+
+/** A file on the disk that becomes an object. `hash`: SHA-256 of its content, in hex. */
+type NewObject = { path: string; size: number; type: string; hash: string };
+
+/** The bucket has not done what was asked. */
+class BucketError extends Error {
+  override readonly name = 'BucketError';
+  /** As HTTP says it to whoever sent or wanted a file: not available now. */
+  readonly statusCode = 503;
+}
+
+/** The beginning of an answer has to come within this time (ms); an object within a minute for each started 10 MB. */
+const ANSWER_MS = 15_000;
+const MS_PER_PART = 60_000;
+const PART = 10_000_000;
+/** An answer that refuses is read so far, for the log. */
+const SHOWN_REFUSAL = 300;
+
+export class S3Bucket {
+  readonly #address: BucketAddress;
+  readonly #url: string;
+
+  constructor(address: BucketAddress) {
+    this.#address = address;
+    this.#url = address.url.replace(/\/+$/u, '');
+  }
+
+  /** Stores an object: all of it, or nothing. @throws BucketError */
+  async put(key: string, { path, size, type, hash }: NewObject): Promise<void> {
+    const headers = { 'content-length': String(size), 'content-type': type };
+    const wait = ANSWER_MS + Math.ceil(size / PART) * MS_PER_PART;
+    const answer = await this.#ask('PUT', this.#object(key), { headers, bodyHash: hash, path, wait });
+    await this.#done(answer, 'PUT');
+  }
+
+  /**
+   * The object, as `headers` (`range`, `if-none-match`) ask for it. Its body comes as it is read.
+   * @throws BucketError when the service says anything but what is there and what is not
+   */
+  async get(method: 'GET' | 'HEAD', key: string, headers: Record<string, string>): Promise<Response> {
+    const answer = await this.#ask(method, this.#object(key), { headers });
+    if (answer.ok || answer.status === 304 || answer.status === 404 || answer.status === 416) return answer;
+    return this.#done(answer, method);
+  }
+
+  /** The object's bytes, or null when it is not there. @throws BucketError */
+  async size(key: string): Promise<number | null> {
+    const answer = await this.get('HEAD', key, {});
+    await answer.body?.cancel();
+    return answer.ok ? Number(answer.headers.get('content-length') ?? 0) : null;
+  }
+
+  /** Removes an object, which may be gone already. @throws BucketError */
+  async remove(key: string): Promise<void> {
+    const answer = await this.#ask('DELETE', this.#object(key), {});
+    if (answer.status === 404) await answer.body?.cancel();
+    else await this.#done(answer, 'DELETE');
+  }
+
+  /** The bytes of all objects whose key begins so. @throws BucketError */
+  async bytes(prefix: string): Promise<number> {
+    let bytes = 0;
+    let token: string | undefined;
+    do {
+      const url = new URL(this.#url);
+      url.searchParams.set('list-type', '2');
+      url.searchParams.set('prefix', prefix);
+      if (token !== undefined) url.searchParams.set('continuation-token', token);
+      const answer = await this.#ask('GET', url, {});
+      const text = await (answer.ok ? answer.text() : this.#done(answer, 'GET').then(() => ''));
+      const listed = listedIn(text);
+      bytes += listed.bytes;
+      token = listed.next;
+    } while (token !== undefined);
+    return bytes;
+  }
+
+  #object(key: string): URL {
+    return new URL(`${this.#url}/${key.split('/').map(encoded).join('/')}`);
+  }
+
+  /** Resolves with the beginning of the answer, whatever it says. */
+  async #ask(
+    method: string,
+    url: URL,
+    { headers = {}, bodyHash = NO_BODY, path, wait = ANSWER_MS }: Asking,
+  ): Promise<Response> {
+    const request = signed({ method, url, headers, bodyHash }, this.#address, Date.now());
+    // The connection says the same host by itself.
+    Reflect.deleteProperty(request, 'host');
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), wait);
+    try {
+      return await fetch(url, {
+        method,
+        headers: request,
+        redirect: 'manual',
+        signal: patience.signal,
+        ...(path !== undefined && { body: Readable.toWeb(createReadStream(path)), duplex: 'half' }),
+      });
+    } catch (error) {
+      throw new BucketError(`The bucket does not answer (${method}).`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** @throws BucketError unless the answer says that it is done */
+  async #done(answer: Response, method: string): Promise<Response> {
+    const said = await answer.text().catch(() => '');
+    if (answer.ok) return answer;
+    throw new BucketError(`The bucket refuses (${method}): ${answer.status} ${said.slice(0, SHOWN_REFUSAL)}`);
+  }
+}
+
+type Asking = { headers?: Record<string, string>; bodyHash?: string; path?: string; wait?: number };
+
+/** The bytes on a page of a bucket's list, and what asks for the next page. @throws BucketError */
+function listedIn(text: string): { bytes: number; next: string | undefined } {
+  const parser = new SaxesParser();
+  const found = { isList: false, bytes: 0, next: undefined as string | undefined };
+  let words = '';
+  parser.on('opentag', ({ name }) => {
+    found.isList ||= name === 'ListBucketResult';
+    words = '';
+  });
+  parser.on('text', (more) => (words += more));
+  parser.on('closetag', ({ name }) => {
+    if (name === 'Size') found.bytes += Number(words);
+    if (name === 'NextContinuationToken') found.next = words;
+    words = '';
+  });
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    throw new BucketError('The bucket’s list of objects cannot be read.', { cause: error });
+  }
+  const { isList, bytes, next } = found;
+  if (!isList || !Number.isSafeInteger(bytes)) throw new BucketError('The bucket’s list has no sizes.');
+  return { bytes, next };
+}
