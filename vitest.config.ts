@@ -18,6 +18,7 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    globalSetup: ['server/testing/schemas-of-run.ts'],
     // Many tests wait for databases, brokers and processes: with as many at a time as there are cores, half of them would rest.
     maxWorkers: availableParallelism() + 1,
     // The embedded database is compiled anew in each thread, and lives for seconds: the second compiler would not pay.

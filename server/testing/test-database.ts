@@ -3,10 +3,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { openDatabase } from '../store/database.ts';
 import type { Database, DatabaseOptions } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
+import { PATIENCE_MS, TestSchemas } from './test-schemas.ts';
 
 /** Which database a test runs on. */
 export type TestDatabaseKind = Database['kind'];
@@ -30,8 +30,8 @@ export function settingsOf({ options, directory }: TestDatabasePlace): Record<st
 export const TEST_DATABASE_URL = process.env.TEST_DATABASE_URL;
 
 /**
- * Makes a place without data: a temporary directory for the embedded database (its tables are there), or a schema of its own on the server
- * that `TEST_DATABASE_URL` names. Default: the server when there is one, which is faster.
+ * Makes a place with the tables and no data: a temporary directory for the embedded database, or a schema of its own on
+ * the server that `TEST_DATABASE_URL` names. Default: the server when there is one, which is faster.
  */
 export async function makeTestDatabase(kind?: TestDatabaseKind): Promise<TestDatabasePlace> {
   const chosen = kind ?? (TEST_DATABASE_URL === undefined ? 'embedded' : 'postgres');
@@ -92,31 +92,22 @@ async function schemaVersion(): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
+let schemas: TestSchemas | null = null;
+
 async function makeSchema(): Promise<TestDatabasePlace> {
   if (TEST_DATABASE_URL === undefined) throw new Error('TEST_DATABASE_URL is not set');
-  const url = TEST_DATABASE_URL;
-  const schema = `test_${randomUUID().replaceAll('-', '')}`;
-  await run(url, `create schema ${schema}`);
-  const own = new URL(url);
+  schemas ??= new TestSchemas(TEST_DATABASE_URL, process.env.TEST_RUN);
+  const schema = await schemas.take();
   const directory = await mkdtemp(join(tmpdir(), 'agent-desk-test-'));
-  own.searchParams.set('options', `-c search_path=${schema}`);
   return {
     kind: 'postgres',
-    // A busy machine is slow; what a timeout does has tests of its own.
-    options: { databaseUrl: own.href, timeoutMs: 60_000 },
+    options: { databaseUrl: schema.url, timeoutMs: PATIENCE_MS },
     directory,
     remove: async () => {
-      await run(url, `drop schema ${schema} cascade`);
+      await schema.giveBack();
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-async function run(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`set client_min_messages = warning; ${statement}`);
-  await client.end();
 }
 
 async function exists(path: string): Promise<boolean> {
