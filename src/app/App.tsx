@@ -56,15 +56,16 @@ function takenIn({ store }: Desk): Promise<void> {
   });
 }
 
+/** Always the same: uncovering the desk does not draw it anew. */
+const SHELL = <Shell />;
+
 /** The desk, covered until it is known who is signed in. */
 function VeiledDesk() {
   const known = useDesk((state) => state.me !== null);
   return (
     <>
       {!known && <StartFrame />}
-      <div className={known ? undefined : styles.veiled}>
-        <Shell />
-      </div>
+      <div className={known ? undefined : styles.veiled}>{SHELL}</div>
     </>
   );
 }

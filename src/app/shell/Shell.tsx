@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { deferredPhone } from '../../phone/deferred-phone.ts';
 import { phoneSlice } from '../../phone/phone-slice.ts';
 import { sliceOf } from '../../store/server-slice.ts';
@@ -8,6 +8,7 @@ import { useActions, useDesk, useDeskContext } from '../../desk/desk-context.ts'
 import { freeDeferredParts } from '../../desk/deferred.ts';
 import { DeferredPart } from '../../desk/DeferredPart.tsx';
 import type { Place } from '../../desk/places.ts';
+import type { DeskState } from '../../store/model.ts';
 import { usePlaces } from '../../desk/use-places.ts';
 import { keepEarlyKeys } from '../early-keys.ts';
 import { Header } from './Header.tsx';
@@ -75,6 +76,18 @@ function Phone() {
   return there ? <DeferredPart of={deferredPhone} props={{}} /> : null;
 }
 
+/** What parts of the desk are drawn from. */
+const PRESENCE = (state: DeskState) => state.presence;
+const PLACE = (state: DeskState) => state.place;
+const OFFERS = (state: DeskState) => state.offers;
+const OVERLAY = (state: DeskState) => state.overlay;
+const PRINTING = (state: DeskState) => state.printing;
+
+/** Tries again what could not be drawn when `of` changes. It looks at that itself: an offer must not draw the desk anew. */
+function Quiet({ of, children }: { of: (state: DeskState) => unknown; children: ReactNode }) {
+  return <QuietBoundary of={useDesk(of)}>{children}</QuietBoundary>;
+}
+
 /** How long the parts after the first screen wait for an agent's state that does not come, ms. */
 const PATIENCE = 3000;
 
@@ -84,11 +97,7 @@ export function Shell() {
   const own = usePlaces();
   const place = useDesk((state) => state.place);
   const open = places.find(({ id }) => id === place);
-  const offers = useDesk((state) => state.offers);
-  const overlay = useDesk((state) => state.overlay);
-  const printing = useDesk((state) => state.printing);
-  const presence = useDesk((state) => state.presence);
-  const drawn = presence !== null;
+  const drawn = useDesk((state) => state.presence !== null);
   useEffect(() => {
     // Hidden parts must not delay the first screen; but they do not wait for ever.
     const fetchTheRest = () => {
@@ -103,9 +112,9 @@ export function Shell() {
   }, [drawn, own]);
   return (
     <div className={styles.shell}>
-      <QuietBoundary of={presence}>
+      <Quiet of={PRESENCE}>
         <Header />
-      </QuietBoundary>
+      </Quiet>
       <div className={styles.phone}>
         <PartBoundary>
           <Phone />
@@ -116,24 +125,24 @@ export function Shell() {
           <DeferredPart of={deferredNews} props={{}} />
         </QuietBoundary>
       </div>
-      <QuietBoundary of={place}>
+      <Quiet of={PLACE}>
         <Rail />
-      </QuietBoundary>
+      </Quiet>
       <DeferredPart of={deferredKeys} props={{}} meanwhile={<EarlyKeys />} />
       <PartBoundary of={place}>{open !== undefined && <Page key={open.id} place={open} />}</PartBoundary>
-      <QuietBoundary of={offers}>
+      <Quiet of={OFFERS}>
         <OfferAnnouncer />
-      </QuietBoundary>
-      <QuietBoundary of={overlay}>
+      </Quiet>
+      <Quiet of={OVERLAY}>
         <Overlay />
         <SignOut />
-      </QuietBoundary>
+      </Quiet>
       <QuietBoundary>
         <DeferredPart of={deferredTooltip} props={{}} />
       </QuietBoundary>
-      <QuietBoundary of={printing}>
+      <Quiet of={PRINTING}>
         <Printing />
-      </QuietBoundary>
+      </Quiet>
     </div>
   );
 }
