@@ -14,6 +14,24 @@ async function pressAsOfferComes(page: Page, x: number, y: number): Promise<void
   await page.mouse.up();
 }
 
+/** A supervisor announces something to all of their teams. */
+async function announce(url: string, announcementText: string): Promise<void> {
+  const login = await fetch(`${url}/agent/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'supervisor1', password: 'demo' }),
+  });
+  const { data } = (await login.json()) as {
+    data: { token: string; keycloak_User: { supervisedTeams: { teamId: string; teamName: string }[] } };
+  };
+  const answer = await fetch(`${url}/team-announcement/announcement`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${data.token}` },
+    body: JSON.stringify({ announcementText, teams: data.keycloak_User.supervisedTeams }),
+  });
+  expect(answer.status, await answer.text()).toBe(200);
+}
+
 test('a click on a row in the moment an offer comes opens the row; the list stands still', async ({
   browser,
   kept,
@@ -47,6 +65,15 @@ test('a click on a row in the moment an offer comes opens the row; the list stan
     await desk.offer('Omar').getByRole('button', { name: 'Decline' }).click();
     await expect(page.getByText('Omar is back in the queue.')).toBeVisible();
     expect({ maria: await place('Maria'), jonas: await place('Jonas') }).toEqual(before);
+  });
+
+  await test.step('an announcement moves no row either, and its button takes no click at once', async () => {
+    await announce(server.url, 'Fire drill at noon');
+    const told = page.getByRole('region', { name: 'Announcement' });
+    await expect(told).toBeVisible();
+    expect({ maria: await place('Maria'), jonas: await place('Jonas') }).toEqual(before);
+    await told.getByRole('button', { name: 'Got it' }).click();
+    await expect(told).toHaveCount(0);
   });
 });
 

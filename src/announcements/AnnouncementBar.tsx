@@ -1,8 +1,9 @@
 import { Megaphone, ShieldAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { oneOf } from '../base/one-of.ts';
 import { useDesk, useNow } from '../desk/desk-context.ts';
+import { useClickGuard } from '../desk/use-click-guard.ts';
 import { useServerSlice } from '../desk/use-server-slice.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { Button } from '../ui/Button.tsx';
@@ -59,6 +60,12 @@ function useUnseen(): { unseen: readonly Announcement[]; onSeen: (id: string) =>
   };
 }
 
+/** A line that comes by itself. */
+function Line(props: ComponentProps<'section'>) {
+  const guard = useClickGuard<HTMLElement>();
+  return <section {...props} {...guard} className={styles.bar} />;
+}
+
 /** What a supervisor has just done here, until it has been read. */
 function ActedLine() {
   const { t } = useTranslation();
@@ -66,7 +73,7 @@ function ActedLine() {
   const [read, setRead] = useState<string | null>(null);
   if (acted === null || acted.key === read || !isAct(acted.act)) return null;
   return (
-    <div className={styles.bar} role="status">
+    <Line role="status">
       <ShieldAlert size={18} aria-hidden="true" />
       <p className={styles.words}>{t(`acted.${acted.act}`, { name: acted.by })}</p>
       <Button
@@ -78,7 +85,7 @@ function ActedLine() {
       >
         {t('announcement.ok')}
       </Button>
-    </div>
+    </Line>
   );
 }
 
@@ -92,7 +99,7 @@ export function AnnouncementBar() {
       <ActedLine />
       <HandBar />
       {first !== undefined && (
-        <section className={styles.bar} aria-label={t('announcement.title')}>
+        <Line key={first.id} aria-label={t('announcement.title')}>
           <Megaphone size={18} aria-hidden="true" />
           <p className={styles.words} role="status">
             <bdi className={styles.text}>{first.text}</bdi>
@@ -109,7 +116,7 @@ export function AnnouncementBar() {
           >
             {t('announcement.ok')}
           </Button>
-        </section>
+        </Line>
       )}
     </>
   );

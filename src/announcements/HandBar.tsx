@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ActionTools } from '../desk/actions/tools.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import { useRefusalText } from '../desk/refusal-text.ts';
+import { useClickGuard } from '../desk/use-click-guard.ts';
 import { useServerSlice } from '../desk/use-server-slice.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { Button } from '../ui/Button.tsx';
@@ -63,13 +64,14 @@ function Line({ hand, onDismiss }: { hand: Hand; onDismiss: () => void }) {
   const { conversationId } = hand;
   const here = useDesk((state) => Object.hasOwn(state.conversations, conversationId));
   const [wanted, setWanted] = useState(false);
+  const guard = useClickGuard<HTMLLIElement>();
   useEffect(() => {
     if (!wanted || !here) return;
     actions.open(conversationId);
     onDismiss();
   }, [wanted, here, actions, conversationId, onDismiss]);
   return (
-    <li className={styles.bar} data-hand>
+    <li className={styles.bar} data-hand {...guard}>
       <HandIcon size={18} aria-hidden="true" />
       <p className={styles.words}>
         <span className={styles.text}>{t('hand.up', { name: hand.agent })}</span>

@@ -9,7 +9,7 @@ import { useActions, useDeskContext } from '../desk/desk-context.ts';
 import type { Action } from '../desk/keys/table.ts';
 import { usePlaces } from '../desk/use-places.ts';
 import { backFromOffer, goToOffer } from '../offers/offer-focus.ts';
-import { ARMS_AFTER } from '../offers/use-arming.ts';
+import { ARMS_AFTER } from '../desk/use-arming.ts';
 import { useKeyListener, useShortcut } from '../desk/keys/use-shortcut.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { DeskState, PlaceId } from '../store/model.ts';

@@ -4,7 +4,7 @@ import { control } from '../desk/actions/actions.ts';
 import { useActions, useAsking, useDesk, useNow } from '../desk/desk-context.ts';
 import type { Offer } from '../store/model.ts';
 import { offerGone } from './offer-focus.ts';
-import { useArming } from './use-arming.ts';
+import { useArming } from '../desk/use-arming.ts';
 
 type OfferControls = {
   /** ms left to answer. */

@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { oneOf } from '../base/one-of.ts';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useKeys } from '../desk/keys/use-keys.ts';
+import { useClickGuard } from '../desk/use-click-guard.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { useConfigured } from '../desk/use-configured.ts';
 import { Button } from '../ui/Button.tsx';
@@ -199,9 +200,10 @@ function Acts({ call, phone, kind }: { call: Call; phone: Phone; kind: Kind }) {
   const holdKeys = useKeys('holdCall');
   const other = shownCalls(phone).find(({ id }) => id !== call.id);
   const to = other === undefined ? '' : otherEnd(other);
+  const guard = useClickGuard<HTMLDivElement>();
   const size = 16;
   return (
-    <div className={styles.acts}>
+    <div className={styles.acts} {...guard}>
       <Act
         call={call}
         action="ANSWER"

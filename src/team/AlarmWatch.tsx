@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk, useNow } from '../desk/desk-context.ts';
+import { useClickGuard } from '../desk/use-click-guard.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { ringingOn, type Alarm } from './alarms.ts';
@@ -37,13 +38,14 @@ function Watched({ alarms }: { alarms: readonly Alarm[] }) {
     return at !== undefined && !alarm.muted && at > dismissedAt && now - at < SHOWN_FOR;
   });
   const [first] = shown;
+  const guard = useClickGuard<HTMLElement>();
   return (
     <>
       <p className="sr-only" role="status">
         {format.list(news.map(words))}
       </p>
       {first !== undefined && !inTeam && (
-        <section className={styles.bar} aria-label={t('team.alarm.title')}>
+        <section className={styles.bar} aria-label={t('team.alarm.title')} {...guard}>
           <TriangleAlert size={18} aria-hidden="true" />
           <p className={styles.words}>
             <span>{words(first)}</span>

@@ -1,7 +1,7 @@
-/** Keeps a click that was meant for something else from answering an offer that has just come under the pointer. */
+/** Keeps a click that was meant for something else from a button that has just come under the pointer. */
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
-/** For so long after an offer has come, or has moved, its buttons take no click, ms. Keys are not held up. */
+/** For so long after something has come, or has moved, its buttons take no click, ms. Keys are not held up. */
 export const ARMS_AFTER = 500;
 
 /** Tells `arm` whether a card stands still for long enough. */
