@@ -1,12 +1,12 @@
 /** A bucket of a service that speaks S3: what is asked of it, signed, and how long an answer is waited for. */
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { AwsV4Signer } from 'aws4fetch';
 import { SaxesParser } from 'saxes';
-import { NO_BODY, encoded, signed } from './s3-signature.ts';
-import type { S3Credentials } from './s3-signature.ts';
 
 /** Where a bucket is: objects are below `url`, whose path is that of the bucket, and who may read and write there. */
-export type BucketAddress = S3Credentials & { url: string };
+export type BucketAddress = { url: string; region: string; keyId: string; secret: string };
 
 /** A file on the disk that becomes an object. `hash`: SHA-256 of its content, in hex. */
 type NewObject = { path: string; size: number; type: string; hash: string };
@@ -18,6 +18,8 @@ class BucketError extends Error {
   readonly statusCode = 503;
 }
 
+/** SHA-256 of no bytes, in hex. */
+const NO_BODY = createHash('sha256').digest('hex');
 /** The beginning of an answer has to come within this time (ms); an object within a minute for each started 10 MB. */
 const ANSWER_MS = 15_000;
 const MS_PER_PART = 60_000;
@@ -94,15 +96,23 @@ export class S3Bucket {
     url: URL,
     { headers = {}, bodyHash = NO_BODY, path, wait = ANSWER_MS }: Asking,
   ): Promise<Response> {
-    const request = signed({ method, url, headers, bodyHash }, this.#address, Date.now());
-    // The connection says the same host by itself.
-    Reflect.deleteProperty(request, 'host');
+    const { region, keyId, secret } = this.#address;
+    const signer = new AwsV4Signer({
+      method,
+      url: url.href,
+      headers: { ...headers, 'x-amz-content-sha256': bodyHash },
+      accessKeyId: keyId,
+      secretAccessKey: secret,
+      service: 's3',
+      region,
+    });
+    const { headers: signed } = await signer.sign();
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), wait);
     try {
       return await fetch(url, {
         method,
-        headers: request,
+        headers: signed,
         redirect: 'manual',
         signal: patience.signal,
         ...(path !== undefined && { body: Readable.toWeb(createReadStream(path)), duplex: 'half' }),
@@ -120,6 +130,14 @@ export class S3Bucket {
     if (answer.ok) return answer;
     throw new BucketError(`The bucket refuses (${method}): ${answer.status} ${said.slice(0, SHOWN_REFUSAL)}`);
   }
+}
+
+/** Everything but letters, digits and four signs as bytes of UTF-8; `encodeURIComponent` leaves some more as they are. */
+export function encoded(text: string): string {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 type Asking = { headers?: Record<string, string>; bodyHash?: string; path?: string; wait?: number };

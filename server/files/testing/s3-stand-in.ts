@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { signed } from '../s3-signature.ts';
 import type { BucketAddress } from '../s3-bucket.ts';
+import { signed } from './s3-signature.ts';
 
 export type S3StandIn = {
   address: BucketAddress;

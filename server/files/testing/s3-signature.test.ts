@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { NO_BODY, encoded, signed } from './s3-signature.ts';
+import { signed } from './s3-signature.ts';
 
 const WHO = {
   region: 'us-east-1',
@@ -46,13 +46,5 @@ describe('the signature of a request to S3', () => {
     const { authorization } = signed({ method, url: new URL(path, BUCKET), headers, bodyHash }, WHO, WHEN);
     expect(authorization).toMatch(new RegExp(`Signature=${signature}$`));
     expect(authorization).toContain('Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,');
-  });
-
-  it('has the hash of nothing for a request without a body', () => {
-    expect(NO_BODY).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
-  });
-
-  it('writes names as bytes', () => {
-    expect(encoded("a-b_c.~ ü!'()*/")).toBe('a-b_c.~%20%C3%BC%21%27%28%29%2A%2F');
   });
 });

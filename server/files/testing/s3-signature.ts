@@ -1,8 +1,7 @@
-/** What proves to a service that speaks S3 who asks: the signature of AWS, version 4. */
+/** The signature of AWS, version 4, made anew from what has arrived: what a service that speaks S3 compares with. */
 import { createHash, createHmac } from 'node:crypto';
-
-/** Who asks, and where the bucket is. */
-export type S3Credentials = { region: string; keyId: string; secret: string };
+import { encoded } from '../s3-bucket.ts';
+import type { BucketAddress } from '../s3-bucket.ts';
 
 type S3Request = {
   method: string;
@@ -15,13 +14,10 @@ type S3Request = {
 
 const SCHEME = 'AWS4-HMAC-SHA256';
 
-/** SHA-256 of no bytes. */
-export const NO_BODY = sha256('');
-
 /** The headers of the request, with those that prove who asks. `now` in epoch ms. */
 export function signed(
   { method, url, headers, bodyHash }: S3Request,
-  { region, keyId, secret }: S3Credentials,
+  { region, keyId, secret }: Omit<BucketAddress, 'url'>,
   now: number,
 ): Record<string, string> {
   const time = new Date(now).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
@@ -56,14 +52,6 @@ function queryOf({ searchParams }: URL): string {
     .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
     .toSorted()
     .join('&');
-}
-
-/** Everything but letters, digits and four signs as bytes of UTF-8; `encodeURIComponent` leaves some more as they are. */
-export function encoded(text: string): string {
-  return encodeURIComponent(text).replaceAll(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 function sha256(text: string): string {
