@@ -48,6 +48,17 @@ describe('what the core is told', () => {
     expect(channels[id('channel', 'Clever')]?.entry).toEqual({ kind: 'BOT', botId: id('bot', 'Helper') });
   });
 
+  it('hands the conversations on by the reasons that say so, or are called so (A14)', () => {
+    const handing = (...reasons: object[]) =>
+      Object.values(coreConfig(parseConfiguration({ ...demo, reasons })).reasons)
+        .filter(({ callback }) => callback === true)
+        .map(({ name }) => name);
+    const named = { name: 'Callback', type: 'NOT_READY' };
+    const told = { name: 'Ring back', type: 'NOT_READY', callback: true };
+    expect(handing(named, told, { name: 'Lunch', type: 'NOT_READY' })).toEqual(['Callback', 'Ring back']);
+    expect(handing({ ...named, callback: false }, { ...named, type: 'LOGOUT' })).toEqual([]);
+  });
+
   it("knows agents by what rules need, and nobody's name", () => {
     const agent = core.agents[id('user', 'agent1')];
     expect(agent).toEqual({

@@ -79,10 +79,15 @@ export function coreConfig(localized: ConfigurationFile): Config {
         name: reason.name,
         type: reason.type,
         code: reason.code ?? index + 1,
-        ...(reason.callback && { callback: true as const }),
+        ...(isCallback(reason) && { callback: true as const }),
       })),
     ),
   };
+}
+
+/** The name is the one by which other servers of the family know it (A14). */
+function isCallback({ type, name, callback }: Plain<ConfigurationFile['reasons'][number]>): boolean {
+  return type === 'NOT_READY' && (callback ?? /^callback$/iu.test(name));
 }
 
 /** What customers of a channel meet first; the file was checked, so there is one. */

@@ -13,16 +13,18 @@ export const reasonSchema = z.strictObject({
     .describe('A number for other systems (Finesse). Without it: the place in the list.'),
   callback: z
     .boolean()
-    .default(false)
-    .describe("Of type NOT_READY: the agent's conversations go to others at once, to call somebody back."),
+    .optional()
+    .describe(
+      "Of type NOT_READY: the agent's conversations go to others at once, to call somebody back. Without it: whether the name is Callback.",
+    ),
 });
 
-/** A list from which agents pull conversations. */
 /** A program that talks to customers, or helps the agents who do. */
 export const botSchema = z.strictObject({
   name: name.describe('Name of the bot.'),
 });
 
+/** A list from which agents pull conversations. */
 export const listSchema = z.strictObject({
   name: displayName.describe('Name of the list.'),
   description: displayText.default('').describe('What it is for.'),

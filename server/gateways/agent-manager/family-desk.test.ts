@@ -163,6 +163,8 @@ describe.each(TRANSPORTS)('a desk of the family over $how', ({ transports }) => 
       id: user.id,
       username: 'agent1',
     });
+    // What it shows beside the conversation.
+    expect(topicData.conversationData).toEqual({ formData: 'entered before the chat' });
     const before = topicData.topicEvents.find(
       ({ name }) => name === 'CUSTOMER_MESSAGE',
     ) as unknown as Envelope;

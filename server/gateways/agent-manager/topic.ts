@@ -19,6 +19,7 @@ import { permittedInConversations } from '../../identity/permits.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { agentName, agentParticipantOf, participantOf } from '../shared/cim-parties.ts';
 import { wireQueue, type Scope } from '../shared/cim-scope.ts';
+import { conversationDataOf } from '../shared/conversation-data.ts';
 import type { HistoryPart } from '../shared/conversation-history.ts';
 import { holdTimer, NO_HOLD } from '../shared/hold-timer.ts';
 import { answerSla, NO_SLA } from '../shared/sla.ts';
@@ -70,7 +71,7 @@ export function snapshotOf(
         id: conversationId,
         customer: scope.customer(conversationId),
         channelSession: session,
-        conversationData: {},
+        conversationData: conversationDataOf(session?.channelData.additionalAttributes ?? []),
         state: conversation.state,
         participants,
         agentParticipants: participants.filter((one): one is AgentParticipant => one.type === 'AGENT'),

@@ -44,11 +44,19 @@ function hide(value: unknown): unknown {
     Object.entries(value).map(([key, each]: [string, unknown]) => {
       if (PERSONAL.has(key) || (key === 'senderName' && isCustomer)) return [key, hiddenText(each)];
       if (key === 'additionalAttributes' || key === 'variables') return [key, hiddenValues(each)];
+      if (key === 'topicData') return [key, hiddenTopic(each)];
       if (key === 'customer') return [key, hiddenCustomer(each)];
       if (AS_JSON.has(key) && typeof each === 'string') return [key, hiddenJson(each)];
       return [key, hide(each)];
     }),
   );
+}
+
+/** What came with the session, and with it the form, is data of the customer. */
+function hiddenTopic(topic: unknown): unknown {
+  const hidden = hide(topic);
+  if (typeof hidden !== 'object' || hidden === null || !('conversationData' in hidden)) return hidden;
+  return { ...hidden, conversationData: hiddenWhole(hidden.conversationData) };
 }
 
 /** Names where a customer is told by a name alone, or by an id and a name. */
