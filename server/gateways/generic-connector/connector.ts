@@ -196,7 +196,12 @@ export class Connector {
         destination.tell(messageOf(errorEvent(id, 'Connect', withoutSecrets(refusal, [{ id, password }]))));
       };
       if (session.isSignedIn && session.credentials.password !== password) {
-        refuse({ code: 'INVALID_STATE', reason: 'The agent is signed in with another password.' });
+        const refusal = {
+          code: 'INVALID_STATE',
+          reason: 'The agent is signed in with another password.',
+        } as const;
+        this.#noteFailedSignIn(message, refusal);
+        refuse(refusal);
         return;
       }
       try {

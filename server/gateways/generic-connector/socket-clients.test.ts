@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { useConnections } from '../../http/connections.ts';
 import { createLogger } from '../../http/logging.ts';
+import { RawWebSocket } from '../../testing/raw-web-socket.ts';
 import { startConnector } from './start-connector.ts';
 import type { RunningConnector } from './start-connector.ts';
 import { IS_THERE, PASSWORD, StandIn } from './testing/stand-in.ts';
@@ -67,6 +68,39 @@ describe.skipIf(!IS_THERE)('a socket of the connector', () => {
     expect(await ended(silent)).toBe(1008);
     expect(busy.readyState).toBe(WebSocket.OPEN);
     busy.close();
+  });
+
+  it('takes nothing amiss: half frames, other names, no JSON; whoever comes next is served', async () => {
+    const { port } = app.server.address() as AddressInfo;
+    const texts = [
+      '{}',
+      '[]',
+      '7',
+      'null',
+      '{"type":7}',
+      '{"type":"#"}',
+      '{"type":"__proto__#x"}',
+      '{"type":"constructor#1","body":"1"}',
+      '{"type":"Connect#1","body":7}',
+      `{"type":"Hello#${'a'.repeat(600)}"}`,
+      'x'.repeat(40_000),
+    ];
+    for (const text of texts) {
+      const raw = await RawWebSocket.open(port, '/generic-connector');
+      raw.text(text);
+      raw.binary(Buffer.from([0xff, 0, 7]));
+      raw.socket.write(Buffer.from([0x81, 0xff, 0, 0]));
+      raw.socket.destroySoon();
+      await raw.closed;
+    }
+    const next = open();
+    const answer = new Promise<string>((resolve) => {
+      next.once('message', (data: Buffer) => resolve(data.toString('utf8')));
+    });
+    next.once('open', () => next.send(JSON.stringify({ type: 'Hello#me' })));
+    expect(await answer).toContain('System');
+    next.close();
+    expect(log.filter(({ msg }) => msg === 'an error was contained')).toEqual([]);
   });
 
   it('tells the security log who signs in and out, who fails, and from where', async () => {
