@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { fetchDeskAtOnce, firstScreen } from './scripts/lib/first-screen.ts';
+import { fetchDeskAtOnce, firstScreen, neededAtOnce } from './scripts/lib/first-screen.ts';
 
 /**
  * The desk (`/`), the customer's page (`/chat`) and the demo's pages; the server serves them from `dist/web`.
@@ -16,8 +16,7 @@ export default defineConfig({
     // Browsers that run this know `modulepreload`, or do without it.
     modulePreload: {
       polyfill: false,
-      // The first screen need not carry a list of what the desk in a frame fetches.
-      resolveDependencies: (file, needed) => (/sign-in-by-parent|open-crm/.test(file) ? [] : needed),
+      resolveDependencies: neededAtOnce,
     },
     rolldownOptions: {
       input: {

@@ -86,6 +86,23 @@ export function firstScreen(module: string, modules: Modules): string | null {
   return parts.get(module) ?? null;
 }
 
+/** What only a desk in a frame fetches: the first screen need not carry a list for it. */
+const IN_A_FRAME = /sign-in-by-parent|open-crm/;
+
+/**
+ * What is asked for beside `file` and not after it. Where a script asks, the list is part of the first screen: it holds
+ * the styles, which have to be there before what they are for. Scripts name what they need when they arrive; parts are
+ * fetched while nobody waits.
+ */
+export function neededAtOnce(
+  file: string,
+  needed: string[],
+  { hostType }: { hostType: 'html' | 'js' },
+): string[] {
+  if (IN_A_FRAME.test(file)) return [];
+  return hostType === 'html' ? needed : needed.filter((each) => each.endsWith('.css'));
+}
+
 function link(attrs: Record<string, string>): HtmlTagDescriptor {
   return { tag: 'link', attrs: { ...attrs, crossorigin: true }, injectTo: 'head' };
 }
