@@ -63,7 +63,7 @@ export type * from './commands/supervision.ts';
 export type * from './commands/tasks.ts';
 
 /** Raised when commands, or what comes with them, change their form in a way that an older program would not see. */
-export const COMMAND_VERSION = 1;
+export const COMMAND_VERSION = 2;
 
 /** The contact centre as it is from now on; refused (VALIDATION) when it names what is not there. */
 export type Configure = Base & { type: 'configure'; config: Config };

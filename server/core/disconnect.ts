@@ -11,6 +11,7 @@ import { AHEAD_OF_ALL, giveBack } from './giving-back.ts';
 import { findReason } from './reasons.ts';
 import { lookup } from './lookup.ts';
 import { actedOn, recordAct } from './oversight.ts';
+import { askedPriority } from './priority.ts';
 import { closeTask } from './queue.ts';
 import { tryNext } from './try-next.ts';
 import { emit, refuse } from './turn.ts';
@@ -46,7 +47,7 @@ function releaseWork(turn: Turn, agent: Agent, { keepWrapups, isForced }: Leavin
         break;
       case 'ACTIVE': {
         // With the priority they had; a forced logout lets them go ahead (D21).
-        const priority = isForced ? AHEAD_OF_ALL : task.priority;
+        const priority = isForced ? AHEAD_OF_ALL : askedPriority(task);
         if (isCallTask(state, task)) dropCall(turn, conversation, task, priority);
         else giveBack(turn, conversation, task, { reason: 'AGENT_LOGOUT', left: 'AGENT_LOGOUT', priority });
         break;

@@ -167,6 +167,8 @@ export type EventBody =
       previousId: string;
       /** null: nobody in particular. */
       agentId: string | null;
+      /** What the customer's labels give from now on (Q1); without it: as it was. */
+      labelPriority?: number;
     }
   /** Its owner gave it to another agent, who talks to the customer, too. */
   | { type: 'conversation.ownerChanged'; conversationId: string; agentId: string; previousId: string }
@@ -178,6 +180,8 @@ export type EventBody =
       customerId: string;
       channelId: string;
       connectionBound: boolean;
+      /** What the customer's labels give from now on (Q1); without it: as it was. */
+      labelPriority?: number;
     }
   | { type: 'session.connected'; sessionId: string; conversationId: string }
   | { type: 'session.disconnected'; sessionId: string; conversationId: string; reconnectUntil: number }

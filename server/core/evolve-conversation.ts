@@ -67,6 +67,7 @@ function evolveSession(
       reconnectUntil: null,
     };
     conversation.sessionIds.push(event.sessionId);
+    setLabelPriority(conversation, event);
     index.conversationOf.set(event.customerId, event.conversationId);
     return;
   }
@@ -119,11 +120,17 @@ function setReminders(world: World, conversation: Conversation, at: readonly num
   scheduleInactivity(world.index.deadlines, conversation);
 }
 
+/** Q1: where the customer's labels give nothing, the field is removed. */
+function setLabelPriority(conversation: Conversation, { labelPriority }: { labelPriority?: number }): void {
+  if (labelPriority === undefined) return;
+  if (labelPriority > 1) conversation.labelPriority = labelPriority;
+  else delete conversation.labelPriority;
+}
+
 /** C27: taken for somebody else, or for who came again. */
-function customerChanged(
-  conversation: Conversation,
-  { customerId, previousId }: EventOf<'conversation.customerChanged'>,
-): void {
+function customerChanged(conversation: Conversation, event: EventOf<'conversation.customerChanged'>): void {
+  const { customerId, previousId } = event;
+  setLabelPriority(conversation, event);
   const visitorId = conversation.visitorId ?? previousId;
   conversation.customerId = customerId;
   if (visitorId === customerId) delete conversation.visitorId;

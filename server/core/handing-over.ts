@@ -5,6 +5,7 @@ import { isCallTask } from './call-legs.ts';
 import { tasksOf } from './find.ts';
 import { giveBack } from './giving-back.ts';
 import { lookup } from './lookup.ts';
+import { askedPriority } from './priority.ts';
 import { servesCustomer } from './task-modes.ts';
 
 /** T10: the customer goes to other agents; those who had the chance are asked again only as D11 says. */
@@ -20,7 +21,7 @@ export function dismissAgents(turn: Turn, conversation: Conversation, left: stri
   for (const { id } of served) {
     const task = lookup(turn.world.state.tasks, id);
     if (task === undefined) continue;
-    giveBack(turn, conversation, task, { reason: 'REROUTE', left, priority: task.priority, tried });
+    giveBack(turn, conversation, task, { reason: 'REROUTE', left, priority: askedPriority(task), tried });
   }
 }
 
@@ -32,7 +33,7 @@ export function handOver(turn: Turn, agent: Agent): void {
     if (task?.state !== 'ACTIVE' || conversation === undefined) continue;
     // Whoever calls stays on the telephone.
     if (isCallTask(turn.world.state, task)) continue;
-    const { priority } = task;
+    const priority = askedPriority(task);
     const tried = { [agent.id]: turn.now };
     giveBack(turn, conversation, task, { reason: 'REROUTE', left: 'REROUTED', priority, tried });
   }

@@ -3,9 +3,12 @@ import type { Queue } from './config.ts';
 import type { RevokeReason } from './events.ts';
 import type { Conversation, Participant, Task, TaskCloseReason } from './state.ts';
 import type { Turn } from './turn.ts';
+import { tasksOf } from './find.ts';
 import { lookup } from './lookup.ts';
 import { nextStepAt } from './matching.ts';
+import { askedPriority, ranked } from './priority.ts';
 import { rule, scopeOfTask } from './rules.ts';
+import { servesCustomer } from './task-modes.ts';
 import { emit, newId } from './turn.ts';
 
 /** What a request asks for, and on whose behalf. */
@@ -20,18 +23,20 @@ type Wanted = Pick<
   | 'noteId'
   | 'fallback'
   | 'priority'
+  | 'asked'
   | 'enqueuedAt'
   | 'nextStepAt'
   | 'preferredAgentId'
 > & { tried?: Task['tried'] };
 
 /** T1: a request begins to look for an agent. */
-export function beginRequest(turn: Turn, wanted: Wanted): void {
+export function beginRequest(turn: Turn, { asked, priority, ...wanted }: Wanted): void {
   const { state } = turn.world;
   emit(turn, {
     type: 'task.queued',
     task: {
       ...wanted,
+      ...ranked(state, wanted.conversationId, askedPriority({ asked, priority })),
       id: newId(turn),
       mediaId: newId(turn),
       requestId: newId(turn),
@@ -123,12 +128,15 @@ export function closeTask(
 type Attempt = Pick<Task, 'mrdId' | 'target' | 'fallback' | 'step' | 'nextStepAt'> &
   Partial<Pick<Task, 'queueId' | 'priority'>>;
 
-function attemptAgain(turn: Turn, task: Readonly<Task>, attempt: Attempt, triedBy: string | null): void {
+function attemptAgain(turn: Turn, was: Readonly<Task>, attempt: Attempt, triedBy: string | null): void {
+  const { asked, priority, ...task } = was;
+  const wanted = attempt.priority ?? askedPriority({ asked, priority });
   emit(turn, {
     type: 'task.queued',
     task: {
       ...task,
       ...attempt,
+      ...ranked(turn.world.state, task.conversationId, wanted),
       id: newId(turn),
       mediaId: newId(turn),
       attempt: task.attempt + 1,
@@ -191,6 +199,18 @@ export function requeueIn(turn: Turn, { was }: ClosedTask, queue: Queue): void {
 export function requeueAhead(turn: Turn, { was }: ClosedTask, priority: number): void {
   const { mrdId, target, fallback, step, nextStepAt: stepAt } = was;
   attemptAgain(turn, was, { mrdId, target, fallback, step, nextStepAt: stepAt, priority }, null);
+}
+
+/** Q1: the labels of a customer are others now. What waits goes to the place that they give it, and keeps its time. */
+export function rankAnew(turn: Turn, conversation: Conversation): void {
+  const { state } = turn.world;
+  for (const task of tasksOf(turn, conversation)) {
+    if (task.state !== 'QUEUED' || !servesCustomer(task)) continue;
+    if (ranked(state, conversation.id, askedPriority(task)).priority === task.priority) continue;
+    const { mrdId, target, fallback, step, nextStepAt: stepAt } = task;
+    const { was } = closeTask(turn, task, 'REROUTE');
+    attemptAgain(turn, was, { mrdId, target, fallback, step, nextStepAt: stepAt }, null);
+  }
 }
 
 /** The next circle of agents is asked, too. Counted from when it was due, so that late ticks don't add up. */

@@ -10,9 +10,9 @@ import { isId, lookup } from './lookup.ts';
 import { nextStepAt } from './matching.ts';
 import { isRoutable } from './mrd-state.ts';
 import { agentIn, botIn, hasPrimary, hasRoom, removeParticipant } from './participant.ts';
+import { askedPriority, isPriority } from './priority.ts';
 import { beginRequest, closeTask } from './queue.ts';
 import { channelOf, rule, scopeOfTask } from './rules.ts';
-import { isPriority } from './session.ts';
 import { isSearching } from './task-modes.ts';
 import { emit, refuse } from './turn.ts';
 import { closePart } from './wrapup.ts';
@@ -93,7 +93,7 @@ export function handOver(turn: Turn, conversation: Conversation, participant: Pa
 
 function priorityOf(turn: Turn, requester: Participant): number {
   const task = requester.taskId === null ? undefined : lookup(turn.world.state.tasks, requester.taskId);
-  return task?.priority ?? 1;
+  return task === undefined ? 1 : askedPriority(task);
 }
 
 /** A request of its own beside those who are there already; the transferring agent leaves with it. */

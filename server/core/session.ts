@@ -11,16 +11,12 @@ import { awaitsAgent, endAllSessions, endIfUnserved, endOneSession, isListed } f
 import { tasksOf } from './find.ts';
 import { isId, lookup } from './lookup.ts';
 import { hasPrimary } from './participant.ts';
-import { enqueue, lastAgentFor } from './queue.ts';
+import { isPriority } from './priority.ts';
+import { enqueue, lastAgentFor, rankAnew } from './queue.ts';
 import { conversationQuota } from './quotas.ts';
 import { channelOf, rule } from './rules.ts';
 import { servesCustomer } from './task-modes.ts';
 import { emit, newId, refuse } from './turn.ts';
-
-/** Whether a request may ask for this priority (Q1). */
-export function isPriority(value: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= 10;
-}
 
 /** Where a new session leads: to the queue it names, else to what its channel leads to. */
 function findEntry(turn: Turn, command: StartSession): ChannelEntry | Rejection {
@@ -124,7 +120,9 @@ export function startSession(turn: Turn, command: StartSession): Rejection | nul
   const { state } = turn.world;
   const { sessionId, customerId, channelId } = command;
   if (!isId(sessionId) || !isId(customerId) || !isId(command.conversationId)) return refuse('VALIDATION');
-  if (!isPriority(command.priority)) return refuse('VALIDATION');
+  const { priority, labelPriority } = command;
+  if (!isPriority(priority) || (labelPriority !== undefined && !isPriority(labelPriority)))
+    return refuse('VALIDATION');
   // The same request again: it has begun already.
   if (Object.hasOwn(state.sessions, sessionId)) return null;
   const entry = findEntry(turn, command);
@@ -139,11 +137,12 @@ export function startSession(turn: Turn, command: StartSession): Rejection | nul
     emit(turn, { type: 'conversation.opened', conversationId, customerId, direction: 'INBOUND' });
   }
   const { connectionBound } = command;
-  addSession(turn, { sessionId, conversationId, customerId, channelId, connectionBound });
+  const labels = labelPriority === undefined ? {} : { labelPriority };
+  addSession(turn, { sessionId, conversationId, customerId, channelId, connectionBound, ...labels });
   const conversation = lookup(state.conversations, conversationId);
-  if (conversation !== undefined && !isCaredFor(turn, conversation)) {
-    enter(turn, conversation, entry, command.priority);
-  }
+  if (conversation === undefined) return null;
+  if (isCaredFor(turn, conversation)) rankAnew(turn, conversation);
+  else enter(turn, conversation, entry, priority);
   return null;
 }
 

@@ -144,6 +144,8 @@ export type Task = {
   state: TaskStateName;
   /** 1 to 10; 11 after a forced logout. */
   priority: number;
+  /** What the request asked for, where its customer's labels give more (Q1); absent otherwise. */
+  asked?: number;
   /** When the request first queued: kept through RONA (T4). */
   enqueuedAt: number;
   /** Journal sequence at which the request first queued: who came first within a millisecond (I6). */
@@ -267,6 +269,8 @@ export type Conversation = {
   customerId: string;
   /** Who came, where an agent took them for somebody else; absent otherwise. */
   visitorId?: string;
+  /** What the labels of the customer give its requests (Q1), from 2 on; absent: nothing. */
+  labelPriority?: number;
   state: ConversationStateName;
   direction: 'INBOUND' | 'OUTBOUND';
   /** The pull list on which it stands; null: none. */

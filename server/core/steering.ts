@@ -12,8 +12,8 @@ import { isRoutable } from './mrd-state.ts';
 import { overseesAgent, overseesQueue } from './oversight.ts';
 import { agentIn, agentsAtWork, primaryOfTeams } from './participant.ts';
 import { askByName, closeTask, requeueAhead, requeueIn } from './queue.ts';
+import { askedPriority, isPriority } from './priority.ts';
 import { pendingRequest } from './request.ts';
-import { isPriority } from './session.ts';
 import { servesCustomer } from './task-modes.ts';
 import { tryNext } from './try-next.ts';
 import { emit, refuse } from './turn.ts';
@@ -76,7 +76,7 @@ function move(turn: Turn, steered: Steered, queueId: string): Rejection | null {
   const task = soleTask(turn, steered);
   if (isRejection(task)) return task;
   record(turn, steered, 'MOVE', primary?.ref ?? null);
-  const { priority } = task;
+  const priority = askedPriority(task);
   giveBack(turn, conversation, task, {
     reason: 'TRANSFERRED',
     left: 'REMOVED_BY_SUPERVISOR',
@@ -122,7 +122,11 @@ function assign(turn: Turn, steered: Steered, agentId: string): Rejection | null
   if (queue === undefined || !couldTake(turn, conversation, agentId, queue.mrdId))
     return refuse('AGENT_NOT_AVAILABLE');
   record(turn, steered, 'ASSIGN', agentId);
-  const way = { reason: 'TRANSFERRED', left: 'REMOVED_BY_SUPERVISOR', priority: task.priority } as const;
+  const way = {
+    reason: 'TRANSFERRED',
+    left: 'REMOVED_BY_SUPERVISOR',
+    priority: askedPriority(task),
+  } as const;
   giveBack(turn, conversation, task, { ...way, queue, agentId, tried: { [primary?.ref ?? '']: turn.now } });
   return null;
 }

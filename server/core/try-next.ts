@@ -6,6 +6,7 @@ import { endIfUnserved } from './conversation.ts';
 import { lookup } from './lookup.ts';
 import { isRoutable } from './mrd-state.ts';
 import { hasPrimary } from './participant.ts';
+import { askedPriority } from './priority.ts';
 import { askByName, beginRequest, enqueue, queueOf, requeue } from './queue.ts';
 import { servesCustomer } from './task-modes.ts';
 
@@ -60,5 +61,5 @@ export function afterExpiry(turn: Turn, task: Task): (() => void) | null {
   }
   const queue = task.fallback === 'QUEUE' ? queueOf(turn, task) : undefined;
   if (queue === undefined) return null;
-  return () => enqueue(turn, conversation, queue, task.priority, null, task.enqueuedAt);
+  return () => enqueue(turn, conversation, queue, askedPriority(task), null, task.enqueuedAt);
 }

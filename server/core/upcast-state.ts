@@ -12,6 +12,7 @@ import { stateFromV3 } from './upcast-v3.ts';
 import { stateFromV4 } from './upcast-v4.ts';
 import { stateFromV5 } from './upcast-v5.ts';
 import { stateFromV6 } from './upcast-v6.ts';
+import { stateFromV7 } from './upcast-v7.ts';
 
 /** A state as it was stored: what `JSON.parse` gave. */
 export type StoredState = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ export type StoredState = Readonly<Record<string, unknown>>;
 type StateUpcasters = ReadonlyMap<number, (state: StoredState) => StoredState>;
 
 /** The version of `State` that this code writes into snapshots. */
-export const STATE_VERSION = 7;
+export const STATE_VERSION = 8;
 
 const UPCASTERS: StateUpcasters = new Map([
   [1, stateFromV1],
@@ -29,6 +30,7 @@ const UPCASTERS: StateUpcasters = new Map([
   [4, stateFromV4],
   [5, stateFromV5],
   [6, stateFromV6],
+  [7, stateFromV7],
 ]);
 
 /** The versions that `upcastState` can read, oldest first. */

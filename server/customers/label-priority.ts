@@ -2,12 +2,16 @@
 import type { CustomerCare } from '../store/customer-care.ts';
 import type { CustomerRecord } from '../store/records.ts';
 
-/** What a request has for its priority: what it asks for, or the highest of the customer's labels if that is more. */
-export async function priorityWithLabels(
+/** The labels of a customer, by id. */
+export function labelsOf({ attributes: { labels } }: Pick<CustomerRecord, 'attributes'>): string[] {
+  return Array.isArray(labels) ? labels.filter((id) => typeof id === 'string') : [];
+}
+
+/** What the labels of a customer give their requests, 1 to 10; 1 where there is none. */
+export async function labelPriority(
   { customerCare }: { customerCare: Pick<CustomerCare, 'priorityOf'> },
-  { attributes: { labels } }: CustomerRecord,
-  asked: number,
+  customer: Pick<CustomerRecord, 'attributes'>,
 ): Promise<number> {
-  const ids = Array.isArray(labels) ? labels.filter((id) => typeof id === 'string') : [];
-  return ids.length === 0 ? asked : Math.max(asked, await customerCare.priorityOf(ids));
+  const ids = labelsOf(customer);
+  return ids.length === 0 ? 1 : customerCare.priorityOf(ids);
 }

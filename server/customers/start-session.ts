@@ -14,6 +14,8 @@ export type NewSession = {
   /** Null: the channel's own. */
   queueId: string | null;
   priority: number;
+  /** What the customer's labels give; without it: nothing, or what is known of an open conversation. */
+  labelPriority?: number;
   /** Whether the customer is there only while a connection is. */
   connectionBound: boolean;
   /** What the customer entered before the chat. */
@@ -44,7 +46,7 @@ export async function startSession(
   botId?: string,
 ): Promise<Place> {
   const { sessionId, customer, channel, queueId, priority, connectionBound } = session;
-  const { channelCustomerIdentifier, additionalAttributes, tokenHash } = session;
+  const { channelCustomerIdentifier, additionalAttributes, tokenHash, labelPriority } = session;
   const own = { ...ownConversation(session), ...(conversationId !== undefined && { conversationId }) };
   const { events } = await submit(
     engine,
@@ -58,6 +60,7 @@ export async function startSession(
       queueId,
       priority,
       connectionBound,
+      ...(labelPriority !== undefined && { labelPriority }),
       ...(botId !== undefined && { botId }),
     },
     {

@@ -25,8 +25,8 @@ function customerArrives(scene: Scene): Wish | null {
   const known = random.chance(0.3) ? random.pick(scene.customers) : undefined;
   const customerId = known ?? random.uuid();
   scene.isKnownCustomer(customerId);
-  return {
-    type: 'session.start',
+  const wish = {
+    type: 'session.start' as const,
     sessionId: random.uuid(),
     conversationId: random.uuid(),
     customerId,
@@ -34,6 +34,10 @@ function customerArrives(scene: Scene): Wish | null {
     queueId: random.chance(0.8) ? null : (random.pick(Object.keys(state.config.queues)) ?? null),
     priority: random.chance(0.6) ? 1 : random.between(1, 10),
     connectionBound: random.chance(0.7),
+  };
+  return {
+    ...wish,
+    ...(wish.priority > 1 && { labelPriority: 11 - wish.priority }),
     ...(random.chance(0.1) && { botId: 'passer-by' }),
   };
 }

@@ -13,6 +13,7 @@ export function onSession(ledger: Ledger, event: SessionEvent): void {
       reconnectUntil: null,
     });
     ledger.conversations.get(event.conversationId)?.sessions.add(event.sessionId);
+    onLabels(ledger, event);
     return;
   }
   const session = ledger.sessions.get(event.sessionId);
@@ -32,6 +33,15 @@ export function onSession(ledger: Ledger, event: SessionEvent): void {
       ledger.conversations.get(session.conversationId)?.sessions.delete(event.sessionId);
       return;
   }
+}
+
+/** What a customer's labels give, as it is told with the customer. */
+export function onLabels(
+  ledger: Ledger,
+  { conversationId, labelPriority }: { conversationId: string; labelPriority?: number },
+): void {
+  const conversation = ledger.conversations.get(conversationId);
+  if (conversation !== undefined && labelPriority !== undefined) conversation.labelPriority = labelPriority;
 }
 
 type SilenceEvent = Extract<

@@ -1,5 +1,6 @@
 /** Enters what happens to tasks and their requests in the ledger. */
 import type { DomainEvent } from '../core/events.ts';
+import { askedPriority } from '../core/priority.ts';
 import type { Ledger, LedgerTask } from './ledger.ts';
 import { isLetGo } from './ledger.ts';
 
@@ -41,13 +42,13 @@ export function onBegun(
     attempts: 0,
     enqueuedAt: task.enqueuedAt,
     ttlAt: task.ttlAt,
-    priority: task.priority,
+    asked: askedPriority(task),
     // Who was sent out is not asked again as if nothing had been (C22).
     tried: new Map(Object.entries(task.tried)),
     liveTaskId: null,
   };
   request.attempts += 1;
-  request.priority = task.priority;
+  request.asked = askedPriority(task);
   request.ttlAt = task.ttlAt;
   request.liveTaskId = task.id;
   ledger.requests.set(task.requestId, request);

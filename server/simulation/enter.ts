@@ -3,7 +3,7 @@ import type { DomainEvent } from '../core/events.ts';
 import type { Ledger } from './ledger.ts';
 import { onCall, onCallSessionEnded } from './enter-calls.ts';
 import { onAgent, onConfigured } from './enter-agents.ts';
-import { onSession, onSilence } from './enter-sessions.ts';
+import { onLabels, onSession, onSilence } from './enter-sessions.ts';
 import { onBegun, onTask, onWrapup, onOverseen } from './enter-tasks.ts';
 
 /** Enters one event of the journal. */
@@ -51,6 +51,7 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
         restsUntil: null,
         answer: null,
         remindAt: [],
+        labelPriority: 1,
         takenBack: new Set(),
       });
       return;
@@ -130,7 +131,9 @@ export function enter(ledger: Ledger, event: DomainEvent): void {
     case 'conversation.ownerChanged':
     case 'message.marked':
     case 'request.expired':
+      return;
     case 'conversation.customerChanged':
+      onLabels(ledger, event);
       return;
     case 'agent.signedIn':
     case 'agent.sessionReplaced':

@@ -62,7 +62,8 @@ export type LedgerRequest = {
   attempts: number;
   enqueuedAt: number;
   ttlAt: number;
-  priority: number;
+  /** Without what the customer's labels give. */
+  asked: number;
   /** Who missed or rejected it, and when. */
   tried: Map<string, number>;
   liveTaskId: string | null;
@@ -90,6 +91,8 @@ export type LedgerConversation = {
   remindAt: number[];
   /** Messages that their authors have taken back. */
   takenBack: Set<string>;
+  /** What the customer's labels give its requests. */
+  labelPriority: number;
 };
 
 export type LedgerSession = {

@@ -1,4 +1,5 @@
 /** Signs of life, more time to answer, customers who turn out to be somebody else, and second thoughts. */
+import type { Conversation } from '../core/state.ts';
 import type { Scene, Wish } from './scene.ts';
 
 /** An agent at work somewhere. */
@@ -38,12 +39,23 @@ function link(scene: Scene): Wish | null {
     type: 'customer.link',
     ...place,
     customerId: back ?? random.pick(scene.customers) ?? random.uuid(),
+    labelPriority: labelsOf(conversation),
   };
+}
+
+/** What the labels of a customer give now: anything, also what no label gives. */
+function labelsOf({ seq }: Conversation): number {
+  return seq % 12;
 }
 
 function updateCustomer({ random, state }: Scene): Wish | null {
   const conversation = random.pick(Object.values(state.conversations));
-  return conversation === undefined ? null : { type: 'customer.update', customerId: conversation.customerId };
+  if (conversation === undefined) return null;
+  return {
+    type: 'customer.update',
+    customerId: conversation.customerId,
+    labelPriority: labelsOf(conversation),
+  };
 }
 
 /** Mostly an own message; the store knows who wrote it, and a forger says otherwise. */

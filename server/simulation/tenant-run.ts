@@ -16,7 +16,7 @@ import { checkAudiences } from './checks/audience.ts';
 import { checkDeadlines } from './checks/deadlines.ts';
 import { checkNumbers, checkPrivacy, checkTenant } from './checks/delivery.ts';
 import { checkRevoked, listeners } from './checks/oversight.ts';
-import { checkNobodyWaitsInVain, checkOffer } from './checks/routing.ts';
+import { checkLabels, checkNobodyWaitsInVain, checkOffer } from './checks/routing.ts';
 import { checkState, earliestDeadline } from './checks/state.ts';
 import { checkTransition } from './checks/transitions.ts';
 import { loadDesk, viewConversation } from './desk.ts';
@@ -119,6 +119,7 @@ export class TenantRun {
   checkState(): void {
     const { state } = this.#world;
     checkState(state, (agentId, mrdId) => this.#overfull.has(`${agentId} ${mrdId}`));
+    checkLabels(this.ledger);
     checkDeadlines(this.#world, ORPHAN);
     const earliest = earliestDeadline(state);
     const next = this.nextDeadline;

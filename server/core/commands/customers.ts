@@ -18,6 +18,8 @@ export type StartSession = Base & {
   queueId: string | null;
   /** 1 to 10, default 1. */
   priority: number;
+  /** What the customer's labels give (Q1), 1 to 10; without it: as it was. */
+  labelPriority?: number;
   /** Whether a lost socket ends it (web) or it lives without one (a connector). */
   connectionBound: boolean;
   /** A bot that is there now and meets the customer before the queue. */
@@ -54,7 +56,12 @@ export type LinkCustomer = Base & {
   agentId: string;
   conversationId: string;
   customerId: string;
+  /** What the labels of that customer give (Q1); without it: as it was. */
+  labelPriority?: number;
 };
 
-/** What is known of a customer has changed: told wherever they are talked to. It travels beside the command. */
-export type UpdateCustomer = Base & { type: 'customer.update'; customerId: string };
+/**
+ * What is known of a customer has changed: told wherever they are talked to. It travels beside the command.
+ * `labelPriority`: what their labels give now (Q1); without it: as it was.
+ */
+export type UpdateCustomer = Base & { type: 'customer.update'; customerId: string; labelPriority?: number };

@@ -5,6 +5,7 @@ import { ProtocolError } from '../../../protocol/shared/errors.ts';
 import { findUnsafe } from '../../../protocol/shared/safe-json.ts';
 import type { Directory } from '../../configuration/directory.ts';
 import type { CustomerRecord, Json, JsonObject } from '../../engine/contract.ts';
+import { labelPriority, labelsOf } from '../../customers/label-priority.ts';
 import { sizeOf } from '../../wire/message-size.ts';
 import { MAY_BE } from '../shared/cim-parties.ts';
 import type { GatewayContext } from '../shared/context.ts';
@@ -78,15 +79,42 @@ function identifiersIn(key: string, value: unknown): string[] {
   return [...new Set(texts)];
 }
 
-/** Stores what is known of a customer; where they are talked to now, desks are told. */
+/** Stores what is known of a customer; where they are talked to now, desks are told, and who waits goes where the labels put them (Q1). */
 export async function saveCustomer(
   { engine, customerCare }: Pick<GatewayContext, 'engine' | 'customerCare'>,
   customer: CustomerRecord,
 ): Promise<void> {
   const { events } = await submit(
     engine,
-    { id: randomUUID(), type: 'customer.update', customerId: customer.id },
+    {
+      id: randomUUID(),
+      type: 'customer.update',
+      customerId: customer.id,
+      labelPriority: await labelPriority({ customerCare }, customer),
+    },
     { customers: { [customer.id]: customer } },
   );
   if (events.length === 0) await customerCare.save(customer);
+}
+
+/** A label gives another priority now, or is gone: so it is for all who have it and are here now. O(open conversations). */
+export async function labelChanged(
+  context: Pick<GatewayContext, 'engine' | 'customerCare'>,
+  labelId: string,
+): Promise<void> {
+  const { engine, customerCare } = context;
+  const labelled = await engine.read(({ world, records }) => {
+    const ids = new Set(Object.values(world.state.conversations).map(({ customerId }) => customerId));
+    return [...ids]
+      .flatMap((id) => records.customer(id) ?? [])
+      .filter((one) => labelsOf(one).includes(labelId));
+  });
+  for (const customer of labelled) {
+    await submit(engine, {
+      id: randomUUID(),
+      type: 'customer.update',
+      customerId: customer.id,
+      labelPriority: await labelPriority({ customerCare }, customer),
+    });
+  }
 }

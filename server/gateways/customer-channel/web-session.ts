@@ -3,7 +3,7 @@ import type { ChatRequested } from '../../../protocol/customer-channel/requests.
 import type { Directory, DirectoryChannel } from '../../configuration/directory.ts';
 import type { GatewayContext } from '../shared/context.ts';
 import type { Place } from '../../customers/customer-connection.ts';
-import { priorityWithLabels } from '../../customers/label-priority.ts';
+import { labelPriority } from '../../customers/label-priority.ts';
 import { CustomerError } from './customer-error.ts';
 import { derivedId } from '../../uuid.ts';
 import { storedAttributes } from './stored-answers.ts';
@@ -77,7 +77,8 @@ export class WebSessions {
         channel,
         channelCustomerIdentifier: identifier,
         queueId,
-        priority: await priorityWithLabels(this.#context, customer, 1),
+        priority: 1,
+        labelPriority: await labelPriority(this.#context, customer),
         additionalAttributes: storedAttributes(request, this.#context.directory()),
       },
       beforeStart,

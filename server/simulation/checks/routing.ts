@@ -1,6 +1,7 @@
 /** I2, I3 and I6: who is offered what, and that nothing waits which somebody could take. */
 import type { DomainEvent } from '../../core/events.ts';
 import type { Config } from '../../core/config.ts';
+import { servesCustomer } from '../../core/task-modes.ts';
 import type { Ledger, LedgerAgent, LedgerTask } from '../ledger.ts';
 import { askable, isAsked, isOutside, liveTasks, obstacle } from '../eligibility.ts';
 import { demand } from '../violation.ts';
@@ -113,6 +114,21 @@ export function checkOffer(ledger: Ledger, event: Offered, servedTo: number): vo
   );
   checkPlace(ledger, config, task, agent, { at: event.at, servedTo });
   checkChoice(ledger, config, task, agent, event.at);
+}
+
+/** Q1: who waits has what the request asked for, or what the customer's labels give if that is more; nothing lower, nothing higher. */
+export function checkLabels(ledger: Ledger): void {
+  for (const task of ledger.tasks.values()) {
+    if (task.state !== 'QUEUED' || !servesCustomer(task)) continue;
+    const asked = ledger.requests.get(task.requestId)?.asked ?? 1;
+    const wanted = Math.max(asked, ledger.conversations.get(task.conversationId)?.labelPriority ?? 1);
+    demand(
+      task.priority === wanted,
+      'I6',
+      () =>
+        `${task.id} waits with priority ${task.priority}, and with its customer's labels it has ${wanted}`,
+    );
+  }
 }
 
 /** After a turn: nothing waits that somebody could take (L-R4). `at`: the time up to which deadlines were served. */

@@ -1,6 +1,7 @@
 /** I1, I4 and I5 event by event: what may follow what in the life of a task, and when. */
 import type { DomainEvent } from '../../core/events.ts';
 import { isSpoken } from '../../core/mrd-state.ts';
+import { askedPriority } from '../../core/priority.ts';
 import { TASK_MODES } from '../../core/task-modes.ts';
 import type { Task, TaskCloseReason } from '../../core/state.ts';
 import type { Ledger, LedgerTask } from '../ledger.ts';
@@ -77,7 +78,7 @@ function checkQueued(ledger: Ledger, event: Extract<DomainEvent, { type: 'task.q
     () => `request ${task.requestId} has two tasks: ${String(request.liveTaskId)} and ${task.id}`,
   );
   demand(
-    task.enqueuedAt === request.enqueuedAt && task.priority >= request.priority,
+    task.enqueuedAt === request.enqueuedAt && askedPriority(task) >= request.asked,
     'I6',
     () => `the next attempt of request ${task.requestId} lost its place in the queue`,
   );

@@ -32,10 +32,11 @@ const SOONEST: ReadonlyMap<string, string> = new Map([
   ['forced-out-and-forgotten', 'seed 9'],
   ['answer-awaited-for-ever', 'seed 1'],
   ['life-not-seen', 'seed 2'],
+  ['labels-raise-new-requests-alone', 'first'],
   ['offer-to-lost-session', 'seed 1'],
   ['calls-interrupt-nothing', 'seed 2'],
   ['asked-again', 'seed 2'],
-  ['timers-start-anew', 'seed 30'],
+  ['timers-start-anew', 'seed 3'],
   ['a-fact-changes', 'seed 2'],
   ['supervising-takes-a-place', 'seed 14'],
 ]);

@@ -1,4 +1,4 @@
-/** Broken rules about answers that are awaited and signs of life (A8, C25). */
+/** Broken rules about answers that are awaited, customers who are others now, and signs of life (A8, C25, Q1). */
 import type { Mutant } from './mutant.ts';
 import { broken, renumber } from './mutant.ts';
 
@@ -14,6 +14,21 @@ export const SILENCE_MUTANTS: readonly Mutant[] = [
             events,
             events.filter((event) => event.type !== 'conversation.answerSettled' || event.expired),
           ),
+      }),
+  },
+  {
+    name: 'labels-raise-new-requests-alone',
+    story: 'a label put on a customer who waits already changes nothing, nor does one that is taken away',
+    found: ['I6'],
+    breaks: (core) =>
+      broken(core, {
+        misstate: (events, { type }) =>
+          type !== 'customer.update'
+            ? events
+            : renumber(
+                events,
+                events.filter((event) => event.type === 'conversation.customerChanged'),
+              ),
       }),
   },
   {

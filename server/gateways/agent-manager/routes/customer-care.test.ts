@@ -120,12 +120,19 @@ describe('a customer', () => {
     expect((await ask('agent2', 'PUT', path, { labels: [{ _id: id, name: 'VIP' }] })).body.labels).toEqual([
       id,
     ]);
+    // Requests of the conversation have it from now on.
+    const given = () =>
+      rig.engine.read(({ world }) => world.state.conversations[talk.conversationId]?.labelPriority);
+    expect(await given()).toBe(9);
     const query = `/cim-customer/label?_id=${id}`;
     expect((await ask('supervisor1', 'PUT', query, { name: 'Gold' })).body).toMatchObject({
       name: 'Gold',
       priority: 9,
     });
+    expect((await ask('supervisor1', 'PUT', query, { name: 'Gold', priority: 4 })).status).toBe(200);
+    expect(await given()).toBe(4);
     expect((await ask('supervisor1', 'DELETE', query)).status).toBe(200);
+    expect(await given()).toBeUndefined();
     expect((await ask('supervisor1', 'DELETE', query)).status).toBe(404);
   });
 });

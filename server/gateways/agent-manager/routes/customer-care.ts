@@ -13,7 +13,7 @@ import { requireDesk, requirePrincipal } from '../../../identity/require-princip
 import type { Label } from '../../../store/customer-care.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
-import { changed, newCustomer, saveCustomer } from '../customer-changes.ts';
+import { changed, labelChanged, newCustomer, saveCustomer } from '../customer-changes.ts';
 
 const schema = <T extends z.ZodMiniType>(summary: string, answer: T) => ({
   tags: ['cim-customer'],
@@ -105,7 +105,8 @@ const wireLabel = ({ id, ...label }: Label) => ({ _id: id, ...label });
 
 const DEFAULT_COLOR = '#7a7a7a';
 
-function labelRoutes(instance: FastifyInstance, { customerCare, identity, engine }: GatewayContext): void {
+function labelRoutes(instance: FastifyInstance, context: GatewayContext): void {
+  const { customerCare, identity, engine } = context;
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const signedIn = { onRequest: requirePrincipal(identity) };
   app.get(
@@ -147,6 +148,7 @@ function labelRoutes(instance: FastifyInstance, { customerCare, identity, engine
         engine.now(),
       );
       if (found === undefined) throw new ProtocolError('NOT_FOUND', 'There is no such label.');
+      await labelChanged(context, query._id);
       return wireLabel(found);
     },
   );
@@ -158,6 +160,7 @@ function labelRoutes(instance: FastifyInstance, { customerCare, identity, engine
       if (!(await customerCare.removeLabel(query._id))) {
         throw new ProtocolError('NOT_FOUND', 'There is no such label.');
       }
+      await labelChanged(context, query._id);
       return { status: 'ok' as const };
     },
   );

@@ -9,6 +9,7 @@ import { customer as customerAnswer } from '../../../../protocol/agent-manager/r
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { lookup } from '../../../core/lookup.ts';
 import { agentIn } from '../../../core/participant.ts';
+import { labelPriority } from '../../../customers/label-priority.ts';
 import { requirePermission } from '../../../identity/permits.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
@@ -49,6 +50,7 @@ export function customerTopicRoutes(instance: FastifyInstance, context: GatewayC
           agentId: principal.userId,
           conversationId,
           customerId: customer.id,
+          labelPriority: await labelPriority(context, customer),
         },
         { customers: { [customer.id]: customer } },
       );

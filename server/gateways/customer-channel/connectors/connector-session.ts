@@ -4,7 +4,7 @@ import { lookup } from '../../../core/lookup.ts';
 import type { CustomerRecord, View } from '../../../engine/contract.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import type { Place } from '../../../customers/customer-connection.ts';
-import { priorityWithLabels } from '../../../customers/label-priority.ts';
+import { labelPriority } from '../../../customers/label-priority.ts';
 import { startSession } from '../../../customers/start-session.ts';
 import { addressKey } from '../../../customers/customer-address.ts';
 import { derivedId } from '../../../uuid.ts';
@@ -74,7 +74,8 @@ export async function startConnectorSession(
     channel,
     channelCustomerIdentifier: identifier,
     queueId: null,
-    priority: await priorityWithLabels(context, customer, priority),
+    priority,
+    labelPriority: await labelPriority(context, customer),
     connectionBound: false,
     additionalAttributes,
     tokenHash: null,
