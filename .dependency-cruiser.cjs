@@ -55,6 +55,7 @@ const DESK_FEATURES = {
   help: ['composer'],
   home: ['conversations', 'offers'],
   idle: [],
+  lists: [],
   notices: [],
   offers: ['away', 'notices', 'presence'],
   palette: ['conversations', 'wrapup'],

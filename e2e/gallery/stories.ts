@@ -6,6 +6,7 @@ import { aroundStories } from './stories-around.ts';
 import { CUSTOMER_STORIES } from './stories-customer.ts';
 import { HOME_STORIES } from './stories-home.ts';
 import { WORK_STORIES } from './stories-work.ts';
+import { LIST_STORIES } from './stories-lists.ts';
 import { PHONE_STORIES } from './stories-phone.ts';
 import { TEAM_STORIES } from './stories-team.ts';
 import { TIMELINE_STORIES } from './stories-timeline.ts';
@@ -361,6 +362,7 @@ export const STORIES: readonly Story[] = [
   { name: 'end-broken', title: 'Our own mistake', state: {} },
   ...aroundStories(busy),
   ...HOME_STORIES,
+  ...LIST_STORIES,
   ...PHONE_STORIES,
   ...TEAM_STORIES,
   ...TIMELINE_STORIES,

@@ -22,6 +22,10 @@ test('back and forward lead through conversations and places, and a reload keeps
   await page.keyboard.press('Alt+O');
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   await expect(page).toHaveURL(`${server.url}/#/settings`);
+  // The page scrolls, never the desk around it.
+  const beyond = () => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+  await expect(page.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeAttached();
+  expect(await beyond()).toBe(0);
 
   await page.goBack();
   await expect(desk.conversation('Jon Miller')).toBeVisible();

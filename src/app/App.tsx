@@ -23,12 +23,8 @@ type Phase =
 /** Ends that pass by themselves: how soon to try again, ms. */
 const AGAIN_AFTER: Readonly<Partial<Record<End, number>>> = { unreachable: 5000, full: 15_000 };
 
-/** What support is told of an account that is not let in. */
-const CODES: Readonly<Partial<Record<End, string>>> = {
-  forbidden: 'FORBIDDEN',
-  locked: 'LOCKED',
-  full: 'QUOTA_AGENTS',
-};
+/** Ends of accounts that are not let in. */
+const REFUSED: readonly End[] = ['forbidden', 'locked', 'full'];
 
 function endOf(error: unknown): End {
   if (!(error instanceof RefusedError)) return 'unreachable';
@@ -41,8 +37,8 @@ function endOf(error: unknown): End {
 function accountFacts(end: End, session: DeskSession | null): Partial<EndFacts> {
   const account = session?.account() ?? '';
   if (end === 'admin') return { account };
-  const code = CODES[end];
-  return code === undefined ? {} : { account, code };
+  if (!REFUSED.includes(end)) return {};
+  return { account, code: end === 'full' ? 'QUOTA_AGENTS' : end.toUpperCase() };
 }
 
 /** Resolves when the server has taken the agent in. */

@@ -31,6 +31,10 @@ export const deferredSettings = deferred(
   async () => (await import('../settings/SettingsPage.tsx')).SettingsPage,
   'settings',
 );
+export const deferredLists = deferred(
+  async () => (await import('../lists/ListsPage.tsx')).ListsPage,
+  'conversations',
+);
 export const deferredTeam = deferred(async () => (await import('../team/TeamPage.tsx')).TeamPage, 'team');
 export const deferredNews = deferred(async () => (await import('./shell/News.tsx')).News);
 export const deferredShortcuts = deferred(

@@ -1,5 +1,5 @@
 /** The places of the desk, in the order of the rail. A new place is an entry here, and nothing else. */
-import { MessagesSquare, Settings as Gear, Users } from 'lucide-react';
+import { Inbox, MessagesSquare, Settings as Gear, Users } from 'lucide-react';
 import { atOnce, type Place } from '../desk/places.ts';
 import { deferredFigures } from '../home/deferred-figures.ts';
 import { deferredEnding } from '../offers/deferred-ending.ts';
@@ -8,6 +8,7 @@ import {
   deferredContext,
   deferredConversation,
   deferredGuide,
+  deferredLists,
   deferredPrint,
   deferredSettings,
   deferredSplitter,
@@ -43,6 +44,14 @@ export const PLACES: readonly Place[] = [
         actions.open(id);
       },
     },
+  },
+  {
+    id: 'lists',
+    path: 'lists',
+    permission: ({ roles, permissions }) =>
+      roles.includes('agent') && permissions.includes('subscribed-list/view'),
+    icon: Inbox,
+    page: deferredLists,
   },
   {
     id: 'team',

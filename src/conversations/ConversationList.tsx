@@ -168,7 +168,7 @@ function Rows() {
           <ul
             className={styles.rows}
             style={rows.windowed ? { blockSize: `${rows.total}px` } : undefined}
-            aria-label={t('list.title')}
+            aria-label={t('place.conversations')}
             onKeyDown={onKeyDown}
           >
             {drawn.map(({ id, index }) => (
@@ -199,7 +199,7 @@ export function ConversationList() {
   const serves = useDesk((state) => state.servesCustomers);
   return (
     <div className={styles.pane}>
-      <h2 className="sr-only">{t('list.title')}</h2>
+      <h2 className="sr-only">{t('place.conversations')}</h2>
       {any ? <Rows /> : <p className={styles.none}>{t(serves ? 'list.none' : 'list.noneWatched')}</p>}
       <div className={styles.news}>
         <SoundHint />

@@ -11,6 +11,8 @@ export type Configured = {
   mrd: (name: string) => string;
   queue: (name: string) => string;
   channel: (name: string) => string;
+  /** A pull list. */
+  list: (name: string) => string;
   /** A configured reason by its name. */
   reason: (name: string) => string;
   category: (name: string) => string;
@@ -31,6 +33,7 @@ export function configuredIn(texts: ConfiguredTexts, languages: readonly string[
     mrd: from(texts.mrds),
     queue: from(texts.queues),
     channel: from(texts.channels),
+    list: from(texts.lists),
     reason: (name) => find(texts.reasons.NOT_READY, name) ?? find(texts.reasons.LOGOUT, name) ?? name,
     category: from(texts.categories),
     code: ({ categoryName, value }) => {

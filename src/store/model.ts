@@ -288,7 +288,7 @@ export type Panes = { list: number | null; context: number | null };
 export type Saving = 'saved' | 'saving' | 'failed';
 
 /** The places of the desk (`src/app/places.ts`). */
-export type PlaceId = 'conversations' | 'team' | 'settings';
+export type PlaceId = 'conversations' | 'lists' | 'team' | 'settings';
 
 /** What stands over the desk for a moment. */
 export type Overlay = 'palette' | 'shortcuts' | 'writeFirst';

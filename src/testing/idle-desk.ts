@@ -9,6 +9,7 @@ import { createActions } from '../desk/actions/create-actions.ts';
 import { createTools, type ActionTools, type Slices } from '../desk/actions/tools.ts';
 import type { AttachSlice } from '../desk/server-slices.ts';
 import type { DeskStore } from '../store/desk-store.ts';
+import { listsActions } from '../lists/lists-actions.ts';
 import { recordActions } from '../team/record.ts';
 import { createSetupKeeper, setupKeeper } from '../team/setup-keeper.ts';
 import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
@@ -36,6 +37,10 @@ function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknow
     [
       setupKeeper,
       () => createSetupKeeper({ read: () => Promise.resolve(TEAM_SETUP), keep: () => Promise.resolve() }),
+    ],
+    [
+      listsActions,
+      (tools) => ({ ...listsActions(tools), look: () => Promise.resolve(['list-1', 'list-2']) }),
     ],
     [recordActions, () => ({ read: () => Promise.resolve({ entries: MONITORED, next: null }) })],
     [

@@ -94,7 +94,6 @@ export function EndPage({ end, facts, onGoOn }: { end: End; facts: EndFacts; onG
         <Logo />
         <h1 className={styles.title}>{t(`end.${end}.title`)}</h1>
         <p className={styles.text}>{t(`end.${end}.text`)}</p>
-        {end === 'admin' && <p className={styles.text}>{t(`end.${end}.now`)}</p>}
         {!TIMELESS.has(end) && <When end={end} facts={facts} />}
         <div className={styles.actions}>
           <Button look="primary" size="large" onClick={onGoOn}>
