@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -233,6 +233,26 @@ describe('pages', () => {
       'content-type': expect.stringContaining('javascript'),
       'x-content-type-options': 'nosniff',
     });
+  });
+
+  it('have assets as the browser reads them, whole, in part, or not again', async () => {
+    const app = await start();
+    const get = (headers: Record<string, string>) => app.inject({ url: '/assets/desk-1a2b.js', headers });
+    for (const accepted of ['identity', 'br;q=0, gzip', 'br;q=0.0']) {
+      const plain = await get({ 'accept-encoding': accepted });
+      expect(plain.headers['content-encoding'], accepted).toBeUndefined();
+      expect(plain.headers.vary).toContain('accept-encoding');
+      expect(plain.body).toBe('desk()');
+    }
+    const packed = await get({ 'accept-encoding': 'gzip, br;q=0.5' });
+    expect(brotliDecompressSync(packed.rawPayload).toString()).toBe('desk()');
+    const part = await get({ 'accept-encoding': 'identity', range: 'bytes=0-3' });
+    expect([part.statusCode, part.body]).toEqual([206, 'desk']);
+    const head = await app.inject({ method: 'HEAD', url: '/assets/desk-1a2b.js' });
+    expect([head.statusCode, head.body]).toEqual([200, '']);
+    const again = await get({ 'if-none-match': String(head.headers.etag) });
+    expect(again.statusCode).toBe(304);
+    expect((await app.inject('/assets/gone-1a2b.js')).statusCode).toBe(404);
   });
 
   it('send a customer who names no channel to one that there is', async () => {

@@ -11,11 +11,13 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { URDU_LETTERS } from '../../protocol/shared/urdu-letters.ts';
+import { keepAssets } from './kept-assets.ts';
 import { withDeskConfig, type DeskConfigFor } from './desk-config.ts';
 
 const HASHED = /[/\\](?:assets|widget)[/\\]/;
 const LOADER = /[/\\]widget\.js(?:\.\w+)?$/;
 const LETTERS = /^noto-sans-arabic-.*\.woff2$/;
+const FOR_A_YEAR = 'public, max-age=31536000, immutable';
 /** How long (s) a page may go on with the widget's loader before it asks whether there is a newer one. */
 const LOADER_SECONDS = 300;
 
@@ -75,9 +77,12 @@ export async function useWebFiles(
   if (letters !== undefined) {
     app.get(URDU_LETTERS, { config, schema }, (_request, reply) => reply.sendFile(`assets/${letters}`));
   }
-  app.get<{ Params: { '*': string } }>('/assets/*', { config, schema }, (request, reply) =>
-    reply.sendFile(`assets/${request.params['*']}`),
-  );
+  const kept = existsSync(assets) ? keepAssets(assets, FOR_A_YEAR) : null;
+  app.get<{ Params: { '*': string } }>('/assets/*', { config, schema }, async (request, reply) => {
+    const name = request.params['*'];
+    if ((await kept?.(name, request, reply)) === true) return reply;
+    return reply.sendFile(`assets/${name}`);
+  });
   app.get<{ Params: { file: string } }>(
     '/:file(^[\\w-]+\\.(?:js|svg|png|ico|webmanifest|txt)$)',
     { config, schema },
@@ -86,7 +91,7 @@ export async function useWebFiles(
 }
 
 function keptFor(path: string): string {
-  if (HASHED.test(path)) return 'public, max-age=31536000, immutable';
+  if (HASHED.test(path)) return FOR_A_YEAR;
   return LOADER.test(path) ? `public, max-age=${LOADER_SECONDS}` : 'no-cache';
 }
 
