@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/lib/longest-first.ts';
 
 const ignored = ['node_modules/**', 'dist/**', 'e2e/**'];
 
@@ -19,6 +20,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     globalSetup: ['server/testing/schemas-of-run.ts'],
+    sequence: { sequencer: LongestFirst },
     // Many tests wait for databases, brokers and processes: with as many at a time as there are cores, half of them would rest.
     maxWorkers: availableParallelism() + 1,
     // The embedded database is compiled anew in each thread, and lives for seconds: the second compiler would not pay.

@@ -16,7 +16,14 @@ function chromium(name: string, executablePath: string | undefined): Project {
       contextOptions: { reducedMotion: 'reduce' },
       launchOptions: {
         ...(executablePath !== undefined && { executablePath }),
-        args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-software-rasterizer'],
+        args: [
+          '--no-sandbox',
+          '--disable-dev-shm-usage',
+          '--disable-gpu',
+          '--disable-software-rasterizer',
+          // A page lives for seconds: what its optimizing compiler costs never pays.
+          '--js-flags=--no-opt',
+        ],
       },
     },
   };

@@ -1,8 +1,10 @@
 /**
- * `npm test`: all tests, with the programs that they need started before and stopped afterwards.
- * Vitest first, then, where there is a browser, the build and Playwright. It ends with a summary.
+ * `npm test`: all tests, with the programs that they need started before and stopped afterwards. Vitest and, where there
+ * is a browser, the build and Playwright run at the same time: both wait for much of theirs, and what one leaves of the
+ * processor is for the other. It ends with a summary.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isBuilt } from './lib/fingerprint.mjs';
 import { root } from './lib/paths.mjs';
@@ -52,22 +54,13 @@ try {
   }
   for (const [name, path] of Object.entries(paths)) console.log(`  ${name}: ${path}`);
 
-  results.push(await unitTests(env));
-  const built = isBuilt() ? null : await runRunner('build', [join(root, 'scripts/build.mjs')], env);
-  if (built !== null && built.code !== 0) {
-    results.push({
-      name: 'build',
-      closing: ['The build failed.'],
-      passed: 0,
-      failed: 1,
-      failures: [],
-      skipped: [],
-    });
-  } else if (paths.chromium === undefined) {
-    skippedParts.push('playwright: no Chromium');
-  } else if (hasStories()) {
-    results.push(await stories(env));
-  }
+  const tellsStories = paths.chromium !== undefined && hasStories();
+  if (paths.chromium === undefined) skippedParts.push('playwright: no Chromium');
+  const both = await Promise.all([
+    unitTests({ ...env, ...(tellsStories && { VITEST_MAX_WORKERS: String(availableParallelism()) }) }),
+    ...(tellsStories ? [builtStories(env)] : []),
+  ]);
+  results.push(...both);
 } finally {
   await stopAll();
 }
@@ -77,6 +70,20 @@ async function unitTests(env) {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`];
   const run = await runRunner('vitest', [join(root, 'node_modules/vitest/vitest.mjs'), ...args], env);
   return vitestCounts(reports.vitest, run);
+}
+
+/** The stories in what is built now. */
+async function builtStories(env) {
+  const built = isBuilt() ? null : await runRunner('build', [join(root, 'scripts/build.mjs')], env);
+  if (built === null || built.code === 0) return stories(env);
+  return {
+    name: 'build',
+    closing: ['The build failed.'],
+    passed: 0,
+    failed: 1,
+    failures: [],
+    skipped: [],
+  };
 }
 
 async function stories(env) {

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
+import { axeOn } from '../support/barriers.ts';
 import { CustomerChat } from '../support/customer.ts';
 import { serverOfStories, test } from '../support/story.ts';
 
@@ -12,7 +12,7 @@ const server = serverOfStories({ wrapupSeconds: 300, ronaSeconds: 120 });
 
 /** Nothing that axe finds against WCAG 2.2 AA, said by rule and place. */
 async function expectNothing(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+  const { violations } = await axeOn(page)
     .options({
       runOnly: { type: 'tag', values: WCAG },
       rules: { 'label-content-name-mismatch': { enabled: true } },

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
+import { axeOn } from '../support/barriers.ts';
 import { CustomerChat } from '../support/customer.ts';
 import { serverOfStories, test } from '../support/story.ts';
 
@@ -55,7 +55,7 @@ test('writes with formats, emoji and undo, all from our own origin', async ({ br
     await expect(field).toHaveValue('**It is changed** 🎉');
     await desk.page.getByRole('button', { name: 'Emoji' }).click();
     await expect(desk.page.getByRole('searchbox', { name: 'Search emoji' })).toBeFocused();
-    const { violations } = await new AxeBuilder({ page: desk.page }).include('[role="dialog"]').analyze();
+    const { violations } = await axeOn(desk.page).include('[role="dialog"]').analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     await desk.page.keyboard.type('avocado');
     await expect(desk.page.locator('[data-active]')).toContainText('🥑');

@@ -3,9 +3,9 @@
  * words and a file, stepping back; a consulted and transferred chat; two supervisors in one; acts on agents, customers
  * and queues, each told to whom it concerns; an announcement; all by the page that a supervisor has.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
+import { axeOn } from '../support/barriers.ts';
 import { CustomerChat } from '../support/customer.ts';
 import { serverOfStories, test } from '../support/story.ts';
 
@@ -24,7 +24,7 @@ const server = serverOfStories({ ronaSeconds: 120, wrapupSeconds: 600 }, [
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 async function expectNoBarriers(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  const { violations } = await axeOn(page).withTags(WCAG).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 import { AgentDesk } from '../support/agent.ts';
+import { axeOn } from '../support/barriers.ts';
 import { startForeignSite } from '../support/foreign-site.ts';
 import { connectSocketAgent } from '../support/socket-agent.ts';
 import { serverOfStories, test, type Keep } from '../support/story.ts';
@@ -366,7 +366,7 @@ for (const look of [
     const { page } = widget;
     const target = page;
     const check = async (where: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page: target })
+      const { violations } = await axeOn(target)
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
         .include('[data-agent-desk-widget]')
         .analyze();

@@ -1,30 +1,38 @@
-/** Runs a test runner in the foreground, keeps its closing lines, and ends it when it hangs. */
+/** Runs a test runner, shows what it says, keeps its closing lines, and ends it when it hangs. */
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { root } from './paths.mjs';
 
 /** Longer than any honest run; a runner that hangs must not hang the machine. */
-const LONGEST_MS = 20 * 60_000;
+const LONGEST_MS = 30 * 60_000;
 const KEPT_LINES = 40;
 const COLOURS = /\u001b\[[\d;]*m/g;
 
 const running = new Set();
 
-/** Resolves with the exit code, and the last lines without colours. */
+/**
+ * Resolves with the exit code, and the last lines without colours. Runners may run at the same time: each line begins
+ * with the name of its runner.
+ */
 export function runRunner(name, args, env) {
-  console.log(`\n— ${name} —`);
+  console.log(`— ${name} begins —`);
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  let text = '';
-  const pass = (to) => (chunk) => {
-    to.write(chunk);
-    text = (text + chunk).slice(-20_000);
-  };
-  child.stdout.on('data', pass(process.stdout));
-  child.stderr.on('data', pass(process.stderr));
+  const kept = [];
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ]) {
+    createInterface({ input: from, crlfDelay: Infinity }).on('line', (line) => {
+      to.write(`${name} │ ${line}\n`);
+      kept.push(line.replace(COLOURS, ''));
+      if (kept.length > KEPT_LINES) kept.shift();
+    });
+  }
   let late = false;
   const timer = setTimeout(() => {
     late = true;
@@ -34,9 +42,8 @@ export function runRunner(name, args, env) {
     child.once('close', (code) => {
       clearTimeout(timer);
       running.delete(child);
-      const lines = text.replace(COLOURS, '').split('\n').slice(-KEPT_LINES);
-      if (late) lines.push(`${name} was ended after ${LONGEST_MS / 60_000} minutes`);
-      resolve({ code: code ?? 1, lines });
+      if (late) kept.push(`${name} was ended after ${LONGEST_MS / 60_000} minutes`);
+      resolve({ code: code ?? 1, lines: kept });
     });
   });
 }

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { program } from '../../testing/programs.ts';
 import { ACTIVEMQ_HOME, startActiveMq } from './testing/activemq.ts';
 import { MISSING } from './testing/rig.ts';
 import { PASSWORD, StandIn } from './testing/stand-in.ts';
@@ -34,14 +34,11 @@ async function openSocket(url: string, origin?: string) {
   };
 }
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-
 describe.skipIf(MISSING !== null)(`the server with a connector${MISSING ?? ''}`, () => {
   it('serves agents that it has never heard of, writes no password, and stops signing nobody out', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'agent-desk-connector-'));
     const [broker, finesse] = await Promise.all([startActiveMq(ACTIVEMQ_HOME ?? ''), StandIn.start()]);
-    const server = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'server/main.ts'], {
-      cwd: ROOT,
+    const server = spawn(process.execPath, [await program('main')], {
       env: {
         ...process.env,
         PORT: '0',
