@@ -19,7 +19,7 @@ type Open = { customerId: string; sessionIds: string[]; noteIds: string[] };
 type PeopleOfConversations = Pick<People, 'customers' | 'sessionsOfConversations'>;
 
 /** Who is in conversations, as the store has it. */
-export type OpenPeople = {
+type OpenPeople = {
   conversationIds: ReadonlySet<string>;
   customers: readonly CustomerRecord[];
   sessions: readonly PlacedSession[];

@@ -30,7 +30,7 @@ const CONDITIONS = [
 ] as const;
 
 /** Answers for a file; false when it is not one of these, or when more is asked than to have it. */
-export type KeptAssets = (name: string, request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
+type KeptAssets = (name: string, request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
 
 /** The files in `folder`, as they are now. `cacheControl` says how long browsers keep them. */
 export function keepAssets(folder: string, cacheControl: string): KeptAssets {
