@@ -56,7 +56,8 @@ describe('bad handshakes from one address', () => {
 
 describe('history', () => {
   it('may be asked for so often; then the desk is told to slow down, and works on', async () => {
-    const desk = await openDesk(rig, 'agent3');
+    const { token } = await rig.signIn('agent3');
+    const desk = await openDesk(rig, 'agent3', { token });
     await goReady(desk);
     const { conversationId, customer } = await acceptChat(rig, desk);
     const ask = () => desk.ask('topicEvents', { conversationId, afterSeq: 0 });
@@ -66,6 +67,17 @@ describe('history', () => {
     expect(answers.at(-1)).toMatchObject({ status: 'error', code: 'RATE_LIMITED', task: 'topicEvents' });
     await customer.say('still there?');
     await desk.hear('onCimEvent');
+    const { customerId } = await rig.engine.read(({ world }) => world.state.conversations[conversationId]!);
+    const statuses: number[] = [];
+    for (let i = 0; i < 13; i++) {
+      const topics = `customer-topics/customer/${customerId}/activities?limit=1&offset=${i}`;
+      const path = i % 2 === 0 ? `conversations/${conversationId}/events` : topics;
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await fetch(`${rig.origin}/conversation-manager/${path}`, { headers });
+      await response.arrayBuffer();
+      statuses.push(response.status);
+    }
+    expect(statuses).toEqual([...Array<number>(12).fill(200), 429]);
     await customer.leave();
     desk.socket.disconnect();
   });

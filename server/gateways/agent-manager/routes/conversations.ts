@@ -13,6 +13,7 @@ import {
 import type { CimEvent } from '../../../../protocol/cim/event.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { lookup } from '../../../core/lookup.ts';
+import { KeyedLimit } from '../../../http/keyed-limit.ts';
 import { agentIn, isWith } from '../../../core/participant.ts';
 import { mayReadPast } from '../../../identity/past-access.ts';
 import { requirePrincipal } from '../../../identity/require-principal.ts';
@@ -37,6 +38,7 @@ export function conversationRoutes(
 ): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const signedIn = { onRequest: requirePrincipal(context.identity) };
+  const histories = new KeyedLimit(context.settings.historiesPerMinute);
 
   app.get(
     '/conversation-manager/conversations/:id/events',
@@ -50,6 +52,7 @@ export function conversationRoutes(
     async ({ principal, params, query }): Promise<EventsPage> => {
       const { before, limit = DEFAULT_PAGE } = query;
       await requireReader(context, params.id, principal);
+      await histories.take(principal.userId);
       const part = await readConversation(history, params.id, principal.userId, {
         ...(before !== undefined && { beforeSeq: before }),
         limit,
@@ -86,6 +89,7 @@ export function conversationRoutes(
     async ({ principal, params, query }): Promise<{ docs: CimEvent[] }> => {
       const { limit, offset } = query;
       if (!(await mayRead(context, principal, params.id))) throw new ProtocolError('FORBIDDEN');
+      await histories.take(principal.userId);
       return { docs: await pastOf(context, history, params.id, offset * limit, limit) };
     },
   );
@@ -123,7 +127,7 @@ async function requireReader(
   }
 }
 
-/** Conversations are few and long for one customer: they are read newest first until the page is full. */
+/** Conversations are few and long for one customer: they are read newest first until the page is full. What is passed is not kept. */
 async function pastOf(
   { people }: GatewayContext,
   history: HistorySources,
@@ -132,20 +136,24 @@ async function pastOf(
   limit: number,
 ): Promise<CimEvent[]> {
   const found: CimEvent[] = [];
+  let passed = 0;
   for (let before: number | undefined; ;) {
     const conversations = await people.conversationsOfCustomer(customerId, { limit: 20, before });
     for (const { id } of conversations) {
       for (let beforeSeq: number | undefined, more = true; more;) {
         const page = { ...(beforeSeq !== undefined && { beforeSeq }), limit: 500 };
         const part = await readConversation(history, id, null, page);
-        found.push(...part.events.toReversed());
-        if (found.length >= skip + limit) return found.slice(skip, skip + limit);
+        for (const event of part.events.toReversed()) {
+          passed += 1;
+          if (passed <= skip) continue;
+          if (found.push(event) === limit) return found;
+        }
         more = part.more && part.events.length > 0;
         beforeSeq = part.firstSeq;
       }
     }
     const last = conversations.at(-1);
-    if (last === undefined || conversations.length < 20) return found.slice(skip, skip + limit);
+    if (last === undefined || conversations.length < 20) return found;
     before = last.opened_at;
   }
 }
