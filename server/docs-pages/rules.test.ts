@@ -9,8 +9,8 @@ const RULES = 'docs/rules';
 /** Where rules are referred to. */
 const FOLDERS = ['protocol', 'server', 'src', 'e2e', 'bench', 'scripts', RULES];
 
-/** What looks like the id of a rule or a lesson. Other letters name keys, sizes of paper and the like; V8 runs the server. */
-const ID = /(?<![\w./$#-])(?:L-[A-Z]|V(?!8)|[ACDGIMQTWSRBPX])\d{1,2}(?![\w/-]|\.\d)/g;
+/** What looks like the id of a rule or a lesson. Other letters name keys, sizes of paper and the like; V8 runs the server, S3 keeps files. */
+const ID = /(?<![\w./$#-])(?:L-[A-Z]|V(?!8)|S(?!3)|[ACDGIMQTWRBPX])\d{1,2}(?![\w/-]|\.\d)/g;
 /** Documents that are not in this repository. */
 const ELSEWHERE =
   /\b(?:lifecycles|cx-protocol|agent-desk-wire|field-lessons|desk-experience)\b|\bdecisions? \d/i;
