@@ -54,7 +54,10 @@ function field(name = 'Maria'): HTMLTextAreaElement {
 describe('writing to the customer', () => {
   it('formats by keys, shows what the customer will see, and goes on with a list', async () => {
     const { user, store } = await write();
+    // Empty, the direction of its placeholder; then that of what is written.
+    expect(field().dir).toBe('');
     await user.type(field(), 'now');
+    expect(field().dir).toBe('auto');
     field().setSelectionRange(0, 3);
     await user.keyboard('{Control>}b{/Control}');
     expect(field().value).toBe('**now**');

@@ -257,7 +257,8 @@ export function Writer({ conversation, mode }: { conversation: Conversation; mod
             className={styles.field}
             disabled={adding !== null}
             rows={1}
-            dir="auto"
+            // Empty, it has the direction of its placeholder: that of the desk.
+            dir={text === '' ? undefined : 'auto'}
             value={text}
             placeholder={t(mode.placeholder, { name })}
             aria-label={t(mode.label, { name })}

@@ -76,7 +76,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           <input
             className={styles.field}
             type="text"
-            dir="auto"
+            dir={query === '' ? undefined : 'auto'}
             autoComplete="off"
             spellCheck={false}
             aria-label={t('palette.title')}

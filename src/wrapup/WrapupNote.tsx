@@ -33,7 +33,7 @@ export function WrapupNote({
         id={id}
         className={styles.note}
         rows={3}
-        dir="auto"
+        dir={note === '' ? undefined : 'auto'}
         value={note}
         placeholder={t('wrapup.notePlaceholder')}
         aria-describedby={`${id}count`}
