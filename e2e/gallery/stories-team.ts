@@ -163,6 +163,15 @@ export const TEAM_STORIES: readonly TeamStory[] = [
     click: '[role=tab]:nth-child(4)',
   },
   {
+    name: 'team-labels',
+    title: 'Who may, keeps the labels of customers',
+    state: {
+      ...team(floor(14, 9)),
+      me: { ...SUPERVISOR, permissions: [...SUPERVISOR.permissions, 'customer-labels/manage'] },
+    },
+    click: '[role=tab]:nth-child(5)',
+  },
+  {
     name: 'team-menu',
     title: 'What can be done with a chat',
     state: team(floor(14, 9)),

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useDesk } from '../desk/desk-context.ts';
 import { useSlice } from '../desk/use-slice.ts';
+import { may } from '../store/selectors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
@@ -18,6 +19,7 @@ import { SupervisionRecord } from './SupervisionRecord.tsx';
 import { teamActions } from './team-actions.ts';
 import { Tiles } from './Tiles.tsx';
 import { Hands } from './Hands.tsx';
+import { Labels } from './Labels.tsx';
 import styles from './Team.module.css';
 import { TABS, type TableId } from './setup.ts';
 import { useSetup, type SetupHere } from './use-setup.ts';
@@ -51,7 +53,9 @@ function View({ floor, here }: { floor: FloorView; here: SetupHere }) {
   const onJoin = useJoin();
   const { changeView } = here;
   const { view } = here.setup;
-  const { tab, search } = view;
+  const { search } = view;
+  const keepsLabels = useDesk((state) => may(state, 'customer-labels/manage'));
+  const tab = view.tab === 'labels' && !keepsLabels ? 'chats' : view.tab;
   // A team that the supervisor has no more narrows nothing.
   const team = floor.teams.some(({ id }) => id === view.team) ? view.team : ALL;
   const status = tab === 'chats' || tab === 'agents' ? (view.status[tab] ?? ALL) : ALL;
@@ -70,7 +74,7 @@ function View({ floor, here }: { floor: FloorView; here: SetupHere }) {
     tab === 'agents'
       ? STATES.map((value) => ({ value, name: t(`state.${value}`) }))
       : STATUSES.map((value) => ({ value, name: t(`team.status.${value}`) }));
-  const tools = tab !== 'announcements' && tab !== 'record' && (
+  const tools = tab !== 'announcements' && tab !== 'labels' && tab !== 'record' && (
     <div className={styles.tools}>
       <TextField
         label={t('team.search')}
@@ -153,6 +157,7 @@ function View({ floor, here }: { floor: FloorView; here: SetupHere }) {
               ),
             },
             { id: 'announcements', name: t('team.tab.announcements'), content: <Announcements /> },
+            ...(keepsLabels ? [{ id: 'labels', name: t('team.tab.labels'), content: <Labels /> }] : []),
             { id: 'record', name: t('team.tab.record'), content: <SupervisionRecord floor={floor} /> },
           ]}
         />

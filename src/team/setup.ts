@@ -8,7 +8,7 @@ import type { Alarm } from './alarms.ts';
 /** Tabs with a table of the floor; each has an order and a state of its own to narrow it by. */
 export const TABLES = ['chats', 'agents', 'queues'] as const;
 export type TableId = (typeof TABLES)[number];
-export const TABS = [...TABLES, 'announcements', 'record'] as const;
+export const TABS = [...TABLES, 'announcements', 'labels', 'record'] as const;
 export type TabId = (typeof TABS)[number];
 
 /** Empty texts: all. */

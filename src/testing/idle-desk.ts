@@ -10,6 +10,7 @@ import { createTools, type ActionTools, type Slices } from '../desk/actions/tool
 import type { AttachSlice } from '../desk/server-slices.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { listsActions } from '../lists/lists-actions.ts';
+import { labelListActions } from '../team/label-list.ts';
 import { recordActions } from '../team/record.ts';
 import { createSetupKeeper, setupKeeper } from '../team/setup-keeper.ts';
 import { wrapupActions, type WrapupForm } from '../wrapup/wrapup-actions.ts';
@@ -48,6 +49,7 @@ function answered(form: WrapupForm): Map<unknown, (tools: ActionTools) => unknow
       (tools) => ({ ...announcementActions(tools), all: () => Promise.resolve(ANNOUNCED) }),
     ],
     [labelActions, () => ({ labels: () => Promise.resolve(LABELS) })],
+    [labelListActions, (tools) => ({ ...labelListActions(tools), all: () => Promise.resolve(LABELS) })],
     [profileActions, (tools) => ({ ...profileActions(tools), read: () => Promise.resolve(PROFILE) })],
     [
       historyActions,
