@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 /** In kB (1,000 bytes) of gzip. */
 const BUDGETS = {
-  "the desk's main screen": { most: 173, files: (dir) => withLate(dir, 'index.html') },
+  "the desk's main screen": { most: 172, files: (dir) => withLate(dir, 'index.html') },
   "the customer's page": { most: 60, files: (dir) => withLate(dir, 'chat.html') },
   'the widget, with its largest language': { most: 60, files: widgetFiles },
 };

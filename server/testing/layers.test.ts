@@ -77,6 +77,7 @@ const BREACHES: Record<string, [from: string, to: string]> = {
   'desk-help-knows-its-neighbours': ['src/help/HelpPanel.tsx', 'src/conversation/Timeline.tsx'],
   'desk-home-knows-its-neighbours': ['src/home/Home.tsx', 'src/palette/Palette.tsx'],
   'desk-idle-knows-its-neighbours': ['src/idle/InactivityBar.tsx', 'src/offers/Offers.tsx'],
+  'desk-lists-knows-its-neighbours': ['src/lists/ListsPage.tsx', 'src/offers/Offers.tsx'],
   'desk-notices-knows-its-neighbours': ['src/notices/NoticeBell.tsx', 'src/offers/Offers.tsx'],
   'desk-offers-knows-its-neighbours': ['src/offers/OfferCard.tsx', 'src/conversation/Timeline.tsx'],
   'desk-palette-knows-its-neighbours': ['src/palette/Palette.tsx', 'src/offers/Offers.tsx'],
