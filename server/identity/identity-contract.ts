@@ -37,6 +37,8 @@ export type IdentitySettings = {
   frameAncestors?: readonly string[];
   /** Other sites, and what belongs to our own. */
   origins?: OriginSettings;
+  /** Whether desks of other sites, which show no proof, read what their agents may by their address. */
+  desksElsewhereRead?: boolean;
   /** Failures of one network after which strangers there are refused; 0 is off. */
   failuresPerNetwork?: number;
   /** Password checks that may wait for each other. */
@@ -69,6 +71,15 @@ export interface Identity {
    * Anybody there can say the same of themselves: it is no more than a reason to tell what is no secret.
    */
   authenticatePlace(
+    headers: IncomingHttpHeaders,
+    address: string,
+    userId: string | undefined,
+  ): Promise<Principal>;
+  /**
+   * The same for what colleagues alone may read, where a setting allows it: somebody of that address, with no more than
+   * what all who have signed in there may. @throws SignInError `token-missing` where it does not
+   */
+  authenticateReader(
     headers: IncomingHttpHeaders,
     address: string,
     userId: string | undefined,

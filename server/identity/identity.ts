@@ -111,6 +111,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     origins,
     cookie,
     desksElsewhere,
+    desksElsewhereRead: settings.desksElsewhereRead === true,
   });
   const deskSignIns = createDeskSignIns({
     tenant,
@@ -154,6 +155,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     verifyToken: verification.verifyToken,
     authenticateRequest: verification.authenticateRequest,
     authenticatePlace: verification.authenticatePlace,
+    authenticateReader: verification.authenticateReader,
     authenticateHandshake: verification.authenticateHandshake,
     ...deskSignIns,
     ...ends,

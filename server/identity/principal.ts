@@ -25,6 +25,8 @@ export type Principal = {
   expiresAt: number;
   /** An access token of the OpenID flow, or one of POST /agent/login. */
   via: 'oidc' | 'login';
+  /** Who else it may be that asks: everybody at the address of a desk that shows no proof. */
+  orElse?: readonly string[];
 };
 
 /** What a proof says, once it is verified. */

@@ -43,6 +43,28 @@ export function requireDesk(
   };
 }
 
+/**
+ * The same for reading what only some may: customers, history, reports. Desks of other sites may, where a setting says so,
+ * as far as everybody at their address may (`readers.ts`). Nothing is ever changed behind it.
+ */
+export function requireReading(
+  identity: Pick<Identity, 'authenticateRequest' | 'authenticateReader'>,
+  roles: readonly string[] = [],
+): preHandlerAsyncHookHandler {
+  return async (request: FastifyRequest) => {
+    const { headers, clientAddress, query } = request;
+    const principal = await identity.authenticateRequest(headers).catch((error: unknown) => {
+      if (!(error instanceof SignInError) || error.reason !== 'token-missing') throw error;
+      return identity.authenticateReader(headers, clientAddress.address, askedAgent(query));
+    });
+    request.principal = principal;
+    if (roles.length > 0 && !roles.some((role) => principal.roles.includes(role))) {
+      throw new SignInError('not-allowed');
+    }
+    request.proven = true;
+  };
+}
+
 /** Who asks, or at least with whose desk (`requireDesk`). */
 export function deskOf(
   identity: Pick<Identity, 'authenticateRequest' | 'authenticatePlace'>,

@@ -4,6 +4,7 @@ import type { Directory } from '../configuration/directory.ts';
 import { claimedAgent } from './claimed-agent.ts';
 import type { SignInCookie } from './cookies.ts';
 import type { DesksElsewhere } from './desks-elsewhere.ts';
+import { leastOf, MOST_READERS } from './readers.ts';
 import { SignInError } from './errors.ts';
 import type { Identity } from './identity-contract.ts';
 import type { Origins } from './origins.ts';
@@ -18,7 +19,7 @@ export type Proof = { principal: Principal; id: string | null; origin: unknown }
 
 export type Verification = Pick<
   Identity,
-  'verifyToken' | 'authenticateRequest' | 'authenticatePlace' | 'authenticateHandshake'
+  'verifyToken' | 'authenticateRequest' | 'authenticatePlace' | 'authenticateReader' | 'authenticateHandshake'
 > & {
   /** @throws SignInError when the token is not good for this use, or its sign-in has ended */
   proofOf: (token: unknown, use: TokenUse) => Promise<Proof>;
@@ -34,6 +35,8 @@ export function createVerification(options: {
   origins: () => Origins;
   cookie: () => SignInCookie;
   desksElsewhere: DesksElsewhere;
+  /** Whether desks of other sites read by their address alone. */
+  desksElsewhereRead: boolean;
 }): Verification {
   const { realm, directory, issuers, loginIssuer, signIns, origins, cookie, desksElsewhere } = options;
 
@@ -88,6 +91,23 @@ export function createVerification(options: {
         throw new SignInError('session-ended');
       }
       return principalOf(directory(), realm, user, { sid, expiresAt, via: 'login' });
+    },
+
+    async authenticateReader({ origin }, address, userId) {
+      if (!options.desksElsewhereRead || origin === undefined || !origins().isAllowed(origin))
+        throw new SignInError('token-missing');
+      const seen = await desksElsewhere.all(origin, address, MOST_READERS + 1);
+      if (seen.length > MOST_READERS) throw new SignInError('token-missing');
+      const there: Principal[] = [];
+      for (const { sid, expiresAt, username } of seen) {
+        const user = directory().userByName(username);
+        if (user !== undefined && (await signIns.state(sid, null)) === 'open')
+          there.push(principalOf(directory(), realm, user, { sid, expiresAt, via: 'login' }));
+        else await desksElsewhere.forget(sid);
+      }
+      const first = there.find((one) => userId === undefined || one.userId === userId);
+      if (first === undefined) throw new SignInError('token-missing');
+      return leastOf([first, ...there]);
     },
 
     async authenticateHandshake({ auth, headers, address = '' }) {

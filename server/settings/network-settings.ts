@@ -110,6 +110,12 @@ export const NETWORK = {
       'other sites whose pages may use REST, sockets and sign-in with a token: exact origins, or `https://*.example.org`',
     schema: listOf(allowedOriginSchema),
   },
+  DESKS_ELSEWHERE_READ: {
+    shownDefault: 'off',
+    meaning:
+      '`on`: desks of this family on other sites, which show no proof, also read customers, history and reports at the address of their sign-in ([docs/operate.md](docs/operate.md#desks-and-pages-of-other-sites) says at which risk)',
+    schema: z.enum(['on', 'off'], 'on or off').prefault('off'),
+  },
 } as const satisfies SettingsByName;
 
 /** What the settings of the network are to the server. */
@@ -129,6 +135,8 @@ export type NetworkSettings = {
   crmOrigins: readonly string[];
   /** Origins, exact or with `*.` before the name. */
   allowedOrigins: readonly string[];
+  /** Whether desks of such pages read by their address alone. */
+  desksElsewhereRead: boolean;
 };
 
 export function networkSettings(values: ValuesOf<typeof NETWORK>): NetworkSettings {
@@ -142,6 +150,7 @@ export function networkSettings(values: ValuesOf<typeof NETWORK>): NetworkSettin
     embedOrigins: values.EMBED_ORIGINS,
     crmOrigins: values.CRM_ORIGINS,
     allowedOrigins: values.ALLOWED_ORIGINS,
+    desksElsewhereRead: values.DESKS_ELSEWHERE_READ === 'on',
   };
 }
 

@@ -270,6 +270,7 @@ function identitySettings({ settings, configuration, origin }: TenantOptions, de
       redirects: settings.redirectUris,
       guessed: origin.guessed,
     },
+    desksElsewhereRead: settings.desksElsewhereRead,
     frameAncestors: settings.frameAncestors,
     finesse: settings.finesse,
     embedOrigins: settings.embedOrigins,

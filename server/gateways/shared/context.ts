@@ -19,6 +19,7 @@ export type GatewayIdentity = Pick<
   | 'authenticateHandshake'
   | 'authenticateRequest'
   | 'authenticatePlace'
+  | 'authenticateReader'
   | 'verifyToken'
   | 'signIn'
   | 'endSession'

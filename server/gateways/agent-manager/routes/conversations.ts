@@ -16,7 +16,7 @@ import { lookup } from '../../../core/lookup.ts';
 import { KeyedLimit } from '../../../http/keyed-limit.ts';
 import { agentIn, isWith } from '../../../core/participant.ts';
 import { mayReadPast } from '../../../identity/past-access.ts';
-import { requirePrincipal } from '../../../identity/require-principal.ts';
+import { requireReading } from '../../../identity/require-principal.ts';
 import type { Principal } from '../../../identity/principal.ts';
 import { readConversation, type HistorySources } from '../../shared/conversation-history.ts';
 import type { GatewayContext } from '../../shared/context.ts';
@@ -37,7 +37,7 @@ export function conversationRoutes(
   history: HistorySources,
 ): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
-  const signedIn = { onRequest: requirePrincipal(context.identity) };
+  const signedIn = { onRequest: requireReading(context.identity) };
   const histories = new KeyedLimit(context.settings.historiesPerMinute);
 
   app.get(
@@ -102,10 +102,16 @@ function mayRead(
   customerId: string,
 ): Promise<boolean> {
   const customer = {
-    isWith: (agentId: string) => engine.read(({ world }) => isWith(world.state, agentId, customerId)),
+    isWith: () =>
+      engine.read(({ world }) => readersOf(principal).some((id) => isWith(world.state, id, customerId))),
     served: (agentIds: readonly string[]) => pastWork.conversationsServed(customerId, agentIds),
   };
   return mayReadPast(principal, customer, directory());
+}
+
+/** Who asks, as far as that is known. */
+function readersOf({ userId, orElse = [] }: Principal): string[] {
+  return [userId, ...orElse];
 }
 
 /** Who takes part may read, and who may look at the past of that customer. */
@@ -117,7 +123,9 @@ async function requireReader(
   const { engine, pastWork } = context;
   const member = await engine.read(({ world }) => {
     const conversation = lookup(world.state.conversations, conversationId);
-    return conversation !== undefined && agentIn(conversation, principal.userId) !== undefined;
+    return (
+      conversation !== undefined && readersOf(principal).some((id) => agentIn(conversation, id) !== undefined)
+    );
   });
   if (member) return;
   const customerId = await pastWork.customerOfConversation(conversationId);

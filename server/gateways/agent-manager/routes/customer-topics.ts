@@ -11,7 +11,7 @@ import { lookup } from '../../../core/lookup.ts';
 import { agentIn } from '../../../core/participant.ts';
 import { labelPriority } from '../../../customers/label-priority.ts';
 import { requirePermission } from '../../../identity/permits.ts';
-import { requirePrincipal } from '../../../identity/require-principal.ts';
+import { requirePrincipal, requireReading } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { submit } from '../../shared/refusals.ts';
@@ -26,6 +26,7 @@ export function customerTopicRoutes(instance: FastifyInstance, context: GatewayC
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const { engine, customerCare, pastWork } = context;
   const signedIn = { onRequest: requirePrincipal(context.identity) };
+  const forReaders = { onRequest: requireReading(context.identity) };
 
   app.put(
     '/conversation-manager/customer-topics/:id/update-customer',
@@ -96,7 +97,7 @@ export function customerTopicRoutes(instance: FastifyInstance, context: GatewayC
   app.get(
     '/conversation-manager/customer-topics/:id/conversation-data',
     {
-      ...signedIn,
+      ...forReaders,
       schema: {
         ...schema('What is known of an open conversation besides what is said', care.conversationData),
         params: idParams,
@@ -106,7 +107,8 @@ export function customerTopicRoutes(instance: FastifyInstance, context: GatewayC
       const found = await engine.read(({ world: { state }, records, now }) => {
         const conversation = lookup(state.conversations, params.id);
         if (conversation === undefined) return undefined;
-        const self = agentIn(conversation, principal.userId);
+        const readers = [principal.userId, ...(principal.orElse ?? [])];
+        const self = readers.map((id) => agentIn(conversation, id)).find((one) => one !== undefined);
         if (self === undefined) return null;
         const task = lookup(state.tasks, self.taskId ?? '');
         const session = records.session(conversation.sessionIds[0] ?? '');

@@ -13,7 +13,7 @@ import type { Customer } from '../../../../protocol/cim/parties.ts';
 import { ProtocolError } from '../../../../protocol/shared/errors.ts';
 import { channelOfCalls, customerOfNumber } from '../../../customers/calls.ts';
 import { requirePermission } from '../../../identity/permits.ts';
-import { requireDesk, requirePrincipal } from '../../../identity/require-principal.ts';
+import { requireDesk, requirePrincipal, requireReading } from '../../../identity/require-principal.ts';
 import { customerDocument } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import type { AgentSettings } from './agent-settings.ts';
@@ -32,7 +32,7 @@ export function customerRoutes(
 ): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const { identity, directory, people } = context;
-  const signedIn = { onRequest: requirePrincipal(identity) };
+  const forReaders = { onRequest: requireReading(identity) };
   const forDesks = { onRequest: requireDesk(identity) };
   agentSettingRoutes(instance, context, settings);
 
@@ -48,7 +48,7 @@ export function customerRoutes(
   );
   app.get(
     '/cim-customer/customers/:id',
-    { ...signedIn, schema: { ...schema('One customer', answers.customer), params: idParams } },
+    { ...forReaders, schema: { ...schema('One customer', answers.customer), params: idParams } },
     async ({ principal, params }) => {
       requirePermission(principal, 'customer', 'view');
       const record = await people.customer(params.id);
@@ -59,7 +59,7 @@ export function customerRoutes(
   app.get(
     '/cim-customer/customers',
     {
-      ...signedIn,
+      ...forReaders,
       schema: {
         ...schema('Customers, page by page, or the one behind a channel identifier', answers.customersPage),
         querystring: answers.customersQuery,

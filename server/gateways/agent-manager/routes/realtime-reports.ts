@@ -10,7 +10,7 @@ import { lookup } from '../../../core/lookup.ts';
 import type { Conversation, Task } from '../../../core/state.ts';
 import { participantsVisibleTo } from '../../../core/visibility.ts';
 import type { Principal } from '../../../identity/principal.ts';
-import { requirePrincipal } from '../../../identity/require-principal.ts';
+import { requireReading } from '../../../identity/require-principal.ts';
 import { agentName, participantOf, publicUser } from '../../shared/cim-parties.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { Floor } from '../floor.ts';
@@ -36,7 +36,7 @@ export function realtimeReportRoutes(
   { engine, identity, directory }: GatewayContext,
 ): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
-  const supervisor = { onRequest: requirePrincipal(identity, ['supervisor']) };
+  const supervisor = { onRequest: requireReading(identity, ['supervisor']) };
 
   app.post(
     '/realtime-reports/queue-active-chats/detail',

@@ -10,7 +10,7 @@ import { freeAgentsOf } from '../../../core/outlook.ts';
 import { agentIn } from '../../../core/participant.ts';
 import type { State, Task } from '../../../core/state.ts';
 import type { View } from '../../../engine/contract.ts';
-import { requireDesk, requirePrincipal } from '../../../identity/require-principal.ts';
+import { requireDesk, requireReading } from '../../../identity/require-principal.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { agentName } from '../../shared/cim-parties.ts';
 import { wireQueue } from '../../shared/cim-scope.ts';
@@ -28,7 +28,7 @@ export function routingRoutes(
   { engine, identity, directory }: GatewayContext,
 ): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
-  const signedIn = { onRequest: requirePrincipal(identity) };
+  const forReaders = { onRequest: requireReading(identity) };
   const forDesks = { onRequest: requireDesk(identity) };
 
   app.get(
@@ -105,7 +105,7 @@ export function routingRoutes(
   app.get(
     '/routing-engine/tasks',
     {
-      ...signedIn,
+      ...forReaders,
       schema: { ...schema('Tasks that the agent has in hand', answers.tasks), querystring: tasksQuery },
     },
     ({ principal, query }) => {

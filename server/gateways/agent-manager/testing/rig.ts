@@ -59,6 +59,7 @@ type RigOptions = {
   loginTokenMs?: number;
   /** Other sites whose pages may ask. */
   allowedOrigins?: readonly string[];
+  desksElsewhereRead?: boolean;
   trustProxy?: TrustedProxies;
   refusalLimit?: number;
   /** Adds further gateways. */
@@ -153,6 +154,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     ...configuration.signIn,
     ...(options.loginTokenMs !== undefined && { loginTokenMs: options.loginTokenMs }),
     ...(options.allowedOrigins !== undefined && { origins: { allowed: options.allowedOrigins } }),
+    desksElsewhereRead: options.desksElsewhereRead === true,
   };
   const identity = await openIdentity({
     db: database.db,

@@ -187,6 +187,7 @@ const nobody: GatewayContext['identity'] = {
   authenticateHandshake: unknown,
   authenticateRequest: unknown,
   authenticatePlace: unknown,
+  authenticateReader: unknown,
   verifyToken: unknown,
   signIn: unknown,
   endSession: unknown,
