@@ -68,6 +68,9 @@ const COMMANDS: Record<Command['type'], true> = {
   tick: true,
 };
 
+/** The types of commands as a value. */
+export const COMMAND_KINDS: readonly string[] = Object.keys(COMMANDS);
+
 const count = (kinds: object): number => Object.keys(kinds).length;
 
 /**
@@ -75,4 +78,9 @@ const count = (kinds: object): number => Object.keys(kinds).length;
  * grows, because journals are for ever and a kind that is not used any more stays in the list.
  */
 export const VOCABULARY_VERSION =
-  EVENT_VERSION + STATE_VERSION + COMMAND_VERSION + EVENT_KINDS.length + count(SIGNALS) + count(COMMANDS);
+  EVENT_VERSION +
+  STATE_VERSION +
+  COMMAND_VERSION +
+  EVENT_KINDS.length +
+  count(SIGNALS) +
+  COMMAND_KINDS.length;

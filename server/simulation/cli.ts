@@ -104,7 +104,7 @@ async function main(): Promise<void> {
   const seconds = (performance.now() - began) / 1000;
   if (result.failure === null) {
     print(
-      `I1 to I12, I14 and V1 to V6 hold after every step. ${JSON.stringify({ seed, ...result.summary, seconds: Number(seconds.toFixed(2)) })}`,
+      `I1 to I12, I14 and V1 to V6 hold after every step. ${JSON.stringify({ seed, ...result.summary, kinds: result.summary.kinds.length, seconds: Number(seconds.toFixed(2)) })}`,
     );
   }
   report(core, seed, result, values.out);

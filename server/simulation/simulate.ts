@@ -18,6 +18,8 @@ export type Summary = {
   events: number;
   crashes: number;
   offers: number;
+  /** The kinds of commands that were accepted, and of the events that followed. */
+  kinds: string[];
 };
 
 export type Failure = { violation: Violation; step: number };
@@ -133,7 +135,8 @@ export class Simulation {
   }
 
   summary(): Summary {
-    const sum = { steps: this.#steps, accepted: 0, refused: 0, events: 0, crashes: 0, offers: 0 };
+    const kinds = [...new Set(Object.values(this.runs).flatMap((run) => [...run.kinds]))].toSorted();
+    const sum = { steps: this.#steps, accepted: 0, refused: 0, events: 0, crashes: 0, offers: 0, kinds };
     for (const { counts, ledger } of Object.values(this.runs)) {
       sum.accepted += counts.accepted;
       sum.refused += counts.refused;

@@ -12,6 +12,7 @@ import type { Core } from './core.ts';
 import type { ConversationView } from './desk.ts';
 import type { TenantName } from './history.ts';
 import { Audience } from './audience.ts';
+import { checkHandedOn } from './checks/acting.ts';
 import { checkAudiences } from './checks/audience.ts';
 import { checkDeadlines } from './checks/deadlines.ts';
 import { checkNumbers, checkPrivacy, checkTenant } from './checks/delivery.ts';
@@ -53,6 +54,8 @@ export class TenantRun {
   readonly born = new Set<string>();
   /** Commands decided and refused, for the summary. */
   readonly counts = { accepted: 0, refused: 0, events: 0, crashes: 0 };
+  /** The kinds of commands that were accepted, and of the events that followed. */
+  readonly kinds = new Set<string>();
   readonly #core: Core;
   readonly #journal: string[] = [];
   #world: World;
@@ -108,6 +111,7 @@ export class TenantRun {
       );
     } else {
       this.counts.accepted += 1;
+      this.kinds.add(command.type);
       this.#hold(decision.events, servedBefore);
       if (listened !== null) checkRevoked(listened, this.#world.state);
     }
@@ -152,10 +156,12 @@ export class TenantRun {
         return JSON.parse(line) as DomainEvent;
       });
       for (const event of events) this.#record(event, turn.served.before, isForeign);
+      checkHandedOn(this.ledger, events);
       if (events.length > 0) checkNobodyWaitsInVain(this.ledger, turn.served.after);
       this.#servedDurably = turn.served.after;
       this.#journal.push(...turn.lines);
       this.counts.events += events.length;
+      for (const { type } of events) this.kinds.add(type);
       this.audience.publish(events, turn.joined, this.#world.state);
       published.push(...events);
     }

@@ -5,6 +5,7 @@ import { askedPriority } from '../../core/priority.ts';
 import { TASK_MODES } from '../../core/task-modes.ts';
 import type { Task, TaskCloseReason } from '../../core/state.ts';
 import type { Ledger, LedgerTask } from '../ledger.ts';
+import { checkLinked } from './acting.ts';
 import { checkCall } from './calls.ts';
 import { demand } from '../violation.ts';
 import { checkForcedOut, checkListener, checkOverseen } from './oversight.ts';
@@ -332,6 +333,9 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'conversation.ownerChanged':
       checkOwners(ledger, event);
       return;
+    case 'conversation.customerChanged':
+      checkLinked(ledger, event);
+      return;
     case 'conversation.closed':
       demand(
         ledger.conversations.get(event.conversationId)?.tasks.size === 0,
@@ -357,7 +361,6 @@ export function checkTransition(ledger: Ledger, event: DomainEvent): void {
     case 'agent.mrdStateChanged':
     case 'request.expired':
     case 'conversation.remindersPlanned':
-    case 'conversation.customerChanged':
     case 'conversation.stateChanged':
     case 'session.started':
     case 'session.connected':

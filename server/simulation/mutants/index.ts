@@ -1,4 +1,5 @@
 /** All rules that are broken on purpose, to see that the simulation finds them. */
+import { ACTING_MUTANTS } from './acting.ts';
 import { HELP_MUTANTS } from './help.ts';
 import { LIST_MUTANTS } from './lists.ts';
 import type { Mutant } from './mutant.ts';
@@ -15,5 +16,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...REST_MUTANTS,
   ...OVERSIGHT_MUTANTS,
   ...SILENCE_MUTANTS,
+  ...ACTING_MUTANTS,
   ...OTHER_MUTANTS,
 ];
