@@ -33,7 +33,7 @@ const SOONEST: ReadonlyMap<string, string> = new Map([
   ['answer-awaited-for-ever', 'seed 1'],
   ['life-not-seen', 'seed 2'],
   ['labels-raise-new-requests-alone', 'first'],
-  ['calls-back-and-keeps-them', 'seed 18'],
+  ['calls-back-and-keeps-them', 'seed 7'],
   ['offer-to-lost-session', 'seed 1'],
   ['calls-interrupt-nothing', 'seed 2'],
   ['asked-again', 'seed 2'],
