@@ -10,7 +10,7 @@ import type { IdentityTables } from '../identity/identity-tables.ts';
 import { operatorSentence } from '../operator-sentence.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { openFiles } from '../files/files.ts';
+import { openFiles } from '../files/open-files.ts';
 import { openDatabase } from '../store/database.ts';
 import { openFileSpace } from '../store/file-space.ts';
 import { migrate } from '../store/migrate.ts';

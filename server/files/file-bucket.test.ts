@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openFiles } from './files.ts';
+import { openFiles } from './open-files.ts';
 import type { Files } from './files.ts';
 import { startS3 } from './testing/s3-stand-in.ts';
 import type { S3StandIn } from './testing/s3-stand-in.ts';

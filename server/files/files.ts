@@ -1,15 +1,7 @@
-/** Where the files that people send each other are: in a folder, or in a bucket that speaks S3. */
+/** The files that people send each other. */
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Drafts } from './drafts.ts';
-import { FileBucket } from './file-bucket.ts';
-import { FileFolder } from './file-folder.ts';
 import type { FileKind } from './file-kinds.ts';
-import { ENDLESS_ROOM } from './room.ts';
-import type { Room } from './room.ts';
-import { S3Bucket } from './s3-bucket.ts';
-import type { BucketAddress } from './s3-bucket.ts';
 
 /** A file that was taken. `size` in bytes. */
 export type StoredFile = { name: string; type: string; size: number };
@@ -43,16 +35,3 @@ export type Files = {
   /** Bytes of all files together, as they lie there. */
   count(): Promise<number>;
 };
-
-type FileSettings = { filesDir: string; filesBucket: BucketAddress | null; fileLimit: number };
-
-/** The files of a tenant, and the largest that is taken, as the settings have it. */
-export function openFiles(settings: FileSettings, tenant: string, room: Room = ENDLESS_ROOM): Files {
-  const { filesDir, filesBucket, fileLimit } = settings;
-  const place = encodeURIComponent(tenant);
-  const folder = join(filesDir, place);
-  const drafts = new Drafts(folder, fileLimit, room);
-  return filesBucket === null
-    ? new FileFolder(folder, drafts, room)
-    : new FileBucket(new S3Bucket(filesBucket), `${place}/`, drafts, room);
-}

@@ -19,7 +19,7 @@ import type { EngineStep } from '../engine/mailbox.ts';
 import { openNodeEngine } from '../engine/node/open-node-engine.ts';
 import type { ServingEngine } from '../engine/node/open-node-engine.ts';
 import { openEngine } from '../engine/open-engine.ts';
-import { openFiles } from '../files/files.ts';
+import { openFiles } from '../files/open-files.ts';
 import type { Files } from '../files/files.ts';
 import { registerGateways } from '../gateways/register-gateways.ts';
 import { gatewaySettings } from '../gateways/shared/context.ts';

@@ -1,14 +1,15 @@
 /** What an agent without `customer`/`view_pii` is told: everything but who the customers are. */
 import { HIDDEN } from '../../shared/personal-data.ts';
-import type { ChatContext } from '../chat-context.ts';
+import type { GatewayContext } from '../../shared/context.ts';
 import { SERVER } from '../people.ts';
+import type { BotNames } from '../people.ts';
 
 /** Fields of a customer that say who that is. */
 const PERSONAL: ReadonlySet<string> = new Set(['displayName', 'email', 'phone']);
 
 /** Whether an id on this wire is that of a customer: of nobody who works here, of no program, and not the server's. */
 export function isStranger(
-  { directory, bots }: Pick<ChatContext, 'directory' | 'bots'>,
+  { directory, bots }: Pick<GatewayContext, 'directory'> & { bots: BotNames },
   id: string,
 ): boolean {
   return (

@@ -13,7 +13,7 @@ import { openCustomers } from '../../../customers/open-customers.ts';
 import type { GatewayEngine } from '../../../engine/contract.ts';
 import { followConfiguration } from '../../../engine/follow-configuration.ts';
 import { openEngine } from '../../../engine/open-engine.ts';
-import { openFiles } from '../../../files/files.ts';
+import { openFiles } from '../../../files/open-files.ts';
 import { useConnections } from '../../../http/connections.ts';
 import { answerFrameworkError, useErrors } from '../../../http/errors.ts';
 import { openIdentity } from '../../../identity/identity.ts';
