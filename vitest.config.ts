@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './scripts/lib/longest-first.ts';
@@ -16,6 +17,15 @@ const FOLLOWER = { TEST_ENGINE: 'follower' };
 
 export default defineConfig({
   plugins: [react()],
+  resolve: {
+    // See there.
+    alias: [
+      {
+        find: /^\.{1,2}\/(?:store\/)?start-thread\.ts$/,
+        replacement: fileURLToPath(new URL('server/testing/start-thread.ts', import.meta.url)),
+      },
+    ],
+  },
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
