@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-/** Called by Vitest before all tests, in the process that starts the others. */
+/** Called by Vitest before all tests, in the process that starts the others; once for each project. */
 export function setup(): void {
-  process.env.TEST_RUN = randomBytes(4).toString('hex');
+  process.env.TEST_RUN ??= randomBytes(4).toString('hex');
 }
 
 /** Called after all tests. */
@@ -18,6 +18,6 @@ export async function teardown(): Promise<void> {
     [run],
   );
   await client.query('set client_min_messages = warning');
-  for (const { name } of rows) await client.query(`drop schema ${name} cascade`);
+  for (const { name } of rows) await client.query(`drop schema if exists ${name} cascade`);
   await client.end();
 }
