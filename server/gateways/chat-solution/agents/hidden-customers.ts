@@ -2,14 +2,13 @@
 import { HIDDEN } from '../../shared/personal-data.ts';
 import type { GatewayContext } from '../../shared/context.ts';
 import { SERVER } from '../people.ts';
-import type { BotNames } from '../people.ts';
 
 /** Fields of a customer that say who that is. */
 const PERSONAL: ReadonlySet<string> = new Set(['displayName', 'email', 'phone']);
 
 /** Whether an id on this wire is that of a customer: of nobody who works here, of no program, and not the server's. */
 export function isStranger(
-  { directory, bots }: Pick<GatewayContext, 'directory'> & { bots: BotNames },
+  { directory, bots }: Pick<GatewayContext, 'directory'> & { bots: { nameOf: (id: string) => string } },
   id: string,
 ): boolean {
   return (
