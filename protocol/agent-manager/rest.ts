@@ -107,6 +107,8 @@ export type Me = {
   inactivitySeconds: number;
   /** Whether customers are ever offered to this person; false for supervisors who are no agents. */
   servesCustomers: boolean;
+  /** Whether the contact centre has lists from which agents take conversations. */
+  hasPullLists: boolean;
   /** Configured texts in all languages, for a desk that changes its language by itself. */
   texts: TextCatalogue;
 };
@@ -122,6 +124,7 @@ export const me = z.looseObject({
   maxFileBytes: z.number(),
   inactivitySeconds: z.number(),
   servesCustomers: z.boolean(),
+  hasPullLists: z.boolean(),
   texts: textCatalogue,
 });
 

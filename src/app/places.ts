@@ -50,6 +50,7 @@ export const PLACES: readonly Place[] = [
     path: 'lists',
     permission: ({ roles, permissions }) =>
       roles.includes('agent') && permissions.includes('subscribed-list/view'),
+    isThere: ({ hasPullLists }) => hasPullLists,
     icon: Inbox,
     page: deferredLists,
   },

@@ -19,6 +19,7 @@ function limits(wire: Readonly<Record<string, unknown>>, state: DeskState): Part
     pauses: list(wire.pauseSeconds).flatMap((seconds) => number(seconds) ?? []),
     maxFileBytes: number(wire.maxFileBytes) ?? 0,
     servesCustomers: wire.servesCustomers !== false,
+    hasPullLists: wire.hasPullLists !== false,
     inactivityLimit: (number(wire.inactivitySeconds) ?? 0) * 1000,
     texts: readConfiguredTexts(wire.texts),
   };

@@ -12,6 +12,8 @@ export type Place = {
   path: string;
   /** Whose place it is; null: everybody's who has another one. */
   permission: ((me: Pick<Me, 'roles' | 'permissions'>) => boolean) | null;
+  /** Whether the contact centre has what is done there. What is unknown yet is there. */
+  isThere?: (state: DeskState) => boolean;
   /** Whose desk begins here, where no address leads elsewhere. */
   begins?: (me: Pick<Me, 'roles' | 'permissions'>) => boolean;
   icon: LucideIcon;

@@ -6,5 +6,11 @@ import { placesOf, type Place } from './places.ts';
 export function usePlaces(): readonly Place[] {
   const { places } = useDeskContext();
   const me = useDesk((state) => state.me);
-  return useMemo(() => (me === null ? [] : placesOf(me, places)), [me, places]);
+  const absent = useDesk((state) =>
+    places.flatMap(({ id, isThere }) => (isThere?.(state) === false ? id : [])).join(),
+  );
+  return useMemo(() => {
+    const missing = absent.split(',');
+    return me === null ? [] : placesOf(me, places).filter(({ id }) => !missing.includes(id));
+  }, [me, places, absent]);
 }

@@ -213,6 +213,8 @@ type ConfiguredState = {
   inactivityLimit: number;
   /** Whether customers are ever offered to this person: supervisors who are no agents only watch and help. */
   servesCustomers: boolean;
+  /** Whether there are lists from which agents take conversations. */
+  hasPullLists: boolean;
   /** Configured texts in all languages. */
   texts: ConfiguredTexts;
 };
@@ -368,6 +370,7 @@ export const INITIAL_STATE: DeskState = {
   maxFileBytes: 0,
   inactivityLimit: 0,
   servesCustomers: true,
+  hasPullLists: true,
   texts: NO_TEXTS,
   notices: [],
   away: null,

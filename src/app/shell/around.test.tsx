@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { draw } from '../../testing/draw.tsx';
-import { conversation, NOW, presence } from '../../testing/people.ts';
+import { conversation, ME, NOW, presence } from '../../testing/people.ts';
 import { DEFAULT_SETTINGS } from '../../store/model.ts';
 import { loadDeferredParts } from '../deferred-parts.ts';
 import { PLACES } from '../places.ts';
@@ -41,6 +41,17 @@ describe('the panes', () => {
     expect(store.getState().settings.panes.context).toBeNull();
     fireEvent.pointerUp(edge, { pointerId: 1 });
     expect(store.getState().settings.panes.context).toBe(360);
+  });
+});
+
+describe('the rail', () => {
+  it('leads to the pull lists where the contact centre has some', async () => {
+    const me = { ...ME, permissions: ['subscribed-list/view'] };
+    const { store } = await draw(<Shell />, { me });
+    expect(screen.getByRole('button', { name: 'Lists' })).toBeDefined();
+    act(() => store.setState({ hasPullLists: false }));
+    expect(screen.queryByRole('button', { name: 'Lists' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Conversations' })).toBeDefined();
   });
 });
 

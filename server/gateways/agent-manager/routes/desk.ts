@@ -20,15 +20,19 @@ import type { AgentSettings } from './agent-settings.ts';
 /** A writer's clock may be wrong; one that is a day ahead would block its drafts for that long. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-type Limits = Pick<Me, 'maxTextLength' | 'pauseSeconds' | 'inactivitySeconds' | 'servesCustomers'>;
+type Limits = Pick<
+  Me,
+  'maxTextLength' | 'pauseSeconds' | 'inactivitySeconds' | 'servesCustomers' | 'hasPullLists'
+>;
 
 function limitsOf(config: Config, agentId: string): Limits {
-  const { rules, pausesMs, idleLogoutMs } = config;
+  const { rules, pausesMs, idleLogoutMs, lists } = config;
   return {
     maxTextLength: rules.maxTextLength,
     pauseSeconds: pausesMs.map((ms) => ms / 1000),
     inactivitySeconds: idleLogoutMs / 1000,
     servesCustomers: isOfferedWork(config, agentId),
+    hasPullLists: Object.keys(lists).length > 0,
   };
 }
 

@@ -169,6 +169,7 @@ describe('what an agent keeps', () => {
       settings: { theme: 'system', language: 'en' },
       chosenLanguage: null,
       maxTextLength: 4096,
+      hasPullLists: true,
     });
   });
 
