@@ -14,6 +14,7 @@ import { afterFirstScreen } from '../desk/deferred.ts';
 import { fillGaps } from '../desk/fill-gaps.ts';
 import { sendReceipts } from '../desk/receipts.ts';
 import { shareSeen } from '../desk/share-seen.ts';
+import { askBeforeLoss } from '../desk/unsaved.ts';
 
 /** Starts all of it; what happened since `since` is made up for. The function returned stops it. */
 export function startWatchers(options: {
@@ -53,6 +54,7 @@ export function startWatchers(options: {
     sendReceipts({ store, say: connection.say, now, newId }),
     keepNotices({ store, storage, now, since }),
     shareSeen({ store, storage, tabs: otherTabs('desk.seen') }),
+    askBeforeLoss(tools),
     tellPageAround(tools, socket, said),
   ];
   return () => {

@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
+import { useUnsaved } from '../desk/unsaved.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import type { Customer } from '../store/events.ts';
 import { may } from '../store/selectors.ts';
@@ -20,8 +20,8 @@ export function CustomerNote({ customer }: { customer: Customer }) {
   const { setNote } = useSlice(customerActions);
   const mayWrite = useDesk((state) => may(state, 'customer/manage_in_conversation'));
   const asking = useAsking(customerControl(customer.id)) !== null;
-  const [text, setText] = useState<string | null>(null);
   const note = customer.note ?? '';
+  const [text, setText] = useUnsaved<string>(`note:${customer.id}`, (entered) => entered !== note);
   if (note === '' && !mayWrite) return null;
   return (
     <section className={styles.section}>

@@ -2,6 +2,7 @@ import { Pencil } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
+import { useUnsaved } from '../desk/unsaved.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import type { Customer } from '../store/events.ts';
 import { may } from '../store/selectors.ts';
@@ -14,39 +15,51 @@ import { ProfileFields } from './ProfileFields.tsx';
 
 const NOTHING: ProfileValues = {};
 
+/** What stands in the form. `theirs`: what others have saved meanwhile, where it differs. */
+type Entered = { before: Profile; values: ProfileValues; theirs: ProfileValues };
+
+function isChanged({ before, values }: Entered): boolean {
+  return differences(before.fields, before.values, values).length > 0;
+}
+
 /** The profile in a form. Where somebody else was faster, both are shown, and the agent decides. */
 function ProfileForm({
   customerId,
-  profile,
+  entered,
+  onChange,
+  isNew,
   onDone,
 }: {
   customerId: string;
-  profile: Profile;
+  entered: Entered;
+  onChange: (change: (now: Entered) => Entered) => void;
+  /** It was opened just now: typing begins here. */
+  isNew: boolean;
   onDone: () => void;
 }) {
   const { t } = useTranslation();
   const actions = useSlice(profileActions);
   const asking = useAsking(customerControl(customerId)) !== null;
   const form = useRef<HTMLFormElement>(null);
-  const [before, setBefore] = useState(profile);
-  const [values, setValues] = useState(profile.values);
-  const [theirs, setTheirs] = useState(NOTHING);
+  const { before, values, theirs } = entered;
+  const [opened] = useState(isNew);
   useLayoutEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
-  }, []);
+    if (opened) form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+  }, [opened]);
   const ready = before.fields.every((field) => problemOf(field, values[field.key] ?? '') === null);
   const save = async () => {
     const saved = await actions.save(customerId, before, values);
     if (saved.state === 'saved') onDone();
     if (saved.state !== 'conflict') return;
-    setTheirs(Object.fromEntries(saved.keys.map((key) => [key, saved.theirs[key] ?? ''])));
-    const mine = differences(before.fields, before.values, values);
-    setValues((now) => ({
-      ...saved.theirs,
-      ...Object.fromEntries(mine.map((key) => [key, now[key] ?? ''])),
-    }));
-    // The agent has seen them now: saving again means it.
-    setBefore({ ...before, values: saved.theirs });
+    onChange((now) => {
+      const mine = differences(before.fields, before.values, now.values);
+      return {
+        theirs: Object.fromEntries(saved.keys.map((key) => [key, saved.theirs[key] ?? ''])),
+        values: { ...saved.theirs, ...Object.fromEntries(mine.map((key) => [key, now.values[key] ?? ''])) },
+        // The agent has seen them now: saving again means it.
+        before: { ...before, values: saved.theirs },
+      };
+    });
   };
   return (
     <form
@@ -68,7 +81,7 @@ function ProfileForm({
         values={values}
         theirs={theirs}
         onChange={(key, value) => {
-          setValues((now) => ({ ...now, [key]: value }));
+          onChange((now) => ({ ...now, values: { ...now.values, [key]: value } }));
         }}
       />
       {theirs !== NOTHING && (
@@ -95,15 +108,22 @@ export function CustomerProfile({ customer }: { customer: Customer }) {
   const mayChange = useDesk(
     (state) => may(state, 'customer/manage_in_conversation') && may(state, 'customer/view'),
   );
-  const [state, setState] = useState<Profile | 'closed' | 'fetching' | 'failed'>('closed');
+  const [state, setState] = useState<'closed' | 'opened' | 'fetching' | 'failed'>('closed');
+  const [entered, keep, latest] = useUnsaved(`profile:${customer.id}`, isChanged);
   if (!mayChange) return null;
-  if (typeof state === 'object') {
+  if (entered !== null) {
     return (
       <ProfileForm
         customerId={customer.id}
-        profile={state}
+        entered={entered}
+        onChange={(change) => {
+          const now = latest();
+          if (now !== null) keep(change(now));
+        }}
+        isNew={state === 'opened'}
         onDone={() => {
           setState('closed');
+          keep(null);
         }}
       />
     );
@@ -118,9 +138,15 @@ export function CustomerProfile({ customer }: { customer: Customer }) {
         data-profile
         onClick={() => {
           setState('fetching');
-          actions.read(customer.id).then(setState, () => {
-            setState('failed');
-          });
+          actions.read(customer.id).then(
+            (before) => {
+              setState('opened');
+              keep({ before, values: before.values, theirs: NOTHING });
+            },
+            () => {
+              setState('failed');
+            },
+          );
         }}
       >
         {t('customer.profile.edit')}

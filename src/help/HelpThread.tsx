@@ -1,10 +1,11 @@
 import { Lock, SendHorizontal } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComposerMode, WordsMode } from '../composer/mode.ts';
 import { ModeHost } from '../composer/ModeHost.tsx';
 import { useAsking, useDesk } from '../desk/desk-context.ts';
 import { Refused } from '../desk/Refused.tsx';
+import { useUnsaved } from '../desk/unsaved.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import { useFormat } from '../i18n/format.ts';
 import { colleaguesIn } from '../store/company.ts';
@@ -20,7 +21,11 @@ import { helpControl } from './help-control.ts';
 function ThreadField({ conversation: { id }, mode }: { conversation: Conversation; mode: WordsMode }) {
   const { t } = useTranslation();
   const help = useSlice(helpActions);
-  const [text, setText] = useState('');
+  const [entered, keep] = useUnsaved<string>(`help:${id}`, (words) => words.trim() !== '');
+  const text = entered ?? '';
+  const setText = (words: string) => {
+    keep(words === '' ? null : words);
+  };
   const asking = useAsking(helpControl.whisper(id)) !== null;
   const send = (event: { preventDefault: () => void }) => {
     event.preventDefault();
