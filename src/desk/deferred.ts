@@ -123,7 +123,16 @@ export function useDeferred<P>(which: Deferred<P>): ComponentType<P> | null {
 }
 
 /** What the control that stands in for a menu notices. */
-type FaceEvents = { onPointerDown: () => void; onClick: () => void; onFocus: () => void; onBlur: () => void };
+type FaceEvents = {
+  onPointerDown: () => void;
+  onKeyDown: (event: { key: string }) => void;
+  onClick: () => void;
+  onFocus: () => void;
+  onBlur: () => void;
+};
+
+/** The keys that open a menu. */
+const OPENING: readonly string[] = ['Enter', ' ', 'ArrowDown'];
 
 /**
  * For a control whose menu is still on its way, with a face that stands in for it. Pressing the face fetches the menu
@@ -142,6 +151,10 @@ export function useEarlyUse<P>(which: Deferred<P>): { starts: Start; face: FaceE
     starts: pressed ? 'open' : focused ? 'focused' : null,
     face: {
       onPointerDown: press,
+      // The click that follows would go to the menu's own button, which does not heed it, where the menu comes in between.
+      onKeyDown: ({ key }) => {
+        if (OPENING.includes(key)) press();
+      },
       onClick: press,
       onFocus: () => {
         setFocused(true);

@@ -61,6 +61,16 @@ it('opens a menu that was pressed before it came', async () => {
   expect(document.activeElement).toBe(screen.getByRole('menuitem', { name: 'Lunch' }));
 });
 
+it('opens a menu that came between a key and the click that follows it', async () => {
+  const { face, arrive } = control();
+  act(() => {
+    face.focus();
+  });
+  fireEvent.keyDown(face, { key: 'Enter' });
+  await arrive();
+  expect(document.activeElement).toBe(screen.getByRole('menuitem', { name: 'Lunch' }));
+});
+
 it('gives a menu that came the focus of the button that stood in its place', async () => {
   const { face, arrive } = control();
   act(() => {
