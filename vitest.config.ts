@@ -27,8 +27,9 @@ export default defineConfig({
     ],
   },
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // The stories run at the same time: what hangs is found a little later, what is slow is no defect.
+    testTimeout: 40_000,
+    hookTimeout: 90_000,
     globalSetup: ['server/testing/schemas-of-run.ts'],
     sequence: { sequencer: LongestFirst },
     // Many tests wait for databases, brokers and processes: with as many at a time as there are cores, half of them would rest.
