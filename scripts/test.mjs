@@ -4,6 +4,7 @@
  * processor is for the other. It ends with a summary.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isBuilt } from './lib/fingerprint.mjs';
 import { root } from './lib/paths.mjs';
@@ -55,7 +56,10 @@ try {
 
   const tellsStories = paths.chromium !== undefined && hasStories();
   if (paths.chromium === undefined) skippedParts.push('playwright: no Chromium');
-  const both = await Promise.all([unitTests(env), ...(tellsStories ? [builtStories(env)] : [])]);
+  const both = await Promise.all([
+    unitTests({ ...env, ...(tellsStories && { VITEST_MAX_WORKERS: String(availableParallelism()) }) }),
+    ...(tellsStories ? [builtStories(env)] : []),
+  ]);
   results.push(...both);
 } finally {
   await stopAll();

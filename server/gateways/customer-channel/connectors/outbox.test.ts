@@ -157,8 +157,9 @@ describe('messages to a connector', () => {
     provider.posts.length = 0;
     provider.behave(() => 200);
     await rig.restart();
-    await provider.next(2);
-    expect(provider.posts.map(({ key }) => key)).toEqual(ids);
+    // The first may have been tried once more before: then it comes again, under the same key.
+    const keys = () => [...new Set(provider.posts.map(({ key }) => key))];
+    await expect.poll(keys).toEqual(ids);
     await agent.ready();
   });
 
