@@ -72,6 +72,12 @@ export class RawWebSocket {
     return this.#texts.shift() ?? null;
   }
 
+  /** Goes without a word. Node never tells the end of a socket that is reset while it says good-bye (20.20): that one just ends. */
+  reset(): void {
+    if (this.socket.writableEnded) this.socket.destroy();
+    else this.socket.resetAndDestroy();
+  }
+
   /** Reads nothing from here on. */
   stopReading(): void {
     this.socket.removeAllListeners('data').pause();

@@ -120,7 +120,7 @@ async function overWebSocket(options: AttackOptions, random: Random, count: numb
     // Sometimes the answers are waited for, sometimes many packets come at once.
     if (random.int(8) === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  if (random.int(2) === 0) client.socket.resetAndDestroy();
+  if (random.int(2) === 0) client.reset();
   else client.socket.destroySoon();
   await client.closed;
   return sent;
