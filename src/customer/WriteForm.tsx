@@ -3,22 +3,34 @@ import { useTranslation } from 'react-i18next';
 import { isBlank } from '../../protocol/shared/visible.ts';
 import { channelName } from '../desk/ChannelIcon.tsx';
 import { useConfigured } from '../desk/use-configured.ts';
+import { useUnsaved } from '../desk/unsaved.ts';
 import { useSlice } from '../desk/use-slice.ts';
 import type { Conversation } from '../store/model.ts';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { knownAddresses } from './known-addresses.ts';
-import { writeFirstActions, type ReachableChannel, type WriteDraft } from './write-first-actions.ts';
+import { writeFirstActions, type ReachableChannel } from './write-first-actions.ts';
 import styles from './WriteFirst.module.css';
+
+/** What has been entered and not sent. null: what the dialog proposes. */
+type WriteDraft = {
+  channelId: string | null;
+  /** One of the customer's addresses; '' for the typed one. */
+  address: string | null;
+  typed: string;
+  text: string;
+};
+
+const NO_DRAFT: WriteDraft = { channelId: null, address: null, typed: '', text: '' };
 
 /** The choice of an address that is typed. */
 const TYPED = '';
 
 /** What is entered, as far as it is still to be had; else what is proposed: a channel on which the customer is known. */
 function useEntered(conversation: Conversation, channels: readonly ReachableChannel[]) {
-  const { draftOf, keep } = useSlice(writeFirstActions);
   const customerId = conversation.customer.id;
-  const [draft, setDraft] = useState(() => draftOf(customerId));
+  const [entered, keep] = useUnsaved<WriteDraft>(`writeFirst:${customerId}`, ({ text }) => !isBlank(text));
+  const draft = entered ?? NO_DRAFT;
   const channel =
     channels.find(({ id }) => id === draft.channelId) ??
     channels.find(({ type }) => knownAddresses(conversation, type).length > 0) ??
@@ -33,9 +45,10 @@ function useEntered(conversation: Conversation, channels: readonly ReachableChan
     chosen,
     address: chosen === TYPED ? draft.typed.trim() : chosen,
     change: (part: Partial<WriteDraft>) => {
-      const next = { ...draft, ...part };
-      setDraft(next);
-      keep(customerId, next);
+      keep({ ...draft, ...part });
+    },
+    forget: () => {
+      keep(null);
     },
   };
 }
@@ -53,7 +66,7 @@ export function WriteForm({
   const { t } = useTranslation();
   const configured = useConfigured();
   const { write } = useSlice(writeFirstActions);
-  const { draft, channel, known, chosen, address, change } = useEntered(conversation, channels);
+  const { draft, channel, known, chosen, address, change, forget } = useEntered(conversation, channels);
   /** It was sent with something missing: what it is stands at its field. */
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -73,7 +86,11 @@ export function WriteForm({
     if (noAddress) focus('input');
     else if (noWords) focus('textarea');
     else if (channel !== undefined) {
-      void write({ customerId: conversation.customer.id, channel, address, text: draft.text });
+      void write({ customerId: conversation.customer.id, channel, address, text: draft.text }).then(
+        (done) => {
+          if (done) forget();
+        },
+      );
     }
   };
   return (

@@ -8,29 +8,15 @@ export type ReachableChannel = { id: string; name: string; type: string; service
 
 export type FirstWords = { customerId: string; channel: ReachableChannel; address: string; text: string };
 
-/** What has been entered and not sent. null: what the dialog proposes. */
-export type WriteDraft = {
-  channelId: string | null;
-  /** One of the customer's addresses; '' for the typed one. */
-  address: string | null;
-  typed: string;
-  text: string;
-};
-
 export type WriteFirstActions = {
   /** Rejects with `RefusedError`. */
   channels: () => Promise<readonly ReachableChannel[]>;
-  /** What was entered for a customer and not sent is kept as long as the desk is open. */
-  draftOf: (customerId: string) => WriteDraft;
-  keep: (customerId: string, draft: WriteDraft) => void;
   /** When the server has said yes, the dialog is closed and the conversation is opened as soon as it is here. */
   write: (first: FirstWords) => Promise<boolean>;
 };
 
 /** Where a refusal of it is shown. */
 export const writeFirstControl = (customerId: string): string => `writeFirst:${customerId}`;
-
-const NO_DRAFT: WriteDraft = { channelId: null, address: null, typed: '', text: '' };
 
 /** Types by which no message can go first: their customers are there by a page of theirs alone, or by voice. */
 const NEVER_FIRST: ReadonlySet<string> = new Set(['WEB', 'CX_VOICE', 'CISCO_CC', 'WEB_RTC']);
@@ -50,7 +36,6 @@ function readChannels(answer: unknown): ReachableChannel[] {
 
 export function writeFirstActions(tools: ActionTools): WriteFirstActions {
   const { rest, attempt, newId, store, get } = tools;
-  const drafts = new Map<string, WriteDraft>();
   /** The same words sent again have the same id: they arrive once, also where the first answer was lost. */
   let sent = { words: '', id: '' };
   const idOf = (first: FirstWords): string => {
@@ -76,10 +61,6 @@ export function writeFirstActions(tools: ActionTools): WriteFirstActions {
   };
   return {
     channels: () => rest.get('/ccm/channels').then(readChannels),
-    draftOf: (customerId) => drafts.get(customerId) ?? NO_DRAFT,
-    keep: (customerId, draft) => {
-      drafts.set(customerId, draft);
-    },
     write: async (first) => {
       let conversationId = '';
       const done = await attempt(writeFirstControl(first.customerId), 'write', async () => {
@@ -88,7 +69,6 @@ export function writeFirstActions(tools: ActionTools): WriteFirstActions {
       });
       if (!done) return false;
       sent = { words: '', id: '' };
-      drafts.delete(first.customerId);
       if (get().overlay === 'writeFirst') store.setState({ overlay: null });
       openWhenHere(conversationId);
       return true;
