@@ -120,4 +120,12 @@ describe('files in a bucket', () => {
     expect(taken).toBe(4);
     expect(left()).toEqual([]);
   });
+
+  it.each([
+    ['ENDLESS', 'has no end'],
+    ['SAME_PAGE', 'does not go on'],
+  ] as const)('are not counted for ever by a list that is %s', async (how, said) => {
+    s3.mislead(how);
+    await expect(files.count()).rejects.toThrow(said);
+  });
 });

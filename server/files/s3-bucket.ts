@@ -24,8 +24,10 @@ const NO_BODY = createHash('sha256').digest('hex');
 const ANSWER_MS = 15_000;
 const MS_PER_PART = 60_000;
 const PART = 10_000_000;
-/** An answer that refuses is read so far, for the log. */
+/** A refusal is told so far, for the log. */
 const SHOWN_REFUSAL = 300;
+/** Bytes of the longest answer in words: a page of a list has a thousand objects. */
+const LONGEST_WORDS = 4_000_000;
 
 export class S3Bucket {
   readonly #address: BucketAddress;
@@ -49,9 +51,10 @@ export class S3Bucket {
    * @throws BucketError when the service says anything but what is there and what is not
    */
   async get(method: 'GET' | 'HEAD', key: string, headers: Record<string, string>): Promise<Response> {
-    const answer = await this.#ask(method, this.#object(key), { headers });
+    const answer = await this.#ask(method, this.#object(key), { headers, isRead: false });
     if (answer.ok || answer.status === 304 || answer.status === 404 || answer.status === 416) return answer;
-    return this.#done(answer, method);
+    await answer.body?.cancel();
+    throw new BucketError(`The bucket refuses (${method}): ${answer.status}`);
   }
 
   /** The object's bytes, or null when it is not there. @throws BucketError */
@@ -78,9 +81,10 @@ export class S3Bucket {
       url.searchParams.set('prefix', prefix);
       if (token !== undefined) url.searchParams.set('continuation-token', token);
       const answer = await this.#ask('GET', url, {});
-      const text = await (answer.ok ? answer.text() : this.#done(answer, 'GET').then(() => ''));
-      const listed = listedIn(text);
+      const listed = listedIn(await this.#done(answer, 'GET'));
       bytes += listed.bytes;
+      if (listed.next !== undefined && listed.next === token)
+        throw new BucketError('The bucket’s list does not go on.');
       token = listed.next;
     } while (token !== undefined);
     return bytes;
@@ -90,11 +94,14 @@ export class S3Bucket {
     return new URL(`${this.#url}/${key.split('/').map(encoded).join('/')}`);
   }
 
-  /** Resolves with the beginning of the answer, whatever it says. */
+  /**
+   * Resolves with the beginning of the answer, whatever it says. `isRead`: it is read at once, and all of it has to come
+   * in time; else its body comes as long as somebody reads.
+   */
   async #ask(
     method: string,
     url: URL,
-    { headers = {}, bodyHash = NO_BODY, path, wait = ANSWER_MS }: Asking,
+    { headers = {}, bodyHash = NO_BODY, path, wait = ANSWER_MS, isRead = true }: Asking,
   ): Promise<Response> {
     const { region, keyId, secret } = this.#address;
     const signer = new AwsV4Signer({
@@ -114,7 +121,7 @@ export class S3Bucket {
         method,
         headers: signed,
         redirect: 'manual',
-        signal: patience.signal,
+        signal: isRead ? AbortSignal.timeout(wait) : patience.signal,
         ...(path !== undefined && { body: Readable.toWeb(createReadStream(path)), duplex: 'half' }),
       });
     } catch (error) {
@@ -124,10 +131,10 @@ export class S3Bucket {
     }
   }
 
-  /** @throws BucketError unless the answer says that it is done */
-  async #done(answer: Response, method: string): Promise<Response> {
-    const said = await answer.text().catch(() => '');
-    if (answer.ok) return answer;
+  /** What the answer says. @throws BucketError unless that is that it is done */
+  async #done(answer: Response, method: string): Promise<string> {
+    const said = await wordsOf(answer, method);
+    if (answer.ok) return said;
     throw new BucketError(`The bucket refuses (${method}): ${answer.status} ${said.slice(0, SHOWN_REFUSAL)}`);
   }
 }
@@ -140,7 +147,31 @@ export function encoded(text: string): string {
   );
 }
 
-type Asking = { headers?: Record<string, string>; bodyHash?: string; path?: string; wait?: number };
+type Asking = {
+  headers?: Record<string, string>;
+  bodyHash?: string;
+  path?: string;
+  wait?: number;
+  isRead?: boolean;
+};
+
+/** An answer in words. @throws BucketError where it is too long, or breaks off */
+async function wordsOf({ body }: Response, method: string): Promise<string> {
+  const coming: AsyncIterable<Uint8Array> | Uint8Array[] = body ?? [];
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of coming) {
+      size += part.length;
+      if (size > LONGEST_WORDS) break;
+      parts.push(part);
+    }
+  } catch (error) {
+    throw new BucketError(`The bucket’s answer breaks off (${method}).`, { cause: error });
+  }
+  if (size > LONGEST_WORDS) throw new BucketError(`The bucket’s answer has no end (${method}).`);
+  return Buffer.concat(parts).toString('utf8');
+}
 
 /** The bytes on a page of a bucket's list, and what asks for the next page. @throws BucketError */
 function listedIn(text: string): { bytes: number; next: string | undefined } {

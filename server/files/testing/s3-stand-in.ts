@@ -12,6 +12,8 @@ export type S3StandIn = {
   objects: Map<string, { content: Buffer; type: string }>;
   /** Whatever is asked from now on fails so; null: it works again. */
   fail: (status: number | null) => void;
+  /** What a list says from now on instead: bytes without end, or its first page again and again. */
+  mislead: (how: 'ENDLESS' | 'SAME_PAGE') => void;
   close: () => Promise<void>;
 };
 
@@ -23,6 +25,7 @@ const PAGE = 2;
 export async function startS3(bucket = 'files'): Promise<S3StandIn> {
   const objects: S3StandIn['objects'] = new Map();
   let failing: number | null = null;
+  let misled: 'ENDLESS' | 'SAME_PAGE' | null = null;
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       if (failing !== null) refuse(response, failing, 'InternalError');
@@ -55,6 +58,16 @@ export async function startS3(bucket = 'files'): Promise<S3StandIn> {
   }
 
   function list(asked: URLSearchParams, response: ServerResponse): void {
+    if (misled === 'ENDLESS') {
+      const more = () => response.write(Buffer.alloc(65_536, ' '));
+      response.on('drain', more);
+      more();
+      return;
+    }
+    if (misled === 'SAME_PAGE') {
+      response.end('<ListBucketResult><NextContinuationToken>x</NextContinuationToken></ListBucketResult>');
+      return;
+    }
     const keys = [...objects.keys()].filter((key) => key.startsWith(asked.get('prefix') ?? '')).toSorted();
     const from = Number(asked.get('continuation-token') ?? 0);
     const contents = keys
@@ -71,6 +84,7 @@ export async function startS3(bucket = 'files'): Promise<S3StandIn> {
     address: { ...KEY, url: `http://127.0.0.1:${port}/${bucket}` },
     objects,
     fail: (status) => (failing = status),
+    mislead: (how) => (misled = how),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
